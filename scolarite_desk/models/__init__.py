@@ -1,0 +1,1 @@
+"""What the office knows: mapped classes, pure rules, value types. No session, no Qt, no file."""

@@ -1,0 +1,85 @@
+"""What a field is: a name, a reader (text to value or fault) and what the form needs to show it.
+
+A reader turns text into a value as early as possible and back as late as possible. It never sees a widget:
+the form, the command line, drafts and imports all go through the same one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Fault(Exception):
+    """The text cannot be read: one French sentence of at most 60 characters that says what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Lists(Protocol):
+    """The code lists of the office (countries, communes, series of bac...), as a reader sees them."""
+
+    def label(self, name: str, code: str) -> str:
+        """The label of a code of the list `name`; the code itself when the list does not know it."""
+
+    def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
+        """The one code that a typed text means (its code, its label, accents and case aside), or None."""
+
+    def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
+        """(code, label) pairs to offer for a beginning of text; `row` gives the fields that narrow the list."""
+
+
+class Reader(Protocol):
+    """Text to value, and value to text."""
+
+    kind: str  # "texte", "nom", "jour", "choix"...: what `fields --json` says and what widget the form takes
+
+    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> Any:
+        """The value that the text means, None when it is blank. Raises `Fault`."""
+
+    def show(self, value: Any, lists: Lists) -> str:
+        """The text of a value, such that `read(show(v)) == v`."""
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition on the other values of the row, said in words for `fields --json` and for screen readers."""
+
+    words: str
+    holds: Callable[[Mapping[str, Any]], bool]
+
+
+ALWAYS = When("toujours", lambda row: True)
+NEVER = When("jamais", lambda row: False)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of one thing: everything that form, command line, journal and help know about it."""
+
+    thing: str  # mapped class's short name: "personne", "adresse", "stage"...
+    name: str  # its column
+    label: str  # as the office says it
+    reader: Reader
+    group: str = ""  # unit of undo, history and merge; "" means the field alone
+    part: str = ""  # title of the half of the page it stands in
+    required: When = NEVER
+    visible: When = ALWAYS
+    hint: str = ""  # one line under the field
+    example: str = ""
+    rule: str = ""  # the rule in words, with its source
+    length: int | None = None
+    warn: Callable[[Any, Mapping[str, Any]], str | None] | None = None  # doubtful, never blocking
+
+    @property
+    def path(self) -> str:
+        """The name used everywhere outside the code: `identite.nom_naissance`, `stage.annee`."""
+        return f"{self.thing}.{self.name}"
+
+    @property
+    def unit(self) -> str:
+        """The group it merges in."""
+        return self.group or self.name

@@ -1,0 +1,29 @@
+"""What a long function says to whoever waits for it, and how it is asked to stop. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+
+
+class Cancelled(Exception):
+    """The person asked the running job to stop; what was done before is whole."""
+
+
+class Progress:
+    """Handed to every long function; `step` tells how far it is, and raises `Cancelled` once asked to stop."""
+
+    def __init__(self, tell: Callable[[int, int], None] | None = None) -> None:
+        self._tell = tell
+        self._stop = Event()
+
+    def cancel(self) -> None:
+        """Ask the function to stop at its next step. Safe from any thread."""
+        self._stop.set()
+
+    def step(self, done: int, total: int) -> None:
+        """Say that `done` of `total` are ready."""
+        if self._stop.is_set():
+            raise Cancelled
+        if self._tell is not None:
+            self._tell(done, total)

@@ -1,0 +1,1 @@
+"""What the office does: one module per area, acts on a work."""

@@ -1,0 +1,1 @@
+"""Journal lines in and out: several desks (not built yet)."""
