@@ -1,0 +1,41 @@
+"""A file appears whole or not at all: written beside its place, then renamed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from scolarite_desk.errors import Unavailable
+
+
+@contextmanager
+def writing(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
+    """A binary stream to write to: the buffer itself, or a file that takes the place of `target` once complete.
+
+    Whatever stops the writing, a former file stays as it was. Raises `Unavailable` when the disk says no.
+    """
+    if not isinstance(target, Path):
+        yield target
+        return
+    beside = target.parent / f".{uuid4().hex}.part"
+    try:
+        with beside.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(target)
+    except OSError as error:
+        raise Unavailable(_refusal(target, error)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _refusal(target: Path, error: OSError) -> str:
+    why = "Vérifiez que le dossier existe, qu’il reste de la place et que vous avez le droit d’y écrire."
+    if isinstance(error, PermissionError):
+        why = "Il est peut-être ouvert dans un autre logiciel\u00a0: fermez-le, ou choisissez un autre nom."
+    return f"Le fichier «\u00a0{target.name}\u00a0» n’a pas pu être écrit. {why}"
