@@ -1,0 +1,45 @@
+"""The widgets of the desk. Screens use these, never Qt's own fields and buttons; the first argument is the theme."""
+
+from scolarite_desk.ui.widgets.buttons import Button, Chip, Cross, Link, Primary, Tick
+from scolarite_desk.ui.widgets.choice import Choice
+from scolarite_desk.ui.widgets.lines import CodeLine, Line, LongText, SearchLine
+from scolarite_desk.ui.widgets.panels import (
+    Badge,
+    Card,
+    Empty,
+    Glyph,
+    Page,
+    Rule,
+    Strip,
+    Tabs,
+    Words,
+    column,
+    keep_room,
+    row,
+)
+
+__all__ = [
+    "Badge",
+    "Button",
+    "Card",
+    "Chip",
+    "Choice",
+    "CodeLine",
+    "Cross",
+    "Empty",
+    "Glyph",
+    "Line",
+    "Link",
+    "LongText",
+    "Page",
+    "Primary",
+    "Rule",
+    "SearchLine",
+    "Strip",
+    "Tabs",
+    "Tick",
+    "Words",
+    "column",
+    "keep_room",
+    "row",
+]

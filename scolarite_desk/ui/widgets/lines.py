@@ -1,0 +1,186 @@
+"""One-line and long text fields that leave to the window the keys that are the window's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from scolarite_desk.ui.theme import Theme, dress
+
+_NOT_LEAVING = (
+    Qt.FocusReason.ActiveWindowFocusReason,  # another application: what is typed waits, its draft is kept
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+_WINDOW_KEYS = (Qt.Key.Key_K, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def leaves(event: QFocusEvent) -> bool:
+    """Whether losing the focus this way means that the person has finished with the field."""
+    return event.reason() not in _NOT_LEAVING
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter alone: Ctrl+Enter is the window's."""
+    return event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+def for_the_window(event: QEvent, undo: bool, redo: bool) -> bool:
+    """Whether a key that a text field would swallow is for the window: Ctrl+Z with nothing to undo, Ctrl+K..."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not undo
+    if event.matches(QKeySequence.StandardKey.Redo):
+        return not redo
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WINDOW_KEYS
+
+
+class Line(QLineEdit):
+    """A one-line field. `edited`: the person typed; `left`: the person went elsewhere; `entered`: Enter."""
+
+    edited = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._mark: QAction | None = None
+        self.textEdited.connect(self.edited)
+
+    def mark(self, tone: str, icon: str = "") -> None:
+        """Outline the field in a tone ("bad", "warn", "" for none), with an icon inside."""
+        dress(self, tone=tone)
+        set_mark(self._theme, self, tone, icon)
+
+    def set_text(self, text: str) -> None:
+        """Show a text; nothing is left to undo in the field."""
+        if text != self.text():
+            self.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        if for_the_window(event, self.isUndoAvailable() and not self.isReadOnly(), self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left."""
+        super().focusOutEvent(event)
+        if leaves(event):
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say that Enter was pressed."""
+        super().keyPressEvent(event)
+        if is_enter(event):
+            self.entered.emit()
+
+
+def set_mark(theme: Theme, line: QLineEdit, tone: str, icon: str) -> None:
+    """Put one icon at the end of a line edit, or take it off."""
+    old = line.findChild(QAction, "mark")
+    if old is not None:
+        line.removeAction(old)
+        old.deleteLater()
+        old.setObjectName("")
+    if icon:
+        mark = QAction(line)
+        mark.setObjectName("mark")
+        theme.wear(mark, icon, tone)
+        line.addAction(mark, QLineEdit.ActionPosition.TrailingPosition)
+
+
+class CodeLine(Line):
+    """A field for INE, CVEC and the like: fixed font, where 0 is not O."""
+
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(theme, text, parent)
+        dress(self, look="code")
+
+
+class SearchLine(Line):
+    """The search box: a glass at its start, a cross that empties it, Escape too. `moved(±1)`: ↓ or ↑, for the list."""
+
+    moved = Signal(int)
+
+    def __init__(self, theme: Theme, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        glass = QAction(self)
+        theme.wear(glass, "search", "muted")
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)
+        cross = self.findChild(QAction, "_q_qlineeditclearaction")
+        if cross is not None:
+            theme.wear(cross, "x", "muted")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties; ↓ and ↑ go to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.edited.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+
+class LongText(QPlainTextEdit):
+    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `Line`; `entered` never comes."""
+
+    edited = Signal()
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, theme: Theme, text: str = "", lines: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme, self._lines, self._ours = theme, lines, False
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._typed)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text; nothing is left to undo in the field."""
+        if text != self.text():
+            self._ours = True
+            self.setPlainText(text)
+            self._ours = False
+
+    def mark(self, tone: str, icon: str = "") -> None:
+        """Outline the field in a tone; no icon fits in a long text."""
+        dress(self, tone=tone)
+
+    def sizeHint(self) -> QSize:
+        """As many lines as were asked for."""
+        return QSize(self._theme.wide(40), self._lines * self._theme.line + 4 * self._theme.tight)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height: a form never squeezes it."""
+        return QSize(self._theme.wide(20), self.sizeHint().height())
+
+    def _typed(self) -> None:
+        if not self._ours:
+            self.edited.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        document: QTextDocument = self.document()
+        if for_the_window(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left."""
+        super().focusOutEvent(event)
+        if leaves(event):
+            self.left.emit()

@@ -1,0 +1,250 @@
+"""What is only read: titles, badges, strips, empty states; and the boxes they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.ui.widgets.buttons import Button, Cross
+
+
+class Words(QLabel):
+    """A text: `look` "title", "strong", "code" or ""; `tone` of the theme. Nothing typed in it is ever markup."""
+
+    def __init__(
+        self, text: str = "", *, look: str = "", tone: str = "", wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        dress(self, look=look, tone=tone)
+
+
+class Glyph(QLabel):
+    """An icon beside words; a screen reader skips it, unless `name` says what it means."""
+
+    def __init__(
+        self, theme: Theme, icon: str, tone: str = "text", name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+        self.say(icon, tone)
+
+    def say(self, icon: str, tone: str = "text") -> None:
+        """Change the drawing."""
+        self._theme.wear(self, icon, tone)
+
+
+class Badge(QFrame):
+    """A state that is only read: icon and words on the pale ground of their tone."""
+
+    def __init__(self, theme: Theme, text: str, icon: str, tone: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._glyph, self._words = Glyph(theme, icon, tone), Words()
+        row(self, self._glyph, self._words, margins=(theme.gap, theme.tight // 2), spacing=theme.tight)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.say(text, icon, tone)
+
+    def say(self, text: str, icon: str, tone: str = "muted") -> None:
+        """Change words, icon and tone."""
+        dress(self, look="badge", tone=tone)
+        dress(self._words, tone=tone)
+        self._glyph.say(icon, tone)
+        self._words.setText(text)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+
+class Strip(QFrame):
+    """A message across the page: what happened, what is safe, one act or two, a cross."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", icon: str = "info", tone: str = "muted", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._glyph, self._words = theme, Glyph(theme, icon, tone), Words(wrap=True)
+        self._row = row(
+            self, self._glyph, (self._words, 1), margins=(theme.gap + theme.tight, theme.tight), spacing=theme.gap
+        )
+        self._acts: list[Button] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(theme.row + 2 * theme.tight)
+        self.say(text, icon, tone)
+
+    def say(self, text: str, icon: str, tone: str, acts: Sequence[Button] = (), closable: bool = False) -> None:
+        """Change everything it says; the old acts go away."""
+        dress(self, look="strip", tone=tone)
+        self._glyph.say(icon, tone)
+        self._words.setText(text)
+        for old in self._acts:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._acts = [*acts, *([Cross(self._theme, self.tr("Fermer ce message"), self.hide)] if closable else [])]
+        for act in self._acts:
+            self._row.addWidget(act)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+
+class Empty(QWidget):
+    """An empty state: an icon, why there is nothing, and the key or the button that brings something."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        text: str,
+        keys: str = "",
+        act: Button | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words, self._keys = Words(text, tone="muted", wrap=True), Words(keys, tone="muted", wrap=True)
+        parts: list[QWidget] = [Glyph(theme, icon, "muted"), self._words, self._keys]
+        column(self, *parts, *([act] if act else []), margins=(theme.gap, theme.gap), spacing=theme.gap, stretch=True)
+        self._keys.setVisible(bool(keys))
+
+    def say(self, text: str, keys: str = "") -> None:
+        """Change the sentence and what to press."""
+        self._words.setText(text)
+        self._keys.setText(keys)
+        self._keys.setVisible(bool(keys))
+
+    def text(self) -> str:
+        """What it says."""
+        return " ".join(part for part in (self._words.text(), self._keys.text()) if part)
+
+
+class Rule(QFrame):
+    """A hairline."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, look="rule")
+
+
+class Card(QFrame):
+    """A framed group on the paper; fill `body`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, look="card")
+        self.body = column(self, margins=(theme.block, theme.gap + theme.tight), spacing=theme.gap)
+
+
+class Page(QScrollArea):
+    """A page taller than its window: it scrolls to whatever takes the focus."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        dress(content, look="page")
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """It scrolls, so it asks for little."""
+        return QSize(0, 0)
+
+
+class Tabs(QTabWidget):
+    """The tabs of a dossier: a tab with something to do wears an icon; the wheel leaves them alone."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.tabBar().setDrawBase(False)
+        self.tabBar().setExpanding(False)
+        self.tabBar().setUsesScrollButtons(True)
+        self.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabBar().installEventFilter(self)
+        theme.changed.connect(self._redraw)
+
+    def mark(self, index: int, icon: str = "", tone: str = "warn") -> None:
+        """Put an icon on a tab, or take it off."""
+        self.tabBar().setTabData(index, (icon, tone))
+        self._redraw()
+
+    def _redraw(self) -> None:
+        bar: QTabBar = self.tabBar()
+        self.setIconSize(QSize(self._theme.glyph, self._theme.glyph))
+        for index in range(self.count()):
+            icon, tone = bar.tabData(index) or ("", "")
+            if icon:
+                self.setTabIcon(index, self._theme.icon(icon, tone))
+            elif not self.tabIcon(index).isNull():
+                self.setTabIcon(index, type(self.tabIcon(index))())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """No wheel on the bar."""
+        return event.type() == QEvent.Type.Wheel
+
+
+L = TypeVar("L", bound=QBoxLayout)
+Item = QWidget | tuple[QWidget, int] | None
+
+
+def _filled(box: L, items: Sequence[Item], margins: tuple[int, int], spacing: int) -> L:
+    box.setContentsMargins(margins[0], margins[1], margins[0], margins[1])
+    box.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            box.addStretch(1)
+        elif isinstance(item, tuple):
+            box.addWidget(item[0], item[1])
+        else:
+            box.addWidget(item)
+    return box
+
+
+def row(parent: QWidget | None, *items: Item, margins: tuple[int, int] = (0, 0), spacing: int = 0) -> QHBoxLayout:
+    """Widgets side by side: a widget, `(widget, stretch)`, or None for free room. `margins`: sides, top and bottom."""
+    return _filled(QHBoxLayout(parent) if parent else QHBoxLayout(), items, margins, spacing)
+
+
+def column(
+    parent: QWidget | None, *items: Item, margins: tuple[int, int] = (0, 0), spacing: int = 0, stretch: bool = False
+) -> QVBoxLayout:
+    """Widgets one under another, as `row`; `stretch` leaves the free room under them."""
+    return _filled(
+        QVBoxLayout(parent) if parent else QVBoxLayout(), (*items, None) if stretch else items, margins, spacing
+    )
+
+
+def keep_room(*widgets: QWidget) -> None:
+    """Hidden, these widgets keep their place: nothing around them moves."""
+    for widget in widgets:
+        policy = widget.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
+
+
+def place_over(widget: QWidget, over: QWidget, width: int, top: int) -> None:
+    """Centre a widget at the top of another one of the same window."""
+    width = min(width, over.width())
+    widget.setFixedWidth(width)
+    widget.move(over.mapTo(over.window(), QPoint((over.width() - width) // 2, top)))
