@@ -1,0 +1,54 @@
+# `make run` and `make test` each set everything up; the rest is for whoever changes the code. `make` lists it all.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PY := .venv/bin/python
+JOBS ?= 2
+PYTEST := $(PY) -m pytest -n $(JOBS)
+stop = || { echo "make $@ stopped: $(1)" >&2; exit 1; }
+
+.PHONY: help run test check format journeys torture bench lock clean setup-run setup-dev
+
+help:  ## these lines
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: setup-run  ## open the application on the practice base (no display: play a visit, list its documents)
+	@packaging/run.sh
+
+test: setup-dev  ## the tests
+	@$(PYTEST) $(call stop,a test failed.)
+
+check: setup-dev  ## format, lint, types, import contracts, tests: what a change must pass
+	@$(PY) -m ruff format --check . $(call stop,these files are not formatted; 'make format' does it.)
+	@$(PY) -m ruff check . $(call stop,the linter found faults; 'make format' mends the simple ones.)
+	@$(PY) -m mypy $(call stop,a type does not hold.)
+	@.venv/bin/lint-imports $(call stop,an import goes the wrong way.)
+	@$(PYTEST) $(call stop,a test failed.)
+
+format: setup-dev  ## format, and mend what the linter can
+	@$(PY) -m ruff format . $(call stop,ruff could not read a file.)
+	@$(PY) -m ruff check --fix . $(call stop,what is left is for you.)
+
+journeys: setup-dev  ## the tests that need LibreOffice, poppler, Xvfb or AT-SPI; says what it does not find
+	@$(PY) -m pytest --journeys $(call stop,a journey failed.)
+
+torture: setup-dev  ## the tests, with fifty times the examples of every property
+	@$(PYTEST) --torture $(call stop,a test failed.)
+
+bench: setup-dev  ## the measures
+	@$(PY) -m bench $(call stop,a measure was not taken.)
+
+lock:  ## write the lock files anew from pyproject.toml (needs the network)
+	@packaging/lock.sh
+
+clean:  ## forget the virtual environment and everything built
+	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+setup-run:
+	@packaging/setup.sh run
+	@packaging/system.sh
+
+setup-dev:
+	@packaging/setup.sh dev
+	@packaging/system.sh
