@@ -1,0 +1,27 @@
+"""Every mapped class, so that whoever needs the whole schema imports one name."""
+
+from scolarite_desk.models import (
+    candidature,
+    document,
+    dossier,
+    formation,
+    journal,
+    personne,
+    piece,
+    reglage,
+    visite,
+)
+from scolarite_desk.models.base import Base
+
+__all__ = [
+    "Base",
+    "candidature",
+    "document",
+    "dossier",
+    "formation",
+    "journal",
+    "personne",
+    "piece",
+    "reglage",
+    "visite",
+]

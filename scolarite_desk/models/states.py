@@ -1,0 +1,99 @@
+"""States and allowed transitions, as data. A pair of states each legal alone and illegal together, after a merge,
+resolves to the one nearer the start of its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class State:
+    """A code kept in the base, its label, and how it is shown."""
+
+    code: str
+    label: str
+    icon: str
+    tone: str = "muted"
+
+
+def table(*states: State) -> dict[str, State]:
+    """States by code, in order."""
+    return {state.code: state for state in states}
+
+
+STATUT = table(
+    State("AT", "En attente", "circle-dashed", "warn"),
+    State("RE", "Réceptionné", "log-in", "accent"),
+    State("IN", "Incomplet", "circle-dashed", "warn"),
+    State("CO", "Complet", "circle-check", "ok"),
+)
+TRAITEMENT = table(
+    State("AT", "En attente de traitement", "circle-dashed", "warn"),
+    State("AC", "Accès contrôlé", "scale"),
+    State("AD", "Accès direct", "door-open"),
+)
+AVIS = table(
+    State("FA", "Favorable", "circle-check", "ok"),
+    State("DE", "Défavorable", "circle-x", "bad"),
+    State("LC", "Liste complémentaire", "list-filter", "accent"),
+    State("LA", "Liste d’attente", "hourglass", "warn"),
+    State("PR", "Présélection", "calendar-days", "accent"),
+)
+CONFIRMATION = table(
+    State("confirmee", "Confirmée", "circle-check", "ok"),
+    State("desistee", "Désistement", "circle-minus", "muted"),
+)
+PIECE = table(
+    State("AT", "Manquante", "circle-dashed", "warn"),
+    State("TR", "À examiner", "eye", "accent"),
+    State("RE", "Refusée", "circle-x", "bad"),
+    State("VA", "Validée", "circle-check", "ok"),
+    State("NC", "Non concerné", "circle-minus", "muted"),
+)
+VISITE = table(
+    State("rendezvous", "Rendez-vous", "calendar-days", "muted"),
+    State("arrivee", "Arrivée", "log-in", "accent"),
+    State("attente", "En attente", "hourglass", "warn"),
+    State("guichet", "Au guichet", "user-check", "accent"),
+    State("terminee", "Reçue", "circle-check", "ok"),
+    State("absente", "Absente", "circle-x", "muted"),
+    State("excusee", "Excusée", "circle-minus", "muted"),
+)
+FINAL_AVIS = frozenset({"FA", "DE"})
+
+# From which codes a code can be reached by an ordinary act. None: nothing yet. Corrections keep their reason apart.
+TRANSITIONS: Mapping[str, Mapping[str, frozenset[str | None]]] = {
+    "statut": {
+        "AT": frozenset({"RE", "IN", "CO"}),
+        "RE": frozenset({None, "AT", "IN", "CO"}),
+        "IN": frozenset({None, "AT", "RE", "CO"}),
+        "CO": frozenset({None, "AT", "RE", "IN"}),
+    },
+    "confirmation": {
+        "confirmee": frozenset({None}),
+        "desistee": frozenset({None, "confirmee"}),
+    },
+    "piece": {
+        "AT": frozenset({"TR", "VA", "RE", "NC"}),
+        "TR": frozenset({None, "AT", "VA", "RE", "NC"}),
+        "VA": frozenset({None, "AT", "TR", "RE", "NC"}),
+        "RE": frozenset({"TR", "VA"}),
+        "NC": frozenset({None, "AT"}),
+    },
+    "visite": {
+        "rendezvous": frozenset({None, "arrivee", "attente", "absente", "excusee"}),
+        "arrivee": frozenset({None, "rendezvous", "attente", "absente"}),
+        "attente": frozenset({None, "arrivee", "rendezvous", "guichet"}),
+        "guichet": frozenset({None, "arrivee", "attente", "terminee", "rendezvous"}),
+        "terminee": frozenset({"guichet"}),
+        "absente": frozenset({"rendezvous", "arrivee", "attente"}),
+        "excusee": frozenset({"rendezvous"}),
+    },
+}
+
+
+def allowed(axis: str, before: str | None, after: str) -> bool:
+    """Whether an ordinary act may go from one state to the other."""
+    return before in TRANSITIONS[axis][after]

@@ -1,0 +1,84 @@
+"""The table of acts: everything the office can do, once. Rights, menus, the command line and tests read it.
+
+An act is `act(work, ...)`: it may call other acts, never opens a work. `do` opens one work around one act.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from scolarite_desk.models.fields import BY_PATH
+from scolarite_desk.store.store import Store, Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its code (the function's name), its label without any personal value, the right it needs."""
+
+    code: str
+    label: str
+    right: str
+    undoable: bool
+    function: Callable[..., Any]
+
+    @property
+    def parameters(self) -> dict[str, inspect.Parameter]:
+        """What it takes besides the work."""
+        return dict(list(inspect.signature(self.function, eval_str=True).parameters.items())[1:])
+
+
+ACTS: dict[str, Act] = {}
+
+# Works that the house itself opens, and their labels.
+_OTHERS = {
+    "annuler": "Annuler",
+    "retablir": "Rétablir",
+    "fonder": "Créer la base",
+    "demo": "Remplir la base d’exercice",
+}
+
+
+def act(
+    label: str, right: str, undoable: bool = True
+) -> Callable[[Callable[Concatenate[Work, P], T]], Callable[Concatenate[Work, P], T]]:
+    """Put a function in the table. `right` names the function of the office that opens it."""
+
+    def enter(function: Callable[Concatenate[Work, P], T]) -> Callable[Concatenate[Work, P], T]:
+        ACTS[function.__name__] = Act(function.__name__, label, right, undoable, function)
+        return function
+
+    return enter
+
+
+def do(
+    store: Store,
+    source: object | None,
+    function: Callable[Concatenate[Work, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """One work around one act. `source` is the view that acts, so that it ignores its own echo."""
+    with store.work(function.__name__, source=source) as work:
+        return function(work, *args, **kwargs)
+
+
+def label_of(acte: str, detail: str = "") -> str:
+    """What the history and the undo menu say: « Corriger « Nom de naissance » »."""
+    label = ACTS[acte].label if acte in ACTS else _OTHERS.get(acte, acte)
+    if not detail:
+        return label
+    field = BY_PATH.get(detail)
+    if field is not None:
+        return f"{label} «\u00a0{field.label}\u00a0»"
+    return f"{label} «\u00a0{label_of(detail)}\u00a0»" if detail in ACTS else f"{label} ({detail})"
+
+
+def undoable(acte: str) -> bool:
+    """Whether Ctrl+Z may take it back."""
+    return ACTS[acte].undoable if acte in ACTS else False

@@ -1,0 +1,159 @@
+"""Avis: entered, then validated by someone who may; corrected with a reason, the first one kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.states import AVIS, FINAL_AVIS
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.candidatures import current_avis, live
+from scolarite_desk.store.store import Work
+
+
+@act("Saisir un avis", right="avis")
+def enter_avis(
+    work: Work,
+    candidature: str,
+    avis: str,
+    motif: str | None = None,
+    motif_texte: str | None = None,
+    commentaire: str | None = None,
+    rang: int | None = None,
+    convocation_le: date | None = None,
+    convocation_heure: str | None = None,
+    convocation_lieu: str | None = None,
+) -> str:
+    """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
+
+    DE asks a motive, LC a rank that nobody holds in the same formation, PR may bear day, hour and place.
+    """
+    row = live(work, candidature)
+    _check(work, row, avis, motif, motif_texte, rang)
+    former = current_avis(work, candidature)
+    if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
+        raise Refused("L’avis est validé\u00a0: rectifiez-le, avec sa raison.", "avis.avis")
+    values = {
+        "avis": avis,
+        "motif": motif,
+        "motif_texte": motif_texte,
+        "commentaire": commentaire,
+        "rang": rang,
+        "convocation_le": convocation_le,
+        "convocation_heure": convocation_heure,
+        "convocation_lieu": convocation_lieu,
+    }
+    if former is not None and former.valide_le is None:
+        for name, value in values.items():
+            setattr(former, name, value)
+        former.saisi_le, former.saisi_par = work.now, work.auteur
+        return former.id
+    return work.add(Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, **values)).id
+
+
+def _check(work: Work, row: Candidature, avis: str, motif: str | None, texte: str | None, rang: int | None) -> None:
+    if avis not in AVIS:
+        raise Refused(f"L’avis «\u00a0{avis}\u00a0» n’existe pas.", "avis.avis")
+    if avis == "DE" and not (motif or texte):
+        raise Refused("Un avis défavorable a un motif\u00a0: choisissez-le.", "avis.motif")
+    if avis == "LC":
+        if rang is None or rang < 1:
+            raise Refused("Donnez le rang sur la liste complémentaire.", "avis.rang")
+        if _rank_taken(work, row, rang):
+            raise Refused(f"Le rang {rang} est déjà donné dans cette formation.", "avis.rang")
+
+
+def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
+    others = work.all(
+        select(Candidature)
+        .join(Avis, Avis.candidature_id == Candidature.id)
+        .where(
+            Candidature.formation_id == row.formation_id,
+            Candidature.id != row.id,
+            Candidature.retire_le.is_(None),
+            Candidature.annulee_le.is_(None),
+            Avis.avis == "LC",
+            Avis.rang == rang,
+            Avis.retire_le.is_(None),
+        )
+    )
+    return any(
+        (latest := current_avis(work, other.id)) is not None and latest.avis == "LC" and latest.rang == rang
+        for other in others
+    )
+
+
+@act("Valider l’avis", right="validation")
+def validate_avis(work: Work, candidature: str) -> None:
+    """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again."""
+    live(work, candidature)
+    avis = current_avis(work, candidature)
+    if avis is None:
+        raise Refused("Il n’y a pas d’avis à valider.", "avis.avis")
+    if avis.valide_le is not None:
+        raise Refused(f"Cet avis est déjà validé par {avis.valide_par}.", "avis.avis")
+    avis.valide_le, avis.valide_par = work.now, work.auteur
+
+
+@act("Rectifier l’avis", right="validation")
+def correct_avis(
+    work: Work,
+    candidature: str,
+    avis: str,
+    raison: str,
+    motif: str | None = None,
+    motif_texte: str | None = None,
+    rang: int | None = None,
+    commentaire: str | None = None,
+) -> str:
+    """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
+
+    The answer of the person is asked again, since it answered another decision.
+    """
+    row = live(work, candidature)
+    former = current_avis(work, candidature)
+    if former is None or former.valide_le is None:
+        raise Refused("Cet avis n’est pas validé\u00a0: changez-le simplement.", "avis.avis")
+    if not raison.strip():
+        raise Refused("Indiquez la raison de la rectification.", "avis.corrige_motif")
+    _check(work, row, avis, motif, motif_texte, rang)
+    if row.confirmation is not None:
+        row.confirmation = row.confirmation_le = row.confirmation_par = None
+    return work.add(
+        Avis(
+            candidature_id=candidature,
+            avis=avis,
+            motif=motif,
+            motif_texte=motif_texte,
+            rang=rang,
+            commentaire=commentaire,
+            saisi_le=work.now,
+            saisi_par=work.auteur,
+            corrige_id=former.id,
+            corrige_motif=raison.strip(),
+        )
+    ).id
+
+
+@act("Retirer l’avis saisi", right="avis")
+def withdraw_avis(work: Work, candidature: str) -> None:
+    """Take back an avis that is not validated yet."""
+    avis = current_avis(work, candidature)
+    if avis is None or avis.valide_le is not None:
+        raise Refused("Seul un avis non validé se retire.", "avis.avis")
+    work.withdraw(avis)
+
+
+@act("Retirer la validation", right="validation")
+def unvalidate_avis(work: Work, candidature: str) -> None:
+    """Take a validation back, as long as no letter has left."""
+    avis = current_avis(work, candidature)
+    if avis is None or avis.valide_le is None:
+        raise Refused("Cet avis n’est pas validé.", "avis.avis")
+    if work.find(select(DocumentEmis).where(DocumentEmis.avis_id == avis.id)) is not None:
+        raise Refused("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
+    avis.valide_le = avis.valide_par = None

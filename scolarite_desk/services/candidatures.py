@@ -1,0 +1,192 @@
+"""Candidatures: adding one, its status, treatment, confirmation, cancellation. Transitions: `models/states.py`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.formation import Formation
+from scolarite_desk.models.states import STATUT, allowed
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.services.hints import hints_for
+from scolarite_desk.store.store import Work
+
+_DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
+
+
+@act("Ajouter une candidature", right="dossiers")
+def add_candidature(
+    work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
+) -> str:
+    """One more candidature; returns its key.
+
+    Hints (date outside the window, Études en France country, Mon Master...) are refused without `motif`, and kept
+    with it: the agent may always go on. The same formation twice is refused for good.
+    """
+    owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
+    twin = work.find(
+        select(Candidature).where(
+            Candidature.dossier_id == dossier,
+            Candidature.formation_id == formation,
+            Candidature.retire_le.is_(None),
+            Candidature.annulee_le.is_(None),
+        )
+    )
+    if twin is not None:
+        raise Refused(f"Ce dossier a déjà une candidature en «\u00a0{wanted.libelle}\u00a0».", "candidatures.formation")
+    hints = hints_for(work.session, owner, wanted, genre, work.now.date())
+    if hints and not motif.strip():
+        raise Refused(
+            " ".join(hint.sentence for hint in hints) + " Donnez le motif pour continuer.", "candidatures.motif"
+        )
+    row = work.add(
+        Candidature(
+            dossier_id=dossier,
+            formation_id=formation,
+            genre=genre,
+            creee_le=work.now,
+            statut="AT",
+            statut_le=work.now,
+            proposition=proposition,
+            traitement="AC" if wanted.traitement == "AC" else "AT",
+            traitement_valide=wanted.traitement == "AC",
+        )
+    )
+    for hint in hints:
+        keep_reason(work, row.id, hint.code, motif.strip())
+    if proposition:
+        _propose(work, row)
+    return row.id
+
+
+def _propose(work: Work, row: Candidature) -> None:
+    """A proposal of admission is complete and favourable from the start, but not validated."""
+    row.statut, row.complete_le = "CO", work.now.date()
+    work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
+
+
+@act("Changer le statut", right="statut")
+def set_statut(work: Work, candidature: str, statut: str, le: date | None = None) -> None:
+    """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future)."""
+    row = live(work, candidature)
+    day = le or work.now.date()
+    if statut not in STATUT or not allowed("statut", row.statut, statut):
+        raise Refused(
+            f"On ne passe pas de «\u00a0{_label(row.statut)}\u00a0» à «\u00a0{_label(statut)}\u00a0».",
+            "candidatures.statut",
+        )
+    if day > work.now.date():
+        raise Refused("Cette date est dans l’avenir\u00a0: corrigez-la.", "candidatures.statut")
+    row.statut, row.statut_le = statut, work.now
+    if statut in _DATED:
+        setattr(row, _DATED[statut], day)
+
+
+def _label(statut: str | None) -> str:
+    return STATUT[statut].label if statut in STATUT else statut or "aucun"
+
+
+@act("Transmettre le dossier", right="dossiers")
+def transmit(work: Work, candidature: str) -> None:
+    """The person hands the whole dossier over: received today."""
+    row = live(work, candidature)
+    if row.statut not in ("AT", "IN"):
+        raise Refused("Ce dossier est déjà transmis.", "candidatures.statut")
+    row.statut, row.statut_le = "RE", work.now
+    row.transmise_le = row.recue_le = work.now.date()
+
+
+@act("Choisir le traitement", right="traitement")
+def set_traitement(work: Work, candidature: str, traitement: str) -> None:
+    """AC (board must decide: validated at once), AD (right to enter) or AT (waiting)."""
+    row = live(work, candidature)
+    if row.traitement == traitement:
+        return
+    if _validated(current_avis(work, row.id)):
+        raise Refused("L’avis est déjà validé\u00a0: rectifiez-le d’abord.", "candidatures.traitement")
+    row.traitement, row.traitement_valide = traitement, traitement == "AC"
+
+
+@act("Valider le traitement", right="validation_traitement")
+def validate_traitement(work: Work, candidature: str) -> None:
+    """Access by right becomes a validated favourable avis; the other treatments are only validated."""
+    row = live(work, candidature)
+    if row.traitement_valide:
+        raise Refused("Ce traitement est déjà validé.", "candidatures.traitement")
+    row.traitement_valide = True
+    if row.traitement == "AD":
+        work.add(
+            Avis(
+                candidature_id=row.id,
+                avis="FA",
+                saisi_le=work.now,
+                saisi_par=work.auteur,
+                valide_le=work.now,
+                valide_par=work.auteur,
+            )
+        )
+
+
+@act("Confirmer", right="dossiers")
+def confirm(work: Work, candidature: str) -> None:
+    """The person takes the place offered."""
+    _answer(work, candidature, "confirmee")
+
+
+@act("Enregistrer un désistement", right="dossiers")
+def desist(work: Work, candidature: str) -> None:
+    """The person gives the place up, confirmed or not."""
+    _answer(work, candidature, "desistee")
+
+
+def _answer(work: Work, candidature: str, answer: str) -> None:
+    row = live(work, candidature)
+    avis = current_avis(work, row.id)
+    if avis is None or avis.avis != "FA" or avis.valide_le is None:
+        raise Refused("Il n’y a pas d’avis favorable validé à confirmer.", "candidatures.confirmation")
+    if not allowed("confirmation", row.confirmation, answer):
+        raise Refused("La réponse est déjà enregistrée.", "candidatures.confirmation")
+    row.confirmation, row.confirmation_le, row.confirmation_par = answer, work.now, work.auteur
+
+
+@act("Annuler la candidature", right="dossiers")
+def cancel_candidature(work: Work, candidature: str, motif: str) -> None:
+    """At any stage, with its reason; it can be taken back."""
+    row = live(work, candidature)
+    if not motif.strip():
+        raise Refused("Indiquez pourquoi la candidature est annulée.", "candidatures.annulee_motif")
+    row.annulee_le, row.annulee_par, row.annulee_motif = work.now, work.auteur, motif.strip()
+
+
+@act("Reprendre la candidature", right="dossiers")
+def reopen_candidature(work: Work, candidature: str) -> None:
+    """Take a cancellation back."""
+    row = work.get(Candidature, candidature)
+    if row.annulee_le is None:
+        raise Refused("Cette candidature n’est pas annulée.")
+    row.annulee_le = row.annulee_par = row.annulee_motif = None
+
+
+def live(work: Work, candidature: str) -> Candidature:
+    """The candidature, refused when it is cancelled or withdrawn."""
+    row = work.get(Candidature, candidature)
+    if row.retire_le is not None or row.annulee_le is not None:
+        raise Refused("Cette candidature est annulée\u00a0: reprenez-la d’abord.")
+    return row
+
+
+def current_avis(work: Work, candidature: str) -> Avis | None:
+    """The newest avis of a candidature."""
+    found: Avis | None = work.find(
+        select(Avis).where(Avis.candidature_id == candidature, Avis.retire_le.is_(None)).order_by(Avis.id.desc())
+    )
+    return found
+
+
+def _validated(avis: Avis | None) -> bool:
+    return avis is not None and avis.valide_le is not None

@@ -1,0 +1,138 @@
+"""Dossiers: creating one, correcting any field of any thing, adding and withdrawing what comes several times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.base import Partagee
+from scolarite_desk.models.dossier import Dossier, Note, Reserve
+from scolarite_desk.models.field import Field
+from scolarite_desk.models.fields import BY_PATH, FIELDS
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.numeros import CAPACITY, dossier_number
+from scolarite_desk.models.personne import Adresse, Bac, Personne
+from scolarite_desk.models.things import BY_CLASS, THINGS
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.store import Work
+
+
+@act("Créer le dossier", right="dossiers")
+def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
+    """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
+    personne = work.add(Personne(**dict(civil)))
+    work.add(Adresse(personne_id=personne.id))
+    work.add(Bac(personne_id=personne.id))
+    return open_dossier(work, personne.id, campagne, profil)
+
+
+@act("Ouvrir un dossier pour l’année", right="dossiers")
+def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
+    """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
+    campagne = campagne or open_campaign(work).id
+    known = work.find(
+        select(Dossier).where(
+            Dossier.personne_id == personne, Dossier.campagne_id == campagne, Dossier.retire_le.is_(None)
+        )
+    )
+    if known is not None:
+        raise Refused(f"Cette personne a déjà le dossier {known.numero} dans cette campagne.")
+    dossier = Dossier(personne_id=personne, campagne_id=campagne, numero=_next_number(work), profil=profil)
+    return work.add(dossier).id
+
+
+def open_campaign(work: Work) -> Campagne:
+    """The newest open campaign. `Refused` when none is open."""
+    found: Campagne | None = work.find(
+        select(Campagne).where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None)).order_by(Campagne.annee.desc())
+    )
+    if found is None:
+        raise Refused("Aucune campagne n’est ouverte. Ouvrez-en une dans Campagne › Formations et calendriers.")
+    return found
+
+
+def _next_number(work: Work) -> str:
+    given = work.next_number(f"dossier {work.local('bloc')}")
+    if given > CAPACITY:
+        raise Refused("Tous les numéros de dossier de ce poste sont donnés\u00a0: demandez un autre bloc.")
+    return dossier_number(work.local("bloc"), given - 1, int(work.local("cle_numeros")))
+
+
+@act("Corriger", right="dossiers")
+def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
+    """Give a field its new value. `champ` is a path of `fields.py`, `fiche` the key of its row.
+
+    What the new value makes meaningless in the same group (the department of someone born abroad) is emptied in the
+    same work.
+    """
+    field = BY_PATH.get(champ)
+    if field is None:
+        raise Refused(f"Le champ «\u00a0{champ}\u00a0» n’existe pas.", champ)
+    row = work.get(THINGS[field.thing].cls, fiche)
+    work.detail = champ
+    setattr(row, field.name, valeur)
+    _empty_what_hides(row, field)
+
+
+def _empty_what_hides(row: Partagee, changed: Field) -> None:
+    values = {field.name: getattr(row, field.name) for field in FIELDS[changed.thing]}
+    for field in FIELDS[changed.thing]:
+        if field.unit == changed.unit and values[field.name] is not None and not field.visible.holds(values):
+            setattr(row, field.name, None)
+
+
+@act("Ajouter", right="dossiers")
+def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str | None = None) -> str:
+    """A new row of a thing that comes several times (stage, cursus, formation...); returns its key."""
+    thing = THINGS.get(chose)
+    if thing is None:
+        raise Refused(f"«\u00a0{chose}\u00a0» n’existe pas.")
+    owner = {"personne_id": personne} if personne is not None else {}
+    work.detail = thing.title
+    return work.add(thing.cls(**owner, **dict(valeurs))).id
+
+
+@act("Retirer", right="dossiers")
+def withdraw_item(work: Work, chose: str, fiche: str) -> None:
+    """Take a row out of sight; the trash gives it back."""
+    row = work.get(THINGS[chose].cls, fiche)
+    work.detail = BY_CLASS[type(row)].title
+    work.withdraw(row)
+
+
+@act("Remettre", right="dossiers")
+def restore_item(work: Work, chose: str, fiche: str) -> None:
+    """Bring a withdrawn row back."""
+    row = work.get(THINGS[chose].cls, fiche)
+    work.detail = BY_CLASS[type(row)].title
+    row.retire_le = None
+
+
+@act("Écrire une note", right="visites")
+def write_note(work: Work, personne: str, texte: str, visite: str | None = None, suivi_le: Any = None) -> str:
+    """What was said and promised; `suivi_le` (a date) puts it on the follow-up list. Returns the note's key."""
+    if not texte.strip():
+        raise Refused("Écrivez la note avant de l’enregistrer.", "note.texte")
+    note = Note(
+        personne_id=personne,
+        visite_id=visite,
+        texte=texte.strip(),
+        ecrite_le=work.now,
+        ecrite_par=work.auteur,
+        suivi_le=suivi_le,
+    )
+    return work.add(note).id
+
+
+@act("Suivi fait", right="visites")
+def close_follow_up(work: Work, note: str) -> None:
+    """The promise of a note is kept."""
+    work.get(Note, note).suivi_fait_le = work.now.date()
+
+
+def keep_reason(work: Work, objet: str, regle: str, motif: str) -> None:
+    """Keep why an agent went past a warning."""
+    work.add(Reserve(objet_id=objet, regle=regle, motif=motif, posee_le=work.now, posee_par=work.auteur))

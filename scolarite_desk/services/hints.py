@@ -1,0 +1,120 @@
+"""Hints before a candidature is added: they warn, name their source, and keep the agent's reason. They never block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.formation import Formation
+from scolarite_desk.models.personne import CursusInterne, Personne
+from scolarite_desk.services.reglages import setting
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A warning: its code (kept with the reason), its sentence, where the rule comes from."""
+
+    code: str
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules look at."""
+
+    session: Session
+    dossier: Dossier
+    personne: Personne
+    formation: Formation
+    genre: str
+    today: date
+
+
+def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: str, today: date) -> list[Hint]:
+    """What is worth knowing before this person applies for this formation."""
+    personne = session.get_one(Personne, dossier.personne_id)
+    case = Case(session, dossier, personne, formation, genre, today)
+    return [hint for rule in RULES if (hint := rule(case)) is not None]
+
+
+def _window(case: Case) -> Hint | None:
+    start, end = case.formation.debut_depot, case.formation.fin_depot
+    if start is not None and case.today < start:
+        return Hint("hors_dates", f"Le dépôt n’ouvre que le {show_day(start)}.", "Calendrier de la formation")
+    if end is not None and case.today > end:
+        return Hint("hors_dates", f"Le dépôt est clos depuis le {show_day(end)}.", "Calendrier de la formation")
+    return None
+
+
+def _study_in_france(case: Case) -> Hint | None:
+    countries = setting(case.session, "pays_eef").split()
+    if case.personne.nationalite in countries and case.dossier.profil == "international":
+        return Hint("eef", "Ce pays relève de la procédure Études en France.", "Liste des pays EEF, dans Réglages")
+    return None
+
+
+def _mon_master(case: Case) -> Hint | None:
+    if case.formation.mon_master and case.genre == "candidature":
+        return Hint("mon_master", "Ce M1 se demande sur Mon Master.", "Code de l’éducation, D. 612-36-2 et suivants")
+    return None
+
+
+def _same_diploma(case: Case) -> Hint | None:
+    if case.formation.genre != "licence" or case.genre != "candidature" or not case.formation.mention:
+        return None
+    known = case.session.scalars(
+        select(CursusInterne.libelle).where(
+            CursusInterne.personne_id == case.personne.id, CursusInterne.retire_le.is_(None)
+        )
+    )
+    mention = case.formation.mention.casefold()
+    if any(libelle and mention in libelle.casefold() for libelle in known):
+        return Hint(
+            "meme_diplome", "La suite du même diplôme ici se fait sans candidature.", "Règle de l’établissement"
+        )
+    return None
+
+
+def _continuing_education(case: Case) -> Hint | None:
+    if case.genre == "vapp" and case.dossier.regime == "initiale":
+        return Hint(
+            "fc",
+            "Une VAPP vaut souvent formation continue\u00a0: vérifiez le régime.",
+            "Code de l’éducation, D. 613-38 et suivants",
+        )
+    return None
+
+
+def _too_many(case: Case) -> Hint | None:
+    most = int(setting(case.session, "voeux_max") or 0)
+    count = (
+        case.session.scalar(
+            select(func.count())
+            .select_from(Candidature)
+            .where(
+                Candidature.dossier_id == case.dossier.id,
+                Candidature.retire_le.is_(None),
+                Candidature.annulee_le.is_(None),
+            )
+        )
+        or 0
+    )
+    return Hint("voeux", f"Ce dossier a déjà {count} candidatures.", "Réglages") if most and count >= most else None
+
+
+RULES: tuple[Callable[[Case], Hint | None], ...] = (
+    _window,
+    _study_in_france,
+    _mon_master,
+    _same_diploma,
+    _continuing_education,
+    _too_many,
+)

@@ -1,0 +1,159 @@
+"""INE and other identifiers: recorded, doubted, replaced, drawn when the person has none."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.identifiants import check_identifiant
+from scolarite_desk.models.ine import check_ine, provisional_ine
+from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.store import Work
+
+PER_LETTER = 9_999
+
+
+class IneTaken(Refused):
+    """Another person already has this INE: they are shown side by side. `personne` is the other one's key."""
+
+    def __init__(self, personne: str, who: str) -> None:
+        super().__init__(f"Cet INE est déjà celui de {who}. Comparez les deux dossiers.", "ine.valeur")
+        self.personne = personne
+
+
+@act("Enregistrer l’INE", right="ine")
+def record_ine(work: Work, personne: str, valeur: str, origine: str = "declaration", motif: str = "") -> None:
+    """Give the person an INE; the former one stays as an alias. A false proven key needs `motif` to be kept.
+
+    A number that another person has is refused (`IneTaken`) unless `motif` says why: it is then in litige.
+    """
+    checked = check_ine(valeur)
+    if checked.niveau == "refus" and not motif:
+        raise Refused(checked.message, "ine.valeur")
+    other = _holder(work, checked.ine, personne)
+    if other is not None and not motif:
+        raise IneTaken(other.id, _who(other))
+    if other is not None:
+        controle = "litige"
+    else:
+        controle = "a_verifier" if checked.niveau == "refus" else "non_verifie"
+    nature = "definitif" if checked.format in ("rnie", "bea", "base36") else "declare"
+    if checked.format == "provisoire":
+        nature = "provisoire"
+    _put(work, personne, checked.ine, nature, controle, origine, motif or None)
+
+
+@act("Générer un INE provisoire", right="ine", undoable=True)
+def draw_provisional_ine(work: Work, personne: str) -> str:
+    """The next provisional INE of this establishment; the number is never given again, even after an undo.
+
+    `Refused` when the series letter or the UAI is not set, when home-made numbers are forbidden, or at the end.
+    """
+    if setting(work.session, "ine_provisoire_autorise") != "oui":
+        raise Refused("L’établissement interdit les INE faits ici\u00a0: laissez «\u00a0sans INE\u00a0».")
+    if not work.local("plage_ine"):
+        raise Refused(
+            "Cette base a été copiée ou déplacée\u00a0: un administrateur doit lui rendre une plage de numéros."
+        )
+    uai, serie = setting(work.session, "uai"), setting(work.session, "serie_ine")
+    if not serie:
+        raise Refused("Choisissez une lettre de série dans Réglages › INE.", "reglage.serie_ine")
+    if not uai:
+        raise Refused("Indiquez l’UAI de l’établissement dans Réglages › Établissement.", "reglage.uai")
+    current = ine_of(work, personne)
+    if current is not None:
+        raise Refused(f"Cette personne a déjà l’INE {current.valeur}.", "ine.valeur")
+    ordre = work.next_number(f"ine {uai} {serie}")
+    if ordre > PER_LETTER:
+        raise Refused(
+            "Les 9\u00a0999 numéros de cette lettre sont donnés\u00a0: changez de lettre dans Réglages › INE."
+        )
+    valeur = provisional_ine(uai, serie, ordre, 36 if setting(work.session, "ordre_ine_base36") == "oui" else 10)
+    who = work.get(Personne, personne)
+    work.add(
+        IneEmis(
+            personne_id=personne,
+            valeur=valeur,
+            uai=uai,
+            serie=serie,
+            ordre=ordre,
+            etat_civil=_who(who),
+            emis_par=work.auteur,
+        )
+    )
+    _put(work, personne, valeur, "provisoire", "non_verifie", "provisoire_poste", None)
+    return valeur
+
+
+@act("Ajouter un identifiant", right="dossiers")
+def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
+    """An eCandidat, Mon Master, Parcoursup or Apogée number; returns the row's key."""
+    checked = check_identifiant(genre, valeur)
+    if checked.niveau == "refus":
+        raise Refused(checked.message, "identifiant.valeur")
+    known = work.find(_live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur))
+    if known is not None and known.personne_id != personne:
+        raise Refused(
+            f"Ce numéro est déjà celui de {_who(work.get(Personne, known.personne_id))}.", "identifiant.valeur"
+        )
+    return work.add(Identifiant(personne_id=personne, genre=genre, valeur=checked.valeur)).id
+
+
+@act("Retirer un identifiant", right="dossiers")
+def withdraw_identifier(work: Work, identifiant: str) -> None:
+    """Take an identifier away."""
+    work.withdraw(work.get(Identifiant, identifiant))
+
+
+def ine_of(work: Work, personne: str) -> Identifiant | None:
+    """The person's current INE."""
+    found: Identifiant | None = work.find(
+        _live().where(Identifiant.personne_id == personne, Identifiant.genre == "INE")
+    )
+    return found
+
+
+def _put(work: Work, personne: str, valeur: str, nature: str, controle: str, origine: str, motif: str | None) -> None:
+    former = ine_of(work, personne)
+    if former is not None:
+        if former.valeur == valeur:
+            former.nature, former.controle, former.origine, former.motif = nature, controle, origine, motif
+            return
+        former.genre = "INE_ALIAS"
+        emitted = work.find(select(IneEmis).where(IneEmis.valeur == former.valeur, IneEmis.personne_id == personne))
+        if emitted is not None:
+            emitted.remplace_par = valeur
+    work.add(
+        Identifiant(
+            personne_id=personne,
+            genre="INE",
+            valeur=valeur,
+            nature=nature,
+            controle=controle,
+            origine=origine,
+            motif=motif,
+        )
+    )
+
+
+def _holder(work: Work, valeur: str, personne: str) -> Personne | None:
+    found = work.find(
+        _live().where(
+            Identifiant.valeur == valeur,
+            Identifiant.genre.in_(("INE", "INE_ALIAS")),
+            Identifiant.personne_id != personne,
+        )
+    )
+    return work.get(Personne, found.personne_id) if found is not None else None
+
+
+def _live():  # type: ignore[no-untyped-def]
+    return select(Identifiant).where(Identifiant.retire_le.is_(None))
+
+
+def _who(personne: Personne) -> str:
+    name = " ".join(part for part in (personne.nom_naissance, personne.prenom) if part)
+    return f"{name}, né(e) le {show_day(personne.ne_le)}" if personne.ne_le else name

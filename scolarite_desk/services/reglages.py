@@ -1,0 +1,49 @@
+"""Settings: read with their defaults, changed like anything else (journalled, undoable)."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.reglage import Reglage
+from scolarite_desk.models.reglages import BY_KEY, SETTINGS
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.store import Work
+
+_SPACE = uuid.UUID("6f0a5a44-7a3c-4d0e-9b1a-2f9d0d7f5e10")  # one setting is one row on every desk
+
+
+def setting(session: Session, key: str) -> str:
+    """The text of a setting, its default when nobody chose."""
+    row = session.get(Reglage, _key(key))
+    return BY_KEY[key].default if row is None or row.valeur is None or row.retire_le else row.valeur
+
+
+def settings(session: Session) -> dict[str, str]:
+    """Every setting."""
+    chosen = {
+        cle: valeur
+        for cle, valeur in session.execute(select(Reglage.cle, Reglage.valeur).where(Reglage.retire_le.is_(None)))
+        if valeur is not None
+    }
+    return {one.key: chosen.get(one.key, one.default) for one in SETTINGS}
+
+
+@act("Changer un réglage", right="reglages")
+def change_setting(work: Work, cle: str, valeur: str) -> None:
+    """Give a setting its new text; blank gives its default back."""
+    if cle not in BY_KEY:
+        raise Refused(f"Le réglage «\u00a0{cle}\u00a0» n’existe pas.", "reglage.cle")
+    work.detail = BY_KEY[cle].label
+    row = work.session.get(Reglage, _key(cle))
+    if row is None:
+        work.add(Reglage(id=_key(cle), cle=cle, valeur=valeur or None))
+    else:
+        row.valeur, row.retire_le = valeur or None, None
+
+
+def _key(cle: str) -> str:
+    return uuid.uuid5(_SPACE, cle).hex

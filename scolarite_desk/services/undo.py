@@ -1,0 +1,93 @@
+"""Undo and redo, read from the journal alone: the works of this account at this desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.journal import Poste, Travail
+from scolarite_desk.services.acts import label_of, undoable
+from scolarite_desk.store import replay
+from scolarite_desk.store.store import Store
+
+
+@dataclass
+class Stacks:
+    """Numbers of the works that can be undone, and of the undoings that can be redone; the last is the next."""
+
+    done: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+    labels: dict[int, str] = field(default_factory=dict)
+
+    def take(self, numero: int, acte: str, detail: str, cible: str) -> None:
+        """Go past one work of the journal."""
+        if acte == "annuler":
+            target = int(cible)
+            if target in self.done:
+                self.done.remove(target)
+            self.undone.append(numero)
+            self.labels[numero] = self.labels.get(target, "")
+        elif acte == "retablir":
+            target = int(cible)
+            if target in self.undone:
+                self.undone.remove(target)
+            self.done.append(numero)
+            self.labels[numero] = self.labels.get(target, "")
+        elif undoable(acte):
+            self.done.append(numero)
+            self.undone.clear()
+            self.labels[numero] = label_of(acte, detail)
+
+
+def stacks(store: Store, since: int = 0) -> Stacks:
+    """What can be undone and redone, counting works after the number `since` (0: all of them)."""
+    with store.reading() as session:
+        found = session.execute(
+            select(Travail.numero, Travail.acte, Travail.detail, Travail.cible)
+            .join(Poste, Poste.id == Travail.poste)
+            .where(Poste.ici, Travail.auteur == store.auteur, Travail.numero > since)
+            .order_by(Travail.numero)
+        ).all()
+    both = Stacks()
+    for numero, acte, detail, cible in found:
+        both.take(numero, acte, detail, cible)
+    return both
+
+
+def undo(store: Store, since: int = 0, source: object | None = None) -> str:
+    """Undo the last work; returns its label. `Refused` when there is none, or when its values moved since."""
+    both = stacks(store, since)
+    if not both.done:
+        raise Refused("Rien à annuler.")
+    return _revert(store, "annuler", both.done[-1], both.labels[both.done[-1]], source)
+
+
+def redo(store: Store, since: int = 0, source: object | None = None) -> str:
+    """Redo the last undone work; returns its label."""
+    both = stacks(store, since)
+    if not both.undone:
+        raise Refused("Rien à rétablir.")
+    return _revert(store, "retablir", both.undone[-1], both.labels[both.undone[-1]], source)
+
+
+def undo_work(store: Store, numero: int, source: object | None = None) -> str:
+    """Undo one work of this desk, wherever it stands in the history."""
+    with store.reading() as session:
+        found = session.execute(
+            select(Travail.acte, Travail.detail)
+            .join(Poste, Poste.id == Travail.poste)
+            .where(Poste.ici, Travail.numero == numero)
+        ).one_or_none()
+    if found is None:
+        raise Refused(f"Ce poste n’a pas de travail numéro {numero}.")
+    if not undoable(found.acte) and found.acte not in ("annuler", "retablir"):
+        raise Refused(f"«\u00a0{label_of(*found)}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.")
+    return _revert(store, "annuler", numero, label_of(*found), source)
+
+
+def _revert(store: Store, acte: str, numero: int, label: str, source: object | None) -> str:
+    with store.work(acte, source=source, cible=str(numero)) as work:
+        replay.revert(work, numero)
+    return label

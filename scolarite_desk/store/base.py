@@ -1,0 +1,91 @@
+"""A base is born, or opened: refused places, schema version, station incarnations."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models import schema
+from scolarite_desk.models.journal import Local, Poste
+from scolarite_desk.models.numeros import ALPHABET, LONE_BLOCK
+from scolarite_desk.store import location, migrate, search, vault
+from scolarite_desk.store.engine import open_engine
+from scolarite_desk.store.store import Store
+
+Clock = Callable[[], datetime]
+
+
+def create(
+    path: Path,
+    compte: str,
+    password: str,
+    *,
+    poste: str = "01",
+    exercice: bool = False,
+    cost: vault.Cost | None = None,
+    clock: Clock | None = None,
+    cle_numeros: int | None = None,
+) -> Store:
+    """A new base with one account. `exercice` marks every page and forbids sharing; `cle_numeros` fixes its numbers."""
+    location.refuse_share(path)
+    if path.exists():
+        raise Refused(f"«\u00a0{path.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = vault.new_key()
+    vault.write(path, [vault.wrap(compte, password, key, cost or vault.Cost())])
+    engine = open_engine(path, key)
+    with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
+        schema.Base.metadata.create_all(session.connection())
+        search.create(session)
+        station = uuid.uuid4().hex
+        session.add(Poste(uuid=station, nom=poste, ici=True, numero=0, empreinte=bytes(32), hlc=0))
+        number_key = secrets.randbits(64) if cle_numeros is None else cle_numeros
+        facts = {
+            "schema": migrate.HEAD,
+            "bloc": LONE_BLOCK,
+            "cle_numeros": str(number_key),
+            "exercice": "oui" if exercice else "",
+            "plage_ine": "tout",
+        }
+        session.add_all(Local(cle=name, valeur=value) for name, value in facts.items())
+    path.chmod(0o600)
+    location.remember(station, path)
+    return Store(engine, path, compte, clock)
+
+
+def open_base(path: Path, compte: str, password: str, clock: Clock | None = None) -> Store:
+    """The base, unlocked. `Refused` for a wrong password, `Unavailable` for anything wrong with the file."""
+    location.refuse_share(path)
+    if not path.exists():
+        raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
+    engine = open_engine(path, vault.unwrap(path, compte, password))
+    migrate.upgrade(engine, path)
+    _incarnate(engine, path)
+    return Store(engine, path, compte, clock)
+
+
+def _incarnate(engine: Engine, path: Path) -> None:
+    """A copied, moved or restored base is another station: it numbers its works from 1 and gives up its blocks."""
+    with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
+        poste = session.scalars(select(Poste).where(Poste.ici)).one()
+        if location.known(poste.uuid, path):
+            return
+        session.execute(update(Poste).values(ici=False))
+        station = uuid.uuid4().hex
+        session.add(Poste(uuid=station, nom=poste.nom, ici=True, numero=0, empreinte=bytes(32), hlc=poste.hlc))
+        if not session.get_one(Local, "exercice").valeur:
+            session.get_one(Local, "plage_ine").valeur = ""
+        session.get_one(Local, "bloc").valeur = _other_block(session.get_one(Local, "bloc").valeur)
+    location.remember(station, path)
+
+
+def _other_block(known: str) -> str:
+    blocks = [a + b for a in ALPHABET for b in ALPHABET if a + b not in (known, LONE_BLOCK)]
+    return secrets.choice(blocks)

@@ -1,0 +1,74 @@
+"""The one way to open the file: sqlcipher3, one raw key, WAL, and a BEGIN that the store owns.
+
+SQLAlchemy's default does not roll DDL back on SQLite, and a deferred read-then-write fails at once with "locked":
+the driver is left in autocommit and BEGIN is sent here, DEFERRED to read and IMMEDIATE to work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import QueuePool
+
+from scolarite_desk.errors import Unavailable
+
+_PRAGMAS = (
+    "cipher_memory_security = OFF",  # locking pages costs 3x and protects only from other processes of the same user
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "busy_timeout = 5000",
+    "cache_size = -16000",
+    "temp_store = MEMORY",  # nothing readable in temporary files
+    "secure_delete = ON",
+)
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine on the encrypted file. A wrong key or a file of another kind is `Unavailable`, in words."""
+    from sqlcipher3 import dbapi2
+
+    def connect() -> Any:
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=4
+    )
+    event.listen(engine, "begin", _begin)
+    _read_first_page(engine, path)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("begin", "DEFERRED"))
+
+
+def _read_first_page(engine: Engine, path: Path) -> None:
+    """A wrong key fails only here, at the first read."""
+    from sqlcipher3 import dbapi2
+
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except dbapi2.Error as error:
+        engine.dispose()
+        raise Unavailable(
+            f"La base « {path.name} » ne s’ouvre pas : son en-tête est abîmé, ou ce n’est pas une base de "
+            "Scolarité Desk. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
+        ) from error
+    except Exception as error:
+        if not isinstance(getattr(error, "orig", None), dbapi2.Error):
+            raise
+        engine.dispose()
+        raise Unavailable(
+            f"La base « {path.name} » ne s’ouvre pas : son en-tête est abîmé, ou la clé n’est pas la sienne. "
+            "Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
+        ) from error

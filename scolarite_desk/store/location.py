@@ -1,0 +1,71 @@
+"""Where a base may lie, and how a base that was copied or moved is recognised."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.places import user_settings
+
+_SHARES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p", "afs", "ncpfs", "fuse.davfs"}
+
+
+def refuse_share(path: Path) -> None:
+    """A base on a network share would be damaged sooner or later: sharing is the work of synchronisation."""
+    if _on_share(path.absolute()):
+        raise Unavailable(
+            f"«\u00a0{path}\u00a0» est sur un partage réseau. Une base y serait abîmée tôt ou tard\u00a0: "
+            "placez-la sur le disque de ce poste. Le partage entre postes se fait par synchronisation."
+        )
+
+
+def _on_share(path: Path) -> bool:
+    if sys.platform == "win32":
+        return _windows_share(path)
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return False
+    best, kind = "", ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _device, point, fstype, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
+        if len(point) >= len(best) and path.is_relative_to(point):
+            best, kind = point, fstype
+    return kind in _SHARES
+
+
+def _windows_share(path: Path) -> bool:
+    import ctypes
+
+    if str(path).startswith("\\\\"):
+        return True
+    drive_type: int = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)  # type: ignore[attr-defined]
+    return drive_type == 4  # DRIVE_REMOTE
+
+
+def _tokens() -> Path:
+    return user_settings() / "postes.json"
+
+
+def _read() -> dict[str, str]:
+    try:
+        kept = json.loads(_tokens().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def remember(station: str, path: Path) -> None:
+    """Keep, outside the base's folder, that this station lives at this path."""
+    _tokens().parent.mkdir(parents=True, exist_ok=True)
+    kept = _read() | {station: str(path.absolute())}
+    beside = _tokens().with_suffix(".nouveau")
+    beside.write_text(json.dumps(kept), encoding="utf-8")
+    beside.replace(_tokens())
+
+
+def known(station: str, path: Path) -> bool:
+    """Whether this station is remembered at this very path."""
+    return _read().get(station) == str(path.absolute())

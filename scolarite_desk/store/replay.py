@@ -1,0 +1,107 @@
+"""Undoing a work is another work that puts back what it changed; redoing is undoing the undoing.
+
+Registers (numbers given, documents issued) never go back. A row that a work created is withdrawn, not deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.base import Base, Partagee
+from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
+from scolarite_desk.store.store import Work
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a work, read back: {group: [before, after, replaces]}."""
+
+    genre: str
+    key: str
+    groups: dict[str, list[Any]]
+
+
+def lines_of(session: Session, poste: int, numero: int) -> list[Line]:
+    """The lines of a work in the order they were written; erased bodies are left out."""
+    found = session.execute(
+        select(Objet.genre, Objet.uuid, Ligne.corps)
+        .join(Objet, Objet.id == Ligne.objet)
+        .where(Ligne.poste == poste, Ligne.numero == numero)
+        .order_by(Ligne.rang)
+    )
+    return [Line(genre, key, body(corps)) for genre, key, corps in found if corps is not None]
+
+
+def body(corps: bytes) -> dict[str, list[Any]]:
+    """The content of a line's body, without its salt."""
+    content: dict[str, list[Any]] = json.loads(corps[16:])
+    return content
+
+
+def revert(work: Work, numero: int) -> None:
+    """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved since."""
+    poste = work.session.scalars(select(Poste).where(Poste.ici)).one()
+    created: set[str] = set()
+    lines = lines_of(work.session, poste.id, numero)
+    for line in lines:
+        if any(before is None for before, *_ in line.groups.values()):
+            created.add(line.key)
+    for line in reversed(lines):
+        cls = shared_classes()[line.genre]
+        if cls.REGISTRE:
+            continue
+        row = work.get(cls, line.key)
+        _refuse_if_moved(work.session, row, line)
+        if line.key in created:
+            _refuse_if_leant_on(work.session, row, created)
+            row.retire_le = work.now
+        else:
+            _put_back(row, line)
+    work.session.flush()
+
+
+def _put_back(row: Partagee, line: Line) -> None:
+    columns = columns_of(type(row))  # type: ignore[arg-type]
+    for before, _after, _replaces in line.groups.values():
+        for name, value in before.items():
+            setattr(row, name, decode(columns[name], value))
+
+
+def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:
+    for _before, after, _replaces in line.groups.values():
+        for name, value in after.items():
+            if encode(getattr(row, name)) != value:
+                raise Refused(f"Annulation impossible\u00a0: {_later(session, line.key, name)}")
+
+
+def _later(session: Session, key: str, name: str) -> str:
+    """Which later work touched the value."""
+    found = session.execute(
+        select(Travail.at, Travail.auteur, Ligne.corps)
+        .join(Ligne, (Ligne.poste == Travail.poste) & (Ligne.numero == Travail.numero))
+        .join(Objet, Objet.id == Ligne.objet)
+        .where(Objet.uuid == key)
+        .order_by(Travail.hlc.desc())
+    )
+    for at, auteur, corps in found:
+        if corps and any(name in after for _before, after, _replaces in body(corps).values()):
+            return f"{auteur} a changé cette valeur depuis (le {at:%d/%m/%Y})."
+    return "cette valeur a changé depuis."
+
+
+def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> None:
+    for table in Base.metadata.sorted_tables:
+        if table.name not in shared_classes() or shared_classes()[table.name].REGISTRE:
+            continue
+        for column in table.columns:
+            if any(key.column.table.name == row.__tablename__ for key in column.foreign_keys):  # type: ignore[attr-defined]
+                leaning = session.scalars(select(table.c.id).where(column == row.id, table.c.retire_le.is_(None))).all()
+                if any(key not in created for key in leaning):
+                    raise Refused("Annulation impossible\u00a0: d’autres fiches en dépendent. Annulez-les d’abord.")

@@ -1,0 +1,168 @@
+"""The one door to the file: `reading()` to look, `work()` to change, and the announcement of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.base import Partagee
+from scolarite_desk.models.journal import Compteur, Local, Poste
+from scolarite_desk.store import search
+from scolarite_desk.store.journal import Change, Writer, watch
+
+Row = TypeVar("Row", bound=Partagee)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Announced once a work is committed: who did what to which rows. `source` ignores its own echo."""
+
+    numero: int
+    acte: str
+    detail: str
+    rows: frozenset[tuple[str, str]]  # (table, key)
+    source: object | None
+
+
+class Work:
+    """One named act in progress: get, set, add; leaving the block commits, an exception rolls back."""
+
+    def __init__(self, session: Session, poste: Poste, auteur: str, now: datetime) -> None:
+        self.session, self.poste, self.auteur, self.now = session, poste, auteur, now
+        self.detail = ""
+        self.cible = ""
+
+    def get(self, cls: type[Row], key: str) -> Row:
+        """The row of that key. `Refused` when this base does not hold it."""
+        row = self.session.get(cls, key)
+        if row is None:
+            raise Refused("Cette fiche n’existe pas dans cette base.")
+        return row
+
+    def find(self, statement: Any) -> Any:
+        """The first row of a statement, or None."""
+        return self.session.scalars(statement).first()
+
+    def all(self, statement: Any) -> list[Any]:
+        """Every row of a statement."""
+        return list(self.session.scalars(statement))
+
+    def add(self, row: Row) -> Row:
+        """A new row, written at once so that its defaults and key are there."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def withdraw(self, row: Partagee) -> None:
+        """Take a row out of sight: nothing is deleted."""
+        row.retire_le = self.now
+
+    def next_number(self, sequence: str) -> int:
+        """The next number of a sequence of this desk: 1, 2, 3... It is never given twice, not even after an undo."""
+        counter = self.session.get(Compteur, sequence)
+        if counter is None:
+            counter = Compteur(nom=sequence, valeur=0)
+            self.session.add(counter)
+        counter.valeur += 1
+        return counter.valeur
+
+    def last_number(self, sequence: str) -> int:
+        """The last number given of a sequence of this desk, 0 before the first."""
+        counter = self.session.get(Compteur, sequence)
+        return counter.valeur if counter else 0
+
+    def local(self, key: str) -> str:
+        """A fact of this file, such as its secret for dossier numbers."""
+        fact = self.session.get(Local, key)
+        return fact.valeur if fact else ""
+
+
+class Store:
+    """An open base, as one account. Not shared between threads but for `reading`, `work` and `subscribe`."""
+
+    def __init__(self, engine: Engine, path: Path, auteur: str, clock: Callable[[], datetime] | None = None) -> None:
+        self.path, self.auteur = path, auteur
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self._engine = engine
+        self._writing = engine.execution_options(begin="IMMEDIATE")
+        self._listeners: list[Callable[[Changed], None]] = []
+        with self.reading() as session:
+            poste = session.scalars(select(Poste).where(Poste.ici)).one()
+            self.poste, self.unlocked_at = poste.nom, poste.numero
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call `listener` after every work; returns what unsubscribes it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read from; its rows never leave the block."""
+        with _spoken(self.path), Session(self._engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def work(self, acte: str, detail: str = "", source: object | None = None, cible: str = "") -> Iterator[Work]:
+        """One named work. `acte` and `detail` are codes: no name of a person ever stands in them."""
+        changes: dict[str, Change] = {}
+        with _spoken(self.path), Session(self._writing, expire_on_commit=False) as session:
+            poste = session.scalars(select(Poste).where(Poste.ici)).one()
+            watch(session, changes)
+            work = Work(session, poste, self.auteur, self.clock())
+            work.detail, work.cible = detail, cible
+            yield work
+            session.flush()
+            numero = Writer(session, poste, work.now).write(work.auteur, acte, work.detail, work.cible, changes)
+            search.refresh(session, changes)
+            session.commit()
+        if numero is not None:
+            rows = frozenset((change.genre, key) for key, change in changes.items())
+            self._announce(Changed(numero, acte, work.detail, rows, source))
+
+    def _announce(self, changed: Changed) -> None:
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    @contextmanager
+    def side(self) -> Iterator[Session]:
+        """A session that writes this desk's own tables (drafts, contents), outside the journal."""
+        with _spoken(self.path), Session(self._writing) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give the file back: the WAL is folded into it."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._engine.dispose()
+
+
+@contextmanager
+def _spoken(path: Path) -> Iterator[None]:
+    """Failures of the file, in words."""
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable(_sentence(str(error.orig), path)) from error
+
+
+def _sentence(technical: str, path: Path) -> str:
+    safe = "Rien de ce qui était enregistré n’est perdu."
+    for sign, sentence in (
+        ("locked", "Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
+        ("full", f"Le disque est plein : « {path.name} » ne peut plus grandir. Libérez de la place puis réessayez."),
+        ("readonly", f"Le dossier de « {path.name} » est en lecture seule. Demandez le droit d’y écrire."),
+        ("malformed", f"La base « {path.name} » est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
+        ("not a database", f"La base « {path.name} » est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
+    ):
+        if sign in technical:
+            return f"{sentence} {safe}"
+    return f"La base « {path.name} » n’a pas pu être lue ou écrite ({technical}). {safe}"
