@@ -1,0 +1,56 @@
+"""The code lists shipped with the application, and those of the site, read from CSV files in one form.
+
+Columns: code, libelle, autres, cles, debut, fin (`autres` and `cles` separated by `|`), then whatever the list adds.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from scolarite_desk import places
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.models.referentiel import Entree, Referentiel
+
+_COMMON = 6
+
+
+def names() -> list[str]:
+    """The names of the lists that are shipped."""
+    return sorted(path.stem for path in places.resource("referentiels").glob("*.csv"))
+
+
+def shipped(name: str) -> Iterator[Entree]:
+    """The entries of a shipped list. Raises `KeyError` when there is none of that name, `Unavailable`."""
+    path = places.resource("referentiels") / f"{name}.csv"
+    if not path.is_file():
+        raise KeyError(name)
+    return read(path)
+
+
+def read(path: Path) -> Iterator[Entree]:
+    """The entries of a list file, UTF-8. Raises `Unavailable`."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from _entrees(csv.reader(file))
+    except OSError as error:
+        message = f"La liste {path.name} ne peut pas être lue ({error.strerror}). Vos données sont sauves."
+        raise Unavailable(message) from error
+
+
+def referentiel(propres: Mapping[str, Iterable[Entree]] = MappingProxyType({})) -> Referentiel:
+    """Every shipped list, with the site's own entries over them; nothing is read before it is asked for."""
+    return Referentiel(shipped, propres)
+
+
+def _entrees(rows: Iterator[list[str]]) -> Iterator[Entree]:
+    columns = next(rows)[_COMMON:]
+    for code, label, autres, cles, debut, fin, *rest in rows:
+        infos = {"infos": MappingProxyType(dict(zip(columns, rest, strict=True)))} if columns else {}
+        yield Entree(code, label, _split(autres), _split(cles), debut, fin, **infos)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
