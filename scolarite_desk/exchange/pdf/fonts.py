@@ -1,0 +1,134 @@
+"""The font family of the documents, and the text it can print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from scolarite_desk import places
+from scolarite_desk.errors import Unavailable
+
+REGULAR = "Desk"
+BOLD = "Desk-Bold"
+REPLACEMENT = "\ufffd"
+
+_T = TypeVar("_T")
+
+
+class _Font(TTFont):
+    """reportlab maps unused codes to U+0000 in ToUnicode, which ISO 19005-2 §6.2.11.7.2 forbids."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802
+        subsets = self.state[doc].subsets
+        super().addObjects(doc)
+        drawn = doc.idToObject["BasicFonts"].dict
+        prefix = doc.fontMapping[self.fontName][1:]
+        for number, subset in enumerate(subsets):
+            stream = doc.idToObject[drawn[f"{prefix}+{number}"].ToUnicode.name]
+            stream.content = _to_unicode(subset)
+
+
+def _to_unicode(subset: list[int]) -> str:
+    """The CMap of one subset of at most 256 codes (ISO 32000-1 §9.10.3), by slices of 100 lines."""
+    known = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex()}>" for code, point in enumerate(subset) if point]
+    slices = [known[start : start + 100] for start in range(0, len(known), 100)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <00> <FF> endcodespacerange",
+            *(f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in slices),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        ]
+    )
+
+
+@cache
+def register() -> None:
+    """Make the shipped family known to reportlab. Raises `Unavailable` when its files are not there."""
+    for name, style in ((REGULAR, "Regular"), (BOLD, "Bold")):
+        pdfmetrics.registerFont(_Font(name, str(_file(style)), asciiReadable=True))
+
+
+def _file(style: str) -> Path:
+    found = sorted(places.resource("fonts").glob(f"*-{style}.ttf"))
+    if not found:
+        raise Unavailable(f"La police des documents ({style}) manque : réinstallez Scolarité Desk.")
+    return found[0]
+
+
+@cache
+def coverage() -> frozenset[int]:
+    """The code points that both weights can print."""
+    register()
+    return frozenset(_glyphs(REGULAR)) & frozenset(_glyphs(BOLD))
+
+
+def _glyphs(name: str) -> Mapping[int, int]:
+    font: Any = pdfmetrics.getFont(name)
+    glyphs: dict[int, int] = font.face.charToGlyph
+    return glyphs
+
+
+@lru_cache(maxsize=1 << 16)
+def width(text: str, font: str) -> float:
+    """Width of a text in thousandths of its size."""
+    return float(pdfmetrics.getFont(font).stringWidth(text, 1000))
+
+
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+
+
+@lru_cache(maxsize=1 << 12)
+def printable(text: str) -> tuple[str, str]:
+    """The text as it can be printed, and the letters that had to be replaced (visibly, by U+FFFD)."""
+    if text.isascii() and text.isprintable():
+        return text, ""
+    composed = _CONTROLS.sub("", unicodedata.normalize("NFC", text.replace("\t", " ").replace("\r\n", "\n")))
+    missing = sorted({char for char in composed if ord(char) not in coverage() and char != "\n"})
+    return composed.translate({ord(char): REPLACEMENT for char in missing}), "".join(missing)
+
+
+def covered(document: _T) -> tuple[_T, tuple[str, ...]]:
+    """The description with only printable text, and one warning for each text that lost a letter."""
+    warnings: dict[str, None] = {}
+    return _clean(document, warnings), tuple(warnings)
+
+
+def _clean(value: Any, warnings: dict[str, None]) -> Any:
+    if isinstance(value, str):
+        return _clean_text(value, warnings)
+    if isinstance(value, tuple):
+        return tuple(_clean(item, warnings) for item in value)
+    if isinstance(value, Mapping):
+        return {key: _clean(item, warnings) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return _clean_fields(value, warnings)
+    return value
+
+
+def _clean_fields(value: Any, warnings: dict[str, None]) -> Any:
+    changed = {}
+    for described in fields(value):
+        old = getattr(value, described.name)
+        new = _clean(old, warnings)
+        if new != old:
+            changed[described.name] = new
+    return replace(value, **changed) if changed else value
+
+
+def _clean_text(text: str, warnings: dict[str, None]) -> str:
+    shown, missing = printable(text)
+    if missing:
+        codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
+        warnings[f"« {shown} » : la police n’a pas {codes} ; un signe visible le remplace."] = None
+    return shown

@@ -1,0 +1,145 @@
+"""Blocks to pages: where each falls, then the pages drawn with their running head, foot and number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
+from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.type import HAIR, MARK, MM, NOTE
+
+A4 = (210 * MM, 297 * MM)
+PRACTICE = "Base d’exercice – document sans valeur"
+_PAGE = "/Type/Pagination"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page format and its margins, in points. `top_after` is the top margin of the pages that follow the first."""
+
+    size: tuple[float, float] = A4
+    left: float = 20 * MM
+    right: float = 18 * MM
+    top: float = 16 * MM
+    top_after: float = 27 * MM
+    bottom: float = 20 * MM
+
+    @property
+    def width(self) -> float:
+        """Of the text."""
+        return self.size[0] - self.left - self.right
+
+    def room(self, first: bool) -> float:
+        """Height of the text."""
+        return self.size[1] - self.bottom - (self.top if first else self.top_after)
+
+
+@dataclass(frozen=True)
+class Running:
+    """What every page repeats: a reminder at the top of the following pages, the foot, and two marks."""
+
+    reminder: str
+    foot: str
+    practice: bool = False
+    mark: str = ""  # such as DUPLICATA
+
+
+Placed = list[tuple[float, Block]]  # distance from the top of the text, block
+
+
+def compose(blocks: Sequence[Block], sheet: Sheet) -> list[Placed]:
+    """Where each block falls. A tied block never ends a page; what can split is split at the foot."""
+    composer = _Composer(sheet)
+    waiting = list(blocks)
+    while waiting:
+        composer.place(waiting)
+    return composer.pages
+
+
+class _Composer:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.pages: list[Placed] = [[]]
+        self._at = 0.0
+
+    def place(self, waiting: list[Block]) -> None:
+        """Place the first block, or its beginning; its rest goes back first in line."""
+        block, width = waiting[0], self._sheet.width
+        before = block.before if self.pages[-1] else 0.0
+        room = self._room() - before
+        if self.pages[-1] and _group(waiting, width) > room:
+            self._turn()
+            return
+        del waiting[0]
+        if block.height(width) <= room or (parts := block.split(width, room)) is None:
+            self._put(block, before)
+            return
+        self._put(parts[0], before)
+        waiting.insert(0, parts[1])
+        self._turn()
+
+    def _room(self) -> float:
+        return self._sheet.room(first=len(self.pages) == 1) - self._at + 0.01
+
+    def _put(self, block: Block, before: float) -> None:
+        self.pages[-1].append((self._at + before, block))
+        self._at += before + block.height(self._sheet.width)
+
+    def _turn(self) -> None:
+        self.pages.append([])
+        self._at = 0.0
+
+
+def _group(waiting: list[Block], width: float) -> float:
+    """The least height for the first block and those it is tied to."""
+    total = 0.0
+    for number, block in enumerate(waiting):
+        total += block.before if number else 0.0
+        if not block.tied or number + 1 == len(waiting):
+            return total + block.least(width)
+        total += block.height(width)
+    return total
+
+
+def draw(canvas: TaggedCanvas, blocks: Sequence[Block], sheet: Sheet, running: Running) -> int:
+    """Draw the pages of one document, numbered from 1; returns how many."""
+    pages = compose(blocks, sheet)
+    for number, page in enumerate(pages, 1):
+        top = sheet.size[1] - (sheet.top if number == 1 else sheet.top_after)
+        _draw_head(canvas, sheet, running, number)
+        for offset, block in page:
+            block.draw(canvas, sheet.left, top - offset, sheet.width)
+        _draw_foot(canvas, sheet, running, f"page {number}/{len(pages)}")
+        canvas.showPage()
+    return len(pages)
+
+
+def _draw_head(canvas: TaggedCanvas, sheet: Sheet, running: Running, number: int) -> None:
+    top = sheet.size[1]
+    marks = [Paragraph(PRACTICE, MARK)] if running.practice else []
+    marks += [Paragraph(running.mark, MARK, right=True)] if running.mark else []
+    for mark in marks:
+        _draw_mark(canvas, mark, sheet, first=number == 1)
+    if number > 1:
+        with canvas.artifact(_PAGE):
+            Paragraph(running.reminder, NOTE).write(canvas, sheet.left, top - 15 * MM, sheet.width)
+            canvas.bar(sheet.left, top - 20 * MM, sheet.width, 0.5, HAIR)
+
+
+def _draw_mark(canvas: TaggedCanvas, mark: Paragraph, sheet: Sheet, first: bool) -> None:
+    """Read aloud once, on the first page."""
+    top = sheet.size[1] - 7 * MM
+    if first:
+        mark.draw(canvas, sheet.left, top, sheet.width)
+    else:
+        with canvas.artifact(_PAGE):
+            mark.write(canvas, sheet.left, top, sheet.width)
+
+
+def _draw_foot(canvas: TaggedCanvas, sheet: Sheet, running: Running, number: str) -> None:
+    base = sheet.bottom - 6 * MM
+    with canvas.artifact(_PAGE):
+        canvas.bar(sheet.left, base, sheet.width, 0.5, HAIR)
+        Paragraph(running.foot, NOTE).write(canvas, sheet.left, base - 2 * MM, sheet.width - 22 * MM)
+        Paragraph(number, NOTE, right=True).write(canvas, sheet.left, base - 2 * MM, sheet.width)

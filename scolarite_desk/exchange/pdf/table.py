@@ -1,0 +1,118 @@
+"""A table whose head comes back on every page, said once to a screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from scolarite_desk.exchange.pdf.blocks import Block, Paragraph, stack, stacked
+from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MUTED
+
+Cell = tuple[Paragraph, ...]
+Row = tuple[Cell, ...]
+
+_GUTTER = 8.0
+_PADDING = 2.5
+_SCOPE = "<</O/Table/Scope/Column>>"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`share` is its part of the width; the shares of a table add up to 1."""
+
+    title: str
+    share: float
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, each cell a column of paragraphs. Rows never split; the first row stays with the head."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    key: object
+    before: float = 0.0
+    tied: bool = False
+    goes_on: bool = False  # the rest of a table begun on a page before
+
+    def height(self, width: float) -> float:
+        places = self._places(width)
+        return self._head(places) + sum(_row_height(row, places) for row in self.rows)
+
+    def least(self, width: float) -> float:
+        places = self._places(width)
+        return self._head(places) + (_row_height(self.rows[0], places) if self.rows else 0.0)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        places = self._places(width)
+        room -= self._head(places)
+        kept = 0
+        for row in self.rows:
+            room -= _row_height(row, places)
+            if room < 0:
+                break
+            kept += 1
+        if not 0 < kept < len(self.rows):
+            return None
+        rest = replace(self, rows=self.rows[kept:], goes_on=True, before=0.0)
+        return replace(self, rows=self.rows[:kept], tied=False), rest
+
+    def draw(self, canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
+        places = self._places(width)
+        with canvas.element("Table", key=self.key):
+            y = self._draw_head(canvas, x, y, places, width)
+            for row in self.rows:
+                height = _row_height(row, places)
+                with canvas.element("TR"):
+                    for cell, (left, room) in zip(row, places, strict=True):
+                        _draw_cell(canvas, cell, x + left, y - _PADDING, room)
+                y -= height
+                with canvas.artifact():
+                    canvas.bar(x, y, width, 0.4, HAIR)
+
+    def _places(self, width: float) -> list[tuple[float, float]]:
+        """Where each column starts, and its room."""
+        places, left = [], 0.0
+        for column in self.columns:
+            places.append((left, column.share * width - _GUTTER))
+            left += column.share * width
+        places[-1] = (places[-1][0], width - places[-1][0])
+        return places
+
+    def _titles(self) -> list[Paragraph]:
+        return [Paragraph(column.title, LABEL, tag="TH", right=column.right) for column in self.columns]
+
+    def _head(self, places: list[tuple[float, float]]) -> float:
+        highest = max(title.height(room) for title, (_, room) in zip(self._titles(), places, strict=True))
+        return highest + 2 * _PADDING
+
+    def _draw_head(
+        self, canvas: TaggedCanvas, x: float, y: float, places: list[tuple[float, float]], width: float
+    ) -> float:
+        if self.goes_on:
+            with canvas.artifact("/Type/Pagination"):
+                for title, (left, room) in zip(self._titles(), places, strict=True):
+                    title.write(canvas, x + left, y - _PADDING, room)
+        else:
+            with canvas.element("TR"):
+                for title, (left, room) in zip(self._titles(), places, strict=True):
+                    with canvas.content("TH", attributes=_SCOPE):
+                        title.write(canvas, x + left, y - _PADDING, room)
+        y -= self._head(places)
+        with canvas.artifact():
+            canvas.bar(x, y, width, 0.8, MUTED)
+        return y
+
+
+def _row_height(row: Row, places: list[tuple[float, float]]) -> float:
+    return max(stacked(cell, room) for cell, (_, room) in zip(row, places, strict=True)) + 2 * _PADDING
+
+
+def _draw_cell(canvas: TaggedCanvas, cell: Cell, x: float, y: float, room: float) -> None:
+    if len(cell) == 1:
+        with canvas.content("TD", lang=cell[0].lang):
+            cell[0].write(canvas, x, y, room)
+    else:
+        with canvas.element("TD"):
+            stack(canvas, cell, x, y, room)

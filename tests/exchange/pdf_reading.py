@@ -1,0 +1,60 @@
+"""PDF files read back by libraries that did not write them."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from pathlib import Path
+
+import page
+import pypdfium2
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
+
+
+def texts(data: bytes) -> list[str]:
+    """The words of each page, runs of white space made one space."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [_words(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _words(sheet: pypdfium2.PdfPage) -> str:
+    read = sheet.get_textpage()
+    try:
+        return re.sub(r"\s+", " ", read.get_text_range()).strip()
+    finally:
+        read.close()
+        sheet.close()
+
+
+def pixels(data: bytes, number: int) -> bytes:
+    """One page as it looks, at 60 dpi."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return bytes(document[number].render(scale=60 / 72).buffer)
+    finally:
+        document.close()
+
+
+def faults(data: bytes) -> list[str]:
+    """What PDF/UA-1 and PDF/A-2a find wrong."""
+    limits = page.SafetyLimits.unlimited()
+    found = []
+    for profile in PROFILES:
+        report = page.validate_pdf_bytes(data, profile=profile, limits=limits)
+        found += [f"{profile.value} {failure.rule_id}: {failure.message}" for failure in report.failures]
+    return found
+
+
+def same_words(name: str, data: bytes) -> None:
+    """The words equal those of `tests/golden/NAME.txt`; `GOLDEN_WRITE=1` writes them, to be read before committing."""
+    said = "\n\n".join(textwrap.fill(words, 100) for words in texts(data)) + "\n"
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("GOLDEN_WRITE"):
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8")
