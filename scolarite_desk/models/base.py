@@ -87,6 +87,7 @@ class Base(DeclarativeBase):
 class Partagee:
     """A row that travels between desks. `REGISTRE` rows hold numbers given and documents issued: never undone."""
 
+    __tablename__: str
     REGISTRE: ClassVar[bool] = False
 
     id: Mapped[str] = mapped_column(Cle, primary_key=True, default=new_key)

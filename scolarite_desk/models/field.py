@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 
 class Fault(Exception):
@@ -35,7 +35,7 @@ class Lists(Protocol):
 class Reader(Protocol):
     """Text to value, and value to text."""
 
-    kind: str  # "texte", "nom", "jour", "choix"...: what `fields --json` says and what widget the form takes
+    kind: ClassVar[str]  # "texte", "nom", "jour", "choix"...: what `fields --json` says, what widget the form takes
 
     def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> Any:
         """The value that the text means, None when it is blank. Raises `Fault`."""

@@ -36,84 +36,44 @@ class Setting:
 
 ETABLISSEMENT, INE, CVEC, DROIT, NUMEROS = "Établissement", "INE", "CVEC", "Règles de droit", "Candidatures"
 
-# fmt: off - a table reads better as lines
+# A table reads better as lines.
+# fmt: off
 SETTINGS = (
-    Setting(
-        "etablissement", "Nom", ETABLISSEMENT, r.Texte(200), effect="En tête des reçus et des courriers", needed=True
-    ),
+    Setting("etablissement", "Nom", ETABLISSEMENT, r.Texte(200), effect="En tête des reçus et des courriers",
+            needed=True),
     Setting("uai", "UAI", ETABLISSEMENT, r.Texte(8), effect="Préfixe des INE provisoires", needed=True),
-    Setting(
-        "service",
-        "Service",
-        ETABLISSEMENT,
-        r.Texte(200),
-        effect="Nom du service sur le reçu (CRPA R. 112-5)",
-        needed=True,
-    ),
+    Setting("service", "Service", ETABLISSEMENT, r.Texte(200), effect="Nom du service sur le reçu (CRPA R. 112-5)",
+            needed=True),
     Setting("adresse", "Adresse", ETABLISSEMENT, r.LongTexte(500), effect="Sur le reçu et les courriers", needed=True),
     Setting("telephone", "Téléphone", ETABLISSEMENT, r.Telephone(), effect="Sur le reçu (CRPA R. 112-5)", needed=True),
     Setting("courriel", "Courriel", ETABLISSEMENT, r.Courriel(), effect="Sur le reçu (CRPA R. 112-5)", needed=True),
     Setting("ville", "Ville", ETABLISSEMENT, r.Texte(100), effect="« Fait à … »"),
-    Setting(
-        "tribunal",
-        "Tribunal administratif",
-        ETABLISSEMENT,
-        r.Texte(100),
-        effect="Voies de recours des refus",
-        needed=True,
-    ),
+    Setting("tribunal", "Tribunal administratif", ETABLISSEMENT, r.Texte(100), effect="Voies de recours des refus",
+            needed=True),
     Setting("dpo", "Délégué à la protection", ETABLISSEMENT, r.Texte(200), effect="Mention sur le reçu", needed=True),
-    Setting(
-        "mention_rgpd",
-        "Mention d’information",
-        ETABLISSEMENT,
-        r.LongTexte(1000),
-        effect="Au bas du reçu",
-        default="Vos données servent à instruire votre candidature. Vous pouvez y accéder et les faire rectifier.",
-    ),
+    Setting("mention_rgpd", "Mention d’information", ETABLISSEMENT, r.LongTexte(1000), effect="Au bas du reçu",
+            default="Vos données servent à instruire votre candidature. Vous pouvez y accéder et les faire rectifier."),
     Setting("orientation", "Service d’orientation", ETABLISSEMENT, r.Texte(200), effect="Contact donné avec un refus"),
     Setting("accent", "Couleur", ETABLISSEMENT, r.Texte(7), default="#1c6470", effect="Accent de la fenêtre"),
-    Setting(
-        "ine_provisoire_autorise", "INE faits ici", INE, r.OuiNon(), default="oui", effect="Non : voie « sans INE »"
-    ),
-    Setting(
-        "serie_ine", "Lettre de série", INE, r.Texte(1), effect="Réservée, inconnue d’Apogée et de Pégase", needed=True
-    ),
+    Setting("ine_provisoire_autorise", "INE faits ici", INE, r.OuiNon(), default="oui",
+            effect="Non : voie « sans INE »"),
+    Setting("serie_ine", "Lettre de série", INE, r.Texte(1), effect="Réservée, inconnue d’Apogée et de Pégase",
+            needed=True),
     Setting("ordre_ine_base36", "Ordre en base 36", INE, r.OuiNon(), default="non", effect="Non : 0001 à 9999"),
-    Setting(
-        "cvec_vapp_non_concernee",
-        "VAPP non concernées",
-        CVEC,
-        r.OuiNon(),
-        default="non",
-        effect="Si la VAPP vaut formation continue ici",
-    ),
+    Setting("cvec_vapp_non_concernee", "VAPP non concernées", CVEC, r.OuiNon(), default="non",
+            effect="Si la VAPP vaut formation continue ici"),
     Setting("cvec_montant_2025-2026", "Montant 2025-2026", CVEC, r.Montant(), default="105,00", effect="Euros"),
     Setting("cvec_montant_2026-2027", "Montant 2026-2027", CVEC, r.Montant(), effect="À renseigner", needed=True),
-    Setting(
-        "silence", "Silence gardé", DROIT, r.Choix("silence"), needed=True, effect="À trancher par le service juridique"
-    ),
+    Setting("silence", "Silence gardé", DROIT, r.Choix("silence"), needed=True,
+            effect="À trancher par le service juridique"),
     Setting("silence_mois", "Délai (mois)", DROIT, r.Entier(1, 24), default="2", effect="CRPA L. 231-1"),
-    Setting(
-        "silence_depart",
-        "Point de départ",
-        DROIT,
-        r.Choix("silence_depart"),
-        default="reception",
-        effect="Réception ou dossier complet",
-    ),
+    Setting("silence_depart", "Point de départ", DROIT, r.Choix("silence_depart"), default="reception",
+            effect="Réception ou dossier complet"),
     Setting("jours_ouvres", "Report au jour ouvré", DROIT, r.OuiNon(), default="non", effect="Échéances un jour chômé"),
-    Setting(
-        "delai_pieces",
-        "Délai des pièces (jours)",
-        DROIT,
-        r.Entier(1, 365),
-        default="15",
-        effect="Pièces manquantes (CRPA L. 114-5)",
-    ),
-    Setting(
-        "voeux_max", "Candidatures au plus", NUMEROS, r.Entier(1, 100), default="20", effect="Au-delà, un avertissement"
-    ),
+    Setting("delai_pieces", "Délai des pièces (jours)", DROIT, r.Entier(1, 365), default="15",
+            effect="Pièces manquantes (CRPA L. 114-5)"),
+    Setting("voeux_max", "Candidatures au plus", NUMEROS, r.Entier(1, 100), default="20",
+          effect="Au-delà, un avertissement"),
     Setting("ine_obligatoire", "INE attendu", NUMEROS, r.OuiNon(), default="oui", effect="Des Français bacheliers"),
     Setting("pays_eef", "Pays Études en France", NUMEROS, r.LongTexte(4000), effect="Codes, séparés par des espaces"),
     Setting("prefixe_mon_master", "Préfixe Mon Master", NUMEROS, r.Texte(2), default="M3", effect="CAND… devient M3…"),

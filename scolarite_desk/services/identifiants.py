@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.dates import show_day
@@ -36,10 +36,7 @@ def record_ine(work: Work, personne: str, valeur: str, origine: str = "declarati
     other = _holder(work, checked.ine, personne)
     if other is not None and not motif:
         raise IneTaken(other.id, _who(other))
-    if other is not None:
-        controle = "litige"
-    else:
-        controle = "a_verifier" if checked.niveau == "refus" else "non_verifie"
+    controle = "litige" if other is not None else "a_verifier" if checked.niveau == "refus" else "non_verifie"
     nature = "definitif" if checked.format in ("rnie", "bea", "base36") else "declare"
     if checked.format == "provisoire":
         nature = "provisoire"
@@ -150,7 +147,7 @@ def _holder(work: Work, valeur: str, personne: str) -> Personne | None:
     return work.get(Personne, found.personne_id) if found is not None else None
 
 
-def _live():  # type: ignore[no-untyped-def]
+def _live() -> Select[Identifiant]:
     return select(Identifiant).where(Identifiant.retire_le.is_(None))
 
 

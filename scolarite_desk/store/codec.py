@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, inspect
+from sqlalchemy import Column
 
 from scolarite_desk.models.base import Partagee, microseconds, moment
 from scolarite_desk.models.schema import Base
@@ -47,9 +47,9 @@ def dumps(value: Any) -> bytes:
 
 
 @cache
-def columns_of(cls: type[Base]) -> dict[str, Column[Any]]:
-    """The journalled columns of a shared class: all but its key."""
-    return {a.key: a.columns[0] for a in inspect(cls).column_attrs if a.key != "id"}
+def columns_of(genre: str) -> dict[str, Column[Any]]:
+    """The journalled columns of a shared table: all but its key."""
+    return {column.key: column for column in Base.metadata.tables[genre].columns if column.key != "id"}
 
 
 @cache

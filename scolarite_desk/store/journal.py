@@ -14,18 +14,14 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, event, inspect, select
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.orm import InstanceState, Session
 
 from scolarite_desk.models.base import Partagee, microseconds
 from scolarite_desk.models.fields import group_of
-from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail, Version
 from scolarite_desk.store.codec import columns_of, dumps, encode
-
-# Core tables: the ORM's own bulk paths cost more than the rows they write.
-OBJET, POSTE, TRAVAIL, LIGNE, VERSION = (cast(Table, cls.__table__) for cls in (Objet, Poste, Travail, Ligne, Version))
 
 
 @dataclass
@@ -85,119 +81,111 @@ def watch(session: Session, changes: dict[str, Change]) -> None:
 def _collect(session: Session, changes: dict[str, Change]) -> None:
     for row in session.new:
         if isinstance(row, Partagee):
-            change = changes.setdefault(row.id, Change(row.__tablename__, created=True))  # type: ignore[attr-defined]
+            change = changes.setdefault(row.id, Change(row.__tablename__, created=True))
             values = inspect(row).dict
-            change.after.update({n: encode(values.get(n)) for n in columns_of(type(row)) if values.get(n) is not None})  # type: ignore[arg-type]
+            change.after.update(
+                {n: encode(values.get(n)) for n in columns_of(row.__tablename__) if values.get(n) is not None}
+            )
     for row in session.dirty:
         if isinstance(row, Partagee):
-            change = changes.setdefault(row.id, Change(row.__tablename__, created=False))  # type: ignore[attr-defined]
+            change = changes.setdefault(row.id, Change(row.__tablename__, created=False))
             for name, before, after in _moved(inspect(row)):
                 change.before.setdefault(name, encode(before))
                 change.after[name] = encode(after)
 
 
 def _moved(state: InstanceState[Any]) -> Iterator[tuple[str, Any, Any]]:
-    for name in columns_of(state.class_):
+    for name in columns_of(state.class_.__tablename__):
         history = state.attrs[name].history
         if history.added:
             yield name, history.deleted[0] if history.deleted else None, history.added[0]
 
 
-class Writer:
-    """Writes one work: its header, its lines, the heads it moves, the station's chain value."""
+@dataclass
+class Station:
+    """This file's own station, as the writer needs it; `empreinte` is its last chain value."""
 
-    def __init__(self, session: Session, poste: Poste, now: datetime) -> None:
-        self.session, self.poste, self.now = session, poste, now
+    id: int
+    uuid: str
+    nom: str
+    numero: int
+    empreinte: bytes
+    hlc: int
+
+
+def station(connection: Connection) -> Station:
+    """The station that this file is."""
+    ident, uuid, *rest = connection.exec_driver_sql(
+        "SELECT id, uuid, nom, numero, empreinte, hlc FROM poste WHERE ici"
+    ).one()
+    return Station(ident, uuid.hex(), *rest)
+
+
+class Writer:
+    """Writes one work: its header, its lines, the heads it moves, the station's chain value.
+
+    Plain SQL, on purpose: through the ORM's paths these few rows cost more than the whole rest of a keystroke.
+    """
+
+    def __init__(self, connection: Connection, poste: Station, now: datetime) -> None:
+        self.sql, self.poste, self.now = connection.exec_driver_sql, poste, now
 
     def write(self, auteur: str, acte: str, detail: str, cible: str, changes: dict[str, Change]) -> int | None:
         """The number of the work, or None when nothing changed."""
-        grouped = {key: (change, change.groups()) for key, change in changes.items()}
-        grouped = {key: pair for key, pair in grouped.items() if pair[1]}
+        grouped = [(key, change, groups) for key, change in changes.items() if (groups := change.groups())]
         if not grouped:
             return None
-        numero = self.poste.numero + 1
-        hlc = max(microseconds(self.now) // 1000 << 12, self.poste.hlc + 1)
+        here, numero = self.poste, self.poste.numero + 1
+        hlc = max(microseconds(self.now) // 1000 << 12, here.hlc + 1)
         lines: list[tuple[str, bytes]] = []
-        rows = []
-        for rang, (key, (change, groups)) in enumerate(grouped.items()):
+        rows: list[tuple[Any, ...]] = []
+        for rang, (key, change, groups) in enumerate(grouped):
             objet, corps = self._body(key, change, groups, numero)
             digest = hashlib.sha256(corps).digest()
             lines.append((key, digest))
-            rows.append(
-                {
-                    "poste": self.poste.id,
-                    "numero": numero,
-                    "rang": rang,
-                    "objet": objet,
-                    "digest": digest,
-                    "corps": corps,
-                }
-            )
-        header = Header(self.poste.uuid, numero, hlc, self.now, auteur, acte, detail, cible)
-        empreinte = header.chain(self.poste.empreinte, lines)
-        self.session.execute(
-            TRAVAIL.insert(),
-            {
-                "poste": self.poste.id,
-                "numero": numero,
-                "hlc": hlc,
-                "at": self.now,
-                "auteur": auteur,
-                "acte": acte,
-                "detail": detail,
-                "cible": cible,
-                "empreinte": empreinte,
-            },
+            rows.append((here.id, numero, rang, objet, digest, corps))
+        header = Header(here.uuid, numero, hlc, self.now, auteur, acte, detail, cible)
+        empreinte = header.chain(here.empreinte, lines)
+        self.sql(
+            "INSERT INTO travail (poste, numero, hlc, at, auteur, acte, detail, cible, empreinte)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (here.id, numero, hlc, microseconds(self.now), auteur, acte, detail, cible, empreinte),
         )
-        self.session.execute(LIGNE.insert(), rows)
-        self.session.execute(
-            POSTE.update().where(POSTE.c.id == self.poste.id).values(numero=numero, hlc=hlc, empreinte=empreinte)
-        )
+        self.sql("INSERT INTO ligne (poste, numero, rang, objet, digest, corps) VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.sql("UPDATE poste SET numero = ?, hlc = ?, empreinte = ? WHERE id = ?", (numero, hlc, empreinte, here.id))
+        here.numero, here.hlc, here.empreinte = numero, hlc, empreinte
         return numero
 
     def _body(self, key: str, change: Change, groups: dict[str, list[Any]], numero: int) -> tuple[int, bytes]:
         """The row's local number and the line's body; moves the heads of the groups to this work."""
+        replaced: dict[str, list[str]] = {}
         if change.created:
-            objet = (
-                self.session.connection()
-                .execute(
-                    OBJET.insert(),
-                    {
-                        "uuid": key,
-                        "genre": change.genre,
-                        "poste": self.poste.id,
-                        "numero": numero,
-                        "efface": False,
-                    },
-                )
-                .inserted_primary_key[0]
-            )
-            replaced: dict[str, list[str]] = {}
+            objet = self.sql(
+                "INSERT INTO objet (uuid, genre, poste, numero, efface) VALUES (?, ?, ?, ?, 0) RETURNING id",
+                (bytes.fromhex(key), change.genre, self.poste.id, numero),
+            ).scalar_one()
         else:
             objet, replaced = self._move_heads(key, list(groups), numero)
         body = {group: [*pair, replaced.get(group, [])] for group, pair in groups.items()}
         return objet, os.urandom(16) + dumps(body)
 
     def _move_heads(self, key: str, groups: list[str], numero: int) -> tuple[int, dict[str, list[str]]]:
-        row = self.session.execute(select(Objet.id, Objet.poste, Objet.numero).where(Objet.uuid == key)).one()
-        heads: dict[str, list[tuple[int, int]]] = {group: [] for group in groups}
-        known = self.session.execute(
-            select(Version.groupe, Version.poste, Version.numero).where(
-                Version.objet == row.id, Version.groupe.in_(groups)
-            )
+        objet, *first = self.sql("SELECT id, poste, numero FROM objet WHERE uuid = ?", (bytes.fromhex(key),)).one()
+        heads: dict[str, list[tuple[int, int]]] = {}
+        for groupe, poste, head in self.sql("SELECT groupe, poste, numero FROM version WHERE objet = ?", (objet,)):
+            heads.setdefault(groupe, []).append((poste, head))
+        replaced = {group: [self._dot(*dot) for dot in heads.get(group, [tuple(first)])] for group in groups}
+        known = [(objet, group) for group in groups if group in heads]
+        if known:
+            self.sql("DELETE FROM version WHERE objet = ? AND groupe = ?", known)
+        self.sql(
+            "INSERT INTO version (objet, groupe, poste, numero) VALUES (?, ?, ?, ?)",
+            [(objet, group, self.poste.id, numero) for group in groups],
         )
-        for groupe, poste, head in known:
-            heads[groupe].append((poste, head))
-        replaced = {
-            g: [self._dot(*dot) for dot in sorted(dots) or [(row.poste, row.numero)]] for g, dots in heads.items()
-        }
-        self.session.execute(VERSION.delete().where(VERSION.c.objet == row.id, VERSION.c.groupe.in_(groups)))
-        self.session.execute(
-            VERSION.insert(),
-            [{"objet": row.id, "groupe": group, "poste": self.poste.id, "numero": numero} for group in groups],
-        )
-        return row.id, replaced
+        return objet, replaced
 
     def _dot(self, poste: int, numero: int) -> str:
-        uuid = self.poste.uuid if poste == self.poste.id else self.session.get_one(Poste, poste).uuid
-        return f"{uuid}:{numero}"
+        if poste == self.poste.id:
+            return f"{self.poste.uuid}:{numero}"
+        uuid = self.sql("SELECT uuid FROM poste WHERE id = ?", (poste,)).scalar_one()
+        return f"{uuid.hex()}:{numero}"

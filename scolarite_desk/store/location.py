@@ -41,7 +41,7 @@ def _windows_share(path: Path) -> bool:
 
     if str(path).startswith("\\\\"):
         return True
-    drive_type: int = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)  # type: ignore[attr-defined]
+    drive_type: int = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)  # type: ignore[attr-defined,unused-ignore]
     return drive_type == 4  # DRIVE_REMOTE
 
 

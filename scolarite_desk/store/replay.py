@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Base, Partagee
-from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.models.journal import Ligne, Objet, Travail
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.store import Work
 
@@ -47,9 +47,8 @@ def body(corps: bytes) -> dict[str, list[Any]]:
 
 def revert(work: Work, numero: int) -> None:
     """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved since."""
-    poste = work.session.scalars(select(Poste).where(Poste.ici)).one()
     created: set[str] = set()
-    lines = lines_of(work.session, poste.id, numero)
+    lines = lines_of(work.session, work.poste.id, numero)
     for line in lines:
         if any(before is None for before, *_ in line.groups.values()):
             created.add(line.key)
@@ -68,7 +67,7 @@ def revert(work: Work, numero: int) -> None:
 
 
 def _put_back(row: Partagee, line: Line) -> None:
-    columns = columns_of(type(row))  # type: ignore[arg-type]
+    columns = columns_of(row.__tablename__)
     for before, _after, _replaces in line.groups.values():
         for name, value in before.items():
             setattr(row, name, decode(columns[name], value))
@@ -101,7 +100,7 @@ def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> N
         if table.name not in shared_classes() or shared_classes()[table.name].REGISTRE:
             continue
         for column in table.columns:
-            if any(key.column.table.name == row.__tablename__ for key in column.foreign_keys):  # type: ignore[attr-defined]
+            if any(key.column.table.name == row.__tablename__ for key in column.foreign_keys):
                 leaning = session.scalars(select(table.c.id).where(column == row.id, table.c.retire_le.is_(None))).all()
                 if any(key not in created for key in leaning):
                     raise Refused("Annulation impossible\u00a0: d’autres fiches en dépendent. Annulez-les d’abord.")

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.journal import Compteur, Local, Poste
+from scolarite_desk.models.journal import Compteur, Local
 from scolarite_desk.store import search
-from scolarite_desk.store.journal import Change, Writer, watch
+from scolarite_desk.store.journal import Change, Station, Writer, station, watch
 
 Row = TypeVar("Row", bound=Partagee)
 
@@ -36,7 +36,7 @@ class Changed:
 class Work:
     """One named act in progress: get, set, add; leaving the block commits, an exception rolls back."""
 
-    def __init__(self, session: Session, poste: Poste, auteur: str, now: datetime) -> None:
+    def __init__(self, session: Session, poste: Station, auteur: str, now: datetime) -> None:
         self.session, self.poste, self.auteur, self.now = session, poste, auteur, now
         self.detail = ""
         self.cible = ""
@@ -96,8 +96,8 @@ class Store:
         self._writing = engine.execution_options(begin="IMMEDIATE")
         self._listeners: list[Callable[[Changed], None]] = []
         with self.reading() as session:
-            poste = session.scalars(select(Poste).where(Poste.ici)).one()
-            self.poste, self.unlocked_at = poste.nom, poste.numero
+            here = station(session.connection())
+            self.poste, self.unlocked_at = here.nom, here.numero
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `listener` after every work; returns what unsubscribes it."""
@@ -115,13 +115,14 @@ class Store:
         """One named work. `acte` and `detail` are codes: no name of a person ever stands in them."""
         changes: dict[str, Change] = {}
         with _spoken(self.path), Session(self._writing, expire_on_commit=False) as session:
-            poste = session.scalars(select(Poste).where(Poste.ici)).one()
+            connection = session.connection()
+            poste = station(connection)
             watch(session, changes)
             work = Work(session, poste, self.auteur, self.clock())
             work.detail, work.cible = detail, cible
             yield work
             session.flush()
-            numero = Writer(session, poste, work.now).write(work.auteur, acte, work.detail, work.cible, changes)
+            numero = Writer(connection, poste, work.now).write(work.auteur, acte, work.detail, work.cible, changes)
             search.refresh(session, changes)
             session.commit()
         if numero is not None:
