@@ -46,7 +46,7 @@ else
     fi
     if [ "$(id -u)" = 0 ] || [ -n "$as_root" ]; then
         $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq || stop "apt-get update failed."
-        $as_root env DEBIAN_FRONTEND=noninteractive $install -qq </dev/null || stop "the command above failed."
+        $as_root env DEBIAN_FRONTEND=noninteractive $install -qq </dev/null >/dev/null || stop "the command above failed."
     fi
 fi
 

@@ -1,0 +1,233 @@
+"""What every test can count on: no real home, network, display or dialog within reach, and nothing left behind."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import shutil
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["pytester"]
+
+HOME = Path(tempfile.mkdtemp(prefix="scolarite-desk-home-"))  # one for the run, emptied after every test
+_FOLDERS = {"HOME": "", "USERPROFILE": "", "APPDATA": "roaming", "LOCALAPPDATA": "local", "XDG_CONFIG_HOME": ".config"}
+_FOLDERS |= {"XDG_DATA_HOME": ".local/share", "XDG_STATE_HOME": ".local/state", "XDG_CACHE_HOME": ".cache"}
+os.environ |= {name: str(HOME / folder) for name, folder in _FOLDERS.items()}
+os.environ |= {"XDG_RUNTIME_DIR": str(HOME), "QT_QPA_PLATFORM": "offscreen", "TZ": "Europe/Paris", "LC_ALL": "C.UTF-8"}
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SCOLARITE_DESK_PASSWORD"):
+    os.environ.pop(_name, None)
+if hasattr(time, "tzset"):
+    time.tzset()
+
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer  # noqa: E402  after the platform is chosen
+from PySide6.QtWidgets import (  # noqa: E402
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QToolTip,
+    QWidget,
+)
+from shiboken6 import isValid  # noqa: E402
+
+# --- What a test must not do: refused at once, and told again at its end should the code under test swallow it.
+
+_faults: list[str] = []
+_logged: list[logging.LogRecord] = []
+_answers: list[Callable[[Any], object]] = []
+
+
+def _refuse(fault: str) -> None:
+    _faults.append(fault)
+    raise AssertionError(fault)
+
+
+class _Warnings(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        _logged.append(record)
+
+
+logging.getLogger().addHandler(_Warnings(logging.WARNING))
+
+
+def _guard_address(name: str, position: int) -> None:
+    real = getattr(socket.socket, name)
+
+    def guarded(self: socket.socket, *arguments: Any) -> Any:
+        address = arguments[position]
+        if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost", ""}:
+            _refuse(f"the network was reached for: {address[0]}, port {address[1]}")
+        return real(self, *arguments)
+
+    setattr(socket.socket, name, guarded)
+
+
+for _name, _position in (("connect", 0), ("connect_ex", 0), ("sendto", -1)):
+    _guard_address(_name, _position)
+
+
+def _exec(dialog: QDialog, real: Callable[[QDialog], int] = QDialog.exec) -> int:
+    if not _answers:
+        _refuse(f"an unexpected dialog opened: {type(dialog).__name__} « {dialog.windowTitle()} »")
+    answer = _answers.pop(0)
+    QTimer.singleShot(0, dialog, lambda: answer(dialog))
+    return real(dialog)
+
+
+def _guard_static(kind: type[QDialog], name: str) -> None:
+    def guarded(*arguments: Any, **_: Any) -> None:
+        texts = [one for one in arguments if isinstance(one, str)]
+        _refuse(f"an unexpected dialog opened: {kind.__name__}.{name} {texts}")
+
+    setattr(kind, name, staticmethod(guarded))
+
+
+QDialog.exec = _exec  # type: ignore[method-assign]
+_STATIC = {
+    QMessageBox: ("about", "aboutQt", "critical", "information", "question", "warning"),
+    QFileDialog: ("getExistingDirectory", "getOpenFileName", "getOpenFileNames", "getSaveFileName"),
+    QInputDialog: ("getDouble", "getInt", "getItem", "getMultiLineText", "getText"),
+}
+for _kind, _names in _STATIC.items():
+    for _name in _names:
+        _guard_static(_kind, _name)
+
+
+@pytest.fixture
+def answers() -> list[Callable[[Any], object]]:
+    """What the person does in each modal dialog that this test expects, in order: `answers.append(QDialog.accept)`."""
+    return _answers
+
+
+@pytest.fixture
+def logged() -> list[logging.LogRecord]:
+    """The warnings logged so far; a test that expects some takes them out."""
+    return _logged
+
+
+# --- What a test must not leave behind.
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that logged a warning, or left a thread, process, window, timer or unmet expectation."""
+    threads = set(threading.enumerate())
+    yield
+    faults = [*_faults, *(f"logged: {record.getMessage()}" for record in _logged)]
+    faults += ["an expected dialog never opened"] * len(_answers)
+    for told in (_faults, _logged, _answers):
+        told.clear()
+    if "qapp" in request.fixturenames:
+        faults += _left_by_qt()
+    faults += [*_threads_since(threads), *_processes()]
+    _empty(HOME)
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+def _threads_since(before: set[threading.Thread]) -> Iterator[str]:
+    for thread in set(threading.enumerate()) - before:
+        if not isinstance(thread, threading._DummyThread):  # Qt's own, seen once from Python: never joined
+            thread.join(1)
+            if thread.is_alive():
+                yield f"left running: {thread.name}"
+
+
+def _processes() -> Iterator[str]:
+    for process in multiprocessing.active_children():
+        process.join(1)
+        if process.is_alive():
+            yield f"left running: {process.name}"
+            process.kill()
+            process.join()
+
+
+def _left_by_qt() -> Iterator[str]:
+    QToolTip.hideText()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            yield f"left open: {type(window).__name__} « {window.windowTitle()} »"
+            _forget(window)
+    for thing in gc.get_objects():
+        if issubclass(type(thing), QTimer | QThread) and isValid(thing) and _is_active(thing):
+            yield f"left running: {type(thing).__name__} {thing.objectName()!r} of {thing.parent()!r}"
+
+
+def _is_active(thing: QTimer | QThread) -> bool:
+    """Whether it still runs; it is stopped, so that only the test that left it tells."""
+    if isinstance(thing, QTimer):
+        active = thing.isActive()
+        thing.stop()
+        return active
+    active = thing != QThread.currentThread() and not thing.wait(1000)
+    if active:
+        thing.quit()
+        thing.wait(1000)
+    return active
+
+
+def _forget(window: QWidget) -> None:
+    window.hide()
+    window.deleteLater()
+
+
+def _empty(folder: Path) -> None:
+    for inside in folder.iterdir():
+        shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
+
+
+# --- Which tests: `--journeys`, those that need other programs; `--torture`, far more examples of each property.
+
+_PACKAGES = {"soffice": "libreoffice-calc", "pdftoppm": "poppler-utils", "pdftotext": "poppler-utils", "Xvfb": "xvfb"}
+_PACKAGES |= {"xdotool": "xdotool", "at-spi2-registryd": "at-spi2-core", "dbus-run-session": "dbus"}
+_PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/libexec"])
+_unmet: dict[str, int] = {}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--journeys", action="store_true", help="only the tests that need other programs")
+    parser.addoption("--torture", action="store_true", help="fifty times the examples of every property")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "programs(*names): a journey that needs these programs beside Python")
+    hypothesis.settings.register_profile("desk", deadline=None)  # a slow machine is no failure
+    hypothesis.settings.register_profile("torture", deadline=None, max_examples=5000)
+    hypothesis.settings.load_profile("torture" if config.getoption("--torture") else "desk")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = [item for item in items if _is_wanted(item, config.getoption("--journeys"))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+def _is_wanted(item: pytest.Item, journeys: bool) -> bool:
+    needed = [name for mark in item.iter_markers("programs") for name in mark.args]
+    missing = [name for name in needed if journeys and shutil.which(name, path=_PATH) is None]
+    for name in missing:
+        _unmet[name] = _unmet.get(name, 0) + 1
+    return not missing and bool(needed) == journeys
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name, count in sorted(_unmet.items()):
+        package = _PACKAGES.get(name, name)
+        terminalreporter.write_line(f"Not found: {name} (Debian: apt-get install {package}); {count} journeys not run.")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
