@@ -17,9 +17,9 @@ SMALL = set(re.findall(r"\w+", "à au aux d de des du en et l la le les lès par
 COMMON = set(
     re.findall(
         r"\w+",
-        "général générale technologique professionnel professionnelle polyvalent polyvalente privé privée public publique "
-        "métiers métier agricole hôtelier enseignement section ses annexe international français européen tertiaire "
-        "industriel maritime horticole viticole climatique expérimental régional municipal voie",
+        "général générale technologique professionnel professionnelle polyvalent polyvalente privé privée public "
+        "publique métiers métier agricole hôtelier enseignement section ses annexe international français européen "
+        "tertiaire industriel maritime horticole viticole climatique expérimental régional municipal voie",
     )
 )
 SIGLES = set(
@@ -106,6 +106,8 @@ def cased(text: str) -> str:
 
 def word(raw: str, text: str, start: int) -> str:
     small = raw.lower()
+    if len(raw) == 1 and text[:start].endswith("'"):
+        return small  # Ronarc'h
     if raw in SIGLES or (len(raw) == 1 and text[start + 1 : start + 2] == "."):
         return raw
     if start and (small in SMALL or small in COMMON or is_plural(small)):
