@@ -61,8 +61,6 @@ QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:read
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: none; padding: 0; min-height: 0 }}
 QLabel[look="title"] {{ font-size: {look.title.pointSizeF()}pt; font-weight: 600 }}
 QLabel[look="strong"] {{ font-weight: 600 }}
-QCheckBox {{ border: 2px solid transparent; border-radius: {t}px; padding: {t // 2}px; spacing: {t + 2}px }}
-QCheckBox:focus {{ border-color: {c.accent} }}
 """
 
 

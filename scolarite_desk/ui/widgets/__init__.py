@@ -1,6 +1,6 @@
 """The widgets of the desk. Screens use these, never Qt's own fields and buttons; the first argument is the theme."""
 
-from scolarite_desk.ui.widgets.buttons import Button, Chip, Cross, Link, Primary, Tick
+from scolarite_desk.ui.widgets.buttons import Button, Chip, Cross, Link, Primary
 from scolarite_desk.ui.widgets.choice import Choice
 from scolarite_desk.ui.widgets.lines import CodeLine, Line, LongText, SearchLine
 from scolarite_desk.ui.widgets.panels import (
@@ -17,6 +17,7 @@ from scolarite_desk.ui.widgets.panels import (
     keep_room,
     row,
 )
+from scolarite_desk.ui.widgets.tick import Tick
 
 __all__ = [
     "Badge",

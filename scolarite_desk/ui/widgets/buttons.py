@@ -1,15 +1,14 @@
-"""Buttons: plain, primary, link, chip; and the tick box. Enter presses the one that has the focus."""
+"""Buttons: plain, primary, link, chip, cross. Enter presses the one that has the focus."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from scolarite_desk.ui.theme import Theme, dress
-from scolarite_desk.ui.widgets.lines import is_enter, leaves
+from scolarite_desk.ui.widgets.lines import is_enter
 
 
 class Button(QPushButton):
@@ -94,42 +93,3 @@ class Cross(Button):
         super().__init__(theme, "", press, icon="x", tone="muted", parent=parent)
         self.setAccessibleName(name)
         self.setToolTip(name)
-
-
-class Tick(QCheckBox):
-    """Yes or no, as text for the readers: "oui" or "non". Same signals as `Line`."""
-
-    edited = Signal()
-    left = Signal()
-    entered = Signal()
-
-    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.clicked.connect(self.edited)
-        if text:
-            self.setAccessibleName(text.replace("&", ""))
-
-    def text(self) -> str:
-        """ "oui" or "non"; "" when nobody said."""
-        return {Qt.CheckState.Checked: "oui", Qt.CheckState.Unchecked: "non"}.get(self.checkState(), "")
-
-    def set_text(self, text: str) -> None:
-        """Show "oui", anything else is no."""
-        self.setChecked(text.strip().casefold() in {"oui", "o", "vrai", "1", "x"})
-
-    def mark(self, tone: str, icon: str = "") -> None:
-        """Outline the box."""
-        dress(self, tone=tone)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the field was left."""
-        super().focusOutEvent(event)
-        if leaves(event):
-            self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; Space ticks."""
-        if is_enter(event):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)

@@ -21,12 +21,14 @@ class Choice(QComboBox):
 
     The list of proposals lies in the window, never takes the focus, and follows what is typed. `closed`: only what is
     proposed makes sense, so its first row is taken on leaving; otherwise only a row that the person chose is, and the
-    typed text stays. Signals as `Line`.
+    typed text stays. Signals as `Line`;
+    `chosen`: a row was clicked.
     """
 
     edited = Signal()
     left = Signal()
     entered = Signal()
+    chosen = Signal()
 
     def __init__(self, theme: Theme, propose: Propose, *, closed: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +157,7 @@ class Choice(QComboBox):
     def _clicked(self, row: int) -> None:
         self._take(row)
         self.hidePopup()
+        self.chosen.emit()
 
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._pairs):
