@@ -161,8 +161,10 @@ def _left_by_qt() -> Iterator[str]:
         if window.isVisible():
             yield f"left open: {type(window).__name__} « {window.windowTitle()} »"
             _forget(window)
-    for thing in gc.get_objects():
-        if issubclass(type(thing), QTimer | QThread) and isValid(thing) and _is_active(thing):
+    things = gc.get_objects()
+    kinds = {kind for kind in set(map(type, things)) if issubclass(kind, QTimer | QThread)}
+    for thing in [thing for thing in things if type(thing) in kinds]:
+        if isValid(thing) and _is_active(thing):
             yield f"left running: {type(thing).__name__} {thing.objectName()!r} of {thing.parent()!r}"
 
 
@@ -213,6 +215,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = [item for item in items if _is_wanted(item, config.getoption("--journeys"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # the search for timers left behind then looks at what the tests made, not at every module
 
 
 def _is_wanted(item: pytest.Item, journeys: bool) -> bool:
