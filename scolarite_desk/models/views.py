@@ -1,0 +1,179 @@
+"""Frozen rows that the dossier's own pages show: read at one moment, never tied to a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """One row of a thing, for a form: its key and its values by column."""
+
+    key: str
+    thing: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class IneView:
+    """The current INE of a person."""
+
+    key: str
+    valeur: str
+    nature: str
+    controle: str
+    origine: str
+    motif: str
+
+    @property
+    def provisoire(self) -> bool:
+        """Never to be taken for a real one."""
+        return self.nature == "provisoire"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiantView:
+    """Another number of the person."""
+
+    key: str
+    genre: str
+    valeur: str
+
+
+@dataclass(frozen=True, slots=True)
+class CvecView:
+    """The CVEC of one year, as recorded."""
+
+    key: str
+    annee: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AvisView:
+    """One avis, current or past."""
+
+    key: str
+    avis: str
+    motif: str
+    motif_texte: str
+    commentaire: str
+    rang: int | None
+    saisi_le: datetime
+    saisi_par: str
+    valide_le: datetime | None
+    valide_par: str
+    corrige_motif: str
+    convocation_le: date | None
+    convocation_heure: str
+    convocation_lieu: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatureView:
+    """One candidature with its formation and all its avis, the current one first."""
+
+    key: str
+    formation_id: str
+    formation: str
+    code: str
+    genre: str
+    statut: str
+    statut_le: datetime | None
+    recue_le: date | None
+    complete_le: date | None
+    traitement: str
+    traitement_valide: bool
+    confirmation: str
+    annulee_le: datetime | None
+    annulee_motif: str
+    creee_le: datetime | None
+    avis: tuple[AvisView, ...]
+    values: Mapping[str, Any]
+
+    @property
+    def courant(self) -> AvisView | None:
+        """The avis that counts."""
+        return self.avis[0] if self.avis else None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """What the header of a dossier says, and what its pages start from."""
+
+    key: str
+    personne: str
+    numero: str
+    campagne: str
+    annee: str
+    nom: str  # « KERMAREC Maëlle », usage first name beside the civil one
+    ne_le: str  # ISO, perhaps partial
+    statut: str  # the least advanced status of the live candidatures, "" without any
+    ine: IneView | None
+    cvec: CvecView | None
+    candidatures: tuple[CandidatureView, ...]
+    identifiants: tuple[IdentifiantView, ...]
+    values: Mapping[str, Any]  # of the dossier itself
+    autres_dossiers: tuple[tuple[str, str], ...]  # (key, campaign) of other years
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change of one field of one row; values as the office reads them."""
+
+    poste: str
+    numero: int
+    at: datetime
+    auteur: str
+    acte: str
+    detail: str
+    genre: str
+    fiche: str
+    champ: str
+    avant: str
+    apres: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormationRow:
+    """One formation of the offer."""
+
+    key: str
+    code: str
+    libelle: str
+    genre: str
+    mode: str
+    composante: str
+    campagne: str
+    capacite: int | None
+    debut_depot: date | None
+    fin_depot: date | None
+    en_service: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrashRow:
+    """Something that was withdrawn, and can come back."""
+
+    thing: str
+    key: str
+    titre: str
+    libelle: str
+    retire_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that was given, or a number whose gap is explained."""
+
+    key: str
+    genre: str
+    numero: str
+    titre: str
+    emis_le: datetime
+    emis_par: str
+    empreinte: str
+    motif: str

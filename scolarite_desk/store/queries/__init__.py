@@ -1,0 +1,1 @@
+"""Reading, by area: a session in, frozen rows out."""

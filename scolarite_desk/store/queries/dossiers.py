@@ -1,0 +1,161 @@
+"""One dossier, read whole for its header and its pages."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.dossier import Cvec, Dossier
+from scolarite_desk.models.formation import Campagne, Formation
+from scolarite_desk.models.numeros import check_dossier_number
+from scolarite_desk.models.personne import Identifiant, Personne
+from scolarite_desk.models.states import STATUT
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.views import (
+    AvisView,
+    CandidatureView,
+    CvecView,
+    DossierView,
+    Fiche,
+    IdentifiantView,
+    IneView,
+)
+from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
+
+
+def dossier_view(session: Session, dossier: str) -> DossierView:
+    """Everything that the header and the pages of a dossier start from. `Refused` when the base does not hold it."""
+    row = session.get(Dossier, dossier)
+    if row is None or row.retire_le is not None:
+        raise Refused("Ce dossier n’existe pas, ou il a été retiré.")
+    personne = session.get_one(Personne, row.personne_id)
+    campagne = session.get_one(Campagne, row.campagne_id)
+    candidatures = candidatures_of(session, dossier)
+    ines, others = _identifiers(session, personne.id)
+    return DossierView(
+        key=row.id,
+        personne=personne.id,
+        numero=row.numero,
+        campagne=campagne.libelle or "",
+        annee=campagne.annee or "",
+        nom=shown_name(personne),
+        ne_le=personne.ne_le or "",
+        statut=least_advanced(candidatures),
+        ine=ines[-1] if ines else None,
+        cvec=cvec_of(session, personne.id, campagne.annee or ""),
+        candidatures=candidatures,
+        identifiants=tuple(others),
+        values=values_of(row),
+        autres_dossiers=_other_years(session, row),
+    )
+
+
+def dossier_by_number(session: Session, numero: str) -> str:
+    """The key of the dossier of that number. `Refused` when it does not exist; faults of the number are `Fault`."""
+    wanted = check_dossier_number(numero)
+    key = session.scalar(select(Dossier.id).where(Dossier.numero == wanted, Dossier.retire_le.is_(None)))
+    if key is None:
+        raise Refused(f"Aucun dossier n’a le numéro {wanted} dans cette base.", "dossier.numero")
+    return key
+
+
+def shown_name(personne: Personne) -> str:
+    """« KERMAREC (ép. LE GOFF) Maëlle (Max) »: surname in capitals, usage name and usage first name beside."""
+    surname = (personne.nom_naissance or "").upper()
+    usage = f"({personne.nom_usage.upper()})" if personne.nom_usage else ""
+    first = f"({personne.prenom_usage})" if personne.prenom_usage else ""
+    return " ".join(part for part in (surname, usage, personne.prenom or "", first) if part) or "Sans nom"
+
+
+def least_advanced(candidatures: tuple[CandidatureView, ...]) -> str:
+    """The status that the dossier is waiting on: the first of the table among its live candidatures."""
+    live = {one.statut for one in candidatures if one.annulee_le is None}
+    order = ("IN", "AT", "RE", "CO")
+    return next((code for code in order if code in live and code in STATUT), "")
+
+
+def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ...]:
+    """The candidatures of a dossier, oldest first, cancelled ones included."""
+    rows = list(session.scalars(living(Candidature).where(Candidature.dossier_id == dossier).order_by(Candidature.id)))
+    formations = by_key(session, Formation, [row.formation_id for row in rows])
+    avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
+    return tuple(_candidature(row, formations[row.formation_id], avis.get(row.id, [])) for row in rows)
+
+
+def _candidature(row: Candidature, formation: Formation, avis: list[Avis]) -> CandidatureView:
+    return CandidatureView(
+        key=row.id,
+        formation_id=formation.id,
+        formation=formation.libelle or "",
+        code=formation.code or "",
+        genre=row.genre or "candidature",
+        statut=row.statut or "AT",
+        statut_le=row.statut_le,
+        recue_le=row.recue_le,
+        complete_le=row.complete_le,
+        traitement=row.traitement or "AT",
+        traitement_valide=bool(row.traitement_valide),
+        confirmation=row.confirmation or "",
+        annulee_le=row.annulee_le,
+        annulee_motif=row.annulee_motif or "",
+        creee_le=row.creee_le,
+        avis=tuple(_avis(one) for one in reversed(avis)),
+        values=values_of(row),
+    )
+
+
+def _avis(row: Avis) -> AvisView:
+    return AvisView(
+        key=row.id,
+        avis=row.avis,
+        motif=row.motif or "",
+        motif_texte=row.motif_texte or "",
+        commentaire=row.commentaire or "",
+        rang=row.rang,
+        saisi_le=row.saisi_le,
+        saisi_par=row.saisi_par,
+        valide_le=row.valide_le,
+        valide_par=row.valide_par or "",
+        corrige_motif=row.corrige_motif or "",
+        convocation_le=row.convocation_le,
+        convocation_heure=row.convocation_heure or "",
+        convocation_lieu=row.convocation_lieu or "",
+    )
+
+
+def _identifiers(session: Session, personne: str) -> tuple[list[IneView], list[IdentifiantView]]:
+    rows = by_owner(session, Identifiant, "personne_id", [personne]).get(personne, [])
+    ines = [
+        IneView(row.id, row.valeur, row.nature or "declare", row.controle or "", row.origine or "", row.motif or "")
+        for row in rows
+        if row.genre == "INE"
+    ]
+    return ines, [IdentifiantView(row.id, row.genre, row.valeur) for row in rows if row.genre != "INE"]
+
+
+def cvec_of(session: Session, personne: str, annee: str) -> CvecView | None:
+    """The CVEC of a person for an academic year."""
+    row = session.scalars(living(Cvec).where(Cvec.personne_id == personne, Cvec.annee == annee)).first()
+    return CvecView(row.id, row.annee, values_of(row)) if row is not None else None
+
+
+def _other_years(session: Session, row: Dossier) -> tuple[tuple[str, str], ...]:
+    found = session.execute(
+        select(Dossier.id, Campagne.libelle)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(Dossier.personne_id == row.personne_id, Dossier.id != row.id, Dossier.retire_le.is_(None))
+        .order_by(Campagne.annee.desc())
+    )
+    return tuple((key, libelle or "") for key, libelle in found)
+
+
+def fiches(session: Session, thing: str, personne: str) -> tuple[Fiche, ...]:
+    """The rows of a thing of a person, newest year first when it has years."""
+    cls = THINGS[thing].cls
+    if cls is Personne:
+        return (Fiche(personne, thing, values_of(session.get_one(Personne, personne))),)
+    rows = by_owner(session, cls, "personne_id", [personne]).get(personne, [])
+    shown = [Fiche(row.id, thing, values_of(row)) for row in rows]
+    return tuple(sorted(shown, key=lambda one: -(one.values.get("annee") or 9999) if THINGS[thing].many else 0))

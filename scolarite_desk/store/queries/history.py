@@ -1,0 +1,98 @@
+"""The journal, read back: history of rows and fields, last works, the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.field import Lists
+from scolarite_desk.models.fields import field_of
+from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.models.things import BY_CLASS, THINGS
+from scolarite_desk.models.views import HistoryRow, TrashRow
+from scolarite_desk.store.codec import columns_of, decode, shared_classes
+from scolarite_desk.store.replay import body
+
+
+def history_of(session: Session, keys: Iterable[str], lists: Lists, champ: str | None = None) -> tuple[HistoryRow, ...]:
+    """Every change of these rows (of one column of theirs: `champ`), newest first."""
+    found = session.execute(_works().where(Objet.uuid.in_(list(keys))).order_by(Travail.hlc.desc(), Ligne.rang))
+    rows = (row for line in found for row in _changes(line, lists))
+    return tuple(row for row in rows if champ is None or row.champ == champ)
+
+
+def last_works(session: Session, lists: Lists, limit: int = 500) -> tuple[HistoryRow, ...]:
+    """The newest changes of the whole base, newest first."""
+    recent = select(Travail.poste, Travail.numero).order_by(Travail.hlc.desc()).limit(limit).subquery()
+    chosen = (recent.c.poste == Travail.poste) & (recent.c.numero == Travail.numero)
+    found = session.execute(_works().join(recent, chosen).order_by(Travail.hlc.desc(), Ligne.rang).limit(limit))
+    return tuple(row for line in found for row in _changes(line, lists))
+
+
+def _works() -> Select[Any]:
+    return (
+        select(
+            Poste.nom,
+            Travail.numero,
+            Travail.at,
+            Travail.auteur,
+            Travail.acte,
+            Travail.detail,
+            Objet.genre,
+            Objet.uuid,
+            Ligne.corps,
+        )
+        .select_from(Ligne)
+        .join(Travail, (Travail.poste == Ligne.poste) & (Travail.numero == Ligne.numero))
+        .join(Objet, Objet.id == Ligne.objet)
+        .join(Poste, Poste.id == Travail.poste)
+    )
+
+
+def _changes(line: Row[Any], lists: Lists) -> Iterator[HistoryRow]:
+    if line.corps is None:
+        return
+    for before, after, _replaces in body(line.corps).values():
+        for name, value in after.items():
+            yield HistoryRow(
+                line.nom,
+                line.numero,
+                line.at,
+                line.auteur,
+                line.acte,
+                line.detail,
+                line.genre,
+                line.uuid,
+                name,
+                shown(line.genre, name, (before or {}).get(name), lists),
+                shown(line.genre, name, value, lists),
+            )
+
+
+def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
+    """A journalled value as the office reads it."""
+    if value is None:
+        return ""
+    decoded = decode(columns_of(genre)[name], value)
+    field = field_of(shared_classes()[genre], name)
+    return field.reader.show(decoded, lists) if field is not None else str(decoded)
+
+
+def trash(session: Session) -> tuple[TrashRow, ...]:
+    """What was withdrawn, newest first; the label is the first text of the row."""
+    rows = []
+    for thing in THINGS.values():
+        for row in session.scalars(select(thing.cls).where(thing.cls.retire_le.is_not(None))):
+            label = next(
+                (
+                    v
+                    for n in columns_of(row.__tablename__)
+                    if isinstance(v := getattr(row, n), str) and not n.endswith("_id")
+                ),
+                "",
+            )
+            rows.append(TrashRow(thing.name, row.id, BY_CLASS[thing.cls].title, label, row.retire_le))  # type: ignore[arg-type]
+    return tuple(sorted(rows, key=lambda one: one.retire_le, reverse=True))

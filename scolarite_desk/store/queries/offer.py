@@ -1,0 +1,68 @@
+"""The offer: campaigns and formations, and the code lists with what the office added to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.fold import fold
+from scolarite_desk.models.formation import Campagne, Formation
+from scolarite_desk.models.referentiel import Entree, Referentiel
+from scolarite_desk.models.reglage import Nomenclature
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.views import Fiche, FormationRow
+from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.referentiel import referentiel
+
+
+def formations(
+    session: Session, text: str = "", campagne: str | None = None, open_only: bool = True
+) -> tuple[FormationRow, ...]:
+    """Formations whose code or label holds every typed word, by label; those of open campaigns unless told."""
+    statement = (
+        select(Formation, Campagne.libelle)
+        .join(Campagne, Campagne.id == Formation.campagne_id)
+        .where(Formation.retire_le.is_(None), Campagne.retire_le.is_(None))
+        .order_by(Campagne.annee.desc(), Formation.libelle)
+    )
+    if campagne is not None:
+        statement = statement.where(Formation.campagne_id == campagne)
+    elif open_only:
+        statement = statement.where(Campagne.etat == "ouverte", Formation.en_service.is_not(False))
+    words = fold(text).split()
+    rows = (_row(formation, libelle) for formation, libelle in session.execute(statement))
+    return tuple(row for row in rows if all(word in fold(f"{row.code} {row.libelle}") for word in words))
+
+
+def _row(formation: Formation, campagne: str | None) -> FormationRow:
+    return FormationRow(
+        key=formation.id,
+        code=formation.code or "",
+        libelle=formation.libelle or "",
+        genre=formation.genre or "",
+        mode=formation.mode or "",
+        composante=formation.composante or "",
+        campagne=campagne or "",
+        capacite=formation.capacite,
+        debut_depot=formation.debut_depot,
+        fin_depot=formation.fin_depot,
+        en_service=formation.en_service is not False,
+    )
+
+
+def all_of(session: Session, thing: str) -> tuple[Fiche, ...]:
+    """Every living row of a thing of the office (campagne, centre, signataire, piece...), in the order they came."""
+    cls = THINGS[thing].cls
+    return tuple(Fiche(row.id, thing, values_of(row)) for row in session.scalars(living(cls).order_by(cls.id)))
+
+
+def lists(session: Session) -> Referentiel:
+    """The shipped code lists, with the lines of the office over them."""
+    own: dict[str, list[Entree]] = {}
+    rows = session.scalars(
+        living(Nomenclature).where(Nomenclature.en_service.is_not(False)).order_by(Nomenclature.ordre, Nomenclature.id)
+    )
+    for row in rows:
+        if row.liste and row.code:
+            own.setdefault(row.liste, []).append(Entree(row.code, row.libelle or row.code, (), (), "", ""))
+    return referentiel(own)
