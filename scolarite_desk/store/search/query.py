@@ -1,0 +1,179 @@
+"""One box that finds a person by anything: exact names first, then names beginning so, then the rest, by name.
+
+What is found does not depend on how many are: beyond `WHOLE` matches the first of the list are read from ranges that
+are already in order, instead of being sorted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from heapq import merge
+from itertools import chain, islice
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.found import FoundRow
+from scolarite_desk.store.search import terms
+from scolarite_desk.store.search.load import pairs
+
+LISTED = 2_000  # matches beyond which the person is asked to be more precise
+WHOLE = 300  # matches that are sorted whole
+EXACT, BEGINS, REST = range(3)
+
+_COLUMNS = ", ".join((*FoundRow.__slots__, "place", "formes", "mots"))
+_MATCHING = "SELECT rowid FROM trouvable_mot WHERE trouvable_mot MATCH ?"
+_TAIL = "{"  # after z: `nom || '{'` ends the range of what begins with `nom`
+
+Order = tuple[str, str, str, bytes]  # surname, first name, birth day, key
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first rows of the list, how many there are in all, and whether to ask for more precision."""
+
+    rows: tuple[FoundRow, ...]
+    total: int
+    plus: bool = False
+
+
+def find(session: Session, text: str, today: date, limit: int = 50, prefixe_mon_master: str = "M3") -> Found:
+    """Who a typed text finds. Blank text finds nobody."""
+    asked = terms.asked(text, today, prefixe_mon_master)
+    if not (expression := asked.expression()):
+        return Found((), 0)
+    total = session.connection().exec_driver_sql(f"SELECT count(*) FROM ({_MATCHING})", (expression,)).scalar_one()
+    lines = _sorted_whole(session, asked, expression) if total <= WHOLE else _ranged(session, asked, expression, limit)
+    return Found(tuple(_row(line) for line in islice(lines, limit)), total, total > LISTED)
+
+
+def _row(line: Any) -> FoundRow:
+    found = dict(zip(FoundRow.__slots__, line, strict=False))
+    dossier = found["dossier"].hex() if found["dossier"] else None
+    return FoundRow(
+        **found
+        | {"personne": found["personne"].hex(), "dossier": dossier, "ine_provisoire": bool(found["ine_provisoire"])}
+    )
+
+
+def _lines(session: Session, where: str, value: str) -> list[Any]:
+    """Lines of `trouvable` as `_COLUMNS`."""
+    return list(session.connection().exec_driver_sql(f"SELECT {_COLUMNS} FROM trouvable WHERE {where}", (value,)))
+
+
+def _sorted_whole(session: Session, asked: terms.Asked, expression: str) -> list[Any]:
+    """Every match, in order."""
+    lines = _lines(session, f"place IN ({_MATCHING})", expression)
+    return sorted(lines, key=lambda line: standing(asked, line))
+
+
+def standing(asked: terms.Asked, line: Any) -> tuple[int, Order]:
+    """Where a line stands in the list. The name is the one that was asked for, when the person has several."""
+    forms = pairs(line.formes)
+    ranks = [
+        (rank(reading.words, form), form)
+        for reading in asked.readings
+        if not reading.day or (line.ne_le or "").startswith(reading.day)
+        for form in forms
+    ]
+    if set(asked.whole).intersection(line.mots.split(" ")):
+        ranks.append((EXACT, forms[0]))
+    best, form = min((pair for pair in ranks if pair[0] < REST), default=(REST, forms[0]))
+    return best, (*form, line.ne_le or "", line.personne)
+
+
+def rank(words: tuple[str, ...], form: tuple[str, str]) -> int:
+    """EXACT, BEGINS or REST: how the words, in this order, stand to a surname and first name in either order."""
+    if not words:
+        return REST
+    glued, reverse, ways = "".join(words), form[::-1], _in_two(words)
+    if form[0] == glued or form in ways or reverse in ways:
+        return EXACT
+    begins = any(one == a and other.startswith(b) for a, b in ways for one, other in (form, reverse))
+    return BEGINS if begins or form[0].startswith(glued) else REST
+
+
+def _in_two(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The ways to read the words as one name then another."""
+    return [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
+
+
+def _ranged(session: Session, asked: terms.Asked, expression: str, limit: int) -> list[Any]:
+    """The first matches, in order, without sorting them all."""
+    exact, begins = _whole_tokens(session, asked.whole), []
+    for reading in asked.readings:
+        exact += [_range(session, where, values, reading.day) for where, values in _exact(reading.words)]
+        begins += [_range(session, where, values, reading.day) for where, values in _begins(reading.words)]
+    first = dict.fromkeys(islice(_distinct(chain(merge(*exact), merge(*begins))), limit))
+    rest = _rest(session, expression, limit - len(first), first)
+    found = {
+        line.place: line
+        for line in _lines(session, "place IN (SELECT value FROM json_each(?))", json.dumps([*first, *rest]))
+    }
+    by_name = sorted(rest, key=lambda place: standing(terms.NOTHING, found[place]))
+    return [found[place] for place in (*first, *by_name)]
+
+
+def _range(session: Session, where: str, values: tuple[str, ...], day: str | None) -> Iterator[Any]:
+    """Names of a range of the index, in order."""
+    born = " AND ne_le >= ? AND ne_le < ?" if day else ""
+    return iter(
+        session.connection().exec_driver_sql(
+            f"SELECT nom, prenom, ne_le, personne, place FROM trouvable_nom WHERE {where}{born} "
+            "ORDER BY nom, prenom, ne_le, personne",
+            (*values, *((day, day + _TAIL) if day else ())),
+        )
+    )
+
+
+def _exact(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ranges of `EXACT`."""
+    if words:
+        yield "nom = ?", ("".join(words),)
+    for one, other in _in_two(words):
+        yield "nom = ? AND prenom = ?", (one, other)
+        yield "prenom = ? AND nom = ?", (one, other)
+
+
+def _begins(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The ranges of `BEGINS`, those of `EXACT` among them."""
+    if words:
+        glued = "".join(words)
+        yield "nom >= ? AND nom < ?", (glued, glued + _TAIL)
+    for one, other in _in_two(words):
+        yield "nom = ? AND prenom >= ? AND prenom < ?", (one, other, other + _TAIL)
+        yield "prenom = ? AND nom >= ? AND nom < ?", (one, other, other + _TAIL)
+
+
+def _distinct(names: Iterable[Any]) -> Iterator[int]:
+    """Places, each once."""
+    seen = set()
+    for *_, place in names:
+        if place not in seen:
+            seen.add(place)
+            yield place
+
+
+def _whole_tokens(session: Session, tokens: tuple[str, ...]) -> list[Iterable[Any]]:
+    """Who bears one of these numbers, as names are read."""
+    if not tokens:
+        return []
+    bearers = _lines(session, f"place IN ({_MATCHING})", terms.Asked((), (), tokens).expression())
+    return [sorted((*pairs(line.formes)[0], line.ne_le or "", line.personne, line.place) for line in bearers)]
+
+
+def _rest(session: Session, expression: str, wanted: int, first: Container[int]) -> list[int]:
+    """Places of the next `wanted` matches by name, and of those that share the last one's span."""
+    found: list[int] = []
+    if wanted > 0:
+        matches = session.connection().exec_driver_sql(f"{_MATCHING} ORDER BY rowid", (expression,))
+        for (place,) in matches:
+            if len(found) >= wanted and not terms.same_span(place, found[-1]):
+                matches.close()
+                break
+            if place not in first:
+                found.append(place)
+    return found
