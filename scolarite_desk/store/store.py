@@ -92,7 +92,7 @@ class Store:
     def __init__(self, engine: Engine, path: Path, auteur: str, clock: Callable[[], datetime] | None = None) -> None:
         self.path, self.auteur = path, auteur
         self.clock = clock or (lambda: datetime.now(UTC))
-        self._engine = engine
+        self.engine = engine
         self._writing = engine.execution_options(begin="IMMEDIATE")
         self._listeners: list[Callable[[Changed], None]] = []
         with self.reading() as session:
@@ -107,7 +107,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read from; its rows never leave the block."""
-        with _spoken(self.path), Session(self._engine, autoflush=False) as session:
+        with _spoken(self.path), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -141,9 +141,9 @@ class Store:
 
     def close(self) -> None:
         """Give the file back: the WAL is folded into it."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 @contextmanager

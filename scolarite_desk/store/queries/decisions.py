@@ -314,7 +314,7 @@ def return_limit(row: Candidature, formation: Formation) -> date | None:
 
 
 def confirmation_limit(row: Candidature, formation: Formation, avis: Avis | None) -> date | None:
-    """Until when a favourable avis is confirmed: own date, else validation plus the formation's delay, else its date."""
+    """Until when a favourable avis is confirmed: its own date, else the formation’s delay or date."""
     if row.date_confirmation is not None or avis is None or avis.avis != "FA":
         return row.date_confirmation
     if formation.delai_confirmation is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.field import Lists
@@ -32,7 +32,7 @@ def last_works(session: Session, lists: Lists, limit: int = 500) -> tuple[Histor
     return tuple(row for line in found for row in _changes(line, lists))
 
 
-def _works() -> Select[Any]:
+def _works() -> Any:
     return (
         select(
             Poste.nom,
