@@ -1,0 +1,51 @@
+"""What a tab of the dossier is. A new tab is one class and one line in `pages.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.views import DossierView
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.form import Form
+
+
+class DossierPage(QWidget):
+    """One tab. `title` as written on it; paths beginning with one of `things` lead here."""
+
+    title = ""
+    things: tuple[str, ...] = ()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.view: DossierView | None = None
+
+    def open(self, view: DossierView) -> None:
+        """Show another dossier."""
+        self.view = view
+
+    def refresh(self, view: DossierView) -> None:
+        """The same dossier changed elsewhere: show it again, without touching what is being typed."""
+        self.view = view
+
+    def commit(self) -> bool:
+        """Give what is being typed; False when it cannot be read or was refused, and the person should look."""
+        return True
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """The commands (codes of `actions.py`) that this tab answers."""
+        return {}
+
+    def form(self) -> Form | None:
+        """The form under the keyboard, for the palette."""
+        return None
+
+    def go(self, path: str) -> bool:
+        """Put the keyboard on a field of this tab; False when it is not here."""
+        return False
+
+    def mark(self) -> tuple[str, str]:
+        """(icon, tone) worn by the tab when something is to be done here, blanks otherwise."""
+        return "", ""
