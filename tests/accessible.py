@@ -21,9 +21,7 @@ def _nameless(widget: QWidget) -> Iterator[str]:
     tabs = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
     if tabs and widget.isEnabled() and widget.focusProxy() is None and not isinstance(widget, QTabBar):
         interface = QAccessible.queryAccessibleInterface(widget)
-        name = name_of(interface) if interface else ""
-        value = widget.currentText() if isinstance(widget, QComboBox) else None
-        if not name or (name == value and not widget.accessibleName()):
+        if not (interface and name_of(interface)):
             yield f"{_called(widget)} takes the keyboard and has no name"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 _STATES = ("disabled", "focused", "checked", "readOnly", "selected")
 _SILENT = {"Client", "Pane", "Border", "Grouping", "LayeredPane", "Whitespace", "ScrollBar", "Separator"}
@@ -20,8 +20,10 @@ def words(root: QWidget) -> str:
 
 
 def name_of(interface: QAccessibleInterface) -> str:
-    """The accessible name: its own, or the text of the label beside it."""
-    own = interface.text(QAccessible.Text.Name)
+    """The accessible name: its own, or the text of the label beside it. A combo box's own is its value on Linux."""
+    own, widget = interface.text(QAccessible.Text.Name), interface.object()
+    if isinstance(widget, QComboBox):
+        own = widget.accessibleName()
     labels = (other for other, _ in interface.relations(QAccessible.RelationFlag.Label))
     return own or next((label.text(QAccessible.Text.Name) for label in labels), "")
 
@@ -48,9 +50,9 @@ def _said(interface: QAccessibleInterface) -> str:
     value = interface.text(QAccessible.Text.Value)
     description = interface.text(QAccessible.Text.Description)
     state = interface.state()
-    states = [word for word in _STATES if getattr(state, word)]
+    states = [word for word in _STATES if getattr(state, word) and (word, role) != ("readOnly", "StaticText")]
     if role in _SILENT or (role in {"StaticText", "Graphic", *_CELLS} and not (name or value)):
         return ""
-    parts = [role, repr(name) if name else "", f"= {value!r}" if value and value != name else ""]
+    parts = [role, f"'{name}'" if name else "", f"= '{value}'" if value and value != name else ""]
     parts += [f"({', '.join(states)})" if states else "", f"— {description}" if description else ""]
     return " ".join(part for part in parts if part)

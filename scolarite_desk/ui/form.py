@@ -53,7 +53,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._theme, self._commit, self._draft, self._failure = theme, on_commit, on_draft, on_failure
         self._values: dict[str, Any] = {}
-        self._busy = False
+        self._busy = self._moving = False
         self._typing: list[Seat] = []
         self._seats = {field.name: Seat(theme, field, lists, lambda: self._values) for field in fields}
         self._labels = dict(zip(self._seats, mnemonics([field.label for field in fields], taken), strict=True))
@@ -162,8 +162,9 @@ class Form(QWidget):
             self._timer.start()
 
     def _left(self, seat: Seat) -> None:
-        seat.restored = False
-        self._leave(seat)
+        if not self._moving:  # Tab has given the value already
+            seat.restored = False
+            self._leave(seat)
 
     def _leave(self, seat: Seat) -> bool:
         if self._busy:
@@ -241,7 +242,11 @@ class Form(QWidget):
         for seat in self._seats.values():
             if seat.editor is here:
                 self._left(seat)
-        return super().focusNextPrevChild(forward)
+        self._moving = True
+        try:
+            return super().focusNextPrevChild(forward)
+        finally:
+            self._moving = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field, not to a default button."""

@@ -128,7 +128,7 @@ class Table(QTableView, Generic[R]):
     ) -> None:
         """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk."""
         super().__init__(parent)
-        self._theme, self._key, self._empty = theme, key, empty
+        self._theme, self._key, self.empty = theme, key, empty
         self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
@@ -217,10 +217,10 @@ class Table(QTableView, Generic[R]):
             header.resizeSection(i, theme.wide(max(column.chars, len(column.title) + 1)) + 2 * theme.tight + 6 + icon)
 
     def _place_empty(self) -> None:
-        if self._empty is not None:
-            self._empty.setParent(self.viewport())
-            self._empty.setGeometry(self.viewport().rect())
-            self._empty.setVisible(not self.rows_model.rows)
+        if self.empty is not None:
+            self.empty.setParent(self.viewport())
+            self.empty.setGeometry(self.viewport().rect())
+            self.empty.setVisible(not self.rows_model.rows)
 
     def _told(self) -> None:
         self.moved.emit(self.current())

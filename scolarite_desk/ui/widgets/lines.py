@@ -13,7 +13,8 @@ _NOT_LEAVING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 )
-_WINDOW_KEYS = (Qt.Key.Key_K, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_WINDOW_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_EDITING = "ACVXYZ"  # with Ctrl, the only letters that are the field's
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -35,7 +36,11 @@ def for_the_window(event: QEvent, undo: bool, redo: bool) -> bool:
         return not undo
     if event.matches(QKeySequence.StandardKey.Redo):
         return not redo
-    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _WINDOW_KEYS
+    modifier = Qt.KeyboardModifier
+    if not event.modifiers() & modifier.ControlModifier or event.modifiers() & modifier.AltModifier:
+        return False  # Ctrl+Alt is AltGr, which types @ and €
+    letter = chr(event.key()) if event.key() < 128 else ""
+    return event.key() in _WINDOW_KEYS or (letter.isalpha() and letter not in _EDITING)
 
 
 class Line(QLineEdit):
