@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROWS_LIMIT = 1_048_575  # of the format, without the header
 CELLS_LIMIT = 20_000_000  # beyond, the sheet could pass the 2 GB that a plain zip entry holds
 BATCH = 500
-HEADER_HEIGHT = 33  # two lines
+HEADER_HEIGHT = 34  # two lines
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -82,7 +82,8 @@ def _copy_but(archive: zipfile.ZipFile, book: Workbook, sheet: Worksheet) -> Non
 def _around(sheet: Worksheet, classeur: Classeur, rows: int) -> tuple[bytes, bytes]:
     """The sheet before its rows, with its header, and after them, in the order that the format demands."""
     last = f"{column_letter(len(classeur.colonnes))}{rows + 1}"
-    header = header_row([c.entete for c in classeur.colonnes], gabarit.header_style(sheet), HEADER_HEIGHT)
+    styles = [gabarit.header_style(sheet, colonne.genre) for colonne in classeur.colonnes]
+    header = header_row([colonne.entete for colonne in classeur.colonnes], styles, HEADER_HEIGHT)
     before = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_NAMESPACE}">'.encode(),
         _xml(sheet.sheet_properties),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from scolarite_desk.exchange.colonne import Colonne, Genre, plain
-from scolarite_desk.exchange.xlsx_rows import column_letter
+from scolarite_desk.exchange.xlsx_rows import column_letter, height_of, lines_of
 from scolarite_desk.models import dates
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+SAID_WIDTH = 78  # of the second sheet: label and value fill a portrait A4
 PAGE_WIDTH = 250  # characters that stay readable side by side on a landscape A4
 ACCENT, HAIRLINE, MUTED = "1C6470", "D9DEE3", "5A6572"
 _FORMATS = {
@@ -25,17 +26,18 @@ _FORMATS = {
     Genre.ENTIER: "0",
     Genre.MONTANT: '#,##0.00\\ "€"',
 }
-_CENTRED = {Genre.JOUR, Genre.INSTANT, Genre.OUI_NON, Genre.ENTIER}
+_ACROSS = {Genre.ENTIER: "center", Genre.MONTANT: "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Classeur:
     """What a workbook says around its rows. `apropos` fills the second sheet with (label, value) lines."""
 
-    titre: str  # of the data sheet, and on every printed page
+    titre: str  # of the data sheet
     colonnes: Sequence[Colonne]
     apropos: Sequence[tuple[str, str | int | datetime]]
     apropos_titre: str
+    sujet: str  # what the rows are, on every printed page
     par: str
     le: datetime
     fuseau: str = "Europe/Paris"
@@ -66,20 +68,20 @@ def style(sheet: Worksheet, genre: Genre) -> int:
 
     cell = _cell(sheet, 2, 1 + list(Genre).index(genre))
     cell.number_format = _FORMATS.get(genre, "General")
-    across = "right" if genre is Genre.MONTANT else "center" if genre in _CENTRED else "left"
-    cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=genre is Genre.LONG)
+    across = _ACROSS.get(genre, "left")
+    cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=genre is Genre.LONG)
     _underline(cell)
     return int(cell.style_id)
 
 
-def header_style(sheet: Worksheet) -> int:
-    """The index of the style of the first row."""
+def header_style(sheet: Worksheet, genre: Genre) -> int:
+    """The index of the style of the first row above such a column."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
     cell = _cell(sheet, 1, 1)
     cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor=ACCENT)
-    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=_ACROSS.get(genre, "left"), vertical="center", wrap_text=True)
     return int(cell.style_id)
 
 
@@ -98,6 +100,7 @@ def _view(sheet: Worksheet, classeur: Classeur, rows: int) -> None:
         sheet.column_dimensions[column_letter(index)].width = colonne.largeur
     sheet.freeze_panes = f"{column_letter(classeur.figees + 1)}2"
     sheet.auto_filter.ref = f"A1:{column_letter(len(classeur.colonnes))}{rows + 1}"
+    sheet.sheet_format.customHeight, sheet.sheet_format.defaultRowHeight = True, height_of(1)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = ACCENT
 
@@ -125,25 +128,25 @@ def _page(sheet: Worksheet, classeur: Classeur, pages_wide: int) -> None:
     header, footer = HeaderFooterItem(), HeaderFooterItem()
     told = f"exporté le {dates.show_instant(classeur.le, classeur.fuseau)} par {_said(classeur.par, 40)}"
     for part, text in (
-        (header.left, _said(classeur.titre, 40)),
-        (header.right, _said(classeur.bandeau, 70)),
+        (header.left, _said(f"{classeur.titre} – {classeur.sujet}", 110)),
+        (header.right, _said(classeur.bandeau, 60)),
         (footer.center, f"page &P/&N – {told}"),
     ):
         part.text, part.size, part.color = text, 8, MUTED
-    sheet.HeaderFooter = HeaderFooter(oddHeader=header, oddFooter=footer)
+    sheet.HeaderFooter = HeaderFooter(oddHeader=header, oddFooter=footer, scaleWithDoc=False)
 
 
 def _said(text: str, limit: int) -> str:
     """Text for a header or footer, which holds 255 characters in all, and where & begins a command."""
-    text = " ".join(plain(text).split())
-    return (text if len(text) <= limit else text[: limit - 1] + "…").replace("&", "&&")
+    text = " ".join(plain(text).split()).replace("&", "&&")
+    return text if len(text) <= limit else text[: limit - 1].rstrip("&") + "…"
 
 
 def _apropos(sheet: Worksheet, classeur: Classeur) -> None:
     """The second sheet: a title, then one line per thing to know."""
     from openpyxl.styles import Alignment, Font
 
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 92
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, SAID_WIDTH
     sheet.row_dimensions[1].height = 30
     sheet.sheet_view.showGridLines = False
     _page(sheet, classeur, pages_wide=1)
@@ -154,7 +157,8 @@ def _apropos(sheet: Worksheet, classeur: Classeur) -> None:
             cell = _cell(sheet, number, column)
             _say(cell, said, classeur.fuseau)
             _underline(cell)
-            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+            cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        sheet.row_dimensions[number].height = height_of(lines_of(str(line[1]), SAID_WIDTH))
         sheet.cell(number, 1).font = Font(name="Calibri", size=11, color=MUTED)
 
 

@@ -6,8 +6,9 @@ Format: ECMA-376 part 1, 18.3.1.73 (row) and 18.3.1.4 (c). Every cell names its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from math import ceil
 from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape
@@ -39,13 +40,33 @@ def row_writer(colonnes: Sequence[Colonne], styles: Sequence[int], zone: str) ->
         for index, (colonne, style) in enumerate(zip(colonnes, styles, strict=True), 1)
     ]
     values = values_of(colonnes)
+    wrapped = [(index, colonne.largeur) for index, colonne in enumerate(colonnes) if colonne.genre is Genre.LONG]
 
     def write(number: int, row: Any) -> str:
-        place = str(number)
-        inside = "".join([cell(place, value) for cell, value in zip(cells, values(row), strict=True)])
-        return f'<row r="{place}">{inside}</row>'
+        place, said = str(number), values(row)
+        lines = max([_lines(said[index], width) for index, width in wrapped], default=1)
+        height = "" if lines == 1 else f' ht="{height_of(lines)}" customHeight="1"'
+        inside = "".join([cell(place, value) for cell, value in zip(cells, said, strict=True)])
+        return f'<row r="{place}"{height}>{inside}</row>'
 
     return write
+
+
+def _lines(text: str | None, width: int) -> int:
+    """How many lines a text takes in a column; not every reader measures it by itself."""
+    if not text or (len(text) <= width and "\n" not in text):
+        return 1
+    return lines_of(text, width)
+
+
+def lines_of(text: str, width: int) -> int:
+    """The same for any text, leaving a tenth of each line to the words that go to the next one."""
+    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
+
+
+def height_of(lines: int) -> int:
+    """Points for that many lines of the default font, with some air; a row holds 409 at most."""
+    return min(15 * lines + 4, 409)
 
 
 def values_of(colonnes: Sequence[Colonne]) -> Callable[[Any], tuple[Any, ...]]:
@@ -54,9 +75,10 @@ def values_of(colonnes: Sequence[Colonne]) -> Callable[[Any], tuple[Any, ...]]:
     return read if len(colonnes) > 1 else lambda row: (read(row),)
 
 
-def header_row(entetes: Iterable[str], style: int, height: int) -> str:
-    """The first row: one style, a height in points."""
-    cells = (_text(column_letter(index), style)("1", entete) for index, entete in enumerate(entetes, 1))
+def header_row(entetes: Sequence[str], styles: Sequence[int], height: int) -> str:
+    """The first row, of a height in points."""
+    titled = enumerate(zip(entetes, styles, strict=True), 1)
+    cells = (_text(column_letter(index), style)("1", entete) for index, (entete, style) in titled)
     return f'<row r="1" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
 

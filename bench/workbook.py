@@ -1,0 +1,83 @@
+"""The decisions workbook beside openpyxl's own streaming writer, on the same rows, in one run.
+
+python -m bench.workbook [rows]
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from scolarite_desk.exchange.colonne import Colonne, Genre
+from scolarite_desk.exchange.decisions import chosen, write_decisions_xlsx
+from scolarite_desk.exchange.xlsx_rows import values_of
+from scolarite_desk.models import dates
+from scolarite_desk.models.decision_row import DecisionRow
+from tests.exchange.decisions_inventees import EXPORT, decision
+
+_FORMATS = {Genre.JOUR: "dd/mm/yyyy", Genre.INSTANT: "dd/mm/yyyy hh:mm"}
+
+
+def measure(rows: int = 100_000) -> dict[str, float]:
+    """CPU seconds of both writers on the columns shown by default, and how many times faster ours is."""
+    lines, columns = [decision(i) for i in range(rows)], chosen(None)
+    ours, size = _timed(lambda stream: write_decisions_xlsx(lines, EXPORT, stream))
+    theirs, their_size = _timed(lambda stream: _write_openpyxl(lines, columns, stream))
+    return {
+        "lignes": rows,
+        "colonnes": len(columns),
+        "classeur_s": round(ours, 2),
+        "openpyxl_s": round(theirs, 2),
+        "rapport": round(theirs / ours, 1),
+        "classeur_mo": round(size / 1e6, 1),
+        "openpyxl_mo": round(their_size / 1e6, 1),
+    }
+
+
+def _timed(write: Callable[[io.BytesIO], None]) -> tuple[float, int]:
+    stream = io.BytesIO()
+    gc.collect()
+    start = time.process_time()
+    write(stream)
+    return time.process_time() - start, len(stream.getvalue())
+
+
+def _write_openpyxl(rows: Sequence[DecisionRow], columns: Sequence[Colonne], stream: io.BytesIO) -> None:
+    """What openpyxl does best: write-only, with one styled cell used again for each column of dates."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Décisions")
+    sheet.append([column.entete for column in columns])
+    styled = [WriteOnlyCell(sheet) if column.genre in _FORMATS else None for column in columns]
+    for cell, column in zip(styled, columns, strict=True):
+        if cell is not None:
+            cell.number_format = _FORMATS[column.genre]
+    values = values_of(columns)
+    for row in rows:
+        sheet.append([_cell(cell, value) for cell, value in zip(styled, values(row), strict=True)])
+    book.save(stream)
+
+
+def _cell(cell: Any, value: Any) -> Any:
+    if isinstance(value, bool):
+        return "Oui" if value else "Non"
+    if cell is None or value is None:
+        return value
+    if isinstance(value, str):
+        value = date.fromisoformat(value) if len(value) == 10 else dates.show_day(value)
+    number_format = cell.number_format
+    cell.value = dates.local(value).replace(tzinfo=None) if isinstance(value, datetime) else value
+    cell.number_format = number_format
+    return cell
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(*map(int, sys.argv[1:]))))

@@ -1,0 +1,107 @@
+"""Appointments of a diary file (iCalendar, RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import chain, repeat
+from typing import Any
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.horaires import said
+from scolarite_desk.exchange.rendezvous_lu import Note, RendezVousLu, appointment, check_year, field_of, identity
+from scolarite_desk.models import dates
+from scolarite_desk.models.field import Fault
+
+EVENTS_LIMIT = 20_000
+_BEGIN = re.compile(r"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+_LABELLED = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s*(\S.*)")
+
+
+def is_diary(text: str) -> bool:
+    """Whether a text is a diary, whatever the name of its file."""
+    return text.lstrip().upper().startswith("BEGIN:VCALENDAR")
+
+
+def events(text: str) -> Iterator[tuple[int, Any]]:
+    """Events in the order of the file, with the number of the line each begins on. Raises `Refused`."""
+    from icalendar import Calendar
+
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = [text.count("\n", 0, found.start()) + 1 for found in _BEGIN.finditer(text)]
+    if len(lines) > EVENTS_LIMIT:
+        raise Refused(f"Cet agenda dépasse {EVENTS_LIMIT} rendez-vous\u00a0: exportez une période plus courte.")
+    try:
+        found = [event for diary in Calendar.from_ical(text, multiple=True) for event in diary.walk("VEVENT")]
+    except Exception as error:  # whatever a damaged diary makes the reader do
+        raise Refused("Cet agenda est abîmé\u00a0: exportez-le de nouveau au format iCalendar (.ics).") from error
+    return zip(chain(lines, repeat(0)), found, strict=False)
+
+
+def read_event(event: Any, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
+    """One appointment. `note` is told what was left aside. Raises `Fault`."""
+    if "RRULE" in event or "RDATE" in event:
+        raise Fault("ce rendez-vous se répète\u00a0: saisissez-le à ses dates.")
+    if _text(event, "STATUS").upper() == "CANCELLED":
+        raise Fault("ce rendez-vous est annulé dans l’agenda.")
+    debut = _moment(event, "DTSTART", zone)
+    if debut is None:
+        raise Fault("il manque la date du rendez-vous.")
+    uid = _text(event, "UID")
+    cle = identity("uid", uid, _text(event, "RECURRENCE-ID")) if uid else None
+    return appointment(_who(event), ligne, debut, _minutes(event, debut, zone), today, zone, note, cle)
+
+
+def _who(event: Any) -> dict[str, Any]:
+    """What the event says about the person: labelled lines of its text, else who is invited, else its title."""
+    values: dict[str, Any] = {}
+    for line in _text(event, "DESCRIPTION")[:20_000].splitlines():
+        if (found := _LABELLED.fullmatch(line)) and (field := field_of(found[1])):
+            values.setdefault(field, found[2])
+    name, mail = _invited(event)
+    if mail:
+        values.setdefault("courriel", mail)
+    title = _text(event, "SUMMARY")
+    if not {"nom", "prenom", "nom_complet"} & set(values):
+        values["nom_complet"] = name or title
+    if values.get("nom_complet") != title:
+        values.setdefault("motif", title)
+    return values
+
+
+def _invited(event: Any) -> tuple[str, str]:
+    """Name and address of the first person invited who is not the organiser."""
+    organiser = _text(event, "ORGANIZER").lower()
+    guests = event.get("ATTENDEE") or []
+    for guest in guests if isinstance(guests, list) else [guests]:
+        address = str(guest)
+        if address.lower() != organiser:
+            mail = re.sub("^mailto:", "", address, flags=re.IGNORECASE)
+            name = said(getattr(guest, "params", {}).get("CN"))
+            return ("" if name == mail else name), mail if "@" in mail else ""
+    return "", ""
+
+
+def _text(event: Any, name: str) -> str:
+    value = event.get(name)
+    return "" if value is None else str(value[0] if isinstance(value, list) else value)
+
+
+def _moment(event: Any, name: str, zone: str) -> datetime | None:
+    """An instant in UTC; a time without zone is that of the office. Raises `Fault`."""
+    value = getattr(event.get(name), "dt", None)
+    if isinstance(value, datetime):
+        return dates.utc(check_year(value), zone)
+    if isinstance(value, date):
+        raise Fault("ce rendez-vous dure toute la journée\u00a0: il manque l’heure.")
+    return None
+
+
+def _minutes(event: Any, start: datetime, zone: str) -> int | None:
+    """Length, from its end or its duration."""
+    length = getattr(event.get("DURATION"), "dt", None)
+    if not isinstance(length, timedelta):
+        end = _moment(event, "DTEND", zone)
+        length = end - start if end else timedelta()
+    return round(length.total_seconds() / 60) or None
