@@ -1,6 +1,9 @@
 """Finding a person by anything: an index that follows the base in each transaction, and one box to ask it."""
 
+from scolarite_desk.store.search.alike import lookalikes
+from scolarite_desk.store.search.check import check
 from scolarite_desk.store.search.index import create, rebuild, refresh
 from scolarite_desk.store.search.query import Found, find
+from scolarite_desk.store.search.suggest import Suggestion, suggest
 
-__all__ = ["Found", "create", "find", "rebuild", "refresh"]
+__all__ = ["Found", "Suggestion", "check", "create", "find", "lookalikes", "rebuild", "refresh", "suggest"]

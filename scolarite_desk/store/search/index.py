@@ -19,7 +19,7 @@ _ROW = "personne, nom, nom_usage, prenom, prenom_usage, ne_le, ine, ine_provisoi
 _STORED = f"""SELECT place, {_ROW}, formes, mots FROM trouvable
     WHERE personne IN (SELECT unhex(value) FROM json_each(?))"""
 _TABLES = [Base.metadata.tables[cls.__tablename__] for cls in (Trouvable, TrouvableNom)]
-_LOT = 2_000
+LOT = 2_000
 
 # Prefix indexes up to five characters: a mark and four of what it marks. `detail=none`: which line, not where in it.
 _CREATE = (
@@ -91,22 +91,24 @@ def _persons(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
 
 def follow(session: Session, keys: Sequence[str]) -> None:
     """Bring these persons (hexadecimal keys) up to date."""
-    for start in range(0, len(keys), _LOT):
-        lot = keys[start : start + _LOT]
-        stored = _stored(session, lot)
+    for start in range(0, len(keys), LOT):
+        lot = keys[start : start + LOT]
+        stored = stored_lines(session, lot)
         fresh = load(session, lot)
-        moved = {key: fiche for key, fiche in fresh.items() if _differs(stored.get(key), fiche)}
+        moved = {key: fiche for key, fiche in fresh.items() if differs(stored.get(key), fiche)}
         gone = [stored[key] for key in stored if key in moved or key not in fresh]
         _remove(session, gone)
         _insert(session, _placed(session, moved.values(), {line[1]: line[0] for line in gone}))
 
 
-def _stored(session: Session, keys: Iterable[str]) -> dict[bytes, Any]:
+def stored_lines(session: Session, keys: Iterable[str]) -> dict[bytes, Any]:
+    """Lines of `trouvable` (place, then the columns of a `Fiche`) by person."""
     rows = session.connection().exec_driver_sql(_STORED, (as_json(keys),))
     return {row[1]: row for row in rows}
 
 
-def _differs(stored: Any | None, fiche: Fiche) -> bool:
+def differs(stored: Any | None, fiche: Fiche) -> bool:
+    """Whether a line is missing or says something else."""
     return stored is None or tuple(stored[1:]) != (*fiche.row, fiche.formes, fiche.mots)
 
 
@@ -120,13 +122,13 @@ def _remove(session: Session, lines: Sequence[Any]) -> None:
     )
     run(
         "DELETE FROM trouvable_nom WHERE nom = ? AND prenom = ? AND ne_le = ? AND personne = ?",
-        [name[:4] for line in lines for name in _names(line[0], line[1:])],
+        [name[:4] for line in lines for name in names_of(line[0], line[1:])],
     )
     run("DELETE FROM trouvable WHERE place = ?", [(line[0],) for line in lines])
 
 
-def _names(place: int, line: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of `trouvable_nom` of a line of `trouvable` (without its place)."""
+def names_of(place: int, line: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of `trouvable_nom` that a line of `trouvable` (without its place) asks for."""
     return [(*pair, line[5] or "", line[0], place) for pair in pairs(line[-2])]
 
 
@@ -154,7 +156,7 @@ def _last(session: Session, low: int, high: int) -> int:
 def _insert(session: Session, lines: Sequence[tuple[Any, ...]]) -> None:
     if not lines:
         return
-    names = [name for line in lines for name in _names(line[0], line[1:])]
+    names = [name for line in lines for name in names_of(line[0], line[1:])]
     run = session.connection().exec_driver_sql
     run(f"INSERT INTO trouvable (place, {_ROW}, formes, mots) VALUES (?{', ?' * 13})", list(lines))
     run("INSERT INTO trouvable_nom (nom, prenom, ne_le, personne, place) VALUES (?, ?, ?, ?, ?)", names)
@@ -169,9 +171,9 @@ def rebuild(session: Session, progress: Progress) -> None:
         run(statement)
     create(session)
     keys = _in_order(session)
-    for start in range(0, len(keys), _LOT):
+    for start in range(0, len(keys), LOT):
         progress.step(start, len(keys))
-        fresh = load(session, keys[start : start + _LOT])
+        fresh = load(session, keys[start : start + LOT])
         _insert(session, _placed(session, fresh.values(), {}))
     progress.step(len(keys), len(keys))
 

@@ -41,6 +41,11 @@ class Fiche:
     mots: str
 
     @property
+    def ne_le(self) -> str:
+        """The birth day, empty when unknown."""
+        return self.row[5] or ""
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """The (surname, first name) of `formes`."""
         return pairs(self.formes)
@@ -51,8 +56,8 @@ def pairs(formes: str) -> list[tuple[str, str]]:
     return [(nom, prenom) for nom, _, prenom in (pair.partition("/") for pair in formes.split(" "))]
 
 
-def as_json(keys: Iterable[str]) -> str:
-    """Hexadecimal keys as the statements take them."""
+def as_json(keys: Iterable[Any]) -> str:
+    """Keys (hexadecimal), places or rows as the statements take them."""
     return json.dumps(list(keys))
 
 

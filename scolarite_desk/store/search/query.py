@@ -6,7 +6,6 @@ are already in order, instead of being sorted.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,15 +17,15 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.load import pairs
+from scolarite_desk.store.search.load import as_json, pairs
 
 LISTED = 2_000  # matches beyond which the person is asked to be more precise
 WHOLE = 300  # matches that are sorted whole
 EXACT, BEGINS, REST = range(3)
 
 _COLUMNS = ", ".join((*FoundRow.__slots__, "place", "formes", "mots"))
-_MATCHING = "SELECT rowid FROM trouvable_mot WHERE trouvable_mot MATCH ?"
-_TAIL = "{"  # after z: `nom || '{'` ends the range of what begins with `nom`
+MATCHING = "SELECT rowid FROM trouvable_mot WHERE trouvable_mot MATCH ?"
+TAIL = "{"  # after z: `nom || '{'` ends the range of what begins with `nom`
 
 Order = tuple[str, str, str, bytes]  # surname, first name, birth day, key
 
@@ -43,11 +42,24 @@ class Found:
 def find(session: Session, text: str, today: date, limit: int = 50, prefixe_mon_master: str = "M3") -> Found:
     """Who a typed text finds. Blank text finds nobody."""
     asked = terms.asked(text, today, prefixe_mon_master)
-    if not (expression := asked.expression()):
+    total = count(session, asked)
+    if not total:
         return Found((), 0)
-    total = session.connection().exec_driver_sql(f"SELECT count(*) FROM ({_MATCHING})", (expression,)).scalar_one()
-    lines = _sorted_whole(session, asked, expression) if total <= WHOLE else _ranged(session, asked, expression, limit)
+    lines = _sorted_whole(session, asked) if total <= WHOLE else _ranged(session, asked, limit)
     return Found(tuple(_row(line) for line in islice(lines, limit)), total, total > LISTED)
+
+
+def count(session: Session, asked: terms.Asked) -> int:
+    """How many persons are found."""
+    if not (expression := asked.expression()):
+        return 0
+    found = session.connection().exec_driver_sql(f"SELECT count(*) FROM ({MATCHING})", (expression,))
+    return int(found.scalar_one())
+
+
+def rows_at(session: Session, places: Iterable[int]) -> dict[int, FoundRow]:
+    """The rows that stand at these places."""
+    return {place: _row(line) for place, line in _lines_at(session, places).items()}
 
 
 def _row(line: Any) -> FoundRow:
@@ -64,9 +76,14 @@ def _lines(session: Session, where: str, value: str) -> list[Any]:
     return list(session.connection().exec_driver_sql(f"SELECT {_COLUMNS} FROM trouvable WHERE {where}", (value,)))
 
 
-def _sorted_whole(session: Session, asked: terms.Asked, expression: str) -> list[Any]:
+def _lines_at(session: Session, places: Iterable[int]) -> dict[int, Any]:
+    lines = _lines(session, "place IN (SELECT value FROM json_each(?))", as_json(places))
+    return {line.place: line for line in lines}
+
+
+def _sorted_whole(session: Session, asked: terms.Asked) -> list[Any]:
     """Every match, in order."""
-    lines = _lines(session, f"place IN ({_MATCHING})", expression)
+    lines = _lines(session, f"place IN ({MATCHING})", asked.expression())
     return sorted(lines, key=lambda line: standing(asked, line))
 
 
@@ -101,20 +118,17 @@ def _in_two(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
 
 
-def _ranged(session: Session, asked: terms.Asked, expression: str, limit: int) -> list[Any]:
+def _ranged(session: Session, asked: terms.Asked, limit: int) -> list[Any]:
     """The first matches, in order, without sorting them all."""
     exact, begins = _whole_tokens(session, asked.whole), []
     for reading in asked.readings:
         exact += [_range(session, where, values, reading.day) for where, values in _exact(reading.words)]
         begins += [_range(session, where, values, reading.day) for where, values in _begins(reading.words)]
-    first = dict.fromkeys(islice(_distinct(chain(merge(*exact), merge(*begins))), limit))
-    rest = _rest(session, expression, limit - len(first), first)
-    found = {
-        line.place: line
-        for line in _lines(session, "place IN (SELECT value FROM json_each(?))", json.dumps([*first, *rest]))
-    }
-    by_name = sorted(rest, key=lambda place: standing(terms.NOTHING, found[place]))
-    return [found[place] for place in (*first, *by_name)]
+    first = list(islice(_distinct(chain(merge(*exact), merge(*begins))), limit))
+    rest = _rest(session, asked.expression(), limit - len(first), set(first))
+    found = _lines_at(session, [*first, *rest])
+    rest.sort(key=lambda place: standing(terms.NOTHING, found[place]))
+    return [found[place] for place in (*first, *rest)]
 
 
 def _range(session: Session, where: str, values: tuple[str, ...], day: str | None) -> Iterator[Any]:
@@ -124,7 +138,7 @@ def _range(session: Session, where: str, values: tuple[str, ...], day: str | Non
         session.connection().exec_driver_sql(
             f"SELECT nom, prenom, ne_le, personne, place FROM trouvable_nom WHERE {where}{born} "
             "ORDER BY nom, prenom, ne_le, personne",
-            (*values, *((day, day + _TAIL) if day else ())),
+            (*values, *((day, day + TAIL) if day else ())),
         )
     )
 
@@ -142,10 +156,10 @@ def _begins(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The ranges of `BEGINS`, those of `EXACT` among them."""
     if words:
         glued = "".join(words)
-        yield "nom >= ? AND nom < ?", (glued, glued + _TAIL)
+        yield "nom >= ? AND nom < ?", (glued, glued + TAIL)
     for one, other in _in_two(words):
-        yield "nom = ? AND prenom >= ? AND prenom < ?", (one, other, other + _TAIL)
-        yield "prenom = ? AND nom >= ? AND nom < ?", (one, other, other + _TAIL)
+        yield "nom = ? AND prenom >= ? AND prenom < ?", (one, other, other + TAIL)
+        yield "prenom = ? AND nom >= ? AND nom < ?", (one, other, other + TAIL)
 
 
 def _distinct(names: Iterable[Any]) -> Iterator[int]:
@@ -161,7 +175,7 @@ def _whole_tokens(session: Session, tokens: tuple[str, ...]) -> list[Iterable[An
     """Who bears one of these numbers, as names are read."""
     if not tokens:
         return []
-    bearers = _lines(session, f"place IN ({_MATCHING})", terms.Asked((), (), tokens).expression())
+    bearers = _lines(session, f"place IN ({MATCHING})", terms.Asked((), (), tokens).expression())
     return [sorted((*pairs(line.formes)[0], line.ne_le or "", line.personne, line.place) for line in bearers)]
 
 
@@ -169,7 +183,7 @@ def _rest(session: Session, expression: str, wanted: int, first: Container[int])
     """Places of the next `wanted` matches by name, and of those that share the last one's span."""
     found: list[int] = []
     if wanted > 0:
-        matches = session.connection().exec_driver_sql(f"{_MATCHING} ORDER BY rowid", (expression,))
+        matches = session.connection().exec_driver_sql(f"{MATCHING} ORDER BY rowid", (expression,))
         for (place,) in matches:
             if len(found) >= wanted and not terms.same_span(place, found[-1]):
                 matches.close()

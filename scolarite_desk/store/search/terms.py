@@ -120,7 +120,7 @@ def asked(text: str, today: date, prefixe_mon_master: str = "M3") -> Asked:
     if "@" in text:
         return Asked((), (mail(text),))
     readings = [Reading(query.words)] if _lettered(query.words) else []
-    readings += _with_days([piece for piece in _PIECES.split(text) if piece], today)
+    readings += _with_days(pieces(text), today)
     typed = normalise(text)
     vague = typed.startswith("CAND") and len(typed) < 6
     numbers = [query.external, typed] if query.external and not vague else []
@@ -130,6 +130,11 @@ def asked(text: str, today: date, prefixe_mon_master: str = "M3") -> Asked:
     if len(typed) == 8 and typed.isascii() and typed.isalpha():
         codes = (code(typed),)
     return Asked(tuple(dict.fromkeys(readings)), starts, codes)
+
+
+def pieces(text: str) -> list[str]:
+    """What spaces and commas part."""
+    return [piece for piece in _PIECES.split(text) if piece]
 
 
 def _lettered(words: Iterable[str]) -> bool:
