@@ -1,0 +1,186 @@
+"""Documents given to people: the receipt, the decision letters. Each is numbered, kept, and reprinted identical."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.documents import Rendu
+from scolarite_desk.models.journal import Contenu
+from scolarite_desk.models.numeros import receipt_number
+from scolarite_desk.models.views import DocumentRow
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import paperwork
+from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.candidatures import current_avis
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Store, Work
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document that was just given: its register row, its number, and the file."""
+
+    document: str
+    numero: str
+    rendu: Rendu
+
+
+@act("Éditer le reçu", right="recus", undoable=False)
+def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued:
+    """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction."""
+    from scolarite_desk.exchange import recu
+
+    numero = _next(work, "recu")
+    described = paperwork.receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
+    original, again = recu.render(described), recu.render(replace(described, duplicata=True))
+    row = DocumentEmis(
+        genre="recu", numero=numero, dossier_id=dossier, titre=f"Reçu {numero}", emis_le=work.now, emis_par=work.auteur
+    )
+    return Issued(_keep(work, row, original.octets, again.octets), numero, original)
+
+
+@act("Abandonner un numéro de reçu", right="recus", undoable=False)
+def void_receipt(work: Work, motif: str) -> str:
+    """Use a number up without a document (spoilt paper, receipt written by hand): the register says why. Returns it."""
+    if not motif.strip():
+        raise Refused("Indiquez pourquoi ce numéro ne sert pas.", "document.motif")
+    numero = _next(work, "recu")
+    work.add(
+        DocumentEmis(
+            genre="recu",
+            numero=numero,
+            titre="Numéro sans reçu",
+            emis_le=work.now,
+            emis_par=work.auteur,
+            motif=motif.strip(),
+        )
+    )
+    return numero
+
+
+@act("Éditer une lettre", right="lettres", undoable=False)
+def issue_letter(work: Work, candidature: str) -> Issued:
+    """The letter of the current validated avis. Once it is out, the avis can only be corrected, with a reason."""
+    from scolarite_desk.exchange import lettres
+
+    described = paperwork.letter_of(work.session, candidature, local(work.now).date())
+    avis, rendu, numero = current_avis(work, candidature), lettres.render(described), "L" + _next(work, "lettre")
+    row = DocumentEmis(
+        genre="lettre",
+        numero=numero,
+        dossier_id=work.get(Candidature, candidature).dossier_id,
+        candidature_id=candidature,
+        avis_id=avis.id if avis else None,
+        titre=f"Lettre, {described.formation.libelle}",
+        emis_le=work.now,
+        emis_par=work.auteur,
+    )
+    return Issued(_keep(work, row, rendu.octets), numero, rendu)
+
+
+def _next(work: Work, genre: str) -> str:
+    year = local(work.now).year
+    return receipt_number(work.poste.nom, year, work.next_number(f"{genre} {year}"))
+
+
+def _keep(work: Work, row: DocumentEmis, octets: bytes, duplicata: bytes | None = None) -> str:
+    row.empreinte = hashlib.sha256(octets).hexdigest()
+    contents = {row.empreinte: octets}
+    if duplicata is not None:
+        contents[_again(row.empreinte)] = duplicata
+    for empreinte, content in contents.items():
+        work.session.merge(Contenu(empreinte=empreinte, octets=content))
+    return work.add(row).id
+
+
+def _again(empreinte: str) -> str:
+    return f"{empreinte} duplicata"
+
+
+def reprint(session: Session, document: str) -> bytes:
+    """The same document again: a receipt says *duplicata*, a letter is the very same file. `Refused` without one."""
+    row = session.get(DocumentEmis, document)
+    if row is None or row.empreinte is None:
+        raise Refused("Ce numéro n’a pas de document.")
+    for empreinte in (_again(row.empreinte), row.empreinte):
+        content = session.get(Contenu, empreinte)
+        if content is not None:
+            return content.octets
+    raise Refused("Ce document a été remis par un autre poste\u00a0: demandez-le-lui.")
+
+
+def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
+    """What was given for a dossier, newest first."""
+    mine = living(DocumentEmis).where(DocumentEmis.dossier_id == dossier)
+    return _rows(session.scalars(mine.order_by(DocumentEmis.id.desc())))
+
+
+def register(session: Session, genre: str = "recu") -> tuple[DocumentRow, ...]:
+    """Every number of a kind, gaps explained, in order."""
+    return _rows(session.scalars(living(DocumentEmis).where(DocumentEmis.genre == genre).order_by(DocumentEmis.numero)))
+
+
+def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
+    return tuple(
+        DocumentRow(
+            row.id,
+            row.genre,
+            row.numero,
+            row.titre or "",
+            row.emis_le,
+            row.emis_par,
+            row.empreinte or "",
+            row.motif or "",
+        )
+        for row in found
+    )
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What a lot of letters would give: the candidatures that are ready, and (who, why) for the others."""
+
+    pretes: tuple[str, ...]
+    ecartees: tuple[tuple[str, str], ...]
+
+
+def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
+    """Look before printing: nothing is numbered, nothing is written."""
+    ready, refused = [], []
+    for rank, key in enumerate(candidatures):
+        progress.step(rank, len(candidatures))
+        try:
+            paperwork.letter_of(session, key, date(2000, 1, 1))
+        except Refused as error:
+            refused.append((paperwork.who(session, key), error.message))
+        else:
+            ready.append(key)
+    return Preflight(tuple(ready), tuple(refused))
+
+
+def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> list[Issued]:
+    """One letter each, numbered and kept as they come: cancelling keeps those already done. A job."""
+    issued = []
+    for rank, key in enumerate(candidatures):
+        progress.step(rank, len(candidatures))
+        issued.append(do(store, None, issue_letter, key))
+    return issued
+
+
+def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Rendu:
+    """The letters in one file, page for page those of their own files."""
+    from scolarite_desk.exchange import lettres
+
+    day = local(store.clock()).date()
+    with store.reading() as session:
+        described = [paperwork.letter_of(session, key, day) for key in candidatures]
+    return lettres.merge(described, progress)

@@ -1,0 +1,175 @@
+"""What leaves the office as a file: decisions as a workbook, a text file or a list to sign, and decision letters.
+
+Each is a function of Progress, reads frozen rows, writes one file that appears whole, then records the export.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.decision_row import DecisionRow
+from scolarite_desk.models.document import ExportFait
+from scolarite_desk.models.documents import LigneDecision, ListeDecisions
+from scolarite_desk.models.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.referentiel import Referentiel
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import documents, paperwork
+from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys, decision_rows
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.rows import by_owner
+from scolarite_desk.store.store import Store, Work
+
+Format = Literal["xlsx", "csv", "pdf"]
+
+
+class DecisionRows(Collection[DecisionRow]):
+    """The rows of an export, as many times as they are asked for, read lot by lot: never all in memory."""
+
+    def __init__(self, session: Session, keys: list[str], codes: Referentiel) -> None:
+        self._session, self._keys, self._codes = session, keys, codes
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[DecisionRow]:
+        return decision_rows(self._session, self._keys, self._codes)
+
+    def __contains__(self, row: object) -> bool:
+        return any(one == row for one in self)
+
+
+@act("Enregistrer un export", right="exports", undoable=False)
+def record_export(work: Work, genre: str, lignes: int, filtre: str) -> None:
+    """A file of personal data left: what, how many rows, with which filter."""
+    work.add(ExportFait(genre=genre, lignes=lignes, filtre=filtre, fait_le=work.now, fait_par=work.auteur))
+
+
+def export_decisions(
+    store: Store, chosen: Filter, fmt: Format, out: Path, progress: Progress, columns: Sequence[str] | None = None
+) -> int:
+    """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
+    from scolarite_desk.exchange import decisions
+
+    with store.reading() as session:
+        rows = DecisionRows(session, candidature_keys(session, chosen), lists(session))
+        if not rows:
+            raise Refused("Aucune candidature ne répond à ce filtre\u00a0: rien n’a été exporté.")
+        words, count = chosen.words(session), len(rows)
+        service = paperwork.service_of(session)
+        meta = decisions.Export(
+            par=store.auteur,
+            le=store.clock(),
+            filtre=words,
+            etablissement=service.etablissement,
+            poste=store.poste,
+            exercice=service.exercice,
+        )
+        if fmt == "pdf":
+            _write_list(session, store, chosen, rows, out)
+        else:
+            write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
+            write(rows, meta, out, columns, progress)
+    do(store, None, record_export, f"decisions {fmt}", count, words)
+    return count
+
+
+def _write_list(session: Session, store: Store, chosen: Filter, rows: DecisionRows, out: Path) -> None:
+    from scolarite_desk.exchange import liste
+    from scolarite_desk.exchange.fichier import writing
+
+    rendu = liste.render(decision_list(session, store, chosen, rows))
+    with writing(out) as stream:
+        stream.write(rendu.octets)
+
+
+def decision_list(session: Session, store: Store, chosen: Filter, rows: Collection[DecisionRow]) -> ListeDecisions:
+    """The list that a commission signs."""
+    formation = session.get(Formation, chosen.formation) if chosen.formation else None
+    commission = _commission(session, chosen)
+    meeting = _meeting(session, commission, formation)
+    campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
+    return ListeDecisions(
+        service=paperwork.service_of(session, formation.centre_id if formation else None),
+        titre="Procès-verbal de commission" if commission else "Liste des décisions",
+        formation=(formation.libelle or "") if formation else "Toutes les formations",
+        campagne=(campagne.libelle or "") if campagne else "",
+        lignes=tuple(_line(row, formation is None) for row in rows),
+        exporte_par=store.auteur,
+        exporte_le=local(store.clock()),
+        filtre=chosen.words(session),
+        commission=(commission.libelle or "") if commission else "",
+        seance_le=meeting.reunion if meeting else None,
+    )
+
+
+def _line(row: DecisionRow, several: bool) -> LigneDecision:
+    name = " ".join(part for part in ((row.nom_naissance or "").upper(), row.prenom) if part)
+    motif = " – ".join(part for part in (row.formation if several else None, row.motif) if part)
+    valid = local(row.avis_valide_le).date() if row.avis_valide_le else None
+    shown = "/".join(reversed((row.ne_le or "").split("-")))
+    return LigneDecision(row.dossier, name, shown, row.avis or "", row.rang, motif, valid)
+
+
+def _commission(session: Session, chosen: Filter) -> Commission | None:
+    if chosen.commission:
+        return session.get(Commission, chosen.commission)
+    ties = by_owner(session, CommissionFormation, "formation_id", [chosen.formation or ""]).get(
+        chosen.formation or "", []
+    )
+    return session.get(Commission, ties[0].commission_id) if ties else None
+
+
+def _meeting(
+    session: Session, commission: Commission | None, formation: Formation | None
+) -> CommissionFormation | None:
+    if commission is None or formation is None:
+        return None
+    ties = by_owner(session, CommissionFormation, "formation_id", [formation.id]).get(formation.id, [])
+    return next((tie for tie in ties if tie.commission_id == commission.id), None)
+
+
+def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) -> documents.Preflight:
+    """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
+
+    Every letter is numbered and kept. Returns what was left out and why. `Refused` when nothing is ready.
+    """
+    with store.reading() as session:
+        look = documents.preflight(session, candidature_keys(session, chosen), Progress())
+        words = chosen.words(session)
+    if not look.pretes:
+        raise Refused("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
+    merged = documents.merged(store, look.pretes, progress) if out.suffix.lower() == ".pdf" else None
+    issued = documents.issue_letters(store, look.pretes, progress)
+    if merged is not None:
+        _write(out, merged.octets)
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        for one in issued:
+            _write(out / f"lettre-{one.numero}.pdf", one.rendu.octets)
+    do(store, None, record_export, "lettres", len(issued), words)
+    return look
+
+
+def _write(out: Path, octets: bytes) -> None:
+    from scolarite_desk.exchange.fichier import writing
+
+    with writing(out) as stream:
+        stream.write(octets)
+
+
+def proposed_name(store: Store, kind: str, chosen: Filter, suffix: str) -> str:
+    """`decisions-l3-informatique-2026-11-21.xlsx`: what the save dialog proposes."""
+    with store.reading() as session:
+        formation = session.get(Formation, chosen.formation) if chosen.formation else None
+        label = (formation.code or formation.libelle or "") if formation else settings(session)["etablissement"]
+    words = re.sub(r"[^\w-]+", "-", label.lower()).strip("-")
+    return f"{kind}-{words}-{local(store.clock()):%Y-%m-%d}{suffix}" if words else f"{kind}{suffix}"

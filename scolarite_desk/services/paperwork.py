@@ -1,0 +1,221 @@
+"""What documents say, gathered from the base: nothing here is numbered or written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.dates import local, show_day
+from scolarite_desk.models.documents import (
+    CodeAvis,
+    Convocation,
+    Demande,
+    EtatCvec,
+    FormationVisee,
+    Ine,
+    Lettre,
+    LignePiece,
+    Recu,
+    Service,
+    Signature,
+    StatutPiece,
+)
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.fields import FRANCE
+from scolarite_desk.models.formation import Campagne, Centre, Formation
+from scolarite_desk.models.journal import Local
+from scolarite_desk.models.personne import Adresse, Personne
+from scolarite_desk.models.referentiel import Referentiel
+from scolarite_desk.models.reglage import Signataire
+from scolarite_desk.models.views import CvecView, DossierView
+from scolarite_desk.models.visite import Visite
+from scolarite_desk.services import echeances, pieces
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.rows import living
+
+MASTER = ("m1", "m2")
+_ENGLISH = {"candidature": "Application", "vapp": "Prior learning (VAPP)", "reprise": "Return to study",
+            "transfert": "Transfer"}  # fmt: skip
+_FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
+
+
+def service_of(session: Session, centre: str | None = None) -> Service:
+    """Who writes: the establishment, and the centre's own address and numbers when it has them."""
+    chosen = settings(session)
+    row = (session.get(Centre, centre) if centre else None) or Centre()
+    practice = session.get(Local, "exercice")
+    return Service(
+        etablissement=chosen["etablissement"] or "Établissement à renseigner",
+        service=row.libelle or chosen["service"] or "Service de la scolarité",
+        adresse=tuple((row.adresse or chosen["adresse"]).splitlines()),
+        telephone=row.telephone or chosen["telephone"],
+        courriel=row.courriel or chosen["courriel"],
+        ville=chosen["ville"],
+        couleur=chosen["accent"],
+        exercice=bool(practice and practice.valeur),
+    )
+
+
+def receipt_of(
+    session: Session, dossier: str, numero: str, now: datetime, agent: str, visite: str | None = None
+) -> Recu:
+    """Everything the receipt of a dossier says today (CRPA L. 112-3, L. 114-5, R. 112-5)."""
+    view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
+    langue = session.get_one(Personne, view.personne).langue
+    live = [one for one in view.candidatures if one.annulee_le is None]
+    rows = [session.get_one(Candidature, one.key) for one in live]
+    visit = session.get(Visite, visite) if visite else None
+    silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
+    return Recu(
+        numero=numero,
+        emis_le=local(now),
+        recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now).date()),
+        complet=bool(rows) and all(row.statut == "CO" for row in rows),
+        service=service_of(session, session.get_one(Formation, live[0].formation_id).centre_id if live else None),
+        campagne=view.campagne,
+        dossier=view.numero,
+        nom=view.nom,
+        ne_le=show_day(view.ne_le) or "non renseignée",
+        agent=agent,
+        demandes=_requests(view, codes),
+        pieces=_pieces(session, [row.id for row in rows], codes),
+        ine=Ine(view.ine.valeur, view.ine.provisoire) if view.ine else None,
+        cvec=_cvec(view.annee, view.cvec, codes),
+        silence=silences[0] if silences else None,
+        tribunal=chosen["tribunal"],
+        tiers=(visit.tiers or "") if visit else "",
+        rgpd=" ".join(part for part in (chosen["mention_rgpd"], chosen["dpo"]) if part),
+        anglais=bool(langue) and langue not in ("fr", "fra"),
+    )
+
+
+def _requests(view: DossierView, codes: Referentiel) -> tuple[Demande, ...]:
+    return tuple(
+        Demande(
+            FormationVisee(one.formation, one.code),
+            codes.label("candidature_genre", one.genre),
+            _ENGLISH.get(one.genre, "Application"),
+            one.recue_le,
+        )
+        for one in view.candidatures
+        if one.annulee_le is None
+    )
+
+
+def _pieces(session: Session, candidatures: list[str], codes: Referentiel) -> tuple[LignePiece, ...]:
+    """One line a piece, in the state that the person must hear of when several candidatures ask for it."""
+    worst: dict[str, LignePiece] = {}
+    for line in (line for key in candidatures for line in pieces.lines(session, key) if line.courante):
+        motif = codes.label("motif_refus_piece", line.motif) if line.motif else ""
+        shown = LignePiece(
+            libelle=line.libelle,
+            statut=cast(StatutPiece, line.statut),
+            le=line.recue_le,
+            avant_le=line.echeance.le if line.manque and line.echeance else None,
+            motif=" – ".join(part for part in (motif, line.motif_texte) if part),
+            libelle_anglais=line.libelle_anglais,
+        )
+        known = worst.get(line.piece)
+        if known is None or _FIRST.index(shown.statut) < _FIRST.index(known.statut):
+            worst[line.piece] = shown
+    return tuple(worst.values())
+
+
+def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | None:
+    if view is None:
+        return EtatCvec(annee) if annee else None
+    values = view.values
+    situation = values["situation"] or ""
+    name = "motif_exoneration_cvec" if situation == "exoneree" else "motif_non_concerne_cvec"
+    return EtatCvec(annee, cast(Any, situation), values["numero"] or "", codes.label(name, values["motif"] or ""))
+
+
+def letter_of(session: Session, candidature: str, day: date) -> Lettre:
+    """The letter of the current avis of a candidature. `Refused` says what it lacks."""
+    row = session.get(Candidature, candidature)
+    if row is None or row.annulee_le is not None or row.retire_le is not None:
+        raise Refused("La candidature est annulée.")
+    avis = session.scalars(living(Avis).where(Avis.candidature_id == row.id).order_by(Avis.id.desc())).first()
+    if avis is None or avis.valide_le is None:
+        raise Refused("L’avis n’est pas validé.")
+    dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
+    personne = session.get_one(Personne, dossier.personne_id)
+    chosen, codes = settings(session), lists(session)
+    limit = echeances.confirmation_deadline(row, formation, avis, chosen)
+    reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
+    return Lettre(
+        avis=cast(CodeAvis, avis.avis),
+        service=service_of(session, formation.centre_id),
+        destinataire=addressee(session, personne, codes),
+        civilite=_civility(personne, codes) or "Madame, Monsieur",
+        dossier=dossier.numero,
+        formation=FormationVisee(formation.libelle or "", formation.code or ""),
+        campagne=session.get_one(Campagne, dossier.campagne_id).libelle or "",
+        le=day,
+        signature=_signature(session, formation.centre_id),
+        motif="\n".join(part for part in reason if part),
+        commentaire=avis.commentaire or "",
+        rang=avis.rang,
+        confirmer_avant=limit.le if limit else None,
+        source_delai=limit.source if limit else "",
+        convocation=_convocation(avis),
+        tribunal=chosen["tribunal"],
+        motifs_sur_demande=formation.genre in MASTER,
+        saisine_recteur=formation.genre == "m1",
+    )
+
+
+def _convocation(avis: Avis) -> Convocation | None:
+    if avis.convocation_le is None:
+        return None
+    return Convocation(avis.convocation_le, avis.convocation_heure or "", avis.convocation_lieu or "")
+
+
+def _civility(personne: Personne, codes: Referentiel) -> str:
+    label = codes.label("civilite", personne.civilite) if personne.civilite else ""
+    return label if label in ("Madame", "Monsieur") else ""
+
+
+def _signature(session: Session, centre: str | None) -> Signature:
+    rows = session.scalars(living(Signataire).order_by(Signataire.id)).all()
+    chosen = next((row for row in rows if row.centre_id and row.centre_id == centre), rows[0] if rows else None)
+    if chosen is None:
+        raise Refused("Aucun signataire\u00a0: ajoutez-le dans Réglages › Signataires.")
+    return Signature(chosen.prenom or "", chosen.nom or "", chosen.qualite or "")
+
+
+def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple[str, ...]:
+    """The lines of the envelope: civility and name, then the postal lines; abroad the country last, in capitals."""
+    surname = (personne.nom_usage or personne.nom_naissance or "").upper()
+    first = personne.prenom_usage or personne.prenom or ""
+    lines = [" ".join(part for part in (_civility(personne, codes), first, surname) if part)]
+    row = session.scalars(living(Adresse).where(Adresse.personne_id == personne.id)).first()
+    if row is not None:
+        town = row.ville or (codes.label("commune", row.commune) if row.commune else "")
+        abroad = codes.label("pays", row.pays).upper() if row.pays and row.pays != FRANCE else ""
+        lines += [
+            row.complement1 or "",
+            row.complement2 or "",
+            row.ligne or "",
+            f"{row.code_postal or ''} {town}".strip(),
+            abroad,
+        ]
+    return tuple(line for line in lines if line)
+
+
+def who(session: Session, candidature: str) -> str:
+    """« KERMAREC Maëlle (AA…) », to name whom a lot leaves out."""
+    found = session.execute(
+        select(Dossier.numero, Personne.nom_naissance, Personne.prenom)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Candidature, Candidature.dossier_id == Dossier.id)
+        .where(Candidature.id == candidature)
+    ).one()
+    return f"{found.nom_naissance or ''} {found.prenom or ''} ({found.numero})".strip()
