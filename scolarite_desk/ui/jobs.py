@@ -42,6 +42,7 @@ class Job(QObject):
         """Run in the worker; whatever happens is said once."""
         try:
             self.progress.step(0, 1)  # cancelled while it waited its turn
+            self._last = 0.0
             result, error = function(self.progress), None
         except BaseException as failure:
             result, error = None, failure

@@ -13,7 +13,7 @@ from scolarite_desk.models.field import Field, Lists
 from scolarite_desk.ui.form import Failure, Form
 from scolarite_desk.ui.tables import Column, Table
 from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
 
 Row = Mapping[str, Any]
 _SHOWN = 5  # rows of the table before it scrolls
@@ -44,7 +44,8 @@ class ListForm(QWidget):
     ) -> None:
         """`columns`: names of the fields that the table shows, the last one taking the room left."""
         super().__init__(parent)
-        self._on_add, self._on_withdraw, self._key = on_add, on_withdraw, None  # type: ignore[var-annotated]
+        self._on_add, self._on_withdraw = on_add, on_withdraw
+        self._key: Any = None
         self.form = Form(
             theme,
             fields,
@@ -63,7 +64,7 @@ class ListForm(QWidget):
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
-        body.addWidget(self.form, 1)
+        body.addWidget(Page(self.form), 1)
         self.fill(())
 
     @property

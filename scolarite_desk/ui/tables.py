@@ -154,6 +154,8 @@ class Table(QTableView, Generic[R]):
         if kept is not None:
             self.go(kept, place=next((i for i, row in enumerate(rows) if self._key(row) == kept), None))
             self.verticalScrollBar().setValue(scroll)
+        elif self.hasFocus():
+            self.step(0)
         if len(places) > 1:
             self._select(places)
 

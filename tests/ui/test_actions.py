@@ -16,7 +16,6 @@ from scolarite_desk.ui.help import Keys
 from scolarite_desk.ui.palette import Entry, Palette, found, of_actions, of_form
 from scolarite_desk.ui.texts import mnemonics
 from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.widgets import Line
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.ui.demo import FIELDS, DemoLists
@@ -171,11 +170,3 @@ def test_keys_are_written_as_on_a_french_keyboard() -> None:
 def test_a_letter_is_given_once() -> None:
     assert mnemonics(["Nom", "Nom d’usage", "Prénom", "Été"], "p") == ["&Nom", "Nom &d’usage", "P&rénom", "É&té"]
     assert mnemonics(["Nom"], "nom") == ["Nom"]
-
-
-def test_ctrl_letters_of_the_window_are_not_eaten_by_a_field(window: Window) -> None:
-    line = window.form.findChild(Line)
-    assert line is not None
-    line.setFocus()
-    pressed("Ctrl+E")
-    assert window.done == ["exporter_excel"]
