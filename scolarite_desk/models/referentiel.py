@@ -156,28 +156,37 @@ class Referentiel:
     """Every list, each read when first asked for. Implements `field.Lists`.
 
     `source(name)` gives the entries of a source; it raises `KeyError` for a name that it has not. `propres` are the
-    entries of the site (an extract of its SIS): they replace those of the same code and follow the others.
+    entries of the site, by list: they correct those of the same code and follow the others. `commun` has the lists
+    that the site leaves alone, so that they are not read again.
     """
 
     def __init__(
-        self, source: Callable[[str], Iterable[Entree]], propres: Mapping[str, Iterable[Entree]] = MappingProxyType({})
+        self,
+        source: Callable[[str], Iterable[Entree]],
+        propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
+        commun: Referentiel | None = None,
     ) -> None:
-        self._source, self._propres = source, {name: tuple(entrees) for name, entrees in propres.items()}
+        self._source, self._commun = source, commun
+        self._propres = {name: tuple(entrees) for name, entrees in propres.items()}
         self._lists: dict[str, Liste] = {}
 
     def liste(self, name: str) -> Liste:
         """The list of that name. Raises `KeyError` when there is none."""
+        if self._commun and not self._propres.keys() & {name, *COMPOSED.get(name, ())}:
+            return self._commun.liste(name)
         if name not in self._lists:
             self._lists[name] = Liste(self._entrees(name))
         return self._lists[name]
 
     def _entrees(self, name: str) -> Iterator[Entree]:
         if name in COMPOSED:
-            for part in COMPOSED[name]:
-                yield from self.liste(part).entrees
+            given = [entree for part in COMPOSED[name] for entree in self.liste(part).entrees]
         else:
-            yield from self._source(name)
-        yield from self._propres.get(name, ())
+            given = list(self._source(name))
+        own = self._propres.get(name, ())
+        known = {entree.code: entree for entree in given} if own else {}
+        yield from given
+        yield from (_corrected(known.get(entree.code), entree) for entree in own)
 
     def entree(self, name: str, code: str) -> Entree | None:
         """The whole line of a code."""
@@ -233,6 +242,11 @@ class Referentiel:
         former = key == "20" or (key in DIVIDED and "" < born < DIVIDED[key])
         entree = self.entree("departement_ancien", key) if former else None
         return tuple(entree.infos["aussi"].split("|")) if entree else (key,)
+
+
+def _corrected(given: Entree | None, own: Entree) -> Entree:
+    """The site's entry, with what it leaves blank as it was given: a label alone does not lose the years."""
+    return Entree._make(mine or theirs for mine, theirs in zip(own, given or own, strict=True))
 
 
 def _when(name: str, row: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -42,8 +42,16 @@ def read(path: Path) -> Iterator[Entree]:
 
 
 def referentiel(propres: Mapping[str, Iterable[Entree]] = MappingProxyType({})) -> Referentiel:
-    """Every shipped list, with the site's own entries over them; nothing is read before it is asked for."""
-    return Referentiel(shipped, propres)
+    """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
+
+    The files do not change while the program runs: each is read once, however often this is called.
+    """
+    return Referentiel(shipped, propres, _shipped_lists())
+
+
+@cache
+def _shipped_lists() -> Referentiel:
+    return Referentiel(shipped)
 
 
 def _entrees(rows: Iterator[list[str]]) -> Iterator[Entree]:

@@ -149,6 +149,20 @@ def test_the_site_corrects_a_line_and_adds_its_own() -> None:
     assert [entree.code for entree in lists.entrees("bac_serie")] == ["NBGE", "S", "C", "0031", "S1"]
 
 
+def test_a_line_that_the_site_names_otherwise_keeps_its_years_and_other_names() -> None:
+    lists = Referentiel(LISTS.__getitem__, {"bac_serie": [Entree("S", "Série S")]})
+    assert lists.find("bac_serie", "scientifique", {}) == "S"
+    assert lists.propose("bac_serie", "série s", {"annee": 2025}) == [("S", "Série S" + OUT_OF_PERIOD)]
+
+
+def test_what_the_site_adds_to_a_list_is_in_those_made_of_it_and_the_others_are_not_read_again() -> None:
+    shipped = Referentiel(LISTS.__getitem__)
+    lists = Referentiel(LISTS.__getitem__, {"commune": [Entree("98000", "Ailleurs")]}, shipped)
+    assert lists.find("commune_naissance", "Ailleurs", {}) == "98000"
+    assert lists.liste("pays_naissance") is shipped.liste("pays_naissance")
+    assert shipped.find("commune_naissance", "Ailleurs", {}) is None
+
+
 def test_a_list_is_read_when_it_is_asked_for_and_once() -> None:
     asked: list[str] = []
 

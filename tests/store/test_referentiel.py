@@ -16,7 +16,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.models import fields
 from scolarite_desk.models.field import Field
 from scolarite_desk.models.readers import Choix
-from scolarite_desk.models.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel, cle
+from scolarite_desk.models.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Entree, Referentiel, cle
 from scolarite_desk.models.uai import check_uai
 from scolarite_desk.store import referentiel as store
 
@@ -175,7 +175,7 @@ def test_loading_countries_does_not_load_communes(monkeypatch: pytest.MonkeyPatc
     opened: list[str] = []
     read = store.read
     monkeypatch.setattr(store, "read", lambda path: opened.append(path.stem) or read(path))
-    store.referentiel().find("pays", "France", {})
+    Referentiel(store.shipped).find("pays", "France", {})
     assert opened == ["pays"]
 
 
@@ -184,7 +184,7 @@ def test_all_communes_are_loaded_in_a_few_times_the_reading_of_their_file() -> N
         with places.resource("referentiels/commune.csv").open(encoding="utf-8", newline="") as file:
             assert len(list(csv.reader(file))) > 35_000
 
-    assert fastest(lambda: store.referentiel().liste("commune")) < 8 * fastest(parsed)
+    assert fastest(lambda: Referentiel(store.shipped).liste("commune")) < 8 * fastest(parsed)
 
 
 def fastest(act: Callable[[], object]) -> float:
@@ -195,6 +195,11 @@ def fastest(act: Callable[[], object]) -> float:
         act()
         times.append(time.process_time() - start)
     return min(times)
+
+
+def test_shipped_lists_are_read_once_whatever_the_site_adds() -> None:
+    own = {"bac_serie": [Entree("S1", "S maths")]}
+    assert store.referentiel(own).liste("commune") is store.referentiel().liste("commune")
 
 
 def test_a_list_that_is_not_shipped_is_our_fault(lists: Referentiel) -> None:
