@@ -163,10 +163,11 @@ class Bloc:
 
 @dataclass(frozen=True)
 class ModeleLettre:
-    """What a letter of one avis says: its object and its paragraphs in order."""
+    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies."""
 
     objet: str
     blocs: tuple[Bloc, ...]
+    recours: tuple[Bloc, ...] = ()
 
 
 @dataclass(frozen=True)

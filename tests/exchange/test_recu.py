@@ -71,6 +71,15 @@ def test_a_silence_rule_that_is_not_decided_says_nothing() -> None:
     assert "Relevé de notes" in words
 
 
+def test_missing_pieces_suspend_a_clock_that_runs_and_keep_that_of_an_acceptance_from_starting() -> None:
+    running = said(replace(RECU, silence=Silence("rejet", 4, "le dépôt", echeance=date(2027, 3, 21))))
+    assert "le 21/03/2027 (4 mois à compter du dépôt)" in running
+    assert "délai est suspendu" in running
+    stopped = said(replace(RECU, silence=COMPLET.silence))
+    assert "21/01/2027" not in stopped
+    assert "ne court qu’à compter de la réception des pièces" in stopped
+
+
 def test_no_implied_decision_is_said_as_such() -> None:
     assert "réponse écrite" in said(replace(RECU, silence=Silence("aucune")))
 

@@ -22,10 +22,10 @@ PDF_VERSION = (1, 7)
 
 
 class _Data(bytes, pdfdoc.PDFObject):
-    """Stream data followed by an end of line that is not counted in its length."""
+    """Stream data followed by an end of line that is not counted in its length; CR LF, lest it join a last CR."""
 
     def format(self, document: Any) -> bytes:
-        return bytes(self) + b"\n"
+        return bytes(self) + b"\r\n"
 
 
 class _EndOfLine(pdfdoc.NoEncryption):

@@ -35,7 +35,7 @@ def signboard(service: Service) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     return (logo, *names[1:]), ()
 
 
-def contact(service: Service) -> list[Block]:
+def contact(service: Service) -> list[Paragraph]:
     """Postal address, telephone, e-mail: what CRPA R. 112-5 wants on an acknowledgement."""
     lines = [*service.adresse, f"Tél. {service.telephone}" if service.telephone else "", service.courriel]
     return [Paragraph(line, NOTE) for line in lines if line]

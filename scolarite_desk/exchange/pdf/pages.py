@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
-from scolarite_desk.exchange.pdf.type import HAIR, MARK, MM, NOTE
+from scolarite_desk.exchange.pdf.type import HAIR, MARK, MM, NOTE, shortened
 
 A4 = (210 * MM, 297 * MM)
 PRACTICE = "Base d’exercice – document sans valeur"
@@ -39,7 +39,7 @@ class Sheet:
 class Running:
     """What every page repeats: a reminder at the top of the following pages, the foot, and two marks."""
 
-    reminder: str
+    reminder: str  # two lines at most
     foot: str
     practice: bool = False
     mark: str = ""  # such as DUPLICATA
@@ -123,8 +123,10 @@ def _draw_head(canvas: TaggedCanvas, sheet: Sheet, running: Running, number: int
         _draw_mark(canvas, mark, sheet, first=number == 1)
     if number > 1:
         with canvas.artifact(_PAGE):
-            Paragraph(running.reminder, NOTE).write(canvas, sheet.left, top - 15 * MM, sheet.width)
-            canvas.bar(sheet.left, top - 20 * MM, sheet.width, 0.5, HAIR)
+            reminder = "\n".join(shortened(line, NOTE, sheet.width) for line in running.reminder.split("\n"))
+            said = Paragraph(reminder, NOTE)
+            said.write(canvas, sheet.left, top - 19.5 * MM + said.height(sheet.width), sheet.width)
+            canvas.bar(sheet.left, top - 21 * MM, sheet.width, 0.5, HAIR)
 
 
 def _draw_mark(canvas: TaggedCanvas, mark: Paragraph, sheet: Sheet, first: bool) -> None:
@@ -141,5 +143,6 @@ def _draw_foot(canvas: TaggedCanvas, sheet: Sheet, running: Running, number: str
     base = sheet.bottom - 6 * MM
     with canvas.artifact(_PAGE):
         canvas.bar(sheet.left, base, sheet.width, 0.5, HAIR)
-        Paragraph(running.foot, NOTE).write(canvas, sheet.left, base - 2 * MM, sheet.width - 22 * MM)
+        foot = shortened(running.foot, NOTE, sheet.width - 22 * MM)
+        Paragraph(foot, NOTE).write(canvas, sheet.left, base - 2 * MM, sheet.width)
         Paragraph(number, NOTE, right=True).write(canvas, sheet.left, base - 2 * MM, sheet.width)

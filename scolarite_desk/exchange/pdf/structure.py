@@ -28,7 +28,7 @@ class Stream(pdfdoc.PDFObject):
 
     def format(self, document: Any) -> bytes:
         head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n"
-        return head.encode("ascii") + self.data + b"\nendstream\n"
+        return head.encode("ascii") + self.data + b"\r\nendstream\n"
 
 
 def text_string(text: str) -> str:

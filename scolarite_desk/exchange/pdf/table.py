@@ -25,7 +25,7 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Table:
     """Rows of cells, each cell a column of paragraphs. Rows never split; the first row stays with the head."""
 
@@ -35,35 +35,36 @@ class Table:
     before: float = 0.0
     tied: bool = False
     goes_on: bool = False  # the rest of a table begun on a page before
+    _heights: tuple[float, ...] = ()  # of the rows, measured once for thousands of them
 
     def height(self, width: float) -> float:
         places = self._places(width)
-        return self._head(places) + sum(_row_height(row, places) for row in self.rows)
+        return self._head(places) + sum(self._measured(places))
 
     def least(self, width: float) -> float:
         places = self._places(width)
-        return self._head(places) + (_row_height(self.rows[0], places) if self.rows else 0.0)
+        return self._head(places) + sum(self._measured(places)[:1])
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         places = self._places(width)
         room -= self._head(places)
         kept = 0
-        for row in self.rows:
-            room -= _row_height(row, places)
+        heights = self._measured(places)
+        for height in heights:
+            room -= height
             if room < 0:
                 break
             kept += 1
         if not 0 < kept < len(self.rows):
             return None
-        rest = replace(self, rows=self.rows[kept:], goes_on=True, before=0.0)
-        return replace(self, rows=self.rows[:kept], tied=False), rest
+        rest = replace(self, rows=self.rows[kept:], _heights=heights[kept:], goes_on=True, before=0.0)
+        return replace(self, rows=self.rows[:kept], _heights=heights[:kept], tied=False), rest
 
     def draw(self, canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
         places = self._places(width)
         with canvas.element("Table", key=self.key):
             y = self._draw_head(canvas, x, y, places, width)
-            for row in self.rows:
-                height = _row_height(row, places)
+            for row, height in zip(self.rows, self._measured(places), strict=True):
                 with canvas.element("TR"):
                     for cell, (left, room) in zip(row, places, strict=True):
                         _draw_cell(canvas, cell, x + left, y - _PADDING, room)
@@ -71,11 +72,16 @@ class Table:
                 with canvas.artifact():
                     canvas.bar(x, y, width, 0.4, HAIR)
 
+    def _measured(self, places: list[tuple[float, float]]) -> tuple[float, ...]:
+        if len(self._heights) != len(self.rows):
+            self._heights = tuple(_row_height(row, places) for row in self.rows)
+        return self._heights
+
     def _places(self, width: float) -> list[tuple[float, float]]:
         """Where each column starts, and its room."""
         places, left = [], 0.0
         for column in self.columns:
-            places.append((left, column.share * width - _GUTTER))
+            places.append((left, column.share * width - _GUTTER * (2 if column.right else 1)))
             left += column.share * width
         places[-1] = (places[-1][0], width - places[-1][0])
         return places

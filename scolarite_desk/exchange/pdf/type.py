@@ -53,6 +53,14 @@ def lines(head: str, text: str, style: Style, room: float) -> tuple[Line, ...]:
     return setter.close()
 
 
+def shortened(text: str, style: Style, room: float) -> str:
+    """The text on one line, cut with an ellipsis when it does not fit."""
+    if width(text, style.font) * style.size / 1000 <= room:
+        return text
+    fit = next(n for n in range(len(text), -1, -1) if width(text[:n] + "…", style.font) * style.size / 1000 <= room)
+    return text[:fit].rstrip() + "…"
+
+
 class _Setter:
     """Fills lines word by word."""
 

@@ -1,0 +1,109 @@
+"""Merged decision letters, tagged, beside the same words set by plain platypus, in one run.
+
+python -m bench.letters [letters]
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from scolarite_desk.exchange import lettres, liste
+from scolarite_desk.exchange.modeles import MODELES
+from scolarite_desk.models.documents import Bloc, Lettre
+from tests.exchange import papers
+
+
+def letters(count: int) -> list[Lettre]:
+    """Refusals, the longest of the letters, each to someone else."""
+    return [
+        replace(
+            papers.LETTRE,
+            dossier=f"K7P{number:05d}",
+            destinataire=(f"PERSONNE-{number} Inventée", f"{number}, rue du Port", f"{29000 + number} QUIMPER"),
+            motif=f"{papers.LETTRE.motif} La moyenne de l’année est de {number / 100:.2f} sur 20.",
+        )
+        for number in range(count)
+    ]
+
+
+def plain(batch: list[Lettre]) -> bytes:
+    """The same words by platypus, untagged, as any application would."""
+    from reportlab.platypus import SimpleDocTemplate
+
+    story = [flowable for letter in batch for flowable in _story(letter)]
+    made = io.BytesIO()
+    SimpleDocTemplate(made, initialFontName="Desk").build(story, _foot, _foot)
+    return made.getvalue()
+
+
+def _story(letter: Lettre) -> list[Any]:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import PageBreak, Paragraph, Spacer, Table
+
+    body = ParagraphStyle("body", fontName="Desk", fontSize=10, leading=14, spaceBefore=8)
+    small = ParagraphStyle("small", fontName="Desk", fontSize=7.5, leading=10)
+    values, service, signed = lettres.slots(letter), letter.service, letter.signature
+    model = MODELES[letter.avis]
+
+    def say(blocs: tuple[Bloc, ...], style: ParagraphStyle) -> list[Any]:
+        return [Paragraph(text, style) for bloc in blocs if (text := lettres.said(bloc, values))]
+
+    sender = (service.etablissement, service.service, *service.adresse, service.telephone, service.courriel)
+    left = [Paragraph(line, small) for line in (*sender, "Références", letter.dossier, letter.formation.code)]
+    right = [Paragraph(line, body) for line in (*letter.destinataire, f"{service.ville}, le 21 novembre 2026")]
+    return [
+        Table([[left, right]]),
+        Paragraph(f"Objet : {lettres.fill(model.objet, values)}", body),
+        Paragraph(f"{letter.civilite},", body),
+        *say(model.blocs, body),
+        Paragraph(signed.qualite, body),
+        Spacer(1, 48),
+        Paragraph(f"{signed.prenom} {signed.nom}", body),
+        *say(model.recours, small),
+        PageBreak(),
+    ]
+
+
+def _foot(canvas: Any, document: Any) -> None:
+    canvas.setFont("Desk", 7.5)
+    canvas.drawString(57, 40, f"{papers.SERVICE.etablissement} · {papers.SERVICE.service}")
+    canvas.drawRightString(540, 40, f"page {document.page}")
+
+
+def measure(count: int = 1000, repeats: int = 3) -> dict[str, float]:
+    """CPU milliseconds per letter (best of interleaved repeats) and their ratio, kilobytes per letter, and one list."""
+    batch = letters(count)
+    size = len(lettres.merge(batch).octets)  # also registers the font for platypus
+    tagged, untagged = [], []
+    for _ in range(repeats):
+        tagged.append(_cpu(lambda: lettres.merge(batch)))
+        untagged.append(_cpu(lambda: plain(batch)))
+    rows = papers.liste(5000)
+    return {
+        "lettres": count,
+        "balisees_ms": round(1000 * min(tagged) / count, 2),
+        "platypus_ms": round(1000 * min(untagged) / count, 2),
+        "rapport": round(min(untagged) / min(tagged), 2),
+        "balisees_ko": round(size / count / 1024, 1),
+        "liste_5000_lignes_s": round(_cpu(lambda: liste.render(rows)), 2),
+        "memoire_mo": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(*map(int, sys.argv[1:2])), indent=2))
