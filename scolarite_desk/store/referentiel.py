@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.referentiel import NOTHING, Entree, Referentiel
+from scolarite_desk.models.liste import NOTHING, Entree
+from scolarite_desk.models.referentiel import Referentiel
 
 _COMMON = 6
 

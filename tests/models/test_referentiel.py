@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.referentiel import OUT_OF_PERIOD, Entree, Referentiel
+from scolarite_desk.models.liste import Entree
+from scolarite_desk.models.referentiel import OUT_OF_PERIOD, Referentiel
 
 LISTS = {
     "commune": (

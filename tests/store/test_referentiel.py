@@ -15,8 +15,9 @@ from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models import fields
 from scolarite_desk.models.field import Field
+from scolarite_desk.models.liste import Entree, cle
 from scolarite_desk.models.readers import Choix
-from scolarite_desk.models.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Entree, Referentiel, cle
+from scolarite_desk.models.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel
 from scolarite_desk.models.uai import check_uai
 from scolarite_desk.store import referentiel as store
 
