@@ -64,6 +64,7 @@ class Theme(QObject):
         self._access = self._hints.accessibility()  # kept: PySide calls it deleted once its parent's wrapper is gone
         self._apply()
         self._hints.colorSchemeChanged.connect(self._follow)
+        self._access.contrastPreferenceChanged.connect(self._apply)
 
     def set(self, *, accent: str | None = None, scheme: Scheme | None = None, size: float | None = None) -> None:
         """Change what the settings say, at once and everywhere."""

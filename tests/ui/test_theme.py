@@ -5,8 +5,8 @@ from __future__ import annotations
 from colorsys import hls_to_rgb
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from scolarite_desk.ui.colours import DARK, LIGHT, OUTLINE, READABLE, TONES, Colours, contrast, mix, readable
@@ -74,6 +74,28 @@ def test_icons_change_with_the_colours(theme: Theme, qapp: QApplication) -> None
     assert button.icon().pixmap(QSize(18, 18)).toImage() != before
     assert action.icon().pixmap(QSize(18, 18)).toImage() == button.icon().pixmap(QSize(18, 18)).toImage()
     assert not label.pixmap().isNull()
+
+
+def test_the_window_follows_the_desktop_from_light_to_dark(
+    theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.set(scheme=Scheme.SYSTEM)
+    told: list[str] = []
+    theme.changed.connect(lambda: told.append(theme.colours.base))
+    monkeypatch.setattr(Theme, "dark", True)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert told == [DARK.base]
+    assert qapp.palette().color(QPalette.ColorRole.Base).name() == DARK.base
+
+
+def test_a_high_contrast_desktop_keeps_its_own_colours(
+    theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Theme, "high_contrast", True)
+    theme.set(scheme=Scheme.SYSTEM)
+    assert qapp.styleSheet() == ""
+    assert theme.colours.bad == theme.colours.text
 
 
 def test_every_length_grows_with_the_text(theme: Theme) -> None:

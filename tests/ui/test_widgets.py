@@ -98,6 +98,29 @@ def test_an_open_choice_keeps_what_is_typed(window: QWidget, theme: Theme) -> No
     assert choice.meant() == "qui"
 
 
+def test_looking_at_the_list_changes_nothing(window: QWidget, theme: Theme) -> None:
+    choice, other = Choice(theme, propose), Line(theme)
+    placed(window, choice, other)
+    pressed("Down")
+    assert choice.proposals() == TOWNS
+    pressed("Tab")
+    assert choice.text() == ""
+    choice.setFocus()
+    pressed("Down")
+    pressed("Down")
+    pressed("Return")
+    assert choice.text() == "Quimper"
+
+
+def test_the_list_of_a_choice_stays_in_its_window(window: QWidget, theme: Theme) -> None:
+    choice = Choice(theme, lambda text: [(str(n), f"Commune {n}") for n in range(50)])
+    placed(window, choice)
+    choice.move(0, window.height() - choice.height())
+    pressed("Down")
+    assert choice._list is not None
+    assert window.rect().contains(choice._list.geometry())
+
+
 def test_a_row_is_chosen_with_the_mouse(window: QWidget, theme: Theme, qtbot: QtBot) -> None:
     choice = Choice(theme, propose)
     placed(window, choice)

@@ -36,7 +36,7 @@ class Choice(QComboBox):
         self._pairs: list[tuple[str, str]] = []
         self._picked: tuple[str, str] | None = None
         self._list: QListView | None = None
-        self._moved = False
+        self._meant = False  # whether the row shown as chosen is to be taken on leaving
         self.setEditable(True)
         self._line = Line(theme, "", self)
         self.setLineEdit(self._line)
@@ -82,7 +82,7 @@ class Choice(QComboBox):
 
     def settle(self) -> None:
         """Take the row that leaving the field now would take, and close the list."""
-        if self.opened() and (self._moved or (self._closed and self.text().strip())):
+        if self.opened() and self._meant:
             self._take(self._list.currentIndex().row())  # type: ignore[union-attr]
         self.hidePopup()
 
@@ -96,21 +96,22 @@ class Choice(QComboBox):
 
     def showPopup(self) -> None:
         """Open the list from its start, on the present value when it is there."""
-        labels = [label for _, label in self._propose("")]
-        self._open(self._propose(""), max(labels.index(self.text()) if self.text() in labels else 0, 0))
+        pairs = self._propose("")
+        labels = [label for _, label in pairs]
+        self._open(pairs, labels.index(self.text()) if self.text() in labels else 0, meant=False)
 
     def hidePopup(self) -> None:
         """Close the list; the text stays as it is."""
         if self._list is not None:
             self._list.hide()
-        self._moved = False
+        self._meant = False
 
     def _typed(self, text: str) -> None:
         self._picked = None
-        self._open(self._propose(text) if text.strip() else [], 0)
+        self._open(self._propose(text) if text.strip() else [], 0, meant=self._closed)
         self.edited.emit()
 
-    def _open(self, pairs: list[tuple[str, str]], row: int) -> None:
+    def _open(self, pairs: list[tuple[str, str]], row: int, *, meant: bool) -> None:
         self._pairs = pairs
         if not pairs:
             self.hidePopup()
@@ -119,7 +120,7 @@ class Choice(QComboBox):
         model = shown.model()
         assert isinstance(model, QStringListModel)
         model.setStringList([label for _, label in pairs])
-        self._moved = False
+        self._meant = meant
         self._go(row)
         self._place(shown)
         shown.show()
@@ -176,6 +177,7 @@ class Choice(QComboBox):
         elif key == Qt.Key.Key_Escape and self.opened():
             self.hidePopup()
         elif is_enter(event):
+            self._meant = self._meant or self._closed
             self.settle()
             self.entered.emit()
         else:
@@ -187,7 +189,7 @@ class Choice(QComboBox):
                 self.showPopup()
             elif self._list is not None:
                 self._go(self._list.currentIndex().row() + rows)
-            self._moved = self.opened()
+                self._meant = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving takes the proposed row; looking elsewhere only closes the list."""
