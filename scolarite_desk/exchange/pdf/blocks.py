@@ -105,7 +105,7 @@ class Paragraph:
 
 def _extent(line: Line, style: Style) -> float:
     font, words, start = line[-1]
-    return start + fonts.width(words, font) * style.size / 1000
+    return start + fonts.width(words.rstrip(), font) * style.size / 1000
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ class _EndOfLine(pdfdoc.NoEncryption):
 class TaggedCanvas(Canvas):
     """`element` opens a node, `content` a node that holds what is drawn, `artifact` what a reader passes over.
 
-    Lengths are points, from the bottom left corner. `made` (no zone) is the only date in the file, so that the same
-    document has the same bytes.
+    Lengths are points, from the bottom left corner. `made`, in the establishment's own time, is the only date in the
+    file: the same document has the same bytes.
     """
 
     _doc: Any  # reportlab's document
@@ -67,7 +67,7 @@ class TaggedCanvas(Canvas):
         self.setAuthor(author)
         self.setSubject(title)
         self.setCreator("Scolarité Desk")
-        self.setDateFormatter(lambda *_: made.strftime("D:%Y%m%d%H%M%S+00'00'"))
+        self.setDateFormatter(lambda *_: made.strftime("D:%Y%m%d%H%M%S"))
         self.setViewerPreference("DisplayDocTitle", "true")
 
     @contextmanager

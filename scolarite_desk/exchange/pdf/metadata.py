@@ -25,8 +25,8 @@ _PDFUA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www
 
 
 def xmp(title: str, author: str, producer: str, made: datetime) -> bytes:
-    """The XMP packet, in UTF-8 and uncompressed as archives want it. `made` has no zone: written as UTC."""
-    stamp = made.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """The XMP packet, in UTF-8 and uncompressed as archives want it. `made` has no zone, and none is claimed."""
+    stamp = made.strftime("%Y-%m-%dT%H:%M:%S")
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"

@@ -79,7 +79,7 @@ class _Setter:
         self._font = font
         for number, paragraph in enumerate(text.split("\n")):
             if number:
-                self._turn()
+                self._break()
             self._fill(paragraph)
 
     def close(self) -> tuple[Line, ...]:
@@ -97,7 +97,7 @@ class _Setter:
 
     def _put_on_next(self, word: str) -> None:
         if self._end:
-            self._turn()
+            self._break()
         while len(word) > 1 and self._width(word) > self._room:
             cut = self._cut(word)
             self._put(word[:cut])
@@ -122,6 +122,12 @@ class _Setter:
         if self._words:
             self._pieces.append((self._font, self._words, self._start))
         self._words, self._start = "", self._end
+
+    def _break(self) -> None:
+        """Turn between two words: the space stays, unseen, or a screen reader would read them as one."""
+        if self._words:
+            self._words += " "
+        self._turn()
 
     def _turn(self) -> None:
         self._flush()
