@@ -33,7 +33,7 @@ def write_workbook(stream: IO[bytes], classeur: Classeur, rows: Collection[Any],
     styles = [gabarit.style(data, colonne.genre) for colonne in classeur.colonnes]
     write_row = row_writer(classeur.colonnes, styles, classeur.fuseau)
     head, tail = _around(data, classeur, len(rows))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         _copy_but(archive, book, data)
         with archive.open(_part(data), "w") as sheet:
             sheet.write(head)

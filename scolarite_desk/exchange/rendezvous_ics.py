@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import chain, repeat
 from typing import Any
 
 from scolarite_desk.errors import Refused
@@ -15,6 +14,7 @@ from scolarite_desk.models import dates
 from scolarite_desk.models.field import Fault
 
 EVENTS_LIMIT = 20_000
+_DAMAGED = "Cet agenda est abîmé ou incomplet\u00a0: exportez-le de nouveau au format iCalendar (.ics)."
 _BEGIN = re.compile(r"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
 _LABELLED = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s*(\S.*)")
 
@@ -35,8 +35,10 @@ def events(text: str) -> Iterator[tuple[int, Any]]:
     try:
         found = [event for diary in Calendar.from_ical(text, multiple=True) for event in diary.walk("VEVENT")]
     except Exception as error:  # whatever a damaged diary makes the reader do
-        raise Refused("Cet agenda est abîmé\u00a0: exportez-le de nouveau au format iCalendar (.ics).") from error
-    return zip(chain(lines, repeat(0)), found, strict=False)
+        raise Refused(_DAMAGED) from error
+    if len(found) != len(lines):
+        raise Refused(_DAMAGED)  # cut short: appointments would be missing without a word
+    return zip(lines, found, strict=True)
 
 
 def read_event(event: Any, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
@@ -88,9 +90,17 @@ def _text(event: Any, name: str) -> str:
     return "" if value is None else str(value[0] if isinstance(value, list) else value)
 
 
+def _value(event: Any, name: str) -> Any:
+    """A date, an instant or a length; None when it is absent, said twice or unreadable."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except ValueError:  # icalendar keeps the unreadable text and refuses its value
+        return None
+
+
 def _moment(event: Any, name: str, zone: str) -> datetime | None:
     """An instant in UTC; a time without zone is that of the office. Raises `Fault`."""
-    value = getattr(event.get(name), "dt", None)
+    value = _value(event, name)
     if isinstance(value, datetime):
         return dates.utc(check_year(value), zone)
     if isinstance(value, date):
@@ -100,7 +110,7 @@ def _moment(event: Any, name: str, zone: str) -> datetime | None:
 
 def _minutes(event: Any, start: datetime, zone: str) -> int | None:
     """Length, from its end or its duration."""
-    length = getattr(event.get("DURATION"), "dt", None)
+    length = _value(event, "DURATION")
     if not isinstance(length, timedelta):
         end = _moment(event, "DTEND", zone)
         length = end - start if end else timedelta()

@@ -60,7 +60,7 @@ _HEADINGS: Mapping[str, str] = {
     "date of birth, dob, born",
     "motif": "motif, objet, sujet, prestation, type, demande, motif de la demande, reason, subject, purpose, service",
     "telephone": "telephone, tel, mobile, portable, telephone portable, telephone mobile, numero de telephone, "
-    "n de telephone, no de telephone, num tel, phone, phone number, mobile phone, cell",
+    "n de telephone, ndeg de telephone, no de telephone, num tel, ndeg tel, phone, phone number, mobile phone, cell",
     "courriel": "courriel, email, e mail, mail, adresse mail, adresse email, adresse e mail, adresse electronique, "
     "email address, mel",
 }

@@ -16,8 +16,9 @@ from xml.sax.saxutils import escape
 from scolarite_desk.exchange.colonne import TEXT_LIMIT, Colonne, Genre, plain
 from scolarite_desk.models import dates
 
-Cell = Callable[[str, Any], str]  # (number of the row, value) -> XML
+Tail = Callable[[Any], str]  # a value -> what follows the place of its cell
 
+_REMEMBERED = 1_000  # values of one column
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a 29 February 1900 that never was
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f&<>\ud800-\udfff\ufffe\uffff]|_x")
@@ -33,35 +34,46 @@ def column_letter(index: int) -> str:
     return letters
 
 
+class _Memo(dict[Any, Any]):
+    """What was computed for the first values of a column: offices write the same words all day."""
+
+    def __init__(self, compute: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, value: Any) -> Any:
+        computed = self._compute(value)
+        if len(self) < _REMEMBERED:
+            self[value] = computed
+        return computed
+
+
 def row_writer(colonnes: Sequence[Colonne], styles: Sequence[int], zone: str) -> Callable[[int, Any], str]:
     """A function that gives the XML of a row from its number and its object; `styles` has one index per column."""
-    cells = [
-        _CELLS[colonne.genre](column_letter(index), style, zone)
-        for index, (colonne, style) in enumerate(zip(colonnes, styles, strict=True), 1)
-    ]
+    starts = [f'<c r="{column_letter(index)}' for index in range(1, len(colonnes) + 1)]
+    tails = [_Memo(_TAILS[c.genre](style, zone)) for c, style in zip(colonnes, styles, strict=True)]
+    heights = [(i, _Memo(_lines_in(c.largeur))) for i, c in enumerate(colonnes) if c.genre is Genre.LONG]
     values = values_of(colonnes)
-    wrapped = [(index, colonne.largeur) for index, colonne in enumerate(colonnes) if colonne.genre is Genre.LONG]
 
     def write(number: int, row: Any) -> str:
         place, said = str(number), values(row)
-        lines = max([_lines(said[index], width) for index, width in wrapped], default=1)
+        lines = max([memo[said[index]] for index, memo in heights], default=1)
         height = "" if lines == 1 else f' ht="{height_of(lines)}" customHeight="1"'
-        inside = "".join([cell(place, value) for cell, value in zip(cells, said, strict=True)])
-        return f'<row r="{place}"{height}>{inside}</row>'
+        cells = [start + place + memo[value] for start, memo, value in zip(starts, tails, said, strict=True)]
+        return f'<row r="{place}"{height}>{"".join(cells)}</row>'
 
     return write
 
 
-def _lines(text: str | None, width: int) -> int:
-    """How many lines a text takes in a column; not every reader measures it by itself."""
-    if not text or (len(text) <= width and "\n" not in text):
-        return 1
-    return lines_of(text, width)
+def _lines_in(width: int) -> Callable[[str | None], int]:
+    """How many lines a text takes in a column: not every reader measures it by itself."""
+    return lambda text: lines_of(text, width) if text else 1
 
 
 def lines_of(text: str, width: int) -> int:
-    """The same for any text, leaving a tenth of each line to the words that go to the next one."""
-    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
+    """Lines of a text, leaving a tenth of each to the words that go to the next one; a full line is one."""
+    lines = text.split("\n")
+    return sum(1 if len(line) <= width else ceil(len(line) * 1.1 / width) for line in lines)
 
 
 def height_of(lines: int) -> int:
@@ -78,26 +90,24 @@ def values_of(colonnes: Sequence[Colonne]) -> Callable[[Any], tuple[Any, ...]]:
 def header_row(entetes: Sequence[str], styles: Sequence[int], height: int) -> str:
     """The first row, of a height in points."""
     titled = enumerate(zip(entetes, styles, strict=True), 1)
-    cells = (_text(column_letter(index), style)("1", entete) for index, (entete, style) in titled)
+    cells = (f'<c r="{column_letter(index)}1{_text(style)(entete)}' for index, (entete, style) in titled)
     return f'<row r="1" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
 
-def _text(letter: str, style: int, zone: str = "", blank: str = "") -> Cell:
-    start, empty = f'<c r="{letter}', f'" s="{style}"/>'
-    tight = f'" s="{style}" t="inlineStr"><is><t>'
-    spaced = f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
+def _text(style: int, zone: str = "", blank: str = "") -> Tail:
+    empty = f'" s="{style}"/>'
+    opening = f'" s="{style}" t="inlineStr"><is><t'
 
-    def cell(place: str, value: str | None) -> str:
+    def tail(value: str | None) -> str:
+        value = value or blank
         if not value:
-            value = blank
-            if not value:
-                return start + place + empty
+            return empty
         if _SPECIAL.search(value) or len(value) > TEXT_LIMIT // 2:
             value = _escaped(value)
-        opening = tight if value.strip() == value and "\n" not in value else spaced
-        return f"{start}{place}{opening}{value}</t></is></c>"
+        kept = "" if value.strip() == value and "\n" not in value else ' xml:space="preserve"'
+        return f"{opening}{kept}>{value}</t></is></c>"
 
-    return cell
+    return tail
 
 
 def _escaped(value: str) -> str:
@@ -105,38 +115,29 @@ def _escaped(value: str) -> str:
     return escape(_ESCAPE.sub("_x005F_", plain(value)))
 
 
-def _name(letter: str, style: int, zone: str) -> Cell:
-    return _text(letter, style, blank="-")
+def _name(style: int, zone: str) -> Tail:
+    return _text(style, blank="-")
 
 
-def _number(letter: str, style: int, zone: str) -> Cell:
-    start, middle, empty = f'<c r="{letter}', f'" s="{style}"><v>', f'" s="{style}"/>'
-
-    def cell(place: str, value: object) -> str:
-        return start + place + empty if value is None else f"{start}{place}{middle}{value}</v></c>"
-
-    return cell
+def _number(style: int, zone: str) -> Tail:
+    return lambda value: f'" s="{style}"/>' if value is None else f'" s="{style}"><v>{value}</v></c>'
 
 
-def _day(letter: str, style: int, zone: str) -> Cell:
-    text, number = _text(letter, style), _number(letter, style, zone)
+def _day(style: int, zone: str) -> Tail:
+    text, number = _text(style), _number(style, zone)
 
-    def cell(place: str, value: date | str | None) -> str:
+    def tail(value: date | str | None) -> str:
         day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
         if isinstance(day, date) and day >= _FIRST_DAY:
-            return number(place, day.toordinal() - _DAY_ZERO)
-        return text(place, dates.show_day(day))
+            return number(day.toordinal() - _DAY_ZERO)
+        return text(dates.show_day(day))
 
-    return cell
+    return tail
 
 
-def _instant(letter: str, style: int, zone: str) -> Cell:
-    number = _number(letter, style, zone)
-
-    def cell(place: str, value: datetime | None) -> str:
-        return number(place, None if value is None else serial(dates.local(value, zone)))
-
-    return cell
+def _instant(style: int, zone: str) -> Tail:
+    number = _number(style, zone)
+    return lambda value: number(None if value is None else serial(dates.local(value, zone)))
 
 
 def serial(moment: datetime) -> float:
@@ -145,16 +146,12 @@ def serial(moment: datetime) -> float:
     return moment.toordinal() - _DAY_ZERO + seconds / 86_400
 
 
-def _yes_no(letter: str, style: int, zone: str) -> Cell:
-    text = _text(letter, style)
-
-    def cell(place: str, value: bool | None) -> str:
-        return text(place, None if value is None else "Oui" if value else "Non")
-
-    return cell
+def _yes_no(style: int, zone: str) -> Tail:
+    text = _text(style)
+    return lambda value: text(None if value is None else "Oui" if value else "Non")
 
 
-_CELLS: dict[Genre, Callable[[str, int, str], Cell]] = {
+_TAILS: dict[Genre, Callable[[int, str], Tail]] = {
     Genre.TEXTE: _text,
     Genre.LONG: _text,
     Genre.NOM: _name,

@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
@@ -101,7 +101,6 @@ def test_a_text_is_cut_at_what_a_cell_takes() -> None:
     assert len(plain("😀" * 20_000).encode("utf-16-le")) // 2 <= TEXT_LIMIT
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=20))
 def test_any_text_comes_back_as_it_was_cleaned(texts: list[str]) -> None:
     said = [plain(text) for text in texts]
@@ -110,7 +109,6 @@ def test_any_text_comes_back_as_it_was_cleaned(texts: list[str]) -> None:
     assert [value or "" for value in read_back(written(texts))] == said
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(), max_size=80))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert plain(plain(text)) == plain(text)
@@ -129,7 +127,6 @@ def test_a_day_that_no_spreadsheet_knows_stays_readable(day: str, said: str) -> 
 
 
 @given(st.dates(date(1900, 3, 1), date(2149, 12, 31)))
-@settings(max_examples=60, deadline=None)
 def test_every_day_comes_back(day: date) -> None:
     assert read_back(written([day.isoformat()], Genre.JOUR)) == [day]
 

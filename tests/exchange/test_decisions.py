@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import load_workbook
 
@@ -171,7 +171,6 @@ def test_the_text_file_has_the_same_columns_and_the_same_words() -> None:
             assert text == (harmless(said) if colonne.genre is not Genre.NOM else said), colonne.cle
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_of_the_text_file_is_computed(text: str) -> None:
     _, (said,) = lines([DecisionRow(dossier="AA", commentaire=text)], ["commentaire"]) or ([], [""])
