@@ -1,0 +1,1 @@
+"""The rooms: whole pages of the window that are not one dossier."""
