@@ -1,4 +1,4 @@
-"""What a room of the window is: the day, the settings, the offer, the decisions... One class and one line in `rooms`."""
+"""What a room of the window is: the day, the settings, the offer, the decisions... One class, one line in `rooms`."""
 
 from __future__ import annotations
 
