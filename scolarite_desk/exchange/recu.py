@@ -18,6 +18,8 @@ GUTTER = 8 * MM
 HALF = (SHEET.width - GUTTER) / 2  # everything stands on these two columns
 SHARES = ((HALF + GUTTER) / SHEET.width, 0.82 - (HALF + GUTTER) / SHEET.width, 0.18)
 
+LONG = 1200  # letters: beyond, two columns could be higher than a page
+
 Words = tuple[str, str]  # French, English
 
 DEPOT: Words = ("Récépissé de dépôt", "Acknowledgement of deposit")
@@ -267,9 +269,11 @@ def _columns(recu: Recu, *titles: Words) -> tuple[Column, ...]:
 
 
 def _said(words: Words, recu: Recu, before: float = 0.8 * MM, tied: bool = False, style: Style = TEXT) -> list[Block]:
-    """French across the page; for a foreign visitor, French and English side by side."""
+    """French across the page; for a foreign visitor, French and English side by side, or in turn when long."""
     if not recu.anglais or not words[1]:
         return [Paragraph(words[0], style, before=before, tied=tied)]
+    if max(map(len, words)) > LONG:
+        return [Paragraph(words[0], style, before=before), Paragraph(words[1], style, before=before, lang="en-GB")]
     french = Area(0, 0, HALF, (Paragraph(words[0], style),))
     english_style = Style(style.size, style.leading, style.font, MUTED)
     english = Area(HALF + GUTTER, 0, HALF, (Paragraph(words[1], english_style, lang="en-GB"),))

@@ -32,6 +32,24 @@ def _words(sheet: pypdfium2.PdfPage) -> str:
         sheet.close()
 
 
+def strips(data: bytes, bottom: float, top: float) -> list[str]:
+    """What each page says between two heights, in millimetres from its lower edge."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [_strip(document[number], bottom * 72 / 25.4, top * 72 / 25.4) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _strip(sheet: pypdfium2.PdfPage, bottom: float, top: float) -> str:
+    read = sheet.get_textpage()
+    try:
+        return str(read.get_text_bounded(bottom=bottom, top=top))
+    finally:
+        read.close()
+        sheet.close()
+
+
 def pixels(data: bytes, number: int) -> bytes:
     """One page as it looks, at 60 dpi."""
     document = pypdfium2.PdfDocument(data)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scolarite_desk.exchange import liste as lists
 from tests.exchange.papers import SERVICE, SIGNATURE, liste
-from tests.exchange.pdf_reading import faults, same_words, texts
+from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
 
 def test_a_list_says_its_words_and_is_accessible() -> None:
@@ -39,6 +39,17 @@ def test_signatures_come_once_at_the_end_and_stay_whole() -> None:
 def test_seven_signatories_fit() -> None:
     rendu = lists.render(replace(liste(1), signatures=(SIGNATURE,) * 7))
     assert " ".join(texts(rendu.octets)).count("Hélène ŒUVRARD") == 7
+
+
+def test_a_motive_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
+    short = liste(3)
+    long = replace(short.lignes[0], motif="Motif développé. " * 300)
+    rendu = lists.render(replace(short, lignes=(short.lignes[1], long, short.lignes[2])))
+    assert faults(rendu.octets) == []
+    words = " ".join(texts(rendu.octets))
+    assert words.count("développé") == 300
+    assert words.count("PERSONNE-") == 3
+    assert all("développé" not in strip for strip in strips(rendu.octets, 0, 20))
 
 
 def test_an_empty_list_says_so() -> None:

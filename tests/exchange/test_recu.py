@@ -11,7 +11,7 @@ import pytest
 from scolarite_desk.exchange import recu as receipts
 from scolarite_desk.models.documents import FormationVisee, LignePiece, Recu, Silence
 from tests.exchange.papers import RECU, SERVICE
-from tests.exchange.pdf_reading import faults, same_words, texts
+from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
 COMPLET = replace(
     RECU,
@@ -139,7 +139,17 @@ def test_long_values_never_leave_their_column() -> None:
     assert "".join(texts(rendu.octets)).replace(" ", "").count(wide) >= 4
 
 
+def test_a_reason_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
+    long = LignePiece("Relevé", "RE", motif="Raison du refus. " * 400)
+    rendu = receipts.render(replace(RECU, pieces=(long,)))
+    assert faults(rendu.octets) == []
+    pages = texts(rendu.octets)
+    assert " ".join(pages).count("Raison") == 400
+    assert all("Raison" not in words for words in strips(rendu.octets, 0, 20))
+
+
 def test_numbers_of_pages_follow_each_other() -> None:
-    pages = texts(receipts.render(replace(ANGLAIS, suite="Phrase. " * 400)).octets)
+    pages = texts(receipts.render(replace(ANGLAIS, suite="Phrase. " * 1400)).octets)
+    assert " ".join(pages).count("Phrase.") == 1400
     numbers = [int(words.split("page ")[-1].split("/")[0]) for words in pages]
     assert all(after == before + 1 for before, after in pairwise(numbers))

@@ -82,10 +82,13 @@ class Paragraph:
         kept = min(int(room / self.style.leading + 0.001), count - 2)
         if count < 4 or kept < 2:
             return None
+        return replace(self, key=self.key or object()).cut(kept)
+
+    def cut(self, count: int) -> tuple[Paragraph, Paragraph]:
+        """Its first `count` lines, and the rest."""
         first, last = self.skipped
-        key = self.key or object()
-        head = replace(self, skipped=(first, first + kept), key=key, tied=False)
-        return head, replace(self, skipped=(first + kept, last), key=key, before=0.0)
+        top = replace(self, skipped=(first, first + count), tied=False)
+        return top, replace(self, skipped=(first + count, last), before=0.0)
 
     def draw(self, canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
         with canvas.content(self.tag, lang=self.lang, key=self.key):

@@ -27,7 +27,10 @@ class Column:
 
 @dataclass
 class Table:
-    """Rows of cells, each cell a column of paragraphs. Rows never split; the first row stays with the head."""
+    """Rows of cells, each cell a column of paragraphs. The first row stays with the head.
+
+    A row splits only when it is higher than a page: no motive is ever cut.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -55,10 +58,17 @@ class Table:
             if room < 0:
                 break
             kept += 1
-        if not 0 < kept < len(self.rows):
+        if kept == 0:
+            return self._split_first(places, room + heights[0])
+        if kept == len(self.rows):
             return None
         rest = replace(self, rows=self.rows[kept:], _heights=heights[kept:], goes_on=True, before=0.0)
         return replace(self, rows=self.rows[:kept], _heights=heights[:kept], tied=False), rest
+
+    def _split_first(self, places: list[tuple[float, float]], room: float) -> tuple[Block, Block]:
+        top, bottom = _split_row(self.rows[0], places, room - 2 * _PADDING)
+        rest = replace(self, rows=(bottom, *self.rows[1:]), _heights=(), goes_on=True, before=0.0)
+        return replace(self, rows=(top,), _heights=(), tied=False), rest
 
     def draw(self, canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
         places = self._places(width)
@@ -113,6 +123,21 @@ class Table:
 
 def _row_height(row: Row, places: list[tuple[float, float]]) -> float:
     return max(stacked(cell, room) for cell, (_, room) in zip(row, places, strict=True)) + 2 * _PADDING
+
+
+def _split_row(row: Row, places: list[tuple[float, float]], room: float) -> tuple[Row, Row]:
+    parts = [_split_cell(cell, width, room) for cell, (_, width) in zip(row, places, strict=True)]
+    return tuple(top for top, _ in parts), tuple(bottom for _, bottom in parts)
+
+
+def _split_cell(cell: Cell, width: float, room: float) -> tuple[Cell, Cell]:
+    for number, paragraph in enumerate(cell):
+        height = paragraph.height(width) + (paragraph.before if number else 0.0)
+        if height > room:
+            top, bottom = paragraph.cut(int(room / paragraph.style.leading))
+            return (*cell[:number], top), (bottom, *cell[number + 1 :])
+        room -= height
+    return cell, ()
 
 
 def _draw_cell(canvas: TaggedCanvas, cell: Cell, x: float, y: float, room: float) -> None:
