@@ -42,6 +42,8 @@ MENUS = {
     "aide": QT_TRANSLATE_NOOP("actions", "&Aide"),
 }
 
+MENU_LETTERS = "".join(title[title.index("&") + 1].lower() for title in MENUS.values())
+
 # fmt: off - a table reads better as lines
 COMMANDS = (
     Command("ouvrir_base", QT_TRANSLATE_NOOP("actions", "Ouvrir une base…"), "fichier", "Ctrl+O", "folder-open"),

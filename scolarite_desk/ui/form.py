@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.field import Fault, Field, Lists
+from scolarite_desk.ui.actions import MENU_LETTERS
 from scolarite_desk.ui.halves import Halves
 from scolarite_desk.ui.seat import Seat, Values
 from scolarite_desk.ui.texts import mnemonics
@@ -47,7 +48,7 @@ class Form(QWidget):
         on_commit: Commit,
         on_draft: Draft | None = None,
         on_failure: Failure | None = None,
-        taken: str = "",
+        taken: str = MENU_LETTERS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -135,6 +136,12 @@ class Form(QWidget):
         """(label, function that goes there) of every field shown, for the palette."""
         shown = [seat for seat in self._seats.values() if not seat.editor.isHidden()]
         return [(seat.field.label, lambda name=seat.field.name: self.focus(name)) for seat in shown]  # type: ignore[misc]
+
+    def use(self, lists: Lists) -> None:
+        """Read and propose from other code lists: the office changed them."""
+        for seat in self._seats.values():
+            seat.lists = lists
+            seat.refresh(seat.value)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting anything be changed."""

@@ -59,14 +59,16 @@ class Halves(QWidget):
                 grid.addWidget(Words(title, look="strong"), grid.rowCount() + 1, 0, 1, 2)
                 grid.setRowMinimumHeight(grid.rowCount(), theme.gap)
             for seat in seats:
-                _place(grid, seat, grid.rowCount() + 1)
+                _place(grid, seat, grid.rowCount() + 1, theme.tight + 2)
         grid.setRowStretch(grid.rowCount(), 1)
         return side
 
 
-def _place(grid: QGridLayout, seat: Seat, line: int) -> None:
+def _place(grid: QGridLayout, seat: Seat, line: int, lowered: int) -> None:
     align = Qt.AlignmentFlag
     long = isinstance(seat.editor, LongText)
+    if long:
+        seat.label.setContentsMargins(0, lowered, 0, 0)  # level with the first line of the text
     grid.addWidget(seat.label, line, 0, align.AlignTop if long else align.AlignVCenter)
     grid.addWidget(seat.editor, line, 1, align.AlignLeft if isinstance(seat.editor, Tick) else align(0))
     grid.addWidget(seat.note, line + 1, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QMainWindow
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from scolarite_desk.models.fold import fold
 from scolarite_desk.ui.actions import Actions, label_of, spoken
@@ -60,6 +60,7 @@ class Palette(QFrame):
         super().__init__(window)
         self._theme, self._window, self._sources = theme, window, sources
         self._entries: list[Entry] = []
+        self._back: QWidget | None = None  # where the keyboard was
         self._line = SearchLine(theme, self.tr("Une commande ou un champ"))
         empty = Empty(theme, "search", self.tr("Rien de ce nom ici."))
         columns = (

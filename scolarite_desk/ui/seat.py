@@ -34,9 +34,10 @@ class Note(Words):
 
     def say(self, text: str = "", tone: str = "muted") -> None:
         """Write a sentence, or the hint again."""
-        self.setText(text or self._hint)
         dress(self, tone=tone)
-        self._fit()
+        if self.text() != (text or self._hint):
+            self.setText(text or self._hint)
+            self._fit()
 
     def hasHeightForWidth(self) -> bool:
         """Its height is fitted here: scroll areas do not ask."""
@@ -68,7 +69,7 @@ class Seat:
     """A field, its value in the base, and the text on screen, which may be ahead of it."""
 
     def __init__(self, theme: Theme, field: Field, lists: Lists, row: Callable[[], Values]) -> None:
-        self.field, self._lists, self._row = field, lists, row
+        self.field, self.lists, self._row = field, lists, row
         self.value: Any = None
         self.shown = ""
         self.drafted = False  # a draft of the text on screen is kept somewhere
@@ -94,7 +95,7 @@ class Seat:
     def read(self) -> Any:
         """The value that the text means. Raises `Fault`."""
         meant = self.editor.meant() if isinstance(self.editor, Choice) else self.text()
-        return self.field.reader.read(meant, self._lists, self._row())
+        return self.field.reader.read(meant, self.lists, self._row())
 
     def set(self, value: Any) -> None:
         """Show a value of the base, whatever is on screen."""
@@ -158,7 +159,7 @@ class Seat:
             self.editor.settle()
 
     def _show(self, value: Any) -> str:
-        return "" if value is None else self.field.reader.show(value, self._lists)
+        return "" if value is None else self.field.reader.show(value, self.lists)
 
     def _tell(self, text: str, tone: str) -> None:
         self.note.say(text, tone)
@@ -166,13 +167,15 @@ class Seat:
 
     def _describe(self) -> None:
         parts = [self.note.text(), "obligatoire" if self._required else ""]
-        self.editor.setAccessibleDescription(", ".join(part for part in parts if part))
+        said = ", ".join(part for part in parts if part)
+        if said != self.editor.accessibleDescription():
+            self.editor.setAccessibleDescription(said)
 
     def _make(self, theme: Theme) -> Editor:
         reader = self.field.reader
         if reader.kind == "choix":
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
-            return Choice(theme, lambda text: self._lists.propose(name, text, self._row()))
+            return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
         return _EDITORS.get(reader.kind, Line)(theme)
 
 

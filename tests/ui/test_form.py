@@ -391,6 +391,16 @@ def test_fields_are_found_by_name_for_the_palette(desk: Desk) -> None:
     assert desk.at() == "courriel"
 
 
+def test_a_label_changed_by_the_office_is_shown(desk: Desk) -> None:
+    class Renamed(DemoLists):
+        LISTS = {**DemoLists.LISTS, "commune": {"29232": "Quimper-Kemper"}}  # noqa: RUF012
+
+    desk.form.use(Renamed())
+    assert desk.form.text("commune") == "Quimper-Kemper"
+    assert desk.form.commit()
+    assert desk.given == []
+
+
 def test_a_page_that_is_only_read_takes_no_typing(desk: Desk) -> None:
     desk.form.set_read_only(True)
     desk.form.focus("nom")

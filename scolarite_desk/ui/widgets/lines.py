@@ -89,6 +89,8 @@ class Line(QLineEdit):
 def set_mark(theme: Theme, line: QLineEdit, tone: str, icon: str) -> None:
     """Put one icon at the end of a line edit, or take it off."""
     old = line.findChild(QAction, "mark")
+    if (old.property("icon_name"), old.property("icon_tone")) == (icon, tone) if old else not icon:
+        return
     if old is not None:
         line.removeAction(old)
         old.deleteLater()
@@ -147,6 +149,8 @@ class LongText(QPlainTextEdit):
         super().__init__(text, parent)
         self._theme, self._lines, self._ours = theme, lines, False
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(2)  # as a one-line field
+        self.document().clearUndoRedoStacks()
         self.textChanged.connect(self._typed)
 
     def text(self) -> str:

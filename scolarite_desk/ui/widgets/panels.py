@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -241,10 +241,3 @@ def keep_room(*widgets: QWidget) -> None:
         policy = widget.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         widget.setSizePolicy(policy)
-
-
-def place_over(widget: QWidget, over: QWidget, width: int, top: int) -> None:
-    """Centre a widget at the top of another one of the same window."""
-    width = min(width, over.width())
-    widget.setFixedWidth(width)
-    widget.move(over.mapTo(over.window(), QPoint((over.width() - width) // 2, top)))
