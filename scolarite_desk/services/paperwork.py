@@ -43,6 +43,7 @@ from scolarite_desk.store.queries.rows import living
 MASTER = ("m1", "m2")
 _ENGLISH = {"candidature": "Application", "vapp": "Prior learning (VAPP)", "reprise": "Return to study",
             "transfert": "Transfer"}  # fmt: skip
+_CALLED = {"M.": "Monsieur", "Mme": "Madame"}
 _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
 
 
@@ -85,7 +86,7 @@ def receipt_of(
         ne_le=show_day(view.ne_le) or "non renseignée",
         agent=agent,
         demandes=_requests(view, codes),
-        pieces=_pieces(session, [row.id for row in rows], codes),
+        pieces=_pieces(session, [row.id for row in rows], codes, echeances.pieces_from(local(now).date(), chosen).le),
         ine=Ine(view.ine.valeur, view.ine.provisoire) if view.ine else None,
         cvec=_cvec(view.annee, view.cvec, codes),
         silence=silences[0] if silences else None,
@@ -109,8 +110,11 @@ def _requests(view: DossierView, codes: Referentiel) -> tuple[Demande, ...]:
     )
 
 
-def _pieces(session: Session, candidatures: list[str], codes: Referentiel) -> tuple[LignePiece, ...]:
-    """One line a piece, in the state that the person must hear of when several candidatures ask for it."""
+def _pieces(session: Session, candidatures: list[str], codes: Referentiel, default: date) -> tuple[LignePiece, ...]:
+    """One line a piece, in the state that the person must hear of when several candidatures ask for it.
+
+    `default`: until when a missing piece is awaited when nothing has fixed it before this receipt.
+    """
     worst: dict[str, LignePiece] = {}
     for line in (line for key in candidatures for line in pieces.lines(session, key) if line.courante):
         motif = codes.label("motif_refus_piece", line.motif) if line.motif else ""
@@ -118,7 +122,7 @@ def _pieces(session: Session, candidatures: list[str], codes: Referentiel) -> tu
             libelle=line.libelle,
             statut=cast(StatutPiece, line.statut),
             le=line.recue_le,
-            avant_le=line.echeance.le if line.manque and line.echeance else None,
+            avant_le=(line.echeance.le if line.echeance else default) if line.manque else None,
             motif=" – ".join(part for part in (motif, line.motif_texte) if part),
             libelle_anglais=line.libelle_anglais,
         )
@@ -154,10 +158,10 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         avis=cast(CodeAvis, avis.avis),
         service=service_of(session, formation.centre_id),
         destinataire=addressee(session, personne, codes),
-        civilite=_civility(personne, codes) or "Madame, Monsieur",
+        civilite=_civility(personne) or "Madame, Monsieur",
         dossier=dossier.numero,
         formation=FormationVisee(formation.libelle or "", formation.code or ""),
-        campagne=session.get_one(Campagne, dossier.campagne_id).libelle or "",
+        campagne=session.get_one(Campagne, dossier.campagne_id).annee or "",
         le=day,
         signature=_signature(session, formation.centre_id),
         motif="\n".join(part for part in reason if part),
@@ -178,9 +182,8 @@ def _convocation(avis: Avis) -> Convocation | None:
     return Convocation(avis.convocation_le, avis.convocation_heure or "", avis.convocation_lieu or "")
 
 
-def _civility(personne: Personne, codes: Referentiel) -> str:
-    label = codes.label("civilite", personne.civilite) if personne.civilite else ""
-    return label if label in ("Madame", "Monsieur") else ""
+def _civility(personne: Personne) -> str:
+    return _CALLED.get(personne.civilite or "", "")
 
 
 def _signature(session: Session, centre: str | None) -> Signature:
@@ -195,7 +198,7 @@ def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple
     """The lines of the envelope: civility and name, then the postal lines; abroad the country last, in capitals."""
     surname = (personne.nom_usage or personne.nom_naissance or "").upper()
     first = personne.prenom_usage or personne.prenom or ""
-    lines = [" ".join(part for part in (_civility(personne, codes), first, surname) if part)]
+    lines = [" ".join(part for part in (_civility(personne), first, surname) if part)]
     row = session.scalars(living(Adresse).where(Adresse.personne_id == personne.id)).first()
     if row is not None:
         town = row.ville or (codes.label("commune", row.commune) if row.commune else "")
