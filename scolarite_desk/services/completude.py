@@ -1,0 +1,160 @@
+"""Whether a dossier is complete, and which rule says that it is not. Computed each time, never stored.
+
+The status that counts (with its date) is the agent's act: it may go past a rule, with its reason kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.dossier import Cvec, Dossier
+from scolarite_desk.models.fields import FIELDS, FRANCE
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.personne import Bac, Identifiant, Personne
+from scolarite_desk.models.rows import Manque
+from scolarite_desk.models.things import OF_PERSON, THINGS
+from scolarite_desk.services import pieces
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.candidatures import live, set_statut
+from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.queries.dossiers import fiches
+from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.store import Work
+
+INE_SINCE = 1995  # year of bac from which eCandidat asks an INE of French bacheliers
+
+
+@dataclass
+class Case:
+    """What the rules look at. `candidatures` are the live ones that are asked about."""
+
+    session: Session
+    dossier: Dossier
+    candidatures: tuple[Candidature, ...]
+
+    @cached_property
+    def personne(self) -> Personne:
+        """Whose dossier it is."""
+        return self.session.get_one(Personne, self.dossier.personne_id)
+
+
+def reste_a_faire(session: Session, dossier: str) -> tuple[Manque, ...]:
+    """Everything left to do in a dossier, in the order of its tabs."""
+    mine = living(Candidature).where(Candidature.dossier_id == dossier, Candidature.annulee_le.is_(None))
+    rows = tuple(session.scalars(mine.order_by(Candidature.id)))
+    return _apply(Case(session, session.get_one(Dossier, dossier), rows))
+
+
+def manques(session: Session, candidature: str) -> tuple[Manque, ...]:
+    """What makes one candidature incomplete."""
+    row = session.get_one(Candidature, candidature)
+    case = Case(session, session.get_one(Dossier, row.dossier_id), (row,))
+    return tuple(found for found in _apply(case) if found.blocking)
+
+
+def _apply(case: Case) -> tuple[Manque, ...]:
+    return tuple(found for rule in RULES for found in rule(case))
+
+
+def _fields(case: Case) -> Iterator[Manque]:
+    for name in OF_PERSON:
+        rows = [(one.key, dict(one.values)) for one in fiches(case.session, name, case.personne.id)]
+        if not rows and not THINGS[name].many:
+            rows = [("", {})]
+        for key, values in rows:
+            yield from _blank(name, key, values)
+    yield from _blank("dossier", case.dossier.id, dict(values_of(case.dossier)))
+
+
+def _blank(thing: str, key: str, values: dict[str, object]) -> Iterator[Manque]:
+    for field in FIELDS[thing]:
+        if values.get(field.name) is None and field.visible.holds(values) and field.required.holds(values):
+            yield Manque("champ", field.label, field.path, blocking=True, fiche=key or None)
+
+
+def _ine(case: Case) -> Iterator[Manque]:
+    nature = case.session.execute(
+        select(Identifiant.nature).where(
+            Identifiant.personne_id == case.personne.id, Identifiant.genre == "INE", Identifiant.retire_le.is_(None)
+        )
+    ).first()
+    if nature is None and _ine_expected(case):
+        yield Manque("ine", "INE", "ine.valeur", blocking=True)
+    elif nature is not None and nature[0] == "provisoire":
+        yield Manque("ine_provisoire", "INE à régulariser", "ine.valeur", blocking=False)
+
+
+def _ine_expected(case: Case) -> bool:
+    if setting(case.session, "ine_obligatoire") != "oui" or case.personne.nationalite != FRANCE:
+        return False
+    bac = case.session.scalars(living(Bac).where(Bac.personne_id == case.personne.id)).first()
+    return bac is not None and bac.situation == "obtenu" and (bac.annee or INE_SINCE) >= INE_SINCE
+
+
+def _cvec(case: Case) -> Iterator[Manque]:
+    """Due on enrolment, so it reminds and blocks nothing."""
+    annee = case.session.get_one(Campagne, case.dossier.campagne_id).annee or ""
+    mine = living(Cvec).where(Cvec.personne_id == case.personne.id, Cvec.annee == annee, Cvec.situation.is_not(None))
+    if annee and case.session.scalars(mine).first() is None:
+        yield Manque("cvec", f"CVEC {annee}", "cvec.numero", blocking=False)
+
+
+def _candidature(case: Case) -> Iterator[Manque]:
+    if not case.candidatures:
+        yield Manque("candidature", "Candidature", "candidatures.formation", blocking=True)
+
+
+def _pieces(case: Case) -> Iterator[Manque]:
+    """Missing and refused pieces block; papers waiting for an eye only remind."""
+    codes = {"AT": "piece_manquante", "RE": "piece_refusee", "TR": "piece_a_examiner"}
+    seen: set[tuple[str, str]] = set()
+    for row in case.candidatures:
+        for line in pieces.lines(case.session, row.id):
+            known = (line.piece, line.statut)
+            if line.courante and line.statut in codes and known not in seen:
+                seen.add(known)
+                yield Manque(codes[line.statut], line.libelle, "pieces", line.manque, line.piece)
+
+
+def _avis(case: Case) -> Iterator[Manque]:
+    for row in case.candidatures:
+        mine = living(Avis).where(Avis.candidature_id == row.id).order_by(Avis.id.desc())
+        avis = case.session.scalars(mine).first()
+        if avis is None:
+            yield Manque("avis", "Avis", "avis.avis", blocking=False, fiche=row.id)
+        elif avis.valide_le is None:
+            yield Manque("avis_a_valider", "Avis à valider", "avis.avis", blocking=False, fiche=row.id)
+
+
+RULES: tuple[Callable[[Case], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
+
+
+@act("Déclarer complet", right="statut")
+def declare_complete(work: Work, candidature: str, le: date | None = None, motif: str = "") -> None:
+    """The dossier is complete, on `le` (today by default). `motif` is asked when a rule says that it is not, and to
+    move a date of completeness already given; it is kept.
+    """
+    row = live(work, candidature)
+    missing = manques(work.session, candidature)
+    if missing and not motif.strip():
+        what = ", ".join(dict.fromkeys(one.label for one in missing[:5]))
+        more = f" et {len(missing) - 5} autres" if len(missing) > 5 else ""
+        raise Refused(f"Il manque\u00a0: {what}{more}. Donnez la raison pour déclarer complet.", "candidatures.motif")
+    set_statut(work, candidature, "CO", le, motif)
+    if missing:
+        keep_reason(work, row.id, "incomplet_admis", motif.strip())
+
+
+@act("Déclarer incomplet", right="statut")
+def declare_incomplete(work: Work, candidature: str, le: date | None = None) -> None:
+    """Something is missing: the delay of the missing pieces runs from that day. The former dates stay."""
+    set_statut(work, candidature, "IN", le)

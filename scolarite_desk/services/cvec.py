@@ -1,0 +1,200 @@
+"""CVEC of a person for a year: recorded with its certificate, verified, proposed by rule, and who still lacks one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models import cvec as regles
+from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.dates import academic_start
+from scolarite_desk.models.dossier import Cvec, Dossier
+from scolarite_desk.models.fold import fold
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.readers import Montant
+from scolarite_desk.models.referentiel import Referentiel
+from scolarite_desk.models.reglages import BY_KEY
+from scolarite_desk.models.rows import CvecManquante
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Work
+
+SITUATIONS = ("payee", "exoneree", "non_concernee")
+
+_SHOWN = (Dossier.id, Personne.id, Dossier.numero, Personne.nom_naissance, Personne.prenom, Personne.ne_le)
+
+# The motives that rules name, as the lists of the office code them.
+_IN_LISTS = {
+    "FORMATION_CONTINUE": "continue",
+    "CONTRAT_PRO": "professionnalisation",
+    "ECHANGE": "echange",
+    "VAPP": "continue",
+    "BOURSIER": "boursier",
+}
+
+
+class CvecTaken(Refused):
+    """Another person already gave this number. `personne` is the other one's key."""
+
+    def __init__(self, personne: str, who: str, annee: str) -> None:
+        super().__init__(
+            f"Ce numéro est déjà celui de {who} ({annee}). Donnez la raison pour l’accepter.", "cvec.numero"
+        )
+        self.personne = personne
+
+
+@act("Enregistrer la CVEC", right="cvec")
+def record_cvec(
+    work: Work,
+    personne: str,
+    annee: str,
+    situation: str,
+    numero: str = "",
+    motif: str = "",
+    nom: str | None = None,
+    prenom: str | None = None,
+    ne_le: str | None = None,
+    reserve: str = "",
+) -> str:
+    """The CVEC of a person for « 2026-2027 »; one row a year, returned by its key.
+
+    `nom`, `prenom`, `ne_le` (ISO) are those of the certificate. A number that is known already, or an identity that
+    differs from the dossier's, is refused unless `reserve` says why it is accepted.
+    """
+    who = work.get(Personne, personne)
+    checked = _number(situation, numero)
+    _check_reason(situation, motif)
+    _check_year(annee)
+    if checked and not reserve.strip():
+        _refuse_twin(work, personne, annee, checked)
+        _refuse_other(who, regles.Identite(nom=nom, prenom=prenom, ne_le=ne_le))
+    row = _of(work.session, personne, annee) or work.add(Cvec(personne_id=personne, annee=annee))
+    if (row.situation, row.numero) != (situation, checked):
+        row.verifie_le = row.verifie_par = None
+    row.situation, row.numero, row.motif = situation, checked, motif.strip() or None
+    row.montant = amount(work.session, annee) if situation == "payee" else None
+    row.nom, row.prenom, row.ne_le = nom or None, prenom or None, ne_le or None
+    row.reserve = reserve.strip() or None
+    return row.id
+
+
+def _number(situation: str, numero: str) -> str | None:
+    """The number to keep, with its rule: due whether paid or exempt (D. 841-3), none when not concerned."""
+    if situation not in SITUATIONS:
+        raise Refused("Choisissez la situation\u00a0: payée, exonérée ou non concernée.", "cvec.situation")
+    checked = regles.check_cvec(numero)
+    if situation == "non_concernee":
+        if checked.numero:
+            raise Refused("Qui n’est pas concerné n’a pas d’attestation\u00a0: effacez le numéro.", "cvec.numero")
+        return None
+    if not checked.valide:
+        raise Refused(checked.message, "cvec.numero")
+    return checked.numero
+
+
+def _check_reason(situation: str, motif: str) -> None:
+    if situation == "payee" and motif.strip():
+        raise Refused("Une CVEC payée n’a pas de motif\u00a0: effacez-le.", "cvec.motif")
+    if situation != "payee" and not motif.strip():
+        raise Refused("Choisissez le motif.", "cvec.motif")
+
+
+def _check_year(annee: str) -> None:
+    try:
+        academic_start(annee)
+    except ValueError:
+        raise Refused("Écrivez l’année universitaire comme 2026-2027.", "cvec.annee") from None
+
+
+def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
+    other: Cvec | None = work.find(
+        living(Cvec).where(Cvec.numero == numero, (Cvec.personne_id != personne) | (Cvec.annee != annee))
+    )
+    if other is not None:
+        raise CvecTaken(other.personne_id, shown_name(work.get(Personne, other.personne_id)), other.annee)
+
+
+def _refuse_other(personne: Personne, attestation: regles.Identite) -> None:
+    known = regles.Identite(personne.nom_naissance, personne.nom_usage, personne.prenom, personne.ne_le)
+    found = regles.differences(attestation, known)
+    if found:
+        raise Refused(" ".join(found) + " Corrigez, ou donnez la raison pour l’accepter.", "cvec.reserve")
+
+
+@act("Vérifier la CVEC", right="cvec")
+def verify_cvec(work: Work, cvec: str) -> None:
+    """The certificate was seen, or the number checked on the official site."""
+    row = work.get(Cvec, cvec)
+    if row.retire_le is not None or row.situation is None:
+        raise Refused("Enregistrez d’abord la situation.", "cvec.situation")
+    if row.verifie_le is not None:
+        raise Refused(f"Cette CVEC est déjà vérifiée par {row.verifie_par}.", "cvec.situation")
+    row.verifie_le, row.verifie_par = work.now, work.auteur
+
+
+@act("Retirer la CVEC", right="cvec")
+def withdraw_cvec(work: Work, cvec: str) -> None:
+    """Recorded by mistake: the person lacks it again."""
+    work.withdraw(work.get(Cvec, cvec))
+
+
+def amount(session: Session, annee: str) -> Decimal | None:
+    """Euros due for a year: the setting, else what a source gives, else None (« à renseigner »)."""
+    key = f"cvec_montant_{annee}"
+    chosen = setting(session, key) if key in BY_KEY else ""
+    return Montant().read(chosen, Referentiel(lambda name: ()), {}) or regles.known_amount(annee)
+
+
+def propose(session: Session, dossier: str) -> regles.Proposition:
+    """The likely situation of a dossier and why; its motive is a code of the lists of motives."""
+    kinds = session.scalars(_kinds().where(Candidature.dossier_id == dossier)).all()
+    row = session.get_one(Dossier, dossier)
+    return _propose(row.regime, row.boursier, kinds, setting(session, "cvec_vapp_non_concernee") == "oui")
+
+
+def missing(session: Session, campagne: str) -> tuple[CvecManquante, ...]:
+    """The dossiers of a campaign without the CVEC of its year, by name; those that a rule leaves out are not there."""
+    annee = session.get_one(Campagne, campagne).annee or ""
+    held = select(Cvec.personne_id).where(Cvec.annee == annee, Cvec.situation.is_not(None), Cvec.retire_le.is_(None))
+    kinds = _kinds(func.group_concat).where(Candidature.dossier_id == Dossier.id).scalar_subquery()
+    lacking = (
+        select(*_SHOWN, Dossier.regime, Dossier.boursier, kinds)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .where(Dossier.campagne_id == campagne, Dossier.retire_le.is_(None), Dossier.personne_id.not_in(held))
+    )
+    vapp_out = setting(session, "cvec_vapp_non_concernee") == "oui"
+    found = []
+    for key, personne, numero, nom, prenom, ne_le, regime, boursier, genres in session.execute(lacking):
+        proposed = _propose(regime, boursier, (genres or "").split(","), vapp_out)
+        if proposed.situation != "non_concernee":
+            who = (nom or "", prenom or "", ne_le or "")
+            found.append(
+                CvecManquante(key, personne, numero, *who, proposed.situation or "", proposed.explication)
+            )
+    return tuple(sorted(found, key=lambda one: (fold(one.nom), fold(one.prenom), one.numero)))
+
+
+def _kinds(gather: Callable[[Any], Any] = lambda column: column) -> Select[Any]:
+    return select(gather(Candidature.genre)).where(Candidature.retire_le.is_(None), Candidature.annulee_le.is_(None))
+
+
+def _propose(
+    regime: str | None, boursier: str | None, kinds: Iterable[str | None], vapp_out: bool
+) -> regles.Proposition:
+    """VAPP counts when the person applies in no other way."""
+    genre = "vapp" if set(kinds) == {"vapp"} else None
+    found = regles.propose_situation(regime, genre, boursier == "oui", vapp_out)
+    return replace(found, motif=_IN_LISTS.get(found.motif or "", found.motif))
+
+
+def _of(session: Session, personne: str, annee: str) -> Cvec | None:
+    return session.scalars(living(Cvec).where(Cvec.personne_id == personne, Cvec.annee == annee)).first()
