@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.dates import local, show_day
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.formation import Formation
 from scolarite_desk.models.states import STATUT, allowed
@@ -39,7 +40,7 @@ def add_candidature(
     )
     if twin is not None:
         raise Refused(f"Ce dossier a déjà une candidature en «\u00a0{wanted.libelle}\u00a0».", "candidatures.formation")
-    hints = hints_for(work.session, owner, wanted, genre, work.now.date())
+    hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
     if hints and not motif.strip():
         raise Refused(
             " ".join(hint.sentence for hint in hints) + " Donnez le motif pour continuer.", "candidatures.motif"
@@ -66,25 +67,41 @@ def add_candidature(
 
 def _propose(work: Work, row: Candidature) -> None:
     """A proposal of admission is complete and favourable from the start, but not validated."""
-    row.statut, row.complete_le = "CO", work.now.date()
+    row.statut, row.complete_le = "CO", local(work.now).date()
     work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
 
 
 @act("Changer le statut", right="statut")
-def set_statut(work: Work, candidature: str, statut: str, le: date | None = None) -> None:
-    """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future)."""
+def set_statut(work: Work, candidature: str, statut: str, le: date | None = None, motif: str = "") -> None:
+    """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future).
+
+    The day a dossier became complete has legal effects: moving it asks `motif`, which is kept.
+    """
     row = live(work, candidature)
-    day = le or work.now.date()
-    if statut not in STATUT or not allowed("statut", row.statut, statut):
+    today = local(work.now).date()
+    day = le or today
+    redated = statut == row.statut == "CO" and day != row.complete_le
+    if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
         raise Refused(
             f"On ne passe pas de «\u00a0{_label(row.statut)}\u00a0» à «\u00a0{_label(statut)}\u00a0».",
             "candidatures.statut",
         )
-    if day > work.now.date():
+    if day > today:
         raise Refused("Cette date est dans l’avenir\u00a0: corrigez-la.", "candidatures.statut")
+    if statut == "CO" and row.complete_le not in (None, day):
+        _keep_former_day(work, row, motif)
     row.statut, row.statut_le = statut, work.now
     if statut in _DATED:
         setattr(row, _DATED[statut], day)
+
+
+def _keep_former_day(work: Work, row: Candidature, motif: str) -> None:
+    former = show_day(row.complete_le)
+    if not motif.strip():
+        raise Refused(
+            f"Ce dossier était complet le {former}\u00a0: donnez la raison de changer cette date.", "candidatures.motif"
+        )
+    keep_reason(work, row.id, "date_complet", f"{motif.strip()} (complet le {former} auparavant)")
 
 
 def _label(statut: str | None) -> str:
@@ -98,7 +115,7 @@ def transmit(work: Work, candidature: str) -> None:
     if row.statut not in ("AT", "IN"):
         raise Refused("Ce dossier est déjà transmis.", "candidatures.statut")
     row.statut, row.statut_le = "RE", work.now
-    row.transmise_le = row.recue_le = work.now.date()
+    row.transmise_le = row.recue_le = local(work.now).date()
 
 
 @act("Choisir le traitement", right="traitement")

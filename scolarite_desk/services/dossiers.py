@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Partagee
+from scolarite_desk.models.dates import local
 from scolarite_desk.models.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.field import Field
 from scolarite_desk.models.fields import BY_PATH, FIELDS
@@ -130,7 +131,7 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
 @act("Suivi fait", right="visites")
 def close_follow_up(work: Work, note: str) -> None:
     """The promise of a note is kept."""
-    work.get(Note, note).suivi_fait_le = work.now.date()
+    work.get(Note, note).suivi_fait_le = local(work.now).date()
 
 
 def keep_reason(work: Work, objet: str, regle: str, motif: str) -> None:
