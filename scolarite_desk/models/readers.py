@@ -10,7 +10,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from scolarite_desk.models import contact, cvec, dates, ine
+from scolarite_desk.models import contact, cvec, dates, ine, uai
 from scolarite_desk.models.field import Fault, Lists
 
 Row = Mapping[str, Any]
@@ -54,6 +54,36 @@ class Texte(_Shown):
         line = one_line(text)
         _no_control(line)
         return _within(line, self.length) or None
+
+
+@dataclass(frozen=True)
+class Code(_Shown):
+    """A short code of a fixed shape, upper-cased: str. `regle` is the sentence when the shape is not that one."""
+
+    pattern: str
+    regle: str
+    kind: ClassVar[str] = "code"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        code = _SPACES.sub("", text).upper()
+        if code and not re.fullmatch(self.pattern, code):
+            raise Fault(self.regle)
+        return code or None
+
+
+@dataclass(frozen=True)
+class Uai(_Shown):
+    """The UAI of an establishment, its key checked: str of 8 characters."""
+
+    kind: ClassVar[str] = "uai"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        if not text.strip():
+            return None
+        checked = uai.check_uai(text)
+        if not checked.valide:
+            raise Fault(checked.message)
+        return checked.valeur
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scolarite_desk.models import readers as r
-from scolarite_desk.models.field import ALWAYS, NEVER, Field, Reader
+from scolarite_desk.models.field import ALWAYS, NEVER, Field, Lists, Reader
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,15 @@ class Setting:
     default: str = ""
     effect: str = ""  # what it changes, shown under it
     needed: bool = False  # on the administrator's list while it is blank
+
+    def kept(self, text: str, lists: Lists) -> str:
+        """The text as it is kept, "" when blank. Raises `Fault` when it cannot be read."""
+        value = self.reader.read(text, lists, {})
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if value is None or self.reader.kind == "choix":
+            return value or ""
+        return self.reader.show(value, lists)
 
     @property
     def field(self) -> Field:
@@ -41,7 +50,7 @@ ETABLISSEMENT, INE, CVEC, DROIT, NUMEROS = "Établissement", "INE", "CVEC", "Rè
 SETTINGS = (
     Setting("etablissement", "Nom", ETABLISSEMENT, r.Texte(200), effect="En tête des reçus et des courriers",
             needed=True),
-    Setting("uai", "UAI", ETABLISSEMENT, r.Texte(8), effect="Préfixe des INE provisoires", needed=True),
+    Setting("uai", "UAI", ETABLISSEMENT, r.Uai(), effect="Préfixe des INE provisoires", needed=True),
     Setting("service", "Service", ETABLISSEMENT, r.Texte(200), effect="Nom du service sur le reçu (CRPA R. 112-5)",
             needed=True),
     Setting("adresse", "Adresse", ETABLISSEMENT, r.LongTexte(500), effect="Sur le reçu et les courriers", needed=True),
@@ -54,10 +63,12 @@ SETTINGS = (
     Setting("mention_rgpd", "Mention d’information", ETABLISSEMENT, r.LongTexte(1000), effect="Au bas du reçu",
             default="Vos données servent à instruire votre candidature. Vous pouvez y accéder et les faire rectifier."),
     Setting("orientation", "Service d’orientation", ETABLISSEMENT, r.Texte(200), effect="Contact donné avec un refus"),
-    Setting("accent", "Couleur", ETABLISSEMENT, r.Texte(7), default="#1c6470", effect="Accent de la fenêtre"),
+    Setting("accent", "Couleur", ETABLISSEMENT, r.Code("#[0-9A-F]{6}", "Une couleur s’écrit #1C6470."),
+            default="#1c6470", effect="Accent de la fenêtre"),
     Setting("ine_provisoire_autorise", "INE faits ici", INE, r.OuiNon(), default="oui",
             effect="Non : voie « sans INE »"),
-    Setting("serie_ine", "Lettre de série", INE, r.Texte(1), effect="Réservée, inconnue d’Apogée et de Pégase",
+    Setting("serie_ine", "Lettre de série", INE, r.Code("[A-Z]", "Une seule lettre, de A à Z."),
+            effect="Réservée, inconnue d’Apogée et de Pégase",
             needed=True),
     Setting("ordre_ine_base36", "Ordre en base 36", INE, r.OuiNon(), default="non", effect="Non : 0001 à 9999"),
     Setting("cvec_vapp_non_concernee", "VAPP non concernées", CVEC, r.OuiNon(), default="non",
@@ -76,7 +87,8 @@ SETTINGS = (
           effect="Au-delà, un avertissement"),
     Setting("ine_obligatoire", "INE attendu", NUMEROS, r.OuiNon(), default="oui", effect="Des Français bacheliers"),
     Setting("pays_eef", "Pays Études en France", NUMEROS, r.LongTexte(4000), effect="Codes, séparés par des espaces"),
-    Setting("prefixe_mon_master", "Préfixe Mon Master", NUMEROS, r.Texte(2), default="M3", effect="CAND… devient M3…"),
+    Setting("prefixe_mon_master", "Préfixe Mon Master", NUMEROS, r.Code("[0-9A-Z]{1,2}",
+            "Un ou deux caractères, comme M3."), default="M3", effect="CAND… devient M3…"),
 )
 # fmt: on
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.field import Fault
 from scolarite_desk.models.reglage import Reglage
 from scolarite_desk.models.reglages import BY_KEY, SETTINGS
 from scolarite_desk.services.acts import act
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Work
 
 _SPACE = uuid.UUID("6f0a5a44-7a3c-4d0e-9b1a-2f9d0d7f5e10")  # one setting is one row on every desk
@@ -38,6 +40,10 @@ def change_setting(work: Work, cle: str, valeur: str) -> None:
     if cle not in BY_KEY:
         raise Refused(f"Le réglage «\u00a0{cle}\u00a0» n’existe pas.", "reglage.cle")
     work.detail = BY_KEY[cle].label
+    try:
+        valeur = BY_KEY[cle].kept(valeur, lists(work.session))
+    except Fault as fault:
+        raise Refused(fault.message, f"reglage.{cle}") from fault
     row = work.session.get(Reglage, _key(cle))
     if row is None:
         work.add(Reglage(id=_key(cle), cle=cle, valeur=valeur or None))

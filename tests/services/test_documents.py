@@ -1,0 +1,153 @@
+"""What is given on paper: numbered without a hole, kept, reprinted identical, and never undone."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.personne import Adresse, Personne
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages
+from scolarite_desk.services.identifiants import draw_provisional_ine
+from scolarite_desk.services.undo import undo
+from tests.exchange.pdf_reading import texts
+from tests.services.conftest import Desk
+
+
+def words(data: bytes) -> str:
+    """Every page, in one text of single spaces."""
+    return " ".join(" ".join(texts(data)).split())
+
+
+def admitted(desk: Desk, dossier: str) -> str:
+    key = desk.apply(dossier)
+    desk(avis.enter_avis, key, "FA")
+    desk(avis.validate_avis, key)
+    return key
+
+
+def test_receipts_are_numbered_by_desk_and_year_without_a_hole(desk: Desk) -> None:
+    dossier = desk.person()
+    desk.apply(dossier)
+    numbers = [desk(documents.issue_receipt, dossier).numero for _ in range(2)]
+    numbers.append(desk(documents.void_receipt, "Papier coincé dans l’imprimante"))
+    numbers.append(desk(documents.issue_receipt, dossier).numero)
+    assert numbers == [f"01-2026-0000{n}" for n in (1, 2, 3, 4)]
+    kept = desk.read(documents.register)
+    assert [row.numero for row in kept] == numbers
+    assert [row.motif for row in kept if not row.empreinte] == ["Papier coincé dans l’imprimante"]
+
+
+def test_a_number_is_not_given_up_without_a_reason(desk: Desk) -> None:
+    with pytest.raises(Refused, match="pourquoi"):
+        desk(documents.void_receipt, "  ")
+
+
+def test_an_undo_never_takes_a_receipt_back(desk: Desk) -> None:
+    dossier = desk.person()
+    desk.apply(dossier)
+    first = desk(documents.issue_receipt, dossier)
+    undo(desk.store)
+    assert [row.numero for row in desk.read(documents.documents_of, dossier)] == [first.numero]
+    assert desk(documents.issue_receipt, dossier).numero == "01-2026-00002"
+
+
+def test_a_receipt_that_could_not_be_made_uses_no_number(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        desk(documents.issue_receipt, "0" * 32)
+    dossier = desk.person()
+    assert desk(documents.issue_receipt, dossier).numero == "01-2026-00001"
+
+
+def test_a_reprint_says_duplicata_and_nothing_else_changes(desk: Desk) -> None:
+    dossier = desk.person()
+    desk.apply(dossier)
+    issued = desk(documents.issue_receipt, dossier)
+    desk(dossiers.correct, "identite.nom_naissance", desk.owner(dossier), "LE GOFF")
+    again = words(desk.read(documents.reprint, issued.document))
+    assert "DUPLICATA" in again.upper()
+    assert "KERMAREC" in again
+    assert "LE GOFF" not in again
+
+
+def test_the_receipt_says_provisional_missing_pieces_and_their_deadline(desk: Desk) -> None:
+    dossier = desk.person()
+    key = desk.apply(dossier)
+    ine = desk(draw_provisional_ine, desk.owner(dossier))
+    line = desk.read(pieces.lines, key)[0]
+    desk(pieces.refuse_piece, key, line.piece, texte="page 2 coupée")
+    text = words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert ine in text
+    assert "INE PROVISOIRE" in text
+    assert "page 2 coupée" in text
+    assert "21/07/2026" in text  # 15 days after the visit
+
+
+def test_the_silence_rule_prints_only_once_it_is_settled(desk: Desk) -> None:
+    dossier = desk.person()
+    key = desk.apply(dossier)
+    desk(candidatures.transmit, key)
+    assert desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").silence is None
+    desk(reglages.change_setting, "silence", "rejet")
+    silence = desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").silence
+    assert silence.effet == "rejet"
+    assert f"{silence.echeance:%d/%m/%Y}" == "06/09/2026"
+
+
+def test_a_letter_asks_for_a_validated_avis_and_then_freezes_it(desk: Desk) -> None:
+    key = desk.apply(desk.person())
+    desk(avis.enter_avis, key, "FA")
+    with pytest.raises(Refused, match="pas validé"):
+        desk(documents.issue_letter, key)
+    desk(avis.validate_avis, key)
+    desk(documents.issue_letter, key)
+    with pytest.raises(Refused, match="La lettre est partie"):
+        desk(avis.unvalidate_avis, key)
+
+
+def test_a_letter_is_addressed_abroad_with_its_country(desk: Desk) -> None:
+    dossier = desk.person(civilite="Mme")
+    key, owner = admitted(desk, dossier), desk.owner(dossier)
+    address = next(row for row in desk.rows(select(Adresse)) if row.personne_id == owner)
+    for name, value in (("pays", "99109"), ("code_postal", "50667"), ("ville", "KÖLN"), ("ligne", "Domplatz 3")):
+        desk(dossiers.correct, f"adresse.{name}", address.id, value)
+    letter = desk.read(paperwork.letter_of, key, desk.now.date())
+    assert letter.destinataire == ("Madame Maëlle KERMAREC", "Domplatz 3", "50667 KÖLN", "ALLEMAGNE")
+    assert letter.civilite == "Madame"
+
+
+def test_someone_without_a_surname_is_written_to(desk: Desk) -> None:
+    key = admitted(desk, desk.person(nom="", prenom="Suharto"))
+    assert desk.read(paperwork.letter_of, key, desk.now.date()).destinataire[0] == "Suharto"
+
+
+def test_the_preflight_names_who_is_left_out_and_why(desk: Desk) -> None:
+    ready, waiting = admitted(desk, desk.person()), desk.apply(desk.person("ÇELIK", "Defne", "2004-11-11"))
+    look = desk.read(documents.preflight, [ready, waiting], Progress())
+    assert look.pretes == (ready,)
+    ((who, why),) = look.ecartees
+    assert who.startswith("ÇELIK Defne (AA")
+    assert why == "L’avis n’est pas validé."
+
+
+def test_merged_letters_are_the_separate_ones_page_for_page(desk: Desk) -> None:
+    keys = [admitted(desk, desk.person(nom, "Ida", "2003-05-02")) for nom in ("SØRENSEN", "ŁUKASZEWICZ")]
+    merged = words(documents.merged(desk.store, keys, Progress()).octets)
+    for one in documents.issue_letters(desk.store, keys, Progress()):
+        assert words(one.rendu.octets).strip() in merged
+
+
+def test_a_document_kept_elsewhere_is_asked_for_in_words(desk: Desk) -> None:
+    number = desk(documents.void_receipt, "Reçu fait à la main")
+    row = next(one for one in desk.read(documents.register) if one.numero == number)
+    with pytest.raises(Refused, match="pas de document"):
+        desk.read(documents.reprint, row.key)
+
+
+def test_the_usage_name_is_on_the_envelope_and_the_civil_one_on_the_receipt(desk: Desk) -> None:
+    dossier = desk.person(nom_usage="LE GOFF")
+    key = admitted(desk, dossier)
+    assert "LE GOFF" in desk.read(paperwork.letter_of, key, desk.now.date()).destinataire[0]
+    assert "KERMAREC" in desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").nom
+    assert desk.row(Personne, desk.owner(dossier)).nom_naissance == "KERMAREC"

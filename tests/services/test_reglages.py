@@ -1,0 +1,56 @@
+"""Settings: read as typed, kept in one form, refused in words, and the default comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.reglages import SETTINGS
+from scolarite_desk.services.reglages import change_setting, setting, settings
+from tests.services.conftest import Desk
+
+
+@pytest.mark.parametrize(
+    ("cle", "typed", "kept"),
+    [
+        ("silence", "Le silence vaut rejet", "rejet"),
+        ("silence", "acceptation", "acceptation"),
+        ("jours_ouvres", "Oui", "oui"),
+        ("cvec_montant_2026-2027", "108.5", "108,50"),
+        ("serie_ine", " p ", "P"),
+        ("accent", "#aa3311", "#AA3311"),
+        ("silence_mois", "4", "4"),
+    ],
+)
+def test_a_setting_is_kept_in_one_form(desk: Desk, cle: str, typed: str, kept: str) -> None:
+    desk(change_setting, cle, typed)
+    assert desk.read(setting, cle) == kept
+
+
+@pytest.mark.parametrize(
+    ("cle", "typed"),
+    [("uai", "0999999X"), ("serie_ine", "PQ"), ("silence", "peut-être"), ("silence_mois", "deux"), ("courriel", "x@")],
+)
+def test_what_cannot_be_read_is_refused_with_its_field(desk: Desk, cle: str, typed: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        desk(change_setting, cle, typed)
+    assert refusal.value.champ == f"reglage.{cle}"
+
+
+def test_a_blank_gives_the_default_back(desk: Desk) -> None:
+    desk(change_setting, "delai_pieces", "30")
+    desk(change_setting, "delai_pieces", "")
+    assert desk.read(setting, "delai_pieces") == "15"
+
+
+def test_every_setting_has_its_own_key_and_a_default_that_it_can_read(desk: Desk) -> None:
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS)
+    for one in SETTINGS:
+        if one.default:
+            desk(change_setting, one.key, one.default)
+    assert desk.read(settings)["silence"] == ""
+
+
+def test_a_setting_that_does_not_exist_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="n’existe pas"):
+        desk(change_setting, "couleur_du_ciel", "bleu")
