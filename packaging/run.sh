@@ -10,10 +10,11 @@ stop() {
     exit 1
 }
 
-if [ ! -e "$base" ]; then
+if [ ! -e build/exercice/whole ]; then
     printf 'Making the practice base %s: 300 invented dossiers\n' "$base"
-    mkdir -p "$(dirname "$base")"
+    rm -rf build/exercice && mkdir -p build/exercice || stop "build/exercice could not be made anew."
     .venv/bin/scolarite-desk demo --dossiers 300 --seed 1 --base "$base" || stop "the practice base could not be made."
+    touch build/exercice/whole
 fi
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname)" != Linux ]; then
