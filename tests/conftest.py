@@ -206,8 +206,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "programs(*names): a journey that needs these programs beside Python")
-    hypothesis.settings.register_profile("desk", deadline=None)  # a slow machine is no failure
-    hypothesis.settings.register_profile("torture", deadline=None, max_examples=5000)
+    common = hypothesis.settings(deadline=None, print_blob=True)  # a slow machine is no failure
+    hypothesis.settings.register_profile("desk", common, derandomize="CI" in os.environ)
+    hypothesis.settings.register_profile("torture", common, max_examples=5000)
     hypothesis.settings.load_profile("torture" if config.getoption("--torture") else "desk")
 
 
