@@ -18,7 +18,7 @@ from scolarite_desk.models import dates
 
 Tail = Callable[[Any], str]  # a value -> what follows the place of its cell
 
-_REMEMBERED = 1_000  # values of one column
+_REMEMBERED, _SHORT = 1_000, 300  # values of one column, and characters beyond which none is kept
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a 29 February 1900 that never was
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f&<>\ud800-\udfff\ufffe\uffff]|_x")
@@ -43,26 +43,36 @@ class _Memo(dict[Any, Any]):
 
     def __missing__(self, value: Any) -> Any:
         computed = self._compute(value)
-        if len(self) < _REMEMBERED:
+        if len(self) < _REMEMBERED and not (isinstance(value, str) and len(value) > _SHORT):
             self[value] = computed
         return computed
 
 
 def row_writer(colonnes: Sequence[Colonne], styles: Sequence[int], zone: str) -> Callable[[int, Any], str]:
-    """A function that gives the XML of a row from its number and its object; `styles` has one index per column."""
-    starts = [f'<c r="{column_letter(index)}' for index in range(1, len(colonnes) + 1)]
-    tails = [_Memo(_TAILS[c.genre](style, zone)) for c, style in zip(colonnes, styles, strict=True)]
+    """A function that gives the XML of a row from its number and its object; `styles` has one index per column.
+
+    The number of the row stands before each cell's tail: a row is its pieces, joined by its number.
+    """
+    nexts = [*(f'<c r="{column_letter(index)}' for index in range(2, len(colonnes) + 1)), "</row>"]
+    pieces = [
+        _Memo(_piece(_TAILS[colonne.genre](style, zone), following))
+        for colonne, style, following in zip(colonnes, styles, nexts, strict=True)
+    ]
     heights = [(i, _Memo(_lines_in(c.largeur))) for i, c in enumerate(colonnes) if c.genre is Genre.LONG]
     values = values_of(colonnes)
 
     def write(number: int, row: Any) -> str:
-        place, said = str(number), values(row)
+        said = values(row)
         lines = max([memo[said[index]] for index, memo in heights], default=1)
         height = "" if lines == 1 else f' ht="{height_of(lines)}" customHeight="1"'
-        cells = [start + place + memo[value] for start, memo, value in zip(starts, tails, said, strict=True)]
-        return f'<row r="{place}"{height}>{"".join(cells)}</row>'
+        cells = [memo[value] for memo, value in zip(pieces, said, strict=True)]
+        return str(number).join(['<row r="', f'"{height}><c r="A', *cells])
 
     return write
+
+
+def _piece(tail: Tail, following: str) -> Tail:
+    return lambda value: tail(value) + following
 
 
 def _lines_in(width: int) -> Callable[[str | None], int]:
