@@ -1,0 +1,136 @@
+"""What leaves as a file: every row that was asked for, recorded, and never a silent or half-written file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.document import ExportFait
+from scolarite_desk.models.formation import Commission, CommissionFormation
+from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.services import avis, candidatures, dossiers, exports
+from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from tests.exchange.pdf_reading import texts
+from tests.services.conftest import Desk
+
+
+def decided(desk: Desk, nom: str, code: str = "FA", valid: bool = True, **values: object) -> str:
+    key = desk.apply(desk.person(nom, "Ida", "2003-05-02"))
+    desk(avis.enter_avis, key, code, **values)
+    if valid:
+        desk(avis.validate_avis, key)
+    return key
+
+
+def sheet(path: Path) -> list[dict[str, object]]:
+    header, *rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+def test_the_filter_keeps_the_current_avis_only(desk: Desk) -> None:
+    first = decided(desk, "ALPHA", "DE", motif="resultats")
+    desk(avis.correct_avis, first, "FA", raison="Erreur de saisie")
+    second = decided(desk, "BETA", "DE", motif="capacite")
+    assert desk.read(candidature_keys, Filter(avis="DE")) == [second]
+    assert desk.read(candidature_keys, Filter(avis="FA")) == [first]
+    assert desk.read(candidature_keys, Filter(valides=True)) == [second]
+
+
+def test_cancelled_candidatures_leave_only_when_asked(desk: Desk) -> None:
+    key = decided(desk, "ALPHA", valid=False)
+    desk(candidatures.cancel_candidature, key, "Demande de la personne")
+    assert desk.read(candidature_keys, Filter()) == []
+    assert desk.read(candidature_keys, Filter(annulees=True)) == [key]
+
+
+def test_the_workbook_has_one_row_a_candidature_and_the_export_is_recorded(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ŒUVRARD")
+    decided(desk, "=SOMME(A1)", "LC", rang=3)
+    out = tmp_path / "decisions.xlsx"
+    assert exports.export_decisions(desk.store, Filter(campagne=desk.campagne), "xlsx", out, Progress()) == 2
+    rows = sheet(out)
+    assert [row["Nom de naissance"] for row in rows] == ["=SOMME(A1)", "ŒUVRARD"]
+    assert [row["Avis"] for row in rows] == ["Liste complémentaire", "Favorable"]
+    (kept,) = desk.rows(select(ExportFait))
+    assert (kept.genre, kept.lignes, kept.fait_par) == ("decisions xlsx", 2, "Claire")
+    assert "Licence et Master 2026-2027" in kept.filtre
+
+
+def test_a_provisional_ine_never_stands_in_the_ine_column(desk: Desk, tmp_path: Path) -> None:
+    provisional, real = desk.person("ALPHA"), desk.person("BETA")
+    value = desk(draw_provisional_ine, desk.owner(provisional))
+    desk(record_ine, desk.owner(real), "123456789FJ")
+    for dossier in (provisional, real):
+        desk.apply(dossier)
+    out = tmp_path / "d.xlsx"
+    exports.export_decisions(desk.store, Filter(), "xlsx", out, Progress())
+    first, second = sheet(out)
+    assert (first["INE"], first["INE provisoire"]) == ("", value)
+    assert (second["INE"], second["INE provisoire"]) == ("123456789FJ", "")
+
+
+def test_text_and_workbook_have_the_same_columns_in_the_same_order(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ALPHA")
+    for fmt in ("xlsx", "csv"):
+        exports.export_decisions(desk.store, Filter(), fmt, tmp_path / f"d.{fmt}", Progress())  # type: ignore[arg-type]
+    header = (tmp_path / "d.csv").read_text(encoding="utf-8-sig").splitlines()[0].replace('"', "").split(";")
+    assert header == list(sheet(tmp_path / "d.xlsx")[0])
+
+
+def test_nothing_to_export_is_said_and_no_file_appears(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "vide.xlsx"
+    with pytest.raises(Refused, match="rien n’a été exporté"):
+        exports.export_decisions(desk.store, Filter(avis="PR"), "xlsx", out, Progress())
+    assert not out.exists()
+    assert desk.rows(select(ExportFait)) == []
+
+
+def test_a_cancelled_export_leaves_no_file_and_no_record(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ALPHA")
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        exports.export_decisions(desk.store, Filter(), "xlsx", tmp_path / "d.xlsx", progress)
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert desk.rows(select(ExportFait)) == []
+
+
+def test_a_folder_that_does_not_exist_is_said_in_words(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ALPHA")
+    with pytest.raises(Unavailable, match="n’a pas pu être écrit"):
+        exports.export_decisions(desk.store, Filter(), "csv", tmp_path / "absent" / "d.csv", Progress())
+
+
+def test_the_list_to_sign_names_the_commission_and_its_day(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ALPHA")
+    board = desk(dossiers.add_item, "commission", {"libelle": "Commission des sciences"})
+    tie = {"commission_id": board, "formation_id": desk.licence, "reunion": desk.now.date()}
+    desk(dossiers.add_item, "commission_formation", tie)
+    out = tmp_path / "pv.pdf"
+    assert exports.export_decisions(desk.store, Filter(commission=board), "pdf", out, Progress()) == 1
+    text = " ".join(" ".join(texts(out.read_bytes())).split())
+    for word in ("Procès-verbal de commission", "Commission des sciences", "ALPHA Ida", "Favorable"):
+        assert word in text
+    assert {row.id for row in desk.rows(select(Commission))} == {board}
+    assert len(desk.rows(select(CommissionFormation))) == 1
+
+
+def test_letters_go_one_by_one_or_merged_and_say_who_is_left_out(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ALPHA")
+    decided(desk, "BETA", "DE", motif="capacite")
+    decided(desk, "GAMMA", valid=False)
+    look = exports.export_letters(desk.store, Filter(), tmp_path / "lettres", Progress())
+    assert len(list((tmp_path / "lettres").glob("lettre-L01-2026-*.pdf"))) == 2
+    assert [why for _who, why in look.ecartees] == ["L’avis n’est pas validé."]
+    exports.export_letters(desk.store, Filter(valides=True), tmp_path / "toutes.pdf", Progress())
+    assert len(texts((tmp_path / "toutes.pdf").read_bytes())) == 2
+
+
+def test_the_proposed_name_has_no_character_that_a_disk_refuses(desk: Desk) -> None:
+    name = exports.proposed_name(desk.store, "decisions", Filter(formation=desk.licence), ".xlsx")
+    assert name == "decisions-l2inf-2026-07-06.xlsx"
