@@ -1,0 +1,5 @@
+"""Empty for now."""
+
+from scolarite_desk.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = ()

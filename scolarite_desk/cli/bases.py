@@ -1,0 +1,104 @@
+"""Commands about a whole base: the practice base, its verification, its digest."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from typing import Any
+
+from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.opening import Usage, base_of, opened
+from scolarite_desk.models.dates import read_day
+from scolarite_desk.models.field import Fault
+from scolarite_desk.progress import Progress
+
+_WIDTH = 40
+
+
+def progress() -> Progress:
+    """Tells on the terminal how far a long command is; says nothing to a program that reads."""
+    return Progress(_tell) if sys.stderr.isatty() else Progress()
+
+
+def _tell(done: int, total: int) -> None:
+    full = _WIDTH * done // total if total else _WIDTH
+    sys.stderr.write(f"\r{'█' * full}{'░' * (_WIDTH - full)} {done}/{total}" + ("\r\x1b[K" if done >= total else ""))
+    sys.stderr.flush()
+
+
+def day(text: str) -> date:
+    """A whole day in any usual writing. Raises `Usage`."""
+    try:
+        return date.fromisoformat(read_day(text, date.today(), naissance=False))
+    except (Fault, ValueError):
+        raise Usage(f"Jour illisible\u00a0: «\u00a0{text}\u00a0». Écrivez par exemple 2026-04-10.") from None
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise Usage(f"«\u00a0{text}\u00a0» n’est pas un nombre de dossiers.")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise Usage(f"«\u00a0{text}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.")
+    return int(text)
+
+
+def _demo(args: Arguments) -> Answer:
+    """A new practice base."""
+    from scolarite_desk.services import exercice
+
+    count, seed = _count(args.dossiers), _seed(args.seed)
+    today = day(args.today) if args.today else date.today()
+    store = exercice.make(base_of(args), count, seed, today, progress())
+    store.close()
+    value = {"base": str(store.path), "dossiers": count, "graine": seed, "jour": today.isoformat(),
+             "compte": exercice.COMPTE}  # fmt: skip
+    told = f"{store.path}\u00a0: {count} dossiers inventés. Compte «\u00a0{exercice.COMPTE}\u00a0»"
+    return Answer(value, [f"{told}, mot de passe {exercice.PASSWORD}."])
+
+
+def _check(args: Arguments) -> Answer:
+    """Everything that can be verified of a base; exit 1 when something is wrong."""
+    from scolarite_desk.store.check import check
+
+    with opened(args) as store:
+        found = check(store, progress())
+    value: list[dict[str, Any]] = [
+        {"verification": one.nom, "nombre": one.nombre, "fautes": list(one.fautes)} for one in found
+    ]
+    lines = [f"{one.nom}\u00a0: {one.nombre}, {_verdict(one.fautes)}" for one in found]
+    wrong = any(one.fautes for one in found)
+    lines.append("Des fautes ont été trouvées." if wrong else "Tout est en ordre.")
+    return Answer({"en_ordre": not wrong, "verifications": value}, lines, code=1 if wrong else 0)
+
+
+def _verdict(fautes: tuple[str, ...]) -> str:
+    return "".join(f"\n  ✗ {faute}" for faute in fautes) if fautes else "rien à dire"
+
+
+def _digest(args: Arguments) -> Answer:
+    """One number for what the base holds."""
+    from scolarite_desk.store.digest import digest
+
+    with opened(args) as store, store.reading() as session:
+        found = digest(session)
+    return Answer({"digest": found.value, "lignes": found.lignes}, [f"{found.value}  {found.lignes} lignes"])
+
+
+COMMANDS = (
+    Command(
+        "demo",
+        "faire une base d’exercice, de personnes inventées",
+        _demo,
+        [
+            argument("--dossiers", default="300", metavar="N", help="combien de dossiers (300)"),
+            argument("--seed", default="1", metavar="S", help="graine\u00a0: la même donne la même base (1)"),
+            argument("--today", metavar="JOUR", help="le jour de la base (aujourd’hui)"),
+        ],
+    ),
+    Command("check", "vérifier la base\u00a0: pages, liens, journal, fiches, numéros, index", _check),
+    Command("digest", "un nombre qui dit ce que la base contient", _digest),
+)
