@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
@@ -55,7 +55,8 @@ class Referentiel:
 
     `source(name)` gives the entries of a source; it raises `KeyError` for a name that it has not. `propres` are the
     entries of the site, by list: they correct those of the same code and follow the others. `commun` has the lists
-    that the site leaves alone, so that they are not read again.
+    that the site leaves alone, so that they are not read again. `cachees` are (list, code) pairs out of service: never
+    proposed, still read and shown where they were chosen.
     """
 
     def __init__(
@@ -63,8 +64,9 @@ class Referentiel:
         source: Callable[[str], Iterable[Entree]],
         propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
         commun: Referentiel | None = None,
+        cachees: Collection[tuple[str, str]] = (),
     ) -> None:
-        self._source, self._commun = source, commun
+        self._source, self._commun, self._hidden = source, commun, frozenset(cachees)
         self._propres = {name: tuple(entrees) for name, entrees in propres.items()}
         self._lists: dict[str, Liste] = {}
 
@@ -116,7 +118,8 @@ class Referentiel:
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         when = _when(name, row)
-        return _shown(_ordered(self._begun(name, text, row), when), when, limit)
+        begun = (entree for entree in self._begun(name, text, row) if (name, entree.code) not in self._hidden)
+        return _shown(_ordered(begun, when), when, limit)
 
     def _begun(self, name: str, text: str, row: Mapping[str, Any]) -> Iterable[Entree]:
         liste, pool = self.liste(name), self._pool(name, row)

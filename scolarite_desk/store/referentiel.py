@@ -6,7 +6,7 @@ Columns: code, libelle, autres, cles, debut, fin (`autres` and `cles` separated 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -42,12 +42,16 @@ def read(path: Path) -> Iterator[Entree]:
         raise Unavailable(message) from error
 
 
-def referentiel(propres: Mapping[str, Iterable[Entree]] = MappingProxyType({})) -> Referentiel:
+def referentiel(
+    propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}), cachees: Collection[tuple[str, str]] = ()
+) -> Referentiel:
     """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
+
+    `cachees`: (list, code) pairs that the site took out of service.
 
     The files do not change while the program runs: each is read once, however often this is called.
     """
-    return Referentiel(shipped, propres, _shipped_lists())
+    return Referentiel(shipped, propres, _shipped_lists(), cachees)
 
 
 @cache

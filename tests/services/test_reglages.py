@@ -6,7 +6,9 @@ import pytest
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.reglages import SETTINGS
+from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.reglages import change_setting, setting, settings
+from scolarite_desk.store.queries.offer import lists
 from tests.services.conftest import Desk
 
 
@@ -54,3 +56,16 @@ def test_every_setting_has_its_own_key_and_a_default_that_it_can_read(desk: Desk
 def test_a_setting_that_does_not_exist_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="n’existe pas"):
         desk(change_setting, "couleur_du_ciel", "bleu")
+
+
+def test_a_line_out_of_service_is_no_longer_proposed_but_still_read(desk: Desk) -> None:
+    line = {"liste": "motif_avis", "code": "capacite", "libelle": "Capacité d’accueil atteinte", "en_service": False}
+    desk(add_item, "nomenclature", line)
+    codes = desk.read(lists)
+    assert "capacite" not in dict(codes.propose("motif_avis", "", {}))
+    assert codes.label("motif_avis", "capacite") == "Capacité d’accueil atteinte"
+
+
+def test_a_line_of_the_office_follows_the_shipped_ones(desk: Desk) -> None:
+    desk(add_item, "nomenclature", {"liste": "motif_avis", "code": "quota", "libelle": "Quota atteint"})
+    assert desk.read(lists).find("motif_avis", "quota atteint", {}) == "quota"

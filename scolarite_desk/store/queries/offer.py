@@ -57,12 +57,12 @@ def all_of(session: Session, thing: str) -> tuple[Fiche, ...]:
 
 
 def lists(session: Session) -> Referentiel:
-    """The shipped code lists, with the lines of the office over them."""
+    """The shipped code lists, with the lines of the office over them; those out of service are no longer proposed."""
     own: dict[str, list[Entree]] = {}
-    rows = session.scalars(
-        living(Nomenclature).where(Nomenclature.en_service.is_not(False)).order_by(Nomenclature.ordre, Nomenclature.id)
-    )
-    for row in rows:
+    hidden = set()
+    for row in session.scalars(living(Nomenclature).order_by(Nomenclature.ordre, Nomenclature.id)):
         if row.liste and row.code:
             own.setdefault(row.liste, []).append(Entree(row.code, row.libelle or row.code, (), (), "", ""))
-    return referentiel(own)
+            if row.en_service is False:
+                hidden.add((row.liste, row.code))
+    return referentiel(own, hidden)
