@@ -74,3 +74,70 @@ class CvecManquante:
     ne_le: str
     proposition: str
     explication: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisiteRow:
+    """One visit as the day page shows it. Moments in UTC; `qui` is the person, else the name that was given.
+
+    `attente`: minutes between arrival and reception, up to now while waiting. `ouverte`: minutes at the desk so far.
+    """
+
+    key: str
+    jour: date
+    statut: str  # states.VISITE
+    qui: str
+    ne_le: str  # ISO, perhaps partial
+    telephone: str
+    personne: str | None
+    dossier: str | None
+    numero: str  # of the dossier
+    motif: str
+    duree: int | None
+    rendezvous_le: datetime | None
+    arrivee_le: datetime | None
+    recue_le: datetime | None
+    terminee_le: datetime | None
+    recue_par: str
+    guichet: str
+    ticket: str
+    tiers: str
+    mandat_vu: bool
+    attente: int | None
+    ouverte: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compteurs:
+    """A day at the desk: how many stand in each state, and minutes waited by those who were or are being received."""
+
+    attendus: int = 0
+    arrives: int = 0  # arrived or waiting
+    au_guichet: int = 0
+    recus: int = 0
+    absents: int = 0
+    excuses: int = 0
+    attente_moyenne: int | None = None
+    attente_max: int | None = None  # of those still waiting
+
+
+@dataclass(frozen=True, slots=True)
+class SuiviRow:
+    """A promise to keep: the note, whose it is, for which day."""
+
+    note: str
+    personne: str
+    qui: str
+    texte: str
+    suivi_le: date
+    ecrite_par: str
+
+
+@dataclass(frozen=True, slots=True)
+class RapportRendezVous:
+    """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known."""
+
+    ajoutes: int
+    inchanges: int
+    modifies: int
+    a_identifier: tuple[str, ...]

@@ -28,7 +28,7 @@ PASSWORD = "quatre mots de passe"
 MORNING = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)  # a Monday, nine o’clock in Paris
 SETTINGS = {
     "etablissement": "Université d’Armorique",
-    "uai": "0290000X",
+    "uai": "0999999F",
     "serie_ine": "P",
     "tribunal": "Rennes",
     "cvec_montant_2026-2027": "108,00",

@@ -1,0 +1,217 @@
+"""The visit: booked or walking in, arrived, waiting, received, done; absent, excused, put off. Readings are in
+`store/queries/visites.py`; transitions in `models/states.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.numeros import ticket_number
+from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.states import VISITE, allowed
+from scolarite_desk.models.visite import Visite
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Work
+
+
+@act("Donner un rendez-vous", right="visites")
+def book_visit(
+    work: Work,
+    le: datetime,
+    annonce: str = "",
+    ne_le: str | None = None,
+    telephone: str = "",
+    motif: str = "",
+    duree: int | None = None,
+    personne: str | None = None,
+    dossier: str | None = None,
+) -> str:
+    """Someone is expected at `le` (UTC); returns the visit's key. `annonce` is the name as given."""
+    jour = _coming(work, le)
+    visite = _new(work, jour, "rendezvous", annonce, ne_le, telephone, motif, personne, dossier)
+    visite.rendezvous_le, visite.duree = le, duree
+    return visite.id
+
+
+@act("Enregistrer une arrivée sans rendez-vous", right="visites")
+def walk_in(
+    work: Work,
+    annonce: str = "",
+    ne_le: str | None = None,
+    telephone: str = "",
+    motif: str = "",
+    personne: str | None = None,
+    dossier: str | None = None,
+    guichet: str = "",
+) -> str:
+    """Someone comes in, and takes a ticket; with `guichet`, is received at once. Returns the visit's key."""
+    visite = _new(work, local(work.now).date(), "arrivee", annonce, ne_le, telephone, motif, personne, dossier)
+    visite.arrivee_le, visite.ticket = work.now, _ticket(work)
+    if guichet.strip():
+        work.session.flush()
+        call_visit(work, visite.id, guichet)
+    return visite.id
+
+
+@act("Noter l’arrivée", right="visites")
+def arrive(work: Work, visite: str) -> str:
+    """Who was expected is there; returns the ticket. A ticket given earlier the same day is kept."""
+    row = _go(work, visite, "arrivee")
+    today = local(work.now).date()
+    if row.jour != today:
+        raise Refused(f"Ce rendez-vous est le {row.jour:%d/%m/%Y}\u00a0: reportez-le à aujourd’hui.", "visite.jour")
+    row.arrivee_le, row.ticket = work.now, row.ticket or _ticket(work)
+    return row.ticket
+
+
+@act("Faire attendre", right="visites")
+def wait_visit(work: Work, visite: str) -> None:
+    """Sent to wait, also after having been called. Who was expected arrives by the same gesture."""
+    row = _visit(work, visite)
+    if row.statut == "rendezvous":
+        arrive(work, visite)
+    _go(work, visite, "attente")
+    row.recue_le = row.recue_par = row.guichet = None
+
+
+@act("Appeler au guichet", right="visites")
+def call_visit(work: Work, visite: str, guichet: str = "") -> None:
+    """Received now, by this account, at a desk (this station by default)."""
+    row = _go(work, visite, "guichet")
+    row.arrivee_le = row.arrivee_le or work.now
+    row.recue_le, row.recue_par = work.now, work.auteur
+    row.guichet = guichet.strip() or work.poste.nom
+
+
+@act("Terminer la visite", right="visites")
+def finish_visit(work: Work, visite: str) -> None:
+    """The person leaves."""
+    _go(work, visite, "terminee").terminee_le = work.now
+
+
+@act("Marquer absente", right="visites")
+def mark_absent(work: Work, visite: str) -> None:
+    """Expected or called, and not there."""
+    _go(work, visite, "absente")
+
+
+@act("Excuser", right="visites")
+def excuse_visit(work: Work, visite: str) -> None:
+    """The person said that they would not come."""
+    _go(work, visite, "excusee")
+
+
+@act("Reporter le rendez-vous", right="visites")
+def postpone_visit(work: Work, visite: str, le: datetime, duree: int | None = None) -> None:
+    """Another day or hour (UTC): what was noted of the arrival is forgotten."""
+    row, jour = _visit(work, visite), _coming(work, le)
+    if row.statut != "rendezvous":
+        _go(work, visite, "rendezvous")
+        row.arrivee_le = row.recue_le = row.recue_par = row.guichet = row.ticket = None
+    row.jour, row.rendezvous_le, row.duree = jour, le, duree or row.duree
+
+
+@act("Rattacher la visite", right="visites")
+def link_visit(work: Work, visite: str, personne: str | None = None, dossier: str | None = None) -> None:
+    """Say who the visitor is; a person brings the dossier of the open campaign. Nobody: the link is taken away."""
+    row = _visit(work, visite)
+    row.personne_id, row.dossier_id = _who(work, personne, dossier)
+
+
+@act("Noter un tiers", right="visites")
+def set_third_party(work: Work, visite: str, tiers: str, mandat_vu: bool = False) -> None:
+    """Someone comes in the person's place, with a mandate that was seen or not. Blank: the person came."""
+    row = _visit(work, visite)
+    row.tiers, row.mandat_vu = tiers.strip() or None, mandat_vu if tiers.strip() else None
+
+
+@act("Préciser la visite", right="visites")
+def describe_visit(work: Work, visite: str, motif: str = "", duree: int | None = None) -> None:
+    """Its motive (list `motif_visite`) and the minutes it should take."""
+    row = _visit(work, visite)
+    row.motif, row.duree = motif.strip() or None, duree
+
+
+def _new(
+    work: Work,
+    jour: date,
+    statut: str,
+    annonce: str,
+    ne_le: str | None,
+    telephone: str,
+    motif: str,
+    personne: str | None,
+    dossier: str | None,
+) -> Visite:
+    who = _who(work, personne, dossier)
+    if who[0] is None and not annonce.strip():
+        raise Refused("Écrivez le nom du visiteur, ou choisissez la personne.", "visite.annonce")
+    return work.add(
+        Visite(
+            jour=jour,
+            statut=statut,
+            annonce=annonce.strip() or None,
+            annonce_ne_le=ne_le or None,
+            annonce_telephone=telephone.strip() or None,
+            motif=motif.strip() or None,
+            personne_id=who[0],
+            dossier_id=who[1],
+        )
+    )
+
+
+def _who(work: Work, personne: str | None, dossier: str | None) -> tuple[str | None, str | None]:
+    if dossier is not None:
+        owner = work.get(Dossier, dossier).personne_id
+        if personne not in (None, owner):
+            raise Refused("Ce dossier est celui d’une autre personne.", "visite.dossier_id")
+        return owner, dossier
+    if personne is None:
+        return None, None
+    return work.get(Personne, personne).id, current_dossier(work.session, personne)
+
+
+def current_dossier(session: Session, personne: str) -> str | None:
+    """The key of a person's dossier in the newest open campaign where there is one."""
+    found = session.scalars(
+        living(Dossier)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(Dossier.personne_id == personne, Campagne.etat == "ouverte", Campagne.retire_le.is_(None))
+        .order_by(Campagne.annee.desc(), Dossier.id.desc())
+    ).first()
+    return found.id if found else None
+
+
+def _visit(work: Work, visite: str) -> Visite:
+    row = work.get(Visite, visite)
+    if row.retire_le is not None:
+        raise Refused("Cette visite a été retirée.")
+    return row
+
+
+def _go(work: Work, visite: str, statut: str) -> Visite:
+    row = _visit(work, visite)
+    if not allowed("visite", row.statut, statut):
+        before, after = VISITE[row.statut].label, VISITE[statut].label
+        raise Refused(f"Cette visite est «\u00a0{before}\u00a0»\u00a0: elle ne devient pas «\u00a0{after}\u00a0».")
+    row.statut = statut
+    return row
+
+
+def _coming(work: Work, le: datetime) -> date:
+    jour = local(le).date()
+    if jour < local(work.now).date():
+        raise Refused("Ce jour est passé\u00a0: choisissez-en un autre.", "visite.rendezvous_le")
+    return jour
+
+
+def _ticket(work: Work) -> str:
+    jour = local(work.now).date()
+    return ticket_number(work.poste.nom, work.next_number(f"ticket {jour.isoformat()}"))
