@@ -31,7 +31,7 @@ format: setup-dev  ## format, and mend what the linter can
 	@$(PY) -m ruff check --fix . $(call stop,what is left is for you.)
 
 journeys: setup-dev  ## the tests that need LibreOffice, poppler, Xvfb or AT-SPI; says what it does not find
-	@$(PY) -m pytest --journeys $(call stop,a journey failed, or none could run.)
+	@$(PY) -m pytest --journeys $(call stop,a journey failed or none could run.)
 
 torture: setup-dev  ## the tests, with fifty times the examples of every property
 	@$(PYTEST) --torture $(call stop,a test failed.)
