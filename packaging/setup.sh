@@ -28,7 +28,7 @@ if [ "$(cat .venv/made-for 2>/dev/null)" != "$made_for" ]; then
 fi
 
 pip() { .venv/bin/python -m pip --disable-pip-version-check "$@"; }
-printf 'Installing the locked packages of requirements/%s.txt (a first time downloads about 200 MB)\n' "$what"
+printf 'Installing the locked packages of requirements/%s.txt (up to 200 MB the first time)\n' "$what"
 pip install --quiet --no-deps --only-binary=:all: --require-hashes -r "requirements/$what.txt" ||
     stop "a locked package could not be installed; the lines above say which. Is the network there?"
 pip install --quiet --no-index --no-deps --no-build-isolation --editable . ||
