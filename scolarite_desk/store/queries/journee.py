@@ -1,0 +1,61 @@
+"""What the day page says of one visitor beside the visit itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.dossier import Note
+from scolarite_desk.models.found import FoundRow
+from scolarite_desk.models.ressemblance import Civil
+from scolarite_desk.models.states import STATUT
+from scolarite_desk.store import search
+from scolarite_desk.store.queries.dossiers import candidatures_of, least_advanced
+from scolarite_desk.store.queries.rows import living
+
+
+@dataclass(frozen=True, slots=True)
+class Visiteur:
+    """Where the dossier stands (its label, perhaps blank), and the last note written about the person."""
+
+    statut: str = ""
+    note: str = ""
+    note_le: datetime | None = None
+    note_par: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connu:
+    """Someone of the base who may be the visitor: the reason when it is a likeness."""
+
+    personne: str
+    nom: str
+    ne_le: str  # ISO, perhaps partial
+    numero: str
+    raison: str = ""
+
+
+def visitor(session: Session, personne: str | None, dossier: str | None) -> Visiteur:
+    """What is known of who came."""
+    statut = least_advanced(candidatures_of(session, dossier)) if dossier else ""
+    label = STATUT[statut].label if statut else ""
+    notes = living(Note).where(Note.personne_id == personne).order_by(Note.id.desc())
+    last = session.scalars(notes).first() if personne else None
+    return Visiteur(label, last.texte, last.ecrite_le, last.ecrite_par) if last else Visiteur(label)
+
+
+def known_visitors(session: Session, text: str, today: date, limit: int = 9) -> tuple[Connu, ...]:
+    """Who a typed text finds, as the search box does."""
+    return tuple(_known(row) for row in search.find(session, text, today, limit).rows)
+
+
+def alike_visitors(session: Session, civil: Civil, limit: int = 9) -> tuple[Connu, ...]:
+    """Who looks like the visitor, and why: to be shown before a dossier is made."""
+    return tuple(_known(row, ", ".join(alike.raisons)) for row, alike in search.lookalikes(session, civil)[:limit])
+
+
+def _known(row: FoundRow, raison: str = "") -> Connu:
+    name = " ".join(part for part in ((row.nom or "").upper(), row.prenom or "") if part) or "Sans nom"
+    return Connu(row.personne, name, row.ne_le or "", row.numero or "", raison)

@@ -1,0 +1,72 @@
+"""A room that shows what the base holds: read when it is entered, and again when what it shows has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.store.store import Changed, Work
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.salles.room import Room
+from scolarite_desk.ui.theme import dress
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_BUSY = 250  # milliseconds between two readings while a job writes
+
+
+class Living(Room):
+    """`tables` are those that it shows. A lot of works done elsewhere makes one reading, not one each."""
+
+    tables: frozenset[str] = frozenset()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look="paper")
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self.reload)
+        desk.changed.connect(self._changed)
+
+    def open(self) -> None:
+        """Read."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what the base holds now; what is being typed stays."""
+
+    def _changed(self, changed: Changed) -> None:
+        mine = changed.source is self or not self.isVisible()
+        if not mine and any(table in self.tables for table, _ in changed.rows):
+            self._again.start(_BUSY if self.desk.jobs.busy else 0)
+
+
+def beside(left: QWidget, right: QWidget, wide: int, least: int) -> QSplitter:
+    """Two halves with a line between them: the right one `wide` pixels, never under `least`, unless it is dragged."""
+    split = QSplitter(Qt.Orientation.Horizontal)
+    split.setHandleWidth(1)
+    split.setChildrenCollapsible(False)
+    split.addWidget(left)
+    split.addWidget(right)
+    right.setMinimumWidth(least)
+    split.setStretchFactor(0, 1)
+    split.setStretchFactor(1, 0)
+    split.setSizes([10 * wide, wide])
+    return split
+
+
+def obtained(
+    desk: Desk, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T | None:
+    """As `Desk.attempt`, but what the act answers; None when it was refused, and that is told."""
+    try:
+        answer = desk.do(source, act, *args, **kwargs)
+    except (Refused, Unavailable) as error:
+        desk.messages.tell(error)
+        return None
+    desk.messages.clear(all_of_them=False)
+    return answer
