@@ -37,7 +37,6 @@ MENUS = {
     "decisions": QT_TRANSLATE_NOOP("actions", "Dé&cisions"),
     "campagne": QT_TRANSLATE_NOOP("actions", "Ca&mpagne"),
     "exports": QT_TRANSLATE_NOOP("actions", "&Exports"),
-    "synchronisation": QT_TRANSLATE_NOOP("actions", "&Synchronisation"),
     "affichage": QT_TRANSLATE_NOOP("actions", "Aff&ichage"),
     "aide": QT_TRANSLATE_NOOP("actions", "&Aide"),
 }
@@ -47,11 +46,9 @@ MENU_LETTERS = "".join(title[title.index("&") + 1].lower() for title in MENUS.va
 # fmt: off - a table reads better as lines
 COMMANDS = (
     Command("ouvrir_base", QT_TRANSLATE_NOOP("actions", "Ouvrir une base…"), "fichier", "Ctrl+O", "folder-open"),
-    Command("sauvegarder", QT_TRANSLATE_NOOP("actions", "Sauvegarder une copie…"), "fichier", "", "archive"),
     Command("verifier", QT_TRANSLATE_NOOP("actions", "Vérifier la base"), "fichier", "", "clipboard-check"),
     Command("reglages", QT_TRANSLATE_NOOP("actions", "Réglages"), "fichier", "Ctrl+,", "settings", line=True),
     Command("formations", QT_TRANSLATE_NOOP("actions", "Formations"), "fichier", "", "graduation-cap"),
-    Command("comptes", QT_TRANSLATE_NOOP("actions", "Comptes"), "fichier", "", "key-round"),
     Command("journal", QT_TRANSLATE_NOOP("actions", "Journal"), "fichier", "", "history"),
     Command("corbeille", QT_TRANSLATE_NOOP("actions", "Corbeille"), "fichier", "", "trash-2"),
     Command(
@@ -62,14 +59,6 @@ COMMANDS = (
     Command("retablir", QT_TRANSLATE_NOOP("actions", "Rétablir"), "dossier", "Ctrl+Y; Ctrl+Shift+Z", "redo-2"),
     Command("chercher", QT_TRANSLATE_NOOP("actions", "Chercher"), "dossier", "Ctrl+F", "search", line=True),
     Command("nouveau", QT_TRANSLATE_NOOP("actions", "Nouveau dossier"), "dossier", "Ctrl+N", "user-plus"),
-    Command(
-        "lire_piece",
-        QT_TRANSLATE_NOOP("actions", "Lire une pièce d’identité"),
-        "dossier",
-        "Ctrl+Shift+L",
-        "scan-line",
-        DOSSIER,
-    ),
     Command(
         "ine_provisoire",
         QT_TRANSLATE_NOOP("actions", "Attribuer un INE provisoire"),
@@ -96,6 +85,10 @@ COMMANDS = (
         DOSSIER,
     ),
     Command("retirer", QT_TRANSLATE_NOOP("actions", "Mettre à la corbeille"), "dossier", "", "trash-2", DOSSIER),
+    Command(
+        "historique_champ", QT_TRANSLATE_NOOP("actions", "Historique du champ"), "dossier", "Ctrl+H", "history", DOSSIER
+    ),
+    Command("decisions", QT_TRANSLATE_NOOP("actions", "Décisions"), "decisions", "F6", "scale"),
     Command("donner_avis", QT_TRANSLATE_NOOP("actions", "Donner un avis"), "decisions", "Ctrl+D", "scale", DOSSIER),
     Command(
         "valider_avis", QT_TRANSLATE_NOOP("actions", "Valider l’avis"), "decisions", "Ctrl+Shift+D", "stamp", DOSSIER
@@ -105,21 +98,10 @@ COMMANDS = (
     Command("journee", QT_TRANSLATE_NOOP("actions", "Journée"), "campagne", "Ctrl+J", "calendar-days"),
     Command("arrivee", QT_TRANSLATE_NOOP("actions", "Noter une arrivée"), "campagne", "Ctrl+Shift+A", "door-open"),
     Command("rendez_vous", QT_TRANSLATE_NOOP("actions", "Importer des rendez-vous…"), "campagne", "", "calendar-plus"),
-    Command("tableau", QT_TRANSLATE_NOOP("actions", "Tableau de bord"), "campagne", "Ctrl+B", "chart-column"),
     Command("exporter_excel", QT_TRANSLATE_NOOP("actions", "Décisions en classeur…"), "exports", "Ctrl+E", "download"),
     Command("exporter_pdf", QT_TRANSLATE_NOOP("actions", "Décisions en liste à signer…"), "exports", "", "file-text"),
     Command("exporter_csv", QT_TRANSLATE_NOOP("actions", "Décisions en fichier texte…"), "exports", "", "file-text"),
     Command("lettres", QT_TRANSLATE_NOOP("actions", "Lettres de décision…"), "exports", "", "mail"),
-    Command(
-        "synchroniser", QT_TRANSLATE_NOOP("actions", "Synchroniser maintenant"), "synchronisation", "F5", "refresh-cw"
-    ),
-    Command(
-        "divergences",
-        QT_TRANSLATE_NOOP("actions", "Divergences entre postes"),
-        "synchronisation",
-        "",
-        "git-compare-arrows",
-    ),
     Command("onglet_suivant", QT_TRANSLATE_NOOP("actions", "Onglet suivant"), "affichage", "Ctrl+PgDown", "", DOSSIER),
     Command(
         "onglet_precedent", QT_TRANSLATE_NOOP("actions", "Onglet précédent"), "affichage", "Ctrl+PgUp", "", DOSSIER
