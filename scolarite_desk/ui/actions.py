@@ -50,6 +50,7 @@ COMMANDS = (
     Command("reglages", QT_TRANSLATE_NOOP("actions", "Réglages"), "fichier", "Ctrl+,", "settings", line=True),
     Command("formations", QT_TRANSLATE_NOOP("actions", "Formations"), "fichier", "", "graduation-cap"),
     Command("journal", QT_TRANSLATE_NOOP("actions", "Journal"), "fichier", "", "history"),
+    Command("registre", QT_TRANSLATE_NOOP("actions", "Registre des numéros"), "fichier", "", "ticket"),
     Command("corbeille", QT_TRANSLATE_NOOP("actions", "Corbeille"), "fichier", "", "trash-2"),
     Command(
         "verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller le poste"), "fichier", "Ctrl+L", "lock", line=True

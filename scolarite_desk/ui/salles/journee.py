@@ -98,15 +98,8 @@ class JourneeRoom(Living):
         desk = self.desk
         self._rows = desk.read(visits_of_day, self.day, desk.store.clock())
         count = counters(self._rows)
-        waiting = (
-            self.tr("%1 visites · %2 en attente") if len(self._rows) != 1 else self.tr("%1 visite · %2 en attente")
-        )
-        self.head.say(
-            lignes.long_day(datetime.combine(self.day, time())), filled(waiting, len(self._rows), count.arrives)
-        )
+        self.head.say(lignes.long_day(self.day), self._counted(count))
         self._today.setVisible(self.day != desk.today)
-        average = count.attente_moyenne
-        self._average.setText("" if average is None else filled(self.tr("Attente moyenne %1"), f"{average}{NBSP}min"))
         kinds = Counter(code for row in self._rows for code in lignes.kinds(row))
         self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
         self._fill()
