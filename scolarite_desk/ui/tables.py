@@ -33,6 +33,7 @@ class Column(Generic[R]):
     right: bool = False
     code: bool = False
     stretch: bool = False
+    spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -99,7 +100,7 @@ def _alignment(column: Column[Any], row: Any = None) -> int:
 
 
 def _spoken(column: Column[R], row: R) -> str:
-    said = column.text(row)
+    said = column.spoken(row) if column.spoken else column.text(row)
     return f"{column.title} : {said or 'vide'}" if column.title else said
 
 

@@ -111,10 +111,10 @@ def test_the_palette_finds_by_the_beginnings_of_words() -> None:
 def test_any_command_by_name(window: Window) -> None:
     window.form.focus("prenom")
     pressed("Ctrl+K")
-    typed("tableau")
-    assert window.palette_sheet.labels() == ["Tableau de bord"]
+    typed("journal")
+    assert window.palette_sheet.labels() == ["Journal"]
     pressed("Return")
-    assert window.done == ["tableau"]
+    assert window.done == ["journal"]
     assert not window.palette_sheet.isVisible()
 
 

@@ -1,0 +1,222 @@
+"""The only place where everything meets: unlock first, then store, desk and window; a fault of ours is told and ends.
+
+Until the password is typed only Qt and the vault are loaded; SQLAlchemy and the screens are imported meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from scolarite_desk import places
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.progress import Progress
+from scolarite_desk.ui.habitudes import Habits
+from scolarite_desk.ui.jobs import Jobs
+from scolarite_desk.ui.ouverture import Ouverture
+from scolarite_desk.ui.panne import Panne, report
+from scolarite_desk.ui.texts import install_translations
+from scolarite_desk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from scolarite_desk.store.store import Store
+    from scolarite_desk.ui.window import Window
+
+PRACTICE = 300  # dossiers of an exercise base
+PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window on a base and stay until it closes. Returns the exit code."""
+    options = _options(argv)
+    app = application()
+    program = Program(app, options.base, options.compte)
+    sys.excepthook = program.crashed
+    program.start()
+    code = app.exec()
+    program.stop()
+    return code
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scolarite-desk", add_help=False)
+    parser.add_argument("--base", type=Path)
+    parser.add_argument("--compte", default=os.environ.get("SCOLARITE_DESK_ACCOUNT", ""))
+    return parser.parse_known_args(argv)[0]
+
+
+def application() -> QApplication:
+    """The Qt application, in French."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Scolarité Desk")
+    install_translations(app)
+    return app
+
+
+class Program(QObject):
+    """One run: the base that is open, the window on it, and the one that unlocks it."""
+
+    def __init__(self, app: QApplication, base: Path | None, compte: str = "") -> None:
+        super().__init__()
+        self.habits = Habits()
+        self.theme = Theme(app, scheme=self.habits.scheme, size=self.habits.size)
+        known = self.habits.text("base/derniere")
+        self._base = base or (Path(known) if known else places.user_data() / "scolarite.sdesk")
+        self._compte = compte or self.habits.text("base/compte")
+        self._jobs = Jobs(self._refused, self)
+        self._store: Store | None = None
+        self.window: Window | None = None
+        self.opening: Ouverture | None = None
+
+    def start(self) -> None:
+        """Ask for the password; the rest is imported while it is typed."""
+        self._ask()
+        QTimer.singleShot(0, self, lambda: self._jobs.run("import", _import_all))
+
+    def stop(self) -> None:
+        """Everything closed, whatever was open."""
+        self._jobs.shutdown()
+        self._leave_window()
+        self._close_opening()
+
+    def lock(self) -> None:
+        """The window goes away; the same account brings it back."""
+        if self.window is not None and self.opening is None:
+            self.window.hide()
+            self._ask(locked=True)
+
+    def open_other(self, base: Path) -> None:
+        """Leave this base for another one."""
+        self._leave_window()
+        self._base, self._compte = base, ""
+        self._ask()
+
+    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A fault of ours: said once, the base closed, the person told."""
+        sys.excepthook = sys.__excepthook__
+        sys.__excepthook__(kind, error, trace)
+        safe = self._close_store()
+        if self.window is not None:
+            self.window.hide()
+        self.panne = Panne(self.theme, report(kind, error, trace), safe)
+        self.panne.show()
+
+    def _ask(self, *, locked: bool = False) -> None:
+        self.opening = Ouverture(
+            self.theme,
+            self._base,
+            self._compte,
+            unlock=self._check if locked else self._unlock,
+            create=self._create,
+            practise=self._practise,
+            locked=locked,
+        )
+        self.opening.show()
+
+    def _unlock(self, base: Path, compte: str, password: str) -> None:
+        self._job(lambda _: _open(base, compte, password))
+
+    def _create(self, base: Path, compte: str, password: str) -> None:
+        self._base = base
+        self._job(lambda _: _create(base, compte, password))
+
+    def _practise(self) -> None:
+        base = places.user_data() / "exercice.sdesk"
+        self._base = base
+        self._job(lambda progress: _practice(base, progress))
+
+    def _check(self, base: Path, compte: str, password: str) -> None:
+        """Unlocking again: the password alone is looked at, the base is still open."""
+        from scolarite_desk.store import vault
+
+        def back(_: object) -> None:
+            self._close_opening()
+            if self.window is not None:
+                self.window.show()
+
+        self._jobs.run("déverrouiller", lambda _: vault.unwrap(base, compte, password), done=back, failed=self._refused)
+
+    def _job(self, work: Callable[[Progress], Store]) -> None:
+        self._jobs.run("ouvrir", work, done=self._opened, failed=self._refused)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, Refused | Unavailable) or self.opening is None:
+            raise error
+        self.opening.refuse(error)
+
+    def _opened(self, store: Store) -> None:
+        from scolarite_desk.ui.window import Window
+
+        self._store, self._base, self._compte = store, store.path, store.auteur
+        self.habits.keep("base/derniere", str(store.path))
+        self.habits.keep("base/compte", store.auteur)
+        self.window = Window(store, self.theme, self.habits, lock=self.lock, open_other=self.open_other)
+        self.window.show()
+        self._close_opening()
+        self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
+
+    def _close_opening(self) -> None:
+        if self.opening is not None:
+            self.opening.stop()
+            self.opening.close()
+            self.opening.deleteLater()
+            self.opening = None
+
+    def _leave_window(self) -> None:
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self._close_store()
+
+    def _close_store(self) -> bool:
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
+        return store is not None
+
+
+def _import_all(_: Progress) -> None:
+    """What the window needs, imported while the password is typed."""
+    import scolarite_desk.store.base
+    import scolarite_desk.ui.window  # noqa: F401
+
+
+def _open(base: Path, compte: str, password: str) -> Store:
+    from scolarite_desk.store.base import open_base
+
+    return open_base(base, compte, password)
+
+
+def _create(base: Path, compte: str, password: str) -> Store:
+    from scolarite_desk.store.base import create
+
+    return create(base, compte, password)
+
+
+def _practice(base: Path, progress: Progress) -> Store:
+    """The exercise base of this person: made the first time, opened afterwards."""
+    from datetime import UTC, datetime
+
+    from scolarite_desk.models.dates import local
+    from scolarite_desk.services import exercice
+
+    if base.exists():
+        return _open(base, exercice.COMPTE, exercice.PASSWORD)
+    made = exercice.make(base, PRACTICE, 1, local(datetime.now(UTC)).date(), progress)
+    made.close()
+    return _open(base, exercice.COMPTE, exercice.PASSWORD)
+
+
+def _prepare(window: Window | None) -> None:
+    if window is not None:
+        window.desk.lists.prepare(*PREPARED)

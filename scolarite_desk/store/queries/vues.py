@@ -1,0 +1,117 @@
+"""The saved views of the queue: who they show, in the order of names, and how many they are.
+
+A view is one line of `VUES`: a condition on `t`, a line of the search index (one person with the latest dossier). But
+for the visits of the day, people whose campaign is over are hidden, counted, and shown when asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.found import FoundRow
+
+LISTED = 500  # rows read at once: beyond, one searches
+LATE = 7  # days after which an incomplete dossier is late
+
+
+@dataclass(frozen=True)
+class Vue:
+    """One saved view. `archives`: also those of past campaigns, without being asked."""
+
+    code: str
+    label: str
+    icon: str
+    where: str
+    archives: bool = False
+
+
+@dataclass(frozen=True)
+class Liste:
+    """The first rows of a view, how many it has, and how many more are hidden."""
+
+    rows: tuple[FoundRow, ...]
+    total: int
+    hidden: int
+
+
+_LIVE = "retire_le IS NULL"
+_VISITS = f"SELECT personne_id FROM visite WHERE jour = :today AND personne_id IS NOT NULL AND {_LIVE}"
+_CANDIDATURES = f"SELECT c.dossier_id FROM candidature c WHERE c.annulee_le IS NULL AND c.{_LIVE}"
+
+# fmt: off
+VUES = {
+    vue.code: vue
+    for vue in (
+        Vue("jour", "Aujourd’hui", "calendar-days", f"t.personne IN ({_VISITS})", archives=True),
+        Vue("attente", "En attente à l’accueil", "hourglass",
+            f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True),
+        Vue("regulariser", "À régulariser", "triangle-alert", "(t.ine IS NULL OR t.ine_provisoire)"),
+        Vue("incomplets", "Incomplets > 7 jours", "circle-dashed",
+            f"t.dossier IN ({_CANDIDATURES} AND c.statut = 'IN' AND c.incomplete_le < :late)"),
+        Vue("avis", "Avis à valider", "clipboard-check",
+            f"""t.dossier IN ({_CANDIDATURES} AND (SELECT a.valide_le IS NULL FROM avis a
+                WHERE a.candidature_id = c.id AND a.{_LIVE} ORDER BY a.id DESC LIMIT 1))"""),
+        Vue("cvec", "CVEC manquantes", "badge-euro",
+            f"""NOT EXISTS (SELECT 1 FROM cvec v WHERE v.personne_id = t.personne AND v.annee = g.annee
+                AND v.situation IS NOT NULL AND v.{_LIVE})"""),
+        Vue("suivis", "Suivis à faire", "sticky-note",
+            f"""t.personne IN (SELECT n.personne_id FROM note n WHERE n.suivi_le <= :today
+                AND n.suivi_fait_le IS NULL AND n.{_LIVE})""", archives=True),
+        Vue("tous", "Tous les dossiers", "users", "TRUE"),
+    )
+}
+# fmt: on
+
+_COLUMNS = ", ".join(f"t.{name}" for name in FoundRow.__slots__)
+_FROM = "FROM trouvable t JOIN dossier d ON d.id = t.dossier JOIN campagne g ON g.id = d.campagne_id"
+_OPEN = "g.etat IS NOT 'archivee'"
+
+
+def listed(session: Session, code: str, today: date, archives: bool = False, limit: int = LISTED) -> Liste:
+    """The first people of a view by name. `archives`: those of past campaigns too."""
+    vue, days = VUES[code], _days(today)
+    shown = vue.where if archives or vue.archives else f"{vue.where} AND {_OPEN}"
+    found = session.execute(text(f"SELECT {_COLUMNS} {_FROM} WHERE {shown} ORDER BY t.place LIMIT {limit}"), days)
+    rows = tuple(_row(line) for line in found)
+    total, everybody = _counted(session, vue, days)
+    return Liste(rows, everybody if archives or vue.archives else total, 0 if archives else everybody - total)
+
+
+def counters(session: Session, today: date) -> dict[str, int]:
+    """How many people each view shows, by code."""
+    found = {code: _counted(session, vue, _days(today)) for code, vue in VUES.items()}
+    return {code: everybody if VUES[code].archives else total for code, (total, everybody) in found.items()}
+
+
+def position(session: Session, code: str, dossier: str, today: date, archives: bool = False) -> int:
+    """Where a dossier stands in a view, from 1; 0 when it is not there."""
+    vue, days = VUES[code], _days(today)
+    shown = vue.where if archives or vue.archives else f"{vue.where} AND {_OPEN}"
+    before = text(
+        f"SELECT count(*), max(t.dossier = :dossier) {_FROM} WHERE {shown}"
+        " AND t.place <= (SELECT place FROM trouvable WHERE dossier = :dossier)"
+    )
+    count, there = session.execute(before, days | {"dossier": bytes.fromhex(dossier)}).one()
+    return int(count) if there else 0
+
+
+def _counted(session: Session, vue: Vue, days: dict[str, str]) -> tuple[int, int]:
+    """(people of live campaigns, everybody)."""
+    query = text(f"SELECT count(*) FILTER (WHERE {_OPEN}), count(*) {_FROM} WHERE {vue.where}")
+    total, everybody = session.execute(query, days).one()
+    return (everybody, everybody) if vue.archives else (total, everybody)
+
+
+def _days(today: date) -> dict[str, str]:
+    return {"today": today.isoformat(), "late": (today - timedelta(days=LATE)).isoformat()}
+
+
+def _row(line: Any) -> FoundRow:
+    values = dict(zip(FoundRow.__slots__, line, strict=True))
+    values |= {"personne": values["personne"].hex(), "dossier": values["dossier"].hex()}
+    return FoundRow(**values | {"ine_provisoire": bool(values["ine_provisoire"])})

@@ -1,0 +1,187 @@
+"""The right of the window: a dossier's head, its tabs, and what remains to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows import Manque
+from scolarite_desk.models.views import DossierView
+from scolarite_desk.services.completude import reste_a_faire
+from scolarite_desk.services.documents import documents_of
+from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.store import Changed
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.entete import Header
+from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.dossier.reste import Remaining, icon_of
+from scolarite_desk.ui.form import Form
+from scolarite_desk.ui.theme import dress
+from scolarite_desk.ui.widgets import Rule, Tabs, column
+
+
+class DossierPane(QWidget):
+    """One dossier at a time. `run(code)` does a command of the window."""
+
+    def __init__(self, desk: Desk, run: Callable[[str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.view: DossierView | None = None
+        self._read: set[DossierPage] = set()  # tabs looked at since this dossier was opened
+        self._behind: set[DossierPage] = set()  # those of them that miss the last changes
+        self.header = Header(desk.theme, self.go)
+        self.tabs = Tabs(desk.theme)
+        self.tabs.setAccessibleName(self.tr("Parties du dossier"))
+        self.remaining = Remaining(desk.theme, self.go, run)
+        self._made: dict[int, DossierPage] = {}
+        self._places = []
+        for onglet in PAGES:
+            place = QWidget()
+            self._places.append(column(place))
+            self.tabs.addTab(place, onglet.page.title)
+        column(self, self.header, (self.tabs, 1), Rule(), self.remaining)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look="paper")
+        self._here = self.page
+        self.tabs.currentChanged.connect(self._turned)
+        desk.messages.culprit.connect(self._blame)
+
+    @property
+    def page(self) -> DossierPage:
+        """The tab that is shown."""
+        return self._page_at(self.tabs.currentIndex())
+
+    def open(self, dossier: str, path: str = "") -> bool:
+        """Show a dossier, at a field or a tab; False when the one before could not be left, or this one not read."""
+        if self.view is not None and dossier != self.view.key and not self.commit():
+            return False
+        try:
+            view = self.desk.read(dossier_view, dossier)
+        except Refused as error:
+            self.desk.messages.tell(error)
+            return False
+        another = self.view is None or self.view.key != dossier
+        self.view = view
+        if another:
+            self._read, self._behind = set(), set()
+        self._show()
+        if path:
+            self.go(path)
+        return True
+
+    def reload(self, changed: Changed) -> None:
+        """Something changed somewhere: show again what concerns this dossier."""
+        if self.view is None:
+            return
+        try:
+            self.view = self.desk.read(dossier_view, self.view.key)
+        except Refused:
+            return  # withdrawn: the window leaves it
+        self._behind = set(self._read)
+        self._show()
+
+    def commit(self) -> bool:
+        """Give what is being typed; when it cannot be, its tab comes back."""
+        if self._here.commit():
+            return True
+        self._turn_to(self._here)
+        return False
+
+    def close_dossier(self) -> None:
+        """Nothing is shown any more."""
+        self.view = None
+
+    def go(self, path: str) -> bool:
+        """Lead to the tab of a path (« identite.ne_le », « cvec », « pieces »), and to the field when there is one."""
+        number = tab_of(path)
+        if number is None:
+            return False
+        self.tabs.setCurrentIndex(number)
+        if not self.page.go(path):
+            self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def turn(self, tabs: int) -> None:
+        """Go to the next tab, or to the one before; round and round."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + tabs) % self.tabs.count())
+        self.focus()
+
+    def focus(self) -> None:
+        """The keyboard goes to the first field of the tab."""
+        if not self.page.go(self.page.things[0] if self.page.things else ""):
+            self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def form(self) -> Form | None:
+        """The form under the keyboard."""
+        return self.page.form()
+
+    def commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """The commands that the tabs answer: each comes with its tab."""
+        for number, onglet in enumerate(PAGES):
+            for code in onglet.answers:
+                yield code, self._at(number, code)
+
+    def _at(self, number: int, code: str) -> Callable[[], object]:
+        def act() -> None:
+            self.tabs.setCurrentIndex(number)
+            self.page.commands()[code]()
+
+        return act
+
+    def _page_at(self, number: int) -> DossierPage:
+        """A tab is made when it is first looked at."""
+        if number not in self._made:
+            page = self._made[number] = PAGES[number].page(self.desk)
+            self._places[number].addWidget(page)
+        return self._made[number]
+
+    def _turn_to(self, page: DossierPage) -> None:
+        self.tabs.setCurrentIndex(next(number for number, one in self._made.items() if one is page))
+
+    def _show(self) -> None:
+        assert self.view is not None
+        self.header.show_view(self.view)
+        self._wake(self.page)
+        rows = self.desk.read(reste_a_faire, self.view.key)
+        given = any(one.genre == "recu" for one in self.desk.read(documents_of, self.view.key))
+        self.remaining.show_rows(rows, given)
+        self._mark(rows)
+
+    def _mark(self, rows: Sequence[Manque]) -> None:
+        """A tab with something to do wears an icon."""
+        marks = {number: icon_of(one) for one in reversed(rows) if (number := tab_of(one.where)) is not None}
+        for number in range(self.tabs.count()):
+            own = self._made[number].mark() if number in self._made else ("", "")
+            self.tabs.mark(number, *marks.get(number, own))
+
+    def _wake(self, page: DossierPage) -> None:
+        """A tab reads its part when it is looked at."""
+        assert self.view is not None
+        if page not in self._read:
+            page.open(self.view)
+        elif page in self._behind:
+            page.refresh(self.view)
+        self._read.add(page)
+        self._behind.discard(page)
+
+    def _turned(self) -> None:
+        left, self._here = self._here, self.page
+        if not left.commit():
+            self.desk.messages.say(f"« {left.title} » garde un champ à corriger.", "warn")
+        if self.view is not None:
+            self._wake(self.page)
+
+    def _blame(self, path: str) -> None:
+        form = self.page.form()
+        if form is not None and self.isVisible():
+            form.focus(path)
+
+
+def tab_of(path: str) -> int | None:
+    """The number of the tab that a path leads to."""
+    thing = path.partition(".")[0]
+    return next((number for number, onglet in enumerate(PAGES) if thing in onglet.page.things), None)

@@ -1,0 +1,92 @@
+"""The head of a dossier, which never scrolls: who, number, state; INE, CVEC, candidature, each leading to its tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.states import STATUT, State
+from scolarite_desk.models.views import CandidatureView, DossierView
+from scolarite_desk.ui.texts import filled
+from scolarite_desk.ui.theme import Theme
+from scolarite_desk.ui.widgets import Badge, Chip, Words, column, keep_room, row
+
+Said = tuple[str, str, str]  # words, icon, tone
+_NONE = State("", "Sans candidature", "minus")
+_CVEC = {"payee": "vérifiée", "exoneree": "exonérée", "non_concernee": "non concernée"}
+
+
+class Header(QWidget):
+    """`go(path)`: a chip was pressed. What it says is what the base holds, not what is being typed."""
+
+    def __init__(self, theme: Theme, go: Callable[[str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._facts = Words(look="title"), Words(tone="muted")
+        self._rank = Words(tone="muted")
+        self._state = Badge(theme, "", _NONE.icon)
+        self._ine = Chip(theme, "", lambda: go("ine"))
+        self._cvec = Chip(theme, "", lambda: go("cvec"))
+        self._candidature = Chip(theme, "", lambda: go("candidatures"))
+        who, chips = QWidget(), QWidget()
+        row(who, self._name, (self._facts, 1), self._state, spacing=theme.gap + theme.tight)
+        row(chips, self._ine, self._cvec, self._candidature, None, self._rank, spacing=theme.gap)
+        column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
+        keep_room(self._rank)
+
+    def show_view(self, view: DossierView) -> None:
+        """Say who it is."""
+        self._name.setText(view.nom)
+        born = filled(self.tr("né(e) le %1"), show_day(view.ne_le)) if view.ne_le else self.tr("naissance à compléter")
+        self._facts.setText(filled(self.tr("%1 · dossier %2"), born, view.numero))
+        state = STATUT.get(view.statut, _NONE)
+        self._state.say(state.label, state.icon, state.tone)
+        for chip, (words, icon, tone) in (
+            (self._ine, ine_says(view)),
+            (self._cvec, cvec_says(view)),
+            (self._candidature, candidature_says(view)),
+        ):
+            chip.say(words, icon=icon, tone=tone)
+
+    def show_rank(self, rank: int, total: int) -> None:
+        """Where it stands in the list."""
+        order = "1er" if rank == 1 else f"{rank}e"
+        self._rank.setText(filled(self.tr("%1 sur %2 · F7 F8"), order, total) if rank else "")
+
+    def text(self) -> str:
+        """What it says, for tests."""
+        said = (self._name, self._facts, self._state, self._ine, self._cvec, self._candidature, self._rank)
+        return " | ".join(one.text().strip() for one in said)
+
+
+def ine_says(view: DossierView) -> Said:
+    """The INE, provisional in so many words; or that there is none."""
+    ine = view.ine
+    if ine is None:
+        return "Sans INE", "id-card", "warn"
+    if ine.provisoire:
+        return f"INE provisoire {ine.valeur} · à régulariser", "triangle-alert", "warn"
+    doubt = {"litige": " · en litige", "a_verifier": " · à vérifier"}.get(ine.controle, "")
+    return f"INE {ine.valeur}{doubt}", "triangle-alert" if doubt else "id-card", "warn" if doubt else "muted"
+
+
+def cvec_says(view: DossierView) -> Said:
+    """The CVEC of the year of the dossier."""
+    said = _CVEC.get(str(view.cvec.values.get("situation"))) if view.cvec is not None else None
+    if view.cvec is None or said is None:
+        return f"CVEC {view.annee} manquante", "circle-dashed", "warn"
+    if said == "vérifiée" and view.cvec.values.get("verifie_le") is None:
+        return f"CVEC {view.annee} à vérifier", "eye", "accent"
+    return f"CVEC {view.annee} {said}", "circle-check", "ok"
+
+
+def candidature_says(view: DossierView) -> Said:
+    """The formation that is asked for, or how many are."""
+    live: list[CandidatureView] = [one for one in view.candidatures if one.annulee_le is None]
+    if not live:
+        return "Aucune candidature", "circle-dashed", "warn"
+    more = f" et {len(live) - 1} autre{'s' if len(live) > 2 else ''}" if len(live) > 1 else ""
+    genre = {"vapp": " · VAPP", "reprise": " · reprise", "transfert": " · transfert"}.get(live[0].genre, "")
+    label = live[0].formation if len(live[0].formation) <= 48 else live[0].formation[:47] + "…"
+    return f"{label}{genre}{more}", "file-text", "muted"

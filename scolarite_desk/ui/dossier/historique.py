@@ -1,0 +1,116 @@
+"""What happened to a dossier, newest first; any one work can be undone as long as nothing touched its values since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.fields import field_of
+from scolarite_desk.models.fold import fold
+from scolarite_desk.models.views import DossierView, HistoryRow
+from scolarite_desk.services.acts import label_of, undoable
+from scolarite_desk.services.undo import undo_work
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.history import history_of
+from scolarite_desk.store.queries.lignee import keys_of
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.tables import Column, Table
+from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, row
+
+
+def field_label(one: HistoryRow) -> str:
+    """The field as its form calls it; the column's name when no form shows it."""
+    field = field_of(shared_classes()[one.genre], one.champ)
+    return field.label if field is not None else one.champ.replace("_", " ").removesuffix(" id")
+
+
+def columns() -> tuple[Column[HistoryRow], ...]:
+    """When, who, what, from what to what."""
+    return (
+        Column[HistoryRow]("Le", lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
+        Column[HistoryRow]("Par", lambda h: h.auteur, chars=12),
+        Column[HistoryRow]("Acte", lambda h: label_of(h.acte, h.detail), chars=30),
+        Column[HistoryRow]("Champ", field_label, chars=20),
+        Column[HistoryRow]("Avant", lambda h: h.avant, chars=22, tone=lambda _: "muted"),
+        Column[HistoryRow]("Après", lambda h: h.apres, chars=22, stretch=True),
+    )
+
+
+class HistoriquePage(DossierPage):
+    """The journal of one dossier."""
+
+    title = "Historique"
+    things = ("historique",)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._rows: Sequence[HistoryRow] = ()
+        self._filter = SearchLine(theme, self.tr("Champ, acte, valeur"))
+        self._filter.setMaximumWidth(theme.wide(40))
+        self._undo = Button(theme, self.tr("Annuler ce travail"), self.undo, icon="undo-2", keys=self.tr("Suppr"))
+        empty = Empty(theme, "history", self.tr("Rien ne correspond."))
+        self.table = Table(
+            theme, columns(), self.title, key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty
+        )
+        head = row(None, Words(self.tr("Historique"), look="strong"), None, self._filter, spacing=theme.gap)
+        foot = row(None, self._undo, None)
+        body = column(self, margins=(theme.block, theme.block), spacing=theme.gap)
+        body.addLayout(head)
+        body.addWidget(self.table, 1)
+        body.addLayout(foot)
+        self._filter.edited.connect(self._fill)
+        self._filter.moved.connect(self.table.step)
+        self.table.moved.connect(self._moved)
+
+    def open(self, view: DossierView) -> None:
+        """Another dossier's."""
+        super().open(view)
+        self._rows = self.desk.read(lambda s: history_of(s, keys_of(s, view.key), self.desk.lists))
+        self._fill()
+
+    def refresh(self, view: DossierView) -> None:
+        """One work more."""
+        self.open(view)
+
+    def go(self, path: str) -> bool:
+        """To the list."""
+        self.table.setFocus()
+        return True
+
+    def undo(self) -> None:
+        """Undo the work of the current line; a refusal names what came since."""
+        current = self.table.current()
+        if current is None:
+            return
+        try:
+            label = undo_work(self.desk.store, current.numero, self)
+        except (Refused, Unavailable) as error:
+            self.desk.messages.tell(error)
+        else:
+            self.desk.messages.say(f"Annulé : {label}.", "ok")
+
+    def _fill(self) -> None:
+        words = fold(self._filter.text()).split()
+        shown = [one for one in self._rows if all(word in fold(_all_of(one)) for word in words)]
+        self.table.fill(shown)
+
+    def _moved(self, current: HistoryRow | None) -> None:
+        self._undo.setEnabled(current is not None and undoable(current.acte))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Suppr undoes the work of the line."""
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.undo()
+        else:
+            super().keyPressEvent(event)
+
+
+def _all_of(one: HistoryRow) -> str:
+    return " ".join((field_label(one), label_of(one.acte, one.detail), one.avant, one.apres, one.auteur))

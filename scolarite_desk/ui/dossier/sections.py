@@ -1,0 +1,224 @@
+"""The tabs made from fields: identity, address, bac; cursus, stages and expériences, which come several times."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+
+from scolarite_desk.models.field import Field
+from scolarite_desk.models.fields import FIELDS
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.views import DossierView, Fiche
+from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.store import drafts
+from scolarite_desk.store.queries.dossiers import fiches
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.form import Form
+from scolarite_desk.ui.listform import ListForm
+from scolarite_desk.ui.widgets import Page, column
+
+
+class Drafts:
+    """What is being typed, kept beside the base until its field is given; a crash brings it back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._kept = desk, set[tuple[str, str]]()
+
+    def keep(self, key: str, field: Field, text: str | None) -> None:
+        """Keep a text; None: it is useless now."""
+        if text is None:
+            self.forget(key, field)
+        else:
+            drafts.keep(self._desk.store, key, field.path, text)
+            self._kept.add((key, field.path))
+
+    def forget(self, key: str, field: Field) -> None:
+        """The field was given: one write less when nothing was kept."""
+        if (key, field.path) in self._kept:
+            drafts.drop(self._desk.store, key, field.path)
+            self._kept.discard((key, field.path))
+
+    def restore(self, key: str, form: Form) -> None:
+        """Bring back on screen what was being typed."""
+        for path, text in drafts.drafts_of(self._desk.store, key).items():
+            if form.restore(path, text):
+                self._kept.add((key, path))
+
+
+class FormPage(DossierPage):
+    """One thing that a person has once, as a form."""
+
+    thing = ""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._key, self._drafts = "", Drafts(desk)
+        self._form = Form(
+            desk.theme,
+            FIELDS[self.thing],
+            desk.lists,
+            on_commit=self._give,
+            on_draft=lambda field, text: self._drafts.keep(self._key, field, text),
+            on_failure=desk.messages.tell,
+        )
+        column(self, Page(self._form))
+
+    def open(self, view: DossierView) -> None:
+        """Another person's, with what was being typed there."""
+        super().open(view)
+        fiche = self._read(view)
+        self._key = fiche.key
+        self._form.open(fiche.values)
+        self._drafts.restore(fiche.key, self._form)
+
+    def refresh(self, view: DossierView) -> None:
+        """What the base holds now."""
+        super().refresh(view)
+        self._form.refresh(self._read(view).values)
+
+    def commit(self) -> bool:
+        """As `Form.commit`."""
+        return self._form.commit()
+
+    def form(self) -> Form:
+        """The form."""
+        return self._form
+
+    def go(self, path: str) -> bool:
+        """To a field, or to the first one."""
+        return self._form.focus(path if "." in path else "")
+
+    def _read(self, view: DossierView) -> Fiche:
+        return self.desk.read(fiches, self.thing, view.personne)[0]
+
+    def _give(self, field: Field, value: Any) -> None:
+        self.desk.do(self, correct, field.path, self._key, value)
+        self._drafts.forget(self._key, field)
+
+
+class IdentitePage(FormPage):
+    """Civil status, birth, contact."""
+
+    title, thing = "Identité", "identite"
+    things = ("identite",)
+
+
+class AdressePage(FormPage):
+    """Where the person is written to."""
+
+    title, thing = "Adresse", "adresse"
+    things = ("adresse",)
+
+
+class BacPage(FormPage):
+    """Baccalauréat or equivalent."""
+
+    title, thing = "Bac", "bac"
+    things = ("bac",)
+
+
+class ListPage(DossierPage):
+    """Things that a person has several times: one list, or two side by side."""
+
+    lists: ClassVar[tuple[tuple[str, tuple[str, ...], str], ...]] = ()  # (thing, columns, what to say when empty)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._drafts, self._restored = Drafts(desk), ""
+        self._parts = {thing: self._part(thing, columns, empty) for thing, columns, empty in self.lists}
+        together = QSplitter()
+        together.setChildrenCollapsible(False)
+        for part in self._parts.values():
+            together.addWidget(part)
+        column(self, together)
+
+    def open(self, view: DossierView) -> None:
+        """Another person's."""
+        super().open(view)
+        for thing in self._parts:
+            self._fill(thing)
+
+    def refresh(self, view: DossierView) -> None:
+        """What the base holds now."""
+        self.open(view)
+
+    def commit(self) -> bool:
+        """As `Form.commit`, of every part."""
+        given = [part.commit() for part in self._parts.values()]
+        return all(given)
+
+    def form(self) -> Form:
+        """The form that has the keyboard, or the first one."""
+        here = QApplication.focusWidget()
+        parts = list(self._parts.values())
+        return next((part for part in parts if here is not None and part.isAncestorOf(here)), parts[0]).form
+
+    def go(self, path: str) -> bool:
+        """To a field of the selected row, or to the list."""
+        part = self._parts.get(path.partition(".")[0], next(iter(self._parts.values())))
+        if part.key is None or not part.form.focus(path if "." in path else ""):
+            part.table.setFocus()
+        return True
+
+    def _part(self, thing: str, columns: tuple[str, ...], empty: str) -> ListForm:
+        def give(key: Any, field: Field, value: Any) -> None:
+            self.desk.do(self, correct, field.path, key, value)
+            self._drafts.forget(key, field)
+
+        part = ListForm(
+            self.desk.theme,
+            THINGS[thing].title,
+            FIELDS[thing],
+            self.desk.lists,
+            columns=columns,
+            on_commit=give,
+            on_add=lambda: self._add(thing),
+            on_withdraw=lambda key: self.desk.attempt(self, withdraw_item, thing, key),
+            on_draft=self._drafts.keep,
+            on_failure=self.desk.messages.tell,
+            empty=empty,
+        )
+        part.table.moved.connect(lambda row: self._restore(thing, row))
+        return part
+
+    def _add(self, thing: str) -> str:
+        assert self.view is not None
+        return self.desk.do(self, add_item, thing, {}, personne=self.view.personne)
+
+    def _fill(self, thing: str) -> None:
+        assert self.view is not None
+        rows = self.desk.read(fiches, thing, self.view.personne)
+        self._parts[thing].fill([{"id": one.key, **one.values} for one in rows])
+        self._restore(thing, self._parts[thing].table.current())
+
+    def _restore(self, thing: str, row: Any) -> None:
+        """Bring back, once, what was being typed in the row that is shown."""
+        if row is not None and row["id"] != self._restored and self._parts[thing].key == row["id"]:
+            self._restored = row["id"]
+            self._drafts.restore(row["id"], self._parts[thing].form)
+
+
+class CursusPage(ListPage):
+    """Studies: here, as typed or as the student records say, and elsewhere."""
+
+    title, things = "Cursus", ("cursus_internes", "cursus_externes")
+    lists = (
+        ("cursus_internes", ("annee", "resultat", "libelle"), "Aucune année dans cette université."),
+        ("cursus_externes", ("annee", "obtenu", "libelle"), "Aucune année ailleurs."),
+    )
+
+
+class StagesPage(ListPage):
+    """Training periods."""
+
+    title, things = "Stages", ("stages",)
+    lists = (("stages", ("annee", "organisme", "descriptif"), "Aucun stage."),)
+
+
+class ExperiencesPage(ListPage):
+    """Work."""
+
+    title, things = "Expériences", ("experiences",)
+    lists = (("experiences", ("annee", "intitule", "organisme"), "Aucune expérience."),)

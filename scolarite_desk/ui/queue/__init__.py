@@ -1,0 +1,1 @@
+"""The queue: search box, saved views, people."""
