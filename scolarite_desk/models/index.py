@@ -12,7 +12,8 @@ class Trouvable(Base):
     """One live person as the list shows them, and what they are found by.
 
     `place` is in the order of names (`terms.span`). `formes`: the pairs surname/first name the person answers to, the
-    main one first. `mots`: every token that finds the person; it is the content of the full-text index.
+    main one first. `mots`: the tokens of names and birth day, content of the full-text index. `codes`: the tokens of
+    numbers, phones and addresses.
     """
 
     __tablename__ = "trouvable"
@@ -31,6 +32,7 @@ class Trouvable(Base):
     etat: Mapped[str | None]
     formes: Mapped[str]
     mots: Mapped[str]
+    codes: Mapped[str]
 
 
 class TrouvableNom(Base):
@@ -47,3 +49,13 @@ class TrouvableNom(Base):
     ne_le: Mapped[str] = mapped_column(primary_key=True)
     personne: Mapped[str] = mapped_column(Cle, primary_key=True)
     place: Mapped[int]
+
+
+class TrouvableCode(Base):
+    """The tokens of `codes`, each in its row."""
+
+    __tablename__ = "trouvable_code"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own convention
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +10,7 @@ from scolarite_desk.models.found import FoundRow
 from scolarite_desk.models.ressemblance import Civil, Ressemblance, blocks, compare
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.load import as_json
-from scolarite_desk.store.search.query import MATCHING, TAIL, rows_at
+from scolarite_desk.store.search.query import rows_at
 
 _IN_NAMES = """SELECT place FROM trouvable_nom
     WHERE nom >= ? AND nom < ? AND prenom >= ? AND prenom < ?"""
@@ -47,19 +46,19 @@ def _civil(
 
 def _sharing(session: Session, keys: Iterable[str]) -> Iterator[int]:
     run = session.connection().exec_driver_sql
-    tokens = []
+    days, codes = [], []
     for kind, _, value in (key.partition(":") for key in sorted(keys)):
         if kind == "n":
             for where in _both_orders(*value.split(":")):
                 yield from run(_IN_NAMES, where).scalars()
+        elif kind == "d":
+            days.append(terms.Reading((), value))
         else:
-            tokens.append(_TOKEN[kind](value))
-    if tokens:
-        yield from run(MATCHING, (terms.Asked((), (), tuple(tokens)).expression(),)).scalars()
+            codes.append(_CODES[kind](value))
+    yield from run(*terms.Asked(tuple(days), whole=tuple(codes)).places()).scalars()
 
 
-_TOKEN: dict[str, Any] = {
-    "d": terms.born,
+_CODES: Mapping[str, Callable[[str], str]] = {
     "i": terms.code,
     "e": terms.mail,
     "t": lambda digits: terms.PHONE + digits,
@@ -68,4 +67,4 @@ _TOKEN: dict[str, Any] = {
 
 def _both_orders(one: str, other: str) -> list[tuple[str, str, str, str]]:
     """Ranges of surname and first name that begin so, in either order."""
-    return [(nom, nom + TAIL, prenom, prenom + TAIL) for nom, prenom in {(one, other), (other, one)}]
+    return [(nom, nom + terms.TAIL, prenom, prenom + terms.TAIL) for nom, prenom in {(one, other), (other, one)}]

@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.index import LOT, differs, stored_lines
+from scolarite_desk.store.search.index import CODES, LOT, NAMES, Line, Part, differs, stored_lines
 from scolarite_desk.store.search.load import Fiche, as_json, load
 
-_NAMES = """SELECT count(*) FROM json_each(?) j JOIN trouvable_nom n ON n.nom = j.value ->> 0
-    AND n.prenom = j.value ->> 1 AND n.ne_le = j.value ->> 2 AND n.personne = unhex(j.value ->> 3)
-    AND n.place = j.value ->> 4"""
+# The rows of a part that are there, of those that lines ask for.
+_HELD = {
+    NAMES: """SELECT count(*) FROM json_each(?) j JOIN trouvable_nom n ON n.nom = j.value ->> 0
+        AND n.prenom = j.value ->> 1 AND n.ne_le = j.value ->> 2 AND n.personne = unhex(j.value ->> 3)
+        AND n.place = j.value ->> 4""",
+    CODES: """SELECT count(*) FROM json_each(?) j JOIN trouvable_code c ON c.code = j.value ->> 0
+        AND c.place = j.value ->> 1""",
+}
 
 
 def check(session: Session) -> list[str]:
     """One sentence per kind of difference; every person of the base is compared."""
     run = session.connection().exec_driver_sql
     keys = [key.hex() for key in run("SELECT id FROM personne ORDER BY id").scalars()]
-    stale = names = 0
+    stale, held = 0, dict.fromkeys(_HELD, 0)
     for start in range(0, len(keys), LOT):
-        wrong, right = _compare(session, keys[start : start + LOT])
-        stale, names = stale + wrong, names + right
-    found = [f"{stale} personnes sur {len(keys)} ne sont pas à jour dans l’index"] if stale else []
-    if names != run("SELECT count(*) FROM trouvable_nom").scalar_one():
-        found.append("l’ordre des noms a des lignes de trop")
+        stored, fresh = stored_lines(session, keys[start : start + LOT]), load(session, keys[start : start + LOT])
+        stale += _stale(stored, fresh)
+        for part in _HELD:
+            count, missing = _held(session, part, stored.values())
+            held[part] += count
+            stale += missing
+    found = [f"{stale} lignes de l’index ne sont pas à jour, pour {len(keys)} personnes"] if stale else []
+    for part, table in ((NAMES, "trouvable_nom"), (CODES, "trouvable_code")):
+        if held[part] != run(f"SELECT count(*) FROM {table}").scalar_one():
+            found.append(f"{table} a des lignes de trop")
     return found + _words(session)
 
 
-def _compare(session: Session, keys: list[str]) -> tuple[int, int]:
-    """Of these persons, how many are not as they should be, and how many rows the order of names has for them."""
-    stored, fresh = stored_lines(session, keys), load(session, keys)
-    wrong = len(stored.keys() - fresh.keys())
-    names = []
-    for key, fiche in fresh.items():
-        line = stored.get(key)
-        wrong += line is None or differs(line, fiche) or not _well_placed(line[0], fiche)
-        place = line[0] if line else -1
-        names += [(*pair, fiche.ne_le, key.hex(), place) for pair in fiche.pairs]
-    held = session.connection().exec_driver_sql(_NAMES, (as_json(names),)).scalar_one()
-    return wrong + (held < len(names)), held
+def _stale(stored: dict[bytes, Line], fresh: dict[bytes, Fiche]) -> int:
+    """Persons whose line is missing, of another time, out of its place, or should not be."""
+    wrong = [
+        differs(line := stored.get(key), fiche) or line is None or not _well_placed(line[0], fiche)
+        for key, fiche in fresh.items()
+    ]
+    return sum(wrong) + len(stored.keys() - fresh.keys())
+
+
+def _held(session: Session, part: Part, lines: Iterable[Line]) -> tuple[int, int]:
+    """Of the rows that these lines ask for, how many are there and how many are not."""
+    rows = [[v.hex() if isinstance(v, bytes) else v for v in row] for line in lines for row in part.rows(line)]
+    held = int(session.connection().exec_driver_sql(_HELD[part], (as_json(rows),)).scalar_one())
+    return held, len(rows) - held
 
 
 def _well_placed(place: int, fiche: Fiche) -> bool:

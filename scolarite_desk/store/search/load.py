@@ -39,11 +39,12 @@ class Fiche:
     row: tuple[Any, ...]
     formes: str
     mots: str
+    codes: str
 
     @property
-    def ne_le(self) -> str:
-        """The birth day, empty when unknown."""
-        return self.row[5] or ""
+    def line(self) -> tuple[Any, ...]:
+        """As the columns of the table."""
+        return (*self.row, self.formes, self.mots, self.codes)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -92,12 +93,15 @@ def _fiche(person: Any, numbers: list[Any], dossiers: list[Any], papers: list[An
     row = (key, nom, nom_usage, prenom, prenom_usage, ne_le, *ine, dossier, numero, etat)
     forms = terms.forms((nom, nom_usage), (prenom, prenom_usage))
     names = (nom, nom_usage, prenom, prenom_usage, *(autres or "").split(","))
-    codes = [*(n[1] for n in numbers), *(d[1] for d in dossiers), *(p[0] for p in papers)]
-    tokens = [
-        *(token for name in names for token in terms.ends(name)),
-        *([terms.born(ne_le)] if ne_le else []),
-        *(token for value in codes if len(token := terms.code(value)) > 1),
+    given = [*(n[1] for n in numbers), *(d[1] for d in dossiers), *(p[0] for p in papers)]
+    words = [*(token for name in names for token in terms.ends(name)), *([terms.born(ne_le)] if ne_le else [])]
+    codes = [
+        *(token for value in given if len(token := terms.code(value)) > 1),
         *(token for number in (portable, telephone) for token in terms.phone(number or "")),
         *([terms.mail(courriel)] if courriel else []),
     ]
-    return Fiche(row, " ".join("/".join(pair) for pair in forms), " ".join(dict.fromkeys(tokens)))
+    return Fiche(row, " ".join("/".join(pair) for pair in forms), _once(words), _once(codes))
+
+
+def _once(tokens: list[str]) -> str:
+    return " ".join(dict.fromkeys(tokens))

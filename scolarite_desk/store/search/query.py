@@ -20,12 +20,10 @@ from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.load import as_json, pairs
 
 LISTED = 2_000  # matches beyond which the person is asked to be more precise
-WHOLE = 300  # matches that are sorted whole
+WHOLE = 60  # matches that are sorted whole
 EXACT, BEGINS, REST = range(3)
 
-_COLUMNS = ", ".join((*FoundRow.__slots__, "place", "formes", "mots"))
-MATCHING = "SELECT rowid FROM trouvable_mot WHERE trouvable_mot MATCH ?"
-TAIL = "{"  # after z: `nom || '{'` ends the range of what begins with `nom`
+_COLUMNS = ", ".join((*FoundRow.__slots__, "place", "formes", "codes"))
 
 Order = tuple[str, str, str, bytes]  # surname, first name, birth day, key
 
@@ -51,10 +49,8 @@ def find(session: Session, text: str, today: date, limit: int = 50, prefixe_mon_
 
 def count(session: Session, asked: terms.Asked) -> int:
     """How many persons are found."""
-    if not (expression := asked.expression()):
-        return 0
-    found = session.connection().exec_driver_sql(f"SELECT count(*) FROM ({MATCHING})", (expression,))
-    return int(found.scalar_one())
+    places, values = asked.places()
+    return int(session.connection().exec_driver_sql(f"SELECT count(*) FROM ({places})", values).scalar_one())
 
 
 def rows_at(session: Session, places: Iterable[int]) -> dict[int, FoundRow]:
@@ -71,20 +67,20 @@ def _row(line: Any) -> FoundRow:
     )
 
 
-def _lines(session: Session, where: str, value: str) -> list[Any]:
-    """Lines of `trouvable` as `_COLUMNS`."""
-    return list(session.connection().exec_driver_sql(f"SELECT {_COLUMNS} FROM trouvable WHERE {where}", (value,)))
+def _lines(session: Session, places: str, values: tuple[str, ...]) -> list[Any]:
+    """Lines of `trouvable` as `_COLUMNS`, at the places that a statement gives."""
+    statement = f"SELECT {_COLUMNS} FROM trouvable WHERE place IN ({places})"
+    return list(session.connection().exec_driver_sql(statement, values))
 
 
 def _lines_at(session: Session, places: Iterable[int]) -> dict[int, Any]:
-    lines = _lines(session, "place IN (SELECT value FROM json_each(?))", as_json(places))
+    lines = _lines(session, "SELECT value FROM json_each(?)", (as_json(places),))
     return {line.place: line for line in lines}
 
 
 def _sorted_whole(session: Session, asked: terms.Asked) -> list[Any]:
     """Every match, in order."""
-    lines = _lines(session, f"place IN ({MATCHING})", asked.expression())
-    return sorted(lines, key=lambda line: standing(asked, line))
+    return sorted(_lines(session, *asked.places()), key=lambda line: standing(asked, line))
 
 
 def standing(asked: terms.Asked, line: Any) -> tuple[int, Order]:
@@ -96,7 +92,7 @@ def standing(asked: terms.Asked, line: Any) -> tuple[int, Order]:
         if not reading.day or (line.ne_le or "").startswith(reading.day)
         for form in forms
     ]
-    if set(asked.whole).intersection(line.mots.split(" ")):
+    if set(asked.whole).intersection(line.codes.split()):
         ranks.append((EXACT, forms[0]))
     best, form = min((pair for pair in ranks if pair[0] < REST), default=(REST, forms[0]))
     return best, (*form, line.ne_le or "", line.personne)
@@ -120,14 +116,15 @@ def _in_two(words: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _ranged(session: Session, asked: terms.Asked, limit: int) -> list[Any]:
     """The first matches, in order, without sorting them all."""
-    exact, begins = _whole_tokens(session, asked.whole), []
+    exact: list[Iterable[Any]] = [_bearers(session, asked.whole)]
+    begins: list[Iterable[Any]] = []
     for reading in asked.readings:
         exact += [_range(session, where, values, reading.day) for where, values in _exact(reading.words)]
         begins += [_range(session, where, values, reading.day) for where, values in _begins(reading.words)]
     first = list(islice(_distinct(chain(merge(*exact), merge(*begins))), limit))
-    rest = _rest(session, asked.expression(), limit - len(first), set(first))
+    rest = _rest(session, asked, limit - len(first), set(first))
     found = _lines_at(session, [*first, *rest])
-    rest.sort(key=lambda place: standing(terms.NOTHING, found[place]))
+    rest.sort(key=lambda place: standing(terms.Asked(), found[place]))
     return [found[place] for place in (*first, *rest)]
 
 
@@ -138,7 +135,7 @@ def _range(session: Session, where: str, values: tuple[str, ...], day: str | Non
         session.connection().exec_driver_sql(
             f"SELECT nom, prenom, ne_le, personne, place FROM trouvable_nom WHERE {where}{born} "
             "ORDER BY nom, prenom, ne_le, personne",
-            (*values, *((day, day + TAIL) if day else ())),
+            (*values, *((day, day + terms.TAIL) if day else ())),
         )
     )
 
@@ -156,10 +153,10 @@ def _begins(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The ranges of `BEGINS`, those of `EXACT` among them."""
     if words:
         glued = "".join(words)
-        yield "nom >= ? AND nom < ?", (glued, glued + TAIL)
+        yield "nom >= ? AND nom < ?", (glued, glued + terms.TAIL)
     for one, other in _in_two(words):
-        yield "nom = ? AND prenom >= ? AND prenom < ?", (one, other, other + TAIL)
-        yield "prenom = ? AND nom >= ? AND nom < ?", (one, other, other + TAIL)
+        yield "nom = ? AND prenom >= ? AND prenom < ?", (one, other, other + terms.TAIL)
+        yield "prenom = ? AND nom >= ? AND nom < ?", (one, other, other + terms.TAIL)
 
 
 def _distinct(names: Iterable[Any]) -> Iterator[int]:
@@ -171,22 +168,21 @@ def _distinct(names: Iterable[Any]) -> Iterator[int]:
             yield place
 
 
-def _whole_tokens(session: Session, tokens: tuple[str, ...]) -> list[Iterable[Any]]:
-    """Who bears one of these numbers, as names are read."""
-    if not tokens:
-        return []
-    bearers = _lines(session, f"place IN ({MATCHING})", terms.Asked((), (), tokens).expression())
-    return [sorted((*pairs(line.formes)[0], line.ne_le or "", line.personne, line.place) for line in bearers)]
+def _bearers(session: Session, tokens: tuple[str, ...]) -> list[Any]:
+    """Who bears one of these codes, as names are read."""
+    lines = _lines(session, *terms.Asked(whole=tokens).places())
+    return sorted((*pairs(line.formes)[0], line.ne_le or "", line.personne, line.place) for line in lines)
 
 
-def _rest(session: Session, expression: str, wanted: int, first: Container[int]) -> list[int]:
+def _rest(session: Session, asked: terms.Asked, wanted: int, first: Container[int]) -> list[int]:
     """Places of the next `wanted` matches by name, and of those that share the last one's span."""
     found: list[int] = []
-    if wanted > 0:
-        matches = session.connection().exec_driver_sql(f"{MATCHING} ORDER BY rowid", (expression,))
+    if wanted <= 0:
+        return found
+    places, values = asked.places()
+    with session.connection().exec_driver_sql(f"{places} ORDER BY place", values) as matches:
         for (place,) in matches:
             if len(found) >= wanted and not terms.same_span(place, found[-1]):
-                matches.close()
                 break
             if place not in first:
                 found.append(place)

@@ -1,7 +1,8 @@
 """What a person is found by, and what a typed search asks for: the two sides of the index, in the same words.
 
 A token is a folded name, or begins with the mark of its kind. A name gives every end of it, glued: « Le Goff » gives
-`legoff` and `goff`, so that LEGOFF, le-goff and Goff begin one of them.
+`legoff` and `goff`, so that LEGOFF, le-goff and Goff begin one of them. Names and birth days are in the full-text
+index; numbers, phones and addresses, which are asked alone, in a plain one.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import product
 
 from scolarite_desk.models import dates
 from scolarite_desk.models.field import Fault
-from scolarite_desk.models.fold import fold, fold_phone, glue, read_query
+from scolarite_desk.models.fold import fold, fold_phone, read_query
 from scolarite_desk.models.ine import normalise
 
 CODE, MAIL, BORN, PHONE, PHONE_END = "#", "@", "_", "+", "-"
-TOKEN_CHARACTERS = "#@_.+-"
+TAIL = "~"  # after any letter: the range from `x` to `x~` is what begins with x
 
 _NOT_A_MAIL_CHARACTER = re.compile(r"[^a-z0-9@._+-]")
 _NOT_A_CODE_CHARACTER = re.compile(r"[^0-9a-z]")
@@ -29,15 +31,16 @@ _LETTERS, _SLOT_BITS = 8, 21  # 38⁸ < 2⁴²: a place is a positive 63-bit num
 _GLUED_AT_MOST = 4  # words that are tried glued in every way
 
 
-def ends(name: str | None) -> list[str]:
-    """Every end of a name, glued."""
+@lru_cache(maxsize=16_384)
+def ends(name: str | None) -> tuple[str, ...]:
+    """Every end of a name, glued; the first is the whole name."""
     words = fold(name or "").split()
-    return ["".join(words[start:]) for start in range(len(words))]
+    return tuple("".join(words[start:]) for start in range(len(words)))
 
 
 def code(text: str) -> str:
     """The token of a number, O and 0, I and 1 being one."""
-    return CODE + _NOT_A_CODE_CHARACTER.sub("", normalise(text).lower()).translate(_CONFUSED)
+    return CODE + _NOT_A_CODE_CHARACTER.sub("", text.lower()).translate(_CONFUSED)
 
 
 def mail(text: str) -> str:
@@ -61,8 +64,8 @@ def forms(noms: Iterable[str | None], prenoms: Iterable[str | None]) -> list[tup
 
     Who has no surname is called by the first name.
     """
-    surnames = [glued for nom in noms if (glued := glue(nom or ""))]
-    firsts = [glued for prenom in prenoms if (glued := glue(prenom or ""))]
+    surnames = [whole for nom in noms for whole in ends(nom)[:1]]
+    firsts = [whole for prenom in prenoms for whole in ends(prenom)[:1]]
     if not surnames:
         surnames, firsts = firsts, []
     return list(dict.fromkeys(product(surnames or [""], firsts or [""])))
@@ -94,24 +97,30 @@ class Reading:
     def expression(self) -> str:
         """It, in the language of the full-text index."""
         parts = [f"({' OR '.join(_all(way) for way in glued_ways(self.words))})"] if self.words else []
-        return " AND ".join([*parts, *([_starts(born(self.day))] if self.day else [])])
+        return "(" + " AND ".join([*parts, *([_starts(born(self.day))] if self.day else [])]) + ")"
 
 
 @dataclass(frozen=True)
 class Asked:
     """Everything that the text may mean: a person whom one of these finds is found."""
 
-    readings: tuple[Reading, ...]
-    starts: tuple[str, ...] = ()  # tokens, or their beginnings
-    whole: tuple[str, ...] = ()  # tokens that make the first of the list
+    readings: tuple[Reading, ...] = ()
+    starts: tuple[str, ...] = ()  # codes, or their beginnings
+    whole: tuple[str, ...] = ()  # codes that make the first of the list
 
-    def expression(self) -> str:
-        """It, in the language of the full-text index; empty when it asks nothing."""
-        parts = [f"({reading.expression()})" for reading in self.readings]
-        return " OR ".join([*parts, *map(_starts, self.starts), *map(_is, self.whole)])
-
-
-NOTHING = Asked(())
+    def places(self) -> tuple[str, tuple[str, ...]]:
+        """The statement that gives the places of who is found, and its values."""
+        parts, values = [], []
+        if self.readings:
+            parts.append("SELECT rowid AS place FROM trouvable_mot WHERE trouvable_mot MATCH ?")
+            values.append(" OR ".join(reading.expression() for reading in self.readings))
+        for token in self.starts:
+            parts.append("SELECT place FROM trouvable_code WHERE code >= ? AND code < ?")
+            values += [token, token + TAIL]
+        for token in self.whole:
+            parts.append("SELECT place FROM trouvable_code WHERE code = ?")
+            values.append(token)
+        return " UNION ".join(parts or ["SELECT place FROM trouvable WHERE false"]), tuple(values)
 
 
 def asked(text: str, today: date, prefixe_mon_master: str = "M3") -> Asked:
@@ -173,10 +182,6 @@ def glued_ways(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _all(words: Iterable[str]) -> str:
     return f"({' AND '.join(map(_starts, words))})"
-
-
-def _is(token: str) -> str:
-    return f'"{token}"'
 
 
 def _starts(token: str) -> str:
