@@ -137,6 +137,14 @@ class Form(QWidget):
         shown = [seat for seat in self._seats.values() if not seat.editor.isHidden()]
         return [(seat.field.label, lambda name=seat.field.name: self.focus(name)) for seat in shown]  # type: ignore[misc]
 
+    def here(self) -> Field | None:
+        """The field under the keyboard."""
+        focus = QApplication.focusWidget()
+        editors = ((seat.editor, seat.field) for seat in self._seats.values())
+        return next(
+            (field for editor, field in editors if focus is not None and focus in (editor, editor.focusProxy())), None
+        )
+
     def use(self, lists: Lists) -> None:
         """Read and propose from other code lists: the office changed them."""
         for seat in self._seats.values():

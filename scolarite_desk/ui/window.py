@@ -22,7 +22,9 @@ from scolarite_desk.ui.accueil import Home
 from scolarite_desk.ui.actions import COMMANDS, DOSSIER, Actions
 from scolarite_desk.ui.coin import Corner
 from scolarite_desk.ui.colours import ACCENT
+from scolarite_desk.ui.creation import Creation
 from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.habitudes import Habits
@@ -70,7 +72,9 @@ class Window(QMainWindow):
         self.home, self.pane = Home(theme, self.run), DossierPane(self.desk, self.run)
         self.rooms: dict[str, Room] = {}
         self.stack = QStackedWidget()
-        for page in (self.home, self.pane):
+        self.creation = Creation(self.desk, self._found, self._search)
+        self.field_history = FieldHistory(self.desk, self)
+        for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
         self.split = QSplitter()
         self._lay()
@@ -130,9 +134,9 @@ class Window(QMainWindow):
 
     def _listen(self) -> None:
         self.queue.opened.connect(self._found)
+        self.queue.missing.connect(self._new)
         self.desk.wanted.connect(self.show_dossier)
         self.desk.changed.connect(self._changed)
-        self.messages.culprit.connect(lambda _: None)
 
     def _settle(self) -> None:
         """Everything that follows what the base holds now."""
@@ -160,6 +164,8 @@ class Window(QMainWindow):
             "annuler": lambda: self._undo(undo.undo),
             "retablir": lambda: self._undo(undo.redo),
             "chercher": self._search,
+            "nouveau": self._new,
+            "historique_champ": self._field_history,
             "terminer": self._finish,
             "retirer": self._withdraw,
             "onglet_suivant": lambda: self.pane.turn(1),
@@ -238,7 +244,7 @@ class Window(QMainWindow):
 
     def _turn_to(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
-        title = page.title if isinstance(page, Room) else ""
+        title = page.title if isinstance(page, Room | Creation) else ""
         self.setWindowTitle(f"{title} – Scolarité Desk" if title else self.tr("Scolarité Desk"))
         self._allow()
 
@@ -248,6 +254,23 @@ class Window(QMainWindow):
     def _search(self) -> None:
         self.queue.show()
         self.queue.focus()
+
+    def _new(self) -> None:
+        """From the search box to look-alikes; from there, the same key creates."""
+        if self.stack.currentWidget() is self.creation:
+            self.creation.make_dossier()
+        elif self.commit():
+            self.queue.show_opened("")
+            self.pane.close_dossier()
+            self._turn_to(self.creation)
+            self.creation.open(self.queue.text())
+
+    def _field_history(self) -> None:
+        here = self.pane.page.here() if self.stack.currentWidget() is self.pane else None
+        if here is not None:
+            self.field_history.ask(*here)
+        else:
+            self.status.say(self.tr("Placez-vous dans un champ du dossier."), "info", "muted")
 
     def _finish(self) -> None:
         """Done with this person: nothing of the dossier stays on screen for the next one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.field import Field
 from scolarite_desk.models.views import DossierView
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
@@ -40,6 +41,10 @@ class DossierPage(QWidget):
 
     def form(self) -> Form | None:
         """The form under the keyboard, for the palette."""
+        return None
+
+    def here(self) -> tuple[str, Field] | None:
+        """(key of the row, field) under the keyboard, for its history."""
         return None
 
     def go(self, path: str) -> bool:

@@ -90,6 +90,11 @@ class FormPage(DossierPage):
         """To a field, or to the first one."""
         return self._form.focus(path if "." in path else "")
 
+    def here(self) -> tuple[str, Field] | None:
+        """The field under the keyboard."""
+        field = self._form.here()
+        return (self._key, field) if field is not None else None
+
     def _read(self, view: DossierView) -> Fiche:
         return self.desk.read(fiches, self.thing, view.personne)[0]
 
@@ -161,6 +166,11 @@ class ListPage(DossierPage):
         if part.key is None or not part.form.focus(path if "." in path else ""):
             part.table.setFocus()
         return True
+
+    def here(self) -> tuple[str, Field] | None:
+        """The field under the keyboard."""
+        found = ((part.key, part.form.here()) for part in self._parts.values())
+        return next(((key, field) for key, field in found if field is not None), None)
 
     def _part(self, thing: str, columns: tuple[str, ...], empty: str) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:

@@ -34,9 +34,10 @@ class _Line:
 
 
 class Queue(QWidget):
-    """`opened(row)`: show this person; `wanted(text)`: who was typed is to be created."""
+    """`opened(row)`: show this person; `missing()`: who was typed is not here."""
 
     opened = Signal(object)
+    missing = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,7 +181,9 @@ class Queue(QWidget):
             self._pausing.start()
 
     def _enter(self) -> None:
-        if self.text():
+        if self._found is not None and not self._found.rows:
+            self.missing.emit()
+        elif self.text():
             self._open(self.people.current())
         else:
             self.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
