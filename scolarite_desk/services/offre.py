@@ -1,0 +1,82 @@
+"""The offer from one year to the next: what a formation is tied to, and the same formation in another campaign."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.base import Partagee
+from scolarite_desk.models.formation import Campagne, Centre, CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.piece import PieceDemandee
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.codec import columns_of
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Row, Work
+
+# What a thing of the office is tied to: (thing, column) to the class of the other end.
+LIENS: dict[tuple[str, str], type[Partagee]] = {
+    ("formation", "centre_id"): Centre,
+    ("formation", "session_id"): SessionDepot,
+    ("commission", "centre_id"): Centre,
+    ("signataire", "centre_id"): Centre,
+    ("piece_demandee", "formation_id"): Formation,
+    ("commission_formation", "formation_id"): Formation,
+}
+_NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
+_DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation"})
+
+
+@act("Rattacher", right="reglages")
+def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = None) -> None:
+    """Tie a thing of the office to another (`LIENS`), or to none. A session is of the campaign of its formation."""
+    other = LIENS.get((chose, lien))
+    if other is None:
+        raise Refused(f"«\u00a0{chose}.{lien}\u00a0» n’existe pas.")
+    row = work.get(THINGS[chose].cls, fiche)
+    work.detail = THINGS[chose].title
+    if cible is not None:
+        _check(work.get(other, cible), row, f"{chose}.{lien}")
+    setattr(row, lien, cible)
+
+
+def _check(end: Partagee, row: Partagee, champ: str) -> None:
+    if end.retire_le is not None:
+        raise Refused("Cette fiche est à la corbeille\u00a0: remettez-la d’abord.", champ)
+    if isinstance(end, SessionDepot) and isinstance(row, Formation) and end.campagne_id != row.campagne_id:
+        raise Refused("Cette session est d’une autre campagne.", champ)
+
+
+@act("Reprendre une formation", right="reglages")
+def copy_formation(work: Work, formation: str, campagne: str) -> str:
+    """The same formation in another campaign, with its pieces and commissions; returns its key.
+
+    No date comes along: a calendar is decided each year, and last year's would pass for it.
+    """
+    row, year = work.get(Formation, formation), work.get(Campagne, campagne)
+    known = living(Formation).where(Formation.campagne_id == campagne, Formation.code == row.code)
+    if row.code and work.find(known) is not None:
+        raise Refused(f"«\u00a0{year.libelle}\u00a0» a déjà une formation {row.code}.", "formation.code")
+    copy = work.add(Formation(campagne_id=campagne, session_id=_session(work, row, campagne), **_same(row, _DATES)))
+    for rule in work.all(living(PieceDemandee).where(PieceDemandee.formation_id == formation)):
+        work.add(PieceDemandee(**_same(rule) | {"formation_id": copy.id}))
+    for tie in work.all(living(CommissionFormation).where(CommissionFormation.formation_id == formation)):
+        work.add(CommissionFormation(commission_id=tie.commission_id, formation_id=copy.id))
+    return copy.id
+
+
+def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:
+    names = columns_of(row.__tablename__).keys() - _NOT_COPIED - without
+    return {name: getattr(row, name) for name in names}
+
+
+def _session(work: Work, row: Formation, campagne: str) -> str | None:
+    """The session of the same kind in the other campaign."""
+    mine = work.session.get(SessionDepot, row.session_id) if row.session_id else None
+    if mine is None:
+        return None
+    wanted = select(SessionDepot.id).where(
+        SessionDepot.campagne_id == campagne, SessionDepot.genre == mine.genre, SessionDepot.retire_le.is_(None)
+    )
+    found: str | None = work.find(wanted.order_by(SessionDepot.id))
+    return found
