@@ -142,6 +142,7 @@ def correct_avis(
 @act("Retirer l’avis saisi", right="avis")
 def withdraw_avis(work: Work, candidature: str) -> None:
     """Take back an avis that is not validated yet."""
+    live(work, candidature)
     avis = current_avis(work, candidature)
     if avis is None or avis.valide_le is not None:
         raise Refused("Seul un avis non validé se retire.", "avis.avis")
@@ -150,10 +151,13 @@ def withdraw_avis(work: Work, candidature: str) -> None:
 
 @act("Retirer la validation", right="validation")
 def unvalidate_avis(work: Work, candidature: str) -> None:
-    """Take a validation back, as long as no letter has left."""
+    """Take a validation back, as long as no letter has left and the person has not answered."""
+    row = live(work, candidature)
     avis = current_avis(work, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused("Cet avis n’est pas validé.", "avis.avis")
     if work.find(select(DocumentEmis).where(DocumentEmis.avis_id == avis.id)) is not None:
         raise Refused("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
+    if row.confirmation is not None:
+        raise Refused("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
     avis.valide_le = avis.valide_par = None

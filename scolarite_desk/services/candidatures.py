@@ -11,7 +11,7 @@ from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.dates import local, show_day
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.formation import Formation
-from scolarite_desk.models.states import STATUT, allowed
+from scolarite_desk.models.states import STATUT, TRAITEMENT, allowed
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
@@ -30,16 +30,9 @@ def add_candidature(
     with it: the agent may always go on. The same formation twice is refused for good.
     """
     owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
-    twin = work.find(
-        select(Candidature).where(
-            Candidature.dossier_id == dossier,
-            Candidature.formation_id == formation,
-            Candidature.retire_le.is_(None),
-            Candidature.annulee_le.is_(None),
-        )
-    )
-    if twin is not None:
-        raise Refused(f"Ce dossier a déjà une candidature en «\u00a0{wanted.libelle}\u00a0».", "candidatures.formation")
+    if wanted.campagne_id != owner.campagne_id:
+        raise Refused("Cette formation est d’une autre campagne que le dossier.", "candidatures.formation")
+    _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
     if hints and not motif.strip():
         raise Refused(
@@ -63,6 +56,20 @@ def add_candidature(
     if proposition:
         _propose(work, row)
     return row.id
+
+
+def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
+    """One live candidature per formation."""
+    twin = work.find(
+        select(Candidature).where(
+            Candidature.dossier_id == dossier,
+            Candidature.formation_id == wanted.id,
+            Candidature.retire_le.is_(None),
+            Candidature.annulee_le.is_(None),
+        )
+    )
+    if twin is not None:
+        raise Refused(f"Ce dossier a déjà une candidature en «\u00a0{wanted.libelle}\u00a0».", "candidatures.formation")
 
 
 def _propose(work: Work, row: Candidature) -> None:
@@ -122,6 +129,8 @@ def transmit(work: Work, candidature: str) -> None:
 def set_traitement(work: Work, candidature: str, traitement: str) -> None:
     """AC (board must decide: validated at once), AD (right to enter) or AT (waiting)."""
     row = live(work, candidature)
+    if traitement not in TRAITEMENT:
+        raise Refused(f"Le traitement «\u00a0{traitement}\u00a0» n’existe pas.", "candidatures.traitement")
     if row.traitement == traitement:
         return
     if _validated(current_avis(work, row.id)):
@@ -135,6 +144,8 @@ def validate_traitement(work: Work, candidature: str) -> None:
     row = live(work, candidature)
     if row.traitement_valide:
         raise Refused("Ce traitement est déjà validé.", "candidatures.traitement")
+    if row.traitement == "AD" and _validated(current_avis(work, row.id)):
+        raise Refused("L’avis est déjà validé\u00a0: rectifiez-le d’abord.", "candidatures.traitement")
     row.traitement_valide = True
     if row.traitement == "AD":
         work.add(
@@ -186,6 +197,7 @@ def reopen_candidature(work: Work, candidature: str) -> None:
     row = work.get(Candidature, candidature)
     if row.annulee_le is None:
         raise Refused("Cette candidature n’est pas annulée.")
+    _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
     row.annulee_le = row.annulee_par = row.annulee_motif = None
 
 

@@ -16,15 +16,16 @@ from scolarite_desk.models.fields import BY_PATH, FIELDS
 from scolarite_desk.models.formation import Campagne
 from scolarite_desk.models.numeros import CAPACITY, dossier_number
 from scolarite_desk.models.personne import Adresse, Bac, Personne
-from scolarite_desk.models.things import BY_CLASS, THINGS
+from scolarite_desk.models.things import BY_CLASS, THINGS, Thing
 from scolarite_desk.services.acts import act
+from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.store import Work
 
 
 @act("Créer le dossier", right="dossiers")
 def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
     """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
-    personne = work.add(Personne(**dict(civil)))
+    personne = work.add(Personne(**_known(Personne, civil)))
     work.add(Adresse(personne_id=personne.id))
     work.add(Bac(personne_id=personne.id))
     return open_dossier(work, personne.id, campagne, profil)
@@ -33,7 +34,8 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
 @act("Ouvrir un dossier pour l’année", right="dossiers")
 def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
-    campagne = campagne or open_campaign(work).id
+    campagne = work.get(Campagne, campagne).id if campagne else open_campaign(work).id
+    work.get(Personne, personne)
     known = work.find(
         select(Dossier).where(
             Dossier.personne_id == personne, Dossier.campagne_id == campagne, Dossier.retire_le.is_(None)
@@ -88,18 +90,31 @@ def _empty_what_hides(row: Partagee, changed: Field) -> None:
 @act("Ajouter", right="dossiers")
 def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str | None = None) -> str:
     """A new row of a thing that comes several times (stage, cursus, formation...); returns its key."""
-    thing = THINGS.get(chose)
-    if thing is None:
-        raise Refused(f"«\u00a0{chose}\u00a0» n’existe pas.")
-    owner = {"personne_id": personne} if personne is not None else {}
+    thing = _thing(chose)
+    owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
     work.detail = thing.title
-    return work.add(thing.cls(**owner, **dict(valeurs))).id
+    return work.add(thing.cls(**_known(thing.cls, {**valeurs, **owner}))).id
+
+
+def _thing(chose: str) -> Thing:
+    if chose not in THINGS:
+        raise Refused(f"«\u00a0{chose}\u00a0» n’existe pas.")
+    return THINGS[chose]
+
+
+def _known(cls: type[Partagee], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, if the class has them all."""
+    columns = columns_of(cls.__tablename__)
+    for name in values:
+        if name not in columns or name == "retire_le":
+            raise Refused(f"Le champ «\u00a0{name}\u00a0» n’existe pas.", name)
+    return dict(values)
 
 
 @act("Retirer", right="dossiers")
 def withdraw_item(work: Work, chose: str, fiche: str) -> None:
     """Take a row out of sight; the trash gives it back."""
-    row = work.get(THINGS[chose].cls, fiche)
+    row = work.get(_thing(chose).cls, fiche)
     work.detail = BY_CLASS[type(row)].title
     work.withdraw(row)
 
@@ -107,7 +122,7 @@ def withdraw_item(work: Work, chose: str, fiche: str) -> None:
 @act("Remettre", right="dossiers")
 def restore_item(work: Work, chose: str, fiche: str) -> None:
     """Bring a withdrawn row back."""
-    row = work.get(THINGS[chose].cls, fiche)
+    row = work.get(_thing(chose).cls, fiche)
     work.detail = BY_CLASS[type(row)].title
     row.retire_le = None
 
@@ -118,7 +133,7 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
     if not texte.strip():
         raise Refused("Écrivez la note avant de l’enregistrer.", "note.texte")
     note = Note(
-        personne_id=personne,
+        personne_id=work.get(Personne, personne).id,
         visite_id=visite,
         texte=texte.strip(),
         ecrite_le=work.now,

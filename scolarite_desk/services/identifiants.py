@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.dates import show_day
-from scolarite_desk.models.identifiants import check_identifiant
+from scolarite_desk.models.identifiants import KINDS, check_identifiant
 from scolarite_desk.models.ine import check_ine, provisional_ine
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.services.acts import act
@@ -30,9 +30,10 @@ def record_ine(work: Work, personne: str, valeur: str, origine: str = "declarati
 
     A number that another person has is refused (`IneTaken`) unless `motif` says why: it is then in litige.
     """
-    checked = check_ine(valeur)
-    if checked.niveau == "refus" and not motif:
+    checked, motif = check_ine(valeur), motif.strip()
+    if checked.niveau == "refus" and not (motif and checked.cle == "fausse"):
         raise Refused(checked.message, "ine.valeur")
+    work.get(Personne, personne)
     other = _holder(work, checked.ine, personne)
     if other is not None and not motif:
         raise IneTaken(other.id, _who(other))
@@ -88,6 +89,9 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
 @act("Ajouter un identifiant", right="dossiers")
 def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
     """An eCandidat, Mon Master, Parcoursup or Apogée number; returns the row's key."""
+    if genre not in KINDS or genre.startswith("INE"):
+        raise Refused(f"Le type d’identifiant «\u00a0{genre}\u00a0» n’existe pas.", "identifiant.genre")
+    work.get(Personne, personne)
     checked = check_identifiant(genre, valeur)
     if checked.niveau == "refus":
         raise Refused(checked.message, "identifiant.valeur")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.journal import Poste, Travail
 from scolarite_desk.services.acts import label_of, undoable
 from scolarite_desk.store import replay
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.store import Store, Work
 
 
 @dataclass
@@ -23,22 +24,21 @@ class Stacks:
 
     def take(self, numero: int, acte: str, detail: str, cible: str) -> None:
         """Go past one work of the journal."""
-        if acte == "annuler":
-            target = int(cible)
-            if target in self.done:
-                self.done.remove(target)
-            self.undone.append(numero)
-            self.labels[numero] = self.labels.get(target, "")
-        elif acte == "retablir":
-            target = int(cible)
-            if target in self.undone:
-                self.undone.remove(target)
-            self.done.append(numero)
-            self.labels[numero] = self.labels.get(target, "")
+        if acte in ("annuler", "retablir"):
+            self._move(numero, int(cible))
         elif undoable(acte):
             self.done.append(numero)
             self.undone.clear()
             self.labels[numero] = label_of(acte, detail)
+
+
+    def _move(self, numero: int, target: int) -> None:
+        """Undoing an undoing is doing again, whatever it is called."""
+        before, after = (self.undone, self.done) if target in self.undone else (self.done, self.undone)
+        if target in before:
+            before.remove(target)
+        after.append(numero)
+        self.labels[numero] = self.labels.get(target, "")
 
 
 def stacks(store: Store, since: int = 0) -> Stacks:
@@ -89,5 +89,13 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> str:
 
 def _revert(store: Store, acte: str, numero: int, label: str, source: object | None) -> str:
     with store.work(acte, source=source, cible=str(numero)) as work:
+        _refuse_if_letter_out(work, numero)
         replay.revert(work, numero)
     return label
+
+
+def _refuse_if_letter_out(work: Work, numero: int) -> None:
+    """What a letter says is only ever corrected by another act."""
+    touched = [line.key for line in replay.lines_of(work.session, work.poste.id, numero) if line.genre == "avis"]
+    if touched and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(touched))) is not None:
+        raise Refused("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
