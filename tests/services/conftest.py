@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.formation import Campagne, Centre, Formation
 from scolarite_desk.models.journal import Poste
 from scolarite_desk.models.piece import Piece, PieceDemandee
@@ -20,7 +22,7 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, stacks, undo
-from scolarite_desk.store import base, vault
+from scolarite_desk.store import base, location, vault
 from scolarite_desk.store.digest import Digest, digest
 from scolarite_desk.store.store import Store
 
@@ -100,24 +102,42 @@ class Desk:
         return found
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An office of one campaign, two formations and three pieces, a Monday at nine. Ends with undo and redo."""
-    moment: list[Desk] = []
-    store = base.create(
-        tmp_path / "guichet.sdesk",
-        "Claire",
-        PASSWORD,
-        cost=vault.Cost(8192, 1),
-        clock=lambda: moment[0].now if moment else MORNING,
-        cle_numeros=7,
-    )
+@dataclass(frozen=True)
+class Founded:
+    """A base made once and copied for each test: making its tables costs more than most tests."""
+
+    path: Path
+    station: str
+    keys: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """An office of one campaign, two formations and three pieces, a Monday at nine."""
+    path = tmp_path_factory.mktemp("guichet") / "guichet.sdesk"
+    store = base.create(path, "Claire", PASSWORD, cost=vault.Cost(8192, 1), clock=lambda: MORNING, cle_numeros=7)
     office = Desk(store)
-    moment.append(office)
     _found(office)
+    with store.reading() as session:
+        station = session.scalars(select(Poste.uuid).where(Poste.ici)).one()
+    store.close()
+    names = ("campagne", "licence", "master", "pieces", "started")
+    return Founded(path, station, {name: getattr(office, name) for name in names})
+
+
+@pytest.fixture
+def desk(tmp_path: Path, founded: Founded) -> Iterator[Desk]:
+    """That office, this test's own. It ends with undo and redo."""
+    path = tmp_path / "guichet.sdesk"
+    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
+        shutil.copy(known, own)
+    location.remember(founded.station, path)
+    moment: list[Desk] = []
+    office = Desk(base.open_base(path, "Claire", PASSWORD, clock=lambda: moment[0].now), **founded.keys)
+    moment.append(office)
     yield office
     replay(office)
-    store.close()
+    office.store.close()
 
 
 def _found(office: Desk) -> None:
@@ -164,11 +184,21 @@ def _catalogue(office: Desk, work: Any, licence: str) -> None:
 
 
 def replay(office: Desk) -> None:
-    """Undo everything the test did, redo it, and find the same base at each step of the way."""
+    """Undo what the test did, redo it, and find the same base at each step of the way."""
     reached = [office.digest()]
-    while stacks(office.store, office.started).done:
-        undo(office.store, office.started)
+    while stacks(office.store, office.started).done and _undone(office):
         reached.append(office.digest())
     for expected in reversed(reached[:-1]):
         redo(office.store, office.started)
         assert office.digest() == expected
+
+
+def _undone(office: Desk) -> bool:
+    """False where a letter that left forbids to go further back."""
+    try:
+        undo(office.store, office.started)
+    except Refused as refused:
+        if "La lettre est partie" not in refused.message:
+            raise
+        return False
+    return True

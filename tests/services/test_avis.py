@@ -1,0 +1,183 @@
+"""Avis: entered, validated by someone who may, corrected with a reason, the first one kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
+from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
+from scolarite_desk.services.undo import undo
+from tests.services.conftest import Desk
+
+
+@pytest.fixture
+def licence(desk: Desk) -> str:
+    return desk.apply(desk.person())
+
+
+def _avis(desk: Desk, candidature: str) -> list[Avis]:
+    """Newest first."""
+    mine = select(Avis).where(Avis.candidature_id == candidature, Avis.retire_le.is_(None))
+    return desk.rows(mine.order_by(Avis.id.desc()))
+
+
+def _letter(desk: Desk, candidature: str) -> None:
+    """A letter leaves: a register row, that no undo takes back."""
+    with desk.store.work("issue_letter") as work:
+        avis = _avis(desk, candidature)[0].id
+        work.add(DocumentEmis(genre="lettre", numero="L1", avis_id=avis, emis_le=work.now, emis_par="Claire"))
+
+
+def test_an_avis_is_entered_then_validated(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA", commentaire="Très bon dossier")
+    assert (_avis(desk, licence)[0].saisi_par, _avis(desk, licence)[0].valide_le) == ("Claire", None)
+    desk(validate_avis, licence)
+    assert _avis(desk, licence)[0].valide_par == "Claire"
+
+
+def test_an_avis_not_validated_is_replaced_in_place(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "DE", motif="niveau")
+    desk(enter_avis, licence, "FA")
+    assert [(row.avis, row.motif) for row in _avis(desk, licence)] == [("FA", None)]
+
+
+def test_validating_twice_dates_nothing_again(desk: Desk, licence: str) -> None:
+    with pytest.raises(Refused, match="pas d’avis à valider"):
+        desk(validate_avis, licence)
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    desk.later(days=1)
+    with pytest.raises(Refused, match="déjà validé par Claire"):
+        desk(validate_avis, licence)
+    assert _avis(desk, licence)[0].valide_le == desk.now.replace(day=6)
+
+
+@pytest.mark.parametrize(
+    ("avis", "values", "said"),
+    [
+        ("DE", {}, "motif"),
+        ("LC", {}, "rang"),
+        ("LC", {"rang": 0}, "rang"),
+        ("OUI", {}, "n’existe pas"),
+    ],
+)
+def test_each_avis_asks_for_what_it_needs(
+    desk: Desk, licence: str, avis: str, values: dict[str, int], said: str
+) -> None:
+    with pytest.raises(Refused, match=said):
+        desk(enter_avis, licence, avis, **values)
+
+
+def test_a_rank_is_held_by_one_person_in_a_formation(desk: Desk, licence: str) -> None:
+    other = desk.apply(desk.person("RIOU", "Anna", "2003-01-02"))
+    elsewhere = desk.apply(desk.person("LE BRIS", "Yann", "2002-04-05"), desk.master)
+    desk(enter_avis, licence, "LC", rang=1)
+    with pytest.raises(Refused, match="rang 1 est déjà donné"):
+        desk(enter_avis, other, "LC", rang=1)
+    desk(enter_avis, elsewhere, "LC", rang=1)
+    desk(enter_avis, licence, "FA")
+    desk(enter_avis, other, "LC", rang=1)
+
+
+def test_a_rank_is_free_once_its_holder_gave_up(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=1)
+    desk(cancel_candidature, licence, "autre choix")
+    desk(enter_avis, desk.apply(desk.person("RIOU", "Anna", "2003-01-02")), "LC", rang=1)
+
+
+def test_a_preselection_may_bear_its_day_hour_and_place_then_gives_way(desk: Desk, licence: str) -> None:
+    when = {"convocation_le": date(2026, 7, 9), "convocation_heure": "14:30", "convocation_lieu": "Amphi 2"}
+    desk(enter_avis, licence, "PR", **when)
+    desk(validate_avis, licence)
+    desk(enter_avis, licence, "FA")
+    assert [row.avis for row in _avis(desk, licence)] == ["FA", "PR"]
+
+
+def test_a_final_avis_once_validated_is_only_corrected(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "DE", motif="niveau")
+    desk(validate_avis, licence)
+    with pytest.raises(Refused, match="rectifiez-le"):
+        desk(enter_avis, licence, "FA")
+    with pytest.raises(Refused, match="raison"):
+        desk(correct_avis, licence, "FA", " ")
+    desk(correct_avis, licence, "FA", "Relevé mal lu")
+    new, first = _avis(desk, licence)
+    assert (new.avis, new.corrige_id, new.corrige_motif, new.valide_le) == ("FA", first.id, "Relevé mal lu", None)
+    assert (first.avis, first.valide_par) == ("DE", "Claire")
+
+
+def test_an_avis_not_validated_needs_no_correction(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    with pytest.raises(Refused, match="changez-le simplement"):
+        desk(correct_avis, licence, "DE", "erreur", motif="niveau")
+
+
+def test_a_corrected_decision_asks_the_person_again(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    desk(confirm, licence)
+    desk(correct_avis, licence, "LC", "Capacité dépassée", rang=3)
+    row = desk.row(Candidature, licence)
+    assert (row.confirmation, row.confirmation_le, row.confirmation_par) == (None, None, None)
+
+
+def test_an_avis_is_taken_back_until_it_is_validated(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(withdraw_avis, licence)
+    assert _avis(desk, licence) == []
+    with pytest.raises(Refused, match="non validé"):
+        desk(withdraw_avis, licence)
+
+
+def test_a_validation_is_taken_back_until_the_letter_leaves(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    with pytest.raises(Refused, match="n’est pas validé"):
+        desk(unvalidate_avis, licence)
+    desk(validate_avis, licence)
+    desk(unvalidate_avis, licence)
+    assert _avis(desk, licence)[0].valide_le is None
+
+
+@pytest.mark.parametrize("answer", [confirm, desist])
+def test_a_validation_that_the_person_answered_is_only_corrected(desk: Desk, licence: str, answer: object) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    desk(answer, licence)
+    with pytest.raises(Refused, match="déjà répondu"):
+        desk(unvalidate_avis, licence)
+
+
+def test_a_letter_that_left_holds_its_avis_even_against_undo(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    _letter(desk, licence)
+    with pytest.raises(Refused, match="La lettre est partie"):
+        desk(unvalidate_avis, licence)
+    before = desk.digest()
+    with pytest.raises(Refused, match="La lettre est partie"):
+        undo(desk.store, desk.started)
+    assert desk.digest() == before
+
+
+def test_a_correction_after_the_letter_can_itself_be_undone(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    _letter(desk, licence)
+    desk.started = desk.number()
+    desk(correct_avis, licence, "DE", "Diplôme non obtenu", motif="niveau")
+    undo(desk.store, desk.started)
+    assert [row.avis for row in _avis(desk, licence)] == ["FA"]
+
+
+def test_a_cancelled_candidature_has_no_more_avis(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(cancel_candidature, licence, "doublon")
+    for function, args in ((enter_avis, ["FA"]), (validate_avis, []), (withdraw_avis, []), (unvalidate_avis, [])):
+        with pytest.raises(Refused, match="annulée"):
+            desk(function, licence, *args)

@@ -1,0 +1,163 @@
+"""Undo and redo, read from the journal: what this account did at this desk, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.personne import Personne
+from scolarite_desk.services import pieces
+from scolarite_desk.services.acts import ACTS, do, label_of, undoable
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import confirm, transmit
+from scolarite_desk.services.completude import declare_complete
+from scolarite_desk.services.cvec import record_cvec, verify_cvec
+from scolarite_desk.services.dossiers import correct, write_note
+from scolarite_desk.services.identifiants import draw_provisional_ine
+from scolarite_desk.services.undo import redo, stacks, undo, undo_work
+from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
+from scolarite_desk.store.digest import Digest, digest, digest_registers
+from scolarite_desk.store.store import Store
+from tests.services.conftest import Desk
+
+
+def _usage(desk: Desk, personne: str) -> str | None:
+    name: str | None = desk.row(Personne, personne).nom_usage
+    return name
+
+
+@pytest.fixture
+def maelle(desk: Desk) -> str:
+    return desk.owner(desk.person())
+
+
+def _rename(desk: Desk, personne: str, *names: str) -> None:
+    for name in names:
+        desk(correct, "identite.nom_usage", personne, name)
+
+
+def test_works_are_undone_in_turn_and_redone_in_turn(desk: Desk, maelle: str) -> None:
+    _rename(desk, maelle, "UN", "DEUX")
+    assert undo(desk.store, desk.started) == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert _usage(desk, maelle) == "UN"
+    undo(desk.store, desk.started)
+    assert _usage(desk, maelle) is None
+    assert redo(desk.store, desk.started) == "Corriger «\u00a0Nom d’usage\u00a0»"
+    redo(desk.store, desk.started)
+    assert _usage(desk, maelle) == "DEUX"
+
+
+def test_a_new_act_closes_the_way_to_redo(desk: Desk, maelle: str) -> None:
+    _rename(desk, maelle, "UN")
+    undo(desk.store, desk.started)
+    _rename(desk, maelle, "DEUX")
+    with pytest.raises(Refused, match="Rien à rétablir"):
+        redo(desk.store, desk.started)
+
+
+def test_nothing_from_before_the_base_was_unlocked_is_undone(desk: Desk, maelle: str) -> None:
+    with pytest.raises(Refused, match="Rien à annuler"):
+        undo(desk.store, desk.number())
+
+
+def test_the_works_of_another_account_are_left_alone(desk: Desk, maelle: str) -> None:
+    denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)
+    do(denis, None, correct, "identite.nom_usage", maelle, "LE GOFF")
+    assert [len(stacks(one, desk.started).done) for one in (desk.store, denis)] == [1, 1]
+    undo(denis, desk.started)
+    assert _usage(desk, maelle) is None
+
+
+def test_a_value_that_someone_changed_since_is_not_undone_under_them(desk: Desk, maelle: str) -> None:
+    _rename(desk, maelle, "UN")
+    first = desk.number()
+    _rename(desk, maelle, "DEUX")
+    with pytest.raises(Refused, match="Claire a changé cette valeur depuis"):
+        undo_work(desk.store, first)
+    assert _usage(desk, maelle) == "DEUX"
+
+
+def test_one_work_is_undone_wherever_it_stands(desk: Desk, maelle: str) -> None:
+    _rename(desk, maelle, "UN")
+    first = desk.number()
+    desk(correct, "identite.prenom_usage", maelle, "Max")
+    undo_work(desk.store, first)
+    assert _usage(desk, maelle) is None
+    redo(desk.store, desk.started)
+    assert _usage(desk, maelle) == "UN"
+
+
+def test_undoing_an_undoing_is_doing_again(desk: Desk, maelle: str) -> None:
+    _rename(desk, maelle, "UN")
+    undo(desk.store, desk.started)
+    undo_work(desk.store, desk.number())
+    assert _usage(desk, maelle) == "UN"
+    both = stacks(desk.store, desk.started)
+    assert (len(both.done), both.undone) == (2, [])
+    assert both.labels[both.done[-1]] == "Corriger «\u00a0Nom d’usage\u00a0»"
+
+
+def test_a_work_that_this_desk_never_did_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="9999"):
+        undo_work(desk.store, 9999)
+    with pytest.raises(Refused, match="ne s’annule pas"):
+        undo_work(desk.store, 1)
+
+
+def test_every_act_of_the_table_has_a_label_that_holds_no_value(desk: Desk) -> None:
+    for code, one in ACTS.items():
+        assert label_of(code) == one.label
+        assert undoable(code) is one.undoable
+    assert label_of("annuler") == "Annuler"
+    assert label_of("correct", "note libre") == "Corriger (note libre)"
+
+
+def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:
+    start = desk.digest()
+    steps = [start]
+
+    def step(*args: object, **values: object) -> str:
+        key: str = desk(*args, **values)  # type: ignore[arg-type]
+        steps.append(desk.digest())
+        return key
+
+    visite = step(walk_in, annonce="Kermarec", motif="depot")
+    step(wait_visit, visite)
+    step(call_visit, visite, "Guichet 1")
+    dossier = desk.person()
+    steps.append(desk.digest())
+    personne = desk.owner(dossier)
+    step(link_visit, visite, dossier=dossier)
+    step(draw_provisional_ine, personne)
+    cvec = step(record_cvec, personne, "2026-2027", "payee", "BRE6-ABCDEF-42")
+    step(verify_cvec, cvec)
+    candidature = desk.apply(dossier)
+    steps.append(desk.digest())
+    step(pieces.validate_piece, candidature, desk.pieces["IDENTITE"])
+    step(pieces.refuse_piece, candidature, desk.pieces["RELEVE"], motif="illisible")
+    step(transmit, candidature)
+    step(declare_complete, candidature, motif="Relevé promis")
+    step(enter_avis, candidature, "FA")
+    step(validate_avis, candidature)
+    step(confirm, candidature)
+    step(write_note, personne, "Relevé promis pour vendredi", visite=visite)
+    step(finish_visit, visite)
+    registers = desk.read(digest_registers)
+    for expected in reversed(steps[:-1]):
+        undo(desk.store, desk.started)
+        assert desk.digest() == expected
+    assert desk.digest() == start
+    assert desk.read(digest_registers) == registers
+    for expected in steps[1:]:
+        redo(desk.store, desk.started)
+        assert desk.digest() == expected
+
+
+def test_the_digest_moves_with_any_value_and_counts_living_rows(desk: Desk, maelle: str) -> None:
+    before: Digest = desk.read(digest)
+    _rename(desk, maelle, "UN")
+    after = desk.read(digest)
+    assert (after.lignes, after.value == before.value) == (before.lignes, False)
+    _rename(desk, maelle, "")
+    assert desk.rows(select(Personne))[0].nom_usage == ""
