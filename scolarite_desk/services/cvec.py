@@ -178,9 +178,7 @@ def missing(session: Session, campagne: str) -> tuple[CvecManquante, ...]:
         proposed = _propose(regime, boursier, (genres or "").split(","), vapp_out)
         if proposed.situation != "non_concernee":
             who = (nom or "", prenom or "", ne_le or "")
-            found.append(
-                CvecManquante(key, personne, numero, *who, proposed.situation or "", proposed.explication)
-            )
+            found.append(CvecManquante(key, personne, numero, *who, proposed.situation or "", proposed.explication))
     return tuple(sorted(found, key=lambda one: (fold(one.nom), fold(one.prenom), one.numero)))
 
 

@@ -31,7 +31,6 @@ class Stacks:
             self.undone.clear()
             self.labels[numero] = label_of(acte, detail)
 
-
     def _move(self, numero: int, target: int) -> None:
         """Undoing an undoing is doing again, whatever it is called."""
         before, after = (self.undone, self.done) if target in self.undone else (self.done, self.undone)
