@@ -39,9 +39,12 @@ class Home(QWidget):
 
     def _steps(self, about: About) -> QWidget:
         """Three steps to the first person; the next one is the primary button."""
-        open_ = self.tr("Ouvrir une campagne"), self.tr("Une année et ses dates : dépôt, commissions, inscription.")
+        open_ = (
+            self.tr("Ouvrir une campagne"),
+            self.tr("Une année et ses dates\u00a0: dépôt, commissions, inscription."),
+        )
         offer = self.tr("Décrire les formations"), self.tr("Ce à quoi l’on candidate, avec ses dates et ses pièces.")
-        first = self.tr("Créer le premier dossier"), self.tr("Ctrl+N : un nom suffit pour commencer.")
+        first = self.tr("Créer le premier dossier"), self.tr("Ctrl+N\u00a0: un nom suffit pour commencer.")
         states = (bool(about.campagne), about.formations, about.dossiers)
         following = states.index(False)
         cards = [

@@ -60,7 +60,9 @@ class Creation(QWidget):
         back = Button(theme, self.tr("Revenir à la recherche"), leave, icon="arrow-left", keys=self.tr("Ctrl+F"))
         acts, inside, page = QWidget(), QWidget(), QWidget()
         row(acts, self.sure, self.make, back, None, spacing=theme.gap, margins=(theme.block, 0))
-        told = Words(self.tr("Le dossier sera créé avec ce qui est tapé ; le reste se remplit ensuite."), tone="muted")
+        told = Words(
+            self.tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."), tone="muted"
+        )
         inside.setMaximumWidth(_WIDEST * theme.line)
         column(inside, self._head, self._why, self._cards, self._neither, told, self.form, acts,
                spacing=theme.gap, stretch=True)  # fmt: skip
@@ -117,11 +119,11 @@ class Creation(QWidget):
         for number, (person, why) in enumerate(alike):
             self._listed.addWidget(self._card(person, why, first=number == 0))
         name = self._text or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
-        head = _NUMBERS[len(alike)] + (f" à « {name} »" if name else "")
+        head = _NUMBERS[len(alike)] + (f" à «\u00a0{name}\u00a0»" if name else "")
         self._head.setText(head if alike or name else self.tr("Nouveau dossier"))
         look = self.tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
         self._why.setText(look if alike else self.tr("La date de naissance départage les homonymes."))
-        self._neither.setText(self.tr("Ce n’est aucune de ces personnes") if alike else self.tr("Qui est-ce ?"))
+        self._neither.setText(self.tr("Ce n’est aucune de ces personnes") if alike else self.tr("Qui est-ce\u00a0?"))
         self._cards.setVisible(bool(alike))
         self.make.setVisible(bool(alike))
         self.sure.setVisible(not alike)

@@ -114,7 +114,7 @@ class FirstTime(QWidget):
             _step(theme, "users", self.tr("1. Qui tient ce poste"), self.tr("Ce nom signe ce que vous faites."),
                   ((self.tr("Votre nom"), self.compte),)),
             _step(theme, "key-round", self.tr("2. Un mot de passe"),
-                  self.tr("Douze caractères au moins : une phrase se retient mieux."),
+                  self.tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
                   ((self.tr("Mot de passe"), self.password), (self.tr("Encore une fois"), self.again))),
             _step(theme, "archive", self.tr("3. Où ranger la base"),
                   self.tr("Sur le disque de ce poste, jamais sur un partage."),
@@ -145,7 +145,7 @@ class FirstTime(QWidget):
         elif len(self.password.text()) < vault.SHORTEST:
             self.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), self.password)
         elif self.password.text() != self.again.text():
-            self.refuse(self.tr("Les deux mots de passe diffèrent : tapez-les de nouveau."), self.again)
+            self.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), self.again)
         else:
             self.make.setEnabled(False)
             self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())

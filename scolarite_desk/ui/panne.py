@@ -33,7 +33,7 @@ class Panne(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         kept = (
-            self.tr("La base a été fermée proprement : tout ce qui était enregistré y est.")
+            self.tr("La base a été fermée proprement\u00a0: tout ce qui était enregistré y est.")
             if safe
             else self.tr("Tout ce qui était enregistré est sur le disque.")
         )

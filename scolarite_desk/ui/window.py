@@ -200,7 +200,8 @@ class Window(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         self.status.saved(local(self.store.clock()))
         self.queue.reload(changed)
-        self.pane.reload(changed)
+        if not self.pane.reload(changed):
+            self._leave_dossier()
         tables = {table for table, _ in changed.rows}
         if tables & {"campagne", "formation", "dossier", "reglage"}:
             self._settle()
@@ -229,13 +230,13 @@ class Window(QMainWindow):
             self.messages.tell(error)
             return
         done = self.tr("Annulé") if step is undo.undo else self.tr("Rétabli")
-        self.status.say(f"{done} : {label}", "undo-2" if step is undo.undo else "redo-2", "accent")
+        self.status.say(f"{done}\u00a0: {label}", "undo-2" if step is undo.undo else "redo-2", "accent")
 
     def _name_undo(self) -> None:
         both = undo.stacks(self.store, self.store.unlocked_at)
         for code, numbers in (("annuler", both.done), ("retablir", both.undone)):
             verb = self.tr("Annuler") if code == "annuler" else self.tr("Rétablir")
-            label = f"{verb} « {both.labels[numbers[-1]]} »" if numbers else verb
+            label = f"{verb} «\u00a0{both.labels[numbers[-1]]}\u00a0»" if numbers else verb
             self.actions_.enable(code, bool(numbers), label)
 
     def _allow(self) -> None:
@@ -260,8 +261,7 @@ class Window(QMainWindow):
         if self.stack.currentWidget() is self.creation:
             self.creation.make_dossier()
         elif self.commit():
-            self.queue.show_opened("")
-            self.pane.close_dossier()
+            self._leave_dossier()
             self._turn_to(self.creation)
             self.creation.open(self.queue.text())
 
@@ -274,18 +274,23 @@ class Window(QMainWindow):
 
     def _finish(self) -> None:
         """Done with this person: nothing of the dossier stays on screen for the next one."""
-        if not self.commit():
-            return
+        if self.commit():
+            self._leave_dossier()
+            self.queue.clear()
+            self._search()
+
+    def _leave_dossier(self) -> None:
+        shown = self.stack.currentWidget() is self.pane
         self.pane.close_dossier()
         self.queue.show_opened("")
-        self.queue.clear()
-        self._turn_to(self.home)
-        self._search()
+        if shown:
+            self._turn_to(self.home)
+        self._allow()
 
     def _withdraw(self) -> None:
         view = self.pane.view
         if view is not None and self.desk.attempt(self, withdraw_item, "dossier", view.key):
-            self._finish()
+            self._search()
             again = (self.tr("Remettre"), lambda: self.run("annuler"))
             self.messages.say(f"Dossier {view.numero} mis à la corbeille.", "ok", [again])
 
@@ -321,7 +326,7 @@ class Window(QMainWindow):
             if faults:
                 self.messages.say(" ".join(faults[:3]), "bad")
             else:
-                self.messages.say(f"La base est saine : {len(found)} vérifications, {looked} éléments.", "ok")
+                self.messages.say(f"La base est saine\u00a0: {len(found)} vérifications, {looked} éléments.", "ok")
 
         self.desk.jobs.run(self.tr("Vérification"), lambda progress: check(self.store, progress), done=told)
 

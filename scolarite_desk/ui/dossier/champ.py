@@ -37,7 +37,7 @@ class FieldHistory(QFrame):
         )
         empty = Empty(theme, "history", self.tr("Ce champ n’a jamais changé."))
         self.table = Table(theme, columns, self.tr("Historique du champ"), key=lambda h: h.numero, empty=empty)
-        keys = Words(self.tr("Entrée : annuler ce travail · Échap : revenir au champ"), tone="muted")
+        keys = Words(self.tr("Entrée\u00a0: annuler ce travail · Échap\u00a0: revenir au champ"), tone="muted")
         column(self, self._title, self.table, keys, margins=(theme.gap, theme.gap), spacing=theme.gap)
         dress(self, look="sheet")
         self.table.opened.connect(self._undo)
@@ -47,7 +47,7 @@ class FieldHistory(QFrame):
         """Show the history of a field of a row."""
         theme, window = self._desk.theme, self._window
         self._back = window.focusWidget()
-        self._title.setText(f"« {field.label} »")
+        self._title.setText(f"«\u00a0{field.label}\u00a0»")
         self.table.fill(self._desk.read(history_of, [key], self._desk.lists, field.name))
         self.resize(min(theme.wide(96), window.width()), _ROWS * theme.row + theme.field + 6 * theme.gap)
         self.move((window.width() - self.width()) // 2, window.menuBar().height() + theme.gap)

@@ -73,16 +73,20 @@ class DossierPane(QWidget):
             self.go(path)
         return True
 
-    def reload(self, changed: Changed) -> None:
-        """Something changed somewhere: show again what concerns this dossier."""
+    def reload(self, changed: Changed) -> bool:
+        """Something changed somewhere: show again what concerns this dossier; False when it was withdrawn."""
         if self.view is None:
-            return
+            return True
         try:
             self.view = self.desk.read(dossier_view, self.view.key)
         except Refused:
-            return  # withdrawn: the window leaves it
+            return False
+        if any(table == "nomenclature" for table, _ in changed.rows):
+            for form in self.findChildren(Form):
+                form.use(self.desk.lists)
         self._behind = set(self._read)
         self._show()
+        return True
 
     def commit(self) -> bool:
         """Give what is being typed; when it cannot be, its tab comes back."""
@@ -171,7 +175,7 @@ class DossierPane(QWidget):
     def _turned(self) -> None:
         left, self._here = self._here, self.page
         if not left.commit():
-            self.desk.messages.say(f"« {left.title} » garde un champ à corriger.", "warn")
+            self.desk.messages.say(f"«\u00a0{left.title}\u00a0» garde un champ à corriger.", "warn")
         if self.view is not None:
             self._wake(self.page)
 

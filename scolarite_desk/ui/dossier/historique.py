@@ -94,7 +94,7 @@ class HistoriquePage(DossierPage):
         except (Refused, Unavailable) as error:
             self.desk.messages.tell(error)
         else:
-            self.desk.messages.say(f"Annulé : {label}.", "ok")
+            self.desk.messages.say(f"Annulé\u00a0: {label}.", "ok")
 
     def _fill(self) -> None:
         words = fold(self._filter.text()).split()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 
 from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.dossier.page import DossierPage
@@ -24,6 +26,14 @@ class Onglet:
     answers: tuple[str, ...] = ()
 
 
+def _landed(module: str, name: str, *answers: str) -> tuple[Onglet, ...]:
+    """A tab whose module is there."""
+    whole = f"scolarite_desk.ui.dossier.{module}"
+    return (Onglet(getattr(import_module(whole), name), answers),) if find_spec(whole) else ()
+
+
+_DECISIONS = ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")
+
 PAGES = (
     Onglet(IdentitePage),
     Onglet(AdressePage),
@@ -31,5 +41,9 @@ PAGES = (
     Onglet(CursusPage),
     Onglet(StagesPage),
     Onglet(ExperiencesPage),
+    *_landed("candidatures", "CandidaturesPage", *_DECISIONS),
+    *_landed("pieces", "PiecesPage"),
+    *_landed("ine_cvec", "IneCvecPage", "ine_provisoire"),
+    *_landed("visites", "VisitesPage"),
     Onglet(HistoriquePage),
 )

@@ -86,6 +86,15 @@ class Queue(QWidget):
         self._go_to_shown()
         self.people.viewport().update()
 
+    @property
+    def counted(self) -> bool:
+        """Whether the counters say something."""
+        return bool(self._counts)
+
+    def says(self) -> str:
+        """What the foot says."""
+        return self._foot.text()
+
     def place(self) -> tuple[int, int]:
         """(rank from 1 of the dossier on the right, how many are listed); rank 0 when it is not in the list."""
         rows = self.people.rows_model.rows
@@ -217,7 +226,7 @@ class Queue(QWidget):
             self.people.empty.say(*self._why_empty())
         self.people.fill(rows)
         self._show_counts()
-        self._foot.setText(self._says())
+        self._foot.setText(self._sentence())
         self._show_all.setVisible(self._found is None and self._liste.hidden > 0)
 
     def _why_empty(self) -> tuple[str, str]:
@@ -228,7 +237,7 @@ class Queue(QWidget):
             return self.tr("Rien ici dans les campagnes en cours."), ""
         return _EMPTY.get(self._vue, self.tr("Rien à faire ici.")), ""
 
-    def _says(self) -> str:
+    def _sentence(self) -> str:
         if self._found is not None:
             return self._says_found(self._found)
         liste = self._liste

@@ -1,0 +1,61 @@
+"""A window on a small office: one campaign, two formations, four people; a Monday at nine."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.dossiers import create_dossier
+from scolarite_desk.store import base, location, vault
+from scolarite_desk.store.store import Store
+from scolarite_desk.ui.habitudes import Habits
+from scolarite_desk.ui.theme import Theme
+from scolarite_desk.ui.window import Window
+from tests.services.conftest import MORNING, PASSWORD, Founded, founded
+
+__all__ = ["founded", "office", "window"]
+
+PEOPLE = (
+    ("KERMAREC", "Maëlle", "2004-03-07"),
+    ("KERVELLA", "Yann", "2003-11-12"),
+    ("ØRSTED", "Ida", "2004-06-26"),
+    ("DE LA TOUR", "Éléonore", "2002-06-06"),
+)
+
+
+def settle(qtbot: QtBot, done: Callable[[], object], timeout: int = 5000) -> None:
+    """Wait for something that comes from a job."""
+    qtbot.waitUntil(lambda: bool(done()), timeout=timeout)
+
+
+@pytest.fixture
+def office(tmp_path: Path, founded: Founded) -> Store:
+    """The base of the office, open, with four people in it. The window closes it."""
+    path = tmp_path / "guichet.sdesk"
+    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
+        shutil.copy(known, own)
+    location.remember(founded.station, path)
+    store = base.open_base(path, "Claire", PASSWORD, clock=lambda: MORNING)
+    for nom, prenom, ne_le in PEOPLE:
+        do(store, None, create_dossier, {"nom_naissance": nom, "prenom": prenom, "ne_le": ne_le})
+    return store
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot, office: Store) -> Iterator[Window]:
+    """The main window, shown and active, its counters counted."""
+    window = Window(office, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
+    yield window
+    window.close()
+    office.close()
