@@ -1,5 +1,65 @@
-"""Empty for now."""
+"""Commands that act: any act of the table by its name, undo, redo."""
 
-from scolarite_desk.cli.command import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.fichiers import read_json
+from scolarite_desk.cli.opening import opened
+
+
+def _act(args: Arguments) -> Answer:
+    """One act of the office, its parameters in a JSON file, its result in JSON."""
+    from scolarite_desk.services.appels import call
+
+    given = read_json(args.fichier) if args.fichier else {}
+    with opened(args) as store:
+        result = call(store, args.acte, given)
+    return Answer({"acte": args.acte, "resultat": result})
+
+
+def _list(_args: Arguments) -> Answer:
+    """Every act, with what it takes."""
+    from scolarite_desk.services.appels import catalogue
+
+    found = catalogue()
+    return Answer(found, [f"{one['acte']}({', '.join(one['parametres'])})\u00a0: {one['libelle']}" for one in found])
+
+
+def _undo(args: Arguments) -> Answer:
+    from scolarite_desk.services import table, undo
+
+    assert table.ACTS  # only an act that the table knows can be undone
+    with opened(args) as store:
+        label = undo.undo(store) if args.work is None else undo.undo_work(store, args.work)
+    return Answer({"annule": label}, [f"Annulé\u00a0: {label}."])
+
+
+def _redo(args: Arguments) -> Answer:
+    from scolarite_desk.services import table, undo
+
+    assert table.ACTS
+    with opened(args) as store:
+        label = undo.redo(store)
+    return Answer({"retabli": label}, [f"Rétabli\u00a0: {label}."])
+
+
+COMMANDS = (
+    Command(
+        "act",
+        "faire un acte de la scolarité (voir «\u00a0acts\u00a0»)",
+        _act,
+        [
+            argument("acte", metavar="NOM", help="par exemple validate_avis"),
+            argument("--json", dest="fichier", metavar="FICHIER", help="ses paramètres (- pour l’entrée)"),
+        ],
+        json_flag=False,
+    ),
+    Command("acts", "tous les actes et leurs paramètres", _list),
+    Command(
+        "undo",
+        "annuler le dernier travail",
+        _undo,
+        [argument("--work", type=int, metavar="N", help="celui-ci, par son numéro d’historique")],
+    ),
+    Command("redo", "rétablir ce qui vient d’être annulé", _redo),
+)  # fmt: skip

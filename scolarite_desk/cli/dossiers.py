@@ -1,5 +1,152 @@
-"""Empty for now."""
+"""Commands about one dossier: find it, show it, make one, change a field, read its history."""
 
-from scolarite_desk.cli.command import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.fichiers import read_json
+from scolarite_desk.cli.opening import opened
+from scolarite_desk.models.dates import local, show_day, show_instant
+from scolarite_desk.models.found import FoundRow
+
+_FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
+
+
+def _search(args: Arguments) -> Answer:
+    """The persons of the list, in its order."""
+    from scolarite_desk.services.reglages import setting
+    from scolarite_desk.store import search
+
+    with opened(args) as store, store.reading() as session:
+        prefixe = setting(session, "prefixe_mon_master")
+        found = search.find(session, args.texte, local(store.clock()).date(), args.limite, prefixe)
+    rows = [_found(row) for row in found.rows]
+    lines = ["  ".join(str(row[name] or "—") for name in _FOUND[:3]) + _born(row) for row in rows]
+    if found.total > len(rows):
+        lines.append(f"{len(rows)} sur {found.total}" + (", précisez." if found.plus else "."))
+    return Answer(rows, lines or ["Personne."])
+
+
+def _found(row: FoundRow) -> dict[str, Any]:
+    """`dossier` is the number, None for a person without a dossier."""
+    return {
+        "dossier": row.numero,
+        "nom": row.nom,
+        "nom_usage": row.nom_usage,
+        "prenom": row.prenom,
+        "prenom_usage": row.prenom_usage,
+        "ne_le": row.ne_le,
+        "ine": row.ine,
+        "ine_provisoire": row.ine_provisoire,
+        "etat": row.state.label if row.state else None,
+        "personne": row.personne,
+    }
+
+
+def _born(row: dict[str, Any]) -> str:
+    return f"  né(e) le {show_day(row['ne_le'])}" if row["ne_le"] else ""
+
+
+def _show(args: Arguments) -> Answer:
+    """The dossier, in the form that `new --from` takes."""
+    from scolarite_desk.services.portrait import describe
+    from scolarite_desk.store.queries.offer import lists
+
+    with opened(args) as store, store.reading() as session:
+        found = describe(session, args.dossier, lists(session))
+    return Answer(found, list(_lines("", found)))
+
+
+def _lines(path: str, value: Any) -> Iterator[str]:
+    """One line a value, lists addressed from 1 as `set` takes them."""
+    if isinstance(value, dict | list):
+        inside = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        for name, one in inside:
+            yield from _lines(f"{path}.{name}" if path else str(name), one)
+    elif value is not None:
+        yield f"{path}\u00a0: {value}"
+
+
+def _new(args: Arguments) -> Answer:
+    """A dossier from a file: all of it, or nothing."""
+    from scolarite_desk.services.depot import create
+    from scolarite_desk.store.queries.offer import lists
+
+    data = read_json(args.fichier)
+    with opened(args) as store:
+        with store.reading() as session:
+            codes = lists(session)
+        numero = create(store, data, codes)
+    return Answer({"dossier": numero}, [f"Dossier {numero} créé."])
+
+
+def _set(args: Arguments) -> Answer:
+    """One field, read as if it had been typed."""
+    from scolarite_desk.services.depot import change
+    from scolarite_desk.store.queries.offer import lists
+
+    with opened(args) as store:
+        with store.reading() as session:
+            codes = lists(session)
+        shown = change(store, args.dossier, args.champ, args.valeur, codes)
+    value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown}
+    return Answer(value, [f"{args.champ}\u00a0: {shown or 'effacé'}"])
+
+
+def _history(args: Arguments) -> Answer:
+    """Every change of a dossier and of its person, the newest first."""
+    from scolarite_desk.services.portrait import keys_of
+    from scolarite_desk.services.table import label_of
+    from scolarite_desk.store.queries.history import history_of
+    from scolarite_desk.store.queries.offer import lists
+
+    with opened(args) as store, store.reading() as session:
+        rows = history_of(session, keys_of(session, args.dossier), lists(session), args.champ)
+    value = [{**asdict(row), "at": row.at.isoformat(), "libelle": label_of(row.acte, row.detail)} for row in rows]
+    lines = [
+        f"{show_instant(row.at)}  {row.auteur}  n° {row.numero}  {label_of(row.acte, row.detail)}  "
+        f"{row.genre}.{row.champ}\u00a0: {json.dumps(row.avant, ensure_ascii=False)} → "
+        f"{json.dumps(row.apres, ensure_ascii=False)}"
+        for row in rows
+    ]
+    return Answer(value, lines or ["Aucun changement."])
+
+
+COMMANDS = (
+    Command(
+        "search",
+        "trouver une personne par n’importe quoi",
+        _search,
+        [
+            argument("texte", metavar="TEXTE", help="nom, INE, date de naissance, numéro, téléphone, courriel"),
+            argument("--limite", type=int, default=50, metavar="N", help="combien au plus (50)"),
+        ],
+    ),
+    Command("show", "montrer un dossier", _show, [DOSSIER]),
+    Command(
+        "new",
+        "créer un dossier d’après un fichier",
+        _new,
+        [argument("--from", required=True, dest="fichier", metavar="FICHIER.json", help="comme «\u00a0show\u00a0»")],
+    ),
+    Command(
+        "set",
+        "changer un champ d’un dossier",
+        _set,
+        [
+            DOSSIER,
+            argument("champ", metavar="CHAMP", help="par exemple identite.prenom ou stages.2.annee"),
+            argument("valeur", metavar="VALEUR", help="comme on la taperait\u00a0; vide pour effacer"),
+        ],
+    ),
+    Command(
+        "history",
+        "tous les changements d’un dossier",
+        _history,
+        [DOSSIER, argument("--champ", metavar="NOM", help="d’une seule colonne, par exemple nom_naissance")],
+    ),
+)  # fmt: skip

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from scolarite_desk.cli.command import Answer, Command, argument
@@ -74,7 +75,7 @@ def run(argv: Sequence[str], visit: Callable[[str], int]) -> int:
         return _failed(REFUSED, "refuse", "Arrêté à votre demande\u00a0: ce qui était fait reste fait.", None, as_json)
     except Exception as error:
         return _failed(OURS, "interne", _ours(error), None, as_json)
-    _tell(answer, getattr(args, "json", False) is True or not args.command.json_flag)
+    _tell(answer, args.json or not args.command.json_flag)
     return answer.code
 
 
@@ -105,7 +106,7 @@ def _enter(groups: dict[str, Any], command: Command) -> None:
     mine = groups[family].add_parser(word, help=command.help, description=command.help)
     for names, options in (*command.arguments, *_COMMON, *([_JSON] if command.json_flag else [])):
         mine.add_argument(*names, **options)
-    mine.set_defaults(answer=command.answer, command=command)
+    mine.set_defaults(answer=command.answer, command=command, json=False)
 
 
 def _tell(answer: Answer, as_json: bool) -> None:
@@ -133,4 +134,6 @@ def _ours(error: Exception) -> str:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    """A reader that has seen enough, such as `head`, closes its end: that is no failure."""
+    with suppress(BrokenPipeError):
+        sys.stdout.write(text + "\n")

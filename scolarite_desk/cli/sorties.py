@@ -1,5 +1,111 @@
-"""Empty for now."""
+"""Commands that write files: decisions, letters, receipts."""
 
-from scolarite_desk.cli.command import Command
+from __future__ import annotations
 
-COMMANDS: tuple[Command, ...] = ()
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scolarite_desk.cli.bases import progress
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.opening import opened
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from scolarite_desk.store.queries.decisions import Filter
+
+_FILTERS = [
+    argument("--formation", metavar="CODE", help="d’une formation"),
+    argument("--commission", metavar="LIBELLÉ", help="d’une commission"),
+    argument("--campagne", metavar="LIBELLÉ", help="d’une campagne, par son libellé ou son année"),
+    argument("--avis", metavar="CODE", help="d’un avis\u00a0: FA, DE, LC, LA ou PR"),
+    argument("--valides", action="store_true", help="avis validés seulement"),
+]
+
+
+def _filter(session: Session, args: Arguments) -> Filter:
+    """The filter of the arguments, its labels turned into keys."""
+    from scolarite_desk.errors import Refused
+    from scolarite_desk.models.states import AVIS
+    from scolarite_desk.services import reperes
+    from scolarite_desk.store.queries.decisions import Filter
+
+    if args.avis and args.avis not in AVIS:
+        raise Refused(f"L’avis «\u00a0{args.avis}\u00a0» n’existe pas\u00a0: {', '.join(AVIS)}.", "avis.avis")
+    campagne = reperes.campaign_key(session, args.campagne) if args.campagne else None
+    return Filter(
+        campagne=campagne,
+        formation=reperes.formation_key(session, args.formation, campagne) if args.formation else None,
+        commission=reperes.commission_key(session, args.commission) if args.commission else None,
+        avis=args.avis,
+        valides=args.valides,
+    )
+
+
+def _decisions(args: Arguments) -> Answer:
+    from scolarite_desk.services.exports import export_decisions
+
+    out = Path(args.out)
+    with opened(args) as store:
+        with store.reading() as session:
+            chosen = _filter(session, args)
+        count = export_decisions(store, chosen, args.format, out, progress())
+    return Answer({"fichier": str(out), "lignes": count}, [f"{out}\u00a0: {count} candidatures."])
+
+
+def _letters(args: Arguments) -> Answer:
+    from scolarite_desk.services.exports import export_letters
+
+    out = Path(args.out)
+    with opened(args) as store:
+        with store.reading() as session:
+            chosen = _filter(session, args)
+        look = export_letters(store, chosen, out, progress())
+    left = [{"qui": who, "pourquoi": why} for who, why in look.ecartees]
+    lines = [
+        f"{out}\u00a0: {len(look.pretes)} lettres.",
+        *(f"  sans lettre\u00a0: {one['qui']}, {one['pourquoi']}" for one in left),
+    ]
+    return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left}, lines)
+
+
+def _receipt(args: Arguments) -> Answer:
+    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.services.acts import do
+    from scolarite_desk.services.documents import issue_receipt
+    from scolarite_desk.services.reperes import key_of
+
+    out = Path(args.out)
+    with opened(args) as store:
+        with store.reading() as session:
+            key = key_of(session, args.dossier)
+        with writing(out) as stream:  # the place is tried before a number is given
+            issued = do(store, None, issue_receipt, key)
+            stream.write(issued.rendu.octets)
+    return Answer({"fichier": str(out), "numero": issued.numero}, [f"{out}\u00a0: reçu {issued.numero}."])
+
+
+COMMANDS = (
+    Command(
+        "export decisions",
+        "écrire les décisions\u00a0: classeur, liste à signer ou texte",
+        _decisions,
+        [
+            argument("--format", required=True, choices=("xlsx", "pdf", "csv"), help="xlsx, pdf ou csv"),
+            argument("--out", required=True, metavar="FICHIER", help="où l’écrire"),
+            *_FILTERS,
+        ],
+    ),
+    Command(
+        "letters",
+        "écrire les lettres de décision des avis validés",
+        _letters,
+        [argument("--out", required=True, metavar="DOSSIER|FICHIER.pdf", help="un dossier, ou un PDF"), *_FILTERS],
+    ),
+    Command(
+        "receipt",
+        "éditer le reçu d’un dossier",
+        _receipt,
+        [DOSSIER, argument("--out", required=True, metavar="FICHIER", help="où l’écrire")],
+    ),
+)  # fmt: skip

@@ -28,7 +28,7 @@ from scolarite_desk.store.vault import Cost
 
 COMPTE = "Claire M."
 PASSWORD = "exercice-2026"  # of the practice base, which protects nothing
-LOT = 100  # dossiers of one work
+LOT, TOGETHER = 100, 50  # dossiers of one work, works of one transaction
 _FRESH = 6  # hour, in UTC, at which the base is made on its day
 
 
@@ -57,7 +57,7 @@ def fill(store: Store, dossiers: int, seed: int, today: date, progress: Progress
         work.detail = ""
     bulk.load(store, "demo", [monde.etablissement.rows])
     made = _Dossiers(monde, seed)
-    bulk.load(store, "demo", bulk.in_lots(made.rows(dossiers, store.poste, progress), LOT))
+    bulk.load(store, "demo", bulk.in_lots(made.rows(dossiers, store.poste, progress), LOT), TOGETHER)
     with store.side() as session:
         for sequence, value in made.counters(today).items():
             bulk.count_up(session, sequence, value)

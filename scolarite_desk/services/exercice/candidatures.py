@@ -17,10 +17,10 @@ from scolarite_desk.services.exercice.personnes import Individu
 
 _ONE = timedelta(days=1)
 _GENRES = ((88, "candidature"), (4, "reprise"), (4, "transfert"))
-_STATUTS = ((25, "AT"), (20, "RE"), (55, "CO"))
+_STATUTS = ((48, "AT"), (22, "RE"), (30, "CO"))
 _AVIS = ((52, "FA"), (23, "DE"), (12, "LC"), (7, "LA"), (6, "PR"))
 _ANSWERS = ((50, "confirmee"), (14, "desistee"), (36, None))
-_WISHES = ((70, 1), (21, 2), (9, 3))
+_WISHES = ((80, 1), (15, 2), (5, 3))
 _MOTIFS = ("prerequis", "resultats", "parcours", "capacite", "projet", "diplome", "incomplet")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -113,7 +113,7 @@ class Candidatures:
     def _avis(self, statut: str, formation: Offerte, last: date, periode: Periode) -> list[dict[str, Any]]:
         """The avis of a candidature, oldest first; one in a hundred was corrected."""
         monde = self.monde
-        if statut != "CO" or (periode.ouverte and monde.chance(0.3)):
+        if statut != "CO" or (periode.ouverte and monde.chance(0.2)):
             return []
         kind = "FA" if formation.traitement == "AD" else monde.pick(_AVIS)
         entered = self._after(last, 8, periode.fin)

@@ -40,6 +40,7 @@ SETTINGS = {
     "silence_depart": "reception",
 }
 
+_ASKED_OF_ALL = ("IDENTITE", "BAC", "LETTRE")  # the CVEC has its own page; few offices still want a photograph
 _CENTRES = (
     ("Pôle sciences et technologies", "4 allée des Équations\n99999 RIVEBRUME CEDEX", "01 99 00 11 00", "sciences"),
     ("Pôle lettres, langues et sciences humaines", "9 rue du Palimpseste\n99999 RIVEBRUME CEDEX", "01 99 00 12 00",
@@ -254,7 +255,7 @@ class Etablissement:
         return Offerte(key, modele.genre, modele.traitement, national, debut, fin)
 
     def _pieces(self) -> Iterator[Demande]:
-        """The catalogue, and who must bring what: a piece that may not concern anyone is asked by hand only."""
+        """The catalogue, and who must bring what. What no rule asks is there to be asked by hand."""
         for rank, entree in enumerate(self.codes.entrees("piece"), 1):
             infos = entree.infos
             piece = self.add(
@@ -267,7 +268,7 @@ class Etablissement:
                 en_service=True,
             )
             narrow = [infos[name] for name in ("profils", "genres", "formations")]
-            if any(narrow) or infos["conditionnelle"] != "oui":
+            if any(narrow) or entree.code in _ASKED_OF_ALL:
                 yield from self._rules(piece, *narrow)
 
     def _rules(self, piece: str, profils: str, genres: str, formations: str) -> Iterator[Demande]:

@@ -54,17 +54,18 @@ class Papiers:
         """What was brought and judged, as the status of the candidature asks."""
         statut, last = state["statut"], state["statut_le"].date()
         wanted = self._wanted(suivi.profil, genre, formation.key)
-        if statut == "AT":
+        if statut == "AT" or not suivi.periode.ouverte:  # papers of past years were given back
             return
         if statut == "RE":
             for piece in wanted[: int(3 * self.monde.rng.random())]:
                 self._brought(suivi, piece, state["recue_le"])
             return
-        missing = set(self.monde.rng.sample(wanted, self.monde.rng.randint(1, 3))) if statut == "IN" else set()
+        rng = self.monde.rng
+        missing = set(rng.sample(wanted, rng.randint(1, len(wanted) - 1))) if statut == "IN" else set()
         for piece in wanted:
             if piece not in missing:
                 self._judge(suivi, candidature, piece, "VA", last)
-            elif self.monde.chance(0.25):
+            elif self.monde.chance(0.15):
                 self._judge(suivi, candidature, piece, "RE", last)
 
     def _wanted(self, profil: str, genre: str, formation: str) -> list[str]:

@@ -1,0 +1,39 @@
+"""Reading the JSON that a command is given, and saying in one sentence what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from scolarite_desk.errors import Refused, Unavailable
+
+LARGEST = 10_000_000  # bytes: no dossier comes near it
+
+
+def read_json(name: str) -> Any:
+    """What the file holds, or the standard input for `-`. `Unavailable` or `Refused`, in words."""
+    text = sys.stdin.read(LARGEST + 1) if name == "-" else _text(Path(name))
+    if len(text) > LARGEST:
+        raise Refused(f"«\u00a0{name}\u00a0» est trop gros\u00a0: {LARGEST // 1_000_000} Mo au plus.")
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        at = f" (ligne {error.lineno}, colonne {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise Refused(f"«\u00a0{name}\u00a0» n’est pas du JSON lisible{at}\u00a0: corrigez-le.") from None
+    except RecursionError:
+        raise Refused(f"«\u00a0{name}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            return " " * (LARGEST + 1)
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"«\u00a0{path}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.") from None
+    except OSError as error:
+        raise Unavailable(
+            f"«\u00a0{path}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits."
+        ) from error

@@ -1,0 +1,199 @@
+"""Calling any act of the table with parameters that came as JSON: each is read by the annotation of the act.
+
+A dossier's number stands for what the act wants of it (its key, its person, its only candidature), a formation's code
+for the formation's key, « NUMÉRO/CODE » for the candidature of a dossier in a formation.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from inspect import Parameter
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dates import read_day, utc
+from scolarite_desk.models.field import Fault, Lists
+from scolarite_desk.models.fields import BY_PATH, FIELDS
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.services.depot import read_row, read_value
+from scolarite_desk.services.reperes import campaign_key, formation_key, key_of
+from scolarite_desk.services.table import ACTS, Act
+from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.store import Store
+
+_KEY = 32  # characters of a key
+
+
+def call(store: Store, code: str, given: Any) -> Any:
+    """One work around one act; returns its result as JSON can say it. `Refused` for an unknown act or parameter."""
+    act = ACTS.get(code)
+    if act is None:
+        raise Refused(f"L’acte «\u00a0{code}\u00a0» n’existe pas\u00a0: «\u00a0acts\u00a0» les donne tous.")
+    if not isinstance(given, Mapping):
+        raise Refused("Les paramètres d’un acte sont attendus entre accolades.")
+    _check_names(act, given)
+    with store.reading() as session:
+        values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
+        _read_fields(code, values, lists(session))
+    with store.work(code) as work:
+        result = act.function(work, **values)
+    return as_json(result)
+
+
+def catalogue() -> list[dict[str, Any]]:
+    """Every act: code, label, right, whether it can be undone, parameters with their type."""
+    return [
+        {
+            "acte": act.code,
+            "libelle": act.label,
+            "droit": act.right,
+            "annulable": act.undoable,
+            "parametres": {name: _type(one) for name, one in act.parameters.items()},
+        }
+        for act in sorted(ACTS.values(), key=lambda one: one.code)
+    ]
+
+
+def _type(parameter: Parameter) -> str:
+    kinds = " ou ".join(getattr(kind, "__name__", str(kind)) for kind in _kinds(parameter.annotation))
+    return kinds if parameter.default is Parameter.empty else f"{kinds}, facultatif"
+
+
+def _check_names(act: Act, given: Mapping[str, Any]) -> None:
+    for name in given:
+        if name not in act.parameters:
+            raise Refused(f"L’acte «\u00a0{act.code}\u00a0» n’a pas de paramètre «\u00a0{name}\u00a0».", str(name))
+    for name, one in act.parameters.items():
+        if one.default is Parameter.empty and name not in given:
+            raise Refused(f"Il manque le paramètre «\u00a0{name}\u00a0» de l’acte «\u00a0{act.code}\u00a0».", name)
+
+
+def _read_fields(code: str, values: dict[str, Any], codes: Lists) -> None:
+    """What would be typed in forms is read as forms read it: labels or codes, days in any usual writing."""
+    if code == "correct":
+        field = BY_PATH.get(values["champ"])
+        if field is not None:
+            values["valeur"] = read_value(field, values["valeur"], codes, {}, field.path)
+    elif code == "create_dossier":
+        values["civil"] = read_row("identite", values["civil"], codes)
+    elif code == "add_item" and values["chose"] in THINGS:
+        known = {field.name for field in FIELDS[values["chose"]]}
+        typed = {name: value for name, value in values["valeurs"].items() if name in known}
+        ties = {name: value for name, value in values["valeurs"].items() if name not in known}
+        if any(not isinstance(value, str) for value in ties.values()):
+            raise Refused("Un lien est la clé d’une fiche, entre guillemets.", next(iter(ties)))
+        values["valeurs"] = ties | read_row(values["chose"], typed, codes)
+
+
+def _kinds(annotation: Any) -> tuple[Any, ...]:
+    """The types of an annotation, None aside."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(kind for kind in get_args(annotation) if kind is not type(None))
+    return (annotation,)
+
+
+def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
+    kinds = _kinds(parameter.annotation)
+    if value is None:
+        if kinds != (parameter.annotation,) or Any in kinds:
+            return None
+        raise Refused(f"Le paramètre «\u00a0{name}\u00a0» ne peut être vide.", name)
+    if isinstance(value, str) and name in _NAMED:
+        return _NAMED[name](session, value)
+    for kind in kinds:
+        if (read := _as(kind, value)) is not None:
+            return read
+    raise Refused(f"Le paramètre «\u00a0{name}\u00a0» ne convient pas\u00a0: {_type(parameter)} attendu.", name)
+
+
+def _as(kind: Any, value: Any) -> Any:
+    """The value as that type, None when it is not."""
+    if kind is Any:
+        return value
+    if kind in (date, datetime):
+        return _moment(kind, value) if isinstance(value, str) else None
+    plain = get_origin(kind) or kind
+    if plain is Sequence and isinstance(value, list):
+        return _several(get_args(kind)[0], value)
+    if plain is bool or isinstance(value, bool):
+        return value if plain is bool and isinstance(value, bool) else None
+    return value if isinstance(plain, type) and isinstance(value, plain) else None
+
+
+def _several(kind: Any, values: list[Any]) -> list[Any] | None:
+    """A list of rows that the act takes whole, each an object with the names of its fields."""
+    if not is_dataclass(kind):
+        return values
+    try:
+        hints = get_type_hints(kind)
+        return [
+            cast(Any, kind)(
+                **{name: next(_as(one, value) for one in _kinds(hints[name])) for name, value in row.items()}
+            )
+            for row in values
+        ]
+    except (TypeError, KeyError, AttributeError):
+        return None
+
+
+def _moment(kind: type[date], text: str) -> date | None:
+    """A day in any usual writing; an instant in ISO, at the establishment's time when it names no zone."""
+    try:
+        if kind is datetime:
+            return utc(datetime.fromisoformat(text))
+        return date.fromisoformat(read_day(text, date.today(), naissance=False))
+    except (Fault, ValueError):
+        return None
+
+
+def _dossier(session: Session, text: str) -> str:
+    return text if len(text) == _KEY else key_of(session, text)
+
+
+def _personne(session: Session, text: str) -> str:
+    return text if len(text) == _KEY else dossier_view(session, key_of(session, text)).personne
+
+
+def _candidature(session: Session, text: str) -> str:
+    """A key, a dossier that has one live candidature, or « NUMÉRO/CODE »."""
+    if len(text) == _KEY:
+        return text
+    numero, _, code = text.partition("/")
+    live = [one for one in dossier_view(session, key_of(session, numero)).candidatures if one.annulee_le is None]
+    found = [one for one in live if not code or one.code == code]
+    if len(found) != 1:
+        known = ", ".join(f"{numero}/{one.code}" for one in live) or "aucune"
+        raise Refused(f"Dites quelle candidature\u00a0: {known}.", "candidature")
+    return found[0].key
+
+
+def _formation(session: Session, text: str) -> str:
+    return formation_key(session, text)
+
+
+_NAMED = {
+    "dossier": _dossier,
+    "personne": _personne,
+    "candidature": _candidature,
+    "formation": _formation,
+    "campagne": campaign_key,
+}
+
+
+def as_json(value: Any) -> Any:
+    """What an act returns, as JSON can say it: a document is told by its number, never by its bytes."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return as_json(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(name): as_json(one) for name, one in value.items() if not isinstance(one, bytes)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [as_json(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -1,0 +1,176 @@
+"""A dossier made from plain data, all or nothing, and one field of a dossier changed by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.field import Fault, Field, Lists
+from scolarite_desk.models.fields import FIELDS
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.personne import Adresse, Bac
+from scolarite_desk.models.things import OF_PERSON
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.candidatures import add_candidature
+from scolarite_desk.services.cvec import record_cvec
+from scolarite_desk.services.dossiers import add_item, correct, create_dossier
+from scolarite_desk.services.identifiants import add_identifier, record_ine
+from scolarite_desk.services.portrait import CVEC, MANY, TOLD
+from scolarite_desk.services.reperes import campaign_key, field_at, formation_key, key_of
+from scolarite_desk.store.queries.dossiers import dossier_view, fiches
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Store, Work
+
+_ONE = ("adresse", "bac")
+_KNOWN = (*OF_PERSON, "dossier", "campagne", "ine", "identifiants", "cvec", "candidatures", *TOLD)
+
+Data = Mapping[str, Any]
+
+
+def read_row(thing: str, given: Any, lists: Lists, place: str = "") -> dict[str, Any]:
+    """The values of a row given as data. `Refused` with the path of what is unknown or unreadable."""
+    place = place or thing
+    if not isinstance(given, Mapping):
+        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: des champs entre accolades sont attendus.", place)
+    known = {field.name: field for field in FIELDS[thing]}
+    for name in given:
+        if name not in known:
+            raise Refused(f"Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", f"{place}.{name}")
+    row: dict[str, Any] = {}
+    for name, field in known.items():  # in the order of the form: what narrows a list comes before it
+        if name in given and (value := read_value(field, given[name], lists, row, f"{place}.{name}")) is not None:
+            row[name] = value
+    return row
+
+
+def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) -> Any:
+    """The value of a field from a text, a number or yes/no. `Refused` says what to do, with the path."""
+    if given is None:
+        return None
+    if isinstance(given, bool):
+        given = "oui" if given else "non"
+    if not isinstance(given, str | int | float):
+        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: un texte ou un nombre est attendu.", place)
+    try:
+        return field.reader.read(str(given), lists, row)
+    except Fault as fault:
+        raise Refused(fault.message, place) from fault
+
+
+def create(store: Store, data: Any, lists: Lists) -> str:
+    """A new dossier, all or nothing, in one work that undoes as one; returns its number."""
+    wanted = _checked(data)
+    civil = read_row("identite", wanted.get("identite", {}), lists)
+    own = read_row("dossier", wanted.get("dossier", {}), lists)
+    ones = {name: read_row(name, wanted.get(name, {}), lists) for name in _ONE}
+    many = {
+        name: [read_row(name, row, lists, f"{name}.{rank}") for rank, row in enumerate(_rows(wanted, name), 1)]
+        for name in MANY
+    }
+    if not civil.get("nom_naissance") and not civil.get("prenom"):
+        raise Refused("Donnez au moins un nom ou un prénom.", "identite.nom_naissance")
+    with store.work("create_dossier") as work:
+        named = wanted.get("campagne")
+        campagne = campaign_key(work.session, str(named)) if named else None
+        key = create_dossier(work, civil, campagne, own.pop("profil", "etudiant"))
+        dossier = work.get(Dossier, key)
+        _fill(work, "dossier", key, own)
+        for cls, name in ((Adresse, "adresse"), (Bac, "bac")):
+            row = work.find(living(cls).where(cls.personne_id == dossier.personne_id))
+            _fill(work, name, row.id, ones[name])
+        for name, rows in many.items():
+            for values in rows:
+                add_item(work, name, values, dossier.personne_id)
+        _numbers(work, dossier, wanted)
+        for rank, entry in enumerate(_rows(wanted, "candidatures"), 1):
+            _apply(work, dossier, entry, lists, f"candidatures.{rank}")
+        work.detail = ""
+        return dossier.numero
+
+
+def _checked(data: Any) -> Data:
+    if not isinstance(data, Mapping):
+        raise Refused("Un dossier est attendu\u00a0: des sections entre accolades.")
+    for name in data:
+        if name not in _KNOWN:
+            raise Refused(f"La section «\u00a0{name}\u00a0» n’existe pas.", str(name))
+    return data
+
+
+def _rows(data: Data, name: str) -> list[Any]:
+    rows = data.get(name) or []
+    if not isinstance(rows, list):
+        raise Refused(f"«\u00a0{name}\u00a0»\u00a0: une liste entre crochets est attendue.", name)
+    return rows
+
+
+def _fill(work: Work, thing: str, key: str, values: Data) -> None:
+    for name, value in values.items():
+        correct(work, f"{thing}.{name}", key, value)
+
+
+def _numbers(work: Work, dossier: Dossier, wanted: Data) -> None:
+    personne, annee = dossier.personne_id, work.get(Campagne, dossier.campagne_id).annee or ""
+    if ine := _texts(wanted.get("ine"), "ine", ("valeur", "origine", "motif")):
+        record_ine(work, personne, **ine)
+    for rank, entry in enumerate(_rows(wanted, "identifiants"), 1):
+        add_identifier(work, personne, **_texts(entry, f"identifiants.{rank}", ("genre", "valeur"), whole=True))
+    if cvec := _texts(wanted.get("cvec"), "cvec", CVEC):
+        record_cvec(work, personne, annee, **({"situation": ""} | cvec))
+
+
+def _texts(given: Any, place: str, names: tuple[str, ...], whole: bool = False) -> dict[str, str]:
+    """The texts of a small object. `whole`: each one must be there."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or any(not isinstance(value, str) for value in given.values()):
+        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: des textes entre accolades sont attendus.", place)
+    for name in given:
+        if name not in names:
+            raise Refused(f"Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", f"{place}.{name}")
+    missing = next((name for name in (names if whole else names[:1]) if not given.get(name)), None)
+    if missing:
+        raise Refused(f"Il manque «\u00a0{place}.{missing}\u00a0».", f"{place}.{missing}")
+    return dict(given)
+
+
+def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -> None:
+    """One candidature; what the office would ask a reason for is kept as coming from a file."""
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("formation"), str):
+        raise Refused(f"Il manque le code de formation de «\u00a0{place}\u00a0».", f"{place}.formation")
+    values = read_row(
+        "candidatures", {name: one for name, one in entry.items() if name not in ("formation", "motif")}, lists, place
+    )
+    formation = formation_key(work.session, entry["formation"], dossier.campagne_id)
+    motif = str(entry.get("motif") or "Repris d’un fichier")
+    key = add_candidature(work, dossier.id, formation, values.pop("genre", "candidature"), motif)
+    _fill(work, "candidatures", key, values)
+
+
+def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> str:
+    """Give a field (`identite.prenom`, `stages.2.annee`) its new value; returns what it reads as."""
+    field, place = field_at(path)
+    with store.reading() as session:
+        key, row = _row_at(session, numero, field, place, path)
+    read = read_value(field, value, lists, row, path)
+    do(store, None, correct, field.path, key, read)
+    return field.reader.show(read, lists)
+
+
+def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:
+    view = dossier_view(session, key_of(session, numero))
+    if field.thing == "dossier":
+        return view.key, view.values
+    if field.thing == "candidatures":
+        rows = [(one.key, one.values) for one in view.candidatures if one.annulee_le is None]
+    else:
+        rows = [(one.key, one.values) for one in fiches(session, field.thing, view.personne)]
+    at = 1 if place is None and len(rows) == 1 else place
+    if at is None or not 1 <= at <= len(rows):
+        raise Refused(f"«\u00a0{path}\u00a0»\u00a0: ce dossier a {len(rows)} ligne(s) de «\u00a0{field.thing}\u00a0»."
+                      f" Écrivez par exemple {field.thing}.1.{field.name}.", path)  # fmt: skip
+    return rows[at - 1]

@@ -1,0 +1,118 @@
+"""One dossier as plain data: what `show` prints is what `new` takes.
+
+Sections are those of the forms, values are texts, numbers or yes/no, blanks are left out. What no form enters (number,
+INE made here, states, decisions) stands under `etat`, which `new` passes over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.field import Fault, Field, Lists
+from scolarite_desk.models.fields import FIELDS
+from scolarite_desk.models.things import OF_PERSON, THINGS
+from scolarite_desk.models.views import CandidatureView, CvecView, DossierView
+from scolarite_desk.services.reperes import key_of
+from scolarite_desk.store.queries.dossiers import dossier_view, fiches
+
+MANY = tuple(name for name in OF_PERSON if THINGS[name].many)
+CVEC = ("situation", "numero", "motif", "nom", "prenom", "ne_le", "reserve")
+TOLD = ("numero", "annee", "etat")  # printed, never taken
+
+Data = Mapping[str, Any]
+
+
+def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
+    """The dossier of that number. `Refused` when there is none."""
+    view = dossier_view(session, key_of(session, numero))
+    found: dict[str, Any] = {"numero": view.numero, "campagne": view.campagne, "annee": view.annee}
+    found["dossier"] = plain("dossier", view.values, lists)
+    for name in OF_PERSON:
+        rows = [plain(name, one.values, lists) for one in fiches(session, name, view.personne)]
+        found[name] = rows if name in MANY else rows[0] if rows else {}
+    if view.ine and not view.ine.provisoire:
+        ine = {"valeur": view.ine.valeur, "origine": view.ine.origine, "motif": view.ine.motif}
+        found["ine"] = {name: value for name, value in ine.items() if value}
+    others = [one for one in view.identifiants if one.genre != "INE_ALIAS"]
+    found["identifiants"] = [{"genre": one.genre, "valeur": one.valeur} for one in others]
+    if view.cvec:
+        found["cvec"] = {name: view.cvec.values[name] for name in CVEC if view.cvec.values[name]}
+    live = [one for one in view.candidatures if one.annulee_le is None]
+    found["candidatures"] = [{"formation": one.code} | plain("candidatures", one.values, lists) for one in live]
+    return found | {"etat": _state(view)}
+
+
+def plain(thing: str, values: Data, lists: Lists) -> dict[str, Any]:
+    """The fields of a row that are not blank, as data that their readers read back to the same values."""
+    return {
+        field.name: _plain(field, values[field.name], values, lists)
+        for field in FIELDS[thing]
+        if values[field.name] is not None
+    }
+
+
+def _plain(field: Field, value: Any, row: Data, lists: Lists) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if field.reader.kind != "choix":
+        return value
+    shown = field.reader.show(value, lists)
+    try:
+        return shown if field.reader.read(shown, lists, row) == value else value
+    except Fault:
+        return value  # several entries have this label: only the code says which
+
+
+def _state(view: DossierView) -> dict[str, Any]:
+    """What is not typed: keys for acts, states, decisions."""
+    found: dict[str, Any] = {"cle": view.key, "personne": view.personne, "statut": view.statut}
+    if view.ine:
+        found["ine"] = {"valeur": view.ine.valeur, "nature": view.ine.nature, "controle": view.ine.controle}
+    found["anciens_ine"] = [one.valeur for one in view.identifiants if one.genre == "INE_ALIAS"]
+    found["cvec"] = _cvec_state(view.cvec)
+    return found | {"candidatures": [_candidature_state(one) for one in view.candidatures]}
+
+
+def _cvec_state(cvec: CvecView | None) -> dict[str, Any] | None:
+    if cvec is None:
+        return None
+    return {"cle": cvec.key, "verifiee_le": _instant(cvec.values["verifie_le"]), "montant": str(cvec.values["montant"])}
+
+
+def _candidature_state(one: CandidatureView) -> dict[str, Any]:
+    avis = one.courant
+    return {
+        "cle": one.key,
+        "formation": one.code,
+        "libelle": one.formation,
+        "statut": one.statut,
+        "recue_le": _instant(one.recue_le),
+        "complete_le": _instant(one.complete_le),
+        "traitement": one.traitement,
+        "avis": avis.avis if avis else None,
+        "motif": avis.motif if avis else None,
+        "rang": avis.rang if avis else None,
+        "valide_le": _instant(avis.valide_le) if avis else None,
+        "confirmation": one.confirmation or None,
+        "annulee_le": _instant(one.annulee_le),
+    }
+
+
+def _instant(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def keys_of(session: Session, numero: str) -> list[str]:
+    """The keys of every row that a dossier shows: its history is theirs."""
+    view = dossier_view(session, key_of(session, numero))
+    own = [one.key for name in OF_PERSON for one in fiches(session, name, view.personne)]
+    numbers = [one.key for one in (view.ine, view.cvec, *view.identifiants) if one]
+    asked = [key for one in view.candidatures for key in (one.key, *(avis.key for avis in one.avis))]
+    return [view.key, *own, *numbers, *asked]

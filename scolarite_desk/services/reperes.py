@@ -1,0 +1,79 @@
+"""What people name things by, turned into keys and fields: dossier numbers, formation codes, paths of fields."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.field import Fault, Field
+from scolarite_desk.models.fields import BY_PATH
+from scolarite_desk.models.formation import Campagne, Commission, Formation
+from scolarite_desk.models.things import OF_PERSON
+from scolarite_desk.store.queries.dossiers import dossier_by_number
+
+OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows
+
+
+def key_of(session: Session, numero: str) -> str:
+    """The key of the dossier of that number. `Refused` with the rule that the number breaks."""
+    try:
+        return dossier_by_number(session, numero)
+    except Fault as fault:
+        raise Refused(fault.message, "dossier.numero") from fault
+
+
+def formation_key(session: Session, code: str, campagne: str | None = None) -> str:
+    """The formation of that code or key, in this campaign, else in an open one. `Refused` when none or several."""
+    wanted = [Formation.code == code, *([Formation.id == code] if _is_key(code) else [])]
+    statement = (
+        select(Formation.id, Formation.campagne_id, Campagne.etat)
+        .join(Campagne, Campagne.id == Formation.campagne_id)
+        .where(or_(*wanted), Formation.retire_le.is_(None))
+    )
+    found = session.execute(statement).all()
+    chosen = [one for one in found if one.campagne_id == campagne] if campagne else []
+    chosen = chosen or [one for one in found if one.etat == "ouverte"] or list(found)
+    if not chosen:
+        raise Refused(f"Aucune formation n’a le code «\u00a0{code}\u00a0».", "candidatures.formation")
+    if len(chosen) > 1:
+        raise Refused(f"Plusieurs formations ont le code «\u00a0{code}\u00a0»\u00a0: donnez la clé.",
+                      "candidatures.formation")  # fmt: skip
+    key: str = chosen[0].id
+    return key
+
+
+def campaign_key(session: Session, name: str) -> str:
+    """The campaign of that label, year (« 2026-2027 ») or key, the newest of several. `Refused` when there is none."""
+    wanted = [Campagne.libelle == name, Campagne.annee == name, *([Campagne.id == name] if _is_key(name) else [])]
+    key = session.scalar(
+        select(Campagne.id).where(or_(*wanted), Campagne.retire_le.is_(None)).order_by(Campagne.id.desc())
+    )
+    if key is None:
+        raise Refused(f"La campagne «\u00a0{name}\u00a0» n’existe pas dans cette base.", "campagne")
+    return key
+
+
+def commission_key(session: Session, name: str) -> str:
+    """The commission of that label or key. `Refused` when there is none."""
+    wanted = [Commission.libelle == name, *([Commission.id == name] if _is_key(name) else [])]
+    key = session.scalar(select(Commission.id).where(or_(*wanted), Commission.retire_le.is_(None)))
+    if key is None:
+        raise Refused(f"La commission «\u00a0{name}\u00a0» n’existe pas dans cette base.", "commission")
+    return key
+
+
+def _is_key(text: str) -> bool:
+    return re.fullmatch("[0-9a-f]{32}", text) is not None
+
+
+def field_at(path: str) -> tuple[Field, int | None]:
+    """The field of a path, and which row of a list it speaks of, from 1. `Refused` when there is no such field."""
+    thing, _, rest = path.partition(".")
+    rank, _, name = rest.rpartition(".")
+    field = BY_PATH.get(f"{thing}.{name}")
+    if field is None or thing not in OF_DOSSIER or (rank and not rank.isdecimal()):
+        raise Refused(f"Le champ «\u00a0{path}\u00a0» n’existe pas.", path)
+    return field, int(rank) if rank else None

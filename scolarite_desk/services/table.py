@@ -1,0 +1,22 @@
+"""The table of acts, whole: importing it imports every family that enters its acts there."""
+
+from __future__ import annotations
+
+from scolarite_desk.services import (  # noqa: F401 - importing is what fills the table
+    avis,
+    candidatures,
+    completude,
+    cvec,
+    documents,
+    dossiers,
+    exports,
+    identifiants,
+    offre,
+    pieces,
+    reglages,
+    rendezvous,
+    visites,
+)
+from scolarite_desk.services.acts import ACTS, Act, label_of
+
+__all__ = ["ACTS", "Act", "label_of"]
