@@ -22,7 +22,7 @@ class Head(QWidget):
         self._title, self._said = Words(title, look="title"), Words(tone="muted")
         left = Flow(self._title, *near, self._said, spacing=theme.gap)
         right = Flow(*acts, spacing=theme.gap, right=True)
-        row(self, (left, 1), (right, 1), margins=(0, 0), spacing=theme.block)
+        row(self, (left, 1), right, spacing=theme.block)
 
     def say(self, title: str, said: str = "") -> None:
         """Change the title and what follows it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scolarite_desk.models import readers as r
 from scolarite_desk.models.field import Field, Lists
 from scolarite_desk.models.fold import fold
+from scolarite_desk.models.states import AVIS
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk import Desk
 
@@ -36,8 +37,10 @@ class Fin:
 class Liens(Lists):
     """The lists whose names begin with @ are read from the base when first asked for; the others are the office's."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, **more: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        """`more`: other lists, each a function that answers (code, label) pairs."""
         self._desk = desk
+        self._more = {"avis": lambda: [(state.code, state.label) for state in AVIS.values()], **more}
         self._read: dict[str, dict[str, Fin]] = {}
 
     def forget(self) -> None:
@@ -56,7 +59,7 @@ class Liens(Lists):
         if not name.startswith("@"):
             return self._desk.lists.find(name, text, row)
         wanted = fold(text)
-        found = [one.key for one in self._offered(name, row) if wanted in (fold(one.label), one.key)]
+        found = [one.key for one in self._offered(name, row) if text == one.key or wanted == fold(one.label)]
         return found[0] if len(found) == 1 else None
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
@@ -68,22 +71,25 @@ class Liens(Lists):
         return [(one.key, one.label) for one in shown][:limit]
 
     def _offered(self, name: str, row: Mapping[str, Any]) -> Iterator[Fin]:
-        year = row.get("campagne_id") if name == "@session" else None
-        return (one for one in self._ends(name).values() if year is None or one.campagne == year)
+        year = row.get("campagne_id")
+        return (one for one in self._ends(name).values() if None in (year, one.campagne) or one.campagne == year)
 
     def _ends(self, name: str) -> dict[str, Fin]:
         if name not in self._read:
-            years = {one.key: one.values.get("libelle") or "" for one in self._desk.read(all_of, "campagne")}
-            self._read[name] = {
-                one.key: Fin(one.key, _words(name, one.values, years), one.values.get("campagne_id"))
-                for one in self._desk.read(all_of, name[1:])
-            }
+            more = self._more.get(name[1:])
+            ends = (Fin(code, label, None) for code, label in more()) if more else self._of_base(name[1:])
+            self._read[name] = {one.key: one for one in ends}
         return self._read[name]
 
+    def _of_base(self, thing: str) -> Iterator[Fin]:
+        years = {one.key: one.values.get("libelle") or "" for one in self._desk.read(all_of, "campagne")}
+        for one in self._desk.read(all_of, thing):
+            yield Fin(one.key, _words(thing, one.values, years), one.values.get("campagne_id"))
 
-def _words(name: str, values: Mapping[str, Any], years: Mapping[str, str]) -> str:
+
+def _words(thing: str, values: Mapping[str, Any], years: Mapping[str, str]) -> str:
     label = values.get("libelle") or values.get("code") or "sans libellé"
-    if name != "@formation":
+    if thing != "formation":
         return str(label)
     code, year = values.get("code"), years.get(values.get("campagne_id") or "")
     return " · ".join(str(part) for part in (label, code, year) if part)

@@ -90,7 +90,7 @@ class ReglagesRoom(Living):
         self.stack = QStackedWidget()
         left = QWidget()
         column(left, self.parts).setContentsMargins(theme.gap, 0, theme.gap, 0)
-        left.setMinimumWidth(theme.wide(22))
+        left.setMinimumWidth(theme.wide(26))
         self.stack.setMinimumWidth(theme.wide(30))
         split = QSplitter()
         split.setHandleWidth(1)
@@ -98,7 +98,7 @@ class ReglagesRoom(Living):
         for side in (left, self.stack):
             split.addWidget(side)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.wide(26), 10 * theme.wide(26)])
+        split.setSizes([theme.wide(28), 10 * theme.wide(28)])
         top = QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
         column(self, top, (split, 1))

@@ -94,7 +94,7 @@ def pieces(desk: Desk) -> Suite:
     """The catalogue, and who must bring each piece."""
     catalogue = Items(desk, "piece", "Pièces", columns=("code", "libelle"), new=lambda: {"en_service": True})
     rules = _of(desk, catalogue, "piece_demandee", "Demandée à", "piece_id", ("profil", "genre", "formation_id"),
-                "Personne ne doit encore l’apporter.", blank="tous")  # fmt: skip
+                "Personne ne doit encore l’apporter.", blank="indifférent")  # fmt: skip
     return Suite(catalogue, rules)
 
 
@@ -201,6 +201,7 @@ class Listes(QWidget):
         self.items.read()
         own = {row["code"] for row in self.items.table.rows_model.rows}
         labels = [one.label for one in self._desk.lists.entrees(self.filters.code) if one.code not in own]
+        self._shipped.setVisible(bool(labels))
         self._shipped.setText(f"Toujours proposés{NBSP}: {' ; '.join(labels)}.")
 
     def commit(self) -> bool:

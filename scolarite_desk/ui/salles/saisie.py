@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from scolarite_desk.models.field import Field, Lists
@@ -13,8 +13,15 @@ from scolarite_desk.ui.theme import Theme
 class Saisie(Form):
     """A form whose values are asked for by an act: `asked()` gives them all, None when one cannot be read."""
 
-    def __init__(self, theme: Theme, fields: Sequence[Field], lists: Lists) -> None:
-        super().__init__(theme, fields, lists, on_commit=lambda field, value: None)
+    def __init__(
+        self,
+        theme: Theme,
+        fields: Sequence[Field],
+        lists: Lists,
+        on_change: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`on_change()`: a field was left with another value."""
+        super().__init__(theme, fields, lists, on_commit=lambda field, value: on_change())
         self.open({})
 
     def asked(self) -> dict[str, Any] | None:

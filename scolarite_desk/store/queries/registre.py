@@ -1,0 +1,89 @@
+"""The registers: every number given on paper with its gaps, and every provisional INE with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.store.queries.dossiers import shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class NumeroRow:
+    """One number. `motif` explains a number without document; `manque` marks one that nothing explains."""
+
+    numero: str
+    qui: str = ""
+    dossier: str | None = None
+    emis_le: datetime | None = None
+    emis_par: str = ""
+    motif: str = ""
+    manque: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IneRow:
+    """One provisional INE: `etat` is "courant", "remplace" or "retire" (the gift of the number was undone)."""
+
+    valeur: str
+    qui: str  # civil status of the day it was given
+    personne: str
+    emis_par: str
+    etat: str
+    remplace_par: str = ""
+
+
+def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
+    """Every number of a kind (`recu`, `lettre`), newest first; a hole in a series stands as a row of its own."""
+    found = session.execute(
+        select(DocumentEmis, Personne)
+        .outerjoin(Dossier, Dossier.id == DocumentEmis.dossier_id)
+        .outerjoin(Personne, Personne.id == Dossier.personne_id)
+        .where(DocumentEmis.genre == genre)
+        .order_by(DocumentEmis.numero)
+    )
+    given = [_number(document, personne) for document, personne in found]
+    return tuple(reversed(list(_with_holes(given))))
+
+
+def _number(row: DocumentEmis, personne: Any) -> NumeroRow:
+    who = shown_name(personne) if personne is not None else ""
+    return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "")
+
+
+def _with_holes(rows: Iterable[NumeroRow]) -> Iterator[NumeroRow]:
+    """The rows of each series (`poste-année`) from its first number, with what is missing between them."""
+    for series, of_series in groupby(rows, key=lambda row: row.numero.rpartition("-")[0]):
+        expected = 1
+        for row in of_series:
+            order = int(row.numero.rpartition("-")[2])
+            yield from (NumeroRow(f"{series}-{lost:05}", manque=True) for lost in range(expected, order))
+            expected = order + 1
+            yield row
+
+
+def provisional_ines(session: Session) -> tuple[IneRow, ...]:
+    """Every provisional INE ever given, newest first."""
+    current = set(
+        session.execute(
+            select(Identifiant.personne_id, Identifiant.valeur).where(
+                Identifiant.genre == "INE", Identifiant.retire_le.is_(None)
+            )
+        ).tuples()
+    )
+    rows = session.scalars(select(IneEmis).order_by(IneEmis.id.desc()))
+    return tuple(_ine(row, (row.personne_id, row.valeur) in current) for row in rows)
+
+
+def _ine(row: IneEmis, current: bool) -> IneRow:
+    etat = "courant" if current else "remplace" if row.remplace_par else "retire"
+    return IneRow(row.valeur, row.etat_civil, row.personne_id, row.emis_par, etat, row.remplace_par or "")

@@ -1,0 +1,155 @@
+"""The candidatures of a session of decisions: one short row each, with what the board says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.personne import Personne
+from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
+from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.rows import living
+
+SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation
+
+
+@dataclass(frozen=True, slots=True)
+class LigneSeance:
+    """One candidature. `avis` is a code, blank without any; `lettre` tells that its letter is out."""
+
+    candidature: str
+    dossier: str
+    numero: str
+    nom: str
+    formation: str
+    statut: str
+    avis: str = ""
+    rang: int | None = None
+    motif: str = ""
+    saisi_par: str = ""
+    valide_le: datetime | None = None
+    valide_par: str = ""
+    lettre: bool = False
+
+    @property
+    def a_valider(self) -> bool:
+        """Whether an avis waits for its validation."""
+        return bool(self.avis) and self.valide_le is None
+
+
+@dataclass(frozen=True, slots=True)
+class Seance:
+    """The rows of a filter, ranked ones first, then by name; `total` counts those beyond the list too."""
+
+    lignes: tuple[LigneSeance, ...]
+    total: int
+    titre: str
+    sous_titre: str
+
+
+def seance(session: Session, chosen: Filter) -> Seance:
+    """Who is to be decided on."""
+    keys = candidature_keys(session, chosen)
+    rows = [row for lot in _lots(keys[:SHOWN]) for row in _read(session, lot)]
+    rows.sort(key=lambda row: (row.rang is None, row.rang or 0))
+    titre, sous_titre = _titles(session, chosen)
+    return Seance(tuple(rows), len(keys), titre, sous_titre)
+
+
+def _lots(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[start : start + LOT] for start in range(0, len(keys), LOT))
+
+
+def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
+    """The rows of a lot, in its order."""
+    found = session.execute(
+        select(Candidature, Dossier.numero, Personne, Formation.code, Formation.libelle)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Formation, Formation.id == Candidature.formation_id)
+        .where(Candidature.id.in_(keys))
+    )
+    rows = {line[0].id: line for line in found}
+    current = _current(session, keys)
+    written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
+    return (_row(rows[key], current.get(key), written) for key in keys)
+
+
+def _current(session: Session, keys: Iterable[str]) -> dict[str, Avis]:
+    """The newest avis of each."""
+    rows = session.scalars(living(Avis).where(Avis.candidature_id.in_(list(keys))).order_by(Avis.id))
+    return {row.candidature_id: row for row in rows}
+
+
+def _row(line: Any, avis: Avis | None, written: set[str | None]) -> LigneSeance:
+    candidature, numero, personne, code, libelle = line
+    start = LigneSeance(
+        candidature=candidature.id,
+        dossier=candidature.dossier_id,
+        numero=numero,
+        nom=shown_name(personne),
+        formation=code or libelle or "",
+        statut=candidature.statut or "AT",
+    )
+    if avis is None:
+        return start
+    return LigneSeance(
+        candidature=start.candidature,
+        dossier=start.dossier,
+        numero=numero,
+        nom=start.nom,
+        formation=start.formation,
+        statut=start.statut,
+        avis=avis.avis,
+        rang=avis.rang if avis.avis == "LC" else None,
+        motif=avis.motif or avis.motif_texte or "",
+        saisi_par=avis.saisi_par,
+        valide_le=avis.valide_le,
+        valide_par=avis.valide_par or "",
+        lettre=avis.id in written,
+    )
+
+
+def _titles(session: Session, chosen: Filter) -> tuple[str, str]:
+    formation = session.get(Formation, chosen.formation) if chosen.formation else None
+    commission = session.get(Commission, chosen.commission) if chosen.commission else None
+    campagne = session.get(Campagne, chosen.campagne) if chosen.campagne else None
+    if formation is not None:
+        return formation.libelle or "", " · ".join(_said_of(session, formation))
+    named = [one.libelle for one in (commission, campagne) if one is not None and one.libelle]
+    return (named[0], " · ".join(named[1:])) if named else ("Toutes les candidatures", "")
+
+
+def _said_of(session: Session, formation: Formation) -> Iterator[str]:
+    meeting = session.scalars(
+        select(CommissionFormation.reunion)
+        .where(CommissionFormation.formation_id == formation.id, CommissionFormation.retire_le.is_(None))
+        .order_by(CommissionFormation.reunion)
+    ).first()
+    day: date | None = meeting or formation.jury
+    if day is not None:
+        yield f"commission du {day:%d/%m/%Y}"
+    if formation.capacite is not None:
+        yield f"capacité {formation.capacite}"
+
+
+def first_filter(session: Session) -> Filter:
+    """The first formation, by name, that somebody applies to in an open campaign; its campaign when nobody does."""
+    wanted = (
+        select(Formation.campagne_id, Formation.id)
+        .join(Campagne, Campagne.id == Formation.campagne_id)
+        .where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None), Formation.retire_le.is_(None))
+        .order_by(Campagne.annee.desc(), Formation.libelle, Formation.id)
+    )
+    asked = select(Candidature.id).where(Candidature.formation_id == Formation.id, Candidature.retire_le.is_(None))
+    found = session.execute(wanted.where(asked.exists()).limit(1)).first()
+    return Filter(campagne=found[0], formation=found[1]) if found else Filter()

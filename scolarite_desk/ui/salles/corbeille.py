@@ -1,0 +1,74 @@
+"""The trash: what was withdrawn, and how to bring it back. Nothing is ever deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.dates import show_instant
+from scolarite_desk.models.fold import fold
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.views import TrashRow
+from scolarite_desk.services.dossiers import restore_item
+from scolarite_desk.store.queries.history import trash
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.salles.heads import Head
+from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.tables import Column, Table
+from scolarite_desk.ui.widgets import Empty, Primary, SearchLine, column, row
+
+_COLUMNS = (
+    Column[TrashRow]("Quoi", lambda one: one.titre, chars=24),
+    Column[TrashRow]("Libellé", lambda one: one.libelle, chars=40, stretch=True),
+    Column[TrashRow]("Retirée le", lambda one: show_instant(one.retire_le), chars=22),
+)
+
+
+class CorbeilleRoom(Living):
+    """One table, one act."""
+
+    title = "Corbeille"
+    code = "corbeille"
+    tables = frozenset(thing.cls.__tablename__ for thing in THINGS.values())
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._back = Primary(theme, self.tr("Remettre"), self.restore, icon="undo-2")
+        self.head = Head(theme, self.title, (self._back,))
+        self.text = SearchLine(theme, self.tr("Filtrer"))
+        self.text.setFixedWidth(theme.wide(40))
+        self.text.edited.connect(self.reload)
+        self.text.moved.connect(self._to_table)
+        nothing = Empty(theme, "trash-2", self.tr("La corbeille est vide."), self.tr("Ce qui est retiré attend ici."))
+        self.table = Table[TrashRow](theme, _COLUMNS, self.title, key=lambda one: one.key, empty=nothing)
+        self.table.opened.connect(lambda one: self.restore())
+        line = QWidget()
+        row(line, self.text, None)
+        column(self, self.head, line, (self.table, 1), margins=(theme.block, theme.block), spacing=theme.gap)
+
+    def open(self) -> None:
+        """The newest first."""
+        super().open()
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read what was withdrawn."""
+        words = fold(self.text.text()).split()
+        rows = [one for one in self.desk.read(trash) if all(w in fold(f"{one.titre} {one.libelle}") for w in words)]
+        self.head.say(self.title, self._counted(len(rows)))
+        self.table.fill(rows)
+        self._back.setEnabled(bool(rows))
+        if self.table.current() is None:
+            self.table.step(0)
+
+    def restore(self) -> None:
+        """Bring the selected row back."""
+        one = self.table.current()
+        if one is not None and self.desk.attempt(self, restore_item, one.thing, one.key):
+            self.reload()
+
+    def _counted(self, count: int) -> str:
+        return f"{count} fiche{'s' if count > 1 else ''} retirée{'s' if count > 1 else ''}" if count else ""
+
+    def _to_table(self, rows: int) -> None:
+        self.table.setFocus()

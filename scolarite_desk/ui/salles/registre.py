@@ -1,0 +1,159 @@
+"""The registers of the desk: receipts and letters with every gap explained, provisional INE and what became of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scolarite_desk.models import readers as r
+from scolarite_desk.models.dates import show_instant
+from scolarite_desk.models.field import Field
+from scolarite_desk.models.states import State, table
+from scolarite_desk.services.documents import void_receipt
+from scolarite_desk.services.visites import current_dossier
+from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.form import Form
+from scolarite_desk.ui.salles.heads import Filters, Head
+from scolarite_desk.ui.salles.living import Living, obtained
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.tables import Column, Table
+from scolarite_desk.ui.texts import NBSP
+from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
+
+FILTERS = (
+    State("recu", "Reçus", "printer"),
+    State("lettre", "Lettres", "mail"),
+    State("ine", "INE provisoires", "id-card"),
+)
+ETATS = table(
+    State("courant", "À régulariser", "triangle-alert", "warn"),
+    State("remplace", "Remplacé", "circle-check", "ok"),
+    State("retire", "Retiré", "circle-minus", "muted"),
+)
+MOTIF = Field("document", "motif", "Raison", r.Texte(500), hint="Papier gâché, reçu écrit à la main…")
+
+
+def _why(one: NumeroRow) -> str:
+    return "Numéro sans trace : prévenez l’administrateur" if one.manque else one.motif
+
+
+_NUMBERS = (
+    Column[NumeroRow]("Numéro", lambda one: one.numero, chars=16,
+                      icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if one.motif else "",
+                      tone=lambda one: "bad" if one.manque else "icon:muted"),
+    Column[NumeroRow]("Remis à", lambda one: one.qui, chars=30),
+    Column[NumeroRow]("Le", lambda one: show_instant(one.emis_le) if one.emis_le else "", chars=22),
+    Column[NumeroRow]("Par", lambda one: one.emis_par, chars=14),
+    Column[NumeroRow]("Raison du trou", _why, tone=lambda one: "bad" if one.manque else "muted", stretch=True),
+)  # fmt: skip
+_INES = (
+    Column[IneRow]("INE provisoire", lambda one: one.valeur, chars=16, code=True),
+    Column[IneRow]("Donné à", lambda one: one.qui, chars=40, stretch=True),
+    Column[IneRow]("Par", lambda one: one.emis_par, chars=14),
+    Column[IneRow]("État", lambda one: ETATS[one.etat].label, icon=lambda one: ETATS[one.etat].icon,
+                   tone=lambda one: "icon:ok" if one.etat == "remplace" else ETATS[one.etat].tone, chars=16),
+    Column[IneRow]("Remplacé par", lambda one: one.remplace_par, chars=16, code=True),
+)  # fmt: skip
+
+
+class RegistreRoom(Living):
+    """Three registers, one at a time."""
+
+    title = "Registre des numéros"
+    code = "registre"
+    tables = frozenset({"document_emis", "ine_emis", "identifiant"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self.head = Head(theme, self.title)
+        self.filters = Filters(theme, FILTERS)
+        self.filters.chosen.connect(self.reload)
+        self.numbers = Table[NumeroRow](
+            theme, _NUMBERS, self.tr("Numéros donnés"), key=lambda one: one.numero,
+            empty=Empty(theme, "ticket", self.tr("Aucun numéro n’a encore été donné.")),
+        )  # fmt: skip
+        self.numbers.opened.connect(self._open_dossier)
+        self.ines = Table[IneRow](
+            theme, _INES, self.tr("INE provisoires donnés"), key=lambda one: one.valeur,
+            empty=Empty(theme, "id-card", self.tr("Aucun INE provisoire n’a encore été donné.")),
+        )  # fmt: skip
+        self.ines.opened.connect(self._open_person)
+        self.tables_shown = QStackedWidget()
+        for one in (self.numbers, self.ines):
+            self.tables_shown.addWidget(one)
+        self._void = self._made_void()
+        column(
+            self, self.head, self.filters, (self.tables_shown, 1), self._void,
+            margins=(theme.block, theme.block), spacing=theme.gap,
+        )  # fmt: skip
+
+    def _made_void(self) -> QWidget:
+        """A receipt number that will not serve."""
+        theme = self.desk.theme
+        void, line = QWidget(), QWidget()
+        said = self.tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
+        self._reason = Saisie(theme, [MOTIF], self.desk.lists)
+        give_up = Button(theme, self.tr("Abandonner un numéro"), self.give_up, icon="circle-minus")
+        row(line, (self._reason, 1), give_up, spacing=theme.gap)
+        column(void, Words(said, tone="muted", wrap=True), line)
+        return void
+
+    def open(self) -> None:
+        """The receipts first."""
+        super().open()
+        self._shown().setFocus()
+
+    def reload(self, code: str = "") -> None:
+        """Read the chosen register again."""
+        ine = self.filters.code == "ine"
+        self.tables_shown.setCurrentWidget(self.ines if ine else self.numbers)
+        self._void.setVisible(self.filters.code == "recu")
+        if ine:
+            self.ines.fill(self.desk.read(provisional_ines))
+        else:
+            self.numbers.fill(self.desk.read(numbers, self.filters.code))
+        self.head.say(self.title, self._counted())
+
+    def give_up(self) -> None:
+        """Use the next receipt number up, with its reason."""
+        asked = self._reason.asked()
+        if asked is None or not asked["motif"]:
+            self._reason.refused("document.motif", self.tr("Indiquez pourquoi ce numéro ne sert pas."))
+            return
+        numero = obtained(self.desk, self, void_receipt, asked["motif"])
+        if numero is not None:
+            self._reason.open({})
+            self.reload()
+            self.numbers.go(numero)
+
+    def form(self) -> Form | None:
+        """The reason of a number given up."""
+        return self._reason if self.filters.code == "recu" else None
+
+    def _shown(self) -> Table[Any]:
+        return self.ines if self.filters.code == "ine" else self.numbers
+
+    def _counted(self) -> str:
+        if self.filters.code == "ine":
+            waiting = sum(one.etat == "courant" for one in self.ines.rows_model.rows)
+            return f"{len(self.ines.rows_model.rows)} donnés · {waiting} à régulariser"
+        rows = self.numbers.rows_model.rows
+        lost = sum(one.manque for one in rows)
+        given_up = sum(bool(one.motif) for one in rows)
+        parts = (f"{len(rows)} numéros", f"{given_up} abandonnés", f"{lost} sans trace" if lost else "")
+        return " · ".join(part for part in parts if part)
+
+    def _open_dossier(self, one: NumeroRow) -> None:
+        if one.dossier is not None:
+            self.desk.show(one.dossier)
+
+    def _open_person(self, one: IneRow) -> None:
+        dossier = self.desk.read(partial(current_dossier, personne=one.personne))
+        if dossier is None:
+            self.desk.messages.say(f"Cette personne n’a pas de dossier dans une campagne ouverte{NBSP}: cherchez-la.")
+        else:
+            self.desk.show(dossier, "ine.valeur")
