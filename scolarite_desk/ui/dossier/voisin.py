@@ -42,7 +42,7 @@ def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Compared]:
         said = [field.reader.show(one.values[name], lists) if one.values.get(name) else "" for one in (here, other)]
         lines.append(Compared(field.label, *said))
     lines.append(Compared("INE", here.ine, other.ine))
-    lines.append(Compared("Dossier", here.numero, f"{other.numero} · {other.campagne}" if other.numero else "aucun"))
+    lines.append(Compared("Dossier", here.numero, other.numero or "aucun"))
     return [line for line in lines if line.ici or line.autre]
 
 
@@ -62,8 +62,8 @@ class Neighbour(Card):
             Column[Compared](
                 self.tr("L’autre personne"),
                 lambda c: c.autre,
-                icon=lambda c: "circle-check" if c.same else "circle-x",
-                tone=lambda c: "icon:ok" if c.same else "bad",
+                icon=lambda c: "circle-check" if c.same else "minus",
+                tone=lambda c: "icon:ok" if c.same else "icon:muted",
                 stretch=True,
             ),
         )
