@@ -9,14 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models import schema
 from scolarite_desk.models.journal import Local, Poste
 from scolarite_desk.models.numeros import ALPHABET, LONE_BLOCK
-from scolarite_desk.store import location, migrate, search, vault
+from scolarite_desk.store import location, migrate, pages, search, vault
 from scolarite_desk.store.engine import open_engine
+from scolarite_desk.store.failures import is_damage, spoken_folder
 from scolarite_desk.store.store import Store
 
 Clock = Callable[[], datetime]
@@ -35,29 +37,48 @@ def create(
 ) -> Store:
     """A new base with one account. `exercice` marks every page and forbids sharing; `cle_numeros` fixes its numbers."""
     location.refuse_share(path)
-    if path.exists():
-        raise Refused(f"«\u00a0{path.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for one in (path, vault.vault_path(path)):  # the vault of a base that was moved away is its only key
+        if one.exists():
+            raise Refused(
+                f"«\u00a0{one.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé."
+            )
     key = vault.new_key()
-    vault.write(path, [vault.wrap(compte, password, key, cost or vault.Cost())])
+    wraps = [vault.wrap(compte, password, key, cost or vault.Cost())]
+    facts = {
+        "schema": migrate.HEAD,
+        "bloc": LONE_BLOCK,
+        "cle_numeros": str(secrets.randbits(64) if cle_numeros is None else cle_numeros),
+        "exercice": "oui" if exercice else "",
+        "plage_ine": "tout",
+    }
+    try:
+        with spoken_folder(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            vault.write(path, wraps)
+            return Store(_found(path, key, poste, facts), path, compte, clock)
+    except BaseException:
+        _forget(path)
+        raise
+
+
+def _found(path: Path, key: bytes, poste: str, facts: dict[str, str]) -> Engine:
+    """The tables of a new base, its station and its facts."""
     engine = open_engine(path, key)
     with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
         schema.Base.metadata.create_all(session.connection())
         search.create(session)
         station = uuid.uuid4().hex
         session.add(Poste(uuid=station, nom=poste, ici=True, numero=0, empreinte=bytes(32), hlc=0))
-        number_key = secrets.randbits(64) if cle_numeros is None else cle_numeros
-        facts = {
-            "schema": migrate.HEAD,
-            "bloc": LONE_BLOCK,
-            "cle_numeros": str(number_key),
-            "exercice": "oui" if exercice else "",
-            "plage_ine": "tout",
-        }
         session.add_all(Local(cle=name, valeur=value) for name, value in facts.items())
     path.chmod(0o600)
     location.remember(station, path)
-    return Store(engine, path, compte, clock)
+    return engine
+
+
+def _forget(path: Path) -> None:
+    """Leave nothing of a base that could not be made: its name is free again."""
+    for one in (path, *path.parent.glob(f"{path.name}-*"), vault.vault_path(path)):
+        one.unlink(missing_ok=True)
 
 
 def open_base(path: Path, compte: str, password: str, clock: Clock | None = None) -> Store:
@@ -65,17 +86,21 @@ def open_base(path: Path, compte: str, password: str, clock: Clock | None = None
     location.refuse_share(path)
     if not path.exists():
         raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
-    engine = open_engine(path, vault.unwrap(path, compte, password))
-    migrate.upgrade(engine, path)
-    _incarnate(engine, path)
-    return Store(engine, path, compte, clock)
+    with spoken_folder(path):
+        engine = open_engine(path, vault.unwrap(path, compte, password))
+        try:
+            migrate.upgrade(engine, path)
+            _incarnate(engine, path)
+        except DatabaseError as error:
+            raise pages.told(engine, path) if is_damage(error) else error from error
+        return Store(engine, path, compte, clock)
 
 
 def _incarnate(engine: Engine, path: Path) -> None:
     """A copied, moved or restored base is another station: it numbers its works from 1 and gives up its blocks."""
     with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
         poste = session.scalars(select(Poste).where(Poste.ici)).one()
-        if location.known(poste.uuid, path):
+        if location.known(poste.uuid, path, poste.numero):
             return
         session.execute(update(Poste).values(ici=False))
         station = uuid.uuid4().hex
@@ -83,7 +108,7 @@ def _incarnate(engine: Engine, path: Path) -> None:
         if not session.get_one(Local, "exercice").valeur:
             session.get_one(Local, "plage_ine").valeur = ""
         session.get_one(Local, "bloc").valeur = _other_block(session.get_one(Local, "bloc").valeur)
-    location.remember(station, path)
+        location.remember(station, path)
 
 
 def _other_block(known: str) -> str:

@@ -21,7 +21,9 @@ from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.codec import columns_of, encode, shared_classes
+from scolarite_desk.store.failures import is_damage
 from scolarite_desk.store.journal import Header
+from scolarite_desk.store.pages import damaged
 from scolarite_desk.store.replay import body
 from scolarite_desk.store.store import Store
 
@@ -52,7 +54,10 @@ def _run(store: Store, name: str, one: Callable[[Session], tuple[int, list[str]]
         with Session(store.engine) as session:
             count, faults = one(session)
     except DatabaseError as error:
-        return Verified(name, 0, (f"illisible\u00a0: {error.orig}",))
+        store.engine.dispose()  # a connection that met a broken page reads nothing more
+        return Verified(
+            name, 0, ("illisible\u00a0: une page est abîmée" if is_damage(error) else f"illisible\u00a0: {error.orig}",)
+        )
     more = [f"… et {len(faults) - MOST} autres"] if len(faults) > MOST else []
     return Verified(name, count, (*faults[:MOST], *more))
 
@@ -61,26 +66,11 @@ def _pages(session: Session) -> tuple[int, list[str]]:
     """Every page's seal (HMAC), and SQLite's own integrity check."""
     connection = session.connection()
     count = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    broken = [row[0] for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-    faults = [f"page abîmée\u00a0: {fault}" for fault in broken]
-    faults += [f"{kind} {name} illisible" for kind, name in _unreadable(connection)] if broken else []
-    if not broken:
-        found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-        faults += [] if found == ["ok"] else found
-    return count, faults
-
-
-def _unreadable(connection: Connection) -> Iterator[tuple[str, str]]:
-    """The tables and indexes that hold the damaged pages."""
-    objects = connection.exec_driver_sql(
-        "SELECT type, name, tbl_name FROM sqlite_master WHERE rootpage > 0 AND type IN ('table', 'index')"
-    ).all()
-    for kind, name, table in objects:
-        where = f'"{table}" NOT INDEXED' if kind == "table" else f'"{table}" INDEXED BY "{name}"'
-        try:
-            connection.exec_driver_sql(f"SELECT count(*), max(length(rowid)) FROM {where}").all()
-        except DatabaseError:
-            yield ("table" if kind == "table" else "index"), name
+    broken = damaged(connection.engine)
+    if broken:
+        return count, broken
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    return count, [] if found == ["ok"] else found
 
 
 def _links(session: Session) -> tuple[int, list[str]]:
@@ -99,11 +89,10 @@ def _journal(session: Session) -> tuple[int, list[str]]:
         previous, expected = bytes(32), 1
         for work, lines in _works(connection, station):
             numero, hlc, at, auteur, acte, detail, cible, kept = work
-            if numero != expected:
-                faults.append(f"journal, poste {name}\u00a0: le travail {expected} manque")
+            faults += [f"journal, poste {name}\u00a0: le travail {one} manque" for one in range(expected, numero)]
             header = Header(uuid.hex(), numero, hlc, moment(at), auteur, acte, detail, cible)
             computed = header.chain(previous, [(key.hex(), digest) for _rang, key, digest, _corps in lines])
-            if computed != kept:
+            if computed != kept and numero == expected:  # after a gap there is nothing to compare with
                 faults.append(f"journal, poste {name}\u00a0: le travail {numero} ({acte}) a été changé")
             for rang, _key, digest, corps in lines:
                 if corps is not None and hashlib.sha256(corps).digest() != digest:

@@ -11,11 +11,15 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.store.failures import error_name
+from scolarite_desk.store.pages import told
 
 _PRAGMAS = (
+    "cipher_log_level = NONE",  # what is wrong is told once, by us
     "cipher_memory_security = OFF",  # locking pages costs 3x and protects only from other processes of the same user
     "foreign_keys = ON",
     "journal_mode = WAL",
@@ -28,7 +32,7 @@ _PRAGMAS = (
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine on the encrypted file. A wrong key or a file of another kind is `Unavailable`, in words."""
+    """An engine on the encrypted file. A wrong key, or a file of another kind, is `Unavailable`."""
     from sqlcipher3 import dbapi2
 
     def connect() -> Any:
@@ -53,22 +57,16 @@ def _begin(connection: Connection) -> None:
 
 def _read_first_page(engine: Engine, path: Path) -> None:
     """A wrong key fails only here, at the first read."""
-    from sqlcipher3 import dbapi2
-
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except dbapi2.Error as error:
+    except DatabaseError as error:
         engine.dispose()
-        raise Unavailable(
-            f"La base « {path.name} » ne s’ouvre pas : son en-tête est abîmé, ou ce n’est pas une base de "
-            "Scolarité Desk. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
-        ) from error
-    except Exception as error:
-        if not isinstance(getattr(error, "orig", None), dbapi2.Error):
+        if error_name(error) == "SQLITE_CORRUPT":
+            raise told(engine, path) from error
+        if error_name(error) != "SQLITE_NOTADB":
             raise
-        engine.dispose()
         raise Unavailable(
-            f"La base « {path.name} » ne s’ouvre pas : son en-tête est abîmé, ou la clé n’est pas la sienne. "
-            "Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
+            f"La base «\u00a0{path.name}\u00a0» ne s’ouvre pas\u00a0: son en-tête est abîmé, ou la clé n’est pas la "
+            "sienne. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
         ) from error

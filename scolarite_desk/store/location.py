@@ -1,4 +1,4 @@
-"""Where a base may lie, and how a base that was copied or moved is recognised."""
+"""Where a base may lie, and how a base that was copied, moved or put back is recognised."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SHARES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", 
 
 def refuse_share(path: Path) -> None:
     """A base on a network share would be damaged sooner or later: sharing is the work of synchronisation."""
-    if _on_share(path.absolute()):
+    if _on_share(path.resolve()):
         raise Unavailable(
             f"«\u00a0{path}\u00a0» est sur un partage réseau. Une base y serait abîmée tôt ou tard\u00a0: "
             "placez-la sur le disque de ce poste. Le partage entre postes se fait par synchronisation."
@@ -45,27 +45,26 @@ def _windows_share(path: Path) -> bool:
     return drive_type == 4  # DRIVE_REMOTE
 
 
-def _tokens() -> Path:
-    return user_settings() / "postes.json"
+def remember(station: str, path: Path, numero: int = 0) -> None:
+    """Keep, outside the base's folder, that this station lives at this path and has done so many works."""
+    token = _token(station)
+    token.parent.mkdir(parents=True, exist_ok=True)
+    beside = token.with_suffix(".nouveau")
+    beside.write_text(json.dumps({"base": str(path.resolve()), "numero": numero}), encoding="utf-8")
+    beside.replace(token)
 
 
-def _read() -> dict[str, str]:
+def known(station: str, path: Path, numero: int) -> bool:
+    """Whether this station is remembered at this very path, with no more works than it has now.
+
+    With more it is an older copy put back: it would number other works as those that were lost.
+    """
     try:
-        kept = json.loads(_tokens().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return kept if isinstance(kept, dict) else {}
+        kept = json.loads(_token(station).read_text(encoding="utf-8"))
+        return bool(kept["base"] == str(path.resolve()) and kept["numero"] <= numero)
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
 
 
-def remember(station: str, path: Path) -> None:
-    """Keep, outside the base's folder, that this station lives at this path."""
-    _tokens().parent.mkdir(parents=True, exist_ok=True)
-    kept = _read() | {station: str(path.absolute())}
-    beside = _tokens().with_suffix(".nouveau")
-    beside.write_text(json.dumps(kept), encoding="utf-8")
-    beside.replace(_tokens())
-
-
-def known(station: str, path: Path) -> bool:
-    """Whether this station is remembered at this very path."""
-    return _read().get(station) == str(path.absolute())
+def _token(station: str) -> Path:
+    return user_settings() / "postes" / f"{station}.json"

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.store.vault import vault_path
 
 HEAD = "0001"
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -28,12 +29,24 @@ def upgrade(engine: Engine, path: Path) -> None:
             f"La base «\u00a0{path.name}\u00a0» vient d’une version plus récente de Scolarité Desk. "
             "Mettez ce poste à jour\u00a0: elle n’a pas été modifiée."
         )
-    shutil.copy2(path, path.with_name(f"{path.name}.avant-{HEAD}"))
-    with engine.execution_options(begin="IMMEDIATE").connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.commit()
+    _copy(engine, path)
+    connection = engine.execution_options(begin="IMMEDIATE").connect()
+    try:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # it means nothing once BEGIN is sent
         with connection.begin():
             _run(connection, version)
+    finally:
+        connection.invalidate()  # it goes with its foreign keys off
+        connection.close()
+
+
+def _copy(engine: Engine, path: Path) -> None:
+    """The base and its vault as they are, under a name that says before which version."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = path.with_name(f"{path.name}.avant-{HEAD}")
+    shutil.copy2(path, kept)
+    shutil.copy2(vault_path(path), vault_path(kept))
 
 
 def _run(connection: Connection, version: str) -> None:
@@ -43,10 +56,23 @@ def _run(connection: Connection, version: str) -> None:
 
     scripts = ScriptDirectory(str(_SCRIPTS))
     context = MigrationContext.configure(connection)
+    before = _counts(connection)
     with Operations.context(context):
         for script in reversed(list(scripts.iterate_revisions(HEAD, version))):
             script.module.upgrade()
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if broken:
-        raise Unavailable("La mise à jour de la base a été abandonnée\u00a0: des liens se perdaient. Rien n’a changé.")
+    after = _counts(connection)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise _given_up("des liens se perdaient")
+    if any(after.get(table, count) < count for table, count in before.items()):
+        raise _given_up("des fiches se perdaient")
     connection.exec_driver_sql("UPDATE local SET valeur = ? WHERE cle = 'schema'", (HEAD,))
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    """Rows of each table."""
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in tables}
+
+
+def _given_up(why: str) -> Unavailable:
+    return Unavailable(f"La mise à jour de la base a été abandonnée\u00a0: {why}. Rien n’a changé.")

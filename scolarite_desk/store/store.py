@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Partagee
 from scolarite_desk.models.journal import Compteur, Local
-from scolarite_desk.store import search
+from scolarite_desk.store import location, search
+from scolarite_desk.store.failures import spoken
 from scolarite_desk.store.journal import Change, Station, Writer, station, watch
 
 Row = TypeVar("Row", bound=Partagee)
@@ -107,14 +108,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read from; its rows never leave the block."""
-        with _spoken(self.path), Session(self.engine, autoflush=False) as session:
+        with spoken(self.path), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
     def work(self, acte: str, detail: str = "", source: object | None = None, cible: str = "") -> Iterator[Work]:
         """One named work. `acte` and `detail` are codes: no name of a person ever stands in them."""
         changes: dict[str, Change] = {}
-        with _spoken(self.path), Session(self._writing, expire_on_commit=False) as session:
+        with spoken(self.path), Session(self._writing, expire_on_commit=False) as session:
             connection = session.connection()
             poste = station(connection)
             watch(session, changes)
@@ -136,34 +137,13 @@ class Store:
     @contextmanager
     def side(self) -> Iterator[Session]:
         """A session that writes this desk's own tables (drafts, contents), outside the journal."""
-        with _spoken(self.path), Session(self._writing) as session, session.begin():
+        with spoken(self.path), Session(self._writing) as session, session.begin():
             yield session
 
     def close(self) -> None:
-        """Give the file back: the WAL is folded into it."""
-        with self.engine.connect() as connection:
+        """Give the file back: the WAL is folded into it, and the user's settings know how far it went."""
+        with suppress(DatabaseError, OSError), self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            here = station(connection)
+            location.remember(here.uuid, self.path, here.numero)
         self.engine.dispose()
-
-
-@contextmanager
-def _spoken(path: Path) -> Iterator[None]:
-    """Failures of the file, in words."""
-    try:
-        yield
-    except OperationalError as error:
-        raise Unavailable(_sentence(str(error.orig), path)) from error
-
-
-def _sentence(technical: str, path: Path) -> str:
-    safe = "Rien de ce qui était enregistré n’est perdu."
-    for sign, sentence in (
-        ("locked", "Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
-        ("full", f"Le disque est plein : « {path.name} » ne peut plus grandir. Libérez de la place puis réessayez."),
-        ("readonly", f"Le dossier de « {path.name} » est en lecture seule. Demandez le droit d’y écrire."),
-        ("malformed", f"La base « {path.name} » est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
-        ("not a database", f"La base « {path.name} » est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
-    ):
-        if sign in technical:
-            return f"{sentence} {safe}"
-    return f"La base « {path.name} » n’a pas pu être lue ou écrite ({technical}). {safe}"

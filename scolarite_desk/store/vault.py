@@ -1,15 +1,18 @@
 """The vault beside the base: one random data key, wrapped by each account's password (Argon2id, then AES-256-GCM).
 
 `base.sdesk.coffre` is a small JSON file. It holds no password and no key in clear, and is useless without a password.
+Its checksum tells a damaged vault from a wrong password.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
 
@@ -70,8 +73,6 @@ def unwrap(base: Path, compte: str, password: str) -> bytes:
         return AESGCM(stretched).decrypt(_bytes(kept.nonce), _bytes(kept.wrapped), compte.encode())
     except InvalidTag as error:
         raise Refused("Mot de passe incorrect. Vérifiez les majuscules et réessayez.") from error
-    except ValueError as error:
-        raise _damaged(base) from error
 
 
 def read(base: Path) -> list[Wrap]:
@@ -83,7 +84,10 @@ def read(base: Path) -> list[Wrap]:
             "remettez-le, ou reprenez la dernière sauvegarde."
         )
     try:
-        return [Wrap(**entry) for entry in json.loads(path.read_bytes())["comptes"]]
+        kept = json.loads(path.read_bytes())
+        if kept["somme"] != _checksum(kept["comptes"]):
+            raise ValueError("checksum")
+        return [Wrap(**entry) for entry in kept["comptes"]]
     except (ValueError, TypeError, KeyError) as error:
         raise _damaged(base) from error
 
@@ -92,9 +96,14 @@ def write(base: Path, wraps: list[Wrap]) -> None:
     """Replace the vault at once: written beside, then renamed."""
     path = vault_path(base)
     beside = path.with_name(path.name + ".nouveau")
-    beside.write_text(json.dumps({"version": 1, "comptes": [asdict(one) for one in wraps]}, indent=1))
+    comptes = [asdict(one) for one in wraps]
+    beside.write_text(json.dumps({"version": 1, "comptes": comptes, "somme": _checksum(comptes)}, indent=1))
     beside.chmod(0o600)
     beside.replace(path)
+
+
+def _checksum(comptes: Any) -> str:
+    return hashlib.sha256(json.dumps(comptes, sort_keys=True).encode()).hexdigest()
 
 
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:

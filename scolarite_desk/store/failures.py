@@ -1,0 +1,72 @@
+"""What goes wrong with the file, in words: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError, DBAPIError
+
+from scolarite_desk.errors import Unavailable
+
+_SAFE = "Rien de ce qui était enregistré n’est perdu."
+_SENTENCES = (
+    ("SQLITE_BUSY", "Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
+    ("SQLITE_LOCKED", "Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
+    ("SQLITE_FULL", "Le disque est plein\u00a0: la base {} ne peut plus grandir. Libérez de la place puis réessayez."),
+    (
+        "SQLITE_IOERR",
+        "Le disque de la base {} ne répond pas comme il faut\u00a0: il est plein, débranché ou en panne. "
+        "Libérez de la place ou rebranchez-le, puis réessayez.",
+    ),
+    ("SQLITE_READONLY", "Le dossier de la base {} est en lecture seule. Demandez le droit d’y écrire."),
+    ("SQLITE_PERM", "Le dossier de la base {} est en lecture seule. Demandez le droit d’y écrire."),
+    (
+        "SQLITE_CANTOPEN",
+        "Le dossier de la base {} est en lecture seule ou hors d’atteinte. Demandez le droit d’y écrire.",
+    ),
+    ("SQLITE_CORRUPT", "La base {} est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
+    ("SQLITE_NOTADB", "La base {} est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
+)
+
+
+@contextmanager
+def spoken(path: Path) -> Iterator[None]:
+    """Failures of the file become `Unavailable`; faults of ours, such as a wrong statement, stay what they are."""
+    try:
+        yield
+    except DatabaseError as error:
+        told = sentence(error, path)
+        if told is None:
+            raise
+        raise Unavailable(told) from error
+
+
+@contextmanager
+def spoken_folder(path: Path) -> Iterator[None]:
+    """The same, for the files beside the base: its vault, its copies, the user's settings."""
+    try:
+        with spoken(path):
+            yield
+    except OSError as error:
+        raise Unavailable(
+            f"«\u00a0{error.filename or path}\u00a0» n’a pas pu être lu ou écrit ({error.strerror}). "
+            "Vérifiez le chemin, la place et le droit d’y écrire. Rien de ce qui était enregistré n’est perdu."
+        ) from error
+
+
+def sentence(error: DBAPIError, path: Path) -> str | None:
+    """What to say of a driver's error, None when it is no failure of the file."""
+    code, named = error_name(error), f"«\u00a0{path.name}\u00a0»"
+    return next((f"{words.format(named)} {_SAFE}" for sign, words in _SENTENCES if code.startswith(sign)), None)
+
+
+def error_name(error: DBAPIError) -> str:
+    """SQLite's own name of an error: SQLITE_FULL, SQLITE_IOERR_WRITE..."""
+    return str(getattr(error.orig, "sqlite_errorname", ""))
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Whether the file itself is damaged."""
+    return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR"))
