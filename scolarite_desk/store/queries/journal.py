@@ -83,8 +83,8 @@ def acts(session: Session) -> tuple[str, ...]:
 
 
 def _headers(asked: Recherche) -> Select[Any]:
-    header = (Travail.numero, Travail.at, Travail.auteur, Travail.acte, Travail.detail)
-    statement: Select[Any] = (
+    header: tuple[Any, ...] = (Travail.numero, Travail.at, Travail.auteur, Travail.acte, Travail.detail)
+    statement = (
         select(Travail.poste, Poste.nom, Poste.ici, *header)
         .join(Poste, Poste.id == Travail.poste)
         .order_by(Travail.hlc.desc())

@@ -16,7 +16,7 @@ from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.salles.liens import Liens
 from scolarite_desk.ui.widgets import Choice, column, row
 
-_LISTS = {"campagne": ("@campagne", "&Campagne", 24), "commission": ("@commission", "Co&mmission", 30)}
+_LISTS = {"campagne": ("@campagne", "&Campagne", 28), "commission": ("@commission", "Co&mmission", 30)}
 _LISTS |= {"formation": ("@formation", "&Formation", 44)}
 
 

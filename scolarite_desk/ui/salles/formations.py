@@ -116,15 +116,11 @@ class FormationsRoom(Living):
     def _to_table(self, rows: int) -> None:
         self.table.setFocus()
 
-    def _columns(self) -> Sequence[Column[FormationRow]]:
-        lists = self.desk.lists
-
+    @staticmethod
+    def _columns() -> Sequence[Column[FormationRow]]:
         def window(one: FormationRow) -> str:
             days = [show_day(one.debut_depot)[:5], show_day(one.fin_depot)[:5]]
             return "–".join(days) if all(days) else ""
-
-        def kind(one: FormationRow) -> str:
-            return lists.label("formation_type", one.genre) if one.genre else ""
 
         def tone(one: FormationRow) -> str:
             return "" if one.en_service else "muted"
@@ -132,9 +128,6 @@ class FormationsRoom(Living):
         return (
             Column("Code", lambda one: one.code, tone=tone, chars=10),
             Column("Libellé", lambda one: one.libelle, tone=tone, chars=24, stretch=True),
-            Column(
-                "Type", lambda one: lists.label("formation_type", one.genre) if one.genre else "", tone=tone, chars=12
-            ),
             Column("Places", lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
             Column("Dépôt", window, tone=tone, chars=12),
         )

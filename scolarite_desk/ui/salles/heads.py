@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.states import State
 from scolarite_desk.ui.salles.flow import Flow
@@ -22,6 +22,9 @@ class Head(QWidget):
         self._title, self._said = Words(title, look="title"), Words(tone="muted")
         left = Flow(self._title, *near, self._said, spacing=theme.gap)
         right = Flow(*acts, spacing=theme.gap, right=True)
+        policy = left.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the acts take what they need first
+        left.setSizePolicy(policy)
         row(self, (left, 1), right, spacing=theme.block)
 
     def say(self, title: str, said: str = "") -> None:

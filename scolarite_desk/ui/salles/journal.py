@@ -82,7 +82,9 @@ class JournalRoom(Living):
         theme, margin = self.desk.theme, self.desk.theme.block
         top, left, right = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(margin, margin)).setContentsMargins(margin, margin, margin, 0)
-        column(left, self.asked, (self.table, 1)).setContentsMargins(0, 0, 0, 0)
+        inset = QWidget()
+        column(inset, self.table).setContentsMargins(margin, 0, 0, 0)
+        column(left, self.asked, (inset, 1))
         parts = (self._name, self._by, (self.changes, 1), self._undo, self._open)
         column(right, *parts, margins=(margin, margin), spacing=theme.gap)
         column(self, top, (beside(left, right, theme.wide(52), theme.wide(34)), 1))
