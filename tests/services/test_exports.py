@@ -54,8 +54,8 @@ def test_the_workbook_has_one_row_a_candidature_and_the_export_is_recorded(desk:
     out = tmp_path / "decisions.xlsx"
     assert exports.export_decisions(desk.store, Filter(campagne=desk.campagne), "xlsx", out, Progress()) == 2
     rows = sheet(out)
-    assert [row["Nom de naissance"] for row in rows] == ["=SOMME(A1)", "ŒUVRARD"]
-    assert [row["Avis"] for row in rows] == ["Liste complémentaire", "Favorable"]
+    assert [row["Nom de naissance"] for row in rows] == ["ŒUVRARD", "=SOMME(A1)"]
+    assert [row["Avis"] for row in rows] == ["Favorable", "Liste complémentaire"]
     (kept,) = desk.rows(select(ExportFait))
     assert (kept.genre, kept.lignes, kept.fait_par) == ("decisions xlsx", 2, "Claire")
     assert "Licence et Master 2026-2027" in kept.filtre

@@ -15,6 +15,7 @@ from scolarite_desk.models.decision_row import DecisionRow
 from scolarite_desk.models.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.fields import FRANCE
 from scolarite_desk.models.formation import Campagne, Centre, Commission, CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.index import Trouvable
 from scolarite_desk.models.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
 from scolarite_desk.models.referentiel import Referentiel
 from scolarite_desk.models.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
@@ -52,14 +53,14 @@ def _named(session: Session, cls: type[Any], key: str | None, word: str) -> str:
 
 
 def candidature_keys(session: Session, chosen: Filter) -> list[str]:
-    """The keys of the candidatures of a filter, by formation, name, first name."""
+    """The keys of the candidatures of a filter, by formation, then by name as the search orders names."""
     statement: Select[Any] = (
         select(Candidature.id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
-        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Trouvable, Trouvable.personne == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None), Personne.retire_le.is_(None))
-        .order_by(Formation.libelle, Personne.nom_naissance, Personne.prenom, Candidature.id)
+        .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None))
+        .order_by(Formation.libelle, Trouvable.place, Candidature.id)
     )
     for condition in _conditions(chosen):
         statement = statement.where(condition)
