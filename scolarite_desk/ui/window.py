@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.services import undo
-from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about
 from scolarite_desk.store.store import Changed, Store
@@ -26,9 +23,8 @@ from scolarite_desk.ui.creation import Creation
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
-from scolarite_desk.ui.form import Form
+from scolarite_desk.ui.gestes import Gestures
 from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.help import Keys
 from scolarite_desk.ui.jobs import Jobs
 from scolarite_desk.ui.messages import Messages
 from scolarite_desk.ui.palette import Entry, Palette, of_actions, of_form
@@ -36,12 +32,13 @@ from scolarite_desk.ui.queue.queue import Queue
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS, room_of
 from scolarite_desk.ui.status import Status
-from scolarite_desk.ui.theme import Scheme, Theme
+from scolarite_desk.ui.texts import NBSP
+from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import column
 
 Call = Callable[[], object]
 _QUEUE = 17  # lines
-_IN_ROOMS = {  # commands that a room answers, besides the one that opens it
+_IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     "arrivee": "journee",
     "rendez_vous": "journee",
     "exporter_excel": "decisions",
@@ -49,7 +46,6 @@ _IN_ROOMS = {  # commands that a room answers, besides the one that opens it
     "exporter_csv": "decisions",
     "lettres": "decisions",
 }
-_ROOM = 75  # lines of width under which the queue folds when a room wants it all
 
 
 class Window(QMainWindow):
@@ -60,29 +56,31 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.store, self.theme, self.habits = store, theme, habits
-        self._lock, self._open_other = lock, open_other
-        self._accent = ACCENT
+        self._lock, self._accent = lock, ACCENT
         self.messages = Messages(theme)
         self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
         self._colour()
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)
         self.setStatusBar(self.status)
+        self.gestures = Gestures(self, open_other)
         self.queue = Queue(self.desk)
         self.home, self.pane = Home(theme, self.run), DossierPane(self.desk, self.run)
-        self.rooms: dict[str, Room] = {}
-        self.stack = QStackedWidget()
         self.creation = Creation(self.desk, self._found, self._search)
-        self.field_history = FieldHistory(self.desk, self)
+        self.rooms: dict[str, Room] = {}
+        self.stack, self.split = QStackedWidget(), QSplitter()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
-        self.split = QSplitter()
         self._lay()
+        self.field_history = FieldHistory(self.desk, self)
         self.palette_sheet = Palette(theme, self, (self._commands, self._fields))
         self.actions_ = Actions(theme, self, self._calls(), self.commit)
         self.actions_.fill(self)
         self.corner_ = Corner(theme, self.menuBar())
-        self._listen()
+        self.queue.opened.connect(self._found)
+        self.queue.missing.connect(self._new)
+        self.desk.wanted.connect(self.show_dossier)
+        self.desk.changed.connect(self._changed)
         self._settle()
 
     # --- What everything else asks.
@@ -115,6 +113,12 @@ class Window(QMainWindow):
         self._turn_to(room)
         return room
 
+    @property
+    def room(self) -> Room | None:
+        """The room one is in."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Room) else None
+
     # --- How it is made.
 
     def _lay(self) -> None:
@@ -132,19 +136,56 @@ class Window(QMainWindow):
         self.split.setSizes([_QUEUE * self.theme.line, self.width() - _QUEUE * self.theme.line])
         self.split.restoreState(self.habits.bytes("fenetre/partage"))
 
-    def _listen(self) -> None:
-        self.queue.opened.connect(self._found)
-        self.queue.missing.connect(self._new)
-        self.desk.wanted.connect(self.show_dossier)
-        self.desk.changed.connect(self._changed)
+    def _calls(self) -> Mapping[str, Call]:
+        """Every command of the table, and what answers it: the room one is in first, when it does."""
+        calls: dict[str, Call] = {
+            "verrouiller": self._lock,
+            "quitter": self.close,
+            "chercher": self._search,
+            "nouveau": self._new,
+            "historique_champ": self._show_field_history,
+            "terminer": self._finish,
+            "onglet_suivant": lambda: self.pane.turn(1),
+            "onglet_precedent": lambda: self.pane.turn(-1),
+            "dossier_precedent": lambda: self.queue.step(-1),
+            "dossier_suivant": lambda: self.queue.step(1),
+            "replier": lambda: self.queue.setVisible(self.queue.isHidden()),
+            "palette": self.palette_sheet.ask,
+            **self.gestures.calls(),
+            **dict(self.pane.commands()),
+            **{code: partial(self.enter, code) for code in ROOMS},
+            **{code: partial(self._in_room, room, code) for code, room in _IN_ROOMS.items()},
+        }
+        known = [command.code for command in COMMANDS if command.code in calls]
+        return {code: partial(self._here_first, code, calls[code]) for code in known}
+
+    def _here_first(self, code: str, otherwise: Call) -> None:
+        here = self.room.commands() if self.room is not None else {}
+        here.get(code, otherwise)()
+
+    def _in_room(self, code: str, other: str) -> None:
+        room = self.enter(code)
+        if room is not None:
+            room.commands()[other]()
+
+    # --- What follows what the base holds.
+
+    def _changed(self, changed: Changed) -> None:
+        self.status.saved(local(self.store.clock()))
+        self.queue.reload(changed)
+        if not self.pane.reload(changed):
+            self._leave_dossier()
+        if {table for table, _ in changed.rows} & {"campagne", "formation", "dossier", "reglage"}:
+            self._settle()
+        else:
+            self._name_undo()
+        self._show_rank()
 
     def _settle(self) -> None:
-        """Everything that follows what the base holds now."""
         said = self.desk.read(about)
         self.corner_.say(said, self.store.poste, self.store.auteur)
         self.home.show_about(said)
         self._colour()
-        self._name_undo()
         self._allow()
 
     def _colour(self) -> None:
@@ -154,94 +195,27 @@ class Window(QMainWindow):
             self._accent = accent
             self.theme.set(accent=accent)
 
-    def _calls(self) -> Mapping[str, Call]:
-        """Every command of the table that something answers."""
-        calls: dict[str, Call] = {
-            "ouvrir_base": self._ask_base,
-            "verifier": self._verify,
-            "verrouiller": self._lock,
-            "quitter": self.close,
-            "annuler": lambda: self._undo(undo.undo),
-            "retablir": lambda: self._undo(undo.redo),
-            "chercher": self._search,
-            "nouveau": self._new,
-            "historique_champ": self._field_history,
-            "terminer": self._finish,
-            "retirer": self._withdraw,
-            "onglet_suivant": lambda: self.pane.turn(1),
-            "onglet_precedent": lambda: self.pane.turn(-1),
-            "dossier_precedent": lambda: self.queue.step(-1),
-            "dossier_suivant": lambda: self.queue.step(1),
-            "replier": lambda: self.queue.setVisible(self.queue.isHidden()),
-            "theme": self._other_scheme,
-            "plus_grand": lambda: self._resize(1),
-            "plus_petit": lambda: self._resize(-1),
-            "palette": self.palette_sheet.ask,
-            "touches": self._keys,
-        }
-        calls.update(self.pane.commands())
-        for code in ROOMS:
-            if find_spec(f"scolarite_desk.ui.salles.{code}") is not None:
-                calls[code] = lambda code=code: self.enter(code)  # type: ignore[misc]
-        calls.update({code: self._in_room(room, code) for code, room in _IN_ROOMS.items() if room in calls})
-        known = {command.code for command in COMMANDS}
-        return {code: call for code, call in calls.items() if code in known}
-
-    def _in_room(self, code: str, other: str) -> Call:
-        def act() -> None:
-            room = self.enter(code)
-            if room is not None:
-                room.commands()[other]()
-
-        return act
-
-    # --- What happens.
-
-    def _changed(self, changed: Changed) -> None:
-        self.status.saved(local(self.store.clock()))
-        self.queue.reload(changed)
-        if not self.pane.reload(changed):
-            self._leave_dossier()
-        tables = {table for table, _ in changed.rows}
-        if tables & {"campagne", "formation", "dossier", "reglage"}:
-            self._settle()
-        else:
-            self._name_undo()
-        self._show_rank()
-
-    def _found(self, person: FoundRow) -> None:
-        if person.dossier:
-            self.show_dossier(person.dossier)
-            self.pane.focus()
-        else:
-            self._open_year(person.personne)
-
-    def _open_year(self, personne: str) -> None:
-        """A person known from before: nothing is retyped."""
-        try:
-            self.show_dossier(self.desk.do(self, open_dossier, personne))
-        except (Refused, Unavailable) as error:
-            self.messages.tell(error)
-
-    def _undo(self, step: Callable[..., str]) -> None:
-        try:
-            label = step(self.store, self.store.unlocked_at, None)
-        except (Refused, Unavailable) as error:
-            self.messages.tell(error)
-            return
-        done = self.tr("Annulé") if step is undo.undo else self.tr("Rétabli")
-        self.status.say(f"{done}\u00a0: {label}", "undo-2" if step is undo.undo else "redo-2", "accent")
+    def _allow(self) -> None:
+        """Commands of a dossier make sense on its page; a room opens its own."""
+        shown = self.pane.view is not None and self.stack.currentWidget() is self.pane
+        self.actions_.allow(*([DOSSIER] if shown else []))
+        for code in self.room.commands() if self.room is not None else ():
+            self.actions_[code].setEnabled(True)
+        self._name_undo()
 
     def _name_undo(self) -> None:
         both = undo.stacks(self.store, self.store.unlocked_at)
-        for code, numbers in (("annuler", both.done), ("retablir", both.undone)):
-            verb = self.tr("Annuler") if code == "annuler" else self.tr("Rétablir")
-            label = f"{verb} «\u00a0{both.labels[numbers[-1]]}\u00a0»" if numbers else verb
+        for code, numbers, verb in (
+            ("annuler", both.done, self.tr("Annuler")),
+            ("retablir", both.undone, self.tr("Rétablir")),
+        ):
+            label = f"{verb} «{NBSP}{both.labels[numbers[-1]]}{NBSP}»" if numbers else verb
             self.actions_.enable(code, bool(numbers), label)
 
-    def _allow(self) -> None:
-        self.actions_.allow(*([DOSSIER] if self.pane.view is not None else []))
-        self._name_undo()
+    def _show_rank(self) -> None:
+        self.pane.header.show_rank(*self.queue.place())
+
+    # --- From page to page.
 
     def _turn_to(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
@@ -249,8 +223,12 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{title} – Scolarité Desk" if title else self.tr("Scolarité Desk"))
         self._allow()
 
-    def _show_rank(self) -> None:
-        self.pane.header.show_rank(*self.queue.place())
+    def _found(self, person: FoundRow) -> None:
+        if person.dossier:
+            self.show_dossier(person.dossier)
+            self.pane.focus()
+        else:
+            self.gestures.open_year(person.personne)
 
     def _search(self) -> None:
         self.queue.show()
@@ -265,8 +243,8 @@ class Window(QMainWindow):
             self._turn_to(self.creation)
             self.creation.open(self.queue.text())
 
-    def _field_history(self) -> None:
-        here = self.pane.page.here() if self.stack.currentWidget() is self.pane else None
+    def _show_field_history(self) -> None:
+        here = self.pane.page.here()
         if here is not None:
             self.field_history.ask(*here)
         else:
@@ -285,58 +263,13 @@ class Window(QMainWindow):
         self.queue.show_opened("")
         if shown:
             self._turn_to(self.home)
-        self._allow()
-
-    def _withdraw(self) -> None:
-        view = self.pane.view
-        if view is not None and self.desk.attempt(self, withdraw_item, "dossier", view.key):
-            self._search()
-            again = (self.tr("Remettre"), lambda: self.run("annuler"))
-            self.messages.say(f"Dossier {view.numero} mis à la corbeille.", "ok", [again])
-
-    def _other_scheme(self) -> None:
-        scheme = Scheme.LIGHT if self.theme.dark else Scheme.DARK
-        self.habits.keep("apparence/theme", scheme.value)
-        self.theme.set(scheme=scheme)
-
-    def _resize(self, steps: int) -> None:
-        size = self.habits.other_size(steps)
-        self.habits.keep("apparence/taille", str(size))
-        self.theme.set(size=size)
-
-    def _keys(self) -> None:
-        self._help = Keys(self.theme, self)
-        self._help.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._help.show()
-
-    def _ask_base(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        folder = str(self.store.path.parent)
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Ouvrir une base"), folder, self.tr("Bases (*.sdesk)"))
-        if path:
-            self._open_other(Path(path))
-
-    def _verify(self) -> None:
-        from scolarite_desk.store.check import Verified, check
-
-        def told(found: tuple[Verified, ...]) -> None:
-            faults = [f"{one.nom} : {fault}" for one in found for fault in one.fautes]
-            looked = sum(one.nombre for one in found)
-            if faults:
-                self.messages.say(" ".join(faults[:3]), "bad")
-            else:
-                self.messages.say(f"La base est saine\u00a0: {len(found)} vérifications, {looked} éléments.", "ok")
-
-        self.desk.jobs.run(self.tr("Vérification"), lambda progress: check(self.store, progress), done=told)
 
     def _commands(self) -> list[Entry]:
         return list(of_actions(self.actions_))
 
     def _fields(self) -> list[Entry]:
         page = self.stack.currentWidget()
-        form: Form | None = page.form() if isinstance(page, DossierPane | Room) else None
-        return list(of_form(form))
+        return list(of_form(page.form() if isinstance(page, DossierPane | Room) else None))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give what is being typed; what cannot be read yet stays as a draft."""
@@ -344,6 +277,7 @@ class Window(QMainWindow):
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
         self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()
+        self.pane.close_dossier()
         self.desk.jobs.shutdown()
         self.desk.close()
         super().closeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
@@ -22,6 +22,8 @@ from scolarite_desk.ui.dossier.reste import Remaining, icon_of
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.theme import dress
 from scolarite_desk.ui.widgets import Rule, Tabs, column
+
+_SOON = 80  # milliseconds after a change
 
 
 class DossierPane(QWidget):
@@ -46,6 +48,8 @@ class DossierPane(QWidget):
         column(self, self.header, (self.tabs, 1), Rule(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._remind)
         self._here = self.page
         self.tabs.currentChanged.connect(self._turned)
         desk.messages.culprit.connect(self._blame)
@@ -69,6 +73,7 @@ class DossierPane(QWidget):
         if another:
             self._read, self._behind = set(), set()
         self._show()
+        self._remind()
         if path:
             self.go(path)
         return True
@@ -86,6 +91,7 @@ class DossierPane(QWidget):
                 form.use(self.desk.lists)
         self._behind = set(self._read)
         self._show()
+        self._soon.start()
         return True
 
     def commit(self) -> bool:
@@ -98,6 +104,7 @@ class DossierPane(QWidget):
     def close_dossier(self) -> None:
         """Nothing is shown any more."""
         self.view = None
+        self._soon.stop()
 
     def go(self, path: str) -> bool:
         """Lead to the tab of a path (« identite.ne_le », « cvec », « pieces »), and to the field when there is one."""
@@ -150,6 +157,11 @@ class DossierPane(QWidget):
         assert self.view is not None
         self.header.show_view(self.view)
         self._wake(self.page)
+
+    def _remind(self) -> None:
+        """What remains to be done: computed apart, so that the next key does not wait for it."""
+        if self.view is None:
+            return
         rows = self.desk.read(reste_a_faire, self.view.key)
         given = any(one.genre == "recu" for one in self.desk.read(documents_of, self.view.key))
         self.remaining.show_rows(rows, given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.dates import show_day
 from scolarite_desk.models.states import STATUT, State
@@ -15,6 +15,7 @@ from scolarite_desk.ui.widgets import Badge, Chip, Words, column, keep_room, row
 
 Said = tuple[str, str, str]  # words, icon, tone
 _NONE = State("", "Sans candidature", "minus")
+_LONGEST = 36  # characters of a formation in its chip
 _CVEC = {"payee": "vérifiée", "exoneree": "exonérée", "non_concernee": "non concernée"}
 
 
@@ -30,6 +31,7 @@ class Header(QWidget):
         self._cvec = Chip(theme, "", lambda: go("cvec"))
         self._candidature = Chip(theme, "", lambda: go("candidatures"))
         who, chips = QWidget(), QWidget()
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut before the name is
         row(who, self._name, (self._facts, 1), self._state, spacing=theme.gap + theme.tight)
         row(chips, self._ine, self._cvec, self._candidature, None, self._rank, spacing=theme.gap)
         column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
@@ -88,5 +90,7 @@ def candidature_says(view: DossierView) -> Said:
         return "Aucune candidature", "circle-dashed", "warn"
     more = f" et {len(live) - 1} autre{'s' if len(live) > 2 else ''}" if len(live) > 1 else ""
     genre = {"vapp": " · VAPP", "reprise": " · reprise", "transfert": " · transfert"}.get(live[0].genre, "")
-    label = live[0].formation if len(live[0].formation) <= 48 else live[0].formation[:47] + "…"
+    label = (
+        live[0].formation if len(live[0].formation) <= _LONGEST else live[0].formation[: _LONGEST - 1].rstrip() + "…"
+    )
     return f"{label}{genre}{more}", "file-text", "muted"

@@ -72,7 +72,8 @@ class HistoriquePage(DossierPage):
     def open(self, view: DossierView) -> None:
         """Another dossier's."""
         super().open(view)
-        self._rows = self.desk.read(lambda s: history_of(s, keys_of(s, view.key), self.desk.lists))
+        rows = self.desk.read(lambda s: history_of(s, keys_of(s, view.key), self.desk.lists))
+        self._rows = [one for one in rows if not one.champ.endswith("_id")]  # ties are not read by anybody
         self._fill()
 
     def refresh(self, view: DossierView) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rows import Manque
 from scolarite_desk.ui.texts import filled
@@ -12,11 +13,17 @@ from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import Button, Glyph, Link, Primary, Words, row
 
 _SHOWN = 3
+_LONGEST = 26  # characters of a link
 _ICONS = {
     "piece_refusee": ("circle-x", "bad"),
     "piece_a_examiner": ("eye", "accent"),
     "ine_provisoire": ("triangle-alert", "warn"),
 }
+
+
+def _short(label: str) -> str:
+    """A label that leaves room for two others; the whole one is its tip and its accessible name."""
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
 
 
 def icon_of(one: Manque) -> tuple[str, str]:
@@ -39,14 +46,13 @@ class Remaining(QWidget):
         self._where = [""] * _SHOWN
         self._finish = Button(theme, self.tr("Terminer et suivant"), lambda: run("terminer"))
         self._primary = Primary(theme, self.tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
+        self._room, self._count = QWidget(), 0  # takes the room left, never asks for any
+        self._room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row(self._room, self._glyph, self._nothing, *self._links, self._more, None, spacing=theme.gap)
         row(
             self,
             Words(self.tr("Reste à faire"), look="strong"),
-            self._glyph,
-            self._nothing,
-            *self._links,
-            self._more,
-            None,
+            (self._room, 1),
             self._finish,
             self._primary,
             margins=(theme.block, theme.gap),
@@ -58,21 +64,36 @@ class Remaining(QWidget):
         shown = sorted(rows, key=lambda one: not one.blocking)
         self._glyph.setVisible(not rows)
         self._nothing.setVisible(not rows)
-        for number, link in enumerate(self._links):
-            link.setVisible(number < len(shown))
-            if number < len(shown):
-                one = shown[number]
-                icon, tone = icon_of(one)
-                self._where[number] = one.where
-                link.say(one.label, icon=icon, tone=tone)
-        more = len(shown) - _SHOWN
-        self._more.setText(filled(self.tr("et %1 de plus"), more) if more > 0 else "")
+        self._count = len(shown)
+        for number, one in enumerate(shown[:_SHOWN]):
+            icon, tone = icon_of(one)
+            self._where[number] = one.where
+            self._links[number].say(_short(one.label), icon=icon, tone=tone)
+            self._links[number].setAccessibleName(one.label)
+            self._links[number].setToolTip(one.label)
         self._choose(rows, given)
+        self._fit()
 
     def text(self) -> str:
         """What it says, for tests."""
         links = [link.text().strip() for link in self._links if not link.isHidden()]
         return " · ".join([*links, self._more.text(), self._primary.text().strip()])
+
+    def _fit(self) -> None:
+        """As many links as there is room for, three at most; the rest is counted."""
+        room, fits = self._room.width() - self._theme.wide(14), 0
+        for link in self._links[: self._count]:
+            room -= link.sizeHint().width() + self._theme.gap
+            fits += room >= 0
+        for number, link in enumerate(self._links):
+            link.setVisible(number < fits)
+        more = self._count - fits
+        self._more.setText(filled(self.tr("et %1 de plus") if fits else self.tr("%1 choses"), more) if more else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider, more is named."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _choose(self, rows: Sequence[Manque], given: bool) -> None:
         """The next act: a candidature when there is none, the receipt, then the next person."""

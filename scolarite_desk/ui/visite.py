@@ -1,0 +1,120 @@
+"""The reference visit, played through the real window with the keyboard alone: a day at the desk in one go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scolarite_desk import places
+from scolarite_desk.services.documents import documents_of
+from scolarite_desk.store.queries.contenu import content_of
+from scolarite_desk.ui.mains import Hands
+from scolarite_desk.ui.window import Window
+
+Values = Mapping[str, Any]
+Step = tuple[str, Callable[[], object]]
+
+
+def reference() -> Values:
+    """Everything that the visit types."""
+    values: Values = json.loads(places.resource("visite_reference.json").read_text(encoding="utf-8"))
+    return values
+
+
+class Visit:
+    """A person without an INE is received, a decision is taken, and the decisions go out. `out`: where files go."""
+
+    def __init__(self, window: Window, out: Path, values: Values | None = None) -> None:
+        self.window, self.out, self.values = window, out, values or reference()
+        self.hands = Hands(window)
+        self.dossier = ""
+
+    def steps(self) -> Sequence[Step]:
+        """The visit in order: what it is called, and what the hands do."""
+        return (
+            ("recherche", self.search),
+            ("creation", self.create_dossier),
+            ("identite", lambda: self._section("identite")),
+            ("adresse", lambda: self._section("adresse")),
+            ("bac", lambda: self._section("bac")),
+            ("ine-provisoire", lambda: self.hands.press("Ctrl+I")),
+            ("cvec", self.cvec),
+            ("candidature", self.candidature),
+            ("pieces", self.pieces),
+            ("recu", self.receipt),
+            ("avis", self.avis),
+            ("lettre", self.letter),
+            ("terminer", lambda: self.hands.press("Ctrl+Return")),
+            ("liste", lambda: self._export("exporter_pdf", "liste-des-decisions.pdf")),
+            ("classeur", lambda: self._export("exporter_excel", "decisions.xlsx")),
+        )
+
+    def play(self, seen: Callable[[str], object] = lambda name: None) -> int:
+        """The whole visit; `seen(step)` after each one. Returns how many keys it took."""
+        for name, step in self.steps():
+            step()
+            self.hands.wait(lambda: not self.window.desk.jobs.busy)
+            seen(name)
+        return self.hands.keys
+
+    def papers(self) -> Iterator[Path]:
+        """Write what was given to the person: the receipt and the letter, byte for byte."""
+        for row in self.window.desk.read(documents_of, self.dossier):
+            path = self.out / f"{row.genre}-{row.numero.replace('/', '-')}.pdf"
+            path.write_bytes(self.window.desk.read(content_of, row.empreinte))
+            yield path
+
+    def search(self) -> None:
+        """The name is typed; nobody answers to it."""
+        self.hands.press("Ctrl+F")
+        self.hands.type(self.values["recherche"])
+
+    def create_dossier(self) -> None:
+        """Nobody looks like them: the dossier takes what was typed."""
+        self.hands.press("Ctrl+N")
+        self.hands.press("Ctrl+N")
+        assert self.window.pane.view is not None
+        self.dossier = self.window.pane.view.key
+
+    def cvec(self) -> None:
+        """The number on the certificate."""
+        self.window.pane.go("cvec.situation")
+        self.hands.fill(self.window.pane.form, self.values["cvec"])
+
+    def candidature(self) -> None:
+        """The formation, found by typing."""
+        self.hands.press("Ctrl+Shift+N")
+        self.hands.fill(self.window.pane.form, self.values["candidature"])
+
+    def pieces(self) -> None:
+        """Ticked one after the other."""
+        self.window.pane.go("pieces")
+        for key in self.values["pieces"]:
+            self.hands.press(key)
+            self.hands.press("Down")
+
+    def receipt(self) -> None:
+        """One key."""
+        self.hands.press("Ctrl+P")
+
+    def avis(self) -> None:
+        """Entered, then validated in a second step."""
+        self.hands.press("Ctrl+D")
+        self.hands.fill(self.window.pane.form, self.values["avis"])
+        self.hands.press("Ctrl+Shift+D")
+
+    def letter(self) -> None:
+        """The decision, on paper."""
+        self.hands.press("Ctrl+Shift+P")
+
+    def _section(self, thing: str) -> None:
+        pane = self.window.pane
+        if thing not in pane.page.things:
+            self.hands.press("Ctrl+PgDown")
+        self.hands.fill(pane.form, self.values[thing])
+
+    def _export(self, code: str, name: str) -> None:
+        self.hands.answer(str(self.out / name))
+        self.window.run(code)
