@@ -10,10 +10,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from scolarite_desk import places
@@ -25,12 +27,13 @@ from scolarite_desk.ui.ouverture import Ouverture
 from scolarite_desk.ui.panne import Panne, report
 from scolarite_desk.ui.texts import install_translations
 from scolarite_desk.ui.theme import Theme
+from scolarite_desk.ui.veille import Idle
 
 if TYPE_CHECKING:
     from scolarite_desk.store.store import Store
     from scolarite_desk.ui.window import Window
 
-PRACTICE = 300  # dossiers of an exercise base
+PRACTICE, VISITED = 300, 60  # dossiers of an exercise base, and of the one that a visit is played on
 PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 
 
@@ -59,15 +62,73 @@ def application() -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName("Scolarité Desk")
     install_translations(app)
+    if not QFontDatabase.families():  # a machine without any font: the one of the documents
+        for path in places.resource("fonts").glob("*.ttf"):
+            QFontDatabase.addApplicationFont(str(path))
+        app.setFont(QFont("Noto Sans", 10))
     return app
+
+
+def visit(out: Path) -> int:
+    """Play the reference visit through the window, offscreen: documents and screenshots go to `out`, then are listed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application()
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        program = Program(app, _visited(Path(folder)), habits=Habits(Path(folder) / "fenetre.ini"))
+        program.start()
+        try:
+            keys, written = _played(program, out)
+        finally:
+            program.stop()
+    sys.stdout.writelines(f"{path}\n" for path in written)
+    sys.stdout.write(f"{keys} touches\n")
+    return 0
+
+
+def _visited(folder: Path) -> Path:
+    """A small exercise base of today."""
+    from datetime import UTC, datetime
+
+    from scolarite_desk.models.dates import local
+    from scolarite_desk.services import exercice
+
+    base = folder / "exercice.sdesk"
+    exercice.make(base, VISITED, 1, local(datetime.now(UTC)).date()).close()
+    return base
+
+
+def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
+    """(keys pressed, files written), from the password to the workbook."""
+    from scolarite_desk.services.exercice import PASSWORD
+    from scolarite_desk.ui.mains import Hands
+    from scolarite_desk.ui.visite import Visit
+
+    assert program.opening is not None
+    hands = Hands(program.opening)
+    hands.type(PASSWORD)
+    hands.press("Return")
+    hands.wait(lambda: program.window is not None)
+    assert program.window is not None
+    program.window.activateWindow()
+    played, pictures = Visit(program.window, out), list[Path]()
+
+    def seen(step: str) -> None:
+        pictures.append(out / f"{len(pictures) + 1:02}-{step}.png")
+        assert program.window is not None
+        program.window.grab().save(str(pictures[-1]))
+
+    keys = played.play(seen)
+    return keys + hands.keys, [*pictures, *played.papers()]
 
 
 class Program(QObject):
     """One run: the base that is open, the window on it, and the one that unlocks it."""
 
-    def __init__(self, app: QApplication, base: Path | None, compte: str = "") -> None:
+    def __init__(self, app: QApplication, base: Path | None, compte: str = "", habits: Habits | None = None) -> None:
         super().__init__()
-        self.habits = Habits()
+        self.habits = habits or Habits()
         self.theme = Theme(app, scheme=self.habits.scheme, size=self.habits.size)
         known = self.habits.text("base/derniere")
         self._base = base or (Path(known) if known else places.user_data() / "scolarite.sdesk")
@@ -76,6 +137,7 @@ class Program(QObject):
         self._store: Store | None = None
         self.window: Window | None = None
         self.opening: Ouverture | None = None
+        self._idle: Idle | None = None
 
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
@@ -91,6 +153,8 @@ class Program(QObject):
     def lock(self) -> None:
         """The window goes away; the same account brings it back."""
         if self.window is not None and self.opening is None:
+            self._watch(False)
+            self.window.commit()
             self.window.hide()
             self._ask(locked=True)
 
@@ -142,6 +206,7 @@ class Program(QObject):
             self._close_opening()
             if self.window is not None:
                 self.window.show()
+                self._watch(True)
 
         self._jobs.run("déverrouiller", lambda _: vault.unwrap(base, compte, password), done=back, failed=self._refused)
 
@@ -161,6 +226,7 @@ class Program(QObject):
         self.habits.keep("base/compte", store.auteur)
         self.window = Window(store, self.theme, self.habits, lock=self.lock, open_other=self.open_other)
         self.window.show()
+        self._watch(True)
         self._close_opening()
         self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
 
@@ -171,7 +237,16 @@ class Program(QObject):
             self.opening.deleteLater()
             self.opening = None
 
+    def _watch(self, on: bool) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+        handle = self.window.windowHandle() if self.window is not None else None
+        if on and handle is not None:
+            self._idle = Idle(handle, self.lock)
+
     def _leave_window(self) -> None:
+        self._watch(False)
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

@@ -4,6 +4,8 @@ about a candidate.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSettings
 
 from scolarite_desk import places
@@ -15,9 +17,9 @@ SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 class Habits:
     """Read at the start, kept as they change. What cannot be read back counts as never said."""
 
-    def __init__(self) -> None:
-        path = places.user_settings() / "fenetre.ini"
-        self._kept = QSettings(str(path), QSettings.Format.IniFormat)
+    def __init__(self, path: Path | None = None) -> None:
+        kept = path or places.user_settings() / "fenetre.ini"
+        self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
 
     def text(self, name: str) -> str:
         """A habit in words, "" when there is none."""

@@ -1,0 +1,40 @@
+"""Nobody at the desk for five minutes: the window locks itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
+
+IDLE = 5 * 60_000  # milliseconds
+_SIGNS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class Idle(QObject):
+    """Watches one native window, which sees every key and move once; a filter on every widget would slow typing."""
+
+    def __init__(self, window: QWindow, lock: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._timer = QTimer(self, singleShot=True, interval=IDLE)
+        self._timer.timeout.connect(lock)
+        self._timer.start()
+        window.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any sign of life starts the five minutes again."""
+        if event.type() in _SIGNS:
+            self._timer.start()
+        return False
