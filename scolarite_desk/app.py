@@ -70,7 +70,7 @@ def application() -> QApplication:
 
 
 def visit(out: Path) -> int:
-    """Play the reference visit through the window, offscreen: documents and screenshots go to `out`, then are listed."""
+    """Play the reference visit through the window, offscreen: papers and screenshots go to `out`, then are listed."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)

@@ -43,9 +43,11 @@ class Visit:
             ("cvec", self.cvec),
             ("candidature", self.candidature),
             ("pieces", self.pieces),
-            ("recu", self.receipt),
+            ("recu", lambda: self.hands.press("Ctrl+P")),
+            ("apres-recu", lambda: self.hands.press("Esc")),
             ("avis", self.avis),
-            ("lettre", self.letter),
+            ("lettre", lambda: self.hands.press("Ctrl+Shift+P")),
+            ("apres-lettre", lambda: self.hands.press("Esc")),
             ("terminer", lambda: self.hands.press("Ctrl+Return")),
             ("liste", lambda: self._export("exporter_pdf", "liste-des-decisions.pdf")),
             ("classeur", lambda: self._export("exporter_excel", "decisions.xlsx")),
@@ -95,19 +97,11 @@ class Visit:
             self.hands.press(key)
             self.hands.press("Down")
 
-    def receipt(self) -> None:
-        """One key."""
-        self.hands.press("Ctrl+P")
-
     def avis(self) -> None:
         """Entered, then validated in a second step."""
         self.hands.press("Ctrl+D")
         self.hands.fill(self.window.pane.form, self.values["avis"])
         self.hands.press("Ctrl+Shift+D")
-
-    def letter(self) -> None:
-        """The decision, on paper."""
-        self.hands.press("Ctrl+Shift+P")
 
     def _section(self, thing: str) -> None:
         pane = self.window.pane

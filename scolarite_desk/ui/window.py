@@ -37,7 +37,7 @@ from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import column
 
 Call = Callable[[], object]
-_QUEUE = 17  # lines
+_QUEUE, _WIDE = 17, 75  # lines: the queue, and the window under which a room takes its place
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     "arrivee": "journee",
     "rendez_vous": "journee",
@@ -56,7 +56,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.store, self.theme, self.habits = store, theme, habits
-        self._lock, self._accent = lock, ACCENT
+        self._lock, self._accent, self._folded = lock, ACCENT, False
         self.messages = Messages(theme)
         self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
         self._colour()
@@ -149,7 +149,7 @@ class Window(QMainWindow):
             "onglet_precedent": lambda: self.pane.turn(-1),
             "dossier_precedent": lambda: self.queue.step(-1),
             "dossier_suivant": lambda: self.queue.step(1),
-            "replier": lambda: self.queue.setVisible(self.queue.isHidden()),
+            "replier": self._fold,
             "palette": self.palette_sheet.ask,
             **self.gestures.calls(),
             **dict(self.pane.commands()),
@@ -217,7 +217,22 @@ class Window(QMainWindow):
 
     # --- From page to page.
 
+    def _fold(self) -> None:
+        self.queue.setVisible(self.queue.isHidden())
+        self._folded = False
+
+    def _make_room(self, page: QWidget) -> None:
+        """A table of many columns takes the place of the queue where there is not enough for both."""
+        narrow = isinstance(page, Room) and self.width() < _WIDE * self.theme.line
+        if narrow and not self.queue.isHidden():
+            self.queue.hide()
+            self._folded = True
+        elif self._folded and not narrow:
+            self.queue.show()
+            self._folded = False
+
     def _turn_to(self, page: QWidget) -> None:
+        self._make_room(page)
         self.stack.setCurrentWidget(page)
         title = page.title if isinstance(page, Room | Creation) else ""
         self.setWindowTitle(f"{title} – Scolarité Desk" if title else self.tr("Scolarité Desk"))
@@ -232,6 +247,7 @@ class Window(QMainWindow):
 
     def _search(self) -> None:
         self.queue.show()
+        self._folded = False
         self.queue.focus()
 
     def _new(self) -> None:
