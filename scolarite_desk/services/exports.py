@@ -35,13 +35,13 @@ class DecisionRows(Collection[DecisionRow]):
     """The rows of an export, as many times as they are asked for, read lot by lot: never all in memory."""
 
     def __init__(self, session: Session, keys: list[str], codes: Referentiel) -> None:
-        self._session, self._keys, self._codes = session, keys, codes
+        self._session, self._keys, self._codes, self._settings = session, keys, codes, settings(session)
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def __iter__(self) -> Iterator[DecisionRow]:
-        return decision_rows(self._session, self._keys, self._codes)
+        return decision_rows(self._session, self._keys, self._codes, self._settings)
 
     def __contains__(self, row: object) -> bool:
         return any(one == row for one in self)

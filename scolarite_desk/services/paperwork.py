@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models import echeances
 from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.dates import local, show_day
 from scolarite_desk.models.documents import (
@@ -34,7 +35,7 @@ from scolarite_desk.models.referentiel import Referentiel
 from scolarite_desk.models.reglage import Signataire
 from scolarite_desk.models.views import CvecView, DossierView
 from scolarite_desk.models.visite import Visite
-from scolarite_desk.services import echeances, pieces
+from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists

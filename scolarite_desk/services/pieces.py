@@ -16,12 +16,12 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.candidature import Candidature
 from scolarite_desk.models.dates import local, show_day
 from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.echeances import piece_deadline
 from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee, PieceRecue
 from scolarite_desk.models.rows import Echeance, LignePiece
 from scolarite_desk.models.states import PIECE, allowed
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
-from scolarite_desk.services.echeances import piece_deadline
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.pieces import Papers, papers_of
 from scolarite_desk.store.queries.rows import living

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session, aliased
 from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.decision_row import DecisionRow
 from scolarite_desk.models.dossier import Cvec, Dossier, Note
+from scolarite_desk.models.echeances import confirmation_deadline, return_deadline
 from scolarite_desk.models.fields import FRANCE
 from scolarite_desk.models.formation import Campagne, Centre, Commission, CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.index import Trouvable
 from scolarite_desk.models.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
 from scolarite_desk.models.referentiel import Referentiel
+from scolarite_desk.models.rows import Echeance
 from scolarite_desk.models.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.store.queries.rows import by_key, by_owner
 
@@ -98,11 +100,13 @@ def _current_avis(chosen: Filter) -> Select[Any]:
     return statement.where(Avis.valide_le.is_not(None)) if chosen.valides else statement
 
 
-def decision_rows(session: Session, keys: list[str], lists: Referentiel) -> Iterator[DecisionRow]:
-    """The rows of those candidatures, in that order, read lot by lot."""
+def decision_rows(
+    session: Session, keys: list[str], lists: Referentiel, reglages: Mapping[str, str]
+) -> Iterator[DecisionRow]:
+    """The rows of those candidatures, in that order, read lot by lot. `reglages`: the settings that count delays."""
     for start in range(0, len(keys), LOT):
         lot = keys[start : start + LOT]
-        read = _Lot(session, lot, lists)
+        read = _Lot(session, lot, lists, reglages)
         yield from (read.row(key) for key in lot)
         session.expunge_all()
 
@@ -110,8 +114,8 @@ def decision_rows(session: Session, keys: list[str], lists: Referentiel) -> Iter
 class _Lot:
     """Everything that a lot of candidatures shows, indexed."""
 
-    def __init__(self, session: Session, keys: list[str], lists: Referentiel) -> None:
-        self.lists = lists
+    def __init__(self, session: Session, keys: list[str], lists: Referentiel, reglages: Mapping[str, str]) -> None:
+        self.lists, self.reglages = lists, reglages
         self.candidatures = by_key(session, Candidature, keys)
         rows = self.candidatures.values()
         self.dossiers = by_key(session, Dossier, [row.dossier_id for row in rows])
@@ -282,7 +286,7 @@ class _Lot:
             "statut": STATUT[row.statut].label if row.statut in STATUT else None,
             "complet": row.statut == "CO",
             "traitement": TRAITEMENT[row.traitement].label if row.traitement in TRAITEMENT else None,
-            "limite_retour": return_limit(row, formation),
+            "limite_retour": _day(return_deadline(row, formation)),
             "retour_reporte": row.date_retour,
             "confirmation_reportee": row.date_confirmation,
             "reponse": CONFIRMATION[row.confirmation].label if row.confirmation in CONFIRMATION else None,
@@ -304,23 +308,12 @@ class _Lot:
             "avis_saisi_par": avis.saisi_par,
             "avis_valide_le": avis.valide_le,
             "avis_valide_par": avis.valide_par,
-            "limite_confirmation": confirmation_limit(row, formation, avis),
+            "limite_confirmation": _day(confirmation_deadline(row, formation, avis, self.reglages)),
         }
 
 
-def return_limit(row: Candidature, formation: Formation) -> date | None:
-    """Until when pieces are awaited: the candidature's own date when it is later, else the formation's."""
-    dates = [day for day in (row.date_retour, formation.retour) if day is not None]
-    return max(dates) if dates else None
-
-
-def confirmation_limit(row: Candidature, formation: Formation, avis: Avis | None) -> date | None:
-    """Until when a favourable avis is confirmed: its own date, else the formation’s delay or date."""
-    if row.date_confirmation is not None or avis is None or avis.avis != "FA":
-        return row.date_confirmation
-    if formation.delai_confirmation is not None:
-        return avis.valide_le.date() + timedelta(days=formation.delai_confirmation) if avis.valide_le else None
-    return formation.confirmation
+def _day(deadline: Echeance | None) -> date | None:
+    return deadline.le if deadline else None
 
 
 def _commissions(session: Session, formations: list[str]) -> dict[str, str]:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.documents import Silence
+from scolarite_desk.models.echeances import confirmation_deadline, piece_deadline, return_deadline, silence
 from scolarite_desk.models.formation import Formation
 from scolarite_desk.models.reglages import SETTINGS
-from scolarite_desk.services.echeances import confirmation_deadline, piece_deadline, return_deadline, silence
 
 DEFAULTS = {one.key: one.default for one in SETTINGS}
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
