@@ -52,7 +52,7 @@ def _slow(store: Store, registers: bool) -> tuple[str, int]:
             total.update(f"{genre}\n".encode())
             for row in session.query(cls).where(cls.retire_le.is_(None)).order_by(cls.id):
                 values = {name: encode(getattr(row, name)) for name in ("id", *columns_of(genre))}
-                total.update(dumps({name: value for name, value in values.items() if value is not None}) + b"\n")
+                total.update(dumps({name: value for name, value in values.items() if value is not None}) + b",")
                 count += 1
     return total.hexdigest(), count
 
