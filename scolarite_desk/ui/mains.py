@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -38,8 +38,11 @@ class Hands:
             self.keys += 1
         QApplication.processEvents()
 
-    def fill(self, form: Callable[[], Form | None], values: Mapping[str, str]) -> None:
-        """Go down a form with Tab, typing over the fields named in `values` (name to text). All must be met."""
+    def fill(self, form: Callable[[], Form | None], values: Mapping[str, str], perhaps: Collection[str] = ()) -> None:
+        """Go down a form with Tab, typing over the fields named in `values` (name to text), and one step beyond.
+
+        All must be met, but those that only `perhaps` apply.
+        """
         left = dict(values)
         for _ in range(3 * len(values) + 30):
             shown = form()
@@ -50,8 +53,16 @@ class Hands:
             if field is None or (not left and field.name not in values):
                 break
             self.press("Tab")
-        if left:
+        if left.keys() - set(perhaps):
             raise LookupError(f"champs jamais atteints au clavier : {', '.join(left)}")
+
+    def seek(self, name: str, keys: str = "Tab", most: int = 40) -> None:
+        """Press Tab until the keyboard is on what a screen reader calls so."""
+        for _ in range(most):
+            if self._target().accessibleName() == name:
+                return
+            self.press(keys)
+        raise LookupError(f"«\u00a0{name}\u00a0» n’est pas au clavier")
 
     def answer(self, text: str) -> None:
         """When the next dialog opens, type this in it and press Enter."""

@@ -49,6 +49,7 @@ class Visit:
             ("lettre", lambda: self.hands.press("Ctrl+Shift+P")),
             ("apres-lettre", lambda: self.hands.press("Esc")),
             ("terminer", lambda: self.hands.press("Ctrl+Return")),
+            ("decisions", self.decisions),
             ("liste", lambda: self._export("exporter_pdf", "liste-des-decisions.pdf")),
             ("classeur", lambda: self._export("exporter_excel", "decisions.xlsx")),
         )
@@ -88,7 +89,8 @@ class Visit:
     def candidature(self) -> None:
         """The formation, found by typing."""
         self.hands.press("Ctrl+Shift+N")
-        self.hands.fill(self.window.pane.form, self.values["candidature"])
+        self.hands.fill(self.window.pane.form, self.values["candidature"], perhaps=("motif",))
+        self.hands.press("Return")
 
     def pieces(self) -> None:
         """Ticked one after the other."""
@@ -102,6 +104,14 @@ class Visit:
         self.hands.press("Ctrl+D")
         self.hands.fill(self.window.pane.form, self.values["avis"])
         self.hands.press("Ctrl+Shift+D")
+
+    def decisions(self) -> None:
+        """The candidatures of the formation, among which the one of this visit."""
+        self.hands.press("F6")
+        self.hands.seek("Formation", "Shift+Tab")
+        self.hands.press("Ctrl+A")
+        self.hands.type(self.values["candidature"]["formation"])
+        self.hands.press("Tab")
 
     def _section(self, thing: str) -> None:
         pane = self.window.pane

@@ -21,6 +21,20 @@ _ICONS = {
 }
 
 
+class _Room(QWidget):
+    """Takes the room left and never asks for any; `fit()` when there is more or less of it."""
+
+    def __init__(self, fit: Callable[[], object]) -> None:
+        super().__init__()
+        self._fit = fit
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider, more is named."""
+        super().resizeEvent(event)
+        self._fit()
+
+
 def _short(label: str) -> str:
     """A label that leaves room for two others; the whole one is its tip and its accessible name."""
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
@@ -46,8 +60,7 @@ class Remaining(QWidget):
         self._where = [""] * _SHOWN
         self._finish = Button(theme, self.tr("Terminer et suivant"), lambda: run("terminer"))
         self._primary = Primary(theme, self.tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
-        self._room, self._count = QWidget(), 0  # takes the room left, never asks for any
-        self._room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._room, self._count = _Room(self._fit), 0
         row(self._room, self._glyph, self._nothing, *self._links, self._more, None, spacing=theme.gap)
         row(
             self,
@@ -89,11 +102,6 @@ class Remaining(QWidget):
             link.setVisible(number < fits)
         more = self._count - fits
         self._more.setText(filled(self.tr("et %1 de plus") if fits else self.tr("%1 choses"), more) if more else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wider, more is named."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _choose(self, rows: Sequence[Manque], given: bool) -> None:
         """The next act: a candidature when there is none, the receipt, then the next person."""

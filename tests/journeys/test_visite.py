@@ -1,0 +1,140 @@
+"""A person walks in without an INE: received, decided on, and gone with papers in hand; the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from scolarite_desk import places
+from scolarite_desk.models.dossier import Cvec
+from scolarite_desk.models.personne import Adresse, Bac, Identifiant, Personne
+from scolarite_desk.services import exercice
+from scolarite_desk.store.base import open_base
+from scolarite_desk.store.digest import Digest, digest
+from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import Cost
+from scolarite_desk.ui.habitudes import Habits
+from scolarite_desk.ui.theme import Scheme, Theme
+from scolarite_desk.ui.visite import Visit, reference
+from scolarite_desk.ui.window import Window
+
+MONDAY = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)
+AFTER_THE_LETTER = ("lettre", "apres-lettre", "terminer", "decisions", "liste", "classeur")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A small practice base, on a Monday at nine."""
+    path = tmp_path / "exercice.sdesk"
+    exercice.make(path, 20, 1, date(2026, 7, 6), cost=Cost(8192, 1)).close()
+    store = open_base(path, exercice.COMPTE, exercice.PASSWORD, clock=lambda: MONDAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def visit(qtbot: QtBot, qapp: Any, store: Store, tmp_path: Path) -> Iterator[Visit]:
+    """The window, and whoever plays the visit in it."""
+    theme = Theme(qapp, scheme=Scheme.LIGHT)
+    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    out = tmp_path / "visite"
+    out.mkdir()
+    yield Visit(window, out)
+    window.close()
+    window.deleteLater()
+    theme.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def held(store: Store) -> Digest:
+    with store.reading() as session:
+        return digest(session)
+
+
+def words(paper: Path) -> str:
+    """What a PDF says."""
+    with pypdfium2.PdfDocument(paper) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def played(visit: Visit, wanted: Callable[[str], bool]) -> None:
+    for name, step in visit.steps():
+        if wanted(name):
+            step()
+            visit.hands.wait(lambda: not visit.window.desk.jobs.busy)
+
+
+def test_the_values_that_are_shipped_are_those_of_the_reference() -> None:
+    here = json.loads((Path(__file__).parent / "visite_reference.json").read_text(encoding="utf-8"))
+    assert here == reference()
+    assert places.resource("visite_reference.json").is_file()
+
+
+def test_a_whole_visit_is_typed_undone_done_again_and_leaves_with_its_papers(
+    visit: Visit, store: Store, answers: list[Callable[[Any], object]]
+) -> None:
+    """From the first key to the workbook. Before the letter is out, every key can be taken back."""
+    before = held(store)
+    played(visit, lambda name: name not in AFTER_THE_LETTER)
+    after, keys = held(store), visit.hands.keys
+    window = visit.window
+    _holds_what_was_typed(store, visit)
+
+    while window.actions_["annuler"].isEnabled():
+        visit.hands.press("Ctrl+Z")
+    assert window.messages.text() == ""
+    assert held(store) == before
+    while window.actions_["retablir"].isEnabled():
+        visit.hands.press("Ctrl+Y")
+    assert held(store) == after
+
+    window.show_dossier(visit.dossier)
+    answers += [lambda dialog: None, lambda dialog: None]  # where to write: the hands answer
+    played(visit, lambda name: name in AFTER_THE_LETTER)
+    print(f"{keys} touches jusqu’à l’avis validé")  # noqa: T201
+    assert keys < 450
+    _papers_say_so(visit)
+
+
+def _holds_what_was_typed(store: Store, visit: Visit) -> None:
+    view = visit.window.pane.view
+    assert view is not None
+    with store.reading() as session:
+        person = session.get_one(Personne, view.personne)
+        assert (person.nom_naissance, person.prenom, person.ne_le) == ("LE GUILVINEC", "Nolwenn", "2005-08-12")
+        assert (person.commune_naissance, person.autres_prenoms) == ("29233", "Anne, Soizic")
+        address = session.query(Adresse).filter_by(personne_id=person.id).one()
+        assert (address.code_postal, address.commune, address.ligne) == ("29300", "29233", "14 impasse des Genêts")
+        bac = session.query(Bac).filter_by(personne_id=person.id).one()
+        assert (bac.annee, bac.mention, bac.departement) == (2023, "B", "29")
+        ine = session.query(Identifiant).filter_by(personne_id=person.id, genre="INE").one()
+        assert ine.nature == "provisoire"
+        cvec = session.query(Cvec).filter_by(personne_id=person.id).one()
+        assert cvec.situation == "payee"
+    avis = view.candidatures[0].courant
+    assert avis is not None
+    assert (avis.avis, avis.valide_par) == ("FA", exercice.COMPTE)
+
+
+def _papers_say_so(visit: Visit) -> None:
+    papers = {path.name.partition("-")[0]: words(path) for path in visit.papers()}
+    assert set(papers) == {"recu", "lettre"}
+    for text in papers.values():
+        assert "LE GUILVINEC" in text
+    assert "PROVISOIRE" in papers["recu"].upper()
+    liste = visit.out / "liste-des-decisions.pdf"
+    assert "LE GUILVINEC" in words(liste)
+    rows = CalamineWorkbook.from_path(visit.out / "decisions.xlsx").get_sheet_by_index(0).to_python()
+    assert [row for row in rows if "LE GUILVINEC" in row and "Nolwenn" in row]
