@@ -22,7 +22,7 @@ from scolarite_desk.ui.salles.decisions_avis import MANY, DonnerAvis
 from scolarite_desk.ui.salles.decisions_filtre import Filtre
 from scolarite_desk.ui.salles.decisions_lettres import Lettres
 from scolarite_desk.ui.salles.heads import Filters, Head
-from scolarite_desk.ui.salles.living import Living, beside
+from scolarite_desk.ui.salles.living import Beside, Living
 from scolarite_desk.ui.salles.sorties import Sorties
 from scolarite_desk.ui.tables import Table
 from scolarite_desk.ui.texts import NBSP, filled
@@ -81,7 +81,7 @@ class DecisionsRoom(Living):
         column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
         row(line, self.text, (self.filters, 1), spacing=theme.gap)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
-        column(self, top, (beside(left, self.panels, theme.wide(44), theme.wide(30)), 1))
+        column(self, top, (Beside(theme, left, self.panels, 44, 30), 1))
 
     def open(self) -> None:
         """The first time, the first formation that has candidatures in an open campaign."""

@@ -66,18 +66,18 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+            sizes = [_size(item, rect.width()) for item in line]
+            height = max(size.height() for size in sizes)
             if move:
-                self._place(line, rect, top, height)
+                self._place(line, sizes, QRect(rect.x(), top, rect.width(), height))
             top += height + self.spacing()
         return max(top - self.spacing() - rect.y(), 0)
 
-    def _place(self, line: list[QLayoutItem], rect: QRect, top: int, height: int) -> None:
-        sizes = [item.sizeHint().boundedTo(QSize(rect.width(), height)) for item in line]
+    def _place(self, line: list[QLayoutItem], sizes: list[QSize], rect: QRect) -> None:
         used = sum(size.width() for size in sizes) + self.spacing() * (len(line) - 1)
         left = rect.x() + (rect.width() - used if self._right else 0)
         for item, size in zip(line, sizes, strict=True):
-            item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+            item.setGeometry(QRect(QPoint(left, rect.y() + (rect.height() - size.height()) // 2), size))
             left += size.width() + self.spacing()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
@@ -91,6 +91,14 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             used += self.spacing() + wide
         return lines
+
+
+def _size(item: QLayoutItem, width: int) -> QSize:
+    """Its own size; what is wider than the room is made narrower, hence taller when it is a text."""
+    hint = item.sizeHint()
+    if hint.width() <= width:
+        return hint
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else hint.height())
 
 
 class Flow(QWidget):

@@ -16,7 +16,7 @@ from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.salles.decisions_filtre import Filtre
 from scolarite_desk.ui.salles.formation_fiche import FicheFormation
 from scolarite_desk.ui.salles.heads import Head
-from scolarite_desk.ui.salles.living import Living, beside, obtained
+from scolarite_desk.ui.salles.living import Beside, Living, obtained
 from scolarite_desk.ui.tables import Column, Table
 from scolarite_desk.ui.texts import filled
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
@@ -53,7 +53,7 @@ class FormationsRoom(Living):
         row(line, (self.text, 1), self.choice, spacing=theme.block)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, top, (beside(left, self._panels, theme.wide(64), theme.wide(36)), 1))
+        column(self, top, (Beside(theme, left, self._panels, 64, 36), 1))
 
     def open(self) -> None:
         """The open campaign first."""

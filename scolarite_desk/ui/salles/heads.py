@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.states import State
 from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.theme import Theme, dress
-from scolarite_desk.ui.widgets import Chip, Words, row
+from scolarite_desk.ui.widgets import Chip, Words, column, row
+
+
+class Heading(Words):
+    """Words on one line as long as there is room for them, on several otherwise."""
+
+    def __init__(self, text: str = "", *, look: str = "", tone: str = "") -> None:
+        super().__init__(text, look=look, tone=tone, wrap=True)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + metrics.averageCharWidth()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few words."""
+        return QSize(min(self.sizeHint().width(), 12 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
 
 
 class Head(QWidget):
@@ -19,7 +36,7 @@ class Head(QWidget):
 
     def __init__(self, theme: Theme, title: str, acts: Sequence[QWidget] = (), near: Sequence[QWidget] = ()) -> None:
         super().__init__()
-        self._title, self._said = Words(title, look="title"), Words(tone="muted")
+        self._title, self._said = Heading(title, look="title"), Heading(tone="muted")
         left = Flow(self._title, *near, self._said, spacing=theme.gap)
         right = Flow(*acts, spacing=theme.gap, right=True)
         policy = left.sizePolicy()
@@ -43,14 +60,14 @@ class Filters(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, filters: Sequence[State], *beside: QWidget) -> None:
-        """The first of `filters` is chosen; `beside` is what follows them on their line."""
+    def __init__(self, theme: Theme, filters: Sequence[State]) -> None:
+        """The first of `filters` is chosen."""
         super().__init__()
         self._theme, self._filters, self.code = theme, {one.code: one for one in filters}, filters[0].code
         self._chips = {one.code: Chip(theme, one.label, partial(self.choose, one.code)) for one in filters}
         for chip in self._chips.values():
             chip.setCheckable(True)
-        row(self, (Flow(*self._chips.values(), spacing=theme.tight), 1), *beside, spacing=theme.gap)
+        column(self, Flow(*self._chips.values(), spacing=theme.tight))
         self.count({})
 
     def count(self, counts: Mapping[str, int]) -> None:

@@ -20,7 +20,7 @@ from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.salles.heads import Head
 from scolarite_desk.ui.salles.liens import Liens
-from scolarite_desk.ui.salles.living import Living, beside
+from scolarite_desk.ui.salles.living import Beside, Living
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.tables import Column, Table
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column
@@ -87,7 +87,7 @@ class JournalRoom(Living):
         column(left, self.asked, (inset, 1))
         parts = (self._name, self._by, (self.changes, 1), self._undo, self._open)
         column(right, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(self, top, (beside(left, right, theme.wide(52), theme.wide(34)), 1))
+        column(self, top, (Beside(theme, left, right, 52, 34), 1))
 
     def open(self) -> None:
         """The last work first."""

@@ -23,7 +23,7 @@ from scolarite_desk.ui.salles.heads import Filters, Head
 from scolarite_desk.ui.salles.journee_arrivee import Arrivee
 from scolarite_desk.ui.salles.journee_rapport import Lecture, Rapport
 from scolarite_desk.ui.salles.journee_visite import Visite
-from scolarite_desk.ui.salles.living import Living, beside
+from scolarite_desk.ui.salles.living import Beside, Living
 from scolarite_desk.ui.tables import Table
 from scolarite_desk.ui.texts import filled
 from scolarite_desk.ui.widgets import Button, Empty, Link, Page, column
@@ -70,7 +70,7 @@ class JourneeRoom(Living):
         column(left, self.filters, (self.table, 1), spacing=theme.gap).setContentsMargins(margin, 0, 0, 0)
         top = QWidget()
         column(top, self.head, margins=(margin, margin))
-        split = beside(left, self._panels(), theme.wide(40), theme.wide(28))
+        split = Beside(theme, left, self._panels(), 42, 34)
         column(self, top, (split, 1))
 
     def _panels(self) -> QWidget:

@@ -39,7 +39,7 @@ class Arrivee(QWidget):
         leave = Button(theme, self.tr("Renoncer"), on_leave)
         acts = QWidget()
         column(acts, self._save, now, leave, margins=(theme.block, theme.block), spacing=theme.gap)
-        title = Words(self.tr("Arrivée sans rendez-vous"), look="strong")
+        title = Words(self.tr("Arrivée sans rendez-vous"), look="strong", wrap=True)
         title.setContentsMargins(theme.block, theme.block, theme.block, 0)
         column(self, title, (Page(self.form), 1), acts)
 

@@ -12,7 +12,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store.store import Changed, Work
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.theme import dress
+from scolarite_desk.ui.theme import Theme, dress
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,18 +45,25 @@ class Living(Room):
             self._again.start(_BUSY if self.desk.jobs.busy else 0)
 
 
-def beside(left: QWidget, right: QWidget, wide: int, least: int) -> QSplitter:
-    """Two halves with a line between them: the right one `wide` pixels, never under `least`, unless it is dragged."""
-    split = QSplitter(Qt.Orientation.Horizontal)
-    split.setHandleWidth(1)
-    split.setChildrenCollapsible(False)
-    split.addWidget(left)
-    split.addWidget(right)
-    right.setMinimumWidth(least)
-    split.setStretchFactor(0, 1)
-    split.setStretchFactor(1, 0)
-    split.setSizes([10 * wide, wide])
-    return split
+class Beside(QSplitter):
+    """Two halves with a line between them; the right one keeps its width, never under `least` characters."""
+
+    def __init__(self, theme: Theme, left: QWidget, right: QWidget, wide: int, least: int) -> None:
+        """`wide`: characters of the right half until it is dragged."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme, self._right, self._least = theme, right, least
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self._measure()
+        self.setSizes([10 * theme.wide(wide), theme.wide(wide)])
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self._right.setMinimumWidth(self._theme.wide(self._least))
 
 
 def obtained(
