@@ -10,12 +10,13 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dates import show_day
 from scolarite_desk.models.rows import Manque
 from scolarite_desk.models.states import STATUT
+from scolarite_desk.models.things import THINGS
 from scolarite_desk.models.views import CandidatureView
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.acte import for_all
 from scolarite_desk.ui.dossier.parts import Asking
-from scolarite_desk.ui.widgets import Button, Strip, column
+from scolarite_desk.ui.widgets import Button, Strip, column, row
 
 _SHOWN = 4
 _WHERE = {"pieces": "pièces", "candidatures": "candidature", "ine": "INE", "cvec": "CVEC"}
@@ -28,9 +29,13 @@ class Completeness(QWidget):
         super().__init__(parent)
         self.desk, self._before = desk, before
         self._candidatures: tuple[CandidatureView, ...] = ()
-        self.strip = Strip(desk.theme)
-        self.asking = Asking(desk.theme, self.strip, desk.messages.tell)
-        column(self, self.strip, self.asking)
+        theme = desk.theme
+        self.strip, said = Strip(theme), QWidget()
+        self._complete_it = Button(theme, self.tr("Déclarer complet"), self.declare_complete)
+        self._incomplete_it = Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete)
+        row(said, (self.strip, 1), self._complete_it, self._incomplete_it, spacing=theme.gap)
+        self.asking = Asking(theme, said, desk.messages.tell)
+        column(self, said, self.asking)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_of(self, candidatures: Sequence[CandidatureView]) -> None:
@@ -41,7 +46,9 @@ class Completeness(QWidget):
         self.setVisible(bool(candidatures))
         found = dict.fromkeys(one for row in candidatures for one in self.desk.read(manques, row.key))
         complete = all(one.statut == "CO" for one in candidatures)
-        self.strip.say(*_says(candidatures, list(found), complete), acts=self._acts(complete))
+        self.strip.say(*_says(candidatures, list(found), complete))
+        self._complete_it.setVisible(not complete)
+        self._incomplete_it.setVisible(any(one.statut != "IN" for one in candidatures))
 
     def declare_complete(self) -> None:
         """The dossier is complete, all the same where a rule says no and the agent says why."""
@@ -69,14 +76,6 @@ class Completeness(QWidget):
         """Those that are not there yet."""
         return [one.key for one in self._candidatures if one.statut != statut]
 
-    def _acts(self, complete: bool) -> list[Button]:
-        theme, acts = self.desk.theme, []
-        if not complete:
-            acts.append(Button(theme, self.tr("Déclarer complet"), self.declare_complete))
-        if any(one.statut != "IN" for one in self._candidatures):
-            acts.append(Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete))
-        return acts
-
 
 def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bool) -> tuple[str, str, str]:
     if complete:
@@ -98,7 +97,5 @@ def missing(found: Iterable[Manque]) -> str:
 
 
 def _where(one: Manque) -> str:
-    from scolarite_desk.models.things import THINGS
-
     thing = one.where.partition(".")[0]
     return _WHERE.get(thing) or (THINGS[thing].title.lower() if thing in THINGS else thing)
