@@ -24,7 +24,7 @@ from scolarite_desk.store import bulk
 from scolarite_desk.store.base import create
 from scolarite_desk.store.referentiel import referentiel
 from scolarite_desk.store.store import Store
-from scolarite_desk.store.vault import Cost
+from scolarite_desk.store.vault import Cost, vault_path
 
 COMPTE = "Claire M."
 PASSWORD = "exercice-2026"  # of the practice base, which protects nothing
@@ -38,7 +38,13 @@ def make(
     """A new practice base of so many dossiers, open. `Refused` when the file exists."""
     now = datetime(today.year, today.month, today.day, _FRESH, tzinfo=UTC)
     store = create(path, COMPTE, PASSWORD, exercice=True, cost=cost, clock=lambda: now, cle_numeros=_key(seed))
-    fill(store, dossiers, seed, today, progress or Progress())
+    try:
+        fill(store, dossiers, seed, today, progress or Progress())
+    except BaseException:
+        store.close()
+        for half in (path, vault_path(path)):
+            half.unlink()
+        raise
     return store
 
 
@@ -55,9 +61,10 @@ def fill(store: Store, dossiers: int, seed: int, today: date, progress: Progress
             change_setting(work, cle, valeur)
         change_setting(work, "pays_eef", " ".join(filter(None, (codes.find("pays", name, {}) for name in EEF))))
         work.detail = ""
-    bulk.load(store, "demo", [monde.etablissement.rows])
     made = _Dossiers(monde, seed)
-    bulk.load(store, "demo", bulk.in_lots(made.rows(dossiers, store.poste, progress), LOT), TOGETHER)
+    with bulk.without_indexes(store):
+        bulk.load(store, "demo", [monde.etablissement.rows])
+        bulk.load(store, "demo", bulk.in_lots(made.rows(dossiers, store.poste, progress), LOT), TOGETHER)
     with store.side() as session:
         for sequence, value in made.counters(today).items():
             bulk.count_up(session, sequence, value)
