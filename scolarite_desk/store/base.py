@@ -86,13 +86,17 @@ def open_base(path: Path, compte: str, password: str, clock: Clock | None = None
     location.refuse_share(path)
     if not path.exists():
         raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
+    if not path.stat().st_size:
+        raise Unavailable(f"La base «\u00a0{path.name}\u00a0» est un fichier vide. Reprenez la dernière sauvegarde.")
     with spoken_folder(path):
         engine = open_engine(path, vault.unwrap(path, compte, password))
         try:
             migrate.upgrade(engine, path)
             _incarnate(engine, path)
         except DatabaseError as error:
-            raise pages.told(engine, path) if is_damage(error) else error from error
+            if is_damage(error):
+                raise pages.told(engine, path) from error
+            raise
         return Store(engine, path, compte, clock)
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -20,7 +20,7 @@ from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.codec import columns_of, encode, shared_classes
+from scolarite_desk.store.codec import shared_classes, stored_lots
 from scolarite_desk.store.failures import is_damage
 from scolarite_desk.store.journal import Header
 from scolarite_desk.store.pages import damaged
@@ -28,6 +28,7 @@ from scolarite_desk.store.replay import body
 from scolarite_desk.store.store import Store
 
 MOST = 20  # culprits named by one check
+_NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def _run(store: Store, name: str, one: Callable[[Session], tuple[int, list[str]]
         return Verified(
             name, 0, ("illisible\u00a0: une page est abîmée" if is_damage(error) else f"illisible\u00a0: {error.orig}",)
         )
+    except _NOT_WHAT_IT_SHOULD_BE as error:
+        return Verified(name, 0, (f"une valeur n’est pas de son espèce\u00a0: {error}",))
     more = [f"… et {len(faults) - MOST} autres"] if len(faults) > MOST else []
     return Verified(name, count, (*faults[:MOST], *more))
 
@@ -126,26 +129,34 @@ def _works(connection: Connection, station: int) -> Iterator[tuple[Any, list[Any
 def _rows(session: Session) -> tuple[int, list[str]]:
     """Every shared row is what the journal says of it."""
     count, faults = 0, []
-    for genre, cls in shared_classes().items():
+    for genre in shared_classes():
         told = _told(session.connection(), genre)
-        for row in session.scalars(select(cls).order_by(cls.id).execution_options(yield_per=500)):
-            count += 1
-            values = {name: encode(getattr(row, name)) for name in columns_of(genre)}
-            expected = next(told, ("", {}))
-            while expected[0] and expected[0] < row.id:
+        expected = next(told, _NOBODY)
+        for values in chain.from_iterable(stored_lots(session, genre)):
+            key, count = values.pop("id"), count + 1
+            while expected[0] and expected[0] < key:
                 faults.append(f"{genre} {expected[0]}\u00a0: connue du journal, absente de la base")
-                expected = next(told, ("", {}))
-            faults += [
-                f"{genre} {row.id}, {name}\u00a0: la base ne dit pas ce que dit le journal"
-                for name, value in values.items()
-                if expected[0] != row.id or expected[1].get(name) != value
-            ]
-            session.expunge(row)
+                expected = next(told, _NOBODY)
+            if expected[0] == key:
+                faults += [f"{genre} {key}, {name}\u00a0: {_OTHERWISE}" for name in _moved(expected[1], values)]
+                expected = next(told, _NOBODY)
+            else:
+                faults.append(f"{genre} {key}\u00a0: inconnue du journal")
+        left = [expected, *told] if expected[0] else []
+        faults += [f"{genre} {key}\u00a0: connue du journal, absente de la base" for key, _values in left]
     return count, faults
 
 
+_NOBODY: tuple[str, dict[str, Any]] = ("", {})
+_OTHERWISE = "la base ne dit pas ce que dit le journal"
+
+
+def _moved(told: dict[str, Any], values: dict[str, Any]) -> list[str]:
+    return [] if told == values else [name for name in {**told, **values} if told.get(name) != values.get(name)]
+
+
 def _told(connection: Connection, genre: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(key, values) of the rows of a table as their lines say, by key."""
+    """(key, values that are not blank) of the rows of a table as their lines say, by key."""
     lines = connection.exec_driver_sql(
         "SELECT o.uuid, l.corps FROM objet o JOIN ligne l ON l.objet = o.id"
         " JOIN travail t ON t.poste = l.poste AND t.numero = l.numero"
@@ -155,9 +166,18 @@ def _told(connection: Connection, genre: str) -> Iterator[tuple[str, dict[str, A
     for key, found in groupby(lines, key=itemgetter(0)):
         values: dict[str, Any] = {}
         for _key, corps in found:
-            for _before, after, _replaces in body(corps).values() if corps is not None else ():
-                values.update(after)
-        yield key.hex(), values
+            values.update(_after(corps))
+        yield key.hex(), {name: value for name, value in values.items() if value is not None}
+
+
+def _after(corps: bytes | None) -> dict[str, Any]:
+    """What a line says that a row became; nothing when its body is erased, or is no body (`_journal` names it)."""
+    if corps is None:
+        return {}
+    try:
+        return {name: value for _before, after, _replaces in body(corps).values() for name, value in after.items()}
+    except _NOT_WHAT_IT_SHOULD_BE:
+        return {}
 
 
 def _numbers(session: Session) -> tuple[int, list[str]]:

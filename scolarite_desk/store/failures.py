@@ -69,4 +69,4 @@ def error_name(error: DBAPIError) -> str:
 
 def is_damage(error: DBAPIError) -> bool:
     """Whether the file itself is damaged."""
-    return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR"))
+    return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.store.failures import is_damage
+from scolarite_desk.store.failures import error_name
 
 _OBJECTS = "SELECT type, name, tbl_name FROM sqlite_master WHERE rootpage > 0 AND type IN ('table', 'index')"
 
@@ -67,5 +67,5 @@ def _reads(engine: Engine, what: str) -> bool:
             finally:
                 connection.invalidate()
     except DatabaseError as error:
-        return not is_damage(error)
+        return error_name(error) == "SQLITE_ERROR"  # an index that answers no such question
     return True
