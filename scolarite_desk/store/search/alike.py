@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.models.ressemblance import Civil, Ressemblance, blocks, compare
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.load import as_json
-from scolarite_desk.store.search.query import rows_at
+from scolarite_desk.store.search.query import lines_at
+from scolarite_desk.store.search.sql import as_json, read
 
 _IN_NAMES = """SELECT place FROM trouvable_nom
     WHERE nom >= ? AND nom < ? AND prenom >= ? AND prenom < ?"""
@@ -24,16 +24,14 @@ _CIVIL = """SELECT t.place, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usa
 def lookalikes(session: Session, civil: Civil) -> tuple[tuple[FoundRow, Ressemblance], ...]:
     """Who looks like this civil status, the most alike first, and why."""
     alike = {place: found for place, other in _candidates(session, civil) if (found := compare(civil, other))}
-    rows = rows_at(session, alike)
-    pairs = [(rows[place], alike[place]) for place in alike]
+    pairs = [(line.shown(), alike[place]) for place, line in lines_at(session, alike).items()]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1].score, pair[0].personne)))
 
 
 def _candidates(session: Session, civil: Civil) -> Iterator[tuple[int, Civil]]:
     """Persons who share a block, by place, with what is compared of them."""
     places = set(_sharing(session, blocks(civil)))
-    found = session.connection().exec_driver_sql(_CIVIL, (as_json(places),))
-    return ((row[0], _civil(*row[1:])) for row in found)
+    return ((row[0], _civil(*row[1:])) for row in read(session, _CIVIL, as_json(places)))
 
 
 def _civil(
@@ -45,17 +43,17 @@ def _civil(
 
 
 def _sharing(session: Session, keys: Iterable[str]) -> Iterator[int]:
-    run = session.connection().exec_driver_sql
     days, codes = [], []
     for kind, _, value in (key.partition(":") for key in sorted(keys)):
         if kind == "n":
             for where in _both_orders(*value.split(":")):
-                yield from run(_IN_NAMES, where).scalars()
+                yield from (place for (place,) in read(session, _IN_NAMES, *where))
         elif kind == "d":
             days.append(terms.Reading((), value))
         else:
             codes.append(_CODES[kind](value))
-    yield from run(*terms.Asked(tuple(days), whole=tuple(codes)).places()).scalars()
+    places, values = terms.Asked(tuple(days), whole=tuple(codes)).places()
+    yield from (place for (place,) in read(session, places, *values))
 
 
 _CODES: Mapping[str, Callable[[str], str]] = {

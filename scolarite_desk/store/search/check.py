@@ -8,8 +8,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.index import CODES, LOT, NAMES, Line, Part, differs, stored_lines
-from scolarite_desk.store.search.load import Fiche, as_json, load
+from scolarite_desk.store.search.index import CODES, LOT, NAMES, Part, differs, stored_lines
+from scolarite_desk.store.search.load import Line, load
+from scolarite_desk.store.search.sql import as_json, read, value
 
 # The rows of a part that are there, of those that lines ask for.
 _HELD = {
@@ -23,8 +24,7 @@ _HELD = {
 
 def check(session: Session) -> list[str]:
     """One sentence per kind of difference; every person of the base is compared."""
-    run = session.connection().exec_driver_sql
-    keys = [key.hex() for key in run("SELECT id FROM personne ORDER BY id").scalars()]
+    keys = [key.hex() for (key,) in read(session, "SELECT id FROM personne ORDER BY id")]
     stale, held = 0, dict.fromkeys(_HELD, 0)
     for start in range(0, len(keys), LOT):
         stored, fresh = stored_lines(session, keys[start : start + LOT]), load(session, keys[start : start + LOT])
@@ -35,16 +35,16 @@ def check(session: Session) -> list[str]:
             stale += missing
     found = [f"{stale} lignes de l’index ne sont pas à jour, pour {len(keys)} personnes"] if stale else []
     for part, table in ((NAMES, "trouvable_nom"), (CODES, "trouvable_code")):
-        if held[part] != run(f"SELECT count(*) FROM {table}").scalar_one():
+        if held[part] != value(session, f"SELECT count(*) FROM {table}"):
             found.append(f"{table} a des lignes de trop")
     return found + _words(session)
 
 
-def _stale(stored: dict[bytes, Line], fresh: dict[bytes, Fiche]) -> int:
+def _stale(stored: dict[bytes, Line], fresh: dict[bytes, Line]) -> int:
     """Persons whose line is missing, of another time, out of its place, or should not be."""
     wrong = [
-        differs(line := stored.get(key), fiche) or line is None or not _well_placed(line[0], fiche)
-        for key, fiche in fresh.items()
+        differs(line := stored.get(key), expected) or line is None or not _well_placed(line)
+        for key, expected in fresh.items()
     ]
     return sum(wrong) + len(stored.keys() - fresh.keys())
 
@@ -52,20 +52,18 @@ def _stale(stored: dict[bytes, Line], fresh: dict[bytes, Fiche]) -> int:
 def _held(session: Session, part: Part, lines: Iterable[Line]) -> tuple[int, int]:
     """Of the rows that these lines ask for, how many are there and how many are not."""
     rows = [[v.hex() if isinstance(v, bytes) else v for v in row] for line in lines for row in part.rows(line)]
-    held = int(session.connection().exec_driver_sql(_HELD[part], (as_json(rows),)).scalar_one())
+    held = int(value(session, _HELD[part], as_json(rows)))
     return held, len(rows) - held
 
 
-def _well_placed(place: int, fiche: Fiche) -> bool:
-    low, high = terms.span(*fiche.pairs[0])
-    return low <= place <= high
+def _well_placed(line: Line) -> bool:
+    low, high = terms.span(*line.pairs[0])
+    return low <= line.place <= high
 
 
 def _words(session: Session) -> list[str]:
     try:
-        session.connection().exec_driver_sql(
-            "INSERT INTO trouvable_mot (trouvable_mot, rank) VALUES ('integrity-check', 1)"
-        )
+        read(session, "INSERT INTO trouvable_mot (trouvable_mot, rank) VALUES ('integrity-check', 1)")
     except DatabaseError:
         return ["l’index des mots ne correspond pas aux personnes"]
     return []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,19 +13,13 @@ from scolarite_desk.models.index import Trouvable, TrouvableCode, TrouvableNom
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.journal import Change
 from scolarite_desk.store.search import terms, vocabulary
-from scolarite_desk.store.search.load import Fiche, as_json, load, pairs
+from scolarite_desk.store.search.load import COLUMNS, Line, load
+from scolarite_desk.store.search.sql import KEYS, Row, as_json, read, value, write
 
-_COLUMNS = (
-    "place, personne, nom, nom_usage, prenom, prenom_usage, ne_le, ine, ine_provisoire, dossier, numero, etat, "
-    "formes, mots, codes"
-)
-_STORED = f"""SELECT {_COLUMNS} FROM trouvable
-    WHERE personne IN (SELECT unhex(value) FROM json_each(?))"""
+_STORED = f"SELECT {COLUMNS} FROM trouvable WHERE personne IN {KEYS}"
 _TABLES = [Base.metadata.tables[cls.__tablename__] for cls in (Trouvable, TrouvableNom, TrouvableCode)]
 LOT = 2_000
 REBUILT = 20_000  # at a time: a lot reads most pages of the base
-
-Line = tuple[Any, ...]  # a row of `trouvable`, as `_COLUMNS`
 
 # Prefix indexes up to five characters: the mark of a birth day and its year. `detail=none`: who, not where in the
 # name. Small pages make small merges: a name is saved in half a millisecond instead of three. Not `secure-delete`,
@@ -42,23 +35,23 @@ _CREATE = (
 class Part:
     """One table of the index: the rows that a line of `trouvable` asks of it, how they come and how they go."""
 
-    rows: Callable[[Line], Iterable[tuple[Any, ...]]]
+    rows: Callable[[Line], Iterable[Row]]
     insert: str
     delete: str
 
 
 WORDS = Part(
-    lambda line: [(line[0], line[13])],
+    lambda line: [(line.place, line.mots)],
     "INSERT INTO trouvable_mot (rowid, mots) VALUES (?, ?)",
     "INSERT INTO trouvable_mot (trouvable_mot, rowid, mots) VALUES ('delete', ?, ?)",
 )
 NAMES = Part(
-    lambda line: [(*pair, line[6] or "", line[1], line[0]) for pair in pairs(line[12])],
+    lambda line: [(*pair, line.ne_le or "", line.personne, line.place) for pair in line.pairs],
     "INSERT INTO trouvable_nom (nom, prenom, ne_le, personne, place) VALUES (?, ?, ?, ?, ?)",
     "DELETE FROM trouvable_nom WHERE nom = ? AND prenom = ? AND ne_le = ? AND personne = ? AND place = ?",
 )
 CODES = Part(
-    lambda line: [(code, line[0]) for code in line[14].split()],
+    lambda line: [(code, line.place) for code in line.codes.split()],
     "INSERT INTO trouvable_code (code, place) VALUES (?, ?)",
     "DELETE FROM trouvable_code WHERE code = ? AND place = ?",
 )
@@ -93,7 +86,7 @@ def create(session: Session) -> None:
     """The tables of the index, where they are not there yet."""
     Base.metadata.create_all(session.connection(), tables=_TABLES)
     for statement in _CREATE:
-        session.connection().exec_driver_sql(statement)
+        read(session, statement)
 
 
 def refresh(session: Session, changes: Mapping[str, Change]) -> None:
@@ -116,9 +109,7 @@ def _persons(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
     found = set(moved.get("personne", ()))
     for genre, keys in moved.items():
         if genre in _OWNERS:
-            owners = session.connection().exec_driver_sql(
-                f"{_OWNERS[genre]} WHERE t.id IN (SELECT unhex(value) FROM json_each(?))", (as_json(keys),)
-            )
+            owners = read(session, f"{_OWNERS[genre]} WHERE t.id IN {KEYS}", as_json(keys))
             found.update(key.hex() for (key,) in owners)
     return sorted(found)
 
@@ -126,24 +117,22 @@ def _persons(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
 def follow(session: Session, keys: Sequence[str]) -> None:
     """Bring these persons (hexadecimal keys) up to date."""
     for start in range(0, len(keys), LOT):
-        lot = keys[start : start + LOT]
-        stored, fresh = stored_lines(session, lot), load(session, lot)
-        moved = {key: fiche for key, fiche in fresh.items() if differs(stored.get(key), fiche)}
+        stored, fresh = stored_lines(session, keys[start : start + LOT]), load(session, keys[start : start + LOT])
+        moved = {key: line for key, line in fresh.items() if differs(stored.get(key), line)}
         before = {key: line for key, line in stored.items() if key in moved or key not in fresh}
         places = _Places(session)
-        after = [places.place(fiche, before[key][0] if key in before else None) for key, fiche in moved.items()]
+        after = [places.put(line, before[key].place if key in before else None) for key, line in moved.items()]
         _replace(session, before.values(), after)
 
 
 def stored_lines(session: Session, keys: Iterable[str]) -> dict[bytes, Line]:
     """Lines of `trouvable` by person."""
-    rows = session.connection().exec_driver_sql(_STORED, (as_json(keys),))
-    return {row[1]: tuple(row) for row in rows}
+    return {row[1]: Line._make(row) for row in read(session, _STORED, as_json(keys))}
 
 
-def differs(stored: Line | None, fiche: Fiche) -> bool:
+def differs(stored: Line | None, fresh: Line) -> bool:
     """Whether a line is missing or says something else."""
-    return stored is None or stored[1:] != fiche.line
+    return stored is None or stored[1:] != fresh[1:]
 
 
 class _Places:
@@ -153,54 +142,45 @@ class _Places:
         self._session, self._empty = session, empty
         self._last: dict[int, int] = {}
 
-    def place(self, fiche: Fiche, before: int | None = None) -> Line:
-        """The line of a person: where it stood before if the name still stands there, else the next of its span."""
-        low, high = terms.span(*fiche.pairs[0])
+    def put(self, line: Line, before: int | None = None) -> Line:
+        """The line, placed: where the person stood before if the name still stands there, else next in its span."""
+        low, high = terms.span(*line.pairs[0])
         if before is None or not low <= before <= high:
             before = self._last[low] = 1 + (self._last[low] if low in self._last else self._taken(low, high))
-        return (before, *fiche.line)
+        return line._replace(place=before)
 
     def _taken(self, low: int, high: int) -> int:
         """The last place taken of a span, or what comes before its first."""
         if self._empty:
             return low - 1
-        taken = self._session.connection().exec_driver_sql(
-            "SELECT max(place) FROM trouvable WHERE place BETWEEN ? AND ?", (low, high)
+        last: int | None = value(
+            self._session, "SELECT max(place) FROM trouvable WHERE place BETWEEN ? AND ?", low, high
         )
-        found: int | None = taken.scalar()
-        return low - 1 if found is None else found
+        return low - 1 if last is None else last
 
 
-def _replace(session: Session, before: Iterable[Line], after: Iterable[Line]) -> None:
+def _replace(session: Session, before: Collection[Line], after: Collection[Line]) -> None:
     """Take lines out and put others in, in every table of the index."""
-    gone, new = list(before), list(after)
     for part in (WORDS, NAMES, CODES):
-        old, fresh = ({row for line in lines for row in part.rows(line)} for lines in (gone, new))
-        _run(session, part.delete, old - fresh)
-        _run(session, part.insert, fresh - old)
+        old, fresh = ({row for line in lines for row in part.rows(line)} for lines in (before, after))
+        write(session, part.delete, old - fresh)
+        write(session, part.insert, fresh - old)
         if part is NAMES:
             vocabulary.learn(session, fresh - old)
-    _run(session, "DELETE FROM trouvable WHERE place = ?", {line[:1] for line in gone})
-    _run(session, f"INSERT INTO trouvable ({_COLUMNS}) VALUES (?{', ?' * 14})", new)
-
-
-def _run(session: Session, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Once for each row, in their order."""
-    if ordered := sorted(rows):
-        session.connection().exec_driver_sql(statement, ordered)
+    write(session, "DELETE FROM trouvable WHERE place = ?", [line[:1] for line in before])
+    write(session, f"INSERT INTO trouvable ({COLUMNS}) VALUES (?{', ?' * (len(Line._fields) - 1)})", after)
 
 
 def rebuild(session: Session, progress: Progress) -> None:
     """Make the whole index again, in the order of names; nothing of what it held stays."""
-    session.connection().exec_driver_sql("DROP TABLE IF EXISTS trouvable_mot")
+    read(session, "DROP TABLE IF EXISTS trouvable_mot")
     Base.metadata.drop_all(session.connection(), tables=_TABLES)
     create(session)
     keys, places = _in_order(session), _Places(session, empty=True)
     with _wide_cache(session):
         for start in range(0, len(keys), REBUILT):
             progress.step(start, len(keys))
-            fresh = load(session, keys[start : start + REBUILT])
-            _replace(session, (), [places.place(fiche) for fiche in fresh.values()])
+            _replace(session, (), list(map(places.put, load(session, keys[start : start + REBUILT]).values())))
     purge(session)
     progress.step(len(keys), len(keys))
 
@@ -208,23 +188,22 @@ def rebuild(session: Session, progress: Progress) -> None:
 @contextmanager
 def _wide_cache(session: Session) -> Iterator[None]:
     """Rows are read in the order of names, which is not theirs: four times faster with room for their pages."""
-    run = session.connection().exec_driver_sql
-    usual = run("PRAGMA cache_size").scalar_one()
-    run("PRAGMA cache_size = -96000")
+    usual = value(session, "PRAGMA cache_size")
+    read(session, "PRAGMA cache_size = -96000")
     try:
         yield
     finally:
-        run(f"PRAGMA cache_size = {usual}")
+        read(session, f"PRAGMA cache_size = {usual}")
 
 
 def _in_order(session: Session) -> list[str]:
     """The keys of live persons, by place."""
-    rows = session.connection().exec_driver_sql(
-        "SELECT id, nom_naissance, nom_usage, prenom, prenom_usage FROM personne WHERE retire_le IS NULL"
+    rows = read(
+        session, "SELECT id, nom_naissance, nom_usage, prenom, prenom_usage FROM personne WHERE retire_le IS NULL"
     )
     return [key.hex() for _, key in sorted((terms.span(*terms.forms(row[1:3], row[3:])[0])[0], row[0]) for row in rows)]
 
 
 def purge(session: Session) -> None:
     """Leave no trace in the index of names that were changed or erased: a second for 200 000 persons."""
-    session.connection().exec_driver_sql("INSERT INTO trouvable_mot (trouvable_mot) VALUES ('optimize')")
+    read(session, "INSERT INTO trouvable_mot (trouvable_mot) VALUES ('optimize')")

@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 from itertools import chain, islice
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.load import as_json, pairs
+from scolarite_desk.store.search.load import COLUMNS, Line
+from scolarite_desk.store.search.sql import Row, as_json, read, value
 
 LISTED = 2_000  # matches beyond which the person is asked to be more precise
 WHOLE = 60  # matches that are sorted whole
 EXACT, BEGINS, REST = range(3)
 
-_COLUMNS = ", ".join((*FoundRow.__slots__, "place", "formes", "codes"))
 
 Order = tuple[str, str, str, bytes]  # surname, first name, birth day, key
 
@@ -44,48 +43,34 @@ def find(session: Session, text: str, today: date, limit: int = 50, prefixe_mon_
     if not total:
         return Found((), 0)
     lines = _sorted_whole(session, asked) if total <= WHOLE else _ranged(session, asked, limit)
-    return Found(tuple(_row(line) for line in islice(lines, limit)), total, total > LISTED)
+    return Found(tuple(line.shown() for line in islice(lines, limit)), total, total > LISTED)
 
 
 def count(session: Session, asked: terms.Asked) -> int:
     """How many persons are found."""
     places, values = asked.places()
-    return int(session.connection().exec_driver_sql(f"SELECT count(*) FROM ({places})", values).scalar_one())
+    return int(value(session, f"SELECT count(*) FROM ({places})", *values))
 
 
-def rows_at(session: Session, places: Iterable[int]) -> dict[int, FoundRow]:
-    """The rows that stand at these places."""
-    return {place: _row(line) for place, line in _lines_at(session, places).items()}
+def lines_at(session: Session, places: Iterable[int]) -> dict[int, Line]:
+    """The lines that stand at these places."""
+    return {line.place: line for line in _lines(session, "SELECT value FROM json_each(?)", (as_json(places),))}
 
 
-def _row(line: Any) -> FoundRow:
-    found = dict(zip(FoundRow.__slots__, line, strict=False))
-    dossier = found["dossier"].hex() if found["dossier"] else None
-    return FoundRow(
-        **found
-        | {"personne": found["personne"].hex(), "dossier": dossier, "ine_provisoire": bool(found["ine_provisoire"])}
-    )
+def _lines(session: Session, places: str, values: tuple[str, ...]) -> list[Line]:
+    """Lines of `trouvable` at the places that a statement gives."""
+    found = read(session, f"SELECT {COLUMNS} FROM trouvable WHERE place IN ({places})", *values)
+    return list(map(Line._make, found))
 
 
-def _lines(session: Session, places: str, values: tuple[str, ...]) -> list[Any]:
-    """Lines of `trouvable` as `_COLUMNS`, at the places that a statement gives."""
-    statement = f"SELECT {_COLUMNS} FROM trouvable WHERE place IN ({places})"
-    return list(session.connection().exec_driver_sql(statement, values))
-
-
-def _lines_at(session: Session, places: Iterable[int]) -> dict[int, Any]:
-    lines = _lines(session, "SELECT value FROM json_each(?)", (as_json(places),))
-    return {line.place: line for line in lines}
-
-
-def _sorted_whole(session: Session, asked: terms.Asked) -> list[Any]:
+def _sorted_whole(session: Session, asked: terms.Asked) -> list[Line]:
     """Every match, in order."""
     return sorted(_lines(session, *asked.places()), key=lambda line: standing(asked, line))
 
 
-def standing(asked: terms.Asked, line: Any) -> tuple[int, Order]:
+def standing(asked: terms.Asked, line: Line) -> tuple[int, Order]:
     """Where a line stands in the list. The name is the one that was asked for, when the person has several."""
-    forms = pairs(line.formes)
+    forms = line.pairs
     ranks = [
         (rank(reading.words, form), form)
         for reading in asked.readings
@@ -114,29 +99,30 @@ def _in_two(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
 
 
-def _ranged(session: Session, asked: terms.Asked, limit: int) -> list[Any]:
+def _ranged(session: Session, asked: terms.Asked, limit: int) -> list[Line]:
     """The first matches, in order, without sorting them all."""
-    exact: list[Iterable[Any]] = [_bearers(session, asked.whole)]
-    begins: list[Iterable[Any]] = []
+    exact: list[Iterable[Row]] = [_bearers(session, asked.whole)]
+    begins: list[Iterable[Row]] = []
     for reading in asked.readings:
         exact += [_range(session, where, values, reading.day) for where, values in _exact(reading.words)]
         begins += [_range(session, where, values, reading.day) for where, values in _begins(reading.words)]
     first = list(islice(_distinct(chain(merge(*exact), merge(*begins))), limit))
     rest = _rest(session, asked, limit - len(first), set(first))
-    found = _lines_at(session, [*first, *rest])
+    found = lines_at(session, [*first, *rest])
     rest.sort(key=lambda place: standing(terms.Asked(), found[place]))
     return [found[place] for place in (*first, *rest)]
 
 
-def _range(session: Session, where: str, values: tuple[str, ...], day: str | None) -> Iterator[Any]:
+def _range(session: Session, where: str, values: tuple[str, ...], day: str | None) -> Iterable[Row]:
     """Names of a range of the index, in order."""
     born = " AND ne_le >= ? AND ne_le < ?" if day else ""
-    return iter(
-        session.connection().exec_driver_sql(
-            f"SELECT nom, prenom, ne_le, personne, place FROM trouvable_nom WHERE {where}{born} "
-            "ORDER BY nom, prenom, ne_le, personne",
-            (*values, *((day, day + terms.TAIL) if day else ())),
-        )
+    bounds = (day, day + terms.TAIL) if day else ()
+    return read(
+        session,
+        f"SELECT nom, prenom, ne_le, personne, place FROM trouvable_nom WHERE {where}{born} "
+        "ORDER BY nom, prenom, ne_le, personne",
+        *values,
+        *bounds,
     )
 
 
@@ -159,7 +145,7 @@ def _begins(words: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "prenom = ? AND nom >= ? AND nom < ?", (one, other, other + terms.TAIL)
 
 
-def _distinct(names: Iterable[Any]) -> Iterator[int]:
+def _distinct(names: Iterable[Row]) -> Iterator[int]:
     """Places, each once."""
     seen = set()
     for *_, place in names:
@@ -168,10 +154,10 @@ def _distinct(names: Iterable[Any]) -> Iterator[int]:
             yield place
 
 
-def _bearers(session: Session, tokens: tuple[str, ...]) -> list[Any]:
+def _bearers(session: Session, tokens: tuple[str, ...]) -> list[Row]:
     """Who bears one of these codes, as names are read."""
     lines = _lines(session, *terms.Asked(whole=tokens).places())
-    return sorted((*pairs(line.formes)[0], line.ne_le or "", line.personne, line.place) for line in lines)
+    return sorted((*line.pairs[0], line.ne_le or "", line.personne, line.place) for line in lines)
 
 
 def _rest(session: Session, asked: terms.Asked, wanted: int, first: Container[int]) -> list[int]:
@@ -180,10 +166,9 @@ def _rest(session: Session, asked: terms.Asked, wanted: int, first: Container[in
     if wanted <= 0:
         return found
     places, values = asked.places()
-    with session.connection().exec_driver_sql(f"{places} ORDER BY place", values) as matches:
-        for (place,) in matches:
-            if len(found) >= wanted and not terms.same_span(place, found[-1]):
-                break
-            if place not in first:
-                found.append(place)
+    for (place,) in read(session, f"{places} ORDER BY place", *values):
+        if len(found) >= wanted and not terms.same_span(place, found[-1]):
+            break
+        if place not in first:
+            found.append(place)
     return found

@@ -52,7 +52,7 @@ def _near(session: Session, word: str) -> list[tuple[str, int]]:
         return []
     scored = process.extract(
         word,
-        vocabulary.of(session).keys(),
+        vocabulary.of(session),
         scorer=DamerauLevenshtein.distance,
         score_cutoff=1 if len(word) < 8 else 2,
         limit=_NEAR,

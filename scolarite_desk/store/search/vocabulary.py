@@ -14,18 +14,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
+from scolarite_desk.store.search.sql import read
+
 _KNOWN: WeakKeyDictionary[Pool, dict[str, None]] = WeakKeyDictionary()
 
 
-def of(session: Session) -> dict[str, None]:
+def of(session: Session) -> list[str]:
     """Surnames and first names, glued, each once."""
     pool = _pool(session)
     if pool not in _KNOWN:
-        rows = session.connection().exec_driver_sql(
-            "SELECT DISTINCT nom FROM trouvable_nom UNION SELECT DISTINCT prenom FROM trouvable_nom"
-        )
+        rows = read(session, "SELECT DISTINCT nom FROM trouvable_nom UNION SELECT DISTINCT prenom FROM trouvable_nom")
         _KNOWN[pool] = dict.fromkeys(name for (name,) in rows if name)
-    return _KNOWN[pool]
+    return list(_KNOWN[pool])  # a work of another thread may add to them meanwhile
 
 
 def learn(session: Session, names: Iterable[tuple[Any, ...]]) -> None:
