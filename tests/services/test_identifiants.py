@@ -97,18 +97,11 @@ def test_a_number_drawn_is_never_given_again_and_its_register_stays(desk: Desk, 
     first = desk(draw_provisional_ine, maelle)
     registers = desk.read(digest_registers)
     undo(desk.store, desk.started)
-    assert desk.read(ine_of_session, maelle) is None
+    assert desk.rows(select(Identifiant).where(Identifiant.retire_le.is_(None))) == []
     assert desk.read(digest_registers) == registers
     redo(desk.store, desk.started)
     assert _ine(desk, maelle).valeur == first
     assert desk(draw_provisional_ine, anna) != first
-
-
-def ine_of_session(session, personne):  # type: ignore[no-untyped-def]
-    """The current INE, from a reading."""
-    return session.scalars(
-        select(Identifiant).where(Identifiant.personne_id == personne, Identifiant.retire_le.is_(None))
-    ).first()
 
 
 def test_the_definitive_ine_replaces_the_provisional_one_in_the_register(desk: Desk, maelle: str) -> None:
