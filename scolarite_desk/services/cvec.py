@@ -151,8 +151,7 @@ def amount(session: Session, annee: str) -> Decimal | None:
     """Euros due for a year: the setting, else what a source gives, else None (« à renseigner »)."""
     key = f"cvec_montant_{annee}"
     chosen = setting(session, key) if key in BY_KEY else ""
-    euros = Montant().read(chosen, Referentiel(lambda name: ()), {}) or regles.known_amount(annee)
-    return None if euros is None else Decimal(int(euros * 100)) / 100  # as the base gives it back: 108, not 108.00
+    return Montant().read(chosen, Referentiel(lambda name: ()), {}) or regles.known_amount(annee)
 
 
 def propose(session: Session, dossier: str) -> regles.Proposition:
