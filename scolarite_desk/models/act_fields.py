@@ -208,6 +208,8 @@ AVIS = (
     ),
 )
 
+VISITE = (Field("visite", "motif", "Motif de la visite", r.Choix("motif_visite"), hint="Pour les comptes du jour"),)
+
 NOTE = (
     Field("note", "texte", "Note", r.LongTexte(), hint="Jamais de santé ni d’autre donnée sensible"),
     Field("note", "suivi_le", "À revoir le", r.Jour(), hint="Vide : rien à suivre"),

@@ -76,14 +76,16 @@ class StateHalf(QWidget):
         self._show()
 
     def commit(self) -> bool:
-        """Give what is typed."""
+        """Give what is typed, a status that was chosen too; False while a reason is asked."""
         given = [self.form.commit(), self.details.commit()]
-        return all(given)
+        values = self.form.values
+        chosen = self.one is not None and (values.get("statut") != self.one.statut or values.get("statut_le"))
+        return all(given) and (not chosen or self.change())
 
-    def change(self) -> None:
+    def change(self) -> bool:
         """Give the status that is chosen, on the day that is typed; the reason is asked where a rule wants one."""
         if self.one is None or not self.form.commit():
-            return
+            return False
         try:
             self._change("")
         except Refused as error:
@@ -93,6 +95,9 @@ class StateHalf(QWidget):
                 self.form.tell(error)
         except Unavailable as error:
             self.desk.messages.tell(error)
+        else:
+            return True
+        return False
 
     def cancel(self) -> None:
         """At any stage, with its reason."""

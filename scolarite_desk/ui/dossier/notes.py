@@ -1,0 +1,113 @@
+"""Notes about a person: written without limit of length, with a day to come back to them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.act_fields import NOTE
+from scolarite_desk.models.dates import show_day
+from scolarite_desk.services.dossiers import close_follow_up, write_note
+from scolarite_desk.store.queries.notes import NoteRow, notes_of
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.acte import ActForm
+from scolarite_desk.ui.dossier.parts import Fitted, day, stack
+from scolarite_desk.ui.dossier.sections import Drafts
+from scolarite_desk.ui.tables import Column
+from scolarite_desk.ui.widgets import Button, Empty, LongText, Words
+
+
+class Notes(QWidget):
+    """The line to write one, those that were written, the whole of the one that is selected."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self.desk, self._drafts = desk, Drafts(desk)
+        self._personne, self._visite = "", None  # type: str, str | None
+        self.form = ActForm(
+            theme,
+            NOTE,
+            desk.lists,
+            on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
+            on_failure=desk.messages.tell,
+        )
+        self.form.entered_in("suivi_le", self.write)
+        self._write = Button(theme, self.tr("Garder la note"), self.write, icon="sticky-note")
+        self._done = Button(theme, self.tr("Suivi fait"), self.close_follow_up, icon="check")
+        self.table = self._listed()
+        self._whole = LongText(theme, lines=5)
+        self._whole.setReadOnly(True)
+        self._whole.setAccessibleName(self.tr("Note entière"))
+        stack(
+            self,
+            theme,
+            Words(self.tr("Notes"), look="strong"),
+            self.form,
+            (self._write,),
+            self.table,
+            self._whole,
+            (self._done,),
+        )
+
+    def show_person(self, personne: str, visite: str | None) -> None:
+        """Another person's, or the same one's now; a note written belongs to the open visit, if any."""
+        another, self._personne, self._visite = personne != self._personne, personne, visite
+        if another:
+            self.form.open({})
+            self._drafts.restore(personne, self.form)
+        self.table.fill(self.desk.read(notes_of, personne))
+        if another or self.table.current() is None:
+            self.table.step(-len(self.table.rows_model.rows))
+        self._moved()
+
+    def write(self) -> None:
+        """Keep what is written, and begin another."""
+        if not self.form.text("texte").strip():
+            self.form.focus("texte")
+        elif self.form.give(self._record):
+            for field in NOTE:
+                self._drafts.forget(self._personne, field)
+            self.form.open({})
+            self.table.step(-len(self.table.rows_model.rows))
+            self.form.focus("texte")
+
+    def close_follow_up(self) -> None:
+        """What was promised is done."""
+        current = self.table.current()
+        if current is not None:
+            self.desk.attempt(self, close_follow_up, current.key)
+
+    def _record(self) -> None:
+        values = self.form.values
+        self.desk.do(self, write_note, self._personne, values["texte"] or "", self._visite, values.get("suivi_le"))
+
+    def _moved(self) -> None:
+        current = self.table.current()
+        self._whole.set_text(current.texte if current is not None else "")
+        self._whole.setVisible(current is not None)
+        self._done.setVisible(current is not None and current.waiting)
+
+    def _listed(self) -> Fitted[NoteRow]:
+        today = self.desk.today
+
+        def tone(one: NoteRow) -> str:
+            late = one.suivi_le is not None and one.suivi_le < today
+            return ("bad" if late else "warn") if one.waiting else "muted"
+
+        columns = (
+            Column[NoteRow](self.tr("Le"), lambda n: day(n.ecrite_le), tone=lambda _: "muted", chars=11),
+            Column[NoteRow](self.tr("Par"), lambda n: n.ecrite_par, chars=12),
+            Column[NoteRow](self.tr("À revoir"), _follow_up, tone=tone, chars=13),
+            Column[NoteRow](self.tr("Note"), lambda n: " ".join(n.texte.split()), stretch=True),
+        )
+        nothing = Empty(self.desk.theme, "sticky-note", self.tr("Aucune note."))
+        table = Fitted(self.desk.theme, columns, self.tr("Notes"), key=lambda n: n.key, empty=nothing)
+        table.least = 3
+        table.moved.connect(lambda _: self._moved())
+        return table
+
+
+def _follow_up(one: NoteRow) -> str:
+    if one.fait_le is not None:
+        return f"fait {show_day(one.fait_le)[:5]}"
+    return show_day(one.suivi_le)

@@ -1,0 +1,235 @@
+"""The tab « Visites et notes »: the visit that is open, those before it, what was said, what was given on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.act_fields import VISITE as VISITE_FIELDS
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.field import Field
+from scolarite_desk.models.rows import VisiteRow
+from scolarite_desk.models.states import VISITE
+from scolarite_desk.models.views import DocumentRow, DossierView
+from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
+from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
+from scolarite_desk.store.queries.visites import visits_of_person
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.acte import ActForm
+from scolarite_desk.ui.dossier.notes import Notes
+from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.dossier.parts import Fitted, Sides, moment, stack
+from scolarite_desk.ui.printing import preview, preview_act
+from scolarite_desk.ui.tables import Column
+from scolarite_desk.ui.widgets import Button, Empty, Page, Strip, Words, column
+
+_MINUTE = 60_000
+_WAITING = ("rendezvous", "arrivee", "attente")
+
+
+class VisitesPage(DossierPage):
+    """The person at the desk, now and before."""
+
+    title = "Visites et notes"
+    things = ("visites", "visite", "note", "documents")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self.now: VisiteRow | None = None  # the visit that is open, or that is waited for today
+        self.strip = Strip(theme)
+        self._receive = Button(theme, self.tr("Recevoir maintenant"), self.receive, icon="user-check")
+        self._finish = Button(theme, self.tr("Terminer la visite"), self.finish, icon="check")
+        self._motif = ActForm(
+            theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell
+        )
+        self.visits, self.documents = self._visit_table(), self._document_table()
+        self._again = Button(theme, self.tr("Réimprimer"), self.reprint, icon="printer")
+        self._receipt = Button(theme, self.tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P")
+        self.notes = Notes(desk)
+        left = QWidget()
+        stack(
+            left,
+            theme,
+            Words(self.tr("Visites"), look="strong"),
+            self.strip,
+            self._motif,
+            (self._receive, self._finish),
+            self.visits,
+            Words(self.tr("Documents remis"), look="strong"),
+            self.documents,
+            (self._receipt, self._again),
+        )
+        column(self, Page(Sides(theme, left, self.notes)))
+        self._tick = QTimer(self, interval=_MINUTE)
+        self._tick.timeout.connect(self._show)
+
+    def open(self, view: DossierView) -> None:
+        """Another person's."""
+        super().open(view)
+        self._show(fresh=True)
+
+    def refresh(self, view: DossierView) -> None:
+        """What the base holds now; a note being written stays."""
+        super().refresh(view)
+        self._show()
+
+    def commit(self) -> bool:
+        """Give the motive; a note is given by its act, its draft is kept."""
+        given = [self._motif.commit(), self.notes.form.commit()]
+        return all(given)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Ctrl+P."""
+        return {"recu": self.receipt}
+
+    def form(self) -> ActForm:
+        """The form under the keyboard, or that of the notes."""
+        here = QApplication.focusWidget()
+        return self._motif if here and self._motif.isAncestorOf(here) else self.notes.form
+
+    def go(self, path: str) -> bool:
+        """To the note, or to the documents."""
+        if path.startswith("documents"):
+            self.documents.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return self.notes.form.focus("texte")
+
+    def receive(self) -> None:
+        """The person is at the desk now, expected or not."""
+        if self.view is None:
+            return
+        if self.now is not None:
+            self.desk.attempt(self, call_visit, self.now.key)
+        else:
+            self.desk.attempt(self, walk_in, dossier=self.view.key, guichet=self.desk.store.poste)
+
+    def finish(self) -> None:
+        """The person leaves."""
+        if self.now is not None and self.commit():
+            self.desk.attempt(self, finish_visit, self.now.key)
+
+    def receipt(self) -> None:
+        """Give a receipt, and show it before it is printed."""
+        if self.view is not None and self.commit():
+            visite = self.now.key if self.now is not None else None
+            preview_act(
+                self.desk, self, issue_receipt, self.view.key, visite, title=self.tr("Reçu"), genre=self.tr("recu")
+            )
+
+    def reprint(self) -> None:
+        """The same document again; a receipt says *duplicata*."""
+        current = self.documents.current()
+        if current is None:
+            return
+        try:
+            octets = self.desk.read(reprint, current.key)
+        except Refused as error:
+            self.desk.messages.tell(error)
+            return
+        preview(self.desk, self, octets, current.titre, f"{current.genre}-{current.numero}.pdf")
+
+    def _described(self, field: Field, value: Any) -> None:
+        if self.now is not None:
+            self.desk.do(self, describe_visit, self.now.key, value or "", self.now.duree)
+
+    def _show(self, *, fresh: bool = False) -> None:
+        if self.view is None:
+            return
+        rows = self.desk.read(visits_of_person, self.view.personne, self.desk.store.clock())
+        self.now = self._current(rows)
+        self.strip.say(*says(self.now))
+        self.visits.fill(rows)
+        self._motif.setVisible(self.now is not None)
+        shown = {"motif": self.now.motif or None} if self.now else {}
+        self._motif.open(shown) if fresh else self._motif.refresh(shown)
+        at_desk = self.now is not None and self.now.statut == "guichet"
+        self._receive.setVisible(not at_desk)
+        self._finish.setVisible(at_desk)
+        self.documents.fill(self.desk.read(documents_of, self.view.key))
+        if self.documents.current() is None:
+            self.documents.step(0)
+        self._again.setEnabled(self.documents.current() is not None)
+        self.notes.show_person(self.view.personne, self.now.key if self.now else None)
+
+    def _current(self, rows: tuple[VisiteRow, ...]) -> VisiteRow | None:
+        """The visit at the desk, whatever its day; else the one that waits today."""
+        today = [one for one in rows if one.jour == self.desk.today and one.statut in _WAITING]
+        return next((one for one in rows if one.statut == "guichet"), today[0] if today else None)
+
+    def _visit_table(self) -> Fitted[VisiteRow]:
+        lists = self.desk.lists
+
+        def motif(one: VisiteRow) -> str:
+            return lists.label("motif_visite", one.motif) if one.motif else ""
+
+        columns = (
+            Column[VisiteRow](self.tr("Jour"), _hour, chars=15),
+            Column[VisiteRow](
+                self.tr("État"), lambda v: VISITE[v.statut].label, icon=lambda v: VISITE[v.statut].icon, tone=_tone,
+                chars=13,
+            ),
+            Column[VisiteRow](self.tr("Reçue par"), lambda v: v.recue_par, chars=11),
+            Column[VisiteRow](self.tr("Motif"), motif, stretch=True),
+        )  # fmt: skip
+        nothing = Empty(self.desk.theme, "door-open", self.tr("Aucune visite encore."))
+        table = Fitted(self.desk.theme, columns, self.tr("Visites"), key=lambda v: v.key, empty=nothing)
+        table.least = 3
+        return table
+
+    def _document_table(self) -> Fitted[DocumentRow]:
+        columns = (
+            Column[DocumentRow](self.tr("Document"), lambda d: d.titre, stretch=True),
+            Column[DocumentRow](self.tr("Remis le"), lambda d: moment(d.emis_le), chars=19),
+            Column[DocumentRow](self.tr("Par"), lambda d: d.emis_par, chars=12),
+        )
+        nothing = Empty(self.desk.theme, "printer", self.tr("Rien de remis encore."))
+        table = Fitted(self.desk.theme, columns, self.tr("Documents remis"), key=lambda d: d.key, empty=nothing)
+        table.least = 3
+        table.moved.connect(lambda one: self._again.setEnabled(one is not None))
+        table.opened.connect(lambda _: self.reprint())
+        return table
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Minutes pass while one looks."""
+        super().showEvent(event)
+        self._tick.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And only then."""
+        self._tick.stop()
+        super().hideEvent(event)
+
+
+def says(now: VisiteRow | None) -> tuple[str, str, str]:
+    """« Visite ouverte depuis 25 min au guichet 2. »"""
+    if now is None:
+        return "Aucune visite en cours.", "door-open", "muted"
+    state = VISITE[now.statut]
+    who = f" · {now.tiers}, {'mandat vu' if now.mandat_vu else 'mandat à voir'}" if now.tiers else ""
+    if now.statut == "guichet":
+        since = _lasting(now.ouverte or 0)
+        place = f" au guichet {now.guichet}" if now.guichet else ""
+        return f"Visite ouverte depuis {since}{place}{who}.", state.icon, state.tone
+    if now.statut == "rendezvous":
+        return f"Attendu(e) à {_hour(now)[-5:]}{who}.", state.icon, state.tone
+    return f"{state.label} depuis {_lasting(now.attente or 0)}, ticket {now.ticket}{who}.", state.icon, state.tone
+
+
+def _lasting(minutes: int) -> str:
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02}"
+
+
+def _hour(one: VisiteRow) -> str:
+    at = one.arrivee_le or one.rendezvous_le
+    return f"{local(at):%d/%m/%Y %H:%M}" if at is not None else f"{one.jour:%d/%m/%Y}"
+
+
+def _tone(one: VisiteRow) -> str:
+    tone = VISITE[one.statut].tone
+    return "icon:ok" if tone == "ok" else tone
