@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Base, Partagee
+from scolarite_desk.models.dates import local
 from scolarite_desk.models.journal import Ligne, Objet, Travail
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.store import Work
@@ -91,7 +92,7 @@ def _later(session: Session, key: str, name: str) -> str:
     )
     for at, auteur, corps in found:
         if corps and any(name in after for _before, after, _replaces in body(corps).values()):
-            return f"{auteur} a changé cette valeur depuis (le {at:%d/%m/%Y})."
+            return f"{auteur} a changé cette valeur depuis (le {local(at):%d/%m/%Y})."
     return "cette valeur a changé depuis."
 
 

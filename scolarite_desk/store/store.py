@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from scolarite_desk.store.failures import spoken
 from scolarite_desk.store.journal import Change, Station, Writer, station, watch
 
 Row = TypeVar("Row", bound=Partagee)
+_KEY = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Work:
 
     def get(self, cls: type[Row], key: str) -> Row:
         """The row of that key. `Refused` when this base does not hold it."""
-        row = self.session.get(cls, key)
+        row = self.session.get(cls, key) if _KEY.fullmatch(key) else None
         if row is None:
             raise Refused("Cette fiche n’existe pas dans cette base.")
         return row
