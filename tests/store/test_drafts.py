@@ -1,0 +1,62 @@
+"""Drafts: what was being typed comes back after a crash, and is nobody else's business."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.store import base, drafts
+from scolarite_desk.store.digest import digest
+from tests.services.conftest import MORNING, PASSWORD, Desk
+from tests.store.damage import faults, sql
+
+PRENOM, NAISSANCE = "identite.prenom", "identite.ne_le"
+
+
+@pytest.fixture
+def personne(office: Desk) -> str:
+    return office.owner(office.person())
+
+
+def test_what_is_typed_is_kept_readable_or_not(office: Desk, personne: str) -> None:
+    drafts.keep(office.store, personne, NAISSANCE, "7/3/")
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    drafts.keep(office.store, personne, PRENOM, " Maëlle « d’été »\n")
+    assert drafts.drafts_of(office.store, personne) == {NAISSANCE: "7/3/", PRENOM: " Maëlle « d’été »\n"}
+
+
+def test_a_draft_is_dropped_alone(office: Desk, personne: str) -> None:
+    other = office.owner(office.person("LE GOFF"))
+    for key, champ in ((personne, PRENOM), (personne, NAISSANCE), (other, PRENOM)):
+        drafts.keep(office.store, key, champ, "x")
+    drafts.drop(office.store, personne, PRENOM)
+    drafts.drop(office.store, personne, PRENOM)
+    assert drafts.drafts_of(office.store, personne) == {NAISSANCE: "x"}
+    assert drafts.drafts_of(office.store, other) == {PRENOM: "x"}
+
+
+def test_a_draft_survives_a_crash(office: Desk, personne: str, guichet: Path) -> None:
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    office.store.engine.dispose()  # and no close
+    again = base.open_base(guichet, "Claire", PASSWORD)
+    assert drafts.drafts_of(again, personne) == {PRENOM: "Mae"}
+    again.close()
+
+
+def test_a_draft_says_whose_it_is_and_when(office: Desk, personne: str) -> None:
+    office.store.clock = lambda: MORNING + timedelta(seconds=5)
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    assert sql(office.store, "SELECT compte, at FROM brouillon") == [
+        ("Claire", int((MORNING + timedelta(seconds=5)).timestamp() * 1_000_000))
+    ]
+
+
+def test_drafts_enter_neither_the_journal_nor_the_digest(office: Desk, personne: str) -> None:
+    before, number = office.read(digest), office.number()
+    heard: list[object] = []
+    office.store.subscribe(heard.append)
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    assert (office.read(digest), office.number(), heard) == (before, number, [])
+    assert faults(office.store) == []
