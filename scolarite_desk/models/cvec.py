@@ -89,93 +89,31 @@ def known_amount(annee: str) -> Decimal | None:
     return montant.euros if montant else None
 
 
-@dataclass(frozen=True)
-class Motif:
-    """Why nothing is paid. `explication` is a sentence for the person at the desk."""
-
-    code: str
-    libelle: str
-    explication: str
-
-
-EXONERATIONS = {
-    motif.code: motif
-    for motif in (
-        Motif(
-            "BOURSIER",
-            "Boursier ou allocation annuelle",
-            "Boursiers et allocataires annuels (L. 841-5, II). La bourse d’un autre État n’exonère pas.",
-        ),
-        Motif("REFUGIE", "Réfugié", "Étudiants ayant la qualité de réfugié (L. 841-5, II)."),
-        Motif(
-            "PROTECTION",
-            "Protection subsidiaire",
-            "Étudiants bénéficiaires de la protection subsidiaire (L. 841-5, II).",
-        ),
-        Motif(
-            "ASILE",
-            "Demandeur d’asile",
-            "Demandeurs d’asile ayant le droit de se maintenir en France (L. 841-5, II).",
-        ),
-        Motif(
-            "DEFENSE",
-            "Classe préparatoire de la défense",
-            "Élèves de ces classes exonérés de droits sur critères sociaux (L. 841-5, II).",
-        ),
-        Motif(
-            "TEMPORAIRE",
-            "Protection temporaire",
-            "Admis par plusieurs CROUS, sans texte cité\u00a0: à vérifier avec le CROUS.",
-        ),
-    )
-}
-
-NON_CONCERNES = {
-    motif.code: motif
-    for motif in (
-        Motif(
-            "FORMATION_CONTINUE",
-            "Formation continue",
-            "La CVEC n’est due qu’en formation initiale\u00a0: un stagiaire n’a pas d’attestation.",
-        ),
-        Motif(
-            "CONTRAT_PRO",
-            "Contrat de professionnalisation",
-            "Le contrat de professionnalisation relève de la formation continue\u00a0: la CVEC n’est pas due.",
-        ),
-        Motif(
-            "ECHANGE",
-            "Programme d’échange",
-            "Un étudiant accueilli en échange, qui paie ses droits dans son université, ne doit pas la CVEC.",
-        ),
-        Motif(
-            "VAPP",
-            "Validation des acquis (VAPP)",
-            "L’accès par validation des acquis place ici en formation continue\u00a0: la CVEC n’est pas due.",
-        ),
-        Motif(
-            "HDR",
-            "Habilitation à diriger des recherches",
-            "L’inscription à la seule habilitation à diriger des recherches n’est pas concernée.",
-        ),
-        Motif(
-            "LYCEE",
-            "BTS ou comptabilité en lycée",
-            "Les BTS, DMA et formations comptables d’un lycée ne sont pas concernés.",
-        ),
-    )
-}
-
-_NON_CONCERNE: Mapping[str, str] = {
-    "continue": "FORMATION_CONTINUE",
-    "professionnalisation": "CONTRAT_PRO",
-    "echange": "ECHANGE",
+# Why the CVEC is not due, by régime of the dossier (a VAPP counts as one): a code of the list of reasons, and the
+# sentence for the person at the desk. The labels of all reasons are in the lists.
+NON_CONCERNES: Mapping[str, tuple[str, str]] = {
+    "continue": (
+        "continue",
+        "La CVEC n’est due qu’en formation initiale\u00a0: un stagiaire n’a pas d’attestation.",
+    ),
+    "professionnalisation": (
+        "professionnalisation",
+        "Le contrat de professionnalisation relève de la formation continue\u00a0: la CVEC n’est pas due.",
+    ),
+    "echange": (
+        "echange",
+        "Un étudiant accueilli en échange, qui paie ses droits dans son université, ne doit pas la CVEC.",
+    ),
+    "vapp": (
+        "vapp",
+        "L’accès par validation des acquis place ici en formation continue\u00a0: la CVEC n’est pas due.",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Proposition:
-    """What the rules propose: `motif` is a code of `NON_CONCERNES` or `EXONERATIONS`; None leaves the agent to ask."""
+    """What the rules propose: `motif` is a code of the lists of reasons; None leaves the agent to ask."""
 
     situation: Situation | None
     motif: str | None
@@ -189,14 +127,14 @@ def propose_situation(
 
     `vapp_non_concerne` is a setting: whether an access by VAPP is formation continue is each establishment's reading.
     """
-    code = _NON_CONCERNE.get(regime or "")
-    if code is None and candidature == "vapp" and vapp_non_concerne:
-        code = "VAPP"
-    if code is not None:
-        return Proposition("non_concernee", code, NON_CONCERNES[code].explication)
+    found = NON_CONCERNES.get(regime or "")
+    if found is None and candidature == "vapp" and vapp_non_concerne:
+        found = NON_CONCERNES["vapp"]
+    if found is not None:
+        return Proposition("non_concernee", *found)
     if boursier:
         return Proposition(
-            "exoneree", "BOURSIER", "Boursier\u00a0: exonéré, mais l’attestation et son numéro sont dus."
+            "exoneree", "boursier", "Boursier\u00a0: exonéré, mais l’attestation et son numéro sont dus."
         )
     return Proposition(None, None, "Formation initiale\u00a0: attestation due, qu’elle soit payée ou exonérée.")
 

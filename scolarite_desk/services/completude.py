@@ -30,7 +30,7 @@ from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
-INE_SINCE = 1995  # year of bac from which eCandidat asks an INE of French bacheliers
+INE_SINCE = 1995  # nobody knows the year for sure: before it, an INE on a bac is rare, so nothing is said
 
 
 @dataclass

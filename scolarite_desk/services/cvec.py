@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,15 +30,6 @@ from scolarite_desk.store.store import Work
 SITUATIONS = ("payee", "exoneree", "non_concernee")
 
 _SHOWN = (Dossier.id, Personne.id, Dossier.numero, Personne.nom_naissance, Personne.prenom, Personne.ne_le)
-
-# The motives that rules name, as the lists of the office code them.
-_IN_LISTS = {
-    "FORMATION_CONTINUE": "continue",
-    "CONTRAT_PRO": "professionnalisation",
-    "ECHANGE": "echange",
-    "VAPP": "continue",
-    "BOURSIER": "boursier",
-}
 
 
 class CvecTaken(Refused):
@@ -190,8 +180,7 @@ def _propose(
 ) -> regles.Proposition:
     """VAPP counts when the person applies in no other way."""
     genre = "vapp" if set(kinds) == {"vapp"} else None
-    found = regles.propose_situation(regime, genre, boursier == "oui", vapp_out)
-    return replace(found, motif=_IN_LISTS.get(found.motif or "", found.motif))
+    return regles.propose_situation(regime, genre, boursier == "oui", vapp_out)
 
 
 def _of(session: Session, personne: str, annee: str) -> Cvec | None:

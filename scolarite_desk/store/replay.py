@@ -58,7 +58,7 @@ def revert(work: Work, numero: int) -> None:
         if cls.REGISTRE:
             continue
         row = work.get(cls, line.key)
-        _refuse_if_moved(work.session, row, line)
+        _refuse_if_moved(work.session, row, line, created=line.key in created)
         if line.key in created:
             _refuse_if_leant_on(work.session, row, created)
             row.retire_le = work.now
@@ -74,11 +74,14 @@ def _put_back(row: Partagee, line: Line) -> None:
             setattr(row, name, decode(columns[name], value))
 
 
-def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:
+def _refuse_if_moved(session: Session, row: Partagee, line: Line, created: bool) -> None:
+    """The row must still hold what the work wrote: for a creation, blanks too."""
+    written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if created else {}
     for _before, after, _replaces in line.groups.values():
-        for name, value in after.items():
-            if encode(getattr(row, name)) != value:
-                raise Refused(f"Annulation impossible\u00a0: {_later(session, line.key, name)}")
+        written.update(after)
+    for name, value in written.items():
+        if encode(getattr(row, name)) != value:
+            raise Refused(f"Annulation impossible\u00a0: {_later(session, line.key, name)}")
 
 
 def _later(session: Session, key: str, name: str) -> str:
