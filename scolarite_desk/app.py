@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -107,20 +108,22 @@ def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
 
     assert program.opening is not None
     hands = Hands(program.opening)
+    hands.take()
     hands.type(PASSWORD)
     hands.press("Return")
     hands.wait(lambda: program.window is not None)
     assert program.window is not None
-    program.window.activateWindow()
-    played, pictures = Visit(program.window, out), list[Path]()
+    hands = Hands(program.window, hands.keys)
+    hands.take()
+    played, steps = Visit(program.window, out, hands), count(1)
 
     def seen(step: str) -> None:
-        pictures.append(out / f"{len(pictures) + 1:02}-{step}.png")
         assert program.window is not None
-        program.window.grab().save(str(pictures[-1]))
+        program.window.grab().save(str(out / f"{next(steps):02}-{step}.png"))
 
     keys = played.play(seen)
-    return keys + hands.keys, [*pictures, *played.papers()]
+    played.papers()
+    return keys, sorted(out.iterdir())
 
 
 class Program(QObject):

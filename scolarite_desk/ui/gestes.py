@@ -11,11 +11,9 @@ from PySide6.QtCore import QObject, Qt
 from scolarite_desk import __version__
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.services import undo
-from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.store.check import Verified, check
 from scolarite_desk.ui.help import Keys
-from scolarite_desk.ui.printing import preview_act
 from scolarite_desk.ui.salles.files import ask_open
 from scolarite_desk.ui.texts import NBSP
 from scolarite_desk.ui.theme import Scheme
@@ -40,7 +38,6 @@ class Gestures(QObject):
             "verifier": self._verify,
             "annuler": lambda: self._step(undo.undo, self.tr("Annulé"), "undo-2"),
             "retablir": lambda: self._step(undo.redo, self.tr("Rétabli"), "redo-2"),
-            "recu": self._receipt,
             "retirer": self._withdraw,
             "theme": self._other_scheme,
             "plus_grand": lambda: self._resize(1),
@@ -64,11 +61,6 @@ class Gestures(QObject):
             self._desk.messages.tell(error)
         else:
             self._window.status.say(f"{done}{NBSP}: {label}", icon, "accent")
-
-    def _receipt(self) -> None:
-        view = self._window.pane.view
-        if view is not None:
-            preview_act(self._desk, self._window.pane, issue_receipt, view.key, title=self.tr("Reçu"), genre="recu")
 
     def _withdraw(self) -> None:
         view = self._window.pane.view

@@ -19,8 +19,14 @@ _NONE = Qt.KeyboardModifier.NoModifier
 class Hands:
     """`keys`: how many keys were pressed so far, a combination counting for one."""
 
-    def __init__(self, window: QWidget) -> None:
-        self._window, self.keys = window, 0
+    def __init__(self, window: QWidget, keys: int = 0) -> None:
+        self._window, self.keys = window, keys
+
+    def take(self) -> None:
+        """Wait until the window has the keyboard."""
+        self._window.activateWindow()
+        self.wait(self._window.isActiveWindow)
+        self.wait(QApplication.focusWidget)
 
     def type(self, text: str) -> None:
         """Type a text where the keyboard is, letter by letter."""

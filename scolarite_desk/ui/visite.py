@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,9 @@ def reference() -> Values:
 class Visit:
     """A person without an INE is received, a decision is taken, and the decisions go out. `out`: where files go."""
 
-    def __init__(self, window: Window, out: Path, values: Values | None = None) -> None:
-        self.window, self.out, self.values = window, out, values or reference()
-        self.hands = Hands(window)
+    def __init__(self, window: Window, out: Path, hands: Hands | None = None) -> None:
+        self.window, self.out, self.values = window, out, reference()
+        self.hands = hands or Hands(window)
         self.dossier = ""
 
     def steps(self) -> Sequence[Step]:
@@ -62,12 +62,13 @@ class Visit:
             seen(name)
         return self.hands.keys
 
-    def papers(self) -> Iterator[Path]:
+    def papers(self) -> list[Path]:
         """Write what was given to the person: the receipt and the letter, byte for byte."""
+        written = []
         for row in self.window.desk.read(documents_of, self.dossier):
-            path = self.out / f"{row.genre}-{row.numero.replace('/', '-')}.pdf"
-            path.write_bytes(self.window.desk.read(content_of, row.empreinte))
-            yield path
+            written.append(self.out / f"{row.genre}-{row.numero}.pdf")
+            written[-1].write_bytes(self.window.desk.read(content_of, row.empreinte))
+        return written
 
     def search(self) -> None:
         """The name is typed; nobody answers to it."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
+from scolarite_desk.ui.dossier.candidatures import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
+from scolarite_desk.ui.dossier.ine_cvec import IneCvecPage
 from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.dossier.pieces import PiecesPage
 from scolarite_desk.ui.dossier.sections import (
     AdressePage,
     BacPage,
@@ -16,6 +17,7 @@ from scolarite_desk.ui.dossier.sections import (
     IdentitePage,
     StagesPage,
 )
+from scolarite_desk.ui.dossier.visites import VisitesPage
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,6 @@ class Onglet:
     answers: tuple[str, ...] = ()
 
 
-def _landed(module: str, name: str, *answers: str) -> tuple[Onglet, ...]:
-    """A tab whose module is there."""
-    whole = f"scolarite_desk.ui.dossier.{module}"
-    return (Onglet(getattr(import_module(whole), name), answers),) if find_spec(whole) else ()
-
-
-_DECISIONS = ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")
-
 PAGES = (
     Onglet(IdentitePage),
     Onglet(AdressePage),
@@ -41,9 +35,9 @@ PAGES = (
     Onglet(CursusPage),
     Onglet(StagesPage),
     Onglet(ExperiencesPage),
-    *_landed("candidatures", "CandidaturesPage", *_DECISIONS),
-    *_landed("pieces", "PiecesPage"),
-    *_landed("ine_cvec", "IneCvecPage", "ine_provisoire"),
-    *_landed("visites", "VisitesPage"),
+    Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
+    Onglet(PiecesPage),
+    Onglet(IneCvecPage, ("ine_provisoire",)),
+    Onglet(VisitesPage, ("recu",)),
     Onglet(HistoriquePage),
 )

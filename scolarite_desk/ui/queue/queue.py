@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.vues import VUES, Liste, Vue, counters, listed
+from scolarite_desk.store.queries.vues import LISTED, VUES, Count, Vue, counters, listed
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk import Desk
@@ -42,9 +42,8 @@ class Queue(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
-        self._vue, self._archives, self._counts = "tous", False, dict[str, int]()
+        self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
         self._shown = ""  # the dossier on the right
-        self._liste = Liste((), 0, 0)
         self._found: Found | None = None
         self.search = SearchLine(self._theme, self.tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
@@ -99,7 +98,7 @@ class Queue(QWidget):
         """(rank from 1 of the dossier on the right, how many are listed); rank 0 when it is not in the list."""
         rows = self.people.rows_model.rows
         rank = next((number for number, one in enumerate(rows, 1) if one.dossier == self._shown), 0)
-        return rank, self._found.total if self._found is not None else self._liste.total
+        return rank, self._found.total if self._found is not None else self._total()
 
     def select(self, code: str) -> None:
         """Show a view."""
@@ -217,8 +216,7 @@ class Queue(QWidget):
 
     def _fill(self) -> None:
         if self._found is None:
-            self._liste = self.desk.read(listed, self._vue, self.desk.today, self._archives)
-            rows = self._liste.rows
+            rows = self.desk.read(listed, self._vue, self.desk.today, self._archives)
         else:
             self._found = self.desk.read(search.find, self.text(), self.desk.today)
             rows = self._found.rows
@@ -226,27 +224,25 @@ class Queue(QWidget):
             self.people.empty.say(*self._why_empty())
         self.people.fill(rows)
         self._show_counts()
-        self._foot.setText(self._sentence())
-        self._show_all.setVisible(self._found is None and self._liste.hidden > 0)
 
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
             text = filled(self.tr("Personne ne correspond à «%2%1%2»."), self.text(), NBSP)
             return text, self.tr("Ctrl+N crée le dossier avec ce qui est tapé.")
-        if self._liste.hidden:
+        if self._hidden():
             return self.tr("Rien ici dans les campagnes en cours."), ""
         return _EMPTY.get(self._vue, self.tr("Rien à faire ici.")), ""
 
     def _sentence(self) -> str:
         if self._found is not None:
             return self._says_found(self._found)
-        liste = self._liste
-        if liste.hidden:
-            return filled(self.tr("%1 sur %2 · %3 masqués"), _spaced(liste.total),
-                          _spaced(liste.total + liste.hidden), _spaced(liste.hidden))  # fmt: skip
-        if len(liste.rows) < liste.total:
-            return filled(self.tr("%1 sur %2, cherchez"), len(liste.rows), _spaced(liste.total))
-        return _dossiers(liste.total)
+        listed, total, hidden = len(self.people.rows_model.rows), self._total(), self._hidden()
+        if hidden:
+            words = self.tr("%1 sur %2 · %3 masqués")
+            return filled(words, _spaced(total), _spaced(total + hidden), _spaced(hidden))
+        if listed < total:
+            return filled(self.tr("%1 sur %2, cherchez"), listed, _spaced(total))
+        return _dossiers(total)
 
     def _says_found(self, found: Found) -> str:
         if found.total > len(found.rows):
@@ -285,16 +281,36 @@ class Queue(QWidget):
         today = self.desk.today
         self.desk.jobs.run(self.tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted)
 
-    def _counted(self, counts: dict[str, int]) -> None:
+    def _counted(self, counts: dict[str, Count]) -> None:
         self._counts = counts
+        if self.people.empty is not None:
+            self.people.empty.say(*self._why_empty())
         self._show_counts()
 
     def _show_counts(self) -> None:
-        self.views.fill([_Line(vue, self._counts.get(vue.code)) for vue in VUES.values()])
+        self.views.fill([_Line(vue, self._count_of(vue.code)) for vue in VUES.values()])
         if self._found is None:
             self.views.go(self._vue)
         else:
             self.views.clearSelection()
+        self._foot.setText(self._sentence())
+        self._show_all.setVisible(self._found is None and self._hidden() > 0)
+
+    def _count_of(self, code: str) -> int | None:
+        count = self._counts.get(code)
+        return count.shown if count is not None else None
+
+    def _hidden(self) -> int:
+        count = self._counts.get(self._vue)
+        return 0 if count is None or self._archives else count.hidden
+
+    def _total(self) -> int:
+        """How many people the view has: those listed, unless they fill the list."""
+        listed = len(self.people.rows_model.rows)
+        count = self._counts.get(self._vue)
+        if listed < LISTED or count is None:
+            return listed
+        return count.shown + (count.hidden if self._archives else 0)
 
 
 _FOLLOWED = {"personne", "dossier", "identifiant", "candidature", "avis", "cvec", "note", "visite", "campagne"}
