@@ -4,6 +4,18 @@ from scolarite_desk.store.search.alike import lookalikes
 from scolarite_desk.store.search.check import check
 from scolarite_desk.store.search.index import create, purge, rebuild, refresh
 from scolarite_desk.store.search.query import Found, find
-from scolarite_desk.store.search.suggest import Suggestion, suggest
+from scolarite_desk.store.search.suggest import Suggestion, suggest, warm
 
-__all__ = ["Found", "Suggestion", "check", "create", "find", "lookalikes", "purge", "rebuild", "refresh", "suggest"]
+__all__ = [
+    "Found",
+    "Suggestion",
+    "check",
+    "create",
+    "find",
+    "lookalikes",
+    "purge",
+    "rebuild",
+    "refresh",
+    "suggest",
+    "warm",
+]

@@ -19,7 +19,7 @@ from scolarite_desk.store.search.sql import KEYS, Row, as_json, read, value, wri
 _STORED = f"SELECT {COLUMNS} FROM trouvable WHERE personne IN {KEYS}"
 _TABLES = [Base.metadata.tables[cls.__tablename__] for cls in (Trouvable, TrouvableNom, TrouvableCode)]
 LOT = 2_000
-REBUILT = 20_000  # at a time: a lot reads most pages of the base
+REBUILT = 10_000  # at a time: a lot reads most pages of the base
 
 # Prefix indexes up to five characters: the mark of a birth day and its year. `detail=none`: who, not where in the
 # name. Small pages make small merges: a name is saved in half a millisecond instead of three. Not `secure-delete`,
@@ -189,7 +189,7 @@ def rebuild(session: Session, progress: Progress) -> None:
 def _wide_cache(session: Session) -> Iterator[None]:
     """Rows are read in the order of names, which is not theirs: four times faster with room for their pages."""
     usual = value(session, "PRAGMA cache_size")
-    read(session, "PRAGMA cache_size = -96000")
+    read(session, "PRAGMA cache_size = -64000")
     try:
         yield
     finally:
