@@ -40,7 +40,7 @@ def load(store: Store, acte: str, lots: Iterable[Lot], together: int = 1) -> int
     """Write every lot as one work, `together` works in one transaction; returns the number of rows.
 
     All but the first work belong to the first (`cible`). Rows of a lot may lean on one another whatever their order,
-    and on those of earlier lots. A value left out is None.
+    and on those of earlier lots. A value left out is None; a row has one at least besides its key.
     """
     shapes = _Shapes(store.engine.dialect)
     left, cible, written = iter(lots), "", 0

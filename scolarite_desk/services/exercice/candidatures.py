@@ -44,7 +44,7 @@ class Candidatures:
             boursier=monde.pick(((25, "oui"), (5, "attente"), (70, "non"))) if regime == "initiale" else None,
         )  # fmt: skip
         self.count += 1
-        suivi = Suivi(one, periode, key, one.profil, regime, incomplet, {})
+        suivi = Suivi(one, periode, key, one.profil, regime, incomplet)
         offre = self._offre(one, periode)
         for formation in rng.sample(offre, min(len(offre), monde.pick(_WISHES))):
             self._candidature(suivi, formation)

@@ -80,7 +80,7 @@ MODELES = (
     Modele("L3MATH", "Licence 3e année, mention Mathématiques", "licence", 0, "Mathématiques"),
     Modele("BUT2GEA", "BUT 2e année, Gestion des entreprises et des administrations", "but", 2, "GEA", capacite=28),
     Modele("BUT3INFO", "BUT 3e année, Informatique", "but", 0, "Informatique", capacite=26),
-    Modele("LPWEB", "Licence professionnelle Métiers de l’informatique\u00a0: applications web", "lp", 0,
+    Modele("LPWEB", "Licence professionnelle Métiers de l’informatique, applications web", "lp", 0,
            "Applications web", capacite=24),
     Modele("LPBANQUE", "Licence professionnelle Assurance, banque, finance", "lp", 2, "Assurance, banque", capacite=24),
     Modele("INGMAT", "Diplôme d’ingénieur, spécialité Matériaux", "ingenieur", 0, "Matériaux", capacite=40),

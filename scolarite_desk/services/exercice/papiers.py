@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from scolarite_desk.models.cvec import propose_situation
+from scolarite_desk.models.cvec import known_amount, propose_situation
 from scolarite_desk.models.dossier import Cvec, Note
 from scolarite_desk.models.piece import Exigence, Piece, PieceRecue
 from scolarite_desk.services.exercice.monde import Monde
 from scolarite_desk.services.exercice.offre import Offerte, Periode
 from scolarite_desk.services.exercice.personnes import Individu
 
+ALL = (None, None, None)
 _REFUS = ("illisible", "perime", "non_traduit", "incomplet", "autre_annee")
 _CROUS = ("BRE", "PAR", "LIL", "NAN", "TOU", "LYO")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-_MOTIFS = {"FORMATION_CONTINUE": "continue", "CONTRAT_PRO": "professionnalisation", "ECHANGE": "echange",
-           "BOURSIER": "boursier"}  # fmt: skip
 _NOTES = (
     "Rappellera pour son relevé de notes\u00a0; lui avons promis une réponse avant la commission.",
     "Demande si le stage de l’été peut être pris en compte. Renvoi vers la commission.",
@@ -38,7 +37,9 @@ class Suivi:
     profil: str
     regime: str
     incomplet: bool
-    apportees: dict[str, str]  # piece to the paper brought
+    apportees: dict[str, str] = field(default_factory=dict)  # piece to the paper brought
+    absentes: set[str] = field(default_factory=set)
+    refusees: set[str] = field(default_factory=set)
 
 
 class Papiers:
@@ -48,6 +49,8 @@ class Papiers:
         self.monde = monde
         self.demandes: dict[tuple[str, str, str], list[str]] = {}
         rows = monde.etablissement.rows
+        asked = [one.piece for one in monde.etablissement.demandes if (one.profil, one.genre, one.formation) == ALL]
+        self.common = len(asked)  # they come first in the catalogue
         self.conditional = {values["id"] for cls, values in rows if cls is Piece and values["conditionnelle"]}
 
     def pieces(self, suivi: Suivi, candidature: str, formation: Offerte, genre: str, state: Mapping[str, Any]) -> None:
@@ -60,13 +63,20 @@ class Papiers:
             for piece in wanted[: int(3 * self.monde.rng.random())]:
                 self._brought(suivi, piece, state["recue_le"])
             return
-        rng = self.monde.rng
-        missing = set(rng.sample(wanted, rng.randint(1, len(wanted) - 1))) if statut == "IN" else set()
+        if statut == "IN" and not suivi.absentes:
+            self._miss(suivi, wanted)
         for piece in wanted:
-            if piece not in missing:
-                self._judge(suivi, candidature, piece, "VA", last)
-            elif self.monde.chance(0.15):
-                self._judge(suivi, candidature, piece, "RE", last)
+            if piece not in suivi.absentes:
+                self._judge(suivi, candidature, piece, "RE" if piece in suivi.refusees else "VA", last)
+
+    def _miss(self, suivi: Suivi, wanted: list[str]) -> None:
+        """What this person never brings, one piece at least that every candidature asks; what is refused."""
+        rng = self.monde.rng
+        left = set(rng.sample(wanted, rng.randint(1, len(wanted) - 1)))
+        suivi.absentes.add(rng.choice(wanted[: self.common]))
+        for piece in wanted:
+            if piece in left - suivi.absentes:
+                (suivi.refusees if self.monde.chance(0.15) else suivi.absentes).add(piece)
 
     def _wanted(self, profil: str, genre: str, formation: str) -> list[str]:
         key = (profil, genre, formation)
@@ -105,7 +115,9 @@ class Papiers:
         situation = proposed.situation or "payee"
         values: dict[str, Any] = {"situation": situation}
         if proposed.motif:
-            values["motif"] = _MOTIFS[proposed.motif]
+            values["motif"] = proposed.motif
+        if situation == "payee":
+            values["montant"] = known_amount(annee)
         if situation != "non_concernee":
             civil = suivi.one.civil
             values |= {"numero": self._cvec_number(), "nom": civil["nom_naissance"], "prenom": civil["prenom"],
