@@ -73,13 +73,10 @@ def _with_holes(rows: Iterable[NumeroRow]) -> Iterator[NumeroRow]:
 
 def provisional_ines(session: Session) -> tuple[IneRow, ...]:
     """Every provisional INE ever given, newest first."""
-    current = set(
-        session.execute(
-            select(Identifiant.personne_id, Identifiant.valeur).where(
-                Identifiant.genre == "INE", Identifiant.retire_le.is_(None)
-            )
-        ).tuples()
+    held = select(Identifiant.personne_id, Identifiant.valeur).where(
+        Identifiant.genre == "INE", Identifiant.retire_le.is_(None), Identifiant.nature == "provisoire"
     )
+    current = {(personne, valeur) for personne, valeur in session.execute(held)}
     rows = session.scalars(select(IneEmis).order_by(IneEmis.id.desc()))
     return tuple(_ine(row, (row.personne_id, row.valeur) in current) for row in rows)
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.field import Fault, Field, Lists
-from scolarite_desk.models.reglages import BY_KEY, SETTINGS, Setting
+from scolarite_desk.models.reglages import SETTINGS, Setting
 from scolarite_desk.services.reglages import change_setting, settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk import Desk
@@ -25,15 +25,6 @@ def value_of(setting: Setting, text: str, lists: Lists) -> Any:
         return setting.reader.read(text, lists, {})
     except Fault:
         return None
-
-
-def text_of(setting: Setting, value: Any, lists: Lists) -> str:
-    """The text to keep: codes as they are, yes and no in small letters, the rest as it is shown."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    return value if isinstance(value, str) else setting.reader.show(value, lists)
 
 
 class Formulaire(QWidget):
@@ -68,7 +59,7 @@ class Formulaire(QWidget):
         return self.form.commit()
 
     def _write(self, field: Field, value: Any) -> None:
-        self._desk.do(self, change_setting, field.name, text_of(BY_KEY[field.name], value, self._desk.lists))
+        self._desk.do(self, change_setting, field.name, field.reader.show(value, self._desk.lists))
 
     def _told(self, error: Exception) -> None:
         self._desk.messages.tell(error)

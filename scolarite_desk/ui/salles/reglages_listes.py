@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from scolarite_desk.models.states import State
@@ -18,13 +19,42 @@ from scolarite_desk.ui.salles.liens import CENTRE_DE, EXAMINEE, FORMATION
 from scolarite_desk.ui.salles.living import obtained
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.texts import NBSP
-from scolarite_desk.ui.widgets import Button, Words, column, row
+from scolarite_desk.ui.theme import Theme
+from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 
 LISTES = (
     State("motif_avis", "Motifs d’avis", "scale"),
     State("motif_refus_piece", "Refus de pièce", "file-text"),
     State("motif_visite", "Motifs de visite", "calendar-days"),
 )
+
+_LEAST, _TALL = 40, 24  # characters that a list needs, lines that it takes
+
+
+class Halves(QSplitter):
+    """Two lists side by side, one under the other where there is no room."""
+
+    def __init__(self, theme: Theme, *halves: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._halves = halves
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for half in halves:
+            self.addWidget(half)
+        self.setSizes([1000, 1000])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both fit."""
+        super().resizeEvent(event)
+        wide = self.width() >= 2 * self._theme.wide(_LEAST)
+        self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.setMinimumHeight(0 if wide else 2 * _TALL * self._theme.line)
+
+    def minimumSizeHint(self) -> QSize:
+        """One of them must fit."""
+        widest = max(half.minimumSizeHint().width() for half in self._halves)
+        return QSize(widest, super().minimumSizeHint().height())
 
 
 class Suite(QWidget):
@@ -38,13 +68,7 @@ class Suite(QWidget):
             return
         right = QWidget()
         column(right, *([ask] if ask else []), (second, 1))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(first)
-        split.addWidget(right)
-        split.setSizes([1000, 1000])
-        column(self, split)
+        column(self, Page(Halves(first.desk.theme, first, right)))
         first.table.moved.connect(self._follow)
 
     @property
@@ -68,17 +92,21 @@ class Suite(QWidget):
             self.second.read()
 
 
+# A row enters the journal by its values: one that is added blank starts with an empty text.
+
+
 def signataires(desk: Desk) -> Suite:
     """Who signs letters."""
     fields = (CENTRE_DE["signataire"],)
     columns = ("prenom", "nom", "qualite")
     return Suite(Items(desk, "signataire", "Signataires", columns=columns, after=fields,
-                       empty="Personne ne signe encore les lettres."))  # fmt: skip
+                       new=lambda: {"nom": ""}, empty="Personne ne signe encore les lettres."))  # fmt: skip
 
 
 def centres(desk: Desk) -> Suite:
     """Desks of departments."""
-    return Suite(Items(desk, "centre", "Centres de candidature", columns=("telephone", "libelle")))
+    return Suite(Items(desk, "centre", "Centres de candidature", columns=("telephone", "libelle"),
+                       new=lambda: {"libelle": ""}))  # fmt: skip
 
 
 def campagnes(desk: Desk) -> Suite:
@@ -141,7 +169,7 @@ class Commissions(Suite):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"),
+        boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"), new=lambda: {"libelle": ""},
                        after=(CENTRE_DE["commission"],))  # fmt: skip
         self.reunions = Reunions(desk, boards, self.ask)
         self._asked = Saisie(desk.theme, [replace(EXAMINEE, part="")], self.reunions.lists)
