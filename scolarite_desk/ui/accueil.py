@@ -23,6 +23,8 @@ class Home(QWidget):
         self._body: QVBoxLayout = column(self)
         self._shown: Page | None = None
         self._said: About | None = None
+        self._inside: QWidget | None = None
+        theme.changed.connect(self._measure)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
 
@@ -36,6 +38,10 @@ class Home(QWidget):
             self._shown.deleteLater()
         self._shown = Page(self._ready(about) if about.dossiers else self._steps(about))
         self._body.addWidget(self._shown)
+
+    def _measure(self) -> None:
+        if self._inside is not None:
+            self._inside.setMaximumWidth(_WIDEST * self._theme.line)
 
     def _steps(self, about: About) -> QWidget:
         """Three steps to the first person; the next one is the primary button."""
@@ -104,7 +110,8 @@ class Home(QWidget):
     def _framed(self, *items: QWidget) -> QWidget:
         """Flush left, never wider than one reads."""
         page, inside = QWidget(), QWidget()
-        inside.setMaximumWidth(_WIDEST * self._theme.line)
+        self._inside = inside
+        self._measure()
         column(inside, *items, spacing=self._theme.gap + self._theme.tight, stretch=True)
         side = 2 * self._theme.block
         row(page, (inside, 1), margins=(side, side)).setAlignment(Qt.AlignmentFlag.AlignLeft)

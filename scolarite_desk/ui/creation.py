@@ -61,9 +61,13 @@ class Creation(QWidget):
         acts, inside, page = QWidget(), QWidget(), QWidget()
         row(acts, self.sure, self.make, back, None, spacing=theme.gap, margins=(theme.block, 0))
         told = Words(
-            self.tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."), tone="muted"
+            self.tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."),
+            tone="muted",
+            wrap=True,
         )
-        inside.setMaximumWidth(_WIDEST * theme.line)
+        self._inside = inside
+        self._measure()
+        theme.changed.connect(self._measure)
         column(inside, self._head, self._why, self._cards, self._neither, told, self.form, acts,
                spacing=theme.gap, stretch=True)  # fmt: skip
         side = 2 * theme.block
@@ -100,6 +104,9 @@ class Creation(QWidget):
             self.desk.messages.tell(error)
         else:
             self.desk.show(dossier, _NEXT)
+
+    def _measure(self) -> None:
+        self._inside.setMaximumWidth(_WIDEST * self.desk.theme.line)
 
     def _given(self, field: Field, value: Any) -> None:
         self._compare()

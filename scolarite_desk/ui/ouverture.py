@@ -79,10 +79,9 @@ class Unlocking(QWidget):
         self._say(told, "bad")
         self.password.setFocus()
         self.password.selectAll()
+        self.open.setEnabled(not seconds)
         if seconds:
             self._wait.start(seconds * 1000)
-        else:
-            self.open.setEnabled(True)
 
     def _say(self, text: str, tone: str) -> None:
         dress(self.note, tone=tone)
@@ -193,7 +192,7 @@ class Ouverture(QWidget):
         side = 2 * theme.block
         column(self, self.stack, margins=(side, side), stretch=True)
         self.setMaximumWidth(_WIDEST * theme.line)
-        self.setMinimumWidth(26 * theme.line)
+        self.resize(32 * theme.line, self.sizeHint().height())
 
     def showEvent(self, event: object) -> None:
         """The keyboard is where the first thing is typed."""

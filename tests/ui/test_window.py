@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -182,9 +181,22 @@ def test_no_command_of_the_menus_is_dead(window: Window) -> None:
     assert [c.code for c in COMMANDS if not window.actions_[c.code].isEnabled() and c.code not in asleep] == []
 
 
-@pytest.mark.parametrize("number", range(len(PAGES)))
-def test_every_tab_can_be_used_without_seeing_it(window: Window, number: int) -> None:
-    opened(window, "kermarec")
-    window.pane.tabs.setCurrentIndex(number)
+def test_nothing_is_cut_when_the_text_is_twice_as_large(window: Window) -> None:
+    window.resize(1920, 1080)
+    window.theme.set(size=2.0)
     drawn()
     assert "\n".join(complaints(window)) == ""
+    opened(window, "kermarec")
+    drawn()
+    assert "\n".join(complaints(window)) == ""
+    pressed("Ctrl+N")
+    drawn()
+    assert "\n".join(complaints(window)) == ""
+
+
+def test_every_tab_can_be_used_without_seeing_it(window: Window) -> None:
+    opened(window, "kermarec")
+    for number, onglet in enumerate(PAGES):
+        window.pane.tabs.setCurrentIndex(number)
+        drawn()
+        assert "\n".join(complaints(window)) == "", onglet.page.title
