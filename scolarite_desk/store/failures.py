@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Unavailable
 
@@ -36,7 +37,7 @@ def spoken(path: Path) -> Iterator[None]:
     """Failures of the file become `Unavailable`; faults of ours, such as a wrong statement, stay what they are."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, dbapi2.DatabaseError) as error:
         told = sentence(error, path)
         if told is None:
             raise
@@ -56,17 +57,17 @@ def spoken_folder(path: Path) -> Iterator[None]:
         ) from error
 
 
-def sentence(error: DBAPIError, path: Path) -> str | None:
+def sentence(error: Exception, path: Path) -> str | None:
     """What to say of a driver's error, None when it is no failure of the file."""
     code, named = error_name(error), f"«\u00a0{path.name}\u00a0»"
     return next((f"{words.format(named)} {_SAFE}" for sign, words in _SENTENCES if code.startswith(sign)), None)
 
 
-def error_name(error: DBAPIError) -> str:
-    """SQLite's own name of an error: SQLITE_FULL, SQLITE_IOERR_WRITE..."""
-    return str(getattr(error.orig, "sqlite_errorname", ""))
+def error_name(error: Exception) -> str:
+    """SQLite's own name of an error of the driver, wrapped or not: SQLITE_FULL, SQLITE_IOERR_WRITE..."""
+    return str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
 
 
-def is_damage(error: DBAPIError) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether the file itself is damaged."""
     return error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))

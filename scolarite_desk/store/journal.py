@@ -124,11 +124,12 @@ def station(connection: Connection) -> Station:
 class Writer:
     """Writes one work: its header, its lines, the heads it moves, the station's chain value.
 
-    Plain SQL, on purpose: through the ORM's paths these few rows cost more than the whole rest of a keystroke.
+    The driver's own cursor, on purpose: through SQLAlchemy these few rows cost more than the whole rest of a keystroke.
     """
 
     def __init__(self, connection: Connection, poste: Station, now: datetime) -> None:
-        self.sql, self.poste, self.now = connection.exec_driver_sql, poste, now
+        cursor = connection.connection.cursor()
+        self.sql, self.many, self.poste, self.now = cursor.execute, cursor.executemany, poste, now
 
     def write(self, auteur: str, acte: str, detail: str, cible: str, changes: dict[str, Change]) -> int | None:
         """The number of the work, or None when nothing changed."""
@@ -151,7 +152,7 @@ class Writer:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (here.id, numero, hlc, microseconds(self.now), auteur, acte, detail, cible, empreinte),
         )
-        self.sql("INSERT INTO ligne (poste, numero, rang, objet, digest, corps) VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.many("INSERT INTO ligne (poste, numero, rang, objet, digest, corps) VALUES (?, ?, ?, ?, ?, ?)", rows)
         self.sql("UPDATE poste SET numero = ?, hlc = ?, empreinte = ? WHERE id = ?", (numero, hlc, empreinte, here.id))
         here.numero, here.hlc, here.empreinte = numero, hlc, empreinte
         return numero
@@ -163,22 +164,22 @@ class Writer:
             objet = self.sql(
                 "INSERT INTO objet (uuid, genre, poste, numero, efface) VALUES (?, ?, ?, ?, 0) RETURNING id",
                 (bytes.fromhex(key), change.genre, self.poste.id, numero),
-            ).scalar_one()
+            ).fetchone()[0]
         else:
             objet, replaced = self._move_heads(key, list(groups), numero)
         body = {group: [*pair, replaced.get(group, [])] for group, pair in groups.items()}
         return objet, os.urandom(16) + dumps(body)
 
     def _move_heads(self, key: str, groups: list[str], numero: int) -> tuple[int, dict[str, list[str]]]:
-        objet, *first = self.sql("SELECT id, poste, numero FROM objet WHERE uuid = ?", (bytes.fromhex(key),)).one()
+        objet, *first = self.sql("SELECT id, poste, numero FROM objet WHERE uuid = ?", (bytes.fromhex(key),)).fetchone()
         heads: dict[str, list[tuple[int, int]]] = {}
         for groupe, poste, head in self.sql("SELECT groupe, poste, numero FROM version WHERE objet = ?", (objet,)):
             heads.setdefault(groupe, []).append((poste, head))
         replaced = {group: [self._dot(*dot) for dot in heads.get(group, [tuple(first)])] for group in groups}
         known = [(objet, group) for group in groups if group in heads]
         if known:
-            self.sql("DELETE FROM version WHERE objet = ? AND groupe = ?", known)
-        self.sql(
+            self.many("DELETE FROM version WHERE objet = ? AND groupe = ?", known)
+        self.many(
             "INSERT INTO version (objet, groupe, poste, numero) VALUES (?, ?, ?, ?)",
             [(objet, group, self.poste.id, numero) for group in groups],
         )
@@ -187,5 +188,5 @@ class Writer:
     def _dot(self, poste: int, numero: int) -> str:
         if poste == self.poste.id:
             return f"{self.poste.uuid}:{numero}"
-        uuid = self.sql("SELECT uuid FROM poste WHERE id = ?", (poste,)).scalar_one()
+        (uuid,) = self.sql("SELECT uuid FROM poste WHERE id = ?", (poste,)).fetchone()
         return f"{uuid.hex()}:{numero}"
