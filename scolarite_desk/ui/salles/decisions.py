@@ -81,7 +81,7 @@ class DecisionsRoom(Living):
         column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
         row(line, self.text, (self.filters, 1), spacing=theme.gap)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
-        column(self, top, (Beside(theme, left, self.panels, 44, 30), 1))
+        column(self, top, (Beside(theme, left, self.panels, 42, 34), 1))
 
     def open(self) -> None:
         """The first time, the first formation that has candidatures in an open campaign."""

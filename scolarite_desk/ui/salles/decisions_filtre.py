@@ -16,8 +16,8 @@ from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.salles.liens import Liens
 from scolarite_desk.ui.widgets import Choice, column, row
 
-_LISTS = {"campagne": ("@campagne", "&Campagne", 28), "commission": ("@commission", "Co&mmission", 30)}
-_LISTS |= {"formation": ("@formation", "&Formation", 44)}
+_LISTS = {"campagne": ("@campagne", "&Campagne", 26), "commission": ("@commission", "Co&mmission", 20)}
+_LISTS |= {"formation": ("@formation", "&Formation", 34)}
 
 
 class Filtre(QWidget):

@@ -55,7 +55,7 @@ def _validation_icon(row: LigneSeance) -> str:
 
 COLUMNS = (
     Column[LigneSeance]("Rang", lambda row: str(row.rang or ""), chars=5, right=True),
-    Column[LigneSeance]("Candidat", lambda row: row.nom, chars=24, stretch=True),
+    Column[LigneSeance]("Candidat", lambda row: row.nom, chars=20, stretch=True),
     Column[LigneSeance]("Dossier", lambda row: row.numero, chars=12),
     Column[LigneSeance]("Formation", lambda row: row.formation, chars=11),
     Column[LigneSeance]("Pièces", lambda row: STATUT[row.statut].label, chars=13,
