@@ -56,7 +56,7 @@ class Home(QWidget):
         cards = [
             self._card(number, icon, texts, code, number == following)
             for number, (icon, texts, code) in enumerate(
-                (("calendar-plus", open_, "formations"), ("graduation-cap", offer, "formations"),
+                (("calendar-plus", open_, "reglages"), ("graduation-cap", offer, "formations"),
                  ("user-plus", first, "nouveau"))
             )
         ]  # fmt: skip

@@ -85,6 +85,14 @@ COMMANDS = (
         "check",
         DOSSIER,
     ),
+    Command(
+        "nouvelle_annee",
+        QT_TRANSLATE_NOOP("actions", "Ouvrir un dossier pour l’année"),
+        "dossier",
+        "",
+        "calendar-plus",
+        DOSSIER,
+    ),
     Command("retirer", QT_TRANSLATE_NOOP("actions", "Mettre à la corbeille"), "dossier", "", "trash-2", DOSSIER),
     Command(
         "historique_champ", QT_TRANSLATE_NOOP("actions", "Historique du champ"), "dossier", "Ctrl+H", "history", DOSSIER

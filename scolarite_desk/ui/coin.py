@@ -19,14 +19,21 @@ class Corner(QWidget):
         self._practice = Badge(theme, self.tr("Base d’exercice"), "graduation-cap", "warn")
         self._campagne, self._who = Words(), Words(tone="muted")
         row(self, self._practice, self._campagne, self._who, margins=(theme.gap, 0), spacing=theme.gap)
-        bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
+        self._bar = bar
+        self._fit()
+        theme.changed.connect(self._fit)
 
     def say(self, about: About, poste: str, auteur: str) -> None:
         """Where one is, and as whom."""
         self._practice.setVisible(about.exercice)
         self._campagne.setText(about.campagne or self.tr("Aucune campagne ouverte"))
         self._who.setText(filled(self.tr("Poste %1 · %2"), poste, auteur))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The bar measures its corner only when it is given."""
         self.adjustSize()
+        self._bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
 
     def text(self) -> str:
         """What it says, for tests."""

@@ -38,6 +38,7 @@ class Gestures(QObject):
             "verifier": self._verify,
             "annuler": lambda: self._step(undo.undo, self.tr("Annulé"), "undo-2"),
             "retablir": lambda: self._step(undo.redo, self.tr("Rétabli"), "redo-2"),
+            "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
             "theme": self._other_scheme,
             "plus_grand": lambda: self._resize(1),
@@ -52,6 +53,10 @@ class Gestures(QObject):
             self._window.show_dossier(self._desk.do(self, open_dossier, personne))
         except (Refused, Unavailable) as error:
             self._desk.messages.tell(error)
+
+    def _new_year(self) -> None:
+        if self._window.pane.view is not None:
+            self.open_year(self._window.pane.view.personne)
 
     def _step(self, step: Callable[..., str], done: str, icon: str) -> None:
         store = self._desk.store

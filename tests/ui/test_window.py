@@ -102,6 +102,28 @@ def test_a_fault_keeps_its_text_as_a_draft_across_dossiers(window: Window) -> No
     assert list(drafts.drafts_of(window.store, window.pane.view.personne).values()) == ["31/02/2004"]  # type: ignore[union-attr]
 
 
+def test_what_a_crash_interrupted_comes_back_and_says_so(window: Window) -> None:
+    opened(window, "kermarec")
+    personne = window.pane.view.personne  # type: ignore[union-attr]
+    drafts.keep(window.store, personne, "identite.nom_usage", "Le Go")
+    opened(window, "kervella")
+    opened(window, "kermarec")
+    form = window.pane.form()
+    assert form is not None
+    assert form.text("identite.nom_usage") == "Le Go"
+    window.pane.go("identite.nom_usage")
+    pressed("End")
+    typed("ff\t")
+    assert "(LE GOFF)" in window.pane.header.text()
+    assert drafts.drafts_of(window.store, personne) == {}
+
+
+def test_someone_of_another_year_keeps_everything_in_a_new_dossier(window: Window) -> None:
+    opened(window, "kermarec")
+    window.run("nouvelle_annee")
+    assert "a déjà le dossier" in window.messages.text()
+
+
 def test_a_twin_is_shown_with_the_reason_before_creating(window: Window) -> None:
     pressed("Ctrl+F", window)
     typed("kermarec anna 07/03/2004")

@@ -101,7 +101,9 @@ class Remaining(QWidget):
         for number, link in enumerate(self._links):
             link.setVisible(number < fits)
         more = self._count - fits
-        self._more.setText(filled(self.tr("et %1 de plus") if fits else self.tr("%1 choses"), more) if more else "")
+        self._more.setText(
+            filled(self.tr("et %1 de plus") if fits else self.tr("%1 à compléter"), more) if more else ""
+        )
 
     def _choose(self, rows: Sequence[Manque], given: bool) -> None:
         """The next act: a candidature when there is none, the receipt, then the next person."""
