@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -34,20 +35,22 @@ def path_of(dossiers: int) -> Path:
     return BUILD / f"{dossiers}-{_schema()}.sdesk"
 
 
-def made(dossiers: int) -> float | None:
-    """Make the base if it is not there; returns the seconds it took."""
-    path = path_of(dossiers)
-    if path.exists():
-        return None
-    half = path.with_suffix(".neuf")
-    for left in BUILD.glob(f"{half.name}*"):
-        left.unlink()
-    start = perf_counter()
-    exercice.make(half, dossiers, _SEED, TODAY).close()
-    took = perf_counter() - start
-    vault_path(half).rename(vault_path(path))
-    half.rename(path)
-    return round(took, 1)
+def made(dossiers: int) -> dict[str, float]:
+    """Make the base if it is not there; returns the seconds it took then."""
+    path, told = path_of(dossiers), path_of(dossiers).with_suffix(".json")
+    if not path.exists():
+        half = path.with_suffix(".neuf")
+        for left in BUILD.glob(f"{half.name}*"):
+            left.unlink()
+        wall, cpu = perf_counter(), process_time()
+        exercice.make(half, dossiers, _SEED, TODAY).close()
+        told.write_text(
+            json.dumps({"wall_s": round(perf_counter() - wall, 1), "cpu_s": round(process_time() - cpu, 1)})
+        )
+        vault_path(half).rename(vault_path(path))
+        half.rename(path)
+    found: dict[str, float] = json.loads(told.read_text())
+    return found
 
 
 def opened(dossiers: int) -> Store:

@@ -1,0 +1,181 @@
+"""Every measure, in one run of less than ten minutes once the large base is made: `python -m bench`.
+
+Ratios are taken in the same run on the same machine, so that they mean the same on any other. `--dossiers N` replaces
+the large base by another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bench import base, report, save, start
+from bench.report import Figure
+
+_NAP = 0.5  # seconds after the password, Argon2id apart
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--dossiers", type=int, default=base.LARGE)
+    large = parser.parse_args().dossiers
+    base.settle()
+    figures: list[Figure] = []
+    raw: dict[str, Any] = {}
+    for name, part in _PARTS.items():
+        begun = perf_counter()
+        print(f"{name}...", flush=True)
+        raw[name], found = part(large)
+        figures += found
+        print(f"{report.table(found)}\n({perf_counter() - begun:.0f} s)\n", flush=True)
+    print(report.table(figures))
+    report.keep(figures, raw, base.BUILD / "bench.json")
+
+
+Part = tuple[Any, list[Figure]]
+
+
+def _bases(large: int) -> Part:
+    found = {str(count): base.made(count) for count in (base.SMALL, large)}
+    return found, [
+        Figure(
+            f"practice base of {count} dossiers",
+            f"{taken['wall_s']} s" + (f", {taken['cpu_s']} s of CPU" if "cpu_s" in taken else ""),
+            "",
+            None,
+            "4 min" if int(count) == base.LARGE else "",
+            taken["wall_s"] < 240 if int(count) == base.LARGE else None,
+        )
+        for count, taken in found.items()
+    ]
+
+
+def _saves(large: int) -> Part:
+    found = [save.measure(count) for count in (base.SMALL, large)]
+    return found, [figure for one in found for figure in _save_figures(one)]
+
+
+def _save_figures(one: dict[str, float]) -> Iterator[Figure]:
+    for rank in (50, 99):
+        over = one[f"over_cpu_p{rank}"]
+        yield Figure(
+            f"one field saved, {one['dossiers']} dossiers, p{rank}",
+            f"{one[f'save_cpu_p{rank}']} ms of CPU, {one[f'save_wall_p{rank}']} ms in all",
+            f"raw commit of {one['pages']} pages: {one[f'raw_cpu_p{rank}']} and {one[f'raw_wall_p{rank}']} ms",
+            one[f"save_wall_p{rank}"] / one[f"raw_wall_p{rank}"],
+            f"{over} ms of CPU over it, at most 2",
+            over <= 2,
+        )
+
+
+def _starts(large: int) -> Part:
+    found = {str(count): start.measure(base.path_of(count)) for count in (base.SMALL, large)}
+    return found, [figure for count, one in found.items() for figure in _start_figures(count, one)]
+
+
+def _start_figures(count: str, one: dict[str, Any]) -> Iterator[Figure]:
+    ratio = one["unlock_s"] / one["bare_s"]
+    yield Figure(
+        "unlock window painted", f"{one['unlock_s']} s", f"bare window {one['bare_s']} s", ratio, "1.5", ratio <= 1.5
+    )
+    after = one["list_s"] - one["vault_s"]
+    yield Figure(
+        f"list of {count} dossiers after the password",
+        f"{one['list_s']} s",
+        f"Argon2id alone {one['vault_s']} s",
+        one["list_s"] / one["vault_s"],
+        f"{after:.2f} s over it, at most {_NAP}",
+        after <= _NAP,
+    )
+    yield Figure(
+        f"memory after use, {count} dossiers",
+        f"{one['steady_mb']} MB",
+        f"bare window {one['bare_mb']:.0f} MB, unlock window {one['unlock_mb']:.0f} MB",
+        one["steady_mb"] / one["bare_mb"],
+        "150 MB",
+        one["steady_mb"] <= 150,
+    )
+    yield Figure(
+        f"longest stay in one key of the search box, {count} dossiers",
+        f"{one['worst_ms']} ms",
+        "",
+        None,
+        "50 ms",
+        one["worst_ms"] < 50,
+    )
+
+
+def _search(large: int) -> Part:
+    from bench import search
+
+    with tempfile.TemporaryDirectory(dir=base.BUILD) as folder:
+        found = search.measure(Path(folder), large)
+    figures = [
+        Figure(
+            f"search as it is typed, {large} dossiers, {rank}",
+            f"{found[f'find_{rank}']} ms",
+            f"raw index query {found[f'raw_index_{rank}']} ms, LIKE scan {found[f'like_{rank}']} ms",
+            found[f"find_{rank}"] / found[f"raw_index_{rank}"],
+            "16 ms" if rank == "p99" else "",
+            found["find_p99"] < 16 if rank == "p99" else None,
+        )
+        for rank in ("p50", "p99")
+    ]
+    figures.append(
+        Figure(
+            "suggestions of a typing error, p99",
+            f"{found['suggest_p99']} ms",
+            "",
+            None,
+            "100 ms",
+            found["suggest_p99"] < 100,
+        )
+    )
+    return found, figures
+
+
+def _workbook(_large: int) -> Part:
+    from bench import workbook
+
+    found = workbook.measure()
+    return found, [
+        Figure(
+            f"workbook of {found['lignes']} rows",
+            f"{found['classeur_s']} s",
+            f"openpyxl {found['openpyxl_s']} s",
+            found["classeur_s"] / found["openpyxl_s"],
+        )
+    ]
+
+
+def _letters(_large: int) -> Part:
+    from bench import letters
+
+    found = letters.measure(repeats=1)
+    return found, [
+        Figure(
+            f"{found['lettres']} tagged letters",
+            f"{found['balisees_ms']} ms each",
+            f"platypus, untagged {found['platypus_ms']} ms each",
+            found["balisees_ms"] / found["platypus_ms"],
+        )
+    ]
+
+
+_PARTS: dict[str, Callable[[int], Part]] = {
+    "practice bases": _bases,
+    "save": _saves,
+    "start and memory": _starts,
+    "search": _search,
+    "workbook": _workbook,
+    "letters": _letters,
+}
+
+
+if __name__ == "__main__":
+    main()
