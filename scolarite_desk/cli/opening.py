@@ -47,7 +47,7 @@ def _account(path: Path, args: Arguments) -> str:
         return named
     known = [wrap.compte for wrap in vault.read(path)]
     if len(known) != 1:
-        raise Refused(f"Dites qui vous êtes avec --compte\u00a0: {', '.join(known)}.")
+        raise Refused(f"Dites qui vous êtes avec --compte ({', '.join(known)}).")
     return known[0]
 
 

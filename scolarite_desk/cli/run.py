@@ -121,7 +121,7 @@ def _failed(code: int, kind: str, message: str, champ: str | None, as_json: bool
     """One clear line for the person, and one object for the program when it asked for JSON."""
     if as_json:
         _print(json.dumps({"erreur": kind, "message": message, "champ": champ}, ensure_ascii=False))
-    sys.stderr.write(f"scolarite-desk\u00a0: {' '.join(message.split())}\n")
+    sys.stderr.write(f"scolarite-desk\u00a0: {' '.join(message.splitlines())}\n")
     return code
 
 

@@ -119,8 +119,8 @@ def _as(kind: Any, value: Any) -> Any:
     if kind in (date, datetime):
         return _moment(kind, value) if isinstance(value, str) else None
     plain = get_origin(kind) or kind
-    if plain is Sequence and isinstance(value, list):
-        return _several(get_args(kind)[0], value)
+    if plain is Sequence:
+        return _several(get_args(kind)[0], value) if isinstance(value, list) else None
     if plain is bool or isinstance(value, bool):
         return value if plain is bool and isinstance(value, bool) else None
     return value if isinstance(plain, type) and isinstance(value, plain) else None

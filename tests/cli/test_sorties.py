@@ -1,0 +1,97 @@
+"""Files that leave by the command line: decisions, letters, receipts, with their filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Desk
+
+
+def _rows(path: Path) -> list[dict[str, object]]:
+    sheet = load_workbook(path).worksheets[0]
+    heads, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF"), ("csv", b"")])
+def test_decisions_are_written_in_three_forms(desk: Desk, tmp_path: Path, kind: str, begins: bytes) -> None:
+    out = tmp_path / f"decisions.{kind}"
+    said = desk("export", "decisions", "--format", kind, "--out", str(out), "--json")
+    assert said.code == 0, said.err
+    assert out.read_bytes().startswith(begins)
+    assert said.json["lignes"] > 0
+
+
+def test_filters_leave_only_what_was_asked(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "decisions.xlsx"
+    counts = {}
+    for words in ((), ("--avis", "FA"), ("--avis", "FA", "--valides"), ("--campagne", "2021-2022")):
+        said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), "--json", *words)
+        assert said.code == 0, said.err
+        counts[words] = said.json["lignes"]
+        assert len(_rows(out)) == counts[words]
+    assert counts[()] > counts["--avis", "FA"] >= counts["--avis", "FA", "--valides"] > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--avis", "OUI"], "n’existe pas\u00a0: FA, DE, LC, LA, PR."),
+        (["--formation", "L9MAGIE"], "Aucune formation"),
+        (["--commission", "Magie"], "La commission"),
+        (["--campagne", "1900-1901"], "La campagne"),
+        (["--formation", "AGREGMATH", "--campagne", "2021-2022"], "rien n’a été exporté"),
+    ],
+)
+def test_a_filter_that_means_nothing_writes_nothing(
+    desk: Desk, tmp_path: Path, words: list[str], sentence: str
+) -> None:
+    out = tmp_path / "decisions.xlsx"
+    said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), *words)
+    assert said.code == 1
+    assert sentence in said.err
+    assert not out.exists()
+
+
+def test_letters_are_one_a_file_or_all_in_one(desk: Desk, tmp_path: Path) -> None:
+    said = desk("letters", "--out", str(tmp_path / "lettres"), "--avis", "DE", "--valides", "--json")
+    assert said.code == 0, said.err
+    assert len(list((tmp_path / "lettres").glob("*.pdf"))) == said.json["lettres"] > 0
+    merged = tmp_path / "lettres.pdf"
+    assert desk("letters", "--out", str(merged), "--avis", "DE", "--valides").code == 0
+    assert merged.read_bytes().startswith(b"%PDF")
+
+
+def test_a_letter_that_is_not_due_is_left_out_with_the_reason(desk: Desk, tmp_path: Path) -> None:
+    said = desk("letters", "--out", str(tmp_path / "lettres"), "--json")
+    assert {one["pourquoi"] for one in said.json["ecartees"]} >= {"L’avis n’est pas validé."}
+    none = desk("letters", "--out", str(tmp_path / "rien"), "--campagne", "2021-2022", "--avis", "PR")
+    assert none.code in (0, 1)
+
+
+def test_a_receipt_takes_the_next_number(desk: Desk, tmp_path: Path) -> None:
+    numero = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
+    given = [
+        desk("receipt", "--dossier", numero, "--out", str(tmp_path / f"{rank}.pdf"), "--json").json["numero"]
+        for rank in (1, 2)
+    ]
+    assert [one[-5:] for one in given] == ["00001", "00002"]
+    assert (tmp_path / "1.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_receipt_that_has_nowhere_to_go_takes_no_number(desk: Desk, tmp_path: Path) -> None:
+    numero = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
+    said = desk("receipt", "--dossier", numero, "--out", str(tmp_path / "nulle part" / "recu.pdf"), "--json")
+    assert (said.code, said.json["erreur"]) == (3, "indisponible")
+    again = desk("receipt", "--dossier", numero, "--out", str(tmp_path / "recu.pdf"), "--json")
+    assert again.json["numero"].endswith("00001")
+
+
+def test_a_disk_that_says_no_is_told_and_leaves_no_half_file(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "nulle part" / "decisions.xlsx"
+    said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), "--json")
+    assert (said.code, said.json["erreur"]) == (3, "indisponible")
+    assert not out.parent.exists()
