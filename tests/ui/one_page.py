@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -98,3 +98,19 @@ def closed(shown: Shown) -> Iterator[Shown]:
     shown.desk.jobs.shutdown()
     shown.desk.close()
     shown.window.close()
+
+
+class Longer(QTranslator):
+    """Every text of the window half as long again, as another language may be."""
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """The text, lengthened."""
+        return source + "x" * (len(source) // 2) if context != "actions" else ""
+
+
+def longer(application: QApplication) -> Iterator[Longer]:
+    """Lengthen every text for the time of a test."""
+    translator = Longer(application)
+    application.installTranslator(translator)
+    yield translator
+    application.removeTranslator(translator)

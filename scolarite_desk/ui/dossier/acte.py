@@ -11,7 +11,8 @@ from functools import wraps
 from string import ascii_lowercase
 from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
@@ -23,6 +24,7 @@ from scolarite_desk.ui.seat import Seat
 from scolarite_desk.ui.theme import Theme
 
 P = ParamSpec("P")
+_FIELD = 26  # average characters that a field of a line needs, its label included
 Live = Mapping[str, Callable[[str], str | None]]
 
 
@@ -68,6 +70,8 @@ class ActForm(Form):
         margins = self._halves.layout()
         if margins is not None:
             margins.setContentsMargins(0, 0, 0, 0)
+        self._line: QGridLayout | None = None
+        self._across = inline
         if inline:
             self._lay_in_line(theme)
 
@@ -135,19 +139,38 @@ class ActForm(Form):
                 seat.clear()
 
     def _lay_in_line(self, theme: Theme) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.gap + theme.tight)
-        grid.setVerticalSpacing(0)
-        for place, seat in enumerate(self._seats.values()):
-            grid.addWidget(seat.label, 0, 2 * place)
-            grid.addWidget(seat.editor, 0, 2 * place + 1)
-            grid.addWidget(seat.note, 1, 2 * place + 1, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(2 * place + 1, 2 if seat.field.reader.kind == "jour" else 3)
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
-        outer.insertLayout(0, grid)
+        self._line = QGridLayout()
+        self._line.setHorizontalSpacing(theme.gap + theme.tight)
+        self._line.setVerticalSpacing(0)
+        outer.insertLayout(0, self._line)
         self._halves.hide()
+        self._place(across=True)
+
+    def _place(self, *, across: bool) -> None:
+        """The fields of a line one beside another, or one under another."""
+        assert self._line is not None
+        self._across = across
+        for place, seat in enumerate(self._seats.values()):
+            top, left = (0, 2 * place) if across else (2 * place, 0)
+            self._line.addWidget(seat.label, top, left)
+            self._line.addWidget(seat.editor, top, left + 1)
+            self._line.addWidget(seat.note, top + 1, left + 1, Qt.AlignmentFlag.AlignTop)
+            share = 2 if seat.field.reader.kind == "jour" else 3
+            self._line.setColumnStretch(2 * place + 1, share if across or not place else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A line that has no room becomes a column."""
+        super().resizeEvent(event)
+        across = self.width() >= len(self._seats) * self._theme.wide(_FIELD)
+        if self._line is not None and across != self._across:
+            self._place(across=across)
+
+    def minimumSizeHint(self) -> QSize:
+        """One field of a line must fit."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._theme.wide(_FIELD)), hint.height()) if self._line else hint
 
 
 def for_all(act: Callable[Concatenate[Work, str, P], object]) -> Callable[Concatenate[Work, Iterable[str], P], None]:

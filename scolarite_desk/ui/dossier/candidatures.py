@@ -15,10 +15,10 @@ from scolarite_desk.ui.dossier.candidature_ajout import AddCandidature
 from scolarite_desk.ui.dossier.candidature_avis import AvisHalf
 from scolarite_desk.ui.dossier.candidature_etat import StateHalf
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.dossier.parts import Fitted, Sides
+from scolarite_desk.ui.dossier.parts import Fitted, Sides, head
 from scolarite_desk.ui.tables import Column
 from scolarite_desk.ui.texts import filled
-from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, Words, column
 
 
 class CandidaturesPage(DossierPage):
@@ -30,7 +30,7 @@ class CandidaturesPage(DossierPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self._counts = Words(tone="muted")
+        self._counts = Words(tone="muted", wrap=True)
         self.table = self._list()
         self.state, self.avis = StateHalf(desk), AvisHalf(desk)
         self.adding = AddCandidature(desk, self._added)
@@ -43,14 +43,14 @@ class CandidaturesPage(DossierPage):
         )
         for part in (Page(Sides(theme, self.state, self.avis)), Page(self.adding), nothing):
             self._below.addWidget(part)
-        add = Button(theme, self.tr("Ajouter une candidature"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"))
-        title = Words(self.tr("Candidatures"), look="strong")
-        head = column(None, spacing=theme.gap)
-        head.setContentsMargins(theme.block, theme.block, theme.block, 0)
-        head.addLayout(row(None, title, (self._counts, 1), add, spacing=theme.gap))
-        head.addWidget(self.table)
+        add = Button(theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"))
+        add.setAccessibleName(self.tr("Ajouter une candidature"))
+        top = column(None, spacing=theme.gap)
+        top.setContentsMargins(theme.block, theme.block, theme.block, 0)
+        top.addLayout(head(theme, self.title, self._counts, add))
+        top.addWidget(self.table)
         body = column(self)
-        body.addLayout(head)
+        body.addLayout(top)
         body.addWidget(Rule())
         body.addWidget(self._below, 1)
 

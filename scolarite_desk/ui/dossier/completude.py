@@ -16,10 +16,11 @@ from scolarite_desk.services.completude import declare_complete, declare_incompl
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.acte import for_all
 from scolarite_desk.ui.dossier.parts import Asking
+from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.widgets import Button, Strip, column, row
 
 _SHOWN = 4
-_WHERE = {"pieces": "pièces", "candidatures": "candidature", "ine": "INE", "cvec": "CVEC"}
+_WHERE = {"candidatures": "candidature", "ine": "INE", "cvec": "CVEC"}
 
 
 class Completeness(QWidget):
@@ -33,10 +34,15 @@ class Completeness(QWidget):
         self.strip, said = Strip(theme), QWidget()
         self._complete_it = Button(theme, self.tr("Déclarer complet"), self.declare_complete)
         self._incomplete_it = Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete)
-        row(said, (self.strip, 1), self._complete_it, self._incomplete_it, spacing=theme.gap)
+        row(
+            said,
+            (self.strip, 2),
+            (Flow(self._complete_it, self._incomplete_it, spacing=theme.gap), 1),
+            spacing=theme.gap,
+        )
         self.asking = Asking(theme, said, desk.messages.tell)
         column(self, said, self.asking)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_of(self, candidatures: Sequence[CandidatureView]) -> None:
         """Say it of these candidatures."""
@@ -87,8 +93,8 @@ def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bo
 
 
 def missing(found: Iterable[Manque]) -> str:
-    """« Il manque : Relevé de notes L2 (pièces), Nationalité (identité) et 2 autres. » Blank when nothing does."""
-    named = [f"{one.label} ({_where(one)})" for one in found]
+    """« Il manque : Relevé de notes L2, Nationalité (identité) et 2 autres. » Blank when nothing does."""
+    named = [one.label if one.where == "pieces" else f"{one.label} ({_where(one)})" for one in found]
     if not named:
         return ""
     more = len(named) - _SHOWN

@@ -43,7 +43,7 @@ def gathered(lines: Sequence[Sequence[LignePiece]], names: dict[str, str]) -> li
 
 
 def _same(line: LignePiece) -> tuple[object, ...]:
-    return line.courante, line.rang, line.statut, line.recue, line.motif, line.motif_texte, line.echeance
+    return line.courante, line.rang, line.statut, line.recue, line.motif, line.motif_texte
 
 
 def _in_order(shared: Iterable[list[LignePiece]]) -> list[list[LignePiece]]:
@@ -54,7 +54,8 @@ def _in_order(shared: Iterable[list[LignePiece]]) -> list[list[LignePiece]]:
 def _row(shared: list[LignePiece], names: dict[str, str]) -> Ligne:
     keys = tuple(line.candidature for line in shared)
     said = ALL if len(names) > 1 and len(keys) == len(names) else ", ".join(names[key] for key in keys)
-    return Ligne(shared[0], keys, said)
+    soonest = min((line for line in shared if line.echeance), key=lambda line: line.echeance.le, default=shared[0])  # type: ignore[union-attr]
+    return Ligne(soonest, keys, said)
 
 
 def summary(rows: Sequence[Ligne]) -> str:

@@ -13,9 +13,9 @@ from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.identites import NumeroRow, numbers_of
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.acte import ActForm, With
-from scolarite_desk.ui.dossier.parts import Fitted, day
+from scolarite_desk.ui.dossier.parts import Fitted, day, head
 from scolarite_desk.ui.tables import Column
-from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, column
 
 _TYPED = ("ECANDIDAT", "MON_MASTER", "PARCOURSUP", "APOGEE")
 
@@ -47,12 +47,9 @@ class Numbers(QWidget):
         self.form.entered_in("valeur", self.add)
         self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus")
         self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"))
-        head = row(
-            None, Words(self.tr("Autres numéros"), look="strong"), None, self._add, self._withdraw, spacing=theme.gap
-        )
         body = column(self, spacing=theme.gap)
         body.setContentsMargins(0, theme.gap, 0, 0)
-        body.addLayout(head)
+        body.addLayout(head(theme, self.tr("Autres numéros"), None, self._add, self._withdraw))
         body.addWidget(self.table)
         body.addWidget(self.form)
 

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dates import local
 from scolarite_desk.ui.messages import ICONS
+from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.tables import Table
 from scolarite_desk.ui.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Glyph, Line, Link, Words, column, row
@@ -151,4 +152,11 @@ def stack(into: QWidget, theme: Theme, *parts: QWidget | Sequence[QWidget]) -> N
         if isinstance(part, QWidget):
             body.addWidget(part)
         else:
-            body.addLayout(row(None, *part, None, spacing=theme.gap))
+            body.addWidget(Flow(*part, spacing=theme.gap))
+
+
+def head(theme: Theme, title: str, counts: QWidget | None, *acts: QWidget) -> QHBoxLayout:
+    """A title, what it counts, its acts at the right; the acts go to the next line where there is no room."""
+    said = Words(title, look="strong")
+    right = Flow(*acts, spacing=theme.gap, right=True)
+    return row(None, said, (counts, 1) if counts is not None else None, (right, 2), spacing=theme.gap)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.act_fields import PIECE, PIECE_LIBRE
 from scolarite_desk.models.field import Field
@@ -18,8 +18,10 @@ from scolarite_desk.ui.dossier.acte import ActForm, With, for_all
 from scolarite_desk.ui.dossier.completude import Completeness
 from scolarite_desk.ui.dossier.lignes import ALL, Ligne, columns, gathered, summary
 from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.dossier.parts import head
+from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.tables import Table
-from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Words, column, row
+from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
 
 _FORMATION = 24  # characters of a formation's name in the table
 
@@ -48,7 +50,7 @@ class PiecesPage(DossierPage):
         super().__init__(desk, parent)
         theme = desk.theme
         self.table = self._checklist()
-        self._counts = Words(tone="muted")
+        self._counts = Words(tone="muted", wrap=True)
         self._of = Choice(theme, self._candidatures_named)
         self._of.setAccessibleName(self.tr("Candidature"))
         self._of.setMinimumWidth(theme.wide(30))
@@ -61,15 +63,17 @@ class PiecesPage(DossierPage):
             self._reason.entered_in(name, self._entered)
         self._free.entered_in("libelle", self._add_free)
         self._buttons = list(self._acts())
-        self._foot = self._feet()
+        self._usual, self._more = self._feet()
         self.completeness = Completeness(desk, self.commit)
         add = Button(theme, self.tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=self.tr("Inser"))
-        title = Words(self.tr("Pièces"), look="strong")
-        body = column(self, margins=(theme.block, theme.block), spacing=theme.gap)
-        body.addLayout(row(None, title, (self._counts, 1), self._of, add, spacing=theme.gap))
+        content = QWidget()
+        body = column(content, margins=(theme.block, theme.block), spacing=theme.gap)
+        body.addLayout(head(theme, self.title, self._counts, self._of, add))
         body.addWidget(self.table, 1)
-        body.addWidget(self._foot)
+        body.addWidget(self._usual)
+        body.addWidget(self._more)
         body.addWidget(self.completeness)
+        column(self, Page(content))
 
     def open(self, view: DossierView) -> None:
         """Another dossier's."""
@@ -91,7 +95,7 @@ class PiecesPage(DossierPage):
 
     def form(self) -> ActForm:
         """The line under the table."""
-        return self._free if self._foot.currentIndex() else self._reason
+        return self._reason if self._more.isHidden() else self._free
 
     def go(self, path: str) -> bool:
         """To the first piece that is missing."""
@@ -139,7 +143,7 @@ class PiecesPage(DossierPage):
     def ask_more(self) -> None:
         """Show where to write the name of a piece that no rule asks."""
         self._free.open({})
-        self._foot.setCurrentIndex(1)
+        self._show_free(True)
         self._free.focus()
 
     def _add_free(self) -> None:
@@ -152,7 +156,11 @@ class PiecesPage(DossierPage):
         self.desk.do(self, for_all(pieces.add_free_piece), keys, self._free.values["libelle"])
 
     def _close_free(self) -> None:
-        self._foot.setCurrentIndex(0)
+        self._show_free(False)
+
+    def _show_free(self, shown: bool) -> None:
+        self._more.setVisible(shown)
+        self._usual.setHidden(shown)
 
     def _act(self, act: Callable[..., object], *args: Any) -> None:
         """Do it to the current row, for every candidature that shares it, then go to the next one."""
@@ -239,25 +247,20 @@ class PiecesPage(DossierPage):
             Qt.Key.Key_Delete: self.await_again,
             Qt.Key.Key_Insert: self.ask_more,
         }
+        table.setMinimumHeight(6 * theme.row)
         table.moved.connect(lambda _: self._moved())
         table.opened.connect(lambda _: self._reason.focus("motif"))
         return table
 
-    def _feet(self) -> QStackedWidget:
+    def _feet(self) -> tuple[QWidget, QWidget]:
         """The acts and the reason of a refusal; in their place, the line that asks for one more piece."""
-        theme = self.desk.theme
-        feet, usual, free = QStackedWidget(), QWidget(), QWidget()
-        acts = column(usual, spacing=theme.gap)
-        acts.addLayout(row(None, *self._buttons, None, spacing=theme.gap))
-        acts.addWidget(self._reason)
+        theme, usual, more = self.desk.theme, QWidget(), QWidget()
+        column(usual, Flow(*self._buttons, spacing=theme.gap), self._reason, spacing=theme.gap)
         give = Button(theme, self.tr("Ajouter"), self._add_free, icon="plus")
         leave = Link(theme, self.tr("Renoncer"), self._close_free, keys=self.tr("Échap"))
-        more = column(free, self._free, spacing=theme.gap)
-        more.addLayout(row(None, give, leave, None, spacing=theme.gap))
-        feet.addWidget(usual)
-        feet.addWidget(free)
-        feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        return feet
+        column(more, self._free, Flow(give, leave, spacing=theme.gap), spacing=theme.gap)
+        more.hide()
+        return usual, more
 
     def _acts(self) -> Iterator[Button]:
         theme = self.desk.theme
