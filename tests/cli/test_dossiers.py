@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Desk, Written
+from scolarite_desk.services import exercice
+from scolarite_desk.store.vault import Cost
+from tests.cli.conftest import TODAY, Desk, Written
 
 SOMEONE = {
     "identite": {
@@ -57,11 +60,11 @@ def test_a_dossier_made_from_a_file_is_read_as_if_typed(desk: Desk, written: Wri
     assert shown["etat"]["statut"] == "AT"
 
 
-def test_what_show_prints_is_what_new_takes(desk: Desk, command: Desk, written: Written, tmp_path: Any) -> None:
+def test_what_show_prints_is_what_new_takes(desk: Desk, command: Desk, written: Written, tmp_path: Path) -> None:
     other = str(tmp_path / "autre.sdesk")
-    command("demo", "--dossiers", "1", "--seed", "99", "--base", other)
+    exercice.make(Path(other), 1, 99, TODAY, cost=Cost(8192, 1)).close()
     numbers = [one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"]]
-    for numero in [_made(desk, written), *numbers[:12]]:
+    for numero in [_made(desk, written), *numbers[:9]]:
         shown = desk("show", "--dossier", numero, "--json").json
         said = command("new", "--from", written(shown), "--base", other, "--json")
         assert said.code == 0, said.err
@@ -122,12 +125,12 @@ def test_a_file_that_is_no_dossier_is_refused_in_one_sentence(desk: Desk, writte
     assert said.err.count("\n") == 1
 
 
-def test_a_file_that_is_not_there_is_unavailable(desk: Desk, tmp_path: Any) -> None:
+def test_a_file_that_is_not_there_is_unavailable(desk: Desk, tmp_path: Path) -> None:
     said = desk("new", "--from", str(tmp_path / "rien.json"), "--json")
     assert (said.code, said.json["erreur"]) == (3, "indisponible")
 
 
-def test_a_file_of_another_alphabet_or_far_too_large_is_refused(desk: Desk, tmp_path: Any) -> None:
+def test_a_file_of_another_alphabet_or_far_too_large_is_refused(desk: Desk, tmp_path: Path) -> None:
     odd = tmp_path / "latin1.json"
     odd.write_bytes('{"identite": {"prenom": "Maëlle"}}'.encode("latin-1"))
     assert "UTF-8" in desk("new", "--from", str(odd)).err
