@@ -20,6 +20,7 @@ from scolarite_desk.models.dossier import Cvec, Dossier
 from scolarite_desk.models.fields import FIELDS, FRANCE
 from scolarite_desk.models.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.ine import check_ine, decode_provisional
+from scolarite_desk.models.journal import Local
 from scolarite_desk.models.numeros import check_dossier_number
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.models.piece import Exigence, PieceDemandee
@@ -82,7 +83,8 @@ def test_another_seed_or_day_gives_another_base(tmp_path: Path, seed: int, today
 
 def test_a_practice_base_checks_green_and_says_what_it_is(practice: Store) -> None:
     assert [fault for one in check(practice) for fault in one.fautes] == []
-    assert exercice.is_practice(practice)
+    with practice.reading() as session:
+        assert session.get_one(Local, "exercice").valeur
 
 
 def test_it_opens_with_the_account_and_the_password_of_the_readme(tmp_path: Path) -> None:

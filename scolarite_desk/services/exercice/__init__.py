@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from scolarite_desk.models.journal import Local
 from scolarite_desk.models.numeros import LONE_BLOCK
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.exercice.candidatures import Candidatures
@@ -109,10 +108,3 @@ class _Dossiers:
             f"ine {UAI} {SETTINGS['serie_ine']}": self.population.provisoires,
             f"ticket {today.isoformat()}": self.tickets,
         }
-
-
-def is_practice(store: Store) -> bool:
-    """Whether this base is for practice."""
-    with store.reading() as session:
-        fact = session.get(Local, "exercice")
-        return bool(fact and fact.valeur)
