@@ -95,7 +95,7 @@ def _collect(session: Session, changes: dict[str, Change]) -> None:
 
 
 def _moved(state: InstanceState[Any]) -> Iterator[tuple[str, Any, Any]]:
-    for name in columns_of(state.class_.__tablename__):
+    for name in columns_of(state.class_.__tablename__).keys() & state.committed_state.keys():
         history = state.attrs[name].history
         if history.added:
             yield name, history.deleted[0] if history.deleted else None, history.added[0]
