@@ -7,7 +7,9 @@ the large base by another.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -19,8 +21,8 @@ from bench.report import Figure
 _NAP = 0.5  # seconds after the password, Argon2id apart
 
 
-def main() -> None:
-    """Measure, print, keep."""
+def main() -> int:
+    """Measure, print, keep; 1 when a measure could not be taken."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--dossiers", type=int, default=base.LARGE)
     large = parser.parse_args().dossiers
@@ -30,11 +32,19 @@ def main() -> None:
     for name, part in _PARTS.items():
         begun = perf_counter()
         print(f"{name}...", flush=True)
-        raw[name], found = part(large)
+        try:
+            raw[name], found = part(large)
+        except Exception:
+            traceback.print_exc()
+            continue
         figures += found
         print(f"{report.table(found)}\n({perf_counter() - begun:.0f} s)\n", flush=True)
     print(report.table(figures))
     report.keep(figures, raw, base.BUILD / "bench.json")
+    left = [name for name in _PARTS if name not in raw]
+    if left:
+        print(f"Not measured: {', '.join(left)}.", file=sys.stderr)
+    return int(bool(left))
 
 
 Part = tuple[Any, list[Figure]]
@@ -178,4 +188,4 @@ _PARTS: dict[str, Callable[[int], Part]] = {
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

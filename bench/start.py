@@ -14,7 +14,6 @@ from time import perf_counter
 from typing import Any
 
 _TURNS = 5
-_PATIENCE = 60_000  # milliseconds
 
 
 def measure(path: Path) -> dict[str, Any]:
@@ -40,10 +39,10 @@ def _child(what: str, path: Path) -> dict[str, float]:
     assert ran.stdout is not None
     ran.stdout.readline()
     painted = perf_counter() - start
-    told = json.loads(ran.stdout.read())
+    told = ran.stdout.read()
     if ran.wait():
         raise RuntimeError(f"bench.start {what}: exit {ran.returncode}")
-    return {"painted": painted, **told}
+    return {"painted": painted, **json.loads(told)}
 
 
 def _say_painted() -> dict[str, float]:
