@@ -14,9 +14,10 @@ from scolarite_desk.models.numeros import LONE_BLOCK
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.exercice.candidatures import Candidatures
 from scolarite_desk.services.exercice.monde import Monde
-from scolarite_desk.services.exercice.offre import EEF, SETTINGS, UAI, Rows
+from scolarite_desk.services.exercice.offre import Rows
 from scolarite_desk.services.exercice.parcours import Parcours
 from scolarite_desk.services.exercice.personnes import Population
+from scolarite_desk.services.exercice.universite import EEF, SETTINGS, UAI
 from scolarite_desk.services.exercice.visites import MOST, day_of_visits
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import bulk

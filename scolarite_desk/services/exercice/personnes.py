@@ -16,7 +16,7 @@ from scolarite_desk.models.personne import Adresse, Identifiant, IneEmis, Person
 from scolarite_desk.models.uai import prefix36
 from scolarite_desk.services.exercice.monde import Monde
 from scolarite_desk.services.exercice.noms import ORIGINES, WEIGHTS, first_name, mistyped, surname
-from scolarite_desk.services.exercice.offre import SETTINGS, UAI
+from scolarite_desk.services.exercice.universite import SETTINGS, UAI
 
 _PROFILS = ((16, "lyceen"), (62, "etudiant"), (22, "reprise"))
 _AGES = {"lyceen": (17, 19), "etudiant": (18, 27), "reprise": (25, 56), "international": (19, 30)}
