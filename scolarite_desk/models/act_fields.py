@@ -114,7 +114,7 @@ CVEC = (
         "Situation",
         r.Choix("situation_cvec"),
         required=ALWAYS,
-        hint="Exonérée : le numéro reste dû",
+        hint="Exonérée\u00a0: le numéro reste dû",
     ),
     Field("cvec", "exoneration", "Motif", r.Choix("motif_exoneration_cvec"), visible=_EXONEREE, required=_EXONEREE),
     Field(
@@ -153,7 +153,7 @@ CVEC = (
 PIECE = (
     Field("piece", "motif", "Motif du refus", r.Choix("motif_refus_piece"), hint="Puis R, ou Entrée"),
     Field("piece", "motif_texte", "Précision", r.Texte(200), length=200, hint="Lue sur le reçu"),
-    Field("piece", "echeance", "Échéance", r.Jour(), hint="Vide : délai commun"),
+    Field("piece", "echeance", "Échéance", r.Jour(), hint="Vide\u00a0: délai commun"),
 )
 
 PIECE_LIBRE = (
@@ -183,7 +183,7 @@ CANDIDATURE = (
 
 STATUT = (
     Field("candidatures", "statut", "État du dossier", r.Choix("statut_candidature")),
-    Field("candidatures", "statut_le", "Depuis le", r.Jour(), hint="Vide : aujourd’hui"),
+    Field("candidatures", "statut_le", "Depuis le", r.Jour(), hint="Vide\u00a0: aujourd’hui"),
     Field("candidatures", "traitement", "Traitement", r.Choix("traitement_candidature")),
 )
 
@@ -195,7 +195,7 @@ AVIS = (
     Field("avis", "convocation_le", "Convocation le", r.Jour(), visible=_PR),
     Field("avis", "convocation_heure", "À", r.Heure(), visible=_PR, example="9h30"),
     Field("avis", "convocation_lieu", "Lieu", r.Texte(200), visible=_PR, length=200),
-    Field("avis", "commentaire", "Commentaire", r.Texte(500), length=500, hint="Interne : jamais dans la lettre"),
+    Field("avis", "commentaire", "Commentaire", r.Texte(500), length=500, hint="Interne\u00a0: jamais dans la lettre"),
     Field(
         "avis",
         "corrige_motif",
@@ -212,6 +212,6 @@ VISITE = (Field("visite", "motif", "Motif de la visite", r.Choix("motif_visite")
 
 NOTE = (
     Field("note", "texte", "Note", r.LongTexte(), hint="Jamais de santé ni d’autre donnée sensible"),
-    Field("note", "suivi_le", "À revoir le", r.Jour(), hint="Vide : rien à suivre"),
+    Field("note", "suivi_le", "À revoir le", r.Jour(), hint="Vide\u00a0: rien à suivre"),
 )
 # fmt: on

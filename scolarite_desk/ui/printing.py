@@ -43,7 +43,9 @@ class Pages:
                 self._document: Any = PdfDocument(octets)
                 self.sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
         except PdfiumError as error:
-            raise Unavailable("Ce document ne peut pas être affiché : il est abîmé. Éditez-le de nouveau.") from error
+            raise Unavailable(
+                "Ce document ne peut pas être affiché\u00a0: il est abîmé. Éditez-le de nouveau."
+            ) from error
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -70,7 +72,7 @@ def print_pages(octets: bytes, printer: QPrinter, progress: Progress) -> int:
     _fit_paper(printer, pages.sizes[0])
     painter = QPainter()
     if not painter.begin(printer):
-        raise Unavailable("L’imprimante ne répond pas : vérifiez qu’elle est allumée, puis réessayez.")
+        raise Unavailable("L’imprimante ne répond pas\u00a0: vérifiez qu’elle est allumée, puis réessayez.")
     try:
         for number, size in enumerate(pages.sizes):
             progress.step(number, len(pages))
@@ -183,7 +185,7 @@ class Preview(QFrame):
         """Write the PDF where the person says."""
         path = ask_save(self, self.tr("Enregistrer le document"), self._name, self.tr("Documents PDF (*.pdf)"))
         if path is not None and self._write(path):
-            self.tell([filled(self.tr("Enregistré : %1. Ce fichier n’est pas chiffré."), path)])
+            self.tell([filled(self.tr("Enregistré\u00a0: %1. Ce fichier n’est pas chiffré."), path)])
 
     def open_outside(self) -> None:
         """Hand a readable copy to the system's own reader; it is erased with this preview."""
@@ -191,7 +193,9 @@ class Preview(QFrame):
         path = Path(self._folder.filePath(self._name))
         if self._write(path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-            said = self.tr("Une copie lisible est écrite pour le lecteur : elle est effacée quand cet aperçu se ferme.")
+            said = self.tr(
+                "Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme."
+            )
             self.tell([said])
 
     def _write(self, path: Path) -> bool:

@@ -130,7 +130,7 @@ def test_access_by_right_becomes_a_validated_avis(page: Shown) -> None:
     page.page.state.form.focus("traitement")
     replaced("accès direct\t")
     page.page.state._acts["traitement"].click()
-    assert page.page.avis.strip.text() == "Favorable, validé le 06/07/2026 à 09:00 par Claire."
+    assert plain(page.page.avis.strip.text()) == "Favorable, validé le 06/07/2026 à 09:00 par Claire."
 
 
 def test_fees_are_given_field_by_field(page: Shown) -> None:
@@ -151,7 +151,7 @@ def test_a_cancellation_keeps_its_reason_and_can_be_taken_back(page: Shown) -> N
 def test_an_avis_is_entered_then_validated_from_the_keyboard(page: Shown) -> None:
     give_avis(page, "favorable")
     pressed("Ctrl+D")
-    assert page.page.avis.strip.text() == "Favorable, à valider : saisi le 06/07/2026 à 09:00 par Claire."
+    assert plain(page.page.avis.strip.text()) == "Favorable, à valider : saisi le 06/07/2026 à 09:00 par Claire."
     pressed("Ctrl+Shift+D")
     assert cells(page.page.table)[0].endswith("| Favorable | ")
     assert page.view().candidatures[0].courant.valide_par == "Claire"

@@ -93,7 +93,7 @@ def test_printing_can_be_stopped_between_two_pages(theme: Theme, tmp_path: Path)
 
 def test_a_document_that_is_none_is_told(page: Shown) -> None:
     assert preview(page.desk, page.page, b"%PDF-rien", "Reçu", "recu.pdf") is None
-    assert "abîmé" in page.messages.text()
+    assert "abîmé" in plain(page.messages.text())
     with pytest.raises(Unavailable):
         Pages(b"")
 
@@ -118,7 +118,7 @@ def test_it_covers_the_window_whatever_its_size(page: Shown, shown: Preview) -> 
 def test_it_prints_in_the_background_and_says_so(page: Shown, shown: Preview, qtbot: QtBot, tmp_path: Path) -> None:
     shown.send(to_file(tmp_path / "papier.pdf"))
     qtbot.waitUntil(lambda: not page.desk.jobs.busy, timeout=20000)
-    assert page.messages.text() == "2 pages envoyées à l’imprimante."
+    assert plain(page.messages.text()) == "2 pages envoyées à l’imprimante."
 
 
 def test_it_is_saved_where_the_person_says(

@@ -99,7 +99,7 @@ class AvisHalf(QWidget):
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
         if self.form.isHidden():
-            self.desk.messages.say(self.tr("L’avis est validé : rectifiez-le, avec sa raison."), "warn")
+            self.desk.messages.say(self.tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
         elif self.form.text("avis").strip() and self._ahead():
             self.give()
         else:
@@ -128,7 +128,7 @@ class AvisHalf(QWidget):
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
         if not self._validated:
-            self.desk.messages.say(self.tr("Cet avis n’est pas validé : changez-le simplement."), "warn")
+            self.desk.messages.say(self.tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
             return
         self._correcting = True
         self.form.open(self._values())
@@ -249,7 +249,7 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     rang = f", rang {avis.rang}" if avis.rang else ""
     if avis.valide_le is None:
         entered = f"saisi le {moment(avis.saisi_le)} par {avis.saisi_par}"
-        return f"{state.label}{rang}, à valider : {entered}.", state.icon, "warn"
+        return f"{state.label}{rang}, à valider\u00a0: {entered}.", state.icon, "warn"
     answer = CONFIRMATION[one.confirmation].label.lower() if one.confirmation in CONFIRMATION else ""
     valid = f"{state.label}{rang}, validé le {moment(avis.valide_le)} par {avis.valide_par}"
     return f"{valid} · {answer}" if answer else f"{valid}.", state.icon, state.tone
@@ -260,7 +260,7 @@ def why(avis: AvisView, lists: Lists) -> str:
     if avis.valide_le is None:
         return "À valider"
     if avis.corrige_motif:
-        return f"Rectifié : {avis.corrige_motif}"
+        return f"Rectifié\u00a0: {avis.corrige_motif}"
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
     return motif or (f"Rang {avis.rang}" if avis.rang else "")
 

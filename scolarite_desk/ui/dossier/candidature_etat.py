@@ -101,7 +101,7 @@ class StateHalf(QWidget):
 
     def cancel(self) -> None:
         """At any stage, with its reason."""
-        self.asking.ask(self.tr("Pourquoi la candidature est-elle annulée ?"), self._cancel)
+        self.asking.ask(self.tr("Pourquoi la candidature est-elle annulée\u00a0?"), self._cancel)
 
     def _change(self, motif: str) -> None:
         assert self.one is not None
@@ -158,7 +158,7 @@ class StateHalf(QWidget):
 def says(one: CandidatureView) -> tuple[str, str, str]:
     """Where the dossier stands, since when, and what was decided of its treatment."""
     if one.annulee_le is not None:
-        return f"Annulée le {day(one.annulee_le)}. Raison : {one.annulee_motif}.", "circle-minus", "muted"
+        return f"Annulée le {day(one.annulee_le)}. Raison\u00a0: {one.annulee_motif}.", "circle-minus", "muted"
     state = STATUT.get(one.statut, State(one.statut, one.statut, "circle-help"))
     since = {"CO": one.complete_le, "RE": one.recue_le, "IN": one.values.get("incomplete_le")}.get(one.statut)
     when = show_day(since) if since else day(one.statut_le or one.creee_le)

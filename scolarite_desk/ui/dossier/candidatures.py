@@ -38,7 +38,7 @@ class CandidaturesPage(DossierPage):
         nothing = Empty(
             theme,
             "file-plus",
-            self.tr("Aucune candidature : ajoutez la formation demandée."),
+            self.tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
             self.tr("Ctrl+Maj+N"),
         )
         for part in (Page(Sides(theme, self.state, self.avis)), Page(self.adding), nothing):

@@ -89,7 +89,8 @@ def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bo
         since = f" depuis le {show_day(day)}" if day else ""
         return f"Complet{since}. {missing(found)}".strip(), STATUT["CO"].icon, "warn" if found else "ok"
     state = STATUT[min((one.statut for one in rows), key=("IN", "AT", "RE", "CO").index, default="AT")]
-    return f"{state.label}. {missing(found) or 'Rien ne manque : déclarez complet.'}", state.icon, state.tone
+    said = missing(found) or "Rien ne manque\u00a0: déclarez complet."
+    return f"{state.label}. {said}", state.icon, state.tone
 
 
 def missing(found: Iterable[Manque]) -> str:
@@ -99,7 +100,7 @@ def missing(found: Iterable[Manque]) -> str:
         return ""
     more = len(named) - _SHOWN
     rest = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
-    return f"Il manque : {', '.join(named[:_SHOWN])}{rest}."
+    return f"Il manque\u00a0: {', '.join(named[:_SHOWN])}{rest}."
 
 
 def _where(one: Manque) -> str:

@@ -228,10 +228,10 @@ def says(cvec: CvecView | None, proposed: Proposition) -> Said:
         return f"Manquante. {proposed.explication}", "circle-dashed", "warn"
     kept = cvec.values
     if kept.get("situation") == "non_concernee":
-        return "Non concernée : aucune attestation n’est due.", "circle-minus", "muted"
+        return "Non concernée\u00a0: aucune attestation n’est due.", "circle-minus", "muted"
     if kept.get("verifie_le") is not None:
         return f"Vérifiée le {moment(kept['verifie_le'])} par {kept['verifie_par']}.", "circle-check", "ok"
-    return "Enregistrée : vérifiez que l’attestation est bien celle de la personne.", "eye", "accent"
+    return "Enregistrée\u00a0: vérifiez que l’attestation est bien celle de la personne.", "eye", "accent"
 
 
 def _amount_says(annee: str, cvec: CvecView | None, due: Any, form: ActForm, lists: Lists) -> str:
@@ -240,8 +240,8 @@ def _amount_says(annee: str, cvec: CvecView | None, due: Any, form: ActForm, lis
     paid = cvec.values.get("montant") if cvec is not None else None
     euros = paid if paid is not None else due
     if euros is None:
-        return f"Montant {annee} : à renseigner dans Réglages › CVEC."
-    return f"Montant {annee} : {Montant().show(euros, lists)} €."
+        return f"Montant {annee}\u00a0: à renseigner dans Réglages › CVEC."
+    return f"Montant {annee}\u00a0: {Montant().show(euros, lists)}\u00a0€."
 
 
 def compared(typed: Mapping[str, Any], civil: Mapping[str, Any]) -> list[Compared]:

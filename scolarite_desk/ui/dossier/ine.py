@@ -216,13 +216,13 @@ def values_of(ine: IneView | None) -> dict[str, Any]:
 def says(ine: IneView | None, origine: str) -> Said:
     """The state of the INE in words."""
     if ine is None:
-        return "Sans INE : tapez celui d’un document, ou générez un numéro provisoire.", "id-card", "warn"
+        return "Sans INE\u00a0: tapez celui d’un document, ou générez un numéro provisoire.", "id-card", "warn"
     if ine.provisoire:
-        return "Provisoire : absent de la colonne INE des exports.", "triangle-alert", "warn"
+        return "Provisoire\u00a0: absent de la colonne INE des exports.", "triangle-alert", "warn"
     if ine.controle == "litige":
-        return f"En litige : une autre personne a ce numéro. Raison : {ine.motif}.", "circle-alert", "bad"
+        return f"En litige\u00a0: une autre personne a ce numéro. Raison\u00a0: {ine.motif}.", "circle-alert", "bad"
     if ine.controle == "a_verifier":
-        return f"À vérifier : la clé est fausse, gardée. Raison : {ine.motif}.", "triangle-alert", "warn"
+        return f"À vérifier\u00a0: la clé est fausse, gardée. Raison\u00a0: {ine.motif}.", "triangle-alert", "warn"
     seen = origine[:1].lower() + origine[1:]
     return f"Enregistré, {seen}." if seen else "Enregistré.", "circle-check", "ok"
 

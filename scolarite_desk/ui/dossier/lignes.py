@@ -97,7 +97,7 @@ def columns(lists: Lists, today: date) -> tuple[Column[Ligne], ...]:
 def note(line: LignePiece, lists: Lists) -> str:
     """Why it was refused or is not asked, else what was said when it came."""
     motif = lists.label("motif_refus_piece", line.motif) if line.motif and line.motif != "autre" else ""
-    return " : ".join(part for part in (motif, line.motif_texte) if part) or line.note
+    return "\u00a0: ".join(part for part in (motif, line.motif_texte) if part) or line.note
 
 
 def _state(row: Ligne) -> str:

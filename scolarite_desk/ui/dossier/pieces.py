@@ -211,7 +211,7 @@ class PiecesPage(DossierPage):
         if candidatures:
             self.table.empty.say(self.tr("Rien n’est demandé pour cette formation."), self.tr("Ajouter une pièce"))
         else:
-            said = self.tr("Les pièces dépendent de la formation : ajoutez d’abord une candidature.")
+            said = self.tr("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
             self.table.empty.say(said, self.tr("Ctrl+Maj+N"))
 
     def _moved(self) -> None:
