@@ -25,7 +25,10 @@ from scolarite_desk.store.store import Work
 @act("Créer le dossier", right="dossiers")
 def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
     """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
-    personne = work.add(Personne(**_known(Personne, civil)))
+    values = _known(Personne, civil)
+    if not (values.get("nom_naissance") or values.get("prenom")):
+        raise Refused("Donnez au moins un nom ou un prénom.", "identite.nom_naissance")
+    personne = work.add(Personne(**values))
     work.add(Adresse(personne_id=personne.id))
     work.add(Bac(personne_id=personne.id))
     return open_dossier(work, personne.id, campagne, profil)

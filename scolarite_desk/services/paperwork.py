@@ -166,7 +166,6 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         le=day,
         signature=_signature(session, formation.centre_id),
         motif="\n".join(part for part in reason if part),
-        commentaire=avis.commentaire or "",
         rang=avis.rang,
         confirmer_avant=limit.le if limit else None,
         source_delai=limit.source if limit else "",

@@ -133,7 +133,11 @@ class Writer:
 
     def write(self, auteur: str, acte: str, detail: str, cible: str, changes: dict[str, Change]) -> int | None:
         """The number of the work, or None when nothing changed."""
-        grouped = [(key, change, groups) for key, change in changes.items() if (groups := change.groups())]
+        grouped = [
+            (key, change, groups)
+            for key, change in changes.items()
+            if (groups := change.groups()) or change.created  # a row made blank is known all the same
+        ]
         if not grouped:
             return None
         here, numero = self.poste, self.poste.numero + 1

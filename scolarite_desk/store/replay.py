@@ -22,22 +22,27 @@ from scolarite_desk.store.store import Work
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a work, read back: {group: [before, after, replaces]}."""
+    """One line of a work, read back: {group: [before, after, replaces]}. `created`: the work made the row."""
 
     genre: str
     key: str
     groups: dict[str, list[Any]]
+    created: bool
 
 
 def lines_of(session: Session, poste: int, numero: int) -> list[Line]:
     """The lines of a work in the order they were written; erased bodies are left out."""
     found = session.execute(
-        select(Objet.genre, Objet.uuid, Ligne.corps)
+        select(Objet, Ligne.corps)
         .join(Objet, Objet.id == Ligne.objet)
         .where(Ligne.poste == poste, Ligne.numero == numero)
         .order_by(Ligne.rang)
     )
-    return [Line(genre, key, body(corps)) for genre, key, corps in found if corps is not None]
+    return [
+        Line(objet.genre, objet.uuid, body(corps), created=(objet.poste, objet.numero) == (poste, numero))
+        for objet, corps in found
+        if corps is not None
+    ]
 
 
 def body(corps: bytes) -> dict[str, list[Any]]:
@@ -48,18 +53,15 @@ def body(corps: bytes) -> dict[str, list[Any]]:
 
 def revert(work: Work, numero: int) -> None:
     """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved since."""
-    created: set[str] = set()
     lines = lines_of(work.session, work.poste.id, numero)
-    for line in lines:
-        if any(before is None for before, *_ in line.groups.values()):
-            created.add(line.key)
+    created = {line.key for line in lines if line.created}
     for line in reversed(lines):
         cls = shared_classes()[line.genre]
         if cls.REGISTRE:
             continue
         row = work.get(cls, line.key)
-        _refuse_if_moved(work.session, row, line, created=line.key in created)
-        if line.key in created:
+        _refuse_if_moved(work.session, row, line)
+        if line.created:
             _refuse_if_leant_on(work.session, row, created)
             row.retire_le = work.now
         else:
@@ -74,9 +76,9 @@ def _put_back(row: Partagee, line: Line) -> None:
             setattr(row, name, decode(columns[name], value))
 
 
-def _refuse_if_moved(session: Session, row: Partagee, line: Line, created: bool) -> None:
+def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:
     """The row must still hold what the work wrote: for a creation, blanks too."""
-    written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if created else {}
+    written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if line.created else {}
     for _before, after, _replaces in line.groups.values():
         written.update(after)
     for name, value in written.items():

@@ -11,6 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.dossier import Dossier, Note
 from scolarite_desk.models.numeros import check_dossier_number
 from scolarite_desk.models.personne import Adresse, Bac, Personne, Stage
+from scolarite_desk.models.reglage import Signataire
 from scolarite_desk.services.dossiers import (
     add_item,
     close_follow_up,
@@ -112,3 +113,14 @@ def test_a_note_says_who_wrote_it_when_and_until_when_to_come_back(desk: Desk) -
         desk(write_note, personne, " \n")
     with pytest.raises(Refused, match="n’existe pas dans cette base"):
         desk(write_note, NOBODY, "Bonjour")
+
+
+def test_a_row_made_blank_is_journalled_and_can_be_filled_then_undone(desk: Desk) -> None:
+    key = desk(add_item, "signataire", {})
+    desk(correct, "signataire.nom", key, "LE BIHAN")
+    assert desk.row(Signataire, key).nom == "LE BIHAN"
+
+
+def test_someone_has_a_surname_or_a_first_name(desk: Desk) -> None:
+    with pytest.raises(Refused, match="un nom ou un prénom"):
+        desk(create_dossier, {"ne_le": "2004-03-07"})
