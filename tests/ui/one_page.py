@@ -1,16 +1,19 @@
-"""One tab of a dossier alone in a window, on the small office of the services: its acts are undone and redone after."""
+"""One tab of a dossier alone in a window, on the small office of the services."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.store import base, location, vault
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.actions import COMMANDS
@@ -20,10 +23,25 @@ from scolarite_desk.ui.jobs import Jobs
 from scolarite_desk.ui.messages import Messages
 from scolarite_desk.ui.theme import Theme, dress
 from scolarite_desk.ui.widgets import column
+from tests.services.conftest import PASSWORD, Founded
 from tests.services.conftest import Desk as Office
 from tests.words import words
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+@pytest.fixture
+def office(tmp_path: Path, founded: Founded) -> Iterator[Office]:
+    """The office, this test's own. That acts are undone and redone is tested with the services."""
+    path = tmp_path / "guichet.sdesk"
+    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
+        shutil.copy(known, own)
+    location.remember(founded.station, path)
+    moment: list[Office] = []
+    office = Office(base.open_base(path, "Claire", PASSWORD, clock=lambda: moment[0].now), **founded.keys)
+    moment.append(office)
+    yield office
+    office.store.close()
 
 
 class Shown:

@@ -16,9 +16,8 @@ from scolarite_desk.ui.dossier.visites import VisitesPage
 from scolarite_desk.ui.theme import Scheme, Theme
 from tests.accessible import complaints
 from tests.services.conftest import Desk as Office
-from tests.services.conftest import desk as office
 from tests.services.conftest import founded
-from tests.ui.one_page import Longer, Shown, closed, longer
+from tests.ui.one_page import Longer, Shown, closed, longer, office
 
 __all__ = ["founded", "office"]
 

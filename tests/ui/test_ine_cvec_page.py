@@ -17,9 +17,8 @@ from scolarite_desk.ui.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import Desk as Office
-from tests.services.conftest import desk as office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, cells, closed, golden, plain
+from tests.ui.one_page import Shown, cells, closed, golden, office, plain
 
 __all__ = ["founded", "office"]
 

@@ -23,9 +23,8 @@ from scolarite_desk.ui.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed
 from tests.services.conftest import Desk as Office
-from tests.services.conftest import desk as office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, closed, golden, plain
+from tests.ui.one_page import Shown, closed, golden, office, plain
 from tests.words import words
 
 __all__ = ["founded", "office"]

@@ -18,9 +18,8 @@ from tests.accessible import complaints
 from tests.exchange.pdf_reading import texts
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
-from tests.services.conftest import desk as office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, cells, closed, golden, plain
+from tests.ui.one_page import Shown, cells, closed, golden, office, plain
 
 __all__ = ["founded", "office"]
 

@@ -12,7 +12,7 @@ from scolarite_desk.models.rows import Manque
 from scolarite_desk.models.states import STATUT
 from scolarite_desk.models.things import THINGS
 from scolarite_desk.models.views import CandidatureView
-from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques
+from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques, reste_a_faire
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.acte import for_all
 from scolarite_desk.ui.dossier.parts import Asking
@@ -44,15 +44,17 @@ class Completeness(QWidget):
         column(self, said, self.asking)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def show_of(self, candidatures: Sequence[CandidatureView]) -> None:
-        """Say it of these candidatures."""
+    def show_of(self, dossier: str, candidatures: Sequence[CandidatureView]) -> None:
+        """Say it of these candidatures of a dossier: one of them, or all."""
         if [one.key for one in candidatures] != [one.key for one in self._candidatures]:
             self.asking.leave()
         self._candidatures = tuple(candidatures)
         self.setVisible(bool(candidatures))
-        found = dict.fromkeys(one for row in candidatures for one in self.desk.read(manques, row.key))
+        alone = len(candidatures) == 1
+        read = self.desk.read(manques, candidatures[0].key) if alone else self.desk.read(reste_a_faire, dossier)
+        found = [one for one in read if one.blocking]  # one reading for all: each costs as much as the first
         complete = all(one.statut == "CO" for one in candidatures)
-        self.strip.say(*_says(candidatures, list(found), complete))
+        self.strip.say(*_says(candidatures, found, complete))
         self._complete_it.setVisible(not complete)
         self._incomplete_it.setVisible(any(one.statut != "IN" for one in candidatures))
 

@@ -203,7 +203,7 @@ class PiecesPage(DossierPage):
         self.table.fill(rows)
         self._say_empty(bool(live))
         self._counts.setText(summary(rows))
-        self.completeness.show_of(shown)
+        self.completeness.show_of(self.view.key if self.view else "", shown)
         self._moved()
 
     def _say_empty(self, candidatures: bool) -> None:
