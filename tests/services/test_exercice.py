@@ -32,6 +32,7 @@ from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import exercice, pieces, reglages
 from scolarite_desk.services.exercice import noms
 from scolarite_desk.services.exercice.monde import Monde
+from scolarite_desk.services.exercice.tirage import Dossiers
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.check import check
 from scolarite_desk.store.digest import digest, digest_registers
@@ -49,8 +50,8 @@ def rows() -> Rows:
     """Every row of 2 000 dossiers, as drawn."""
     monde = Monde(3, TODAY, referentiel())
     found: Rows = {}
-    drawn = exercice._Dossiers(monde, 3)
-    everything = [*monde.etablissement.rows, *(row for lot in drawn.rows(2000, "01", Progress()) for row in lot)]
+    drawn = Dossiers(monde, 3)
+    everything = [*monde.etablissement.rows, *(row for lot in drawn.rows(2000, "01") for row in lot)]
     for cls, values in everything:
         found.setdefault(cls, []).append(dict(values))
     return found
@@ -74,6 +75,12 @@ def _made(path: Path, dossiers: int, seed: int, today: date) -> tuple[Any, Any]:
 
 def test_the_same_number_seed_and_day_give_the_same_base(tmp_path: Path) -> None:
     assert _made(tmp_path / "a", 40, 5, TODAY) == _made(tmp_path / "b", 40, 5, TODAY)
+
+
+def test_another_process_draws_the_same_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = _made(tmp_path / "a", 40, 5, TODAY)
+    monkeypatch.setattr(exercice, "ALONE", 0)
+    assert _made(tmp_path / "b", 40, 5, TODAY) == here
 
 
 @pytest.mark.parametrize(("seed", "today"), [(6, TODAY), (5, date(2026, 7, 7))])
@@ -101,7 +108,11 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
     assert path.read_text() == "à moi"
 
 
-def test_a_making_that_is_stopped_leaves_no_half_made_base(tmp_path: Path) -> None:
+@pytest.mark.parametrize("alone", [0, 2_000])
+def test_a_making_that_is_stopped_leaves_no_half_made_base(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: int
+) -> None:
+    monkeypatch.setattr(exercice, "ALONE", alone)
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
@@ -172,7 +183,7 @@ def test_the_open_campaign_is_around_today_and_offers_every_kind_of_formation(ro
 @pytest.mark.parametrize("today", [date(2026, 1, 2), date(2026, 9, 1), date(2026, 12, 31), date(2028, 2, 29)])
 def test_a_base_is_made_on_any_day(today: date) -> None:
     monde = Monde(1, today, referentiel())
-    made = list(exercice._Dossiers(monde, 1).rows(30, "01", Progress()))
+    made = list(Dossiers(monde, 1).rows(30, "01"))
     assert made
     assert monde.etablissement.periodes[0].debut < today
 

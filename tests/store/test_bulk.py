@@ -22,6 +22,7 @@ from scolarite_desk.services import dossiers, undo
 from scolarite_desk.store import bulk, search
 from scolarite_desk.store.check import check
 from scolarite_desk.store.codec import columns_of, dumps, encode, shared_classes
+from scolarite_desk.store.press import Lot, _Shape, in_lots, prepare
 from scolarite_desk.store.replay import body
 from tests.services.conftest import Desk
 
@@ -36,7 +37,7 @@ _TYPES = {
 }
 
 
-def _someone(nom: str = "ŒUVRARD", **civil: Any) -> tuple[str, bulk.Lot]:
+def _someone(nom: str = "ŒUVRARD", **civil: Any) -> tuple[str, Lot]:
     key, civil = new_key(), {"nom_naissance": nom, "prenom": "Zoé", "ne_le": "2004-03"} | civil
     adresse = (Adresse, {"id": new_key(), "personne_id": key, "ligne": "12 rue « des Lilas »", "ville": None})
     return key, [adresse, (Personne, {"id": key, **civil})]
@@ -48,14 +49,14 @@ def _faults(office: Desk) -> list[str]:
 
 def test_a_base_filled_in_bulk_checks_green(office: Desk) -> None:
     lots = [_someone(nom)[1] for nom in ("LE GOFF", "N’GUESSAN", "ÇELİK")]
-    assert bulk.load(office.store, "demo", lots, together=2) == 6
+    assert bulk.load(office.store, "demo", prepare(lots), together=2) == 6
     bulk.finish(office.store, Progress())
     assert _faults(office) == []
 
 
 def test_rows_lean_on_one_another_whatever_their_order(office: Desk) -> None:
     key, lot = _someone()
-    bulk.load(office.store, "demo", [lot])
+    bulk.load(office.store, "demo", prepare([lot]))
     assert office.row(Personne, key).nom_naissance == "ŒUVRARD"
     [adresse] = office.rows(select(Adresse).where(Adresse.personne_id == key))
     assert (adresse.ligne, adresse.ville) == ("12 rue « des Lilas »", None)
@@ -64,7 +65,7 @@ def test_rows_lean_on_one_another_whatever_their_order(office: Desk) -> None:
 def test_a_lot_leans_on_an_earlier_one(office: Desk) -> None:
     key, lot = _someone()
     stage = (Stage, {"id": new_key(), "personne_id": key, "annee": 2025})
-    bulk.load(office.store, "demo", [lot, [stage]])
+    bulk.load(office.store, "demo", prepare([lot, [stage]]))
     assert [one.annee for one in office.rows(select(Stage).where(Stage.personne_id == key))] == [2025]
 
 
@@ -72,7 +73,7 @@ def test_a_lot_that_leans_on_nothing_is_not_written_at_all(office: Desk) -> None
     before = office.digest()
     stray = (Stage, {"id": new_key(), "personne_id": new_key(), "annee": 2025})
     with pytest.raises(Exception, match="FOREIGN KEY"):
-        bulk.load(office.store, "demo", [[*_someone()[1], stray]])
+        bulk.load(office.store, "demo", prepare([[*_someone()[1], stray]]))
     assert office.digest() == before
     assert _faults(office) == []
 
@@ -81,7 +82,7 @@ def test_the_journal_says_of_a_row_what_it_says_of_a_typed_one(office: Desk) -> 
     civil = {"nom_naissance": "LE « BIHAN »", "ne_le": "1999", "identite_vue_le": date(2026, 7, 6), "prenom": "Anne"}
     typed = office.owner(office(dossiers.create_dossier, civil))
     key, lot = _someone(**civil)
-    bulk.load(office.store, "demo", [lot])
+    bulk.load(office.store, "demo", prepare([lot]))
     assert _told(office, key) == _told(office, typed)
 
 
@@ -95,7 +96,7 @@ def _told(office: Desk, key: str) -> Any:
 
 def test_the_works_of_one_load_belong_to_the_first(office: Desk) -> None:
     first = office.number() + 1
-    bulk.load(office.store, "demo", [_someone()[1] for _ in range(3)])
+    bulk.load(office.store, "demo", prepare([_someone()[1] for _ in range(3)]))
     works = office.rows(select(Travail).where(Travail.numero >= first).order_by(Travail.numero))
     assert [(one.acte, one.cible.partition(":")[2]) for one in works] == [
         ("demo", ""),
@@ -106,7 +107,7 @@ def test_the_works_of_one_load_belong_to_the_first(office: Desk) -> None:
 
 def test_what_came_in_bulk_is_corrected_and_undone_like_anything_else(office: Desk) -> None:
     key, lot = _someone()
-    bulk.load(office.store, "demo", [lot])
+    bulk.load(office.store, "demo", prepare([lot]))
     bulk.finish(office.store, Progress())
     office(dossiers.correct, "identite.prenom", key, "Zoë")
     assert undo.undo(office.store, office.number() - 1) == "Corriger «\u00a0Prénom\u00a0»"
@@ -115,13 +116,13 @@ def test_what_came_in_bulk_is_corrected_and_undone_like_anything_else(office: De
 
 
 def test_a_load_is_not_undone(office: Desk) -> None:
-    bulk.load(office.store, "demo", [_someone()[1]])
+    bulk.load(office.store, "demo", prepare([_someone()[1]]))
     with pytest.raises(Refused, match="ne s’annule pas"):
         undo.undo_work(office.store, office.number())
 
 
 def test_people_are_found_once_the_load_is_finished(office: Desk) -> None:
-    bulk.load(office.store, "demo", [_someone()[1]])
+    bulk.load(office.store, "demo", prepare([_someone()[1]]))
     bulk.finish(office.store, Progress())
     found = office.read(search.find, "oeuvrard", date(2026, 7, 6))
     assert [row.nom for row in found.rows] == ["ŒUVRARD"]
@@ -131,7 +132,7 @@ def test_indexes_are_the_same_after_a_load_without_them(office: Desk) -> None:
     before = _indexes(office)
     with bulk.without_indexes(office.store):
         assert _indexes(office) == []
-        bulk.load(office.store, "demo", [_someone()[1]])
+        bulk.load(office.store, "demo", prepare([_someone()[1]]))
     assert _indexes(office) == before
     bulk.finish(office.store, Progress())
     assert _faults(office) == []
@@ -160,7 +161,7 @@ def test_a_body_is_the_canonical_json_of_its_row(data: st.DataObject) -> None:
     columns = columns_of(cls.__tablename__)
     names = data.draw(st.lists(st.sampled_from(sorted(columns)), min_size=1, unique=True))
     values = {name: data.draw(_TYPES[_kind(columns[name].type)]) for name in names}
-    shape = bulk._Shape(cls, tuple(names), dialect())
+    shape = _Shape(cls, tuple(names))
     expected: dict[str, Any] = {}
     for name in names:
         pair = expected.setdefault(group_of(cls.__tablename__, name), [None, {}, []])
@@ -175,7 +176,7 @@ def test_a_row_is_bound_as_the_mapper_binds_it(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(columns)))
     value = data.draw(_TYPES[_kind(columns[name].type)])
     usual = columns[name].type.dialect_impl(dialect()).bind_processor(dialect())
-    [_key, bound] = bulk._Shape(cls, (name,), dialect()).bound({"id": new_key(), name: value})
+    [_key, bound] = _Shape(cls, (name,)).bound({"id": new_key(), name: value})
     assert bound == (usual(value) if usual else value)
 
 
@@ -190,5 +191,5 @@ def test_every_class_of_the_base_can_come_in_bulk() -> None:
 
 def test_small_lots_are_grouped_and_none_is_lost() -> None:
     rows = [[(Personne, {"id": str(rank)})] for rank in range(7)]
-    assert [len(lot) for lot in bulk.in_lots(rows, 3)] == [3, 3, 1]
-    assert list(bulk.in_lots([], 3)) == []
+    assert [len(lot) for lot in in_lots(rows, 3)] == [3, 3, 1]
+    assert list(in_lots([], 3)) == []
