@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from scolarite_desk.models.field import Field
 from scolarite_desk.models.states import AVIS, CONFIRMATION, STATUT
 from scolarite_desk.models.views import CandidatureView, DossierView
 from scolarite_desk.ui.desk import Desk
@@ -95,6 +96,11 @@ class CandidaturesPage(DossierPage):
         here = QApplication.focusWidget()
         forms = (self.avis.form, self.state.form, self.state.details, self.adding.form)
         return next((form for form in forms if here and form.isAncestorOf(here)), forms[0])
+
+    def here(self) -> tuple[str, Field] | None:
+        """The field under the keyboard, where it is a column of the candidature."""
+        field = self.state.details.here()
+        return (self.state.one.key, field) if field is not None and self.state.one is not None else None
 
     def go(self, path: str) -> bool:
         """To a field of the selected candidature, to the avis, or to the list."""

@@ -37,7 +37,7 @@ class Completeness(QWidget):
         row(
             said,
             (self.strip, 2),
-            (Flow(self._complete_it, self._incomplete_it, spacing=theme.gap), 1),
+            (Flow(self._complete_it, self._incomplete_it, spacing=theme.gap, right=True), 1),
             spacing=theme.gap,
         )
         self.asking = Asking(theme, said, desk.messages.tell)

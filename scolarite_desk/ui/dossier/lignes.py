@@ -85,9 +85,9 @@ def columns(lists: Lists, today: date) -> tuple[Column[Ligne], ...]:
         return "bad" if row.line.echeance.le < today else "warn"
 
     return (
-        Column[Ligne]("Pièce", lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=34),
+        Column[Ligne]("Pièce", lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40),
         Column[Ligne]("État", _state, icon=_icon, tone=_tone, chars=15),
-        Column[Ligne]("Demandée par", lambda r: r.demandee_par, tone=_faded, chars=22),
+        Column[Ligne]("Demandée par", lambda r: r.demandee_par, tone=_faded, chars=26),
         Column[Ligne]("Reçue le", lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
         Column[Ligne]("Échéance", lambda r: _deadline(r.line), tone=late, chars=11),
         Column[Ligne]("Note", lambda r: note(r.line, lists), tone=_faded, stretch=True),

@@ -23,7 +23,7 @@ from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.tables import Table
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
 
-_FORMATION = 24  # characters of a formation's name in the table
+_FORMATION = 30  # characters of a formation's name in the table
 
 
 class Checklist(Table[Ligne]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.dates import show_birth
 from scolarite_desk.models.field import Lists
 from scolarite_desk.models.fields import BY_PATH
 from scolarite_desk.models.fold import glue
@@ -78,7 +78,8 @@ class Neighbour(Card):
     def show_both(self, title: str, here: Voisin, other: Voisin, lists: Lists) -> None:
         """Say who has it."""
         self._other = other
-        born = f", né(e) le {show_day(other.values.get('ne_le'))}" if other.values.get("ne_le") else ""
+        day = other.values.get("ne_le")
+        born = f", {show_birth(day, other.values.get('civilite'))}" if day else ""
         self._title.setText(f"{title} {other.nom}{born}.")
         self._open.setEnabled(bool(other.dossier))
         self.table.fill(compared(here, other, lists))
