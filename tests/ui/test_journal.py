@@ -47,6 +47,7 @@ def acts(room: Room) -> list[str]:
 def ask(room: Room, name: str, keys: str) -> None:
     room.room.asked.focus(name)
     replaced(f"{keys}\t")
+    room.settled()
 
 
 def test_the_last_work_is_first_and_says_whose_it_is(room: Room) -> None:

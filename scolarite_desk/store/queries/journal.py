@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, null, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.dates import utc
@@ -23,6 +24,8 @@ from scolarite_desk.store.replay import body
 
 LOOKED = 2_000  # works that a search in words goes through
 SHOWN = 500
+LARGE = 40  # lines of a work beyond which nobody is named: an import, a practice base
+CHANGES = 400  # of one work
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Changement:
 
 @dataclass(frozen=True, slots=True)
 class TravailRow:
-    """One work: its header, its changes, and whose dossier it touched (blank: nobody's)."""
+    """One work: its header, and whose dossier it touched (blank: nobody's)."""
 
     poste: int
     nom: str
@@ -59,17 +62,27 @@ class TravailRow:
     detail: str
     qui: str
     personne: str | None
-    changements: tuple[Changement, ...]
 
 
 def works(session: Session, asked: Recherche, lists: Lists) -> tuple[TravailRow, ...]:
     """The newest works that answer, newest first; words are looked for in the last `LOOKED` of them."""
     words = fold(asked.texte).split()
     headers = session.execute(_headers(asked).limit(LOOKED if words else SHOWN)).all()
-    lines = _lines(session, [(one.poste, one.numero) for one in headers])
-    people = owners(session, {(line.genre, line.uuid) for found in lines.values() for line in found})
-    rows = (_row(one, lines.get((one.poste, one.numero), []), people, lists) for one in headers)
-    return tuple(row for row in rows if not words or _holds(row, words))[:SHOWN]
+    lines = _lines(session, [(one.poste, one.numero) for one in headers], whole=bool(words))
+    people = owners(session, {(one.genre, one.uuid) for some in lines.values() if words or _few(some) for one in some})
+    found: list[TravailRow] = []
+    for header in headers:
+        mine = lines[header.poste, header.numero]
+        row = _row(header, mine, people)
+        if not words or _holds(row, mine, words, lists):
+            found.append(row)
+    return tuple(found[:SHOWN])
+
+
+def changes(session: Session, poste: int, numero: int, lists: Lists) -> tuple[Changement, ...]:
+    """What a work changed, in the order of its lines; the first `CHANGES` of them."""
+    lines = _lines(session, [(poste, numero)], whole=True)[poste, numero]
+    return tuple(islice((change for line in lines for change in _changes(line, lists)), CHANGES))
 
 
 def authors(session: Session) -> tuple[str, ...]:
@@ -99,31 +112,41 @@ def _headers(asked: Recherche) -> Select[Any]:
     return statement
 
 
-def _lines(session: Session, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
-    """The lines of these works; they are neighbours, so a range of each station is read."""
+def _few(lines: Sequence[Any]) -> bool:
+    return len(lines) < LARGE
+
+
+def _lines(session: Session, keys: Sequence[tuple[int, int]], *, whole: bool) -> dict[tuple[int, int], list[Any]]:
+    """The lines of these works; they are neighbours, so a range of each station is read.
+
+    Unless they are asked `whole`: at most `LARGE` of each, without their bodies.
+    """
     found: dict[tuple[int, int], list[Any]] = {key: [] for key in keys}
     for poste in {poste for poste, _ in keys}:
         numbers = [numero for station, numero in keys if station == poste]
-        lines = session.execute(
-            select(Ligne.poste, Ligne.numero, Objet.genre, Objet.uuid, Ligne.corps)
+        statement = (
+            select(Ligne.poste, Ligne.numero, Objet.genre, Objet.uuid, Ligne.corps if whole else null().label("corps"))
             .join(Objet, Objet.id == Ligne.objet)
             .where(Ligne.poste == poste, Ligne.numero.in_(numbers))
             .order_by(Ligne.numero, Ligne.rang)
         )
-        for line in lines:
+        for line in session.execute(statement if whole else statement.where(Ligne.rang < LARGE)):
             found[line.poste, line.numero].append(line)
     return found
 
 
-def _row(header: Any, lines: Sequence[Any], people: Mapping[str, tuple[str, str]], lists: Lists) -> TravailRow:
+def _row(header: Any, lines: Sequence[Any], people: Mapping[str, tuple[str, str]]) -> TravailRow:
     whose = dict.fromkeys(people[line.uuid] for line in lines if line.uuid in people)
     names = [name for _, name in whose]
     return TravailRow(
         **header._mapping,
-        qui=names[0] if len(names) == 1 else f"{len(names)} personnes" if names else "",
+        qui=_called(names) or ("" if _few(lines) else f"plus de {LARGE} fiches"),
         personne=next(iter(whose))[0] if len(whose) == 1 else None,
-        changements=tuple(change for line in lines for change in _changes(line, lists)),
     )
+
+
+def _called(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} personnes" if names else ""
 
 
 def _changes(line: Any, lists: Lists) -> Iterator[Changement]:
@@ -135,8 +158,9 @@ def _changes(line: Any, lists: Lists) -> Iterator[Changement]:
                 yield Changement(line.genre, name, was, now)
 
 
-def _holds(row: TravailRow, words: Sequence[str]) -> bool:
-    said = fold(" ".join((row.qui, row.detail, *(f"{one.avant} {one.apres}" for one in row.changements))))
+def _holds(row: TravailRow, lines: Sequence[Any], words: Sequence[str], lists: Lists) -> bool:
+    values = (f"{one.avant} {one.apres}" for line in lines for one in _changes(line, lists))
+    said = fold(" ".join((row.qui, row.detail, *values)))
     return all(word in said for word in words)
 
 

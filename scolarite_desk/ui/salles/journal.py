@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,16 @@ from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.queries.journal import SHOWN, Changement, Recherche, TravailRow, acts, authors, works
+from scolarite_desk.store.queries.journal import (
+    SHOWN,
+    Changement,
+    Recherche,
+    TravailRow,
+    acts,
+    authors,
+    changes,
+    works,
+)
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.salles.heads import Head
@@ -64,6 +74,7 @@ class JournalRoom(Living):
         super().__init__(desk, parent)
         theme = desk.theme
         self.head = Head(theme, self.title)
+        self._wanted = Recherche()
         self._lists = Liens(desk, acte=self._acts, auteur=self._authors)
         self.asked = Saisie(theme, FIELDS, self._lists, self.reload)
         nothing = Empty(theme, "history", self.tr("Aucun travail ne répond."), self.tr("Élargissez la recherche."))
@@ -100,13 +111,25 @@ class JournalRoom(Living):
     def reload(self) -> None:
         """Look again."""
         values = self.asked.values
-        wanted = Recherche(
+        self._wanted = wanted = Recherche(
             acte=values.get("acte") or "",
             auteur=values.get("auteur") or "",
             jour=values.get("jour"),
             texte=values.get("texte") or "",
         )
-        rows = self.desk.read(works, wanted, self.desk.lists)
+        read, lists = self.desk.read, self.desk.lists
+        if wanted.texte:  # every value of thousands of works is read
+            self.desk.jobs.run(
+                self.tr("Recherche dans le journal"),
+                lambda _: read(works, wanted, lists),
+                done=lambda rows: self._show(wanted, rows),
+            )
+        else:
+            self._show(wanted, read(works, wanted, lists))
+
+    def _show(self, wanted: Recherche, rows: Sequence[TravailRow]) -> None:
+        if wanted != self._wanted:
+            return
         some = f"les {SHOWN} derniers travaux" if len(rows) == SHOWN else f"{len(rows)} travaux"
         self.head.say(self.title, some)
         self.table.fill(rows)
@@ -138,7 +161,7 @@ class JournalRoom(Living):
             self._name.setText(label_of(one.acte, one.detail))
             said = (one.qui, f"{one.auteur}, poste {one.nom}", f"{local(one.at):%d/%m/%Y à %H:%M}", f"n° {one.numero}")
             self._by.setText(" · ".join(part for part in said if part))
-            self.changes.fill(one.changements)
+            self.changes.fill(self.desk.read(changes, one.poste, one.numero, self.desk.lists))
 
     def _open_current(self) -> None:
         one = self.table.current()
