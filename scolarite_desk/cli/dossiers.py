@@ -10,7 +10,7 @@ from typing import Any
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.models.dates import local, show_day, show_instant
+from scolarite_desk.models.dates import local, show_birth, show_instant
 from scolarite_desk.models.found import FoundRow
 
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
@@ -48,7 +48,7 @@ def _found(row: FoundRow) -> dict[str, Any]:
 
 
 def _born(row: dict[str, Any]) -> str:
-    return f"  né(e) le {show_day(row['ne_le'])}" if row["ne_le"] else ""
+    return f"  {show_birth(row['ne_le'])}" if row["ne_le"] else ""
 
 
 def _show(args: Arguments) -> Answer:

@@ -17,6 +17,7 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_BORN = {"Mme": "née", "M.": "né"}  # by civility
 YEARS = range(1850, 2150)  # beyond them, a typing error
 
 _PLAIN = str.maketrans("éèûÉÈÛ", "eeueeu")
@@ -105,6 +106,11 @@ def show_day(value: str | date | None) -> str:
         return ""
     iso = value if isinstance(value, str) else value.isoformat()[:10]
     return "/".join(reversed(iso.split("-")))
+
+
+def show_birth(day: str | date, civilite: object = None) -> str:
+    """`née le 07/03/2004`, as the title of the person says; `né(e)` when it says nothing."""
+    return f"{_BORN.get(str(civilite), 'né(e)')} le {show_day(day)}"
 
 
 def show_long(day: date) -> str:

@@ -111,6 +111,7 @@ class DossierView:
     annee: str
     nom: str  # « KERMAREC Maëlle », usage first name beside the civil one
     ne_le: str  # ISO, perhaps partial
+    civilite: str
     statut: str  # the least advanced status of the live candidatures, "" without any
     ine: IneView | None
     cvec: CvecView | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.dates import show_birth
 from scolarite_desk.models.identifiants import KINDS, check_identifiant
 from scolarite_desk.models.ine import check_ine, provisional_ine
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
@@ -157,4 +157,4 @@ def _live() -> Select[Identifiant]:
 
 def _who(personne: Personne) -> str:
     name = " ".join(part for part in (personne.nom_naissance, personne.prenom) if part)
-    return f"{name}, né(e) le {show_day(personne.ne_le)}" if personne.ne_le else name
+    return f"{name}, {show_birth(personne.ne_le, personne.civilite)}" if personne.ne_le else name

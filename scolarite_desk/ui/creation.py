@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.dates import show_birth
 from scolarite_desk.models.field import Field
 from scolarite_desk.models.fields import BY_PATH
 from scolarite_desk.models.found import FoundRow
@@ -157,7 +157,7 @@ class Creation(QWidget):
 
 
 def _birth(person: FoundRow) -> str:
-    return f"né(e) le {show_day(person.ne_le)}" if person.ne_le else "date de naissance inconnue"
+    return show_birth(person.ne_le) if person.ne_le else "date de naissance inconnue"
 
 
 def _sentence(reason: str) -> str:

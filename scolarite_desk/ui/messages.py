@@ -16,9 +16,12 @@ ICONS = {"bad": "circle-alert", "warn": "triangle-alert", "ok": "circle-check", 
 
 
 class Messages(QWidget):
-    """What the person is told. `culprit(path)`: the field that a refusal names, for the screen that holds it."""
+    """What the person is told. `culprit(path)`: the field that a refusal names, for the screen that holds it;
+    `setting(key)`: the person asks for the setting that a refusal names.
+    """
 
     culprit = Signal(str)
+    setting = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +38,7 @@ class Messages(QWidget):
         `acts`: (words, function) buttons, such as "Réessayer".
         """
         if isinstance(error, Refused):
-            self.say(error.message, "warn", acts)
+            self.say(error.message, "warn", [*acts, *self._way(error.champ or "")])
             if error.champ:
                 self.culprit.emit(error.champ)
         elif isinstance(error, Unavailable):
@@ -60,6 +63,11 @@ class Messages(QWidget):
     def text(self) -> str:
         """What is on screen."""
         return "\n".join(strip.text() for strip in self._strips.values() if not strip.isHidden())
+
+    def _way(self, champ: str) -> list[tuple[str, Callable[[], object]]]:
+        """The button that leads to a setting."""
+        thing, _, key = champ.partition(".")
+        return [(self.tr("Voir ce réglage"), lambda: self.setting.emit(key))] if thing == "reglage" else []
 
     @staticmethod
     def _then_hide(strip: Strip, press: Callable[[], object]) -> Callable[[], object]:

@@ -80,6 +80,7 @@ class Window(QMainWindow):
         self.queue.opened.connect(self._found)
         self.queue.missing.connect(self._new)
         self.desk.wanted.connect(self.show_dossier)
+        self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
         self._settle()
 
@@ -112,6 +113,12 @@ class Window(QMainWindow):
         room.open()
         self._turn_to(room)
         return room
+
+    def show_setting(self, key: str) -> None:
+        """Open the settings at one of them."""
+        room = self.enter("reglages")
+        if room is not None:
+            room.lead(key)
 
     @property
     def room(self) -> Room | None:

@@ -15,6 +15,11 @@ TODAY = date(2026, 6, 15)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
+@pytest.mark.parametrize(("civilite", "said"), [("Mme", "née le"), ("M.", "né le"), (None, "né(e) le")])
+def test_a_birth_agrees_with_the_civility(civilite: str | None, said: str) -> None:
+    assert dates.show_birth("2004-03-07", civilite) == f"{said} 07/03/2004"
+
+
 @pytest.mark.parametrize(
     "typed",
     [

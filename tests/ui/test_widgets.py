@@ -134,6 +134,13 @@ def test_a_row_is_chosen_with_the_mouse(window: QWidget, theme: Theme, qtbot: Qt
     assert choice.text() == "Rennes"
 
 
+def test_a_long_value_shows_its_beginning(window: QWidget, theme: Theme) -> None:
+    choice, line = Choice(theme, propose), Line(theme)
+    choice.set_text("Brest")
+    line.set_text("Gestion des entreprises et des administrations")
+    assert (choice.lineEdit().cursorPosition(), line.cursorPosition()) == (0, 0)
+
+
 def test_the_wheel_passes_over_a_choice(window: QWidget, theme: Theme) -> None:
     choice = Choice(theme, propose)
     placed(window, choice)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.rows import Manque
+from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store import drafts
-from scolarite_desk.ui.actions import COMMANDS
+from scolarite_desk.ui.actions import COMMANDS, MENU_LETTERS
 from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.salles.rooms import ROOMS
+from scolarite_desk.ui.widgets import Button
 from scolarite_desk.ui.window import Window
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
@@ -33,6 +39,13 @@ def drawn() -> None:
     """Let Qt lay out and show what was just made."""
     for _ in range(3):
         QApplication.processEvents()
+
+
+def letters(window: Window) -> set[str]:
+    """The letters that Alt takes on the page that is shown."""
+    shown = (*window.stack.findChildren(QLabel), *window.stack.findChildren(QAbstractButton))
+    texts = (one.text() for one in shown if one.isVisible() and (isinstance(one, QAbstractButton) or one.buddy()))
+    return {keys.toString()[-1].lower() for text in texts if not (keys := QKeySequence.mnemonic(text)).isEmpty()}
 
 
 def listed(window: Window) -> list[str]:
@@ -201,6 +214,46 @@ def test_no_command_of_the_menus_is_dead(window: Window) -> None:
     opened(window, "kermarec")
     asleep = {"annuler", "retablir"}  # nothing to undo yet
     assert [c.code for c in COMMANDS if not window.actions_[c.code].isEnabled() and c.code not in asleep] == []
+
+
+def test_what_is_missing_says_whose_and_what_to_bring_comes_first(window: Window) -> None:
+    opened(window, "kermarec")
+    said = plain(window.pane.remaining.text())
+    assert said.startswith("Candidature · CVEC 2026-2027 · Identité : "), said
+    bac = [Manque("champ", label, f"bac.{name}", blocking=True) for label, name in (("Situation", "situation"),)]
+    window.pane.remaining.show_rows(bac, given=False)
+    assert plain(window.pane.remaining.text()) == "Bac : situation ·  · Éditer le reçu"
+
+
+def test_the_head_agrees_with_the_civility(window: Window) -> None:
+    opened(window, "kermarec")
+    personne = window.pane.view.personne  # type: ignore[union-attr]
+    window.desk.do(None, correct, "identite.civilite", personne, "Mme")
+    assert window.pane.header.text().startswith("KERMAREC Maëlle | née le 07/03/2004")
+    assert window.status.text() == "Enregistré à 09:00"
+
+
+def test_a_refusal_about_a_setting_leads_to_it(window: Window) -> None:
+    window.desk.messages.tell(Refused("Choisissez une lettre de série.", "reglage.serie_ine"))
+    press = next(button for button in window.messages.findChildren(Button) if button.text() == "Voir ce réglage")
+    press.click()
+    assert window.windowTitle().startswith("Réglages")
+    assert window.room is not None
+    form = window.room.form()
+    assert form is not None
+    here = form.here()
+    assert here is not None
+    assert here.name == "serie_ine"
+
+
+def test_no_letter_of_a_page_is_a_letter_of_the_menus(window: Window) -> None:
+    opened(window, "kermarec")
+    for number, onglet in enumerate(PAGES):
+        window.pane.tabs.setCurrentIndex(number)
+        assert not letters(window) & set(MENU_LETTERS), onglet.page.title
+    for code in ROOMS:
+        window.enter(code)
+        assert not letters(window) & set(MENU_LETTERS), code
 
 
 def test_nothing_is_cut_when_the_text_is_twice_as_large(window: Window) -> None:

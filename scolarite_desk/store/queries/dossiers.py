@@ -42,6 +42,7 @@ def dossier_view(session: Session, dossier: str) -> DossierView:
         annee=campagne.annee or "",
         nom=shown_name(personne),
         ne_le=personne.ne_le or "",
+        civilite=personne.civilite or "",
         statut=least_advanced(candidatures),
         ine=ines[-1] if ines else None,
         cvec=cvec_of(session, personne.id, campagne.annee or ""),

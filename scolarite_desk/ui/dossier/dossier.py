@@ -35,7 +35,7 @@ class DossierPane(QWidget):
         self.view: DossierView | None = None
         self._read: set[DossierPage] = set()  # tabs looked at since this dossier was opened
         self._behind: set[DossierPage] = set()  # those of them that miss the last changes
-        self.header = Header(desk.theme, self.go)
+        self.header = Header(desk.theme, self.go, desk.show)
         self.tabs = Tabs(desk.theme)
         self.tabs.setAccessibleName(self.tr("Parties du dossier"))
         self.remaining = Remaining(desk.theme, self.go, run)

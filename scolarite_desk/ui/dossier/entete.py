@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.dates import show_birth
 from scolarite_desk.models.states import STATUT, State
 from scolarite_desk.models.views import CandidatureView, DossierView
 from scolarite_desk.ui.texts import filled
 from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.widgets import Badge, Chip, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
 
 Said = tuple[str, str, str]  # words, icon, tone
 _NONE = State("", "Sans candidature", "minus")
 _LONGEST = 36  # characters of a formation in its chip
+_OTHERS = 2  # dossiers of other years within reach; each leads to its own neighbours
 _CVEC = {"payee": "vérifiée", "exoneree": "exonérée", "non_concernee": "non concernée"}
 
 
 class Header(QWidget):
-    """`go(path)`: a chip was pressed. What it says is what the base holds, not what is being typed."""
+    """`go(path)`: a chip was pressed; `show(dossier)`: the same person's dossier of another year was.
 
-    def __init__(self, theme: Theme, go: Callable[[str], object], parent: QWidget | None = None) -> None:
+    What it says is what the base holds, not what is being typed.
+    """
+
+    def __init__(
+        self, theme: Theme, go: Callable[[str], object], show: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name, self._facts = Words(look="title"), Words(tone="muted")
         self._rank = Words(tone="muted")
@@ -30,17 +37,19 @@ class Header(QWidget):
         self._ine = Chip(theme, "", lambda: go("ine"))
         self._cvec = Chip(theme, "", lambda: go("cvec"))
         self._candidature = Chip(theme, "", lambda: go("candidatures"))
+        self._keys = [""] * _OTHERS
+        self._others = [Link(theme, "", partial(self._leave_for, n, show)) for n in range(_OTHERS)]
         who, chips = QWidget(), QWidget()
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut before the name is
         row(who, self._name, (self._facts, 1), self._state, spacing=theme.gap + theme.tight)
-        row(chips, self._ine, self._cvec, self._candidature, None, self._rank, spacing=theme.gap)
+        row(chips, self._ine, self._cvec, self._candidature, *self._others, None, self._rank, spacing=theme.gap)
         column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
         keep_room(self._rank)
 
     def show_view(self, view: DossierView) -> None:
         """Say who it is."""
         self._name.setText(view.nom)
-        born = filled(self.tr("né(e) le %1"), show_day(view.ne_le)) if view.ne_le else self.tr("naissance à compléter")
+        born = show_birth(view.ne_le, view.civilite) if view.ne_le else self.tr("naissance à compléter")
         self._facts.setText(filled(self.tr("%1 · dossier %2"), born, view.numero))
         state = STATUT.get(view.statut, _NONE)
         self._state.say(state.label, state.icon, state.tone)
@@ -51,6 +60,13 @@ class Header(QWidget):
         ):
             chip.say(words, icon=icon, tone=tone)
 
+        for number, link in enumerate(self._others):
+            link.setVisible(number < len(view.autres_dossiers))
+        for number, (key, campagne) in enumerate(view.autres_dossiers[:_OTHERS]):
+            self._keys[number] = key
+            self._others[number].say(campagne or self.tr("Autre année"), icon="calendar-days")
+            self._others[number].setToolTip(self.tr("Le dossier de la même personne pour cette campagne"))
+
     def show_rank(self, rank: int, total: int) -> None:
         """Where it stands in the list."""
         order = "1er" if rank == 1 else f"{rank}e"
@@ -59,7 +75,11 @@ class Header(QWidget):
     def text(self) -> str:
         """What it says, for tests."""
         said = (self._name, self._facts, self._state, self._ine, self._cvec, self._candidature, self._rank)
-        return " | ".join(one.text().strip() for one in said)
+        others = [link.text() for link in self._others if not link.isHidden()]
+        return " | ".join(text.strip() for text in (*(one.text() for one in said), *others))
+
+    def _leave_for(self, number: int, show: Callable[[str], object]) -> None:
+        show(self._keys[number])
 
 
 def ine_says(view: DossierView) -> Said:

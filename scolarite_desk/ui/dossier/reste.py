@@ -8,12 +8,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rows import Manque
-from scolarite_desk.ui.texts import filled
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.ui.texts import NBSP, filled
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import Button, Glyph, Link, Primary, Words, row
 
 _SHOWN = 3
 _LONGEST = 26  # characters of a link
+_FIRST = ("candidature", "piece_refusee", "piece_manquante", "ine", "cvec", "ine_provisoire", "champ")
+_WHOSE = {"bac": "Bac", "experiences": "Expérience"}  # shorter than their titles
 _ICONS = {
     "piece_refusee": ("circle-x", "bad"),
     "piece_a_examiner": ("eye", "accent"),
@@ -35,9 +38,43 @@ class _Room(QWidget):
         self._fit()
 
 
-def _short(label: str) -> str:
+def gathered(rows: Sequence[Manque]) -> list[list[Manque]]:
+    """What is missing, in the order of what the person must bring; the blank fields of one tab go together."""
+    together: dict[str, list[Manque]] = {}
+    for one in rows:
+        whose = _thing(one) if one.code == "champ" else f"{one.code} {one.label}"
+        together.setdefault(whose, []).append(one)
+    rank = {code: number for number, code in enumerate(_FIRST)}
+    return sorted(together.values(), key=lambda some: rank.get(some[0].code, len(_FIRST)))
+
+
+def said(some: Sequence[Manque]) -> str:
+    """« Bac : situation, année, série » for fields, the label itself for the rest."""
+    if some[0].code != "champ":
+        return some[0].label
+    names = ", ".join(dict.fromkeys(_small(one.label) for one in some))
+    return f"{_whose(some[0])}{NBSP}: {names}"
+
+
+def _short(some: Sequence[Manque]) -> str:
     """A label that leaves room for two others; the whole one is its tip and its accessible name."""
+    label = said(some)
+    if len(some) > 1 and len(label) > _LONGEST:
+        return f"{_whose(some[0])}{NBSP}: {len(some)} champs"
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
+
+
+def _thing(one: Manque) -> str:
+    return one.where.partition(".")[0]
+
+
+def _whose(one: Manque) -> str:
+    return _WHOSE.get(_thing(one)) or THINGS[_thing(one)].title
+
+
+def _small(label: str) -> str:
+    """A label within a sentence; an acronym stays as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def icon_of(one: Manque) -> tuple[str, str]:
@@ -73,17 +110,18 @@ class Remaining(QWidget):
         )
 
     def show_rows(self, rows: Sequence[Manque], given: bool) -> None:
-        """What is missing, the blocking first; `given`: a receipt already says so."""
-        shown = sorted(rows, key=lambda one: not one.blocking)
+        """What is missing, what the person must bring first; `given`: a receipt already says so."""
+        shown = gathered(rows)
         self._glyph.setVisible(not rows)
         self._nothing.setVisible(not rows)
         self._count = len(shown)
-        for number, one in enumerate(shown[:_SHOWN]):
-            icon, tone = icon_of(one)
-            self._where[number] = one.where
-            self._links[number].say(_short(one.label), icon=icon, tone=tone)
-            self._links[number].setAccessibleName(one.label)
-            self._links[number].setToolTip(one.label)
+        for number, some in enumerate(shown[:_SHOWN]):
+            icon, tone = icon_of(some[0])
+            whole = said(some)
+            self._where[number] = some[0].where
+            self._links[number].say(_short(some), icon=icon, tone=tone)
+            self._links[number].setAccessibleName(whole)
+            self._links[number].setToolTip(whole)
         self._choose(rows, given)
         self._fit()
 

@@ -11,13 +11,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.ui.actions import MENU_LETTERS
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.salles.liens import Liens
+from scolarite_desk.ui.texts import mnemonics
 from scolarite_desk.ui.widgets import Choice, column, row
 
-_LISTS = {"campagne": ("@campagne", "&Campagne", 26), "commission": ("@commission", "Co&mmission", 20)}
-_LISTS |= {"formation": ("@formation", "&Formation", 34)}
+_LISTS = {"campagne": ("@campagne", "Campagne", 26), "commission": ("@commission", "Commission", 20)}
+_LISTS |= {"formation": ("@formation", "Formation", 34)}
 
 
 class Filtre(QWidget):
@@ -31,11 +33,11 @@ class Filtre(QWidget):
         self._lists, self.filter = Liens(desk), Filter()
         self._choices = {name: self._made(desk, name) for name in names}
         blocks = []
-        for name in names:
-            _, label, chars = _LISTS[name]
+        labels = mnemonics([_LISTS[name][1] for name in names], MENU_LETTERS)
+        for name, label in zip(names, labels, strict=True):
             block, words = QWidget(), QLabel(label)
             words.setBuddy(self._choices[name])
-            self._choices[name].setFixedWidth(desk.theme.wide(chars))
+            self._choices[name].setFixedWidth(desk.theme.wide(_LISTS[name][2]))
             row(block, words, self._choices[name], spacing=desk.theme.gap)
             blocks.append(block)
         column(self, Flow(*blocks, spacing=desk.theme.block))
@@ -47,13 +49,10 @@ class Filtre(QWidget):
         for name, choice in self._choices.items():
             key = getattr(chosen, name)
             choice.set_text(self._lists.label(_LISTS[name][0], key) if key else "")
-            line = choice.lineEdit()
-            if line is not None:
-                line.setCursorPosition(0)  # the beginning of a long name is what tells
 
     def _made(self, desk: Desk, name: str) -> Choice:
         choice = Choice(desk.theme, partial(self._propose, name))
-        choice.setAccessibleName(_LISTS[name][1].replace("&", ""))
+        choice.setAccessibleName(_LISTS[name][1])
         choice.left.connect(partial(self._take, name))
         choice.entered.connect(partial(self._take, name))
         choice.chosen.connect(partial(self._take, name))

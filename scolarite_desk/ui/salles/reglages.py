@@ -131,6 +131,12 @@ class ReglagesRoom(Living):
         if form is not None:
             form.focus(blank.champ)
 
+    def lead(self, path: str) -> None:
+        """Show a setting, by its key."""
+        one = next((one for one in parts.SETTINGS if one.key == path), None)
+        if one is not None:
+            self.go(Blanc(one.part, one.label, one.effect, one.key))
+
     def commit(self) -> bool:
         """The form of the part."""
         return self.parts.current() is None or self.section.commit()

@@ -23,6 +23,9 @@ class Room(QWidget):
     def open(self) -> None:
         """Show what the base holds now; called each time the room is entered."""
 
+    def lead(self, path: str) -> None:
+        """Show one thing of the room."""
+
     def commit(self) -> bool:
         """Give what is being typed; False when it cannot be read or was refused, and the person should look."""
         return True

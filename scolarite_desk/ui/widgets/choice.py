@@ -57,8 +57,7 @@ class Choice(QComboBox):
     def set_text(self, text: str) -> None:
         """Show a text."""
         self._picked = None
-        if text != self.text():
-            self._line.setText(text)
+        self._line.set_text(text)
 
     def setAccessibleName(self, name: str) -> None:
         """A combo box answers its value as its name: both of its parts are told theirs."""
@@ -163,7 +162,7 @@ class Choice(QComboBox):
     def _take(self, row: int) -> None:
         if 0 <= row < len(self._pairs):
             pair = self._pairs[row]
-            self._line.setText(pair[1])
+            self._line.set_text(pair[1])
             self._picked = pair
             self.edited.emit()
 

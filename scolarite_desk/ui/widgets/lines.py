@@ -62,9 +62,10 @@ class Line(QLineEdit):
         set_mark(self._theme, self, tone, icon)
 
     def set_text(self, text: str) -> None:
-        """Show a text; nothing is left to undo in the field."""
+        """Show a text from its beginning, which is what tells; nothing is left to undo in the field."""
         if text != self.text():
             self.setText(text)
+            self.setCursorPosition(0)
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys."""
