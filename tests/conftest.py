@@ -124,6 +124,8 @@ def logged() -> list[logging.LogRecord]:
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that logged a warning, or left a thread, process, window, timer or unmet expectation."""
     threads = set(threading.enumerate())
+    if "qapp" in request.fixturenames:
+        gc.disable()  # automatic, it may run in the thread of xdist, and widgets die only in theirs
     yield
     faults = [*_faults, *(f"logged: {record.getMessage()}" for record in _logged)]
     faults += ["an expected dialog never opened"] * len(_answers)
@@ -131,6 +133,9 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         told.clear()
     if "qapp" in request.fixturenames:
         faults += _left_by_qt()
+        gc.collect()
+        gc.freeze()  # what is left is loaded for good
+        gc.enable()
     faults += [*_threads_since(threads), *_processes()]
     _empty(HOME)
     if faults:

@@ -1,18 +1,24 @@
-"""Slow work, one at a time, away from the window. The callbacks are given before it starts: later ones lose results."""
+"""Slow work, one at a time, away from the window. The callbacks are given before it starts: later ones lose results.
+
+Nothing of Qt may die in the worker: a widget destroyed there hangs or crashes the window. So the worker lends what it
+calls from its `Job`, which forgets it in the window's thread, and cycles are collected in that thread only.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from scolarite_desk.progress import Cancelled, Progress
 
 T = TypeVar("T")
 _EVERY = 0.05  # seconds between two reports: a loop of 100 000 steps must not flood the window
+_SWEEP = 1000  # milliseconds between two looks at what is to be collected
 
 
 class Job(QObject):
@@ -22,9 +28,15 @@ class Job(QObject):
     ended = Signal()
     _over = Signal(object, object)
 
-    def __init__(self, name: str, finish: Callable[[Any, BaseException | None], None], parent: QObject) -> None:
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[Progress], Any],
+        finish: Callable[[Any, BaseException | None], None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self.name, self._finish, self._last = name, finish, 0.0
+        self.name, self._work, self._finish, self._last = name, work, finish, 0.0
         self.progress = Progress(self._tell)
         self._over.connect(self._finished, Qt.ConnectionType.QueuedConnection)
 
@@ -38,19 +50,21 @@ class Job(QObject):
             self._last = now
             self.stepped.emit(done, total)
 
-    def work(self, function: Callable[[Progress], Any]) -> None:
+    def work(self) -> None:
         """Run in the worker; whatever happens is said once."""
         try:
             self.progress.step(0, 1)  # cancelled while it waited its turn
             self._last = 0.0
-            result, error = function(self.progress), None
+            result, error = self._work(self.progress), None
         except BaseException as failure:
             result, error = None, failure
         self._over.emit(result, error)
 
     def _finished(self, result: Any, error: BaseException | None) -> None:
         self.ended.emit()
-        self._finish(result, error)
+        finish = self._finish
+        del self._work, self._finish  # here: the worker may be the last to let this job go
+        finish(result, error)
 
 
 class Jobs(QObject):
@@ -63,6 +77,10 @@ class Jobs(QObject):
         super().__init__(parent)
         self._tell, self._live, self._open = tell, set[Job](), True
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        gc.disable()  # automatic, it would run in whichever thread allocates
+        self._sweep = QTimer(self, interval=_SWEEP)
+        self._sweep.timeout.connect(_sweep)
+        self._sweep.start()
 
     @property
     def busy(self) -> bool:
@@ -94,16 +112,25 @@ class Jobs(QObject):
             else:
                 (failed or self._tell)(error)
 
-        job = Job(name, finish, self)
+        job = Job(name, work, finish, self)
         self._live.add(job)
         self.began.emit(job)
-        self._pool.submit(job.work, work)
+        self._pool.submit(job.work)
         return job
 
     def shutdown(self) -> None:
         """Ask everything to stop, wait for the present step, and call nobody back."""
         self._open = False
+        self._sweep.stop()
         for job in self._live:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._live.clear()
+
+
+def _sweep() -> None:
+    """What automatic collection would have done by now."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -114,7 +115,12 @@ class Founded:
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     """An office of one campaign, two formations and three pieces, a Monday at nine."""
-    path = tmp_path_factory.mktemp("guichet") / "guichet.sdesk"
+    return _made(tmp_path_factory.getbasetemp())
+
+
+@functools.cache  # each module that imports the fixture has one of its own: the base is still made once
+def _made(folder: Path) -> Founded:
+    path = folder / "guichet.sdesk"
     store = base.create(path, "Claire", PASSWORD, cost=vault.Cost(8192, 1), clock=lambda: MORNING, cle_numeros=7)
     office = Desk(store)
     _found(office)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from time import sleep
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Unavailable
@@ -130,3 +131,40 @@ def test_a_loop_of_many_steps_does_not_flood_the_window(office: Office, qtbot: Q
     job.stepped.connect(lambda done, total: seen.append(done))
     qtbot.waitUntil(lambda: office.done == [None])
     assert len(seen) < 100
+
+
+class Held(QWidget):
+    """A widget in a cycle: only collection ends it."""
+
+    def __init__(self, ends: list[str]) -> None:
+        super().__init__()
+        self.held, self.ends = self, ends
+
+    def __del__(self) -> None:
+        self.ends.append(threading.current_thread().name)
+
+
+def test_a_widget_never_dies_in_the_worker(office: Office, qtbot: QtBot) -> None:
+    def crowd(progress: Progress) -> None:
+        assert len([{"self": []} for _ in range(100_000)]) > gc.get_threshold()[0]
+
+    ends: list[str] = []
+    Held(ends)
+    office.jobs.run("Export", crowd, done=office.finish)
+    qtbot.waitUntil(lambda: office.done == [None])
+    assert ends == []
+    gc.collect()
+    assert ends == ["MainThread"]
+    kept = Held(ends)
+    kept.held = None
+    office.jobs.run("Export", lambda progress, kept=kept: None, done=office.finish)
+    del kept
+    qtbot.waitUntil(lambda: ends == ["MainThread"] * 2)
+
+
+def test_what_the_worker_leaves_is_collected_while_the_window_lives(office: Office, qtbot: QtBot) -> None:
+    ends: list[str] = []
+    Held(ends)
+    crowd = [[] for _ in range(gc.get_threshold()[0] + 100)]
+    qtbot.waitUntil(lambda: ends == ["MainThread"])
+    assert crowd
