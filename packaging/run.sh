@@ -26,5 +26,3 @@ fi
 packaging/system.sh
 printf 'No display here: playing a visit in an offscreen window\n'
 QT_QPA_PLATFORM=offscreen .venv/bin/scolarite-desk visit --out build/visit || stop "the visit was not played to its end."
-printf 'Written under build/visit:\n'
-find build/visit -type f | sort
