@@ -171,6 +171,12 @@ def _row_at(session: Session, numero: str, field: Field, place: int | None, path
         rows = [(one.key, one.values) for one in fiches(session, field.thing, view.personne)]
     at = 1 if place is None and len(rows) == 1 else place
     if at is None or not 1 <= at <= len(rows):
-        raise Refused(f"«\u00a0{path}\u00a0»\u00a0: ce dossier a {len(rows)} ligne(s) de «\u00a0{field.thing}\u00a0»."
-                      f" Écrivez par exemple {field.thing}.1.{field.name}.", path)  # fmt: skip
+        raise Refused(f"«\u00a0{path}\u00a0»\u00a0: {_numbered(field, len(rows))}", path)
     return rows[at - 1]
+
+
+def _numbered(field: Field, count: int) -> str:
+    """Which lines may be named; a first one is an act of its own."""
+    if not count:
+        return f"ce dossier n’a aucune ligne de «\u00a0{field.thing}\u00a0». L’acte add_item en ajoute une."
+    return f"écrivez {field.thing}.1.{field.name}" + (f", jusqu’à {field.thing}.{count}." if count > 1 else ".")
