@@ -187,7 +187,7 @@ class Lettre:
     commentaire: str = ""
     rang: int | None = None
     confirmer_avant: date | None = None
-    source_delai: str = ""  # "en application du calendrier de la formation"
+    source_delai: str = ""  # "selon le calendrier de la formation"
     convocation: Convocation | None = None
     tribunal: str = ""
     autorite_hierarchique: str = ""  # blank: no hierarchical remedy is offered

@@ -43,7 +43,7 @@ def confirmation_deadline(
         if avis is None or avis.avis != "FA" or avis.valide_le is None:
             return None
         end = echeance(local(avis.valide_le).date(), days=days, ouvres=_working(reglages))
-        return Echeance(end, f"la formation\u00a0: {days} jours après la validation de l’avis")
+        return Echeance(end, f"le délai de la formation ({days} jours après la validation de l’avis)")
     return Echeance(formation.confirmation, "le calendrier de la formation") if formation.confirmation else None
 
 

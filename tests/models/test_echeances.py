@@ -42,7 +42,7 @@ def test_an_answer_is_due_by_a_day_of_its_own_then_by_delay_then_by_calendar() -
     counted = confirmation_deadline(Candidature(), Formation(delai_confirmation=10, confirmation=JUNE), avis, DEFAULTS)
     assert (counted.le, counted.source) == (
         date(2026, 6, 11),
-        "la formation\u00a0: 10 jours après la validation de l’avis",
+        "le délai de la formation (10 jours après la validation de l’avis)",
     )
     assert confirmation_deadline(Candidature(), Formation(confirmation=JUNE), avis, DEFAULTS).le == JUNE
     assert confirmation_deadline(Candidature(), Formation(), avis, DEFAULTS) is None
