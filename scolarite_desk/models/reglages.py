@@ -57,7 +57,7 @@ SETTINGS = (
     Setting("telephone", "Téléphone", ETABLISSEMENT, r.Telephone(), effect="Sur le reçu (CRPA R. 112-5)", needed=True),
     Setting("courriel", "Courriel", ETABLISSEMENT, r.Courriel(), effect="Sur le reçu (CRPA R. 112-5)", needed=True),
     Setting("ville", "Ville", ETABLISSEMENT, r.Texte(100), effect="« Fait à … »"),
-    Setting("tribunal", "Tribunal administratif", ETABLISSEMENT, r.Texte(100), effect="Voies de recours des refus",
+    Setting("tribunal", "Tribunal administratif de", ETABLISSEMENT, r.Texte(100), effect="Voies de recours des refus",
             needed=True),
     Setting("dpo", "Délégué à la protection", ETABLISSEMENT, r.Texte(200), effect="Mention sur le reçu", needed=True),
     Setting("mention_rgpd", "Mention d’information", ETABLISSEMENT, r.LongTexte(1000), effect="Au bas du reçu",

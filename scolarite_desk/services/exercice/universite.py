@@ -21,7 +21,7 @@ SETTINGS = {
     "telephone": "01 99 00 10 00",
     "courriel": "scolarite@rivebrume.example.org",
     "ville": "Rivebrume",
-    "tribunal": "Tribunal administratif de Rivebrume, 2 quai des Plaideurs, 99999 Rivebrume",
+    "tribunal": "Rivebrume, 2 quai des Plaideurs, 99999 Rivebrume",
     "dpo": "Délégué à la protection des données\u00a0: dpo@rivebrume.example.org",
     "orientation": "Service d’orientation et d’insertion, 01 99 00 10 30, orientation@rivebrume.example.org",
     "serie_ine": "P",
