@@ -247,7 +247,9 @@ class Queue(QWidget):
     def _says_found(self, found: Found) -> str:
         if found.total > len(found.rows):
             return filled(self.tr("%1 sur %2, précisez"), len(found.rows), _spaced(found.total))
-        return self.tr("Aucune personne") if not found.total else filled(self.tr("%1 trouvé(s)"), found.total)
+        if not found.total:
+            return self.tr("Aucune personne")
+        return filled(self.tr("%1 personne" if found.total == 1 else "%1 personnes"), found.total)
 
     def _suggest(self) -> None:
         text = self.text()
