@@ -43,7 +43,7 @@ def _foot(liste: ListeDecisions) -> str:
     exported = f"Exporté le {day(liste.exporte_le)} à {liste.exporte_le:%H h %M} par {liste.exporte_par}"
     shown = f"{len(liste.lignes)} candidature{'s' if len(liste.lignes) > 1 else ''}"
     chosen = f"Filtre : {liste.filtre}" if liste.filtre else "Aucun filtre"
-    return f"{exported} · {shown} · {chosen} · Données personnelles : ne pas diffuser"
+    return f"{exported} · {shown} · Données personnelles : ne pas diffuser · {chosen}"
 
 
 def _opening(liste: ListeDecisions) -> list[Block]:
@@ -70,12 +70,12 @@ def _row(ligne: LigneDecision) -> Row:
         (Paragraph(ligne.ne_le),),
         (Paragraph(ligne.avis),),
         (Paragraph(ligne.motif),),
-        (Paragraph(day(ligne.valide_le) if ligne.valide_le else "à valider"),),
+        (Paragraph(day(ligne.valide_le) if ligne.valide_le else "à valider" if ligne.avis else ""),),
     )
 
 
 def _closing(liste: ListeDecisions) -> list[Block]:
-    counted = Counter(ligne.avis for ligne in liste.lignes)
+    counted = Counter(ligne.avis or "Sans avis" for ligne in liste.lignes)
     total = " · ".join(f"{avis} : {count}" for avis, count in sorted(counted.items()))
     blocks: list[Block] = [Paragraph(total, head="Total ", before=5 * MM, tied=True)] if total else []
     rows = [

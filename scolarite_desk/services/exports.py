@@ -97,8 +97,9 @@ def decision_list(session: Session, store: Store, chosen: Filter, rows: Collecti
     commission = _commission(session, chosen)
     meeting = _meeting(session, commission, formation)
     campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
+    centre = formation.centre_id if formation else None
     return ListeDecisions(
-        service=paperwork.service_of(session, formation.centre_id if formation else None),
+        service=paperwork.service_of(session, centre),
         titre="Procès-verbal de commission" if commission else "Liste des décisions",
         formation=(formation.libelle or "") if formation else "Toutes les formations",
         campagne=(campagne.libelle or "") if campagne else "",
@@ -108,6 +109,7 @@ def decision_list(session: Session, store: Store, chosen: Filter, rows: Collecti
         filtre=chosen.words(session),
         commission=(commission.libelle or "") if commission else "",
         seance_le=meeting.reunion if meeting else None,
+        signatures=paperwork.signatures_of(session, centre),
     )
 
 

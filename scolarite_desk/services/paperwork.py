@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models import echeances
 from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.contact import show_phone
+from scolarite_desk.models.cvec import show_cvec
 from scolarite_desk.models.dates import local, show_day
 from scolarite_desk.models.documents import (
     CodeAvis,
@@ -57,7 +59,7 @@ def service_of(session: Session, centre: str | None = None) -> Service:
         etablissement=chosen["etablissement"] or "Établissement à renseigner",
         service=row.libelle or chosen["service"] or "Service de la scolarité",
         adresse=tuple((row.adresse or chosen["adresse"]).splitlines()),
-        telephone=row.telephone or chosen["telephone"],
+        telephone=show_phone(row.telephone or chosen["telephone"]),
         courriel=row.courriel or chosen["courriel"],
         ville=chosen["ville"],
         couleur=chosen["accent"],
@@ -139,7 +141,9 @@ def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | N
     values = view.values
     situation = values["situation"] or ""
     name = "motif_exoneration_cvec" if situation == "exoneree" else "motif_non_concerne_cvec"
-    return EtatCvec(annee, cast(Any, situation), values["numero"] or "", codes.label(name, values["motif"] or ""))
+    return EtatCvec(
+        annee, cast(Any, situation), show_cvec(values["numero"] or ""), codes.label(name, values["motif"] or "")
+    )
 
 
 def letter_of(session: Session, candidature: str, day: date) -> Lettre:
@@ -168,7 +172,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         motif="\n".join(part for part in reason if part),
         rang=avis.rang,
         confirmer_avant=limit.le if limit else None,
-        source_delai=limit.source if limit else "",
+        source_delai=f"selon {limit.source}" if limit else "",
         convocation=_convocation(avis),
         tribunal=chosen["tribunal"],
         motifs_sur_demande=formation.genre in MASTER,
@@ -187,11 +191,17 @@ def _civility(personne: Personne) -> str:
 
 
 def _signature(session: Session, centre: str | None) -> Signature:
-    rows = session.scalars(living(Signataire).order_by(Signataire.id)).all()
-    chosen = next((row for row in rows if row.centre_id and row.centre_id == centre), rows[0] if rows else None)
-    if chosen is None:
+    signed = signatures_of(session, centre)
+    if not signed:
         raise Refused("Aucun signataire\u00a0: ajoutez-le dans Réglages › Signataires.")
-    return Signature(chosen.prenom or "", chosen.nom or "", chosen.qualite or "")
+    return signed[0]
+
+
+def signatures_of(session: Session, centre: str | None) -> tuple[Signature, ...]:
+    """Who signs for a centre, else the first of all."""
+    rows = session.scalars(living(Signataire).order_by(Signataire.id)).all()
+    chosen = [row for row in rows if row.centre_id and row.centre_id == centre] or rows[:1]
+    return tuple(Signature(row.prenom or "", row.nom or "", row.qualite or "") for row in chosen)
 
 
 def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple[str, ...]:

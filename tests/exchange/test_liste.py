@@ -25,7 +25,8 @@ def test_every_row_is_there_once_with_the_head_on_each_page() -> None:
 
 def test_the_foot_says_who_exported_when_and_what() -> None:
     first = texts(lists.render(liste(3)).octets)[0]
-    assert "Exporté le 21/11/2026 à 14 h 32 par Claire M. · 3 candidatures · Filtre : avis validés" in first
+    assert "Exporté le 21/11/2026 à 14 h 32 par Claire M. · 3 candidatures · Données personnelles" in first
+    assert "Filtre : avis validés" in first
 
 
 def test_signatures_come_once_at_the_end_and_stay_whole() -> None:

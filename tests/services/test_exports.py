@@ -120,6 +120,17 @@ def test_the_list_to_sign_names_the_commission_and_its_day(desk: Desk, tmp_path:
     assert len(desk.rows(select(CommissionFormation))) == 1
 
 
+def test_the_list_to_sign_has_room_for_who_signs_and_counts_those_without_an_avis(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ŒUVRARD")
+    desk.apply(desk.person("SANSAVIS", "Ida", "2003-05-02"))
+    out = tmp_path / "pv.pdf"
+    exports.export_decisions(desk.store, Filter(campagne=desk.campagne), "pdf", out, Progress())
+    words = " ".join(texts(out.read_bytes()))
+    assert "Favorable : 1 · Sans avis : 1" in words
+    assert "Date et signature" in words
+    assert "à valider" not in words
+
+
 def test_letters_go_one_by_one_or_merged_and_say_who_is_left_out(desk: Desk, tmp_path: Path) -> None:
     decided(desk, "ALPHA")
     decided(desk, "BETA", "DE", motif="capacite")
