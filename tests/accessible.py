@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
 
 from tests.words import name_of
 
 
 def complaints(window: QWidget) -> list[str]:
     """Everything wrong in a shown window, one sentence each; an empty list is a good window."""
+    for _ in range(4):  # what was just changed is laid out, level by level
+        QApplication.processEvents()
     shown = [widget for widget in (window, *window.findChildren(QWidget)) if widget.isVisible()]
     return [sentence for widget in shown for sentence in (*_nameless(widget), *_clipped(widget))]
 

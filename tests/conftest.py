@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import logging
 import multiprocessing
@@ -17,6 +18,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["pytester"]
 
@@ -47,6 +49,7 @@ from shiboken6 import isValid  # noqa: E402
 _faults: list[str] = []
 _logged: list[logging.LogRecord] = []
 _answers: list[Callable[[Any], object]] = []
+_PATIENCE = 60_000  # milliseconds
 
 
 def _refuse(fault: str) -> None:
@@ -115,6 +118,14 @@ def answers() -> list[Callable[[Any], object]]:
 def logged() -> list[logging.LogRecord]:
     """The warnings logged so far; a test that expects some takes them out."""
     return _logged
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The one of pytest-qt, with more patience: a busy machine is no failure."""
+    for name in ("waitUntil", "waitActive", "waitExposed"):
+        setattr(qtbot, name, functools.partial(getattr(qtbot, name), timeout=_PATIENCE))
+    return qtbot
 
 
 # --- What a test must not leave behind.

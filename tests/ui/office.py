@@ -28,9 +28,9 @@ PEOPLE = (
 )
 
 
-def settle(qtbot: QtBot, done: Callable[[], object], timeout: int = 5000) -> None:
+def settle(qtbot: QtBot, done: Callable[[], object]) -> None:
     """Wait for something that comes from a job."""
-    qtbot.waitUntil(lambda: bool(done()), timeout=timeout)
+    qtbot.waitUntil(lambda: bool(done()))
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def program(qapp: QApplication, closed: Path, qtbot: QtBot) -> Iterator[Program]
 def test_the_right_password_opens_the_window(program: Program, qtbot: QtBot) -> None:
     typed(PASSWORD)
     pressed("Return")
-    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window is not None)
     assert program.opening is None
     assert program.habits.text("base/compte") == "Claire"
 
@@ -64,17 +64,17 @@ def test_a_wrong_password_is_said_and_can_be_typed_again(program: Program, qtbot
     page = program.opening.page
     typed("pas le bon du tout")
     pressed("Return")
-    qtbot.waitUntil(lambda: "incorrect" in page.note.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "incorrect" in page.note.text())
     assert complaints(program.opening) == []
     typed(PASSWORD)
     pressed("Return")
-    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window is not None)
 
 
 def test_a_locked_desk_comes_back_with_the_password_alone(program: Program, qtbot: QtBot) -> None:
     typed(PASSWORD)
     pressed("Return")
-    qtbot.waitUntil(lambda: program.window is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.window is not None)
     window = program.window
     assert window is not None
     window.run("verrouiller")
@@ -84,7 +84,7 @@ def test_a_locked_desk_comes_back_with_the_password_alone(program: Program, qtbo
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     typed(PASSWORD)
     pressed("Return")
-    qtbot.waitUntil(window.isVisible, timeout=20_000)
+    qtbot.waitUntil(window.isVisible)
 
 
 def test_five_failures_make_one_wait(theme: Theme, qtbot: QtBot, closed: Path) -> None:

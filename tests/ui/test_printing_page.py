@@ -116,7 +116,7 @@ def test_it_covers_the_window_whatever_its_size(page: Shown, shown: Preview) -> 
 
 def test_it_prints_in_the_background_and_says_so(page: Shown, shown: Preview, qtbot: QtBot, tmp_path: Path) -> None:
     shown.send(to_file(tmp_path / "papier.pdf"))
-    qtbot.waitUntil(lambda: not page.desk.jobs.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     assert plain(page.messages.text()) == "2 pages envoyées à l’imprimante."
 
 
