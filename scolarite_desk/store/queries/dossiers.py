@@ -62,6 +62,9 @@ def dossier_by_number(session: Session, numero: str) -> str:
     return key
 
 
+NAMED = (Personne.nom_naissance, Personne.nom_usage, Personne.prenom, Personne.prenom_usage)  # what a name needs
+
+
 def shown_name(personne: Personne) -> str:
     """« KERMAREC (ép. LE GOFF) Maëlle (Max) »: surname in capitals, usage name and usage first name beside."""
     surname = (personne.nom_naissance or "").upper()

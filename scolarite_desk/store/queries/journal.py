@@ -69,7 +69,7 @@ def works(session: Session, asked: Recherche, lists: Lists) -> tuple[TravailRow,
     words = fold(asked.texte).split()
     headers = session.execute(_headers(asked).limit(LOOKED if words else SHOWN)).all()
     lines = _lines(session, [(one.poste, one.numero) for one in headers], whole=bool(words))
-    people = owners(session, {(one.genre, one.uuid) for some in lines.values() if words or _few(some) for one in some})
+    people = owners(session, {(one.genre, one.uuid) for some in lines.values() for one in some})
     found: list[TravailRow] = []
     for header in headers:
         mine = lines[header.poste, header.numero]
@@ -112,25 +112,25 @@ def _headers(asked: Recherche) -> Select[Any]:
     return statement
 
 
-def _few(lines: Sequence[Any]) -> bool:
-    return len(lines) < LARGE
-
-
 def _lines(session: Session, keys: Sequence[tuple[int, int]], *, whole: bool) -> dict[tuple[int, int], list[Any]]:
     """The lines of these works; they are neighbours, so a range of each station is read.
 
-    Unless they are asked `whole`: at most `LARGE` of each, without their bodies.
+    Unless they are asked `whole`: without their bodies, and none of a work of more than `LARGE`.
     """
     found: dict[tuple[int, int], list[Any]] = {key: [] for key in keys}
     for poste in {poste for poste, _ in keys}:
         numbers = [numero for station, numero in keys if station == poste]
+        if not whole:
+            mine = (Ligne.poste == poste, Ligne.numero.in_(numbers), Ligne.rang == LARGE)
+            large = set(session.scalars(select(Ligne.numero).where(*mine)))
+            numbers = [numero for numero in numbers if numero not in large]
         statement = (
             select(Ligne.poste, Ligne.numero, Objet.genre, Objet.uuid, Ligne.corps if whole else null().label("corps"))
             .join(Objet, Objet.id == Ligne.objet)
             .where(Ligne.poste == poste, Ligne.numero.in_(numbers))
             .order_by(Ligne.numero, Ligne.rang)
         )
-        for line in session.execute(statement if whole else statement.where(Ligne.rang < LARGE)):
+        for line in session.execute(statement):
             found[line.poste, line.numero].append(line)
     return found
 
@@ -140,7 +140,7 @@ def _row(header: Any, lines: Sequence[Any], people: Mapping[str, tuple[str, str]
     names = [name for _, name in whose]
     return TravailRow(
         **header._mapping,
-        qui=_called(names) or ("" if _few(lines) else f"plus de {LARGE} fiches"),
+        qui=_called(names) or ("" if lines else f"plus de {LARGE} fiches"),
         personne=next(iter(whose))[0] if len(whose) == 1 else None,
     )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.document import DocumentEmis
@@ -16,7 +16,7 @@ from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.personne import Personne
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.rows import living
 
 SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation
@@ -77,6 +77,7 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
         .where(Candidature.id.in_(keys))
+        .options(load_only(Candidature.dossier_id, Candidature.statut), load_only(*NAMED))
     )
     rows = {line[0].id: line for line in found}
     current = _current(session, keys)
@@ -86,7 +87,11 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Avis]:
     """The newest avis of each."""
-    rows = session.scalars(living(Avis).where(Avis.candidature_id.in_(list(keys))).order_by(Avis.id))
+    shown = load_only(
+        Avis.candidature_id, Avis.avis, Avis.rang, Avis.motif, Avis.motif_texte,
+        Avis.saisi_par, Avis.valide_le, Avis.valide_par,
+    )  # fmt: skip
+    rows = session.scalars(living(Avis).where(Avis.candidature_id.in_(list(keys))).order_by(Avis.id).options(shown))
     return {row.candidature_id: row for row in rows}
 
 

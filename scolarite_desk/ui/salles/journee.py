@@ -70,7 +70,7 @@ class JourneeRoom(Living):
         column(left, self.filters, (self.table, 1), spacing=theme.gap).setContentsMargins(margin, 0, 0, 0)
         top = QWidget()
         column(top, self.head, margins=(margin, margin))
-        split = Beside(theme, left, self._panels(), 42, 34)
+        split = Beside(theme, left, self._panels(), 36, 34)
         column(self, top, (split, 1))
 
     def _panels(self) -> QWidget:

@@ -92,18 +92,18 @@ def _state_tone(row: VisiteRow) -> str:
 def columns(lists: Lists) -> Sequence[Column[VisiteRow]]:
     """What a row says; people who are there are half-bold."""
     return (
-        Column("Rendez-vous", lambda row: hour(row.rendezvous_le) or "sans", chars=11),
-        Column("Arrivée", lambda row: hour(row.arrivee_le), chars=8),
+        Column("RDV", lambda row: hour(row.rendezvous_le) or "sans", chars=6),
+        Column("Arrivée", lambda row: hour(row.arrivee_le), chars=7),
         Column("Ticket", lambda row: row.ticket, chars=7),
         Column(
             "Personne",
             lambda row: row.qui if row.personne else f"{row.qui}, à identifier",
             tone=lambda row: "" if row.personne else "muted",
             strong=lambda row: bool(row.personne) and row.statut in _HERE,
-            chars=27,
+            chars=21,
         ),
-        Column("Motif", lambda row: motive(row, lists), chars=16, stretch=True),
-        Column("État", _state, icon=lambda row: VISITE[row.statut].icon, tone=_state_tone, chars=13),
-        Column("Attente", _waited, tone=lambda row: "bad" if waits_long(row) else "", chars=8, right=True),
-        Column("Reçue par", lambda row: row.recue_par, chars=11),
+        Column("Motif", lambda row: motive(row, lists), chars=12, stretch=True),
+        Column("État", _state, icon=lambda row: VISITE[row.statut].icon, tone=_state_tone, chars=12),
+        Column("Attente", _waited, tone=lambda row: "bad" if waits_long(row) else "", chars=7, right=True),
+        Column("Reçue par", lambda row: row.recue_par, chars=9),
     )
