@@ -135,8 +135,7 @@ def qtbot(qtbot: QtBot) -> QtBot:
 def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that logged a warning, or left a thread, process, window, timer or unmet expectation."""
     threads = set(threading.enumerate())
-    if "qapp" in request.fixturenames:
-        gc.disable()  # automatic, it may run in the thread of xdist, and widgets die only in theirs
+    _collect_here(again="qapp" not in request.fixturenames)
     yield
     faults = [*_faults, *(f"logged: {record.getMessage()}" for record in _logged)]
     faults += ["an expected dialog never opened"] * len(_answers)
@@ -144,13 +143,18 @@ def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         told.clear()
     if "qapp" in request.fixturenames:
         faults += _left_by_qt()
-        gc.collect()
-        gc.freeze()  # what is left is loaded for good
-        gc.enable()
     faults += [*_threads_since(threads), *_processes()]
     _empty(HOME)
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
+
+
+def _collect_here(again: bool) -> None:
+    """Widgets die only in their thread, and automatic collection may run in the one of xdist: none around them."""
+    if not gc.isenabled():  # windows were drawn, and only now does pytest let them go
+        gc.collect()
+        gc.freeze()  # what is left is loaded for good
+    (gc.enable if again else gc.disable)()
 
 
 def _threads_since(before: set[threading.Thread]) -> Iterator[str]:
