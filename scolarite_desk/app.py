@@ -296,5 +296,8 @@ def _practice(base: Path, progress: Progress) -> Store:
 
 
 def _prepare(window: Window | None) -> None:
+    from scolarite_desk.ui.dossier.dossier import read_ahead
+
     if window is not None:
         window.desk.lists.prepare(*PREPARED)
+        read_ahead(window.desk)

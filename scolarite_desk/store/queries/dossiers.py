@@ -62,6 +62,11 @@ def dossier_by_number(session: Session, numero: str) -> str:
     return key
 
 
+def some_dossier(session: Session) -> str | None:
+    """The key of any dossier; None in a base without any."""
+    return session.scalar(select(Dossier.id).where(Dossier.retire_le.is_(None)).limit(1))
+
+
 NAMED = (Personne.nom_naissance, Personne.nom_usage, Personne.prenom, Personne.prenom_usage)  # what a name needs
 
 

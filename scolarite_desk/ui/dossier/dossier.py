@@ -12,7 +12,7 @@ from scolarite_desk.models.rows import Manque
 from scolarite_desk.models.views import DossierView
 from scolarite_desk.services.completude import reste_a_faire
 from scolarite_desk.services.documents import documents_of
-from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.dossiers import dossier_view, some_dossier
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.entete import Header
@@ -195,6 +195,14 @@ class DossierPane(QWidget):
         form = self.page.form()
         if form is not None and self.isVisible():
             form.focus(path)
+
+
+def read_ahead(desk: Desk) -> None:
+    """Read a dossier that nobody asked for, in a job: the first one opened finds its statements ready."""
+    key = desk.read(some_dossier)
+    if key is not None:
+        for query in (dossier_view, reste_a_faire, documents_of):
+            desk.read(query, key)
 
 
 def tab_of(path: str) -> int | None:

@@ -117,11 +117,11 @@ class Remaining(QWidget):
         self._count = len(shown)
         for number, some in enumerate(shown[:_SHOWN]):
             icon, tone = icon_of(some[0])
-            whole = said(some)
+            short, whole = _short(some), said(some)
             self._where[number] = some[0].where
-            self._links[number].say(_short(some), icon=icon, tone=tone)
+            self._links[number].say(short, icon=icon, tone=tone)
             self._links[number].setAccessibleName(whole)
-            self._links[number].setToolTip(whole)
+            self._links[number].setToolTip(whole if short != whole else "")
         self._choose(rows, given)
         self._fit()
 
@@ -139,9 +139,11 @@ class Remaining(QWidget):
         for number, link in enumerate(self._links):
             link.setVisible(number < fits)
         more = self._count - fits
-        self._more.setText(
-            filled(self.tr("et %1 de plus") if fits else self.tr("%1 à compléter"), more) if more else ""
-        )
+        whole = filled(self.tr("et %1 de plus") if fits else self.tr("%1 à compléter"), more) if more else ""
+        self._more.setText(whole)
+        self._more.setAccessibleName(whole)
+        if not fits and self._more.sizeHint().width() > self._room.width():
+            self._more.setText(str(more or ""))
 
     def _choose(self, rows: Sequence[Manque], given: bool) -> None:
         """The next act: a candidature when there is none, the receipt, then the next person."""
