@@ -22,7 +22,8 @@ class Halves(QWidget):
 
     def __init__(self, theme: Theme, seats: Sequence[Seat], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._seats = theme, seats
+        self._grids: list[QGridLayout] = []
         self._sides = [self._side(parts) for parts in _halves(seats)]
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setSpacing(2 * theme.block)
@@ -39,6 +40,9 @@ class Halves(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(direction)
         self._box.setSpacing(2 * self._theme.block if wide else self._theme.block)
+        labels = 0 if wide else max((seat.label.sizeHint().width() for seat in self._seats), default=0)
+        for grid in self._grids:  # one under the other, their fields begin at the same place
+            grid.setColumnMinimumWidth(0, labels)
 
     def minimumSizeHint(self) -> QSize:
         """One column must fit; the height is that of the present arrangement."""
@@ -49,6 +53,7 @@ class Halves(QWidget):
     def _side(self, parts: list[Part]) -> QWidget:
         side, theme = QWidget(), self._theme
         grid = QGridLayout(side)
+        self._grids.append(grid)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.gap + theme.tight)
         grid.setVerticalSpacing(0)

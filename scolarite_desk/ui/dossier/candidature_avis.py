@@ -249,10 +249,15 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     rang = f", rang {avis.rang}" if avis.rang else ""
     if avis.valide_le is None:
         entered = f"saisi le {moment(avis.saisi_le)} par {avis.saisi_par}"
-        return f"{state.label}{rang}, à valider\u00a0: {entered}.", state.icon, "warn"
+        return f"{state.label}{rang}, à valider\u00a0: {_ended(entered)}", state.icon, "warn"
     answer = CONFIRMATION[one.confirmation].label.lower() if one.confirmation in CONFIRMATION else ""
     valid = f"{state.label}{rang}, validé le {moment(avis.valide_le)} par {avis.valide_par}"
-    return f"{valid} · {answer}" if answer else f"{valid}.", state.icon, state.tone
+    return f"{valid} · {answer}" if answer else _ended(valid), state.icon, state.tone
+
+
+def _ended(sentence: str) -> str:
+    """With its full stop, which « Claire M. » already has."""
+    return f"{sentence.removesuffix('.')}."
 
 
 def why(avis: AvisView, lists: Lists) -> str:
