@@ -121,5 +121,6 @@ class Visit:
         self.hands.fill(pane.form, self.values[thing])
 
     def _export(self, code: str, name: str) -> None:
+        (self.out / name).unlink(missing_ok=True)  # or the dialog would ask whether to replace that of an earlier visit
         self.hands.answer(str(self.out / name))
         self.window.run(code)
