@@ -159,4 +159,4 @@ def head(theme: Theme, title: str, counts: QWidget | None, *acts: QWidget) -> QH
     """A title, what it counts, its acts at the right; the acts go to the next line where there is no room."""
     said = Words(title, look="strong")
     right = Flow(*acts, spacing=theme.gap, right=True)
-    return row(None, said, (counts, 1) if counts is not None else None, (right, 2), spacing=theme.gap)
+    return row(None, said, (counts, 1) if counts is not None else None, (right, 1), spacing=theme.gap)
