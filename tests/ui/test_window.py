@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -231,6 +233,18 @@ def test_the_head_agrees_with_the_civility(window: Window) -> None:
     window.desk.do(None, correct, "identite.civilite", personne, "Mme")
     assert window.pane.header.text().startswith("KERMAREC Maëlle | née le 07/03/2004")
     assert window.status.text() == "Enregistré à 09:00"
+
+
+def test_the_dossier_of_another_year_is_one_press_away(window: Window) -> None:
+    opened(window, "kervella")
+    older = window.pane.view.key  # type: ignore[union-attr]
+    opened(window, "kermarec")
+    view = replace(window.pane.view, autres_dossiers=((older, "Candidatures 2025-2026"),))  # type: ignore[type-var]
+    window.pane.header.show_view(view)
+    assert "| Candidatures 2025-2026" in window.pane.header.text()
+    links = window.pane.header.findChildren(Button)
+    next(link for link in links if link.accessibleName() == "Candidatures 2025-2026").click()
+    assert "KERVELLA" in window.pane.header.text()
 
 
 def test_a_refusal_about_a_setting_leads_to_it(window: Window) -> None:
