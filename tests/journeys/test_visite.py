@@ -51,6 +51,7 @@ def visit(qtbot: QtBot, qapp: Any, store: Store, tmp_path: Path) -> Iterator[Vis
         window.activateWindow()
     out = tmp_path / "visite"
     out.mkdir()
+    (out / "liste-des-decisions.pdf").write_bytes(b"of an earlier visit")
     yield Visit(window, out)
     window.close()
     window.deleteLater()
