@@ -118,8 +118,7 @@ def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
     played, steps = Visit(program.window, out, hands), count(1)
 
     def seen(step: str) -> None:
-        assert program.window is not None
-        program.window.grab().save(str(out / f"{next(steps):02}-{step}.png"))
+        hands.look().grab().save(str(out / f"{next(steps):02}-{step}.png"))
 
     keys = played.play(seen)
     played.papers()

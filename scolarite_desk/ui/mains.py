@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.ui.form import Form
 
 _PATIENCE = 60.0  # seconds for whatever the window does by itself
+_LAID_OUT = 200  # milliseconds
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -91,6 +92,11 @@ class Hands:
             if monotonic() > limit:
                 raise TimeoutError("la fenêtre n’a pas répondu")
             QTest.qWait(10)
+
+    def look(self) -> QWidget:
+        """The window once it has laid itself out, as a person sees it."""
+        QTest.qWait(_LAID_OUT)
+        return self._window
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self._window
