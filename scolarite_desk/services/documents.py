@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.documents import Rendu
@@ -69,9 +69,15 @@ def void_receipt(work: Work, motif: str) -> str:
 
 @act("Éditer une lettre", right="lettres", undoable=False)
 def issue_letter(work: Work, candidature: str) -> Issued:
-    """The letter of the current validated avis. Once it is out, the avis can only be corrected, with a reason."""
+    """The letter of the current validated avis. Once it is out, the avis can only be corrected, with a reason.
+
+    An avis has one letter: asked for again, it is the very same one, under its number.
+    """
     from scolarite_desk.exchange import lettres
 
+    former = _letter_of(work.session, candidature)
+    if former is not None:
+        return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
     described = paperwork.letter_of(work.session, candidature, local(work.now).date())
     avis, rendu, numero = current_avis(work, candidature), lettres.render(described), "L" + _next(work, "lettre")
     row = DocumentEmis(
@@ -85,6 +91,26 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         emis_par=work.auteur,
     )
     return Issued(_keep(work, row, rendu.octets), numero, rendu)
+
+
+def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
+    """The letter already given of the current avis."""
+    newest = living(Avis).where(Avis.candidature_id == candidature).order_by(Avis.id.desc())
+    avis = session.scalars(newest).first()
+    if avis is None:
+        return None
+    return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
+
+
+def _same(octets: bytes) -> Rendu:
+    """A file that was kept, as if it had just been drawn."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(octets)
+    try:
+        return Rendu(octets, len(document))
+    finally:
+        document.close()
 
 
 def _next(work: Work, genre: str) -> str:
@@ -180,7 +206,8 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
     """The letters in one file, page for page those of their own files."""
     from scolarite_desk.exchange import lettres
 
-    day = local(store.clock()).date()
     with store.reading() as session:
-        described = [paperwork.letter_of(session, key, day) for key in candidatures]
+        given = {key: _letter_of(session, key) for key in candidatures}
+        days = {key: local(row.emis_le if row else store.clock()).date() for key, row in given.items()}
+        described = [paperwork.letter_of(session, key, days[key]) for key in candidatures]
     return lettres.merge(described, progress)

@@ -151,3 +151,14 @@ def test_the_usage_name_is_on_the_envelope_and_the_civil_one_on_the_receipt(desk
     assert "LE GOFF" in desk.read(paperwork.letter_of, key, desk.now.date()).destinataire[0]
     assert "KERMAREC" in desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").nom
     assert desk.row(Personne, desk.owner(dossier)).nom_naissance == "KERMAREC"
+
+
+def test_a_letter_asked_for_again_is_the_same_one_under_its_number(desk: Desk) -> None:
+    key = admitted(desk, desk.person())
+    first = desk(documents.issue_letter, key)
+    desk.later(days=3)
+    again = desk(documents.issue_letter, key)
+    assert (again.numero, again.rendu.octets, again.rendu.pages) == (first.numero, first.rendu.octets, 1)
+    assert [row.numero for row in desk.read(documents.register, "lettre")] == [first.numero]
+    merged = documents.merged(desk.store, [key], Progress()).octets
+    assert words(merged) == words(first.rendu.octets)
