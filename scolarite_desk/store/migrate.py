@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.store.vault import vault_path
 
-HEAD = "0001"
+HEAD = "0002"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
