@@ -41,6 +41,7 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         "rendezvous": ("jour", "rendezvous_le", "duree"),
     },
     "note": {"suivi": ("suivi_le", "suivi_fait_le"), "redaction": ("texte", "ecrite_le", "ecrite_par")},
+    "compte": {"droits": ("profil", "perimetre")},
     "personne": {"identite_vue": ("identite_vue_par",)},
 }
 

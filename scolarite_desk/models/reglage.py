@@ -41,9 +41,13 @@ class Signataire(Partagee, Base):
 
 
 class Compte(Partagee, Base):
-    """Someone who works here. Passwords are not here: they only unwrap the key, in the vault."""
+    """Someone who works here. Passwords are not here: they only unwrap the key, in the vault of each desk.
+
+    `perimetre`: canonical JSON {"centre": [keys], "commission": [keys], "formation": [keys]}, None for everything.
+    """
 
     __tablename__ = "compte"
 
     nom: Mapped[str] = mapped_column(index=True)
     profil: Mapped[str]
+    perimetre: Mapped[str | None]
