@@ -115,6 +115,24 @@ class Contenu(Base):
     octets: Mapped[bytes]
 
 
+class Acces(Base):
+    """One access: a dossier shown, a file or a paper that left. Codes and keys, no name of a person.
+
+    This desk's, apart from the journal, kept for a set time. `empreinte` chains it to the line before.
+    """
+
+    __tablename__ = "acces"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    compte: Mapped[str]
+    quoi: Mapped[str]
+    cible: Mapped[str] = mapped_column(index=True)  # key of the row, blank when there are several
+    lignes: Mapped[int]
+    ou: Mapped[str]  # a path, a printer; blank for the screen
+    empreinte: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class Local(Base):
     """A fact of this file: its schema version, its secret for dossier numbers, its own token."""
 

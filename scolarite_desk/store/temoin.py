@@ -1,0 +1,79 @@
+"""Witnesses: what another paper, file or desk knows of where each station's journal stood.
+
+The chain alone cannot tell that its end was cut, or that the file is an older one: it is whole up to where it stops.
+Only someone outside who has seen further can. A witness is a few `Tip`s, kept with a backup, printed as the day's
+seal, or held by another desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Tip:
+    """Where a station's journal stood: station (UUID), last number, chain value in hexadecimal, hybrid clock."""
+
+    poste: str
+    numero: int
+    empreinte: str
+    hlc: int
+
+
+def tips(session: Session) -> tuple[Tip, ...]:
+    """The tip of every station that this base knows a work of, by station."""
+    found = session.connection().exec_driver_sql(
+        "SELECT uuid, numero, empreinte, hlc FROM poste WHERE numero > 0 ORDER BY uuid"
+    )
+    return tuple(Tip(uuid.hex(), numero, empreinte.hex(), hlc) for uuid, numero, empreinte, hlc in found)
+
+
+def compare(session: Session, seen: Iterable[Tip]) -> list[str]:
+    """What a witness saw that this base does not hold, a sentence each; nothing when the base goes at least as far.
+
+    It compares with the works themselves, not with what `poste` says of them. `check` says the rest: a work that was
+    changed and whose chain value was left as it stood.
+    """
+    connection, wanted = session.connection(), tuple(tip for tip in seen if tip.numero)
+    names = {uuid.hex(): (ident, nom) for ident, uuid, nom in connection.exec_driver_sql(_STATIONS)}
+    if wanted and not any(tip.poste in names for tip in wanted):
+        return ["Ce témoin ne connaît aucun poste de cette base\u00a0: il vient d’une autre base."]
+    told = (
+        _compare(connection, tip, *names[tip.poste]) if tip.poste in names else _unknown(tip)
+        for tip in sorted(wanted, key=lambda tip: tip.poste)
+    )
+    return [sentence for sentence in told if sentence]
+
+
+_STATIONS = "SELECT id, uuid, nom FROM poste"
+
+
+def _unknown(tip: Tip) -> str:
+    return (
+        f"Le témoin a vu {tip.numero} travaux d’un poste {tip.poste[:8]} que cette base ne connaît pas\u00a0: "
+        "c’est un fichier plus ancien."
+    )
+
+
+def _compare(connection: Connection, tip: Tip, ident: int, nom: str) -> str:
+    held = connection.exec_driver_sql(
+        "SELECT empreinte FROM travail WHERE poste = ? AND numero = ?", (ident, tip.numero)
+    ).scalar()
+    if held is not None:
+        if held.hex() == tip.empreinte:
+            return ""
+        return (
+            f"Journal du poste {nom}\u00a0: le travail {tip.numero} n’est pas celui que le témoin a vu. "
+            "Le journal a été réécrit."
+        )
+    last = connection.exec_driver_sql("SELECT max(numero) FROM travail WHERE poste = ?", (ident,)).scalar() or 0
+    if last > tip.numero:
+        return f"Journal du poste {nom}\u00a0: le travail {tip.numero}, que le témoin a vu, manque."
+    return (
+        f"La queue du journal du poste {nom} a été coupée après {last}, ou c’est un fichier plus ancien\u00a0: "
+        f"le témoin a vu {tip.numero} travaux."
+    )
