@@ -16,7 +16,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models import schema
 from scolarite_desk.models.journal import Local, Poste
 from scolarite_desk.models.numeros import ALPHABET, LONE_BLOCK
-from scolarite_desk.store import location, migrate, pages, search, vault
+from scolarite_desk.store import effacement, location, migrate, pages, search, vault
 from scolarite_desk.store.engine import open_engine
 from scolarite_desk.store.failures import is_damage, spoken_folder
 from scolarite_desk.store.store import Store
@@ -92,7 +92,8 @@ def open_base(path: Path, compte: str, password: str, clock: Clock | None = None
         engine = open_engine(path, vault.unwrap(path, compte, password))
         try:
             migrate.upgrade(engine, path)
-            _incarnate(engine, path)
+            _recognise(engine, path)
+            effacement.rewrite(engine)
         except DatabaseError as error:
             if is_damage(error):
                 raise pages.told(engine, path) from error
@@ -100,12 +101,19 @@ def open_base(path: Path, compte: str, password: str, clock: Clock | None = None
         return Store(engine, path, compte, clock)
 
 
-def _incarnate(engine: Engine, path: Path) -> None:
-    """A copied, moved or restored base is another station: it numbers its works from 1 and gives up its blocks."""
+def _recognise(engine: Engine, path: Path) -> None:
+    """A copied or moved base, or an older file put back by hand, is another station."""
+    with Session(engine) as session:
+        poste = session.scalars(select(Poste).where(Poste.ici)).one()
+        known = location.known(poste.uuid, path, poste.numero)
+    if not known:
+        incarnate(engine, path)
+
+
+def incarnate(engine: Engine, path: Path) -> None:
+    """From now on the file is another station, at this path: it numbers its works from 1 and gives up its blocks."""
     with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
         poste = session.scalars(select(Poste).where(Poste.ici)).one()
-        if location.known(poste.uuid, path, poste.numero):
-            return
         session.execute(update(Poste).values(ici=False))
         station = uuid.uuid4().hex
         session.add(Poste(uuid=station, nom=poste.nom, ici=True, numero=0, empreinte=bytes(32), hlc=poste.hlc))

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import Pool, QueuePool
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.store.failures import error_name
 from scolarite_desk.store.pages import told
 
+_WAL = "journal_mode = WAL"
 _PRAGMAS = (
     "cipher_log_level = NONE",  # what is wrong is told once, by us
     "cipher_memory_security = OFF",  # locking pages costs 3x and protects only from other processes of the same user
     "foreign_keys = ON",
-    "journal_mode = WAL",
+    _WAL,
     "synchronous = FULL",
     "busy_timeout = 5000",
     "cache_size = -4000",  # KiB per connection: four times as much found nothing faster in 200 000 dossiers
@@ -31,24 +33,40 @@ _PRAGMAS = (
 )
 
 
-def open_engine(path: Path, key: bytes) -> Engine:
-    """An engine on the encrypted file. A wrong key, or a file of another kind, is `Unavailable`."""
+_KEYS: WeakKeyDictionary[Pool, bytes] = WeakKeyDictionary()  # a backup is opened by the key of the base in use
+
+
+def open_engine(path: Path, key: bytes, *, still: bool = False) -> Engine:
+    """An engine on the encrypted file. A wrong key, or a file of another kind, is `Unavailable`.
+
+    `still`: a file that nobody writes, such as a backup; nothing is written in it or beside it, and its WAL is not
+    looked at.
+    """
     from sqlcipher3 import dbapi2
 
+    named = f"{path.resolve().as_uri()}?immutable=1" if still else str(path)
+
     def connect() -> Any:
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = dbapi2.connect(named, isolation_level=None, check_same_thread=False, uri=still)
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
+            if not (still and pragma == _WAL):
+                cursor.execute(f"PRAGMA {pragma}")
         return connection
 
     engine = create_engine(
         "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=4
     )
+    _KEYS[engine.pool] = key
     event.listen(engine, "begin", _begin)
     _read_first_page(engine, path)
     return engine
+
+
+def key_of(engine: Engine) -> bytes:
+    """The data key that an engine was opened with."""
+    return _KEYS[engine.pool]
 
 
 def _begin(connection: Connection) -> None:
