@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scolarite_desk.models.base import Base, Cle
@@ -64,6 +64,7 @@ class Objet(Base):
     """A shared row as the journal knows it. Its first work is the head of every group that no `Version` names."""
 
     __tablename__ = "objet"
+    __table_args__ = (Index("ix_objet_efface", "id", sqlite_where=text("efface = 1")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(Cle, unique=True)

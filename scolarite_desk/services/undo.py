@@ -11,6 +11,7 @@ from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.journal import Poste, Travail
 from scolarite_desk.services.acts import label_of, undoable
 from scolarite_desk.store import replay
+from scolarite_desk.store.journal import station
 from scolarite_desk.store.store import Store, Work
 
 
@@ -49,9 +50,11 @@ def stacks(store: Store, since: int = 0) -> Stacks:
             .where(Poste.ici, Travail.auteur == store.auteur, Travail.numero > since)
             .order_by(Travail.numero)
         ).all()
+        erased = replay.erased_works(session, station(session.connection()).id)
     both = Stacks()
     for numero, acte, detail, cible in found:
-        both.take(numero, acte, detail, cible)
+        if numero not in erased:
+            both.take(numero, acte, detail, cible)
     return both
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.base import moment
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.effacement import Effacement
 from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
@@ -160,7 +161,7 @@ def _told(connection: Connection, genre: str) -> Iterator[tuple[str, dict[str, A
     lines = connection.exec_driver_sql(
         "SELECT o.uuid, l.corps FROM objet o JOIN ligne l ON l.objet = o.id"
         " JOIN travail t ON t.poste = l.poste AND t.numero = l.numero"
-        " WHERE o.genre = ? ORDER BY o.uuid, t.hlc, l.rang",
+        " WHERE o.genre = ? AND o.efface = 0 ORDER BY o.uuid, t.hlc, l.rang",
         (genre,),
     ).yield_per(1000)
     for key, found in groupby(lines, key=itemgetter(0)):
@@ -183,8 +184,23 @@ def _after(corps: bytes | None) -> dict[str, Any]:
 def _numbers(session: Session) -> tuple[int, list[str]]:
     """Dossier numbers and issued numbers are each given once."""
     given = Counter(f"dossier {numero}" for numero in session.scalars(select(Dossier.numero)))
+    for erased in session.scalars(select(Effacement)):
+        given.update(f"{genre} {numero}" for genre, numero, _at in erased.given() if genre != "ine")
     given.update(session.scalars(select(DocumentEmis.genre + " " + DocumentEmis.numero)))
     return len(given), [f"{numero} donné {times} fois" for numero, times in given.items() if times > 1]
+
+
+def _erased(session: Session) -> tuple[int, list[str]]:
+    """What was erased is nowhere: neither its rows nor what the journal said of them."""
+    sql = session.connection().exec_driver_sql
+    count: int = sql("SELECT count(*) FROM objet WHERE efface = 1").scalar_one()
+    bodies: int = sql(
+        "SELECT count(*) FROM objet o JOIN ligne l ON l.objet = o.id WHERE o.efface = 1 AND l.corps IS NOT NULL"
+    ).scalar_one()
+    named = {key for row in session.scalars(select(Effacement)) for key in row.erased()}
+    known = {key.hex() for key in sql("SELECT uuid FROM objet WHERE efface = 1").scalars()}
+    faults = [f"{bodies} lignes du journal disent encore ce qui a été effacé"] if bodies else []
+    return count, faults + [f"fiche {key}\u00a0: effacée, mais encore là" for key in sorted(named - known)]
 
 
 def _index(session: Session) -> tuple[int, list[str]]:
@@ -199,5 +215,6 @@ CHECKS: dict[str, Callable[[Session], tuple[int, list[str]]]] = {
     "travaux du journal": _journal,
     "fiches": _rows,
     "numéros": _numbers,
+    "effacements": _erased,
     "index de recherche": _index,
 }

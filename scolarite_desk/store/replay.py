@@ -52,7 +52,8 @@ def body(corps: bytes) -> dict[str, list[Any]]:
 
 
 def revert(work: Work, numero: int) -> None:
-    """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved since."""
+    """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved or was erased."""
+    _refuse_if_erased(work.session, work.poste.id, numero)
     lines = lines_of(work.session, work.poste.id, numero)
     created = {line.key for line in lines if line.created}
     for line in reversed(lines):
@@ -67,6 +68,17 @@ def revert(work: Work, numero: int) -> None:
         else:
             _put_back(row, line)
     work.session.flush()
+
+
+def _refuse_if_erased(session: Session, poste: int, numero: int) -> None:
+    if numero in erased_works(session, poste):
+        raise Refused("Annulation impossible\u00a0: les données de cette personne ont été effacées.")
+
+
+def erased_works(session: Session, poste: int) -> frozenset[int]:
+    """Works of a station of which something was erased: nobody can put them back."""
+    lines = select(Ligne.numero).join(Objet, Objet.id == Ligne.objet).where(Objet.efface, Ligne.poste == poste)
+    return frozenset(session.scalars(lines))
 
 
 def _put_back(row: Partagee, line: Line) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Partagee
 from scolarite_desk.models.journal import Compteur, Local
-from scolarite_desk.store import location, search
+from scolarite_desk.store import effacement, location, search
 from scolarite_desk.store.failures import spoken
 from scolarite_desk.store.journal import Change, Station, Writer, station, watch
 
@@ -43,6 +43,7 @@ class Work:
         self.session, self.poste, self.auteur, self.now = session, poste, auteur, now
         self.detail = ""
         self.cible = ""
+        self.gone: set[tuple[str, str]] = set()  # (table, key) of erased rows: no line of the work says it
 
     def get(self, cls: type[Row], key: str) -> Row:
         """The row of that key. `Refused` when this base does not hold it."""
@@ -68,6 +69,13 @@ class Work:
     def withdraw(self, row: Partagee) -> None:
         """Take a row out of sight: nothing is deleted."""
         row.retire_le = self.now
+
+    def settle(self, objet: str, champ: str) -> None:
+        """A field (its path), or every field of a thing, is now written: its draft goes with the same commit."""
+        self.session.connection().exec_driver_sql(
+            "DELETE FROM brouillon WHERE objet = ? AND (champ = ? OR substr(champ, 1, ?) = ?)",
+            (bytes.fromhex(objet), champ, len(champ) + 1, f"{champ}."),
+        )
 
     def next_number(self, sequence: str) -> int:
         """The next number of a sequence of this desk: 1, 2, 3... It is never given twice, not even after an undo."""
@@ -130,7 +138,7 @@ class Store:
             session.commit()
         if numero is not None:
             rows = frozenset((change.genre, key) for key, change in changes.items())
-            self._announce(Changed(numero, acte, work.detail, rows, source))
+            self._announce(Changed(numero, acte, work.detail, rows | work.gone, source))
 
     def _announce(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
@@ -144,6 +152,8 @@ class Store:
 
     def close(self) -> None:
         """Give the file back: the WAL is folded into it, and the user's settings know how far it went."""
+        with suppress(DatabaseError, OSError):
+            effacement.rewrite(self.engine)
         with suppress(DatabaseError, OSError), self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             here = station(connection)

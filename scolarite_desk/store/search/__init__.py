@@ -2,7 +2,7 @@
 
 from scolarite_desk.store.search.alike import lookalikes
 from scolarite_desk.store.search.check import check
-from scolarite_desk.store.search.index import create, purge, rebuild, refresh
+from scolarite_desk.store.search.index import create, follow, persons_of, purge, rebuild, refresh
 from scolarite_desk.store.search.query import Found, find
 from scolarite_desk.store.search.suggest import Suggestion, suggest, warm
 
@@ -12,7 +12,9 @@ __all__ = [
     "check",
     "create",
     "find",
+    "follow",
     "lookalikes",
+    "persons_of",
     "purge",
     "rebuild",
     "refresh",

@@ -101,10 +101,10 @@ def refresh(session: Session, changes: Mapping[str, Change]) -> None:
             if change.before[name]:
                 moved.setdefault(_HOLDERS[name], set()).add(change.before[name])
     if moved:
-        follow(session, _persons(session, moved))
+        follow(session, persons_of(session, moved))
 
 
-def _persons(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
+def persons_of(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
     """The keys of the persons whom these rows (keys by table) belong to."""
     found = set(moved.get("personne", ()))
     for genre, keys in moved.items():

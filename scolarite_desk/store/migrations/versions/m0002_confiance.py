@@ -24,3 +24,31 @@ def upgrade() -> None:
     )
     op.create_index("ix_acces_at", "acces", ["at"])
     op.create_index("ix_acces_cible", "acces", ["cible"])
+    op.create_index("ix_objet_efface", "objet", ["id"], sqlite_where=sa.text("efface = 1"))
+    op.create_table(
+        "effacement",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("retire_le", sa.BigInteger(), nullable=True),
+        sa.Column("cles", sa.String(), nullable=False),
+        sa.Column("numeros", sa.String(), nullable=False),
+        sa.Column("origine", sa.String(), nullable=False),
+        sa.Column("motif", sa.String(), nullable=False),
+        sa.Column("fait_le", sa.BigInteger(), nullable=False),
+        sa.Column("fait_par", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_effacement"),
+    )
+    op.create_table(
+        "mesure",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("retire_le", sa.BigInteger(), nullable=True),
+        sa.Column("personne_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("genre", sa.String(), nullable=False),
+        sa.Column("motif", sa.String(), nullable=True),
+        sa.Column("posee_le", sa.BigInteger(), nullable=False),
+        sa.Column("posee_par", sa.String(), nullable=False),
+        sa.Column("levee_le", sa.BigInteger(), nullable=True),
+        sa.Column("levee_par", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["personne_id"], ["personne.id"], name="fk_mesure_personne_id_personne"),
+        sa.PrimaryKeyConstraint("id", name="pk_mesure"),
+    )
+    op.create_index("ix_mesure_personne_id", "mesure", ["personne_id"])
