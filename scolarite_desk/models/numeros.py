@@ -14,7 +14,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CAPACITY = 32**5  # numbers in a block
 LONE_BLOCK = "AA"  # the desk that is alone
 
-_VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
+VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BITS = 25
 _SEPARATORS = re.compile(r"[\s.\-_]")
 
@@ -25,7 +25,7 @@ def dossier_number(bloc: str, compteur: int, cle: int) -> str:
         raise ValueError(compteur)
     drawn = scatter(compteur, cle, _BITS)
     body = bloc + "".join(ALPHABET[drawn >> shift & 31] for shift in (20, 15, 10, 5, 0))
-    return body + _check(body)
+    return body + check_letter(body)
 
 
 def scatter(value: int, key: int, bits: int) -> int:
@@ -38,14 +38,14 @@ def scatter(value: int, key: int, bits: int) -> int:
     return value
 
 
-def _check(body: str) -> str:
+def check_letter(body: str) -> str:
     """The character that makes the weighted sum null in the field of 32 elements.
 
     Weights are distinct and none is 0 or 1, so any wrong character and any swap of two characters shows.
     """
     total = 0
     for rank, letter in enumerate(body, 1):
-        term = _VALUE[letter]
+        term = VALUE[letter]
         for _ in range(rank):
             term = term << 1 ^ (0b100101 if term & 16 else 0)  # times x, modulo x⁵ + x² + 1
         total ^= term
@@ -57,18 +57,18 @@ def check_dossier_number(text: str) -> str:
     number = _SEPARATORS.sub("", text).upper()
     if len(number) != 8:
         raise Fault(f"Un numéro de dossier a 8 caractères, pas {len(number)}.")
-    if wrong := next((c for c in number if c not in _VALUE), None):
+    if wrong := next((c for c in number if c not in VALUE), None):
         raise Fault(f"Pas de «\u00a0{wrong}\u00a0» dans un numéro de dossier\u00a0: relisez-le.")
-    if _check(number[:7]) != number[7]:
+    if check_letter(number[:7]) != number[7]:
         raise Fault("Numéro de dossier mal recopié\u00a0: relisez-le.")
     return number
 
 
 def may_be_dossier(code: str) -> bool:
     """True for a right number and for what could be the beginning of one."""
-    if len(code) > 8 or any(c not in _VALUE for c in code):
+    if len(code) > 8 or any(c not in VALUE for c in code):
         return False
-    return len(code) < 8 or _check(code[:7]) == code[7]
+    return len(code) < 8 or check_letter(code[:7]) == code[7]
 
 
 def receipt_number(poste: str, annee: int, ordre: int) -> str:

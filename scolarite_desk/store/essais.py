@@ -1,0 +1,73 @@
+"""Wrong passwords make the next try wait: 1 s after the fifth, then twice as long each time, never above five minutes.
+
+Counted in the person's own settings, by base and account, so that closing the window or taking the command line changes
+nothing. It slows someone who types at this desk; what slows the owner of a copy is the cost of the vault. A file that
+cannot be read or written counts nothing: it never keeps anyone out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+from time import time
+
+from scolarite_desk.places import user_settings
+
+FREE, LONGEST = 5, 300  # wrong passwords before one waits; seconds
+_KNOWN = 200  # accounts remembered for one base
+_LARGEST = 64 * 1024  # bytes
+
+Counts = dict[str, tuple[int, float]]  # by account: wrong passwords in a row, and when the last one was
+
+
+def wait(base: Path, compte: str) -> int:
+    """Seconds before this account may be tried again on this base, 0 when it may be now."""
+    failures, last = _read(base).get(_hidden(compte), (0, 0.0))
+    beyond = failures - FREE
+    if beyond < 0:
+        return 0
+    delay = min(2.0 ** min(beyond, 10), LONGEST)
+    since = time() - last
+    return 0 if since >= delay else max(1, round(delay - max(since, 0.0)))  # a clock set back makes no longer wait
+
+
+def count(base: Path, compte: str) -> None:
+    """One more try. Counted before the password is looked at: stopping the program there gains nothing."""
+    counts = _read(base)
+    failures, _ = counts.pop(_hidden(compte), (0, 0.0))
+    counts[_hidden(compte)] = (failures + 1, time())
+    _write(base, dict(list(counts.items())[-_KNOWN:]))
+
+
+def forget(base: Path, compte: str) -> None:
+    """The right password was given."""
+    counts = _read(base)
+    if counts.pop(_hidden(compte), None) is not None:
+        _write(base, counts)
+
+
+def _hidden(name: str) -> str:
+    return hashlib.sha256(name.encode(errors="replace")).hexdigest()
+
+
+def _place(base: Path) -> Path:
+    return user_settings() / "essais" / f"{_hidden(str(base.resolve()))}.json"
+
+
+def _read(base: Path) -> Counts:
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+        with _place(base).open("rb") as stream:
+            kept = json.loads(stream.read(_LARGEST))
+        return {str(name): (int(failures), float(last)) for name, (failures, last) in kept.items()}
+    return {}
+
+
+def _write(base: Path, counts: Counts) -> None:
+    place = _place(base)
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_suffix(".nouveau")
+        beside.write_text(json.dumps(counts), encoding="utf-8")
+        beside.replace(place)
