@@ -40,7 +40,10 @@ _DECODED: dict[type[Any], Callable[[Any], Any]] = {Instant: moment, Montant: Dec
 
 def dumps(value: Any) -> bytes:
     """Canonical JSON: sorted keys, no space, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache

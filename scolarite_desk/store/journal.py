@@ -70,7 +70,12 @@ class Header:
             self.detail,
             self.cible,
         ]
-        return hashlib.sha256(previous + dumps([head, [[key, digest.hex()] for key, digest in lines]])).digest()
+        return chained(previous, head, [(key, digest.hex()) for key, digest in lines])
+
+
+def chained(previous: bytes, head: list[Any], lines: list[tuple[str, str]]) -> bytes:
+    """The chain value after `previous` of a header, its fields in their order, and of the (key, digest) of its lines."""
+    return hashlib.sha256(previous + dumps([head, lines])).digest()
 
 
 def watch(session: Session, changes: dict[str, Change]) -> None:
