@@ -37,6 +37,7 @@ def enter_avis(
     former = current_avis(work, candidature)
     if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
         raise Refused("L’avis est validé\u00a0: rectifiez-le, avec sa raison.", "avis.avis")
+    work.settle(candidature, "avis")
     values = {
         "avis": avis,
         "motif": motif,
@@ -121,6 +122,7 @@ def correct_avis(
     if not raison.strip():
         raise Refused("Indiquez la raison de la rectification.", "avis.corrige_motif")
     _check(work, row, avis, motif, motif_texte, rang)
+    work.settle(candidature, "avis")
     if row.confirmation is not None:
         row.confirmation = row.confirmation_le = row.confirmation_par = None
     return work.add(

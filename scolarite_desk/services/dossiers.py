@@ -80,6 +80,7 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     row = work.get(THINGS[field.thing].cls, fiche)
     work.detail = champ
     setattr(row, field.name, valeur)
+    work.settle(fiche, champ)
     _empty_what_hides(row, field)
 
 
@@ -130,7 +131,7 @@ def restore_item(work: Work, chose: str, fiche: str) -> None:
     row.retire_le = None
 
 
-@act("Écrire une note", right="visites")
+@act("Écrire une note", right="notes")
 def write_note(work: Work, personne: str, texte: str, visite: str | None = None, suivi_le: Any = None) -> str:
     """What was said and promised; `suivi_le` (a date) puts it on the follow-up list. Returns the note's key."""
     if not texte.strip():
@@ -143,10 +144,11 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
         ecrite_par=work.auteur,
         suivi_le=suivi_le,
     )
+    work.settle(personne, "note")
     return work.add(note).id
 
 
-@act("Suivi fait", right="visites")
+@act("Suivi fait", right="notes")
 def close_follow_up(work: Work, note: str) -> None:
     """The promise of a note is kept."""
     work.get(Note, note).suivi_fait_le = local(work.now).date()

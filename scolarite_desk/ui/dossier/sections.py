@@ -35,10 +35,14 @@ class Drafts:
             self._kept.add((key, field.path))
 
     def forget(self, key: str, field: Field) -> None:
-        """The field was given: one write less when nothing was kept."""
+        """The text is useless now: one write less when nothing was kept."""
         if (key, field.path) in self._kept:
             drafts.drop(self._desk.store, key, field.path)
             self._kept.discard((key, field.path))
+
+    def given(self, key: str, field: Field) -> None:
+        """The act that wrote the field took its draft away."""
+        self._kept.discard((key, field.path))
 
     def restore(self, key: str, form: Form) -> None:
         """Bring back on screen what was being typed."""
@@ -100,7 +104,7 @@ class FormPage(DossierPage):
 
     def _give(self, field: Field, value: Any) -> None:
         self.desk.do(self, correct, field.path, self._key, value)
-        self._drafts.forget(self._key, field)
+        self._drafts.given(self._key, field)
 
 
 class IdentitePage(FormPage):
@@ -175,7 +179,7 @@ class ListPage(DossierPage):
     def _part(self, thing: str, columns: tuple[str, ...], empty: str) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
             self.desk.do(self, correct, field.path, key, value)
-            self._drafts.forget(key, field)
+            self._drafts.given(key, field)
 
         part = ListForm(
             self.desk.theme,
