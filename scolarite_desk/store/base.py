@@ -83,13 +83,18 @@ def _forget(path: Path) -> None:
 
 def open_base(path: Path, compte: str, password: str, clock: Clock | None = None) -> Store:
     """The base, unlocked. `Refused` for a wrong password, `Unavailable` for anything wrong with the file."""
+    return open_with(path, compte, lambda: vault.unwrap(path, compte, password), clock)
+
+
+def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | None = None) -> Store:
+    """The same, however the data key is had: a password, the recovery key, the system's keyring."""
     location.refuse_share(path)
     if not path.exists():
         raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
     if not path.stat().st_size:
         raise Unavailable(f"La base «\u00a0{path.name}\u00a0» est un fichier vide. Reprenez la dernière sauvegarde.")
     with spoken_folder(path):
-        engine = open_engine(path, vault.unwrap(path, compte, password))
+        engine = open_engine(path, key())
         try:
             migrate.upgrade(engine, path)
             _recognise(engine, path)
