@@ -27,6 +27,8 @@ class Poste(Base):
     numero: Mapped[int] = mapped_column(default=0)
     empreinte: Mapped[bytes] = mapped_column(LargeBinary(32), default=bytes(32))
     hlc: Mapped[int] = mapped_column(default=0)
+    base: Mapped[int | None]  # works up to this one came as a snapshot, without their lines
+    base_empreinte: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class Travail(Base):
@@ -84,6 +86,69 @@ class Version(Base):
     groupe: Mapped[str] = mapped_column(primary_key=True)
     poste: Mapped[int] = mapped_column(primary_key=True)
     numero: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Rivale(Base):
+    """A head that is not shown, with the group's value as canonical JSON of its columns that are not blank."""
+
+    __tablename__ = "rivale"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own convention
+
+    objet: Mapped[int] = mapped_column(primary_key=True)
+    groupe: Mapped[str] = mapped_column(primary_key=True)
+    poste: Mapped[int] = mapped_column(primary_key=True)
+    numero: Mapped[int] = mapped_column(primary_key=True)
+    valeur: Mapped[str]
+
+
+class Horloge(Base):
+    """The clock of a work that came as a snapshot and is still a head: two heads are ordered by it."""
+
+    __tablename__ = "horloge"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own convention
+
+    poste: Mapped[int] = mapped_column(primary_key=True)
+    numero: Mapped[int] = mapped_column(primary_key=True)
+    hlc: Mapped[int]
+
+
+class Attente(Base):
+    """A work received before one that it needs: its header, and which work it waits for. Stations by UUID.
+
+    `empreinte` is part of the key: a forged work never takes the place of the true one.
+    """
+
+    __tablename__ = "attente"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own convention
+
+    poste: Mapped[str] = mapped_column(Cle, primary_key=True)
+    numero: Mapped[int] = mapped_column(primary_key=True)
+    empreinte: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    nom: Mapped[str]
+    hlc: Mapped[int]
+    at: Mapped[datetime]
+    auteur: Mapped[str]
+    acte: Mapped[str]
+    detail: Mapped[str]
+    cible: Mapped[str]
+    manque_poste: Mapped[str] = mapped_column(Cle, index=True)
+    manque_numero: Mapped[int]
+
+
+class AttenteLigne(Base):
+    """A line of a work that waits; its body goes as any other when its row is erased."""
+
+    __tablename__ = "attente_ligne"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own convention
+
+    poste: Mapped[str] = mapped_column(Cle, primary_key=True)
+    numero: Mapped[int] = mapped_column(primary_key=True)
+    empreinte: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    rang: Mapped[int] = mapped_column(primary_key=True)
+    objet: Mapped[str] = mapped_column(Cle, index=True)
+    genre: Mapped[str]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    corps: Mapped[bytes | None]
 
 
 class Brouillon(Base):

@@ -52,3 +52,60 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_mesure"),
     )
     op.create_index("ix_mesure_personne_id", "mesure", ["personne_id"])
+    _exchange()
+
+
+def _exchange() -> None:
+    """What several desks need: heads not shown, works that wait, where a snapshot ends."""
+    op.add_column("poste", sa.Column("base", sa.Integer(), nullable=True))
+    op.add_column("poste", sa.Column("base_empreinte", sa.LargeBinary(32), nullable=True))
+    op.create_table(
+        "rivale",
+        sa.Column("objet", sa.Integer(), nullable=False),
+        sa.Column("groupe", sa.String(), nullable=False),
+        sa.Column("poste", sa.Integer(), nullable=False),
+        sa.Column("numero", sa.Integer(), nullable=False),
+        sa.Column("valeur", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("objet", "groupe", "poste", "numero", name="pk_rivale"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "horloge",
+        sa.Column("poste", sa.Integer(), nullable=False),
+        sa.Column("numero", sa.Integer(), nullable=False),
+        sa.Column("hlc", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("poste", "numero", name="pk_horloge"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "attente",
+        sa.Column("poste", sa.LargeBinary(16), nullable=False),
+        sa.Column("numero", sa.Integer(), nullable=False),
+        sa.Column("empreinte", sa.LargeBinary(32), nullable=False),
+        sa.Column("nom", sa.String(), nullable=False),
+        sa.Column("hlc", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("auteur", sa.String(), nullable=False),
+        sa.Column("acte", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("cible", sa.String(), nullable=False),
+        sa.Column("manque_poste", sa.LargeBinary(16), nullable=False),
+        sa.Column("manque_numero", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("poste", "numero", "empreinte", name="pk_attente"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_attente_manque_poste", "attente", ["manque_poste"])
+    op.create_table(
+        "attente_ligne",
+        sa.Column("poste", sa.LargeBinary(16), nullable=False),
+        sa.Column("numero", sa.Integer(), nullable=False),
+        sa.Column("empreinte", sa.LargeBinary(32), nullable=False),
+        sa.Column("rang", sa.Integer(), nullable=False),
+        sa.Column("objet", sa.LargeBinary(16), nullable=False),
+        sa.Column("genre", sa.String(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("corps", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("poste", "numero", "empreinte", "rang", name="pk_attente_ligne"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_attente_ligne_objet", "attente_ligne", ["objet"])
