@@ -10,9 +10,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# What a perimeter does to a function. OFFICE: nothing, whoever comes is received. BASE: it concerns everybody's
-# dossiers, so that it asks for an account without a perimeter. The others: the thing touched must be inside.
-OFFICE, DOSSIER, CANDIDATURE, FORMATION, BASE = "guichet", "dossier", "candidature", "formation", "base"
+# What a perimeter does to a function. OFFICE: nothing, whoever comes is received. ROWS: what is outside is left out.
+# BASE: it concerns everybody's dossiers, so that it asks for an account without a perimeter. The others: the thing
+# touched must be inside; a person who has no candidature is inside every perimeter for DOSSIER.
+OFFICE, ROWS, DOSSIER, CANDIDATURE, FORMATION, BASE = (
+    "sans effet",
+    "lignes du périmètre",
+    "dossier",
+    "candidature",
+    "formation",
+    "toute la base",
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ FONCTIONS = {
         Fonction("validation", "Validation et rectification des avis", CANDIDATURE, "EELLLL", "voir les avis validés",
                  "valider un avis", "VALID_AVIS"),
         Fonction("lettres", "Lettres de décision", CANDIDATURE, "EEEL-L", "voir les lettres", "éditer une lettre"),
-        Fonction("exports", "Exports de données personnelles", CANDIDATURE, "EEE---", "exporter", "exporter"),
+        Fonction("exports", "Exports de données personnelles", ROWS, "EEE---", "exporter", "exporter"),
         Fonction("fusion", "Fusion de doublons", DOSSIER, "EEE---", "voir les doublons", "fusionner des dossiers"),
         Fonction("divergences", "Divergences entre postes", DOSSIER, "EEE--L", "voir les divergences",
                  "trancher une divergence"),
@@ -169,7 +177,8 @@ class Droits:
             words = one.ecrire if write else one.lire
             return f"Votre profil «\u00a0{self.profil}\u00a0» ne permet pas de {words}. {_who(one, write)}"
         if one.portee == BASE and self.perimetre is not None:
-            return f"Votre compte a un périmètre\u00a0: «\u00a0{one.label}\u00a0» concerne toute la base. {_who(one, write)}"
+            whole = f"«\u00a0{one.label}\u00a0» concerne toute la base"
+            return f"Votre compte a un périmètre\u00a0: {whole}. {_who(one, write)}"
         return ""
 
     @property

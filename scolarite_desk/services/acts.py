@@ -1,16 +1,21 @@
 """The table of acts: everything the office can do, once. Rights, menus, the command line and tests read it.
 
-An act is `act(work, ...)`: it may call other acts, never opens a work. `do` opens one work around one act.
+An act is `act(work, ...)`: it may call other acts, never opens a work. `do` opens one work around one act. Works of the
+services are opened here and nowhere else, and the right of what is done is checked inside, before anything else: an act
+that calls others was allowed as a whole.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from scolarite_desk.models.fields import BY_PATH
+from scolarite_desk.services.droits import need_act
 from scolarite_desk.store.store import Store, Work
 
 P = ParamSpec("P")
@@ -31,6 +36,11 @@ class Act:
     def parameters(self) -> dict[str, inspect.Parameter]:
         """What it takes besides the work."""
         return dict(list(inspect.signature(self.function, eval_str=True).parameters.items())[1:])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of what it takes besides the work, in order."""
+        return tuple(inspect.signature(self.function).parameters)[1:]
 
 
 ACTS: dict[str, Act] = {}
@@ -64,8 +74,22 @@ def do(
     **kwargs: P.kwargs,
 ) -> T:
     """One work around one act. `source` is the view that acts, so that it ignores its own echo."""
-    with store.work(function.__name__, source=source) as work:
-        return function(work, *args, **kwargs)
+    with working(store, function.__name__, source) as work:
+        return checked(work, function, *args, **kwargs)
+
+
+@contextmanager
+def working(store: Store, acte: str, source: object | None = None, cible: str = "") -> Iterator[Work]:
+    """A work of the house around several acts (a whole dossier from a file, an undo): each of them is `checked`."""
+    with store.work(acte, source=source, cible=cible) as work:
+        yield work
+
+
+def checked(work: Work, function: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed."""
+    act = ACTS[function.__name__]
+    need_act(work, act.right, dict(zip(act.names, args, strict=False)) | kwargs)
+    return function(work, *args, **kwargs)
 
 
 def label_of(acte: str, detail: str = "") -> str:

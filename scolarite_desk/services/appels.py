@@ -20,6 +20,7 @@ from scolarite_desk.models.dates import read_day, utc
 from scolarite_desk.models.field import Fault, Lists
 from scolarite_desk.models.fields import BY_PATH, FIELDS
 from scolarite_desk.models.things import THINGS
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.depot import read_row, read_value
 from scolarite_desk.services.reperes import campaign_key, formation_key, key_of
 from scolarite_desk.services.table import ACTS, Act
@@ -41,9 +42,7 @@ def call(store: Store, code: str, given: Any) -> Any:
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
         _read_fields(code, values, lists(session))
-    with store.work(code) as work:
-        result = act.function(work, **values)
-    return as_json(result)
+    return as_json(do(store, None, act.function, **values))
 
 
 def catalogue() -> list[dict[str, Any]]:

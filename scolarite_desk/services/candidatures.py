@@ -20,7 +20,7 @@ from scolarite_desk.store.store import Work
 _DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
 
 
-@act("Ajouter une candidature", right="dossiers")
+@act("Ajouter une candidature", right="candidatures")
 def add_candidature(
     work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
 ) -> str:
@@ -115,7 +115,7 @@ def _label(statut: str | None) -> str:
     return STATUT[statut].label if statut in STATUT else statut or "aucun"
 
 
-@act("Transmettre le dossier", right="dossiers")
+@act("Transmettre le dossier", right="candidatures")
 def transmit(work: Work, candidature: str) -> None:
     """The person hands the whole dossier over: received today."""
     row = live(work, candidature)
@@ -160,13 +160,13 @@ def validate_traitement(work: Work, candidature: str) -> None:
         )
 
 
-@act("Confirmer", right="dossiers")
+@act("Confirmer", right="candidatures")
 def confirm(work: Work, candidature: str) -> None:
     """The person takes the place offered."""
     _answer(work, candidature, "confirmee")
 
 
-@act("Enregistrer un désistement", right="dossiers")
+@act("Enregistrer un désistement", right="candidatures")
 def desist(work: Work, candidature: str) -> None:
     """The person gives the place up, confirmed or not."""
     _answer(work, candidature, "desistee")
@@ -182,7 +182,7 @@ def _answer(work: Work, candidature: str, answer: str) -> None:
     row.confirmation, row.confirmation_le, row.confirmation_par = answer, work.now, work.auteur
 
 
-@act("Annuler la candidature", right="dossiers")
+@act("Annuler la candidature", right="candidatures")
 def cancel_candidature(work: Work, candidature: str, motif: str) -> None:
     """At any stage, with its reason; it can be taken back."""
     row = live(work, candidature)
@@ -191,7 +191,7 @@ def cancel_candidature(work: Work, candidature: str, motif: str) -> None:
     row.annulee_le, row.annulee_par, row.annulee_motif = work.now, work.auteur, motif.strip()
 
 
-@act("Reprendre la candidature", right="dossiers")
+@act("Reprendre la candidature", right="candidatures")
 def reopen_candidature(work: Work, candidature: str) -> None:
     """Take a cancellation back."""
     row = work.get(Candidature, candidature)

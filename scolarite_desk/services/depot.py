@@ -14,7 +14,7 @@ from scolarite_desk.models.fields import FIELDS
 from scolarite_desk.models.formation import Campagne
 from scolarite_desk.models.personne import Adresse, Bac
 from scolarite_desk.models.things import OF_PERSON
-from scolarite_desk.services.acts import do
+from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
@@ -73,10 +73,10 @@ def create(store: Store, data: Any, lists: Lists) -> str:
     }
     if not civil.get("nom_naissance") and not civil.get("prenom"):
         raise Refused("Donnez au moins un nom ou un prénom.", "identite.nom_naissance")
-    with store.work("create_dossier") as work:
+    with working(store, "create_dossier") as work:
         named = wanted.get("campagne")
         campagne = campaign_key(work.session, str(named)) if named else None
-        key = create_dossier(work, civil, campagne, own.pop("profil", "etudiant"))
+        key = checked(work, create_dossier, civil, campagne, own.pop("profil", "etudiant"))
         dossier = work.get(Dossier, key)
         _fill(work, "dossier", key, own)
         for cls, name in ((Adresse, "adresse"), (Bac, "bac")):
@@ -84,7 +84,7 @@ def create(store: Store, data: Any, lists: Lists) -> str:
             _fill(work, name, row.id, ones[name])
         for name, rows in many.items():
             for values in rows:
-                add_item(work, name, values, dossier.personne_id)
+                checked(work, add_item, name, values, dossier.personne_id)
         _numbers(work, dossier, wanted)
         for rank, entry in enumerate(_rows(wanted, "candidatures"), 1):
             _apply(work, dossier, entry, lists, f"candidatures.{rank}")
@@ -110,17 +110,19 @@ def _rows(data: Data, name: str) -> list[Any]:
 
 def _fill(work: Work, thing: str, key: str, values: Data) -> None:
     for name, value in values.items():
-        correct(work, f"{thing}.{name}", key, value)
+        checked(work, correct, f"{thing}.{name}", key, value)
 
 
 def _numbers(work: Work, dossier: Dossier, wanted: Data) -> None:
     personne, annee = dossier.personne_id, work.get(Campagne, dossier.campagne_id).annee or ""
     if ine := _texts(wanted.get("ine"), "ine", ("valeur", "origine", "motif")):
-        record_ine(work, personne, **ine)
+        checked(work, record_ine, personne, **ine)
     for rank, entry in enumerate(_rows(wanted, "identifiants"), 1):
-        add_identifier(work, personne, **_texts(entry, f"identifiants.{rank}", ("genre", "valeur"), whole=True))
+        checked(
+            work, add_identifier, personne, **_texts(entry, f"identifiants.{rank}", ("genre", "valeur"), whole=True)
+        )
     if cvec := _texts(wanted.get("cvec"), "cvec", CVEC):
-        record_cvec(work, personne, annee, **({"situation": ""} | cvec))
+        checked(work, record_cvec, personne, annee, **({"situation": ""} | cvec))
 
 
 def _texts(given: Any, place: str, names: tuple[str, ...], whole: bool = False) -> dict[str, str]:
@@ -147,7 +149,7 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
     )
     formation = formation_key(work.session, entry["formation"], dossier.campagne_id)
     motif = str(entry.get("motif") or "Repris d’un fichier")
-    key = add_candidature(work, dossier.id, formation, values.pop("genre", "candidature"), motif)
+    key = checked(work, add_candidature, dossier.id, formation, values.pop("genre", "candidature"), motif)
     _fill(work, "candidatures", key, values)
 
 

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.droits import Droits
+from scolarite_desk.models.droits import Droits, function_of
+from scolarite_desk.services.perimetre import Found, Given, judged, limited, refuse_outside, refuse_row
 from scolarite_desk.store.queries.perimetre import rights_of
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.store import Store, Work
 
 
 def rights(store: Store) -> Droits:
@@ -27,3 +30,38 @@ def need(store: Store, function: str, write: bool = True) -> None:
     reason = rights(store).refusal(function, write)
     if reason:
         raise Refused(reason)
+
+
+def need_act(work: Work, right: str, given: Given) -> None:
+    """`Refused` when the account may not do an act of that right with these parameters. `right` gives way to the
+    function of the thing that `chose` or `champ` names: correcting a formation is not correcting a dossier.
+    """
+    function = _function(right, given)
+    granted = _granted(work, function)
+    if granted.perimetre is not None:
+        refuse_outside(work.session, granted.perimetre, function, given)
+
+
+def need_undo(work: Work, right: str, given: Given, rows: Sequence[Found]) -> None:
+    """`Refused` when the account may not do the act that is undone, or one of its rows is outside its perimeter."""
+    function = _function(right, given)
+    granted = _granted(work, function)
+    if granted.perimetre is not None and limited(function):
+        for cls, key in rows:
+            if judged(cls):
+                refuse_row(work.session, granted.perimetre, cls, key)
+
+
+def _granted(work: Work, function: str) -> Droits:
+    granted = rights_of(work.session, work.auteur)
+    reason = granted.refusal(function)
+    if reason:
+        raise Refused(reason)
+    return granted
+
+
+def _function(right: str, given: Given) -> str:
+    if given.get("chose"):
+        return function_of(str(given["chose"]))
+    thing, _, name = str(given.get("champ") or "").partition(".")
+    return function_of(thing, name) if thing else right

@@ -27,7 +27,7 @@ _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
 _DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation"})
 
 
-@act("Rattacher", right="reglages")
+@act("Rattacher", right="formations")
 def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = None) -> None:
     """Tie a thing of the office to another (`LIENS`), or to none. A session is of the campaign of its formation."""
     other = LIENS.get((chose, lien))
@@ -47,7 +47,7 @@ def _check(end: Partagee, row: Partagee, champ: str) -> None:
         raise Refused("Cette session est d’une autre campagne.", champ)
 
 
-@act("Reprendre une formation", right="reglages")
+@act("Reprendre une formation", right="formations")
 def copy_formation(work: Work, formation: str, campagne: str) -> str:
     """The same formation in another campaign, with its pieces and commissions; returns its key.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acts import do
+from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.store.store import Store
 
@@ -31,10 +31,10 @@ def preview_avis(store: Store, candidatures: Sequence[str], values: Values, prog
     """What entering this avis would give: the acts themselves are played, then forgotten."""
     issue = Issue((), ())
     try:
-        with store.work("enter_avis") as work:
+        with working(store, "enter_avis") as work:
 
             def play(key: str, at: int) -> None:
-                enter_avis(work, key, **_at(values, at))
+                checked(work, enter_avis, key, **_at(values, at))
                 work.session.flush()
 
             issue = _each(play, candidatures, progress)

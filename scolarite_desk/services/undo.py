@@ -8,9 +8,13 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.fields import BY_PATH
 from scolarite_desk.models.journal import Poste, Travail
-from scolarite_desk.services.acts import label_of, undoable
+from scolarite_desk.models.things import BY_CLASS
+from scolarite_desk.services.acts import ACTS, label_of, undoable, working
+from scolarite_desk.services.droits import need_undo
 from scolarite_desk.store import replay
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.journal import station
 from scolarite_desk.store.store import Store, Work
 
@@ -90,10 +94,31 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> str:
 
 
 def _revert(store: Store, acte: str, numero: int, label: str, source: object | None) -> str:
-    with store.work(acte, source=source, cible=str(numero)) as work:
+    with working(store, acte, source, str(numero)) as work:
+        _need_right(work, numero)
         _refuse_if_letter_out(work, numero)
         replay.revert(work, numero)
     return label
+
+
+def _need_right(work: Work, numero: int) -> None:
+    """Taking back asks for the right of what is taken back."""
+    acte, detail = _origin(work, numero)
+    rows = [(shared_classes()[line.genre], line.key) for line in replay.lines_of(work.session, work.poste.id, numero)]
+    given = {"champ": detail} if detail in BY_PATH else {}
+    if "chose" in ACTS[acte].names and rows:
+        given = {"chose": BY_CLASS[rows[0][0]].name}
+    need_undo(work, ACTS[acte].right, given, rows)
+
+
+def _origin(work: Work, numero: int) -> tuple[str, str]:
+    """(act, detail) of a work, of the work behind it when it is itself an undoing."""
+    found = work.session.execute(
+        select(Travail.acte, Travail.detail, Travail.cible).where(
+            Travail.poste == work.poste.id, Travail.numero == numero
+        )
+    ).one()
+    return (found.acte, found.detail) if found.acte in ACTS else _origin(work, int(found.cible))
 
 
 def _refuse_if_letter_out(work: Work, numero: int) -> None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.droits import NOBODY, Droits, Perimetre, read_perimetre
-from scolarite_desk.models.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.formation import Commission, CommissionFormation, Formation
 from scolarite_desk.models.reglage import Compte
 
 ACCOUNT = "compte"  # under which a session of the store carries the name of its account
@@ -46,19 +44,29 @@ def formations_in(perimetre: Perimetre) -> Select[Any]:
     )
 
 
-def inside(session: Session) -> Any:
-    """The condition on `Candidature.formation_id` that the account of this session sets; true without a perimeter."""
+def formations_of(session: Session) -> frozenset[str] | None:
+    """The formations that the account of this session is limited to; None without a perimeter."""
     perimetre = _rights(session).perimetre
-    return true() if perimetre is None else Candidature.formation_id.in_(formations_in(perimetre))
+    return None if perimetre is None else frozenset(session.scalars(formations_in(perimetre)))
 
 
-def candidatures_of_persons() -> Select[Any]:
-    """(person) of each candidature that makes someone the business of a formation: living, in an open campaign."""
+def hidden_but(session: Session) -> frozenset[str] | None:
+    """The formations outside which this account sees nobody; None when it sees everybody.
+
+    Who may make a dossier must see that it is already there: only those who read are kept to their perimeter.
+    """
+    rights = _rights(session)
+    if rights.sees_all or rights.perimetre is None:
+        return None
+    return frozenset(session.scalars(formations_in(rights.perimetre)))
+
+
+def persons_of(formations: frozenset[str]) -> str:
+    """The statement of the persons (keys) who have a candidature in these formations."""
+    keys = ", ".join(f"x'{key}'" for key in sorted(formations))
     return (
-        select(Dossier.personne_id)
-        .join(Candidature, Candidature.dossier_id == Dossier.id)
-        .join(Campagne, Campagne.id == Dossier.campagne_id)
-        .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None), Campagne.etat == "ouverte")
+        "SELECT vd.personne_id FROM candidature vc JOIN dossier vd ON vd.id = vc.dossier_id "
+        f"WHERE vc.retire_le IS NULL AND vd.retire_le IS NULL AND vc.formation_id IN ({keys})"
     )
 
 
