@@ -162,6 +162,8 @@ class Program(QObject):
 
     def open_other(self, base: Path) -> None:
         """Leave this base for another one."""
+        if self.window is not None and not self.window.close():
+            return
         self._leave_window()
         self._base, self._compte = base, ""
         self._ask()

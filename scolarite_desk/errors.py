@@ -16,8 +16,11 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """Disk, lock, network or version: what happened, what is safe and what to do, in one message."""
+    """Disk, lock, network or version: what happened, what is safe and what to do, in one message.
 
-    def __init__(self, message: str) -> None:
+    `passing`: the base could not be written; the next work that is written proves that it is over.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
         super().__init__(message)
-        self.message = message
+        self.message, self.passing = message, passing

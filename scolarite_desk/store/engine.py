@@ -20,13 +20,14 @@ from scolarite_desk.store.failures import error_name
 from scolarite_desk.store.pages import told
 
 _WAL = "journal_mode = WAL"
+PATIENCE, BLINK = 5000, 40  # milliseconds that a job, and a window, wait for another's write
 _PRAGMAS = (
     "cipher_log_level = NONE",  # what is wrong is told once, by us
     "cipher_memory_security = OFF",  # locking pages costs 3x and protects only from other processes of the same user
     "foreign_keys = ON",
     _WAL,
     "synchronous = FULL",
-    "busy_timeout = 5000",
+    f"busy_timeout = {PATIENCE}",
     "cache_size = -4000",  # KiB per connection: four times as much found nothing faster in 200 000 dossiers
     "temp_store = MEMORY",  # nothing readable in temporary files
     "secure_delete = ON",
@@ -70,7 +71,10 @@ def key_of(engine: Engine) -> bytes:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN " + connection.get_execution_options().get("begin", "DEFERRED"))
+    """`begin`: DEFERRED to read, IMMEDIATE to work; `patience`: milliseconds to wait for whoever is writing."""
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get('patience', PATIENCE)}")
+    connection.exec_driver_sql("BEGIN " + options.get("begin", "DEFERRED"))
 
 
 def _read_first_page(engine: Engine, path: Path) -> None:

@@ -41,7 +41,7 @@ def spoken(path: Path) -> Iterator[None]:
         told = sentence(error, path)
         if told is None:
             raise
-        raise Unavailable(told) from error
+        raise Unavailable(told, passing=not is_damage(error)) from error
 
 
 @contextmanager
@@ -55,6 +55,16 @@ def spoken_folder(path: Path) -> Iterator[None]:
             f"«\u00a0{error.filename or path}\u00a0» n’a pas pu être lu ou écrit ({error.strerror}). "
             "Vérifiez le chemin, la place et le droit d’y écrire. Rien de ce qui était enregistré n’est perdu."
         ) from error
+
+
+def gone(path: Path) -> Unavailable:
+    """The file is not where it was when it was opened."""
+    return Unavailable(
+        f"La base «\u00a0{path.name}\u00a0» n’est plus à sa place\u00a0: fichier supprimé, déplacé ou remplacé, "
+        "ou disque débranché. Ce que vous tapez reste à l’écran\u00a0: gardez cette fenêtre ouverte, remettez le "
+        f"fichier dans «\u00a0{path.parent}\u00a0», et continuez.",
+        passing=True,
+    )
 
 
 def sentence(error: Exception, path: Path) -> str | None:

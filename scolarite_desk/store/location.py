@@ -45,6 +45,15 @@ def _windows_share(path: Path) -> bool:
     return drive_type == 4  # DRIVE_REMOTE
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path: (device, number); None when there is none, or its disk is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def remember(station: str, path: Path, numero: int = 0) -> None:
     """Keep, outside the base's folder, that this station lives at this path and has done so many works."""
     token = _token(station)

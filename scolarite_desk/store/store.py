@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -18,8 +19,10 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Partagee
 from scolarite_desk.models.journal import Compteur, Local
 from scolarite_desk.store import effacement, location, search
-from scolarite_desk.store.failures import spoken
+from scolarite_desk.store.engine import BLINK
+from scolarite_desk.store.failures import gone, spoken
 from scolarite_desk.store.journal import Change, Station, Writer, station, watch
+from scolarite_desk.store.queries.perimetre import ACCOUNT
 
 Row = TypeVar("Row", bound=Partagee)
 _KEY = re.compile("[0-9a-f]{32}")
@@ -105,10 +108,26 @@ class Store:
         self.clock = clock or (lambda: datetime.now(UTC))
         self.engine = engine
         self._writing = engine.execution_options(begin="IMMEDIATE")
+        self._in_a_hurry, self._window = engine.execution_options(begin="IMMEDIATE", patience=BLINK), 0
+        self._file = location.identity(path)
+        self._info = {ACCOUNT: auteur}  # what a query shows depends on who reads
         self._listeners: list[Callable[[Changed], None]] = []
         with self.reading() as session:
             here = station(session.connection())
             self.poste, self.unlocked_at = here.nom, here.numero
+
+    def hurry(self) -> None:
+        """The thread that calls, a window's, waits no longer than a blink for another's write."""
+        self._window = get_ident()
+
+    @contextmanager
+    def _write(self, **options: Any) -> Iterator[Session]:
+        """A transaction that writes. A file deleted or moved under us would still take it, for nobody to find."""
+        if location.identity(self.path) != self._file:
+            raise gone(self.path)
+        engine = self._in_a_hurry if get_ident() == self._window else self._writing
+        with spoken(self.path), Session(engine, **options) as session:
+            yield session
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `listener` after every work; returns what unsubscribes it."""
@@ -118,14 +137,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read from; its rows never leave the block."""
-        with spoken(self.path), Session(self.engine, autoflush=False) as session:
+        with spoken(self.path), Session(self.engine, autoflush=False, info=self._info) as session:
             yield session
 
     @contextmanager
     def work(self, acte: str, detail: str = "", source: object | None = None, cible: str = "") -> Iterator[Work]:
         """One named work. `acte` and `detail` are codes: no name of a person ever stands in them."""
         changes: dict[str, Change] = {}
-        with spoken(self.path), Session(self._writing, expire_on_commit=False) as session:
+        with self._write(expire_on_commit=False, info=self._info) as session:
             connection = session.connection()
             poste = station(connection)
             watch(session, changes)
@@ -147,7 +166,7 @@ class Store:
     @contextmanager
     def side(self) -> Iterator[Session]:
         """A session that writes this desk's own tables (drafts, contents), outside the journal."""
-        with spoken(self.path), Session(self._writing) as session, session.begin():
+        with self._write() as session, session.begin():
             yield session
 
     def close(self) -> None:
@@ -155,6 +174,7 @@ class Store:
         with suppress(DatabaseError, OSError):
             effacement.rewrite(self.engine)
         with suppress(DatabaseError, OSError), self.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BLINK}")  # it can wait: SQLite does it sooner or later
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             here = station(connection)
             location.remember(here.uuid, self.path, here.numero)

@@ -41,6 +41,7 @@ class Desk(QObject):
         self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
         self.lists: Referentiel = self.read(lists)
         self._leave = store.subscribe(self._announce)
+        store.hurry()
 
     @property
     def today(self) -> date:
@@ -77,6 +78,7 @@ class Desk(QObject):
         self._leave()
 
     def _announce(self, changed: Changed) -> None:
+        self.messages.over()
         if any(table == "nomenclature" for table, _key in changed.rows):
             self.lists = self.read(lists)
         self.changed.emit(changed)

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from scolarite_desk.errors import Refused
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.field import Fault, Field, Lists
 from scolarite_desk.ui.actions import MENU_LETTERS
 from scolarite_desk.ui.halves import Halves
@@ -29,6 +29,7 @@ Commit = Callable[[Field, Any], object]
 Draft = Callable[[Field, str | None], object]
 Failure = Callable[[Exception], object]
 DRAFT_EVERY = 1000  # milliseconds
+AGAIN_EVERY = 1000  # the same, between two tries to write what the base could not take
 
 
 class Form(QWidget):
@@ -60,6 +61,10 @@ class Form(QWidget):
         self._labels = dict(zip(self._seats, mnemonics([field.label for field in fields], taken), strict=True))
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._timer.timeout.connect(self._keep_drafts)
+        self._late: list[Seat] = []
+        self._told = ""  # the failure told last: the tries that follow do not tell it again
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_EVERY)
+        self._again.timeout.connect(self._try_again)
         self._halves = Halves(theme, list(self._seats.values()))
         column(self, self._halves, stretch=True)
         for seat in self._seats.values():
@@ -78,8 +83,9 @@ class Form(QWidget):
 
     def open(self, row: Values) -> None:
         """Show another thing: faults, drafts and half-typed texts of the one before are gone from the screen."""
-        self._typing.clear()
-        self._timer.stop()
+        for waiting, timer in ((self._typing, self._timer), (self._late, self._again)):
+            waiting.clear()
+            timer.stop()
         self._values = dict(row)
         for name, seat in self._seats.items():
             seat.set(row.get(name))
@@ -94,9 +100,15 @@ class Form(QWidget):
 
     def commit(self) -> bool:
         """Give the values of the fields that are ahead of the base; False when one cannot be read or was refused."""
+        self._told = ""
         waiting = [seat for seat in self._seats.values() if seat.dirty and not seat.restored]
         given = [self._leave(seat) for seat in waiting]
         return all(given)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether something on screen could not be written, not even as a draft: closing would lose it."""
+        return bool(self._late)
 
     def focus(self, path: str = "") -> bool:
         """Put the keyboard on a field (its path or name), or on the first one; False when it is not here."""
@@ -178,7 +190,7 @@ class Form(QWidget):
 
     def _left(self, seat: Seat) -> None:
         if not self._moving:  # Tab has given the value already
-            seat.restored = False
+            seat.restored, self._told = False, ""
             self._leave(seat)
 
     def _leave(self, seat: Seat) -> bool:
@@ -214,6 +226,7 @@ class Form(QWidget):
             return False
         finally:
             self._busy = False
+        self._told = ""
         self._forget(seat, told=changed)
         self._settle()
         return True
@@ -223,9 +236,25 @@ class Form(QWidget):
             (self._find(failure.champ or "") or seat).blame(failure.message)
         elif self._failure is not None:
             seat.blame("Pas encore enregistré. Rien n’est perdu.")
-            self._failure(failure)
+            if isinstance(failure, Unavailable) and failure.passing and seat not in self._late:
+                self._late.append(seat)
+                self._again.start()
+            self._fail(failure)
         else:
             raise failure
+
+    def _fail(self, failure: Exception) -> None:
+        """Told once: the tries of the next seconds say nothing more."""
+        if self._failure is not None and str(failure) != self._told:
+            self._told = str(failure)
+            self._failure(failure)
+
+    def _try_again(self) -> None:
+        """What the base could not take is given again until it does; a field that one is typing in, when left."""
+        late, self._late = self._late, []
+        for seat in late:
+            if seat.dirty and seat not in self._typing:
+                self._leave(seat)
 
     def _forget(self, seat: Seat, *, told: bool = False) -> None:
         if seat in self._typing:
@@ -240,8 +269,16 @@ class Form(QWidget):
         typing, self._typing = self._typing, []
         for seat in typing:
             if self._draft is not None and seat.dirty:
-                seat.drafted = True
-                self._draft(seat.field, seat.text())
+                self._keep_draft(self._draft, seat)
+
+    def _keep_draft(self, draft: Draft, seat: Seat) -> None:
+        try:
+            seat.drafted = True
+            draft(seat.field, seat.text())
+        except Unavailable as failure:
+            self._typing.append(seat)
+            self._timer.start()
+            self._fail(failure)
 
     def _settle(self) -> None:
         for name, seat in self._seats.items():

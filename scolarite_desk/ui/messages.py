@@ -25,7 +25,7 @@ class Messages(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._passing = theme, False  # whether the next work that is written takes the strip away
         self._strips = {"bad": Strip(theme), "warn": Strip(theme)}
         self._strips["bad"].setObjectName("indisponible")
         self._strips["warn"].setObjectName("refus")
@@ -43,12 +43,14 @@ class Messages(QWidget):
                 self.culprit.emit(error.champ)
         elif isinstance(error, Unavailable):
             self.say(error.message, "bad", acts)
+            self._passing = error.passing
         else:
             raise error
 
     def say(self, text: str, tone: str = "warn", acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         """Show a strip: "bad" for what does not work, any other tone in the other one."""
         strip = self._strips["bad" if tone == "bad" else "warn"]
+        self._passing &= tone != "bad"
         buttons = [Button(self._theme, words, self._then_hide(strip, press)) for words, press in acts]
         strip.say(text, ICONS[tone], tone, buttons, closable=True)
         strip.show()
@@ -58,6 +60,11 @@ class Messages(QWidget):
         """Take the strips away; `all_of_them=False` leaves what is unavailable, after an act that went well."""
         self._strips["warn"].hide()
         if all_of_them:
+            self._strips["bad"].hide()
+
+    def over(self) -> None:
+        """The base was written: what kept it from being so is over."""
+        if self._passing:
             self._strips["bad"].hide()
 
     def text(self) -> str:

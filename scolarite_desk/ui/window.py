@@ -56,7 +56,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.store, self.theme, self.habits = store, theme, habits
-        self._lock, self._accent, self._folded = lock, ACCENT, False
+        self._lock, self._accent, self._folded, self._warned = lock, ACCENT, False, False
         self.messages = Messages(theme)
         self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
         self._colour()
@@ -182,6 +182,7 @@ class Window(QMainWindow):
         self.queue.reload(changed)
         if not self.pane.reload(changed):
             self._leave_dossier()
+        self._warned = False
         if {table for table, _ in changed.rows} & {"campagne", "formation", "dossier", "reglage"}:
             self._settle()
         else:
@@ -294,9 +295,23 @@ class Window(QMainWindow):
         page = self.stack.currentWidget()
         return list(of_form(page.form() if isinstance(page, DossierPane | Room) else None))
 
+    def _holds_back(self) -> bool:
+        """Whether closing would lose what the base could not take; asked again, it closes all the same."""
+        page = self.stack.currentWidget()
+        form = page.form() if isinstance(page, DossierPane | Room) else None
+        held, self._warned = form is not None and form.unwritten and not self._warned, True
+        if held:
+            lost = self.tr(
+                "Ce que vous venez de taper n’a pas pu être enregistré. Fermez encore une fois pour l’abandonner."
+            )
+            self.messages.say(lost, "warn")
+        return held
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give what is being typed; what cannot be read yet stays as a draft."""
-        self.commit()
+        """Give what is being typed; what cannot be read yet stays as a draft. What cannot be written keeps it open."""
+        if not self.commit() and self._holds_back():
+            event.ignore()
+            return
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
         self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from tests.torture import visite
 from tests.torture.bourreau import Killer
 from tests.torture.constat import verify

@@ -29,7 +29,13 @@ from tests.services.conftest import MORNING, PASSWORD
 
 PHASES = {"ouverture": 1, "creation": 2, "frappe": 14, "validation": 7, "recu": 2, "export": 2, "fermeture": 2}
 _NAMES = ("Kermarec", "Le Goff", "Ørsted", "De La Tour", "N’Guessan", "Œuvrard")
-_FIELDS = ("identite.nom_usage", "identite.prenom_usage", "identite.telephone", "identite.courriel", "identite.nom_naissance")
+_FIELDS = (
+    "identite.nom_usage",
+    "identite.prenom_usage",
+    "identite.telephone",
+    "identite.courriel",
+    "identite.nom_naissance",
+)
 
 
 class Visit:
