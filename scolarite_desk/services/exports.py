@@ -22,6 +22,7 @@ from scolarite_desk.models.referentiel import Referentiel
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.droits import need
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys, decision_rows
 from scolarite_desk.store.queries.offer import lists
@@ -59,6 +60,7 @@ def export_decisions(
     """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
     from scolarite_desk.exchange import decisions
 
+    need(store, "exports")
     with store.reading() as session:
         rows = DecisionRows(session, candidature_keys(session, chosen), lists(session))
         if not rows:
@@ -144,6 +146,8 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
 
     Every letter is numbered and kept. Returns what was left out and why. `Refused` when nothing is ready.
     """
+    need(store, "exports")
+    need(store, "lettres")
     with store.reading() as session:
         look = documents.preflight(session, candidature_keys(session, chosen), Progress())
         words = chosen.words(session)

@@ -21,6 +21,7 @@ from scolarite_desk.models.personne import Adresse, Bac, CursusExterne, CursusIn
 from scolarite_desk.models.referentiel import Referentiel
 from scolarite_desk.models.rows import Echeance
 from scolarite_desk.models.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
+from scolarite_desk.store.queries.perimetre import formations_of
 from scolarite_desk.store.queries.rows import by_key, by_owner
 
 LOT = 500  # candidatures read at once
@@ -55,7 +56,10 @@ def _named(session: Session, cls: type[Any], key: str | None, word: str) -> str:
 
 
 def candidature_keys(session: Session, chosen: Filter) -> list[str]:
-    """The keys of the candidatures of a filter, by formation, then by name as the search orders names."""
+    """The keys of the candidatures of a filter, by formation, then by name as the search orders names.
+
+    What is outside the perimeter of the account is not there: every list, export and lot of letters starts here.
+    """
     statement: Select[Any] = (
         select(Candidature.id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
@@ -66,6 +70,9 @@ def candidature_keys(session: Session, chosen: Filter) -> list[str]:
     )
     for condition in _conditions(chosen):
         statement = statement.where(condition)
+    inside = formations_of(session)
+    if inside is not None:
+        statement = statement.where(Candidature.formation_id.in_(inside))
     return list(session.scalars(statement))
 
 

@@ -22,14 +22,19 @@ from scolarite_desk.models.views import (
     IdentifiantView,
     IneView,
 )
+from scolarite_desk.store.queries.perimetre import hidden_but, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 
 
 def dossier_view(session: Session, dossier: str) -> DossierView:
-    """Everything that the header and the pages of a dossier start from. `Refused` when the base does not hold it."""
+    """Everything that the header and the pages of a dossier start from. `Refused` when the base does not hold it, or
+    when it is outside what the account may see.
+    """
     row = session.get(Dossier, dossier)
     if row is None or row.retire_le is not None:
         raise Refused("Ce dossier n’existe pas, ou il a été retiré.")
+    if not sees_person(session, row.personne_id):
+        raise Refused("Ce dossier est hors de votre périmètre. Demandez à un responsable.")
     personne = session.get_one(Personne, row.personne_id)
     campagne = session.get_one(Campagne, row.campagne_id)
     candidatures = candidatures_of(session, dossier)
@@ -86,8 +91,10 @@ def least_advanced(candidatures: tuple[CandidatureView, ...]) -> str:
 
 
 def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ...]:
-    """The candidatures of a dossier, oldest first, cancelled ones included."""
-    rows = list(session.scalars(living(Candidature).where(Candidature.dossier_id == dossier).order_by(Candidature.id)))
+    """The candidatures of a dossier, oldest first, cancelled ones included; those that the account may see."""
+    wanted = living(Candidature).where(Candidature.dossier_id == dossier).order_by(Candidature.id)
+    inside = hidden_but(session)
+    rows = list(session.scalars(wanted if inside is None else wanted.where(Candidature.formation_id.in_(inside))))
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     return tuple(_candidature(row, formations[row.formation_id], avis.get(row.id, [])) for row in rows)

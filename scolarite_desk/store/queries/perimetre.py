@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.droits import NOBODY, Droits, Perimetre, read_perimetre
@@ -59,6 +59,17 @@ def hidden_but(session: Session) -> frozenset[str] | None:
     if rights.sees_all or rights.perimetre is None:
         return None
     return frozenset(session.scalars(formations_in(rights.perimetre)))
+
+
+def sees_person(session: Session, personne: str) -> bool:
+    """Whether this account may see that person at all."""
+    inside = hidden_but(session)
+    if inside is None:
+        return True
+    found = session.execute(
+        text(f"SELECT 1 WHERE :personne IN ({persons_of(inside)})"), {"personne": bytes.fromhex(personne)}
+    )
+    return found.first() is not None
 
 
 def persons_of(formations: frozenset[str]) -> str:

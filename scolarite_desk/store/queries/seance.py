@@ -17,6 +17,7 @@ from scolarite_desk.models.formation import Campagne, Commission, CommissionForm
 from scolarite_desk.models.personne import Personne
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.perimetre import formations_of
 from scolarite_desk.store.queries.rows import living
 
 SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation
@@ -156,5 +157,8 @@ def first_filter(session: Session) -> Filter:
         .order_by(Campagne.annee.desc(), Formation.libelle, Formation.id)
     )
     asked = select(Candidature.id).where(Candidature.formation_id == Formation.id, Candidature.retire_le.is_(None))
+    inside = formations_of(session)
+    if inside is not None:
+        wanted = wanted.where(Formation.id.in_(inside))
     found = session.execute(wanted.where(asked.exists()).limit(1)).first()
     return Filter(campagne=found[0], formation=found[1]) if found else Filter()

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.found import FoundRow
+from scolarite_desk.store.queries.perimetre import hidden_but, persons_of
 
 LISTED = 500  # rows read at once: beyond, one searches
 LATE = 7  # days after which an incomplete dossier is late
@@ -77,7 +78,8 @@ def listed(
 ) -> tuple[FoundRow, ...]:
     """The first people of a view by name. `archives`: those of past campaigns too."""
     vue = VUES[code]
-    shown = vue.where if archives or vue.archives else f"{vue.where} AND {_OPEN}"
+    seen = f"{vue.where} AND {_seen(session)}"
+    shown = seen if archives or vue.archives else f"{seen} AND {_OPEN}"
     # Read in the order of names, a full view stops at once; for a rare one, sorting the few is quicker than looking
     # at everybody: the + keeps SQLite from doing it.
     order = f"{'+' if vue.rare else ''}t.place"
@@ -91,9 +93,15 @@ def counters(session: Session, today: date) -> dict[str, Count]:
 
 
 def _counted(session: Session, vue: Vue, today: date) -> Count:
-    query = text(f"SELECT count(*) FILTER (WHERE {_OPEN}), count(*) {_FROM} WHERE {vue.where}")
+    query = text(f"SELECT count(*) FILTER (WHERE {_OPEN}), count(*) {_FROM} WHERE {vue.where} AND {_seen(session)}")
     live, everybody = session.execute(query, _days(today)).one()
     return Count(everybody, 0) if vue.archives else Count(live, everybody - live)
+
+
+def _seen(session: Session) -> str:
+    """The condition that the account sets on who it sees."""
+    inside = hidden_but(session)
+    return "TRUE" if inside is None else f"t.personne IN ({persons_of(inside)})"
 
 
 def _days(today: date) -> dict[str, str]:

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.found import FoundRow
+from scolarite_desk.store.queries.perimetre import hidden_but, persons_of
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.load import COLUMNS, Line
 from scolarite_desk.store.search.sql import Row, as_json, read, value
@@ -39,11 +40,22 @@ class Found:
 def find(session: Session, text: str, today: date, limit: int = 50, prefixe_mon_master: str = "M3") -> Found:
     """Who a typed text finds. Blank text finds nobody."""
     asked = terms.asked(text, today, prefixe_mon_master)
+    inside = hidden_but(session)
+    if inside is not None:
+        return _inside(session, asked, inside, limit)
     total = count(session, asked)
     if not total:
         return Found((), 0)
     lines = _sorted_whole(session, asked) if total <= WHOLE else _ranged(session, asked, limit)
     return Found(tuple(line.shown() for line in islice(lines, limit)), total, total > LISTED)
+
+
+def _inside(session: Session, asked: terms.Asked, formations: frozenset[str], limit: int) -> Found:
+    """What an account that is kept to these formations finds: they are few enough to be sorted whole."""
+    places, values = asked.places()
+    seen = f"SELECT place FROM ({places}) JOIN trouvable USING (place) WHERE personne IN ({persons_of(formations)})"
+    lines = sorted(_lines(session, seen, values), key=lambda line: standing(asked, line))
+    return Found(tuple(line.shown() for line in lines[:limit]), len(lines), len(lines) > LISTED)
 
 
 def count(session: Session, asked: terms.Asked) -> int:

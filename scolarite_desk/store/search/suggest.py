@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fold import glue
+from scolarite_desk.store.queries.perimetre import hidden_but
 from scolarite_desk.store.search import terms, vocabulary
 from scolarite_desk.store.search.query import count
 
@@ -33,7 +34,9 @@ def warm(session: Session) -> None:
 
 
 def suggest(session: Session, text: str, today: date, limit: int = 5) -> tuple[Suggestion, ...]:
-    """What may have been meant, the nearest first; only what finds somebody."""
+    """What may have been meant, the nearest first; only what finds somebody. Nothing to who does not see everybody."""
+    if hidden_but(session) is not None:
+        return ()
     found = {}
     for corrected, distance in sorted(_corrected(session, terms.pieces(text)), key=itemgetter(1)):
         texte = corrected.upper()
