@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date
+from sqlalchemy import Boolean, Column, Date, Integer
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import Cle, Instant, Montant, Partagee, microseconds, moment
@@ -35,6 +36,52 @@ def decode(column: Column[Any], value: Any) -> Any:
     return value if value is None or turn is None else turn(value)
 
 
+def bound(column: Column[Any], value: Any) -> Any:
+    """What the file holds of a journal value that `fits`."""
+    turn = _BOUND.get(type(column.type))
+    return value if value is None or turn is None else turn(value)
+
+
+def fits(column: Column[Any], value: Any) -> bool:
+    """Whether a journal value, which may come from anywhere, is one that the column can hold."""
+    return value is None or _FITS.get(type(column.type), _is_text)(value)
+
+
+def _is_text(value: Any) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
+    return True
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except (ValueError, TypeError):
+        return False
+
+
+_EARLIEST, _LATEST = -62_135_596_800_000_000, 253_402_300_799_999_999  # years 1 to 9999
+_FITS: dict[type[Any], Callable[[Any], bool]] = {
+    Cle: lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{32}", value) is not None,
+    Instant: lambda value: _is_number(value) and _EARLIEST <= value <= _LATEST,
+    Montant: lambda value: isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{2}", value) is not None,
+    Boolean: lambda value: isinstance(value, bool),
+    Integer: _is_number,
+    Date: _is_day,
+}
+_BOUND: dict[type[Any], Callable[[Any], Any]] = {
+    Cle: bytes.fromhex,
+    Boolean: int,
+    Montant: lambda value: int(value.replace(".", "")),
+}
 _DECODED: dict[type[Any], Callable[[Any], Any]] = {Instant: moment, Montant: Decimal, Date: date.fromisoformat}
 
 

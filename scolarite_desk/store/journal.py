@@ -1,15 +1,18 @@
 """One listener writes what a work changed, in the same transaction: history, undo, audit, refresh and exchange
 all come from it.
 
-Body of a line: 16 random bytes of salt, then canonical JSON `{group: [before, after, replaces]}` where before and
-after are `{field: value}` (before is null at creation) and `replaces` names the versions replaced, as
-"station:number". Digest = SHA-256(body). Chain value = SHA-256(previous + canonical JSON of the header with the keys
+Body of a line: 16 random bytes of salt, then canonical JSON `{group: [before, after, replaces]}`. `after` is the whole
+group, `{field: value}`, because a group merges as one value; `before` holds the fields that changed. At creation before
+is null and blanks are left out. `replaces` names the versions replaced, as "station:number": the one shown and those
+equal to it, so that a rival stays listed; all of them when a person decided, withdrew or brought back. A work that
+withdraws a row writes every group again: an edit it did not know then diverges by the ordinary rule. Digest = SHA-256(body). Chain value = SHA-256(previous + canonical JSON of the header with the keys
 and digests of its lines).
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,27 +25,57 @@ from sqlalchemy.orm import InstanceState, Session
 from scolarite_desk.models.base import Partagee, microseconds
 from scolarite_desk.models.fields import group_of
 from scolarite_desk.store.codec import columns_of, dumps, encode
+from scolarite_desk.store.groupes import RETRAIT, groups_of, sense
 
 
 @dataclass
 class Change:
-    """What a work did to one row so far: encoded values before and after, by field."""
+    """What a work did to one row so far: encoded values before and after, by field. `decided`: groups of which every
+    head is replaced, even by the value it has. `row` is the row itself when it was there before.
+    """
 
     genre: str
     created: bool
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    decided: set[str] = field(default_factory=set)
+    row: Any = None
 
     def groups(self) -> dict[str, list[Any]]:
         """{group: [before, after]}, groups whose values came back to what they were left out."""
-        changed = {name for name, value in self.after.items() if self.created or self.before.get(name) != value}
+        return self._made() if self.created else self._changed()
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether the row goes out of sight."""
+        return not self.created and bool(self.after.get(RETRAIT)) and not self.before.get(RETRAIT)
+
+    def knows_all(self, group: str) -> bool:
+        """Whether every head of the group is replaced, the rivals too."""
+        return group == RETRAIT or group in self.decided or self.withdraws
+
+    def _made(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
-        for name in sorted(changed):
-            pair = found.setdefault(group_of(self.genre, name), [None if self.created else {}, {}])
-            pair[1][name] = self.after[name]
-            if not self.created:
-                pair[0][name] = self.before.get(name)
+        for name in sorted(self.after):
+            if self.after[name] is not None:
+                found.setdefault(group_of(self.genre, name), [None, {}])[1][name] = self.after[name]
         return found
+
+    def _changed(self) -> dict[str, list[Any]]:
+        changed = {name for name, value in self.after.items() if self.before.get(name) != value}
+        columns = groups_of(self.genre)
+        wanted = columns if self.withdraws else {group_of(self.genre, name) for name in changed} | self.decided
+        return {
+            group: [
+                {name: self.before.get(name) for name in columns[group] if name in changed},
+                {name: self.now(name) for name in columns[group]},
+            ]
+            for group in sorted(wanted)
+        }
+
+    def now(self, name: str) -> Any:
+        """The value of a field once the work is done."""
+        return self.after[name] if name in self.after else encode(getattr(self.row, name))
 
 
 @dataclass(frozen=True)
@@ -94,6 +127,7 @@ def _collect(session: Session, changes: dict[str, Change]) -> None:
     for row in session.dirty:
         if isinstance(row, Partagee):
             change = changes.setdefault(row.id, Change(row.__tablename__, created=False))
+            change.row = row
             for name, before, after in _moved(inspect(row)):
                 change.before.setdefault(name, encode(before))
                 change.after[name] = encode(after)
@@ -175,27 +209,52 @@ class Writer:
                 (bytes.fromhex(key), change.genre, self.poste.id, numero),
             ).fetchone()[0]
         else:
-            objet, replaced = self._move_heads(key, list(groups), numero)
+            objet, replaced = self._move_heads(key, change, groups, numero)
         body = {group: [*pair, replaced.get(group, [])] for group, pair in groups.items()}
         return objet, os.urandom(16) + dumps(body)
 
-    def _move_heads(self, key: str, groups: list[str], numero: int) -> tuple[int, dict[str, list[str]]]:
+    def _move_heads(
+        self, key: str, change: Change, groups: dict[str, list[Any]], numero: int
+    ) -> tuple[int, dict[str, list[str]]]:
         objet, *first = self.sql("SELECT id, poste, numero FROM objet WHERE uuid = ?", (bytes.fromhex(key),)).fetchone()
         heads: dict[str, list[tuple[int, int]]] = {}
-        for groupe, poste, head in self.sql("SELECT groupe, poste, numero FROM version WHERE objet = ?", (objet,)):
+        rivals: dict[str, dict[tuple[int, int], str]] = {}
+        for groupe, poste, head, valeur in self.sql(_HEADS, (objet,)):
             heads.setdefault(groupe, []).append((poste, head))
-        replaced = {group: [self._dot(*dot) for dot in heads.get(group, [tuple(first)])] for group in groups}
-        known = [(objet, group) for group in groups if group in heads]
-        if known:
-            self.many("DELETE FROM version WHERE objet = ? AND groupe = ?", known)
+            if valeur is not None:
+                rivals.setdefault(groupe, {})[poste, head] = valeur
+        if rivals and RETRAIT not in groups and len(rivals.get(RETRAIT, ())) == len(heads.get(RETRAIT, ())) > 0:
+            groups[RETRAIT] = [{}, {RETRAIT: None}]  # shown although withdrawn elsewhere: to edit it is to keep it
+        named = {group: heads.get(group, [(first[0], first[1])]) for group in groups}
+        for group in rivals.keys() & groups.keys():
+            if not change.knows_all(group):
+                named[group] = _shown(change.genre, groups[group], named[group], rivals[group])
+        gone = [(objet, group, *dot) for group in groups if group in heads for dot in named[group]]
+        if gone:
+            self.many("DELETE FROM version WHERE objet = ? AND groupe = ? AND poste = ? AND numero = ?", gone)
+            if rivals:
+                self.many("DELETE FROM rivale WHERE objet = ? AND groupe = ? AND poste = ? AND numero = ?", gone)
         self.many(
             "INSERT INTO version (objet, groupe, poste, numero) VALUES (?, ?, ?, ?)",
             [(objet, group, self.poste.id, numero) for group in groups],
         )
-        return objet, replaced
+        return objet, {group: [self._dot(*dot) for dot in dots] for group, dots in named.items()}
 
     def _dot(self, poste: int, numero: int) -> str:
         if poste == self.poste.id:
             return f"{self.poste.uuid}:{numero}"
         (uuid,) = self.sql("SELECT uuid FROM poste WHERE id = ?", (poste,)).fetchone()
         return f"{uuid.hex()}:{numero}"
+
+
+_HEADS = """SELECT v.groupe, v.poste, v.numero, r.valeur FROM version v LEFT JOIN rivale r ON r.objet = v.objet
+    AND r.groupe = v.groupe AND r.poste = v.poste AND r.numero = v.numero WHERE v.objet = ?"""
+
+
+def _shown(
+    genre: str, pair: list[Any], heads: list[tuple[int, int]], rivals: dict[tuple[int, int], str]
+) -> list[tuple[int, int]]:
+    """Of the heads of a group, the one that was shown, and those that say the same."""
+    before, after = pair
+    shown = sense(genre, {**after, **before})
+    return [dot for dot in heads if dot not in rivals or sense(genre, json.loads(rivals[dot])) == shown]

@@ -46,6 +46,7 @@ class Work:
         self.session, self.poste, self.auteur, self.now = session, poste, auteur, now
         self.detail = ""
         self.cible = ""
+        self.changes: dict[str, Change] = {}  # by row key, as `journal.watch` fills it
         self.gone: set[tuple[str, str]] = set()  # (table, key) of erased rows: no line of the work says it
 
     def get(self, cls: type[Row], key: str) -> Row:
@@ -79,6 +80,12 @@ class Work:
             "DELETE FROM brouillon WHERE objet = ? AND (champ = ? OR substr(champ, 1, ?) = ?)",
             (bytes.fromhex(objet), champ, len(champ) + 1, f"{champ}."),
         )
+
+    def decide(self, row: Partagee, groupe: str) -> None:
+        """A person chose between what desks wrote: the work replaces every head of the group, even with the same value."""
+        change = self.changes.setdefault(row.id, Change(row.__tablename__, created=False))
+        change.row = row
+        change.decided.add(groupe)
 
     def next_number(self, sequence: str) -> int:
         """The next number of a sequence of this desk: 1, 2, 3... It is never given twice, not even after an undo."""
@@ -149,7 +156,7 @@ class Store:
             poste = station(connection)
             watch(session, changes)
             work = Work(session, poste, self.auteur, self.clock())
-            work.detail, work.cible = detail, cible
+            work.detail, work.cible, work.changes = detail, cible, changes
             yield work
             session.flush()
             numero = Writer(connection, poste, work.now).write(work.auteur, acte, work.detail, work.cible, changes)
