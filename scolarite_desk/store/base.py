@@ -12,13 +12,14 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.models import schema
 from scolarite_desk.models.journal import Local, Poste
 from scolarite_desk.models.numeros import ALPHABET, LONE_BLOCK
 from scolarite_desk.store import effacement, location, migrate, pages, search, vault
 from scolarite_desk.store.engine import open_engine
 from scolarite_desk.store.failures import is_damage, spoken_folder
+from scolarite_desk.store.naissance import born, complete
 from scolarite_desk.store.store import Store
 
 Clock = Callable[[], datetime]
@@ -36,12 +37,6 @@ def create(
     cle_numeros: int | None = None,
 ) -> Store:
     """A new base with one account. `exercice` marks every page and forbids sharing; `cle_numeros` fixes its numbers."""
-    location.refuse_share(path)
-    for one in (path, vault.vault_path(path)):  # the vault of a base that was moved away is its only key
-        if one.exists():
-            raise Refused(
-                f"«\u00a0{one.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé."
-            )
     key = vault.new_key()
     wraps = [vault.wrap(compte, password, key, cost or vault.Cost())]
     facts = {
@@ -51,18 +46,14 @@ def create(
         "exercice": "oui" if exercice else "",
         "plage_ine": "tout",
     }
-    try:
-        with spoken_folder(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            vault.write(path, wraps)
-            return Store(_found(path, key, poste, facts), path, compte, clock)
-    except BaseException:
-        _forget(path)
-        raise
+    with born(path) as half:
+        vault.write(half, wraps)
+        location.remember(_found(half, key, poste, facts), path)
+    return Store(open_engine(path, key), path, compte, clock)
 
 
-def _found(path: Path, key: bytes, poste: str, facts: dict[str, str]) -> Engine:
-    """The tables of a new base, its station and its facts."""
+def _found(path: Path, key: bytes, poste: str, facts: dict[str, str]) -> str:
+    """The tables of a new base, its station, whose key is returned, and its facts."""
     engine = open_engine(path, key)
     with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
         schema.Base.metadata.create_all(session.connection())
@@ -70,15 +61,9 @@ def _found(path: Path, key: bytes, poste: str, facts: dict[str, str]) -> Engine:
         station = uuid.uuid4().hex
         session.add(Poste(uuid=station, nom=poste, ici=True, numero=0, empreinte=bytes(32), hlc=0))
         session.add_all(Local(cle=name, valeur=value) for name, value in facts.items())
+    engine.dispose()
     path.chmod(0o600)
-    location.remember(station, path)
-    return engine
-
-
-def _forget(path: Path) -> None:
-    """Leave nothing of a base that could not be made: its name is free again."""
-    for one in (path, *path.parent.glob(f"{path.name}-*"), vault.vault_path(path)):
-        one.unlink(missing_ok=True)
+    return station
 
 
 def open_base(path: Path, compte: str, password: str, clock: Clock | None = None) -> Store:
@@ -89,6 +74,7 @@ def open_base(path: Path, compte: str, password: str, clock: Clock | None = None
 def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | None = None) -> Store:
     """The same, however the data key is had: a password, the recovery key, the system's keyring."""
     location.refuse_share(path)
+    complete(path)
     if not path.exists():
         raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
     if not path.stat().st_size:
