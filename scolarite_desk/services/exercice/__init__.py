@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.comptes import create_account, first_account
 from scolarite_desk.services.exercice.tirage import ALONE, LOT, Counters, drawn, drawn_apart, number_key
-from scolarite_desk.services.exercice.universite import EEF, SETTINGS
+from scolarite_desk.services.exercice.universite import COLLEGUES, EEF, SETTINGS
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import bulk
-from scolarite_desk.store.base import create
+from scolarite_desk.store.base import create, open_with
+from scolarite_desk.store.engine import key_of
+from scolarite_desk.store.naissance import born
 from scolarite_desk.store.press import Ready
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Store
-from scolarite_desk.store.vault import Cost, vault_path
+from scolarite_desk.store.vault import Cost
 
 COMPTE = "Claire M."
 PASSWORD = "exercice-2026"  # of the practice base, which protects nothing
@@ -33,15 +37,12 @@ def make(
 ) -> Store:
     """A new practice base of so many dossiers, open. `Refused` when the file exists."""
     now = datetime(today.year, today.month, today.day, _FRESH, tzinfo=UTC)
-    store = create(path, COMPTE, PASSWORD, exercice=True, cost=cost, clock=lambda: now, cle_numeros=number_key(seed))
-    try:
+    values: dict[str, Any] = {"exercice": True, "cost": cost, "clock": lambda: now, "cle_numeros": number_key(seed)}
+    with born(path) as half, closing(create(half, COMPTE, PASSWORD, **values)) as store:
         fill(store, dossiers, seed, today, progress or Progress())
-    except BaseException:
-        store.close()
-        for half in (path, vault_path(path)):
-            half.unlink()
-        raise
-    return store
+        key = key_of(store.engine)
+        store.path = path  # where it is remembered when it closes
+    return open_with(path, COMPTE, lambda: key, lambda: now)
 
 
 def fill(store: Store, dossiers: int, seed: int, today: date, progress: Progress) -> None:
@@ -51,6 +52,9 @@ def fill(store: Store, dossiers: int, seed: int, today: date, progress: Progress
             change_setting(work, cle, valeur)
         codes = lists(work.session)
         change_setting(work, "pays_eef", " ".join(filter(None, (codes.find("pays", name, {}) for name in EEF))))
+        first_account(work, store.auteur)
+        for nom, profil in COLLEGUES.items():
+            create_account(work, nom, profil)
         work.detail = ""
     given: Counters = {}
     draw = drawn if dossiers <= ALONE else drawn_apart

@@ -13,6 +13,14 @@ EEF = (
     "Turquie", "Vietnam",
 )  # fmt: skip
 
+COLLEGUES = {  # accounts of the practice base, let in nowhere: that is for who practises
+    "Denis L.": "responsable",
+    "Nadia R.": "gestionnaire",
+    "Accueil": "accueil",
+    "Jury de licence": "commission",
+    "Contrôle de gestion": "lecture",
+}
+
 SETTINGS = {
     "etablissement": "Université de Rivebrume",
     "uai": UAI,

@@ -37,9 +37,15 @@ def account(session: Session, nom: str) -> AccountView | None:
 
 def accounts(session: Session) -> tuple[AccountView, ...]:
     """Every account, living ones first, by name, with its last work."""
-    seen = dict(session.execute(select(Travail.auteur, func.max(Travail.at)).group_by(Travail.auteur)).tuples())
+    last = session.execute(select(Travail.auteur, func.max(Travail.at)).group_by(Travail.auteur))
+    seen: dict[str, datetime] = dict(tuple(one) for one in last)
     rows = session.scalars(select(Compte).order_by(Compte.retire_le.is_not(None), Compte.nom))
     return tuple(_view(row, seen.get(row.nom)) for row in rows)
+
+
+def withdrawn(session: Session) -> list[str]:
+    """The names of the accounts that work here no more."""
+    return list(session.scalars(select(Compte.nom).where(Compte.retire_le.is_not(None))))
 
 
 def any_account(session: Session) -> bool:

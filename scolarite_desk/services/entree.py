@@ -1,0 +1,96 @@
+"""Opening a base as a person does, by window or command line: the key, then the account, then who is let in no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.field import Fault
+from scolarite_desk.models.reglage import Compte
+from scolarite_desk.models.secours import read_recovery_key
+from scolarite_desk.services.acts import working
+from scolarite_desk.services.coffre import close_withdrawn, new_recovery
+from scolarite_desk.services.comptes import account_name, administrators, first_account
+from scolarite_desk.store import base, trousseau, vault
+from scolarite_desk.store.queries.comptes import account, any_account
+from scolarite_desk.store.store import Changed, Store
+
+
+def open_base(path: Path, compte: str, password: str) -> Store:
+    """The base, unlocked by a password, for an account that may still work."""
+    return _entered(lambda: base.open_base(path, compte, password))
+
+
+def open_by_session(path: Path, compte: str) -> Store:
+    """The base, unlocked by what the system keeps for this account. `Refused` when it keeps nothing any more."""
+    kept = next((one for one in vault.read(path) if (one.genre, one.compte) == (vault.SESSION, compte)), None)
+    secret = trousseau.take(kept.salt) if kept is not None else None
+    if secret is None:
+        raise Refused("Cette session n’ouvre plus la base\u00a0: tapez le mot de passe.")
+    return _entered(lambda: base.open_with(path, compte, lambda: vault.unwrap(path, compte, secret, vault.SESSION)))
+
+
+def create(path: Path, compte: str, password: str, cost: vault.Cost | None = None) -> tuple[Store, str]:
+    """A new base, its first account as administrator, and the recovery key to print."""
+    name = account_name(compte)
+    store = _entered(lambda: base.create(path, name, password, cost=cost))
+    return store, new_recovery(store, password, cost)
+
+
+def recover(path: Path, compte: str, typed: str, password: str, cost: vault.Cost | None = None) -> Store:
+    """The base, unlocked by the recovery key, with a new password for this account at this desk.
+
+    Should merging have left no administrator, who holds this key becomes one.
+    """
+    if len(password) < vault.SHORTEST:
+        raise Refused(f"Choisissez un mot de passe d’au moins {vault.SHORTEST} caractères.", "compte.mot_de_passe")
+    try:
+        code = read_recovery_key(typed)
+    except Fault as fault:
+        raise Refused(fault.message, "compte.secours") from fault
+    key = vault.unwrap(path, "", code, vault.SECOURS)
+    store = _entered(lambda: base.open_with(path, compte, lambda: key), rescued=True)
+    with store.side():
+        vault.give(path, vault.wrap(compte, password, key, cost or vault.Cost(), par=compte))
+    return store
+
+
+def _entered(opened: Callable[[], Store], rescued: bool = False) -> Store:
+    store = opened()
+    try:
+        _admit(store, rescued)
+    except BaseException:
+        store.close()
+        raise
+    store.subscribe(lambda changed: _follow(store, changed))
+    return store
+
+
+def _admit(store: Store, rescued: bool) -> None:
+    """The account is there and not withdrawn; a base without accounts gets its first one, its administrator."""
+    with store.reading() as session:
+        known = any_account(session)
+    if rescued or not known:
+        _found(store)
+    with suppress(OSError):  # a folder that cannot be written opens still: they are refused below
+        close_withdrawn(store)
+    with store.reading() as session:
+        view = account(session, store.auteur)
+    if view is None or not view.living:
+        why = "n’existe pas dans cette base" if view is None else "est retiré"
+        raise Refused(f"Le compte «\u00a0{store.auteur}\u00a0» {why}\u00a0: demandez à un administrateur.")
+
+
+def _found(store: Store) -> None:
+    with working(store, "fonder") as work:
+        if not administrators(work):
+            first_account(work, store.auteur)
+
+
+def _follow(store: Store, changed: Changed) -> None:
+    """Accounts changed here or elsewhere. The work is done: a vault that cannot be written waits for the next start."""
+    if any(table == Compte.__tablename__ for table, _key in changed.rows):
+        with suppress(Unavailable, OSError):
+            close_withdrawn(store)

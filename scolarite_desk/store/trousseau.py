@@ -1,0 +1,55 @@
+"""The keyring of the system's session (Windows, GNOME, KDE, macOS): it keeps a secret, never a password.
+
+Optional everywhere: whatever goes wrong means that it keeps nothing. Keyrings that write in clear are not used.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_SERVICE = "ScolariteDesk"
+_KNOWN = {f"keyring.backends.{name}" for name in ("Windows", "SecretService", "libsecret", "kwallet", "macOS")}
+
+
+def why_not() -> str:
+    """Why this session cannot keep a secret, "" when it can."""
+    if _backend() is None:
+        return "Aucun trousseau dans cette session\u00a0: le mot de passe est demandé à chaque ouverture."
+    return ""
+
+
+def keep(name: str, secret: str) -> bool:
+    """Give a secret to the session; False when it was not taken."""
+    try:
+        _backend().set_password(_SERVICE, name, secret)
+    except Exception:
+        return False
+    return take(name) == secret
+
+
+def take(name: str) -> str | None:
+    """The secret of that name, None when the session has none, or none any more."""
+    try:
+        found = _backend().get_password(_SERVICE, name)
+    except Exception:
+        return None
+    return found if isinstance(found, str) else None
+
+
+def forget(name: str) -> None:
+    """Take a secret away."""
+    try:
+        _backend().delete_password(_SERVICE, name)
+    except Exception:
+        return
+
+
+def _backend() -> Any:
+    """The first keyring that encrypts, None without any."""
+    try:
+        from keyring.backend import get_all_keyring
+
+        usable = [one for one in get_all_keyring() if type(one).__module__ in _KNOWN]
+        return max(usable, key=lambda one: one.priority, default=None)
+    except Exception:
+        return None
