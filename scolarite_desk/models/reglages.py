@@ -44,6 +44,7 @@ class Setting:
 
 
 ETABLISSEMENT, INE, CVEC, DROIT, NUMEROS = "Établissement", "INE", "CVEC", "Règles de droit", "Candidatures"
+DONNEES = "Données personnelles"
 
 # A table reads better as lines.
 # fmt: off
@@ -89,6 +90,22 @@ SETTINGS = (
     Setting("pays_eef", "Pays Études en France", NUMEROS, r.LongTexte(4000), effect="Codes, séparés par des espaces"),
     Setting("prefixe_mon_master", "Préfixe Mon Master", NUMEROS, r.Code("[0-9A-Z]{1,2}",
             "Un ou deux caractères, comme M3."), default="M3", effect="CAND… devient M3…"),
+    Setting("conservation_refus", "Refus, désistements (mois)", DONNEES, r.Entier(1, 600), default="12",
+            effect="Après la fin de la campagne (Mon Master : 1 an, puis 6 mois d’archive)"),
+    Setting("conservation_sans_suite", "Sans suite (mois)", DONNEES, r.Entier(1, 600), default="12",
+            effect="Demandes jamais décidées, ou annulées"),
+    Setting("conservation_admis", "Admis (mois)", DONNEES, r.Entier(1, 600), needed=True,
+            effect="À trancher avec l’archiviste ; rien n’est proposé à l’effacement sans cela"),
+    Setting("conservation_vapp", "VAPP, reprises, transferts (mois)", DONNEES, r.Entier(1, 600), needed=True,
+            effect="À trancher avec l’archiviste ; rien n’est proposé à l’effacement sans cela"),
+    Setting("rgpd_responsable", "Responsable du traitement", DONNEES, r.Texte(200),
+            effect="Représentant légal, sur la fiche de registre (RGPD art. 30)"),
+    Setting("rgpd_base_legale", "Base légale", DONNEES, r.LongTexte(400),
+            default="Mission d’intérêt public (RGPD, article 6, 1, e)", effect="Sur la fiche de registre"),
+    Setting("rgpd_destinataires", "Destinataires", DONNEES, r.LongTexte(1000), effect="Sur la fiche de registre",
+            default="Agents de la scolarité, membres des commissions, service des inscriptions"),
+    Setting("rgpd_contact", "Demandes des personnes", DONNEES, r.Texte(200),
+            effect="À qui écrire pour exercer ses droits"),
 )
 # fmt: on
 

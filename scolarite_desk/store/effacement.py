@@ -26,6 +26,15 @@ _OBJECTS = f"(SELECT id FROM objet WHERE uuid IN {KEYS})"
 _KNOWN = f"SELECT uuid FROM objet WHERE uuid IN {KEYS}"
 _ERASED = f"SELECT uuid FROM objet WHERE efface = 1 AND uuid IN {KEYS}"
 
+_EMPTIED = (
+    f"UPDATE objet SET efface = 1 WHERE uuid IN {KEYS}",
+    f"UPDATE ligne SET corps = NULL WHERE objet IN {_OBJECTS}",
+    f"UPDATE attente_ligne SET corps = NULL WHERE objet IN {KEYS}",
+    f"DELETE FROM rivale WHERE objet IN {_OBJECTS}",
+    f"DELETE FROM version WHERE objet IN {_OBJECTS}",
+    f"DELETE FROM brouillon WHERE objet IN {KEYS}",
+)
+
 
 def is_erased(where: Session | Connection, key: str) -> bool:
     """Whether this row was erased here: whatever still arrives of it is dropped."""
@@ -92,14 +101,8 @@ def _mark(session: Session, wanted: str) -> None:
     known = {key for (key,) in read(session, _KNOWN, wanted)}
     unknown = [(key,) for (key,) in read(session, f"SELECT * FROM {KEYS}", wanted) if key not in known]
     write(session, "INSERT INTO objet (uuid, genre, poste, numero, efface) VALUES (?, '', 0, 0, 1)", unknown)
-    read(session, f"UPDATE objet SET efface = 1 WHERE uuid IN {KEYS}", wanted)
-    read(session, f"UPDATE ligne SET corps = NULL WHERE objet IN {_OBJECTS}", wanted)
-    for statement in _OF_OBJECTS:
+    for statement in _EMPTIED:
         read(session, statement, wanted)
-    read(session, f"DELETE FROM brouillon WHERE objet IN {KEYS}", wanted)
-
-
-_OF_OBJECTS = (f"DELETE FROM version WHERE objet IN {_OBJECTS}",)
 
 
 def _forget_documents(session: Session, wanted: str) -> None:

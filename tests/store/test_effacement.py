@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scolarite_desk.models.dossier import Dossier, Note
 from scolarite_desk.models.personne import Personne
+from scolarite_desk.services import dossiers, visites
+from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.store import base, effacement, vault
 from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD, Desk
@@ -85,6 +88,18 @@ def test_a_body_that_comes_back_is_found_by_checking(office: Desk) -> None:
     _erase(office, office.person(MARK))
     sql(office.store, "UPDATE ligne SET corps = x'00' WHERE objet = (SELECT id FROM objet WHERE efface = 1 LIMIT 1)")
     assert any("ce qui a été effacé" in fault for fault in faults(office.store))
+
+
+def test_a_note_of_another_person_loses_its_tie_and_nothing_else(office: Desk) -> None:
+    dossier, other = office.person(MARK), office.person("LE GALL", "Yann")
+    visite = office(visites.walk_in, personne=office.owner(dossier))
+    note = office(dossiers.write_note, office.owner(other), "Vu avec sa sœur", visite=visite)
+    office(visites.call_visit, visite)
+    office(visites.finish_visit, visite)
+    office(erase_person, dossier, office.row(Dossier, dossier).numero, "Demande écrite")
+    kept = office.row(Note, note)
+    assert (kept.texte, kept.visite_id) == ("Vu avec sa sœur", None)
+    assert faults(office.store) == []
 
 
 _KILLED = """

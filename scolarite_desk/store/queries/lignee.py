@@ -1,30 +1,90 @@
-"""Every row that belongs to a dossier: what its history is made of."""
+"""Every row that belongs to a person or to a dossier: what a history is made of, and what an erasure takes."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dossier import Dossier, Reserve
+from scolarite_desk.models.dossier import Cvec, Dossier, Reserve
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee
 from scolarite_desk.models.schema import Base
 from scolarite_desk.store.codec import shared_classes
 
+Rows = dict[str, set[str]]  # keys by table
+
 
 def keys_of(session: Session, dossier: str) -> tuple[str, ...]:
-    """The keys of the person, of the dossier, and of everything that leans on either, withdrawn or not.
+    """The keys of the person, of the dossier, and of everything that belongs to either, withdrawn or not.
 
-    Followed through the foreign keys, so that a new table needs nothing here; other years of the person stay out.
+    Other years of the person stay out.
     """
     row = session.get_one(Dossier, dossier)
-    known: dict[str, set[str]] = {"personne": {row.personne_id}, "dossier": {dossier}}
+    found = _owned(session, {"personne": {row.personne_id}, "dossier": {dossier}}, row.personne_id)
+    return tuple(key for keys in found.values() for key in keys)
+
+
+def rows_of_person(session: Session, personne: str) -> Rows:
+    """Everything that is held of a person, all years."""
+    return _owned(session, {"personne": {personne}}, personne)
+
+
+def rows_of_dossier(session: Session, dossier: str) -> Rows:
+    """What one year of a person holds, CVEC included; the person and the other years stay out."""
+    row = session.get_one(Dossier, dossier)
+    found = _owned(session, {"dossier": {dossier}}, row.personne_id)
+    year = select(Campagne.annee).where(Campagne.id == row.campagne_id).scalar_subquery()
+    cvec = session.scalars(select(Cvec.id).where(Cvec.personne_id == row.personne_id, Cvec.annee == year))
+    return found | {"cvec": set(cvec)}
+
+
+def _owned(session: Session, start: Rows, personne: str) -> Rows:
+    """Followed through the foreign keys, so that a new table needs nothing here; what names another person as its own
+    is that person's, whatever it leans on.
+    """
+    known = dict(start)
     for table in Base.metadata.sorted_tables:
         if table.name in shared_classes() and table.name not in known:
-            found: set[str] = set()
-            for column in table.columns:
-                owners = {key.column.table.name for key in column.foreign_keys} & known.keys()
-                for owner in owners:
-                    found.update(session.scalars(select(table.c.id).where(column.in_(known[owner]))))
+            found = {key for column, keys in _ties(table, known) for key in _keys(session, column, keys, personne)}
             if found:
                 known[table.name] = found
     keys = [key for found in known.values() for key in found]
-    return (*keys, *session.scalars(select(Reserve.id).where(Reserve.objet_id.in_(keys))))
+    more = {"reserve": set(session.scalars(select(Reserve.id).where(Reserve.objet_id.in_(keys))))}
+    more["piece"] = _written_for(session, known.get("exigence", set()))
+    return known | {genre: found for genre, found in more.items() if found}
+
+
+def _written_for(session: Session, exigences: set[str]) -> set[str]:
+    """Pieces of no catalogue that nothing but these rows asks: their label was typed for one person."""
+    asked = select(Exigence.piece_id).where(Exigence.id.in_(exigences))
+    others = select(Exigence.piece_id).where(Exigence.id.not_in(exigences))
+    typed = select(Piece.id).where(Piece.code.is_(None), Piece.en_service.is_(False), Piece.id.in_(asked))
+    return set(session.scalars(typed.where(Piece.id.not_in(others), Piece.id.not_in(select(PieceDemandee.piece_id)))))
+
+
+def _ties(table: Table, known: Rows) -> Iterator[tuple[Any, set[str]]]:
+    """The columns of a table that lead to known rows, with those rows."""
+    for column in table.columns:
+        for owner in {key.column.table.name for key in column.foreign_keys} & known.keys():
+            yield column, known[owner]
+
+
+def _keys(session: Session, column: Any, keys: set[str], personne: str) -> Iterator[str]:
+    table = column.table
+    wanted = select(table.c.id).where(column.in_(keys))
+    if "personne_id" in table.c:
+        wanted = wanted.where(or_(table.c.personne_id == personne, table.c.personne_id.is_(None)))
+    yield from session.scalars(wanted)
+
+
+def leaning(session: Session, owned: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
+    """(table, key, column) of rows that name one of these and are not among them."""
+    for table in Base.metadata.sorted_tables:
+        if table.name in shared_classes():
+            mine = owned.get(table.name, set())
+            for column, keys in _ties(table, dict(owned)):
+                found = session.scalars(select(table.c.id).where(column.in_(keys)))
+                yield from ((table.name, key, column.name) for key in found if key not in mine)

@@ -11,15 +11,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.base import moment
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.effacement import Effacement
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.store.queries.dossiers import shown_name
 
 
 @dataclass(frozen=True, slots=True)
 class NumeroRow:
-    """One number. `motif` explains a number without document; `manque` marks one that nothing explains."""
+    """One number. `motif` explains a number without document; `manque` marks one that nothing explains; `efface` one
+    whose person was erased: it stays given.
+    """
 
     numero: str
     qui: str = ""
@@ -28,11 +32,12 @@ class NumeroRow:
     emis_par: str = ""
     motif: str = ""
     manque: bool = False
+    efface: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IneRow:
-    """One provisional INE: `etat` is "courant", "remplace" or "retire" (the gift of the number was undone)."""
+    """One provisional INE: `etat` is "courant", "remplace", "retire" (its gift was undone) or "efface"."""
 
     valeur: str
     qui: str  # civil status of the day it was given
@@ -52,7 +57,15 @@ def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
         .order_by(DocumentEmis.numero)
     )
     given = [_number(document, personne) for document, personne in found]
-    return tuple(reversed(list(_with_holes(given))))
+    gone = [NumeroRow(numero, emis_le=at, efface=True) for numero, at in _erased(session, genre)]
+    return tuple(reversed(list(_with_holes(sorted([*given, *gone], key=lambda row: row.numero)))))
+
+
+def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
+    """(number, when) of the numbers of a kind whose person was erased."""
+    lines = session.scalars(select(Effacement).order_by(Effacement.id))
+    given = (one for line in lines for one in line.given())
+    return [(numero, moment(at) if at else None) for kind, numero, at in given if kind == genre]
 
 
 def _number(row: DocumentEmis, personne: Any) -> NumeroRow:
@@ -78,7 +91,8 @@ def provisional_ines(session: Session) -> tuple[IneRow, ...]:
     )
     current = {(personne, valeur) for personne, valeur in session.execute(held)}
     rows = session.scalars(select(IneEmis).order_by(IneEmis.id.desc()))
-    return tuple(_ine(row, (row.personne_id, row.valeur) in current) for row in rows)
+    gone = (IneRow(valeur, "", "", "", "efface") for valeur, _at in reversed(_erased(session, "ine")))
+    return (*(_ine(row, (row.personne_id, row.valeur) in current) for row in rows), *gone)
 
 
 def _ine(row: IneEmis, current: bool) -> IneRow:

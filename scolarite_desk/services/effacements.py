@@ -1,0 +1,248 @@
+"""Erasing a person, or a dossier kept long enough; and what forbids it meanwhile (RGPD, articles 17 and 18)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.base import microseconds
+from scolarite_desk.models.candidature import Avis, Candidature
+from scolarite_desk.models.conservation import Conservation, Issue, conservation
+from scolarite_desk.models.dates import local, show_day
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.effacement import Effacement, Mesure
+from scolarite_desk.models.field import Fault
+from scolarite_desk.models.fold import fold
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.journal import Objet, Rivale
+from scolarite_desk.models.mesures import MESURES
+from scolarite_desk.models.numeros import check_dossier_number
+from scolarite_desk.models.personne import IneEmis, Personne
+from scolarite_desk.models.visite import Visite
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.store import effacement
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.lignee import Rows, leaning, rows_of_dossier, rows_of_person
+from scolarite_desk.store.queries.rows import by_owner, living
+from scolarite_desk.store.store import Work
+
+LOT = 500
+OPEN = ("arrivee", "attente", "guichet")  # a visit under way
+
+
+@act("Poser une mesure", right="dossiers")
+def take_measure(work: Work, personne: str, genre: str, motif: str = "") -> str:
+    """An appeal, a limitation, an opposition, directives (`mesures.py`); returns the key."""
+    if genre not in MESURES:
+        raise Refused(f"La mesure «\u00a0{genre}\u00a0» n’existe pas\u00a0: {', '.join(MESURES)}.", "mesure.genre")
+    work.get(Personne, personne)
+    if any(one.genre == genre for one in measures(work.session, personne)):
+        raise Refused(f"«\u00a0{MESURES[genre].label}\u00a0» est déjà noté.", "mesure.genre")
+    mesure = Mesure(
+        personne_id=personne, genre=genre, motif=motif.strip() or None, posee_le=work.now, posee_par=work.auteur
+    )
+    return work.add(mesure).id
+
+
+@act("Lever une mesure", right="rgpd")
+def lift_measure(work: Work, mesure: str) -> None:
+    """It stands no more; that it stood is kept."""
+    row = work.get(Mesure, mesure)
+    if row.levee_le is not None:
+        raise Refused("Cette mesure est déjà levée.", "mesure.genre")
+    row.levee_le, row.levee_par = work.now, work.auteur
+
+
+def measures(session: Session, personne: str) -> tuple[Mesure, ...]:
+    """What stands for this person, oldest first."""
+    standing = living(Mesure).where(Mesure.personne_id == personne, Mesure.levee_le.is_(None))
+    return tuple(session.scalars(standing.order_by(Mesure.id)))
+
+
+@act("Effacer une personne", right="effacement", undoable=False)
+def erase_person(work: Work, dossier: str, numero: str, motif: str) -> str:
+    """Everything held of the person of this dossier, in all years; `numero` is typed again by whoever confirms.
+
+    Returns the key of the register's line. `Refused` while something holds the person (`holds`).
+    """
+    row = work.get(Dossier, dossier)
+    _refuse_unconfirmed(row, numero)
+    _refuse_motive(work.get(Personne, row.personne_id), motif)
+    owned = rows_of_person(work.session, row.personne_id)
+    _refuse_held(work.session, row.personne_id, owned)
+    return _erase(work, owned, "demande", motif.strip())
+
+
+@act("Effacer un dossier gardé assez longtemps", right="effacement", undoable=False)
+def purge_dossier(work: Work, dossier: str) -> str:
+    """A dossier whose time is over; the person goes with their last one. Returns the key of the register's line."""
+    row = work.get(Dossier, dossier)
+    kept = kept_until(work.session, dossier)
+    if not kept.echue(local(work.now).date()):
+        raise Refused(f"Ce dossier est encore à conserver\u00a0: {kept.pourquoi}.")
+    owned = _of_purge(work.session, row)
+    _refuse_held(work.session, row.personne_id, owned)
+    return _erase(work, owned, "conservation", kept.pourquoi)
+
+
+def _of_purge(session: Session, row: Dossier) -> Rows:
+    others = select(Dossier.id).where(Dossier.personne_id == row.personne_id, Dossier.id != row.id).limit(1)
+    last = session.scalar(others) is None
+    return rows_of_person(session, row.personne_id) if last else rows_of_dossier(session, row.id)
+
+
+def kept_until(session: Session, dossier: str) -> Conservation:
+    """Until when a dossier is kept, and by which rule."""
+    row = session.get_one(Dossier, dossier)
+    campagne = session.get_one(Campagne, row.campagne_id)
+    return conservation(campagne.annee or "", campagne.fin, issues(session, [dossier])[dossier], settings(session))
+
+
+def issues(session: Session, dossiers: Sequence[str]) -> dict[str, list[Issue]]:
+    """What decides of the candidatures of each of these dossiers."""
+    asked = by_owner(session, Candidature, "dossier_id", dossiers)
+    avis = by_owner(session, Avis, "candidature_id", [one.id for some in asked.values() for one in some])
+    return {key: [_issue(one, avis.get(one.id, [])) for one in asked.get(key, [])] for key in dossiers}
+
+
+def _issue(row: Candidature, avis: Sequence[Avis]) -> Issue:
+    validated = avis[-1].avis if avis and avis[-1].valide_le else None
+    return Issue(row.genre, validated, row.confirmation, row.annulee_le is not None)
+
+
+def holds(session: Session, personne: str, owned: Rows) -> Iterator[str]:
+    """Why these rows of a person are not erased now: sentences without their full stop."""
+    for one in measures(session, personne):
+        if MESURES[one.genre].retient:
+            label = MESURES[one.genre].label.lower()
+            yield f"{label} depuis le {show_day(local(one.posee_le).date())}\u00a0: levez la mesure d’abord"
+    if _visited(session, owned):
+        yield "une visite est en cours\u00a0: terminez-la d’abord"
+    if _not_notified(session, owned):
+        yield "une décision validée n’est pas notifiée\u00a0: éditez sa lettre d’abord"
+    if _divergent(session, owned):
+        yield "deux postes disent autre chose de ce dossier\u00a0: tranchez d’abord"
+
+
+def _visited(session: Session, owned: Rows) -> bool:
+    asked = living(Visite).where(Visite.id.in_(owned.get("visite", ())), Visite.statut.in_(OPEN))
+    return session.scalars(asked.limit(1)).first() is not None
+
+
+def _not_notified(session: Session, owned: Rows) -> bool:
+    """Whether a current validated avis has no letter; a candidature that was cancelled awaits none."""
+    asked = living(Candidature).where(
+        Candidature.id.in_(owned.get("candidature", ())), Candidature.annulee_le.is_(None)
+    )
+    avis = by_owner(session, Avis, "candidature_id", [one.id for one in session.scalars(asked)])
+    waiting = [some[-1].id for some in avis.values() if some[-1].valide_le]
+    sent = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(waiting))))
+    return not sent.issuperset(waiting)
+
+
+def _divergent(session: Session, owned: Rows) -> bool:
+    keys = [key for found in owned.values() for key in found]
+    rivals = select(Rivale.objet).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid.in_(keys))
+    return session.scalar(rivals.limit(1)) is not None
+
+
+def _refuse_held(session: Session, personne: str, owned: Rows) -> None:
+    reason = next(holds(session, personne, owned), None)
+    if reason is not None:
+        raise Refused(f"Effacement impossible\u00a0: {reason}.")
+
+
+def _refuse_unconfirmed(row: Dossier, numero: str) -> None:
+    try:
+        typed = check_dossier_number(numero)
+    except Fault as fault:
+        raise Refused(fault.message, "effacement.numero") from fault
+    if typed != row.numero:
+        raise Refused("Ce numéro n’est pas celui du dossier ouvert\u00a0: rien n’a été effacé.", "effacement.numero")
+
+
+def _refuse_motive(personne: Personne, motif: str) -> None:
+    if not motif.strip():
+        raise Refused("Indiquez pourquoi\u00a0: la raison reste au registre des effacements.", "effacement.motif")
+    names = (personne.nom_naissance, personne.nom_usage, personne.prenom, personne.prenom_usage)
+    words = set(fold(motif).split())
+    if any(set(fold(name).split()) & words for name in names if name):
+        raise Refused("La raison reste au registre\u00a0: n’y écrivez pas le nom de la personne.", "effacement.motif")
+
+
+def _erase(work: Work, owned: Rows, origine: str, motif: str) -> str:
+    _untie(work, owned)
+    keys = sorted(key for found in owned.values() for key in found)
+    numeros = json.dumps(sorted(_numbers(work.session, owned)))
+    line = Effacement(
+        cles=" ".join(keys), numeros=numeros, origine=origine, motif=motif, fait_le=work.now, fait_par=work.auteur
+    )
+    work.add(line)
+    left = effacement.erase(work.session, keys)
+    assert not left, "a row leans on what is erased and was neither owned nor untied"
+    work.gone.update((genre, key) for genre, found in owned.items() for key in found)
+    return line.id
+
+
+def _untie(work: Work, owned: Rows) -> None:
+    """What belongs to someone else stays, and names what is erased no more."""
+    for genre, key, column in leaning(work.session, owned):
+        setattr(work.get(shared_classes()[genre], key), column, None)
+
+
+def _numbers(session: Session, owned: Rows) -> Iterator[tuple[str, str, int | None]]:
+    """(genre, number, when) of what was given and stays given."""
+    for numero in session.scalars(select(Dossier.numero).where(Dossier.id.in_(owned.get("dossier", ())))):
+        yield "dossier", numero, None
+    for one in session.scalars(select(DocumentEmis).where(DocumentEmis.id.in_(owned.get("document_emis", ())))):
+        yield one.genre, one.numero, microseconds(one.emis_le)
+    for valeur in session.scalars(select(IneEmis.valeur).where(IneEmis.id.in_(owned.get("ine_emis", ())))):
+        yield "ine", valeur, None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A dossier whose time is over; `retenu` says why it is not erased all the same, "" when nothing holds it."""
+
+    dossier: str
+    personne: str
+    numero: str
+    nom: str
+    campagne: str
+    conservation: Conservation
+    retenu: str
+
+
+def propositions(session: Session, today: date, progress: Progress) -> list[Proposition]:
+    """What a purge proposes, oldest campaign first. A job: every dossier of ended campaigns is looked at."""
+    chosen, found = settings(session), []
+    asked = select(Dossier, Personne, Campagne).join(Personne, Personne.id == Dossier.personne_id)
+    rows = session.execute(
+        asked.join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(or_(Campagne.fin.is_(None), Campagne.fin < today))
+        .order_by(Campagne.annee, Dossier.numero)
+    ).all()
+    for start in range(0, len(rows), LOT):
+        progress.step(start, len(rows))
+        lot = rows[start : start + LOT]
+        decided = issues(session, [dossier.id for dossier, _personne, _campagne in lot])
+        for dossier, personne, campagne in lot:
+            kept = conservation(campagne.annee or "", campagne.fin, decided[dossier.id], chosen)
+            if kept.echue(today):
+                found.append(_proposition(session, dossier, personne, campagne, kept))
+    return found
+
+
+def _proposition(session: Session, row: Dossier, who: Personne, campagne: Campagne, kept: Conservation) -> Proposition:
+    held = next(holds(session, who.id, _of_purge(session, row)), "")
+    return Proposition(row.id, who.id, row.numero, shown_name(who), campagne.libelle or "", kept, held)
