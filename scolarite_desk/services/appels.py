@@ -13,6 +13,7 @@ from datetime import date, datetime
 from inspect import Parameter
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -42,7 +43,17 @@ def call(store: Store, code: str, given: Any) -> Any:
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
         _read_fields(code, values, lists(session))
-    return as_json(do(store, None, act.function, **values))
+    try:
+        return as_json(do(store, None, act.function, **values))
+    except StatementError as error:
+        raise _unfit(error) from error
+
+
+def _unfit(error: StatementError) -> Exception:
+    """A key that names nothing, or a value of another kind than its column, is the caller's fault; the rest is ours."""
+    if isinstance(error, IntegrityError) or isinstance(error.orig, ValueError | TypeError | AttributeError):
+        return Refused("Un paramètre ne désigne rien de cette base, ou n’a pas la forme attendue.")
+    return error
 
 
 def catalogue() -> list[dict[str, Any]]:

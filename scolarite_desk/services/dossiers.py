@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -132,7 +133,7 @@ def restore_item(work: Work, chose: str, fiche: str) -> None:
 
 
 @act("Écrire une note", right="notes")
-def write_note(work: Work, personne: str, texte: str, visite: str | None = None, suivi_le: Any = None) -> str:
+def write_note(work: Work, personne: str, texte: str, visite: str | None = None, suivi_le: date | None = None) -> str:
     """What was said and promised; `suivi_le` (a date) puts it on the follow-up list. Returns the note's key."""
     if not texte.strip():
         raise Refused("Écrivez la note avant de l’enregistrer.", "note.texte")

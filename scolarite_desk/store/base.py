@@ -24,6 +24,8 @@ from scolarite_desk.store.store import Store
 
 Clock = Callable[[], datetime]
 
+SMALLEST = 4096  # bytes of a page: SQLite takes any less for a new base, and would begin one over what is left
+
 
 def create(
     path: Path,
@@ -77,7 +79,7 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
     complete(path)
     if not path.exists():
         raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
-    if not path.stat().st_size:
+    if path.stat().st_size < SMALLEST:
         raise Unavailable(f"La base «\u00a0{path.name}\u00a0» est un fichier vide. Reprenez la dernière sauvegarde.")
     with spoken_folder(path):
         engine = open_engine(path, key())

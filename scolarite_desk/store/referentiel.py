@@ -40,6 +40,9 @@ def read(path: Path) -> Iterator[Entree]:
     except OSError as error:
         message = f"La liste {path.name} ne peut pas être lue ({error.strerror}). Vos données sont sauves."
         raise Unavailable(message) from error
+    except (ValueError, csv.Error) as error:
+        message = f"La liste {path.name} est abîmée\u00a0: réinstallez l’application. Vos données sont sauves."
+        raise Unavailable(message) from error
 
 
 def referentiel(
@@ -60,7 +63,7 @@ def _shipped_lists() -> Referentiel:
 
 
 def _entrees(rows: Iterator[list[str]]) -> Iterator[Entree]:
-    columns = next(rows)[_COMMON:]
+    columns = next(rows, [])[_COMMON:]
     split = lru_cache(maxsize=None)(_split)  # 35 000 communes share 8 000 sets of keys: time and memory
     for code, label, autres, cles, debut, fin, *rest in rows:
         infos = MappingProxyType(dict(zip(columns, rest, strict=True))) if columns else NOTHING

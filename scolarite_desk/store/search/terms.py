@@ -28,6 +28,7 @@ _CONFUSED = str.maketrans("oi", "01")  # read aloud or copied by hand, they are 
 _PIECES = re.compile(r"[\s,;()]+")
 _ALPHABET = {letter: value for value, letter in enumerate("\0 0123456789abcdefghijklmnopqrstuvwxyz")}
 _LETTERS, _SLOT_BITS = 8, 21  # 38⁸ < 2⁴²: a place is a positive 63-bit number
+ASKED_AT_MOST = 200  # characters of a search that are read: a text pasted by mistake would take seconds
 _GLUED_AT_MOST = 4  # words that are tried glued in every way
 
 
@@ -125,6 +126,7 @@ class Asked:
 
 def asked(text: str, today: date, prefixe_mon_master: str = "M3") -> Asked:
     """What a typed text asks for. An @ means an address and nothing else."""
+    text = text[:ASKED_AT_MOST]
     query = read_query(text, today, prefixe_mon_master)
     if "@" in text:
         return Asked((), (mail(text),))
@@ -143,7 +145,7 @@ def asked(text: str, today: date, prefixe_mon_master: str = "M3") -> Asked:
 
 def pieces(text: str) -> list[str]:
     """What spaces and commas part."""
-    return [piece for piece in _PIECES.split(text) if piece]
+    return [piece for piece in _PIECES.split(text[:ASKED_AT_MOST]) if piece]
 
 
 def _lettered(words: Iterable[str]) -> bool:
