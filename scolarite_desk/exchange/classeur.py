@@ -71,12 +71,30 @@ def _part(sheet: Worksheet) -> str:
 
 def _copy_but(archive: zipfile.ZipFile, book: Workbook, sheet: Worksheet) -> None:
     """Everything that openpyxl makes, except the sheet that is ours."""
-    made = io.BytesIO()
-    book.save(made)
-    with zipfile.ZipFile(made) as source:
+    with zipfile.ZipFile(_saved(book)) as source:
         for part in source.infolist():
             if part.filename != _part(sheet):
                 archive.writestr(part, source.read(part))
+
+
+def _saved(book: Workbook) -> IO[bytes]:
+    """The book as openpyxl saves it, but each sheet in memory: it would write it readable in the temporary folder."""
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):
+        def write_worksheet(self, ws: Worksheet) -> None:
+            written = io.BytesIO()
+            writer = WorksheetWriter(ws, written)
+            writer.write()
+            ws._rels, ws._drawing = writer._rels, None
+            self._archive.writestr(ws.path[1:], written.getvalue())
+            self.manifest.append(ws)
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        InMemory(book, archive).write_data()
+    return made
 
 
 def _around(sheet: Worksheet, classeur: Classeur, rows: int) -> tuple[bytes, bytes]:

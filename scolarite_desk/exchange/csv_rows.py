@@ -15,7 +15,9 @@ from scolarite_desk.progress import Progress
 
 Show = Callable[[Any, str], str]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")  # what a spreadsheet would compute (OWASP, CSV injection)
+# What a spreadsheet would compute (OWASP, CSV injection): full-width signs too, and whatever blanks stand before.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BLANK = ("\t", "\n")
 
 
 def write_csv(
@@ -37,7 +39,7 @@ def write_csv(
 def harmless(text: str) -> str:
     """Text that would be computed gets an apostrophe before it, and stays text."""
     text = plain(text)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith(_BLANK) or text.lstrip().startswith(_FORMULA) else text
 
 
 def _show_text(value: str | None, zone: str) -> str:
