@@ -226,3 +226,14 @@ class ListeDecisions:
     commission: str = ""
     seance_le: date | None = None
     signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True)
+class CleSecours:
+    """The recovery key of a base, to be put in a safe: its only printed copy."""
+
+    service: Service
+    base: str
+    cle: str  # « K7QP2-… »
+    faite_le: datetime
+    par: str

@@ -25,13 +25,27 @@ def new_recovery_key(draw: Callable[[int], bytes]) -> str:
 
 def read_recovery_key(text: str) -> str:
     """The key as printed, from what was typed in any case and spacing. Raises `Fault` with the group to read again."""
-    typed = _SEPARATORS.sub("", text).upper()
-    groups = [typed[at : at + SIZE] for at in range(0, len(typed), SIZE)]
-    for rank, group in enumerate(groups[:GROUPS]):
-        _verify(rank, group)
+    good_groups(text)
+    typed = _typed(text)
     if len(typed) != GROUPS * SIZE:
         raise Fault(f"Une clé de secours a {GROUPS * SIZE} caractères, pas {len(typed)}.")
-    return "-".join(groups)
+    return "-".join(_groups(typed))
+
+
+def good_groups(text: str) -> int:
+    """How many whole groups are right, for a key that is being typed. Raises `Fault` for the first wrong one."""
+    groups = _groups(_typed(text))[:GROUPS]
+    for rank, group in enumerate(groups):
+        _verify(rank, group)
+    return sum(len(group) == SIZE for group in groups)
+
+
+def _typed(text: str) -> str:
+    return _SEPARATORS.sub("", text).upper()
+
+
+def _groups(typed: str) -> list[str]:
+    return [typed[at : at + SIZE] for at in range(0, len(typed), SIZE)]
 
 
 def _verify(rank: int, group: str) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.dates import local
+from scolarite_desk.models.documents import CleSecours, Rendu
 from scolarite_desk.models.secours import new_recovery_key
 from scolarite_desk.services.droits import need
+from scolarite_desk.services.paperwork import service_of
 from scolarite_desk.store import trousseau, vault
 from scolarite_desk.store.queries.comptes import account, withdrawn
 from scolarite_desk.store.store import Store
@@ -82,6 +84,15 @@ def new_recovery(store: Store, mine: str, cost: vault.Cost | None = None) -> str
     with store.side():
         vault.give(store.path, made)
     return code
+
+
+def recovery_page(store: Store, code: str) -> Rendu:
+    """The page to print: the only copy there will be. Nothing of it is kept."""
+    from scolarite_desk.exchange import cle_secours
+
+    with store.reading() as session:
+        service = service_of(session)
+    return cle_secours.render(CleSecours(service, store.path.name, code, local(store.clock()), store.auteur))
 
 
 def recovery_since(path: Path) -> str:

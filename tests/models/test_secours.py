@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scolarite_desk.models.field import Fault
 from scolarite_desk.models.numeros import ALPHABET
-from scolarite_desk.models.secours import GROUPS, SIZE, new_recovery_key, read_recovery_key
+from scolarite_desk.models.secours import GROUPS, SIZE, good_groups, new_recovery_key, read_recovery_key
 
 keys = st.binary(min_size=28, max_size=28).map(lambda drawn: new_recovery_key(lambda _count: drawn))
 
@@ -55,6 +55,11 @@ def test_a_letter_that_no_key_has_is_named() -> None:
     key = new_recovery_key(bytes)
     with pytest.raises(Fault, match="Groupe 2\u00a0: pas de «\u00a0O\u00a0» dans une clé de secours"):
         read_recovery_key(key[:7] + "o" + key[8:])
+
+
+@given(keys, st.integers(0, GROUPS * (SIZE + 1)))
+def test_whole_groups_are_counted_while_the_key_is_typed(key: str, typed: int) -> None:
+    assert good_groups(key[:typed]) == len(key[:typed].replace("-", "")) // SIZE
 
 
 @given(st.text(max_size=60))

@@ -38,7 +38,7 @@ def account(session: Session, nom: str) -> AccountView | None:
 def accounts(session: Session) -> tuple[AccountView, ...]:
     """Every account, living ones first, by name, with its last work."""
     last = session.execute(select(Travail.auteur, func.max(Travail.at)).group_by(Travail.auteur))
-    seen: dict[str, datetime] = dict(tuple(one) for one in last)
+    seen: dict[str, datetime] = {one[0]: one[1] for one in last}
     rows = session.scalars(select(Compte).order_by(Compte.retire_le.is_not(None), Compte.nom))
     return tuple(_view(row, seen.get(row.nom)) for row in rows)
 
