@@ -10,13 +10,17 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from scolarite_desk.models.base import microseconds
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.base import microseconds, moment
+from scolarite_desk.models.dates import show_instant
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.store import Store
 
 CONSULTATION = "consultation"
 AGAIN = timedelta(minutes=15)  # the same dossier by the same account within this time is one consultation
 TIP = "acces_bout"  # the fact that holds "number:chain value" of the last line
+ANCHOR = "acces_depart"  # the same, of the last line that was purged: the chain goes on from there
 
 
 def chain(previous: bytes, ident: int, at: int, compte: str, quoi: str, cible: str, lignes: int, ou: str) -> bytes:
@@ -44,7 +48,7 @@ def _lately(cursor: Any, now: int, compte: str, quoi: str, cible: str) -> bool:
 
 def append(cursor: Any, at: int, compte: str, quoi: str, cible: str, lignes: int, ou: str) -> None:
     """Write the line in the transaction of the driver's cursor."""
-    ident, previous = tip(cursor)
+    ident, previous = _fact(cursor, TIP)
     empreinte = chain(previous, ident + 1, at, compte, quoi, cible, lignes, ou)
     cursor.execute(
         "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -56,8 +60,39 @@ def append(cursor: Any, at: int, compte: str, quoi: str, cible: str, lignes: int
     )
 
 
-def tip(cursor: Any) -> tuple[int, bytes]:
-    """Number and chain value of the last line written, (0, zeros) before the first."""
-    found = cursor.execute("SELECT valeur FROM local WHERE cle = ?", (TIP,)).fetchone()
+def _fact(cursor: Any, name: str) -> tuple[int, bytes]:
+    """(0, zeros) before the first line. Raises ValueError when the fact was changed into something else."""
+    found = cursor.execute("SELECT valeur FROM local WHERE cle = ?", (name,)).fetchone()
     ident, _, value = (found[0] if found else f"0:{bytes(32).hex()}").partition(":")
     return int(ident), bytes.fromhex(value)
+
+
+def verify(session: Session) -> tuple[int, list[str]]:
+    """Every line follows from the one before, from the last purge to the last line written."""
+    connection = session.connection()
+    cursor = connection.connection.cursor()
+    try:
+        (expected, previous), last = _fact(cursor, ANCHOR), _fact(cursor, TIP)
+    except ValueError:
+        return 0, ["journal des accès\u00a0: son départ ou sa fin ne se lit plus"]
+    count, faults = 0, list[str]()
+    for ident, at, *rest, empreinte in connection.exec_driver_sql(_ALL).yield_per(1000):
+        count += 1
+        if ident != expected + 1:
+            faults.append(f"journal des accès\u00a0: il manque {ident - expected - 1} lignes avant la ligne {ident}")
+        elif chain(previous, ident, at, *rest) != empreinte:
+            faults.append(f"journal des accès, ligne {ident}{_when(at)}\u00a0: elle a été changée")
+        expected, previous = ident, empreinte
+    if (expected, previous) != last:
+        faults.append(f"journal des accès\u00a0: la fin manque après la ligne {expected} ({last[0]} écrites)")
+    return count, faults
+
+
+_ALL = "SELECT id, at, compte, quoi, cible, lignes, ou, empreinte FROM acces ORDER BY id"
+
+
+def _when(at: Any) -> str:
+    try:
+        return f" du {show_instant(moment(at))}"
+    except (ValueError, TypeError, OverflowError, OSError):
+        return ""
