@@ -12,6 +12,7 @@ import socket
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -251,6 +252,13 @@ def _is_wanted(item: pytest.Item, journeys: bool) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counted: dict[str, Counter[str]] = {}
+    for report in terminalreporter.getreports("passed"):
+        for name, figures in report.user_properties if report.when == "call" else ():
+            counted.setdefault(name, Counter()).update(figures)
+    for name, figures in counted.items():
+        parts = ", ".join(f"{part} {number}" for part, number in sorted(figures.items()))
+        terminalreporter.write_line(f"{name}: {figures.total()} ({parts})")
     for name, count in sorted(_unmet.items()):
         package = _PACKAGES.get(name, name)
         terminalreporter.write_line(f"Not found: {name} (Debian: apt-get install {package}); {count} journeys not run.")

@@ -27,6 +27,7 @@ class Killer:
     def __init__(self, play: Play, phases: Mapping[str, int], seed: int) -> None:
         self.play, self.phases, self.most, self.random = play, tuple(phases), phases, Random(seed)
         self.kills: Counter[str] = Counter()
+        self.died = 0.0  # seconds, of the clock that every process of the machine shares
         self._lasts: dict[str, float] = {}
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([play.__module__])
@@ -41,6 +42,7 @@ class Killer:
         with closing(mine):
             told = list(self._until(mine, wanted, self.random.randrange(self.most[wanted]) + 1))
             sleep(self.random.random() * 1.2 * self._lasts.get(wanted, _FIRST))
+            self.died = monotonic()
             child.kill()
             child.join()
             code = child.exitcode

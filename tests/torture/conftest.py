@@ -1,4 +1,4 @@
-"""The office of the services' tests as a file, and how many times one dies in it."""
+"""The office of the services' tests as a file, and how many desks die in a row: few here, many under `--torture`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from tests.store.conftest import guichet
 
 __all__ = ["founded", "guichet"]  # fixtures
 
+_DESKS = {"series": (2, 79), "sitting": (2, 18)}  # of a dozen deaths each; of three, before the window
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`series`: a desk that dies ten times or so, one after the other; many more desks under `--torture`."""
-    if "series" in metafunc.fixturenames:
-        metafunc.parametrize("series", range(80 if metafunc.config.getoption("--torture") else 2))
+    """`series`, `sitting`: the number of a desk, which sows what happens to it."""
+    for name in _DESKS.keys() & set(metafunc.fixturenames):
+        few, many = _DESKS[name]
+        metafunc.parametrize(name, range(many if metafunc.config.getoption("--torture") else few))

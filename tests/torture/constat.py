@@ -42,7 +42,7 @@ def _holds(session: Session, told: Sequence[Message]) -> None:
     for (row, path), (rank, value) in fields.items():
         assert _stored(session, row, path) == value
         assert drafts.get((row, path), (0, ""))[0] < rank, "a field is given once in this visit"
-        assert (row, path) not in kept, "the draft of a field that was given would come back over it"
+        assert (row, path) not in kept, f"the draft of {path} would come back over it: {kept[row, path]!r}, {value!r}"
     for (row, path), (_rank, text) in drafts.items():
         if (row, path) not in fields:
             assert kept.get((row, path), "").startswith(text) or _given_untold(session, row, path, text, kept)
