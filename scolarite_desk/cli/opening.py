@@ -11,10 +11,10 @@ from pathlib import Path
 from scolarite_desk.cli.command import Arguments
 from scolarite_desk.errors import Refused
 from scolarite_desk.store import vault
-from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Store
 
-PASSWORD = "SCOLARITE_DESK_PASSWORD"
+PASSWORD, NEW_PASSWORD = "SCOLARITE_DESK_PASSWORD", "SCOLARITE_DESK_NEW_PASSWORD"
+RECOVERY = "SCOLARITE_DESK_RECOVERY_KEY"
 ACCOUNT = "SCOLARITE_DESK_ACCOUNT"
 
 
@@ -25,8 +25,10 @@ class Usage(Exception):
 @contextmanager
 def opened(args: Arguments) -> Iterator[Store]:
     """The base of `--base`, unlocked for as long as the command runs."""
+    from scolarite_desk.services.entree import open_base
+
     path = base_of(args)
-    store = open_base(path, _account(path, args), _password())
+    store = open_base(path, account_of(path, args), secret(PASSWORD, "Mot de passe"))
     try:
         yield store
     finally:
@@ -40,24 +42,26 @@ def base_of(args: argparse.Namespace) -> Path:
     return Path(args.base)
 
 
-def _account(path: Path, args: Arguments) -> str:
+def account_of(path: Path, args: Arguments) -> str:
     """The account named, else the only one of the base."""
     named: str = args.compte or os.environ.get(ACCOUNT, "")
     if named or not path.exists():
         return named
-    known = [wrap.compte for wrap in vault.read(path)]
+    known = [one.compte for one in vault.read(path) if one.genre == vault.COMPTE]
     if len(known) != 1:
         raise Refused(f"Dites qui vous êtes avec --compte ({', '.join(known)}).")
     return known[0]
 
 
-def _password() -> str:
-    given = os.environ.get(PASSWORD)
+def secret(variable: str, prompt: str) -> str:
+    """What must never stand on a command line: from the environment, else asked."""
+    given = os.environ.get(variable)
     if given is not None:
         return given
     from getpass import getpass
 
     try:
-        return getpass("Mot de passe\u00a0: ")
+        return getpass(f"{prompt}\u00a0: ")
     except EOFError:
-        raise Usage(f"Il manque le mot de passe\u00a0: donnez-le dans {PASSWORD}.") from None
+        what = prompt[0].lower() + prompt[1:]
+        raise Usage(f"Il manque «\u00a0{what}\u00a0»\u00a0: donnez-le dans {variable}.") from None

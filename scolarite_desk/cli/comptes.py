@@ -1,0 +1,116 @@
+"""Commands about accounts, and about who opens this desk. Profiles and perimeters are acts: `act create_account`...
+
+No secret is ever an argument: what a command line holds, every program of the machine can read.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.opening import NEW_PASSWORD, PASSWORD, RECOVERY, account_of, base_of, opened, secret
+from scolarite_desk.errors import Refused
+
+
+def _list(args: Arguments) -> Answer:
+    """Every account, with what it may do and whether it opens this desk."""
+    from scolarite_desk.services.coffre import openings
+    from scolarite_desk.services.droits import need
+    from scolarite_desk.store.queries.comptes import accounts
+
+    with opened(args) as store:
+        need(store, "comptes", write=False)
+        with store.reading() as session:
+            found = accounts(session)
+        here = openings(store.path)
+    value = [
+        {"compte": one.nom, "profil": one.profil, "perimetre": one.perimetre, "retire": not one.living,
+         "ouvert_ici": one.nom in here}
+        for one in found
+    ]  # fmt: skip
+    lines = [f"{one.nom}\u00a0: {one.profil}{_said(one.living, one.nom in here)}" for one in found]
+    return Answer(value, lines)
+
+
+def _said(living: bool, here: bool) -> str:
+    return ", retiré" if not living else ", ouvre ce poste" if here else ""
+
+
+def _open(args: Arguments) -> Answer:
+    """Let an account in at this desk, or give it a new password."""
+    from scolarite_desk.services import coffre
+
+    with opened(args) as store:
+        coffre.let_in(store, _mine(), args.nom, _chosen(f"Mot de passe choisi par {args.nom}"))
+    return Answer({"ouvert": args.nom}, [f"Ce poste s’ouvre à «\u00a0{args.nom}\u00a0»."])
+
+
+def _close(args: Arguments) -> Answer:
+    from scolarite_desk.services import coffre
+
+    with opened(args) as store:
+        coffre.shut_out(store, args.nom)
+    return Answer({"ferme": args.nom}, [f"Ce poste ne s’ouvre plus à «\u00a0{args.nom}\u00a0»."])
+
+
+def _password(args: Arguments) -> Answer:
+    from scolarite_desk.services import coffre
+
+    with opened(args) as store:
+        coffre.change_password(store, _mine(), _chosen("Nouveau mot de passe"))
+        return Answer({"compte": store.auteur}, [f"Nouveau mot de passe pour «\u00a0{store.auteur}\u00a0»."])
+
+
+def _recovery(args: Arguments) -> Answer:
+    """A new recovery key: on paper (`--out`), or said once."""
+    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.services import coffre
+
+    with opened(args) as store:
+        if not args.out:
+            code = coffre.new_recovery(store, _mine())
+            return Answer({"cle": code}, [code, "Recopiez-la\u00a0: elle n’est plus jamais affichée."])
+        with writing(Path(args.out)) as stream:  # the place is tried before the key that works is replaced
+            stream.write(coffre.recovery_page(store, coffre.new_recovery(store, _mine())).octets)
+    return Answer({"fichier": args.out}, [f"{args.out}\u00a0: imprimez-le, puis effacez-le."])
+
+
+def _recover(args: Arguments) -> Answer:
+    """Open with the recovery key, and choose a new password."""
+    from scolarite_desk.services import entree
+
+    path = base_of(args)
+    compte = account_of(path, args)
+    entree.recover(path, compte, secret(RECOVERY, "Clé de secours"), _chosen("Nouveau mot de passe")).close()
+    return Answer({"compte": compte}, [f"Nouveau mot de passe pour «\u00a0{compte}\u00a0»."])
+
+
+def _mine() -> str:
+    """One's own password again: whoever changes the vault gives it."""
+    return secret(PASSWORD, "Votre mot de passe")
+
+
+def _chosen(prompt: str) -> str:
+    """A new password, typed twice when it is typed."""
+    first = secret(NEW_PASSWORD, prompt)
+    if NEW_PASSWORD not in os.environ and secret(NEW_PASSWORD, "Encore une fois") != first:
+        raise Refused("Les deux mots de passe diffèrent\u00a0: recommencez.")
+    return first
+
+
+_NOM = argument("--nom", required=True, metavar="NOM", help="le compte concerné")
+
+COMMANDS = (
+    Command("compte liste", "les comptes, leur profil, et qui ouvre ce poste", _list),
+    Command("compte ouvrir", "ouvrir ce poste à un compte, ou lui donner un nouveau mot de passe", _open, [_NOM]),
+    Command("compte fermer", "fermer ce poste à un compte", _close, [_NOM]),
+    Command("compte mot-de-passe", "changer son propre mot de passe", _password),
+    Command(
+        "compte secours",
+        "faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus rien",
+        _recovery,
+        [argument("--out", metavar="FICHIER", help="l’écrire en PDF à imprimer")],
+    ),
+    Command("compte retrouver", "rouvrir la base avec la clé de secours, et choisir un mot de passe", _recover),
+)
