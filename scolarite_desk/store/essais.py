@@ -14,6 +14,7 @@ from pathlib import Path
 from time import time
 
 from scolarite_desk.places import user_settings
+from scolarite_desk.store import entier
 
 FREE, LONGEST = 5, 300  # wrong passwords before one waits; seconds
 _KNOWN = 200  # accounts remembered for one base
@@ -68,6 +69,4 @@ def _write(base: Path, counts: Counts) -> None:
     place = _place(base)
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        beside = place.with_suffix(".nouveau")
-        beside.write_text(json.dumps(counts), encoding="utf-8")
-        beside.replace(place)
+        entier.put(place, json.dumps(counts).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,14 @@ _SENTENCES = (
     ("SQLITE_NOTADB", "La base {} est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
 )
 
+_FULL = "le disque est plein. Libérez de la place puis réessayez."
+_FORBIDDEN = "il est en lecture seule. Demandez le droit d’y écrire."
+_NOWHERE = "il est introuvable. Vérifiez le chemin, ou rebranchez le disque."
+_UNKNOWN = "le disque ne répond pas comme il faut. Vérifiez le chemin, la place et le droit d’y écrire."
+_WHY = {errno.ENOSPC: _FULL, errno.EFBIG: _FULL, errno.EDQUOT: _FULL}
+_WHY |= {errno.EACCES: _FORBIDDEN, errno.EPERM: _FORBIDDEN, errno.EROFS: _FORBIDDEN}
+_WHY |= {errno.ENOENT: _NOWHERE, errno.ENOTDIR: _NOWHERE, errno.ENODEV: _NOWHERE}
+
 
 @contextmanager
 def spoken(path: Path) -> Iterator[None]:
@@ -52,8 +61,8 @@ def spoken_folder(path: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise Unavailable(
-            f"«\u00a0{error.filename or path}\u00a0» n’a pas pu être lu ou écrit ({error.strerror}). "
-            "Vérifiez le chemin, la place et le droit d’y écrire. Rien de ce qui était enregistré n’est perdu."
+            f"«\u00a0{error.filename or path}\u00a0» n’a pas pu être lu ou écrit\u00a0: "
+            f"{_WHY.get(error.errno or 0, _UNKNOWN)} {_SAFE}"
         ) from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.places import user_settings
+from scolarite_desk.store import entier
 
 _SHARES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "9p", "afs", "ncpfs", "fuse.davfs"}
 
@@ -58,9 +59,7 @@ def remember(station: str, path: Path, numero: int = 0) -> None:
     """Keep, outside the base's folder, that this station lives at this path and has done so many works."""
     token = _token(station)
     token.parent.mkdir(parents=True, exist_ok=True)
-    beside = token.with_suffix(".nouveau")
-    beside.write_text(json.dumps({"base": str(path.resolve()), "numero": numero}), encoding="utf-8")
-    beside.replace(token)
+    entier.put(token, json.dumps({"base": str(path.resolve()), "numero": numero}).encode())
 
 
 def known(station: str, path: Path, numero: int) -> bool:

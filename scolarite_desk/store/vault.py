@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.store import essais
+from scolarite_desk.store import entier, essais
 
 SHORTEST = 12  # characters of a password
 VERSION = 2
@@ -148,6 +148,13 @@ def accounts(base: Path) -> list[str]:
     return []
 
 
+def retained(base: Path, compte: str) -> bool:
+    """Whether the system's session may open the base for this account."""
+    with suppress(Unavailable):
+        return any((one.genre, one.compte) == (SESSION, compte) for one in read(base))
+    return False
+
+
 def give(base: Path, new: Wrap) -> None:
     """Put a wrap in the vault, in the place of the one it renews. A new password ends what the system kept for it."""
     gone = {(new.genre, new.compte)} | ({(SESSION, new.compte)} if new.genre == COMPTE else set())
@@ -204,14 +211,7 @@ def parse(content: bytes) -> list[Wrap]:
 
 def write(base: Path, wraps: Iterable[Wrap]) -> None:
     """Replace the vault at once: written beside and on the disk, then renamed. Without it the base is lost."""
-    path = vault_path(base)
-    beside = path.with_name(path.name + ".nouveau")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-        stream.write(_encoded(list(wraps)))
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
+    entier.put(vault_path(base), _encoded(list(wraps)))
 
 
 def _encoded(wraps: list[Wrap]) -> bytes:
