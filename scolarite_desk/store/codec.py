@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Integer
+from sqlalchemy import Boolean, Column, Connection, Date, Integer
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import Cle, Instant, Montant, Partagee, microseconds, moment
@@ -44,7 +44,8 @@ def bound(column: Column[Any], value: Any) -> Any:
 
 def fits(column: Column[Any], value: Any) -> bool:
     """Whether a journal value, which may come from anywhere, is one that the column can hold."""
-    return value is None or _FITS.get(type(column.type), _is_text)(value)
+    looked: Callable[[Any], bool] = _FITS.get(type(column.type), _is_text)
+    return value is None or looked(value)
 
 
 def _is_text(value: Any) -> bool:
@@ -132,3 +133,12 @@ def _turn(column: Column[Any]) -> Callable[[Any], Any] | None:
     if isinstance(column.type, Montant):
         return lambda cents: encode(Decimal(cents) / 100)
     return bool if isinstance(column.type, Boolean) else None
+
+
+def stored_row(connection: Connection, genre: str, key: str) -> dict[str, Any]:
+    """The values of one row as the journal says them, blanks left out; nothing when it is not there."""
+    columns = columns_of(genre)
+    wanted = ", ".join(f'"{name}"' for name in columns)
+    found = connection.exec_driver_sql(f'SELECT {wanted} FROM "{genre}" WHERE id = ?', (bytes.fromhex(key),)).first()
+    values = {name: value for name, value in zip(columns, found or (), strict=False) if value is not None}
+    return {name: turn(value) if (turn := _turn(columns[name])) else value for name, value in values.items()}

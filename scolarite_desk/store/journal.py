@@ -5,8 +5,10 @@ Body of a line: 16 random bytes of salt, then canonical JSON `{group: [before, a
 group, `{field: value}`, because a group merges as one value; `before` holds the fields that changed. At creation before
 is null and blanks are left out. `replaces` names the versions replaced, as "station:number": the one shown and those
 equal to it, so that a rival stays listed; all of them when a person decided, withdrew or brought back. A work that
-withdraws a row writes every group again: an edit it did not know then diverges by the ordinary rule. Digest = SHA-256(body). Chain value = SHA-256(previous + canonical JSON of the header with the keys
-and digests of its lines).
+withdraws a row writes every group again: an edit it did not know then diverges by the ordinary rule.
+
+Digest = SHA-256(body). Chain value = SHA-256(previous + canonical JSON of the header with the keys and digests of its
+lines).
 """
 
 from __future__ import annotations
@@ -107,7 +109,7 @@ class Header:
 
 
 def chained(previous: bytes, head: list[Any], lines: list[tuple[str, str]]) -> bytes:
-    """The chain value after `previous` of a header, its fields in their order, and of the (key, digest) of its lines."""
+    """The chain value after `previous` of a header, its fields in their order, and of its lines (key, digest)."""
     return hashlib.sha256(previous + dumps([head, lines])).digest()
 
 

@@ -82,7 +82,7 @@ class Work:
         )
 
     def decide(self, row: Partagee, groupe: str) -> None:
-        """A person chose between what desks wrote: the work replaces every head of the group, even with the same value."""
+        """A person chose between what desks wrote: every head of the group is replaced, even by the same value."""
         change = self.changes.setdefault(row.id, Change(row.__tablename__, created=False))
         change.row = row
         change.decided.add(groupe)
@@ -164,9 +164,10 @@ class Store:
             session.commit()
         if numero is not None:
             rows = frozenset((change.genre, key) for key, change in changes.items())
-            self._announce(Changed(numero, acte, work.detail, rows | work.gone, source))
+            self.announce(Changed(numero, acte, work.detail, rows | work.gone, source))
 
-    def _announce(self, changed: Changed) -> None:
+    def announce(self, changed: Changed) -> None:
+        """Tell every open view, once what changed is committed."""
         for listener in tuple(self._listeners):
             listener(changed)
 
