@@ -9,11 +9,10 @@ from scolarite_desk.models.dates import show_birth
 from scolarite_desk.models.identifiants import KINDS, check_identifiant
 from scolarite_desk.models.ine import check_ine, provisional_ine
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.models.plages import ranges, sequence
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.store import Work
-
-PER_LETTER = 9_999
 
 
 class IneTaken(Refused):
@@ -55,7 +54,8 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
         raise Refused("L’établissement interdit les INE faits ici\u00a0: laissez «\u00a0sans INE\u00a0».")
     if not work.local("plage_ine"):
         raise Refused(
-            "Cette base a été copiée ou déplacée\u00a0: un administrateur doit lui rendre une plage de numéros."
+            "Ce poste n’a pas de plage de numéros d’INE : sa base a été copiée, déplacée ou restaurée. "
+            "Un administrateur la lui rend en inscrivant le poste au hub."
         )
     uai, serie = setting(work.session, "uai"), setting(work.session, "serie_ine")
     if not serie:
@@ -65,11 +65,7 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
     current = ine_of(work, personne)
     if current is not None:
         raise Refused(f"Cette personne a déjà l’INE {current.valeur}.", "ine.valeur")
-    ordre = work.next_number(f"ine {uai} {serie}")
-    if ordre > PER_LETTER:
-        raise Refused(
-            "Les 9\u00a0999 numéros de cette lettre sont donnés\u00a0: changez de lettre dans Réglages › INE."
-        )
+    ordre = _next_order(work, f"ine {uai} {serie}")
     valeur = provisional_ine(uai, serie, ordre, 36 if setting(work.session, "ordre_ine_base36") == "oui" else 10)
     who = work.get(Personne, personne)
     work.add(
@@ -85,6 +81,18 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
     )
     _put(work, personne, valeur, "provisoire", "non_verifie", "provisoire_poste", None)
     return valeur
+
+
+def _next_order(work: Work, letter: str) -> int:
+    """The next order of this desk's ranges; a counter per range, so that a range is begun once."""
+    for first, last in ranges(work.local("plage_ine")):
+        counter = sequence(letter, first)
+        if work.last_number(counter) <= last - first:
+            return first - 1 + work.next_number(counter)
+    raise Refused(
+        "Les numéros d’INE de ce poste sont tous donnés : synchronisez pour en recevoir d’autres, "
+        "ou changez de lettre dans Réglages › INE."
+    )
 
 
 @act("Ajouter un identifiant", right="dossiers")

@@ -1,0 +1,122 @@
+"""Where a hub is, and the one way to connect to it: TLS checked unless it is this very machine, failures in words."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.sync.hub.pannes import spoken
+
+_PATIENCE = 10  # seconds to reach the server
+_ALIVE: dict[str, Any] = {  # a cable pulled out shows within half a minute
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+_KNOWN = {"sslmode", "sslrootcert", "host"}
+_WEAK = {"disable", "allow", "prefer", "require", "verify-ca"}
+
+
+@dataclass(frozen=True)
+class Adresse:
+    """A hub without any secret. `autorite`: file of the authority's certificate, blank for those of the system."""
+
+    hote: str
+    port: int
+    base: str
+    autorite: str = ""
+
+    @property
+    def ici(self) -> bool:
+        """Whether it is this very machine: a socket, or the loop."""
+        if self.hote.startswith("/") or self.hote == "localhost":
+            return True
+        with suppress(ValueError):
+            return ipaddress.ip_address(self.hote).is_loopback
+        return False
+
+    def __str__(self) -> str:
+        if self.hote.startswith("/"):
+            return f"postgresql:///{self.base}?host={self.hote}&port={self.port}"
+        hote = f"[{self.hote}]" if ":" in self.hote else self.hote
+        return f"postgresql://{hote}:{self.port}/{self.base}"
+
+
+def read_adresse(text: str) -> Adresse:
+    """The address of `postgresql://host:port/base?sslrootcert=file`. `Refused` with a password, or without TLS afar."""
+    try:
+        parts = urlsplit(text.strip())
+        query = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        port = int(query.pop("port", parts.port or 5432))
+    except ValueError as error:
+        raise Refused(
+            "Cette adresse de hub ne se lit pas. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
+        ) from error
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise Refused(
+            "Une adresse de hub commence par postgresql://. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
+        )
+    if parts.password is not None or "password" in query:
+        raise Refused(
+            "N’écrivez pas de mot de passe dans l’adresse\u00a0: il resterait lisible. Il est demandé à part, "
+            "et gardé dans la base chiffrée."
+        )
+    if parts.username is not None:
+        raise Refused("L’adresse du hub ne nomme pas de compte\u00a0: retirez ce qui précède « @ ».")
+    if unknown := set(query) - _KNOWN:
+        raise Refused(f"L’adresse du hub a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
+    base = unquote(parts.path.lstrip("/"))
+    if not base:
+        raise Refused(
+            "L’adresse du hub ne dit pas le nom de la base. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
+        )
+    adresse = Adresse(query.get("host") or parts.hostname or "localhost", port, base, query.get("sslrootcert", ""))
+    if not adresse.ici and query.get("sslmode") in _WEAK:
+        raise Refused(
+            f"La liaison avec «\u00a0{adresse.hote}\u00a0» doit être chiffrée et vérifiée\u00a0: "
+            "retirez «\u00a0sslmode\u00a0» de l’adresse."
+        )
+    return adresse
+
+
+@contextmanager
+def connected(adresse: Adresse, compte: str, password: str, **more: Any) -> Iterator[Any]:
+    """A psycopg connection, closed at the end; one transaction unless `autocommit`. Failures are `Unavailable`."""
+    import psycopg
+
+    with spoken(adresse.hote):
+        connection = psycopg.connect(
+            host=adresse.hote,
+            port=adresse.port,
+            dbname=adresse.base,
+            user=compte,
+            password=password,
+            connect_timeout=_PATIENCE,
+            application_name="Scolarité Desk",
+            gssencmode="disable",
+            options="-c search_path=scolarite -c timezone=UTC -c client_min_messages=warning",
+            **_ALIVE,
+            **_tls(adresse),
+            **more,
+        )
+        try:
+            yield connection
+            connection.commit()
+        finally:
+            connection.close()
+
+
+def _tls(adresse: Adresse) -> dict[str, Any]:
+    if adresse.ici and not adresse.autorite:
+        return {"sslmode": "prefer"}
+    autorite = adresse.autorite or "system"
+    if autorite != "system" and not Path(autorite).is_file():
+        raise Refused(f"Le certificat d’autorité «\u00a0{autorite}\u00a0» n’existe pas.")
+    return {"sslmode": "verify-full", "sslrootcert": autorite}

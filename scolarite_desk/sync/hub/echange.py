@@ -1,0 +1,132 @@
+"""Works to the hub and from it. Each lot is one transaction under one lock: cut anywhere, the next try goes on.
+
+The vector says everything: a station's works are numbered without a hole, so (station, last number) is a whole answer.
+No sequence, no cursor to remember, and whoever holds a work of another station that the hub lacks sends it too.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.base import microseconds, moment
+from scolarite_desk.store.journal import Header
+from scolarite_desk.store.temoin import Tip, compare
+from scolarite_desk.sync.hub.names import LOCK
+from scolarite_desk.sync.send import vector, works_since
+from scolarite_desk.sync.wire import Line, Sent
+
+LOT = 20_000  # works of one transaction
+_AT_ONCE = 2_000  # rows that a cursor brings together
+
+_TRAVAIL = "COPY travail (poste, numero, hlc, at, auteur, acte, detail, cible, empreinte) FROM STDIN (FORMAT BINARY)"
+_TRAVAIL_TYPES = ("bytea", "int8", "int8", "int8", "text", "text", "text", "text", "bytea")
+_LIGNE = "COPY ligne (poste, numero, rang, objet, genre, digest, corps) FROM STDIN (FORMAT BINARY)"
+_LIGNE_TYPES = ("bytea", "int8", "int4", "bytea", "text", "bytea", "bytea")
+
+
+def tips(connection: Any) -> tuple[Tip, ...]:
+    """How far the hub goes, by station."""
+    rows = connection.execute(
+        "SELECT encode(uuid, 'hex'), numero, encode(empreinte, 'hex'), hlc FROM poste WHERE numero > 0 ORDER BY uuid"
+    )
+    return tuple(Tip(*row) for row in rows)
+
+
+def push(connection: Any, session: Session, lot: int = LOT) -> int:
+    """Send the hub one lot of what it lacks; returns how many works. 0: it has everything. Commits.
+
+    `Refused` when the hub holds other works than this base under the same identity: a copy, or an older file.
+    """
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+    known = tips(connection)
+    _refuse_a_double(session, known)
+    works = list(works_since(session, {tip.poste: tip.numero for tip in known}, lot))
+    if works:
+        _send(connection, works)
+        _name_stations(connection, works)
+    connection.commit()
+    return len(works)
+
+
+def _refuse_a_double(session: Session, known: tuple[Tip, ...]) -> None:
+    here = vector(session)
+    mine = session.connection().exec_driver_sql("SELECT uuid FROM poste WHERE ici").scalar_one().hex()
+    held = [tip for tip in known if tip.poste == mine or tip.numero <= here.get(tip.poste, 0)]
+    if faults := compare(session, held):
+        raise Refused(
+            f"Le hub ne reconnaît pas cette base\u00a0: {faults[0]} Rien n’a été échangé. "
+            "Si la base a été copiée ou restaurée, déclarez-la comme un nouveau poste."
+        )
+
+
+def _send(connection: Any, works: list[Sent]) -> None:
+    cursor = connection.cursor()
+    with cursor.copy(_TRAVAIL) as copy:
+        copy.set_types(_TRAVAIL_TYPES)
+        for sent in works:
+            one = sent.header
+            copy.write_row(
+                (
+                    bytes.fromhex(one.poste),
+                    one.numero,
+                    one.hlc,
+                    microseconds(one.at),
+                    one.auteur,
+                    one.acte,
+                    one.detail,
+                    one.cible,
+                    sent.empreinte,
+                )
+            )
+    with cursor.copy(_LIGNE) as copy:
+        copy.set_types(_LIGNE_TYPES)
+        for sent in works:
+            poste, numero = bytes.fromhex(sent.header.poste), sent.header.numero
+            for rang, line in enumerate(sent.lines):
+                copy.write_row((poste, numero, rang, bytes.fromhex(line.key), line.genre, line.digest, line.corps))
+
+
+def _name_stations(connection: Any, works: Iterable[Sent]) -> None:
+    names = {sent.header.poste: sent.nom for sent in works}
+    connection.cursor().executemany(
+        "SELECT nommer(%s, %s)", [(bytes.fromhex(poste), nom) for poste, nom in names.items()]
+    )
+
+
+def pull(connection: Any, known: dict[str, int]) -> Iterator[Sent]:
+    """The works that the holder of `known` lacks, by (clock, station), read little by little."""
+    behind = [tip for tip in tips(connection) if tip.numero > known.get(tip.poste, 0)]
+    names = dict(connection.execute("SELECT encode(uuid, 'hex'), nom FROM poste").fetchall()) if behind else {}
+    streams = [_of_station(connection, tip, names[tip.poste], known.get(tip.poste, 0)) for tip in behind]
+    return heapq.merge(*streams, key=lambda sent: (sent.header.hlc, sent.header.poste))
+
+
+def _of_station(connection: Any, tip: Tip, nom: str, since: int) -> Iterator[Sent]:
+    key = bytes.fromhex(tip.poste)
+    while since < tip.numero:
+        until = min(since + _AT_ONCE, tip.numero)
+        lines = {
+            numero: tuple(Line(objet.hex(), genre, digest, corps) for _numero, objet, genre, digest, corps in rows)
+            for numero, rows in groupby(
+                connection.execute(_LINES, (key, since, until), binary=True).fetchall(), key=itemgetter(0)
+            )
+        }
+        for numero, hlc, at, auteur, acte, detail, cible, empreinte in connection.execute(
+            _WORKS, (key, since, until), binary=True
+        ).fetchall():
+            header = Header(tip.poste, numero, hlc, moment(at), auteur, acte, detail, cible)
+            yield Sent(header, lines.get(numero, ()), empreinte, nom)
+        since = until
+
+
+_WORKS = """SELECT numero, hlc, at, auteur, acte, detail, cible, empreinte FROM travail
+    WHERE poste = %s AND numero > %s AND numero <= %s ORDER BY numero"""
+_LINES = """SELECT numero, objet, genre, digest, corps FROM ligne
+    WHERE poste = %s AND numero > %s AND numero <= %s ORDER BY numero, rang"""

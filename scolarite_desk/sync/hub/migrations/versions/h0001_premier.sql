@@ -1,0 +1,268 @@
+-- The hub of several desks. Desks append headers and bodies and read them; nothing here is ever rewritten, but for the
+-- bodies of rows that an erasure names. Rules are triggers and grants, so that no desk, however old, can break them.
+CREATE SCHEMA scolarite
+;;
+CREATE TABLE scolarite.version (numero text PRIMARY KEY, le timestamptz NOT NULL DEFAULT now())
+;;
+-- Facts of this hub: its own name (so that a desk never mixes two hubs), the size of INE ranges.
+CREATE TABLE scolarite.fait (cle text PRIMARY KEY, valeur text NOT NULL)
+;;
+-- A station: one incarnation of one desk's file. `numero` and `empreinte` are its tip here.
+CREATE TABLE scolarite.poste (
+    uuid bytea PRIMARY KEY CHECK (length(uuid) = 16),
+    nom text NOT NULL,
+    numero bigint NOT NULL DEFAULT 0,
+    empreinte bytea NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
+    hlc bigint NOT NULL DEFAULT 0,
+    compte name,
+    enrole_le timestamptz,
+    vu_le timestamptz
+)
+;;
+CREATE TABLE scolarite.travail (
+    poste bytea NOT NULL,
+    numero bigint NOT NULL CHECK (numero > 0),
+    hlc bigint NOT NULL,
+    at bigint NOT NULL,
+    auteur text NOT NULL,
+    acte text NOT NULL,
+    detail text NOT NULL,
+    cible text NOT NULL,
+    empreinte bytea NOT NULL CHECK (length(empreinte) = 32),
+    PRIMARY KEY (poste, numero)
+)
+;;
+CREATE TABLE scolarite.ligne (
+    poste bytea NOT NULL,
+    numero bigint NOT NULL,
+    rang integer NOT NULL,
+    objet bytea NOT NULL CHECK (length(objet) = 16),
+    genre text NOT NULL,
+    digest bytea NOT NULL CHECK (length(digest) = 32),
+    corps bytea,
+    PRIMARY KEY (poste, numero, rang)
+)
+;;
+CREATE INDEX ligne_objet ON scolarite.ligne (objet)
+;;
+CREATE TABLE scolarite.efface (objet bytea PRIMARY KEY, le timestamptz NOT NULL DEFAULT now())
+;;
+-- Bytes of documents and pieces by their SHA-256, and the rows that name them: no row left, no bytes left.
+CREATE TABLE scolarite.contenu (empreinte text PRIMARY KEY CHECK (empreinte ~ '^[0-9a-f]{64}$'), octets bytea NOT NULL)
+;;
+CREATE TABLE scolarite.porte (
+    objet bytea NOT NULL,
+    empreinte text NOT NULL REFERENCES scolarite.contenu,
+    PRIMARY KEY (objet, empreinte)
+)
+;;
+-- Ranges of provisional INE numbers and blocks of dossier numbers, each given to one station and never again.
+CREATE TABLE scolarite.bloc (
+    genre text NOT NULL CHECK (genre IN ('ine', 'dossier')),
+    debut bigint NOT NULL,
+    fin bigint NOT NULL CHECK (fin >= debut),
+    code text NOT NULL DEFAULT '',
+    poste bytea NOT NULL,
+    donne_le timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (genre, debut)
+)
+;;
+CREATE TABLE scolarite.invitation (
+    compte name PRIMARY KEY,
+    poste text NOT NULL,
+    par name NOT NULL DEFAULT session_user,
+    le timestamptz NOT NULL DEFAULT now(),
+    fin timestamptz NOT NULL,
+    prise_le timestamptz,
+    retiree_le timestamptz
+)
+;;
+-- A station's works come in order, without a hole: what is here is always causally closed.
+CREATE FUNCTION scolarite.suite() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+DECLARE troue record;
+BEGIN
+    INSERT INTO poste (uuid, nom) SELECT DISTINCT n.poste, '' FROM nouveaux n ON CONFLICT DO NOTHING;
+    SELECT encode(n.poste, 'hex') AS poste, p.numero AS tip, min(n.numero) AS premier, max(n.numero) AS dernier,
+           count(*) AS combien INTO troue
+      FROM nouveaux n JOIN poste p ON p.uuid = n.poste
+     GROUP BY n.poste, p.numero
+    HAVING min(n.numero) <> p.numero + 1 OR max(n.numero) - min(n.numero) + 1 <> count(*) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'SD001 % % % % %', troue.poste, troue.tip, troue.premier, troue.dernier, troue.combien;
+    END IF;
+    UPDATE poste p SET numero = t.numero, empreinte = t.empreinte, hlc = t.hlc
+      FROM (SELECT DISTINCT ON (poste) poste, numero, empreinte, hlc FROM nouveaux ORDER BY poste, numero DESC) t
+     WHERE p.uuid = t.poste;
+    RETURN NULL;
+END $$
+;;
+CREATE TRIGGER suite AFTER INSERT ON scolarite.travail REFERENCING NEW TABLE AS nouveaux
+    FOR EACH STATEMENT EXECUTE FUNCTION scolarite.suite()
+;;
+-- Lines belong to a work sent in the same transaction. An erasure empties what it names, and what comes late.
+CREATE FUNCTION scolarite.lignes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM (SELECT DISTINCT poste, numero FROM nouvelles) n
+          LEFT JOIN travail t ON t.poste = n.poste AND t.numero = n.numero
+               AND t.xmin::text::bigint = (pg_current_xact_id()::text::bigint & 4294967295)
+         WHERE t.numero IS NULL) THEN
+        RAISE EXCEPTION 'SD002';
+    END IF;
+    IF EXISTS (SELECT 1 FROM nouvelles WHERE genre = 'effacement' AND corps IS NOT NULL) THEN
+        PERFORM effacer(array_agg(decode(cle, 'hex')))
+           FROM nouvelles n, LATERAL effaces(n.corps) AS cle
+          WHERE n.genre = 'effacement' AND n.corps IS NOT NULL;
+    END IF;
+    IF EXISTS (SELECT 1 FROM efface) THEN
+        UPDATE ligne l SET corps = NULL FROM nouvelles n JOIN efface e ON e.objet = n.objet
+         WHERE l.poste = n.poste AND l.numero = n.numero AND l.rang = n.rang AND l.corps IS NOT NULL;
+    END IF;
+    RETURN NULL;
+END $$
+;;
+CREATE FUNCTION scolarite.lu(corps bytea) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT convert_from(substring(corps FROM 17), 'UTF8')::jsonb $$
+;;
+-- The keys that the body of an erasure's line names.
+CREATE FUNCTION scolarite.effaces(corps bytea) RETURNS SETOF text LANGUAGE sql IMMUTABLE
+SET search_path = scolarite, pg_temp AS $$
+    SELECT cle FROM jsonb_each(lu(corps)) AS g(nom, contenu),
+           LATERAL string_to_table(g.contenu -> 1 ->> 'cles', ' ') AS cle
+     WHERE cle ~ '^[0-9a-f]{32}$'
+$$
+;;
+CREATE FUNCTION scolarite.effacer(cles bytea[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+BEGIN
+    INSERT INTO efface (objet) SELECT unnest(cles) ON CONFLICT DO NOTHING;
+    UPDATE ligne SET corps = NULL WHERE objet = ANY (cles) AND corps IS NOT NULL;
+    DELETE FROM porte WHERE objet = ANY (cles);
+    DELETE FROM contenu c WHERE NOT EXISTS (SELECT 1 FROM porte p WHERE p.empreinte = c.empreinte);
+    INSERT INTO fait VALUES ('a_compacter', 'oui') ON CONFLICT (cle) DO UPDATE SET valeur = 'oui';
+END $$
+;;
+CREATE TRIGGER lignes AFTER INSERT ON scolarite.ligne REFERENCING NEW TABLE AS nouvelles
+    FOR EACH STATEMENT EXECUTE FUNCTION scolarite.lignes()
+;;
+-- The owner too is refused: only the erasure above may empty a body, and it writes nothing else.
+CREATE FUNCTION scolarite.jamais() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'SD003 %', TG_TABLE_NAME; END $$
+;;
+CREATE FUNCTION scolarite.corps_seul() RETURNS trigger LANGUAGE plpgsql
+SET search_path = scolarite, pg_temp AS $$
+BEGIN
+    IF NEW.corps IS NULL AND (NEW.poste, NEW.numero, NEW.rang, NEW.objet, NEW.genre, NEW.digest)
+        = (OLD.poste, OLD.numero, OLD.rang, OLD.objet, OLD.genre, OLD.digest)
+        AND EXISTS (SELECT 1 FROM efface e WHERE e.objet = OLD.objet) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'SD003 %', TG_TABLE_NAME;
+END $$
+;;
+CREATE TRIGGER jamais BEFORE UPDATE OR DELETE OR TRUNCATE ON scolarite.travail
+    FOR EACH STATEMENT EXECUTE FUNCTION scolarite.jamais()
+;;
+CREATE TRIGGER jamais BEFORE DELETE OR TRUNCATE ON scolarite.ligne
+    FOR EACH STATEMENT EXECUTE FUNCTION scolarite.jamais()
+;;
+CREATE TRIGGER corps_seul BEFORE UPDATE ON scolarite.ligne
+    FOR EACH ROW EXECUTE FUNCTION scolarite.corps_seul()
+;;
+-- Enrolling: the account that an invitation made becomes the desk's own, and its station is given numbers.
+CREATE FUNCTION scolarite.enroler(station bytea, nom_poste text, dernier_ine bigint)
+RETURNS TABLE (bloc_code text, ine_debut bigint, ine_fin bigint) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+DECLARE invite invitation;
+BEGIN
+    PERFORM pg_advisory_xact_lock(20252026);
+    SELECT * INTO invite FROM invitation WHERE compte = session_user AND retiree_le IS NULL FOR UPDATE;
+    IF NOT FOUND THEN RAISE EXCEPTION 'SD010'; END IF;
+    IF invite.prise_le IS NULL AND invite.fin < now() THEN RAISE EXCEPTION 'SD011'; END IF;
+    IF EXISTS (SELECT 1 FROM poste WHERE uuid = station AND compte IS NOT NULL AND compte <> session_user) THEN
+        RAISE EXCEPTION 'SD012';
+    END IF;
+    UPDATE invitation SET prise_le = coalesce(prise_le, now()) WHERE compte = session_user;
+    INSERT INTO poste (uuid, nom, compte, enrole_le) VALUES (station, nom_poste, session_user, now())
+        ON CONFLICT (uuid) DO UPDATE SET nom = EXCLUDED.nom, compte = session_user,
+                                         enrole_le = coalesce(poste.enrole_le, now());
+    RETURN QUERY SELECT d.code, i.debut, i.fin
+                   FROM plage(station, 'dossier', 0) d, plage(station, 'ine', dernier_ine) i;
+END $$
+;;
+-- The last range of a station, or a new one. `atteint`: the greatest number that the station used in what it has.
+CREATE FUNCTION scolarite.plage(station bytea, quoi text, atteint bigint) RETURNS bloc LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+DECLARE
+    tenue bloc;
+    taille bigint := CASE quoi WHEN 'dossier' THEN 1 ELSE (SELECT valeur::bigint FROM fait WHERE cle = 'taille_ine') END;
+    libre bigint;
+    lettres text := '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+BEGIN
+    PERFORM pg_advisory_xact_lock(20252026);
+    SELECT * INTO tenue FROM bloc WHERE genre = quoi AND poste = station ORDER BY debut DESC LIMIT 1;
+    IF FOUND AND atteint < tenue.fin THEN RETURN tenue; END IF;
+    SELECT greatest(coalesce(max(fin), 0) + 1, 1) INTO libre FROM bloc WHERE genre = quoi;
+    IF libre = 1 AND quoi = 'ine' THEN taille := greatest(taille, atteint + taille / 2); END IF;
+    IF libre + taille - 1 > (CASE quoi WHEN 'dossier' THEN 1024 ELSE 9999 END) THEN RAISE EXCEPTION 'SD013 %', quoi; END IF;
+    INSERT INTO bloc (genre, debut, fin, code, poste) VALUES (
+        quoi, libre, libre + taille - 1,
+        CASE quoi WHEN 'dossier' THEN substr(lettres, (mod(libre + 263, 1024) / 32 + 1)::int, 1)
+                                   || substr(lettres, (mod(libre + 263, 1024) % 32 + 1)::int, 1) ELSE '' END,
+        station) RETURNING * INTO tenue;
+    RETURN tenue;
+END $$
+;;
+-- What an enrolled desk may ask for itself: more numbers, and to be seen.
+CREATE FUNCTION scolarite.demander_ine(atteint bigint) RETURNS TABLE (debut bigint, fin bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = scolarite, pg_temp AS $$
+DECLARE station bytea;
+BEGIN
+    SELECT uuid INTO station FROM poste WHERE compte = session_user ORDER BY enrole_le DESC LIMIT 1;
+    IF NOT FOUND THEN RAISE EXCEPTION 'SD010'; END IF;
+    RETURN QUERY SELECT p.debut, p.fin FROM plage(station, 'ine', atteint) p;
+END $$
+;;
+-- A station that others forward has its name as people say it; one that enrolled named itself.
+CREATE FUNCTION scolarite.nommer(station bytea, nom_poste text) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS
+$$ UPDATE poste SET nom = nom_poste WHERE uuid = station AND compte IS NULL AND nom <> nom_poste $$
+;;
+CREATE FUNCTION scolarite.vu() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = scolarite, pg_temp AS
+$$ UPDATE poste SET vu_le = now() WHERE compte = session_user $$
+;;
+-- Reporting: the value shown of each group is the one of the greatest (clock, station), as on every desk.
+CREATE VIEW scolarite.rapport_valeur AS
+    SELECT DISTINCT ON (l.objet, g.nom) encode(l.objet, 'hex') AS objet, l.genre, g.nom AS groupe, g.contenu -> 1 AS valeurs,
+           t.auteur, to_timestamp(t.at / 1000000.0) AS le
+      FROM scolarite.ligne l
+      JOIN scolarite.travail t USING (poste, numero),
+           LATERAL jsonb_each(scolarite.lu(l.corps)) AS g(nom, contenu)
+     WHERE l.corps IS NOT NULL
+     ORDER BY l.objet, g.nom, t.hlc DESC, t.poste DESC
+;;
+CREATE VIEW scolarite.rapport_fiche AS
+    SELECT v.objet, v.genre, jsonb_object_agg(c.key, c.value) AS valeurs, max(v.le) AS le
+      FROM scolarite.rapport_valeur v, LATERAL jsonb_each(v.valeurs) c
+     GROUP BY v.objet, v.genre
+;;
+CREATE VIEW scolarite.rapport_activite AS
+    SELECT p.nom AS poste, t.acte, to_timestamp(t.at / 1000000.0)::date AS jour, count(*) AS travaux
+      FROM scolarite.travail t JOIN scolarite.poste p ON p.uuid = t.poste
+     GROUP BY 1, 2, 3
+;;
+GRANT USAGE ON SCHEMA scolarite TO :postes:, :lecture:
+;;
+GRANT SELECT ON scolarite.version, scolarite.fait, scolarite.poste, scolarite.travail, scolarite.ligne, scolarite.efface,
+    scolarite.contenu, scolarite.porte, scolarite.bloc TO :postes:
+;;
+GRANT INSERT ON scolarite.travail, scolarite.ligne, scolarite.contenu, scolarite.porte TO :postes:
+;;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA scolarite FROM PUBLIC
+;;
+GRANT EXECUTE ON FUNCTION scolarite.enroler(bytea, text, bigint), scolarite.demander_ine(bigint), scolarite.vu(),
+    scolarite.nommer(bytea, text),     scolarite.lu(bytea) TO :postes:
+;;
+GRANT EXECUTE ON FUNCTION scolarite.lu(bytea) TO :lecture:

@@ -1,0 +1,30 @@
+"""A hub of its own for each test, on one real server per test process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.sync.hub.fondation import found
+from tests import postgres
+from tests.store.conftest import founded, guichet, office
+
+__all__ = ["founded", "guichet", "office"]  # fixtures
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL, stopped at the end."""
+    started = postgres.launch()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def hub(server: postgres.Server) -> Adresse:
+    """A new hub."""
+    adresse = server.database()
+    found(adresse, postgres.ADMIN, postgres.PASSWORD, taille_ine=50)
+    return adresse
