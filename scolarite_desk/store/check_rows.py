@@ -186,7 +186,7 @@ class _Table:
     def __init__(self, connection: Connection, genre: str) -> None:
         columns = columns_of(genre)
         self._genre, self._names = genre, tuple(columns)
-        self._turned = [(name, turn) for name, column in columns.items() if (turn := _STORED.get(type(column.type)))]
+        self._turned = [(name, turn) for name, column in columns.items() if (turn := STORED.get(type(column.type)))]
         wanted = ", ".join(f'"{name}"' for name in ("id", *columns))
         found = connection.exec_driver_sql(f'SELECT {wanted} FROM "{genre}" ORDER BY id')
         self._rows = _ByKey(found.yield_per(LOT))
@@ -213,4 +213,4 @@ class _Table:
         return (f"{self._genre} {_named(key)}\u00a0: inconnue du journal" for key in self._rows.rest())
 
 
-_STORED: dict[type[Any], Callable[[Any], Any]] = {Cle: bytes.fromhex, Montant: lambda euros: int(Decimal(euros) * 100)}
+STORED: dict[type[Any], Callable[[Any], Any]] = {Cle: bytes.fromhex, Montant: lambda euros: int(Decimal(euros) * 100)}
