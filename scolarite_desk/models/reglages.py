@@ -44,7 +44,7 @@ class Setting:
 
 
 ETABLISSEMENT, INE, CVEC, DROIT, NUMEROS = "Établissement", "INE", "CVEC", "Règles de droit", "Candidatures"
-DONNEES = "Données personnelles"
+DONNEES, SECURITE = "Données personnelles", "Sécurité"
 
 # A table reads better as lines.
 # fmt: off
@@ -106,6 +106,8 @@ SETTINGS = (
             default="Agents de la scolarité, membres des commissions, service des inscriptions"),
     Setting("rgpd_contact", "Demandes des personnes", DONNEES, r.Texte(200),
             effect="À qui écrire pour exercer ses droits"),
+    Setting("verrouillage", "Verrouillage (minutes)", SECURITE, r.Entier(1, 120), default="5",
+            effect="Sans toucher au poste ; le mot de passe est alors redemandé"),
 )
 # fmt: on
 
