@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.dates import show_day, show_instant
 from scolarite_desk.models.field import Lists
 from scolarite_desk.models.fields import field_of
 from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
@@ -78,7 +80,16 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
         return ""
     decoded = decode(columns_of(genre)[name], value)
     field = field_of(shared_classes()[genre], name)
-    return field.reader.show(decoded, lists) if field is not None else str(decoded)
+    return field.reader.show(decoded, lists) if field is not None else _plain(decoded)
+
+
+def _plain(value: Any) -> str:
+    """A value that no form shows."""
+    if isinstance(value, datetime):
+        return show_instant(value)
+    if isinstance(value, date):
+        return show_day(value)
+    return ("oui" if value else "non") if isinstance(value, bool) else str(value)
 
 
 def trash(session: Session) -> tuple[TrashRow, ...]:

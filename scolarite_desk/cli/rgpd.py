@@ -1,0 +1,113 @@
+"""Commands about what is held of persons: access, erasure, purge, the sheet of the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scolarite_desk.cli.bases import progress
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.opening import opened
+
+_OUT = argument("--out", required=True, metavar="FICHIER", help="où l’écrire")
+
+
+def _export(args: Arguments) -> Answer:
+    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.services.rgpd import export_access
+
+    with opened(args) as store:
+        with store.reading() as session:
+            key = key_of(session, args.dossier)
+        written = export_access(store, key, Path(args.out), args.documents)
+    return Answer({"fichiers": [str(one) for one in written]}, [str(one) for one in written])
+
+
+def _erase(args: Arguments) -> Answer:
+    from scolarite_desk.services.acts import do
+    from scolarite_desk.services.effacements import erase_person
+    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.store import effacement
+
+    with opened(args) as store:
+        with store.reading() as session:
+            key = key_of(session, args.dossier)
+        do(store, None, erase_person, key, args.confirmer, args.motif)
+        rewritten = effacement.rewrite(store.engine)
+    return Answer(
+        {"dossier": args.dossier, "reecrit": rewritten}, [f"La personne du dossier {args.dossier} est effacée."]
+    )
+
+
+def _purge(args: Arguments) -> Answer:
+    from scolarite_desk.models.dates import local
+    from scolarite_desk.services import droits
+    from scolarite_desk.services.effacements import propositions
+    from scolarite_desk.services.purge import purge, refuse_name, write_report
+
+    if args.out:
+        refuse_name(Path(args.out))
+    with opened(args) as store:
+        droits.need(store, "rgpd", write=False)
+        with store.reading() as session:
+            found = propositions(session, local(store.clock()).date(), progress())
+        ready = [one for one in found if not one.retenu]
+        if not args.effacer:
+            value = [{"dossier": one.numero, "regle": one.conservation.pourquoi, "retenu": one.retenu} for one in found]
+            return Answer(
+                {"proposes": value}, [_said(one.numero, one.conservation.pourquoi, one.retenu) for one in found]
+            )
+        done = purge(store, ready, progress())
+        if args.out:
+            write_report(store, done, Path(args.out))
+    refused = [{"dossier": numero, "pourquoi": why} for numero, why in done.refuses]
+    return Answer(
+        {"effaces": [one.numero for one in done.effaces], "refuses": refused},
+        [
+            f"{len(done.effaces)} dossiers effacés.",
+            *(f"  gardé\u00a0: {one['dossier']}, {one['pourquoi']}" for one in refused),
+        ],
+    )
+
+
+def _said(numero: str, rule: str, held: str) -> str:
+    return f"{numero}\u00a0: {rule}" + (f" — retenu\u00a0: {held}" if held else "")
+
+
+def _sheet(args: Arguments) -> Answer:
+    from scolarite_desk.services.registre_rgpd import write_sheet
+
+    with opened(args) as store:
+        write_sheet(store, Path(args.out))
+    return Answer({"fichier": args.out}, [args.out])
+
+
+COMMANDS = (
+    Command(
+        "rgpd export",
+        "écrire tout ce qui est gardé d’une personne, en PDF ou en JSON",
+        _export,
+        [DOSSIER, _OUT, argument("--documents", action="store_true", help="avec les documents remis, dans un dossier")],
+    ),
+    Command(
+        "rgpd erase",
+        "effacer une personne\u00a0: rien ne la fait revenir",
+        _erase,
+        [
+            DOSSIER,
+            argument("--confirmer", required=True, metavar="NUMÉRO", help="le numéro du dossier, une seconde fois"),
+            argument(
+                "--motif", required=True, metavar="TEXTE", help="pourquoi, sans nom\u00a0: cela reste au registre"
+            ),
+        ],
+    ),
+    Command(
+        "rgpd purge",
+        "proposer les dossiers gardés assez longtemps, ou les effacer",
+        _purge,
+        [
+            argument("--effacer", action="store_true", help="les effacer, et non seulement les proposer"),
+            argument("--out", metavar="FICHIER", help="où écrire le rapport, en .pdf ou .csv"),
+        ],
+    ),
+    Command("rgpd register", "écrire la fiche de registre des traitements, en PDF ou en texte", _sheet, [_OUT]),
+)

@@ -1,0 +1,137 @@
+"""Erasing what was kept long enough, one work a dossier; and the report of it: how many, which numbers, by which rule.
+
+Nothing is kept of the persons for statistics: the report counts by campaign and rule, and names nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.colonne import Colonne, Genre
+from scolarite_desk.models.conservation import SORTS
+from scolarite_desk.models.dates import local, show_day, show_instant
+from scolarite_desk.models.effacement import Effacement
+from scolarite_desk.models.rapport import Partie, Rapport, Tableau
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import droits, paperwork
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.effacements import Proposition, purge_dossier
+from scolarite_desk.store import effacement
+from scolarite_desk.store.store import Store
+
+ORIGINES = {"demande": "Demande de la personne", "conservation": "Durée écoulée", "complement": "Complément"}
+
+COLONNES = (
+    Colonne("numero", "Dossier", Genre.CODE),
+    Colonne("campagne", "Campagne"),
+    Colonne("conservation.jusqu_au", "Gardé jusqu’au", Genre.JOUR),
+    Colonne("conservation.pourquoi", "Règle"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What a purge did: the dossiers erased, and (number, why) of those that were refused meanwhile."""
+
+    effaces: tuple[Proposition, ...]
+    refuses: tuple[tuple[str, str], ...]
+
+
+def purge(store: Store, chosen: Sequence[Proposition], progress: Progress) -> Purge:
+    """Erase these dossiers, then rewrite the file. Cancelling keeps what was done. A job."""
+    droits.need(store, "effacement")
+    done, refused = list[Proposition](), list[tuple[str, str]]()
+    try:
+        for rank, one in enumerate(chosen):
+            progress.step(rank, len(chosen))
+            try:
+                do(store, None, purge_dossier, one.dossier)
+            except Refused as error:
+                refused.append((one.numero, error.message))
+            else:
+                done.append(one)
+    finally:
+        effacement.rewrite(store.engine)
+    progress.step(len(chosen), len(chosen))
+    return Purge(tuple(done), tuple(refused))
+
+
+def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
+    """The report to be kept by the office: numbers, never names."""
+    lines = tuple(
+        (one.numero, one.campagne, show_day(one.conservation.jusqu_au), one.conservation.pourquoi)
+        for one in done.effaces
+    )
+    columns = (("Dossier", 0.16), ("Campagne", 0.30), ("Gardé jusqu’au", 0.16), ("Règle", 0.38))
+    counted = Counter((one.campagne, SORTS[one.conservation.sort].label) for one in done.effaces)
+    totals = tuple((campagne, sort, str(count)) for (campagne, sort), count in sorted(counted.items()))
+    parts = [
+        Partie("En nombre", (), Tableau((("Campagne", 0.5), ("Issue", 0.35), ("Dossiers", 0.15)), totals), "Aucun."),
+        Partie("Dossiers effacés", (), Tableau(columns, lines), "Aucun."),
+    ]
+    if done.refuses:
+        parts.append(Partie("Gardés", (), Tableau((("Dossier", 0.16), ("Pourquoi", 0.84)), done.refuses)))
+    return Rapport(
+        service=paperwork.service_of(session),
+        titre="Effacement des dossiers gardés assez longtemps",
+        objet=f"{len(done.effaces)} dossier{'s' if len(done.effaces) > 1 else ''}",
+        texte=("Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures s’effacent à leur tour.",),
+        parties=tuple(parts),
+        fait_le=local(at),
+        fait_par=par,
+        pied="À conserver par le service",
+    )
+
+
+def refuse_name(out: Path) -> None:
+    """`Refused` for a report of another kind: to be asked before anything is erased."""
+    if out.suffix.lower() not in (".pdf", ".csv"):
+        raise Refused("Donnez un nom qui finit par .pdf ou par .csv.", "sortie")
+
+
+def write_report(store: Store, done: Purge, out: Path) -> None:
+    """The report as a tagged PDF, or its lines as a text file (.csv)."""
+    from scolarite_desk.exchange import rapport
+    from scolarite_desk.exchange.csv_rows import write_csv
+    from scolarite_desk.exchange.fichier import writing
+
+    refuse_name(out)
+    with writing(out) as stream:
+        if out.suffix.lower() == ".csv":
+            write_csv(stream, COLONNES, done.effaces, "Europe/Paris", Progress())
+            return
+        with store.reading() as session:
+            stream.write(rapport.render(report(session, done, store.clock(), store.auteur)).octets)
+
+
+@dataclass(frozen=True, slots=True)
+class EffacementRow:
+    """One line of the register of erasures."""
+
+    cle: str
+    le: str
+    origine: str
+    numeros: str
+    motif: str
+    par: str
+
+
+def register(session: Session) -> tuple[EffacementRow, ...]:
+    """Every erasure, newest first."""
+    rows = session.scalars(select(Effacement).order_by(Effacement.id.desc()))
+    return tuple(_row(one) for one in rows)
+
+
+def _row(one: Effacement) -> EffacementRow:
+    numeros = ", ".join(numero for genre, numero, _at in one.given() if genre == "dossier")
+    return EffacementRow(
+        one.id, show_instant(one.fait_le), ORIGINES.get(one.origine, one.origine), numeros, one.motif, one.fait_par
+    )

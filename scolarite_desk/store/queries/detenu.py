@@ -1,0 +1,136 @@
+"""Everything that is held of one person, row by row and column by column, as it is kept: nothing is chosen.
+
+A new table or column is here the day it is mapped: rows are found through the foreign keys, columns in the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.base import Cle, moment
+from scolarite_desk.models.field import Lists
+from scolarite_desk.models.fields import field_of
+from scolarite_desk.models.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
+from scolarite_desk.models.things import BY_CLASS
+from scolarite_desk.store.codec import columns_of, encode, shared_classes
+from scolarite_desk.store.queries.history import shown
+from scolarite_desk.store.queries.lignee import Rows
+
+TITRES = {
+    "identifiant": "Identifiant",
+    "avis": "Avis",
+    "cvec": "CVEC",
+    "document_emis": "Document remis",
+    "exigence": "État d’une pièce",
+    "ine_emis": "INE provisoire donné",
+    "mesure": "Mesure",
+    "note": "Note",
+    "piece_recue": "Pièce reçue",
+    "reserve": "Avertissement passé outre",
+    "visite": "Visite",
+}
+_STATES = {
+    ("candidature", "statut"): STATUT,
+    ("candidature", "traitement"): TRAITEMENT,
+    ("candidature", "confirmation"): CONFIRMATION,
+    ("avis", "avis"): AVIS,
+    ("exigence", "statut"): PIECE,
+    ("visite", "statut"): VISITE,
+}
+_NAMED_BY = ("numero", "libelle", "valeur")  # what a row that another names is called by, the first it has
+
+
+@dataclass(frozen=True, slots=True)
+class Donnee:
+    """One column that is not blank: its name, its label, its value as the journal encodes it, and as the office reads
+    it.
+    """
+
+    champ: str
+    libelle: str
+    valeur: Any
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class FicheDetenue:
+    """One row. `retiree_le`: it was put in the trash, and is still held."""
+
+    genre: str
+    titre: str
+    cle: str
+    retiree_le: datetime | None
+    donnees: tuple[Donnee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneAcces:
+    """Someone looked at these data, or took them out."""
+
+    at: datetime
+    compte: str
+    quoi: str
+
+
+def title_of(genre: str) -> str:
+    """What the rows of a table are called."""
+    cls = shared_classes()[genre]
+    return BY_CLASS[cls].title if cls in BY_CLASS else TITRES.get(genre, genre.replace("_", " "))
+
+
+def label_of(genre: str, champ: str) -> str:
+    """What a column is called."""
+    field = field_of(shared_classes()[genre], champ)
+    return field.label if field is not None else champ.removesuffix("_id").replace("_", " ").capitalize()
+
+
+def held(session: Session, rows: Rows, lists: Lists) -> tuple[FicheDetenue, ...]:
+    """These rows (`lignee`), tables in the order of their ties, oldest row first."""
+    return tuple(
+        _fiche(session, row, lists)
+        for genre, cls in shared_classes().items()
+        for row in session.scalars(select(cls).where(cls.id.in_(rows.get(genre, ()))).order_by(cls.id))
+    )
+
+
+def _fiche(session: Session, row: Any, lists: Lists) -> FicheDetenue:
+    genre = row.__tablename__
+    data = tuple(
+        Donnee(name, label_of(genre, name), encode(value), _text(session, genre, name, value, lists))
+        for name in columns_of(genre)
+        if name != "retire_le" and (value := getattr(row, name)) is not None
+    )
+    return FicheDetenue(genre, title_of(genre), row.id, row.retire_le, data)
+
+
+def _text(session: Session, genre: str, name: str, value: Any, lists: Lists) -> str:
+    column = columns_of(genre)[name]
+    for key in column.foreign_keys:
+        return _named(session, key.column.table.name, value)
+    if isinstance(column.type, Cle):
+        return ""
+    state = _STATES.get((genre, name), {}).get(value)
+    return state.label if state is not None else shown(genre, name, encode(value), lists)
+
+
+def _named(session: Session, genre: str, key: str) -> str:
+    """The number or the label of the row that is named; nothing when it has neither."""
+    row = session.get(shared_classes()[genre], key)
+    names = (getattr(row, name) for name in _NAMED_BY if name in columns_of(genre))
+    return next((str(name) for name in names if name), "")
+
+
+def accesses(session: Session, keys: Iterable[str]) -> tuple[LigneAcces, ...]:
+    """Lines of the access log about these rows, oldest first."""
+    wanted = list(keys)
+    marks = ", ".join("?" * len(wanted))
+    found = session.connection().exec_driver_sql(
+        f"SELECT at, compte, quoi FROM acces WHERE cible IN ({marks}) ORDER BY id", tuple(wanted)
+    )
+    return tuple(LigneAcces(moment(at), compte, quoi) for at, compte, quoi in found)

@@ -1,0 +1,93 @@
+"""Dossiers kept long enough are erased in a lot, and the office keeps a report that names nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.formation import Campagne
+from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.services import effacements, purge, registre_rgpd
+from scolarite_desk.services.reglages import change_setting
+from tests.exchange.pdf_reading import faults, texts
+from tests.services.conftest import Desk
+from tests.store import damage
+
+
+@pytest.fixture
+def due(desk: Desk) -> list[effacements.Proposition]:
+    """Three dossiers of a campaign ended long ago, one of them under appeal."""
+    held = desk.person("TANGUY", "Jean")
+    for nom in ("KERMAREC", "LE GALL"):
+        desk.apply(desk.person(nom))
+    desk(effacements.take_measure, desk.owner(held), "recours")
+    with desk.store.work("fonder") as work:
+        work.get(Campagne, desk.campagne).fin = desk.now.date().replace(year=2024)
+    found: list[effacements.Proposition] = desk.read(effacements.propositions, desk.now.date(), Progress())
+    return found
+
+
+def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(desk: Desk, due: list[effacements.Proposition]) -> None:
+    done = purge.purge(desk.store, due, Progress())
+    assert len(done.effaces) == 2
+    ((_numero, why),) = done.refuses
+    assert "recours en cours" in why
+    assert len(desk.rows(select(Dossier))) == 1
+    assert damage.faults(desk.store) == []
+    assert [row.origine for row in desk.read(purge.register)] == ["Durée écoulée"] * 2
+
+
+def test_the_report_counts_and_numbers_and_names_nobody(
+    desk: Desk, due: list[effacements.Proposition], tmp_path: Path
+) -> None:
+    done = purge.purge(desk.store, due, Progress())
+    purge.write_report(desk.store, done, tmp_path / "purge.pdf")
+    purge.write_report(desk.store, done, tmp_path / "purge.csv")
+    data = (tmp_path / "purge.pdf").read_bytes()
+    assert faults(data) == []
+    words, lines = " ".join(texts(data)), (tmp_path / "purge.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Dossier;Campagne;Gardé jusqu’au;Règle"
+    assert len(lines) == 3
+    for one in done.effaces:
+        assert one.numero in words
+        assert any(line.startswith(one.numero) for line in lines)
+    assert "KERMAREC" not in words + "".join(lines)
+
+
+def test_a_report_of_another_kind_is_refused_before_anything_is_erased(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"\.pdf ou par \.csv"):
+        purge.refuse_name(Path("purge.docx"))
+
+
+class _Once(Progress):
+    def step(self, done: int, total: int) -> None:
+        if done:
+            raise Cancelled
+
+
+def test_a_purge_that_is_cancelled_keeps_what_it_did_and_leaves_nothing_in_the_file(
+    desk: Desk, due: list[effacements.Proposition]
+) -> None:
+    ready = [one for one in due if not one.retenu]
+    with pytest.raises(Cancelled):
+        purge.purge(desk.store, ready, _Once())
+    assert len(desk.rows(select(Dossier))) == 2
+    assert damage.sql(desk.store, "SELECT count(*) FROM local WHERE cle = 'a_reecrire'") == [(0,)]
+
+
+def test_the_sheet_of_the_register_says_the_settings_and_what_is_to_complete(desk: Desk, tmp_path: Path) -> None:
+    desk(change_setting, "dpo", "dpo@armorique.example.org")
+    desk(change_setting, "conservation_admis", "60")
+    registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.pdf")
+    registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.txt")
+    data, words = (tmp_path / "fiche.pdf").read_bytes(), (tmp_path / "fiche.txt").read_text(encoding="utf-8")
+    assert faults(data) == []
+    for said in ("Université d’Armorique", "dpo@armorique.example.org", "60 mois", "à compléter", "article 6"):
+        assert said in words
+        assert said in " ".join(" ".join(texts(data)).split())
+    with pytest.raises(Refused, match=r"\.txt"):
+        registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.docx")

@@ -1,0 +1,108 @@
+"""What one person is told: everything held, nobody else's name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.services import acces, avis, documents, dossiers, effacements, identifiants, rgpd, visites
+from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.queries.lignee import rows_of_person
+from tests.exchange.pdf_reading import faults, texts
+from tests.services.conftest import Desk
+from tests.store.damage import sql
+
+
+@pytest.fixture
+def whole(desk: Desk) -> str:
+    """A dossier with a little of everything."""
+    dossier = desk.person(courriel="maelle@exemple.fr")
+    personne = desk.owner(dossier)
+    candidature = desk.apply(dossier)
+    desk(dossiers.correct, "identite.nom_naissance", personne, "KERMARREC")
+    desk(dossiers.add_item, "stages", {"annee": 2025, "organisme": "Mairie de Plougastel"}, personne=personne)
+    desk(dossiers.write_note, personne, "Rappellera lundi")
+    desk(identifiants.draw_provisional_ine, personne)
+    visite = desk(visites.walk_in, personne=personne)
+    desk(visites.set_third_party, visite, "Jeanne TANGUY", mandat_vu=True)
+    desk(avis.enter_avis, candidature, "DE", motif_texte="Prérequis absents", commentaire="Relevé incomplet")
+    desk(documents.issue_receipt, dossier)
+    desk(effacements.take_measure, personne, "limitation", "Courrier du 3 juillet")
+    acces.consulted(desk.store, dossier)
+    return dossier
+
+
+def _json(desk: Desk, dossier: str, folder: Path) -> Any:
+    rgpd.export_access(desk.store, dossier, folder / "acces.json")
+    return json.loads((folder / "acces.json").read_text(encoding="utf-8"))
+
+
+def test_every_value_of_every_row_of_the_person_is_told(desk: Desk, whole: str, tmp_path: Path) -> None:
+    told = {(one["cle"], datum["champ"]) for one in _json(desk, whole, tmp_path)["fiches"] for datum in one["donnees"]}
+    with desk.store.reading() as session:
+        for genre, keys in rows_of_person(session, desk.owner(whole)).items():
+            cls = shared_classes()[genre]
+            for row in session.scalars(select(cls).where(cls.id.in_(keys))):
+                names = {name for name in columns_of(genre) if getattr(row, name) is not None} - {"retire_le"}
+                assert names <= {champ for key, champ in told if key == row.id}, genre
+
+
+def test_nobody_elses_name_is_told(desk: Desk, whole: str, tmp_path: Path) -> None:
+    text = json.dumps(_json(desk, whole, tmp_path), ensure_ascii=False)
+    assert "TANGUY" not in text
+    assert "Claire" not in text
+    assert "agent 1" in text
+    assert "un tiers (nom non communiqué)" in text
+
+
+def test_corrections_say_before_after_and_when(desk: Desk, whole: str, tmp_path: Path) -> None:
+    (one,) = [one for one in _json(desk, whole, tmp_path)["rectifications"] if one["champ"] == "nom_naissance"]
+    assert (one["avant"], one["apres"], one["par"]) == ("KERMAREC", "KERMARREC", "agent 1")
+
+
+def test_consultations_and_the_time_it_is_kept_are_told(desk: Desk, whole: str, tmp_path: Path) -> None:
+    found = _json(desk, whole, tmp_path)
+    assert [one["quoi"] for one in found["acces"]] == ["consultation"]
+    (kept,) = found["conservation"]
+    assert kept["jusqu_au"] == "2028-08-31"
+    assert (found["format"], found["version"]) == ("scolarite-desk.acces", 1)
+
+
+def test_the_pdf_says_it_all_and_is_accessible(desk: Desk, whole: str, tmp_path: Path) -> None:
+    rgpd.export_access(desk.store, whole, tmp_path / "acces.pdf")
+    data = (tmp_path / "acces.pdf").read_bytes()
+    assert faults(data) == []
+    words = " ".join(" ".join(texts(data)).split())
+    for said in ("KERMARREC", "Mairie de Plougastel", "Rappellera lundi", "Relevé incomplet", "31/08/2028", "CNIL"):
+        assert said in words
+    assert "TANGUY" not in words
+
+
+def test_the_documents_given_come_beside_when_asked(desk: Desk, whole: str, tmp_path: Path) -> None:
+    written = rgpd.export_access(desk.store, whole, tmp_path / "acces.json", avec_documents=True)
+    assert [one.name for one in written] == ["acces.json", "recu-01-2026-00001.pdf"]
+    assert written[1].read_bytes().startswith(b"%PDF")
+
+
+def test_an_export_is_in_the_access_log(desk: Desk, whole: str, tmp_path: Path) -> None:
+    _json(desk, whole, tmp_path)
+    (line,) = sql(desk.store, "SELECT compte, ou, cible FROM acces WHERE quoi = ?", rgpd.EXPORT)
+    assert tuple(line) == ("Claire", str(tmp_path / "acces.json"), whole)
+
+
+def test_another_kind_of_file_is_refused(desk: Desk, whole: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"\.pdf ou par \.json"):
+        rgpd.export_access(desk.store, whole, tmp_path / "acces.docx")
+
+
+def test_an_erased_person_has_nothing_left_to_be_told(desk: Desk, tmp_path: Path) -> None:
+    dossier = desk.person()
+    desk(effacements.erase_person, dossier, desk.row(Dossier, dossier).numero, "Demande écrite")
+    with pytest.raises(Refused, match="n’existe pas"):
+        rgpd.export_access(desk.store, dossier, tmp_path / "acces.json")
