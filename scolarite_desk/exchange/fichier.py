@@ -37,5 +37,9 @@ def writing(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
 def _refusal(target: Path, error: OSError) -> str:
     why = "Vérifiez que le dossier existe, qu’il reste de la place et que vous avez le droit d’y écrire."
     if isinstance(error, PermissionError):
-        why = "Il est peut-être ouvert dans un autre logiciel\u00a0: fermez-le, ou choisissez un autre nom."
-    return f"Le fichier «\u00a0{target.name}\u00a0» n’a pas pu être écrit. {why}"
+        why = (
+            "Il est peut-être ouvert dans un autre logiciel, ou son dossier en lecture seule\u00a0: fermez-le, ou "
+            "choisissez un autre endroit."
+        )
+    kept = "Rien de ce qui était enregistré n’est perdu."
+    return f"Le fichier «\u00a0{target.name}\u00a0» n’a pas pu être écrit. {why} {kept}"

@@ -18,7 +18,8 @@ def refuse_share(path: Path) -> None:
     if _on_share(path.resolve()):
         raise Unavailable(
             f"«\u00a0{path}\u00a0» est sur un partage réseau. Une base y serait abîmée tôt ou tard\u00a0: "
-            "placez-la sur le disque de ce poste. Le partage entre postes se fait par synchronisation."
+            "placez-la sur le disque de ce poste. Le partage entre postes se fait par synchronisation. "
+            "Elle n’a pas été modifiée."
         )
 
 

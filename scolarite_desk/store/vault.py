@@ -176,7 +176,7 @@ def read(base: Path) -> list[Wrap]:
     if not path.exists():
         raise Unavailable(
             f"Le coffre «\u00a0{path.name}\u00a0» manque à côté de la base. Sans lui elle ne s’ouvre pas\u00a0: "
-            "remettez-le, ou reprenez la dernière sauvegarde."
+            "remettez-le, ou reprenez la dernière sauvegarde. La base n’a pas été touchée."
         )
     try:
         return parse(_content(path))
