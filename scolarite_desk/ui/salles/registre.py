@@ -32,17 +32,20 @@ ETATS = table(
     State("courant", "À régulariser", "triangle-alert", "warn"),
     State("remplace", "Remplacé", "circle-check", "ok"),
     State("retire", "Retiré", "circle-minus", "muted"),
+    State("efface", "Effacé", "circle-minus", "muted"),
 )
 MOTIF = Field("document", "motif", "Raison", r.Texte(500), hint="Papier gâché, reçu écrit à la main…")
 
 
 def _why(one: NumeroRow) -> str:
-    return "Numéro sans trace : prévenez l’administrateur" if one.manque else one.motif
+    if one.manque:
+        return f"Numéro sans trace{NBSP}: prévenez l’administrateur"
+    return f"Effacé{NBSP}: ce numéro reste donné" if one.efface else one.motif
 
 
 _NUMBERS = (
     Column[NumeroRow]("Numéro", lambda one: one.numero, chars=16,
-                      icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if one.motif else "",
+                      icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow]("Remis à", lambda one: one.qui, chars=30),
     Column[NumeroRow]("Le", lambda one: show_instant(one.emis_le) if one.emis_le else "", chars=22),
@@ -64,7 +67,8 @@ class RegistreRoom(Living):
 
     title = "Registre des numéros"
     code = "registre"
-    tables = frozenset({"document_emis", "ine_emis", "identifiant"})
+    right = "recus"
+    tables = frozenset({"document_emis", "ine_emis", "identifiant", "effacement"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -97,7 +101,7 @@ class RegistreRoom(Living):
         void, line = QWidget(), QWidget()
         said = self.tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
         self._reason = Saisie(theme, [MOTIF], self.desk.lists)
-        give_up = Button(theme, self.tr("Abandonner un numéro"), self.give_up, icon="circle-minus")
+        give_up = Button(theme, self.tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
         row(line, (self._reason, 1), give_up, spacing=theme.gap)
         column(void, Words(said, tone="muted", wrap=True), line)
         return void
@@ -152,8 +156,8 @@ class RegistreRoom(Living):
             self.desk.show(one.dossier)
 
     def _open_person(self, one: IneRow) -> None:
-        dossier = self.desk.read(partial(current_dossier, personne=one.personne))
+        dossier = self.desk.read(partial(current_dossier, personne=one.personne)) if one.personne else None
         if dossier is None:
-            self.desk.messages.say(f"Cette personne n’a pas de dossier dans une campagne ouverte{NBSP}: cherchez-la.")
+            self.desk.messages.say(f"Rien à ouvrir{NBSP}: personne effacée, ou sans dossier en cours.")
         else:
             self.desk.show(dossier, "ine.valeur")
