@@ -7,7 +7,7 @@ written from this table. Checked by `services/droits.py`, and nowhere else.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # What a perimeter does to a function. OFFICE: nothing, whoever comes is received. ROWS: what is outside is left out.
@@ -117,9 +117,13 @@ DE_LA_CHOSE = {
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
                      "piece", "piece_demandee"), "formations"),
     **dict.fromkeys(("nomenclature", "signataire"), "reglages"),
+    "avis": "avis", "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
+    "reglage": "reglages",
 }
 DU_CHAMP = {
     **dict.fromkeys(("candidatures.date_retour", "candidatures.date_confirmation"), "delais"),
+    **dict.fromkeys(("candidatures.statut", "candidatures.statut_le"), "statut"),
+    "candidatures.traitement": "traitement",
     **dict.fromkeys(("candidatures.situation_droits", "candidatures.complement_droits", "candidatures.montant"),
                     "montants"),
 }
@@ -171,15 +175,21 @@ class Droits:
     def refusal(self, function: str, write: bool = True) -> str:
         """Why it is not, and who can; "" when it is open. Raises `KeyError` for a function that does not exist."""
         one = FONCTIONS[function]
+        if _open(one, self.profil, write) and one.portee == BASE and self.perimetre is not None:
+            whole = f"«\u00a0{one.label}\u00a0» concerne toute la base"
+            return f"Votre compte a un périmètre\u00a0: {whole}. {_who([one], write)}"
+        return self.sentence([function], write)
+
+    def sentence(self, functions: Iterable[str], write: bool = True) -> str:
+        """What the profile does not permit of these functions, and who can do it all; "" when it permits them."""
+        lacking = [FONCTIONS[code] for code in functions if not _open(FONCTIONS[code], self.profil, write)]
+        if not lacking:
+            return ""
         if self.profil not in PROFILS:
             return "Votre compte n’a aucun droit dans cette base. Demandez à un administrateur."
-        if not _open(one, self.profil, write):
-            words = one.ecrire if write else one.lire
-            return f"Votre profil «\u00a0{self.profil}\u00a0» ne permet pas de {words}. {_who(one, write)}"
-        if one.portee == BASE and self.perimetre is not None:
-            whole = f"«\u00a0{one.label}\u00a0» concerne toute la base"
-            return f"Votre compte a un périmètre\u00a0: {whole}. {_who(one, write)}"
-        return ""
+        words = [_of(one.ecrire if write else one.lire) for one in lacking]
+        said = " ni ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+        return f"Votre profil «\u00a0{self.profil}\u00a0» ne permet pas {said}. {_who(lacking, write)}"
 
     @property
     def sees_all(self) -> bool:
@@ -195,6 +205,10 @@ def _open(one: Fonction, profil: str, write: bool) -> bool:
     return level == "E" or (level == "L" and not write)
 
 
-def _who(one: Fonction, write: bool) -> str:
-    nearest = next(profil for profil in _ASKED if _open(one, profil, write))
+def _of(words: str) -> str:
+    return f"d’{words}" if words[0] in "aeiouyéè" else f"de {words}"
+
+
+def _who(functions: Iterable[Fonction], write: bool) -> str:
+    nearest = next(profil for profil in _ASKED if all(_open(one, profil, write) for one in functions))
     return f"Demandez à un {nearest}."

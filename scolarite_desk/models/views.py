@@ -93,6 +93,7 @@ class CandidatureView:
     creee_le: datetime | None
     avis: tuple[AvisView, ...]
     values: Mapping[str, Any]
+    dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
 
     @property
     def courant(self) -> AvisView | None:
@@ -119,6 +120,11 @@ class DossierView:
     identifiants: tuple[IdentifiantView, ...]
     values: Mapping[str, Any]  # of the dossier itself
     autres_dossiers: tuple[tuple[str, str], ...]  # (key, campaign) of other years
+
+    @property
+    def dehors(self) -> bool:
+        """Whether it is outside the perimeter of who reads: without a candidature, it is everybody's."""
+        return bool(self.candidatures) and all(one.dehors for one in self.candidatures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,15 @@ _WIDEST = 46  # lines
 class Home(QWidget):
     """`run(code)` does a command of the window."""
 
-    def __init__(self, theme: Theme, run: Callable[[str], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        run: Callable[[str], object],
+        may: Callable[[str], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._run = theme, run
+        self._theme, self._run, self._may = theme, run, may
         self._body: QVBoxLayout = column(self)
         self._shown: Page | None = None
         self._said: About | None = None
@@ -94,7 +100,7 @@ class Home(QWidget):
             ("scale", self.tr("Préparer les décisions"), "decisions", "F6"),
             ("command", self.tr("Toutes les commandes"), "palette", "Ctrl+K"),
         )
-        acts = [self._act(icon, text, code, keys) for icon, text, code, keys in lines]
+        acts = [self._act(icon, text, code, keys) for icon, text, code, keys in lines if self._may(code)]
         return self._framed(
             Words(self.tr("Aucun dossier n’est ouvert"), look="title"),
             Words(self.tr("Tapez un nom, un INE, une date ou un numéro dans la recherche."), tone="muted", wrap=True),

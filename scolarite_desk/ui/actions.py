@@ -5,13 +5,14 @@ A screen gives `Actions` a function per code; a command without a function is sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
+from scolarite_desk.models.droits import Droits
 from scolarite_desk.ui.texts import QT_TRANSLATE_NOOP
 from scolarite_desk.ui.theme import Theme
 
@@ -20,7 +21,10 @@ ANYWHERE, DOSSIER, SESSION = "partout", "dossier", "session"  # what must be ope
 
 @dataclass(frozen=True)
 class Command:
-    """One command: `keys` as Qt writes them ("Ctrl+N"), several separated by "; "; `where`: what must be open."""
+    """One command: `keys` as Qt writes them ("Ctrl+N"), several separated by "; "; `where`: what must be open.
+
+    `right`: the function of the office (`models/droits.py`) without which it is not shown; "journal:lire": to read it.
+    """
 
     code: str
     label: str
@@ -29,6 +33,12 @@ class Command:
     icon: str = ""
     where: str = ANYWHERE
     line: bool = False  # a line above it in the menu
+    right: str = ""
+
+    def allowed(self, droits: Droits) -> bool:
+        """Whether these rights open it."""
+        function, _, reads = self.right.partition(":")
+        return not function or droits.may(function, write=not reads)
 
 
 MENUS = {
@@ -43,15 +53,31 @@ MENUS = {
 
 MENU_LETTERS = "".join(title[title.index("&") + 1].lower() for title in MENUS.values())
 
-# fmt: off - a table reads better as lines
 COMMANDS = (
     Command("ouvrir_base", QT_TRANSLATE_NOOP("actions", "Ouvrir une base…"), "fichier", "Ctrl+O", "folder-open"),
     Command("verifier", QT_TRANSLATE_NOOP("actions", "Vérifier la base"), "fichier", "", "clipboard-check"),
-    Command("reglages", QT_TRANSLATE_NOOP("actions", "Réglages"), "fichier", "Ctrl+,", "settings", line=True),
-    Command("formations", QT_TRANSLATE_NOOP("actions", "Formations"), "fichier", "", "graduation-cap"),
-    Command("journal", QT_TRANSLATE_NOOP("actions", "Journal"), "fichier", "", "history"),
-    Command("registre", QT_TRANSLATE_NOOP("actions", "Registre des numéros"), "fichier", "", "ticket"),
-    Command("corbeille", QT_TRANSLATE_NOOP("actions", "Corbeille"), "fichier", "", "trash-2"),
+    Command(
+        "reglages",
+        QT_TRANSLATE_NOOP("actions", "Réglages"),
+        "fichier",
+        "Ctrl+,",
+        "settings",
+        line=True,
+        right="reglages:lire",
+    ),
+    Command(
+        "formations",
+        QT_TRANSLATE_NOOP("actions", "Formations"),
+        "fichier",
+        "",
+        "graduation-cap",
+        right="formations:lire",
+    ),
+    Command("journal", QT_TRANSLATE_NOOP("actions", "Journal"), "fichier", "", "history", right="journal:lire"),
+    Command(
+        "registre", QT_TRANSLATE_NOOP("actions", "Registre des numéros"), "fichier", "", "ticket", right="recus:lire"
+    ),
+    Command("corbeille", QT_TRANSLATE_NOOP("actions", "Corbeille"), "fichier", "", "trash-2", right="dossiers"),
     Command(
         "verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller le poste"), "fichier", "Ctrl+L", "lock", line=True
     ),
@@ -59,7 +85,9 @@ COMMANDS = (
     Command("annuler", QT_TRANSLATE_NOOP("actions", "Annuler"), "dossier", "Ctrl+Z", "undo-2"),
     Command("retablir", QT_TRANSLATE_NOOP("actions", "Rétablir"), "dossier", "Ctrl+Y; Ctrl+Shift+Z", "redo-2"),
     Command("chercher", QT_TRANSLATE_NOOP("actions", "Chercher"), "dossier", "Ctrl+F", "search", line=True),
-    Command("nouveau", QT_TRANSLATE_NOOP("actions", "Nouveau dossier"), "dossier", "Ctrl+N", "user-plus"),
+    Command(
+        "nouveau", QT_TRANSLATE_NOOP("actions", "Nouveau dossier"), "dossier", "Ctrl+N", "user-plus", right="dossiers"
+    ),
     Command(
         "ine_provisoire",
         QT_TRANSLATE_NOOP("actions", "Attribuer un INE provisoire"),
@@ -67,6 +95,7 @@ COMMANDS = (
         "Ctrl+I",
         "id-card",
         DOSSIER,
+        right="ine",
     ),
     Command(
         "candidature",
@@ -75,8 +104,18 @@ COMMANDS = (
         "Ctrl+Shift+N",
         "file-plus",
         DOSSIER,
+        right="candidatures",
     ),
-    Command("recu", QT_TRANSLATE_NOOP("actions", "Éditer le reçu"), "dossier", "Ctrl+P", "printer", DOSSIER, line=True),
+    Command(
+        "recu",
+        QT_TRANSLATE_NOOP("actions", "Éditer le reçu"),
+        "dossier",
+        "Ctrl+P",
+        "printer",
+        DOSSIER,
+        line=True,
+        right="recus",
+    ),
     Command(
         "terminer",
         QT_TRANSLATE_NOOP("actions", "Terminer et suivant"),
@@ -92,25 +131,101 @@ COMMANDS = (
         "",
         "calendar-plus",
         DOSSIER,
+        right="dossiers",
     ),
-    Command("retirer", QT_TRANSLATE_NOOP("actions", "Mettre à la corbeille"), "dossier", "", "trash-2", DOSSIER),
+    Command(
+        "retirer",
+        QT_TRANSLATE_NOOP("actions", "Mettre à la corbeille"),
+        "dossier",
+        "",
+        "trash-2",
+        DOSSIER,
+        right="dossiers",
+    ),
     Command(
         "historique_champ", QT_TRANSLATE_NOOP("actions", "Historique du champ"), "dossier", "Ctrl+H", "history", DOSSIER
     ),
-    Command("decisions", QT_TRANSLATE_NOOP("actions", "Décisions"), "decisions", "F6", "scale"),
-    Command("donner_avis", QT_TRANSLATE_NOOP("actions", "Donner un avis"), "decisions", "Ctrl+D", "scale", DOSSIER),
+    Command("decisions", QT_TRANSLATE_NOOP("actions", "Décisions"), "decisions", "F6", "scale", right="avis:lire"),
     Command(
-        "valider_avis", QT_TRANSLATE_NOOP("actions", "Valider l’avis"), "decisions", "Ctrl+Shift+D", "stamp", DOSSIER
+        "donner_avis",
+        QT_TRANSLATE_NOOP("actions", "Donner un avis"),
+        "decisions",
+        "Ctrl+D",
+        "scale",
+        DOSSIER,
+        right="avis",
     ),
-    Command("rectifier_avis", QT_TRANSLATE_NOOP("actions", "Rectifier un avis…"), "decisions", "", "pencil", DOSSIER),
-    Command("lettre", QT_TRANSLATE_NOOP("actions", "Éditer la lettre"), "decisions", "Ctrl+Shift+P", "mail", DOSSIER),
-    Command("journee", QT_TRANSLATE_NOOP("actions", "Journée"), "campagne", "Ctrl+J", "calendar-days"),
-    Command("arrivee", QT_TRANSLATE_NOOP("actions", "Noter une arrivée"), "campagne", "Ctrl+Shift+A", "door-open"),
-    Command("rendez_vous", QT_TRANSLATE_NOOP("actions", "Importer des rendez-vous…"), "campagne", "", "calendar-plus"),
-    Command("exporter_excel", QT_TRANSLATE_NOOP("actions", "Décisions en classeur…"), "exports", "Ctrl+E", "download"),
-    Command("exporter_pdf", QT_TRANSLATE_NOOP("actions", "Décisions en liste à signer…"), "exports", "", "file-text"),
-    Command("exporter_csv", QT_TRANSLATE_NOOP("actions", "Décisions en fichier texte…"), "exports", "", "file-text"),
-    Command("lettres", QT_TRANSLATE_NOOP("actions", "Lettres de décision…"), "exports", "", "mail"),
+    Command(
+        "valider_avis",
+        QT_TRANSLATE_NOOP("actions", "Valider l’avis"),
+        "decisions",
+        "Ctrl+Shift+D",
+        "stamp",
+        DOSSIER,
+        right="validation",
+    ),
+    Command(
+        "rectifier_avis",
+        QT_TRANSLATE_NOOP("actions", "Rectifier un avis…"),
+        "decisions",
+        "",
+        "pencil",
+        DOSSIER,
+        right="validation",
+    ),
+    Command(
+        "lettre",
+        QT_TRANSLATE_NOOP("actions", "Éditer la lettre"),
+        "decisions",
+        "Ctrl+Shift+P",
+        "mail",
+        DOSSIER,
+        right="lettres",
+    ),
+    Command(
+        "journee", QT_TRANSLATE_NOOP("actions", "Journée"), "campagne", "Ctrl+J", "calendar-days", right="visites:lire"
+    ),
+    Command(
+        "arrivee",
+        QT_TRANSLATE_NOOP("actions", "Noter une arrivée"),
+        "campagne",
+        "Ctrl+Shift+A",
+        "door-open",
+        right="visites",
+    ),
+    Command(
+        "rendez_vous",
+        QT_TRANSLATE_NOOP("actions", "Importer des rendez-vous…"),
+        "campagne",
+        "",
+        "calendar-plus",
+        right="visites",
+    ),
+    Command(
+        "exporter_excel",
+        QT_TRANSLATE_NOOP("actions", "Décisions en classeur…"),
+        "exports",
+        "Ctrl+E",
+        "download",
+        right="exports",
+    ),
+    Command(
+        "exporter_pdf",
+        QT_TRANSLATE_NOOP("actions", "Décisions en liste à signer…"),
+        "exports",
+        "",
+        "file-text",
+        right="exports",
+    ),
+    Command(
+        "exporter_csv",
+        QT_TRANSLATE_NOOP("actions", "Décisions en fichier texte…"),
+        "exports",
+        "",
+        "file-text",
+        right="exports",
+    ),
+    Command("lettres", QT_TRANSLATE_NOOP("actions", "Lettres de décision…"), "exports", "", "mail", right="lettres"),
     Command("onglet_suivant", QT_TRANSLATE_NOOP("actions", "Onglet suivant"), "affichage", "Ctrl+PgDown", "", DOSSIER),
     Command(
         "onglet_precedent", QT_TRANSLATE_NOOP("actions", "Onglet précédent"), "affichage", "Ctrl+PgUp", "", DOSSIER
@@ -126,6 +241,7 @@ COMMANDS = (
     Command("a_propos", QT_TRANSLATE_NOOP("actions", "À propos"), "aide", "", "info"),
 )
 
+# fmt: off - a table reads better as lines
 GESTURES = (  # keys that belong to widgets: only the page of keys needs them
     (QT_TRANSLATE_NOOP("actions", "Champ suivant"), "Tab; Return"),
     (QT_TRANSLATE_NOOP("actions", "Champ précédent"), "Shift+Tab"),
@@ -182,6 +298,8 @@ class Actions(QObject):
         super().__init__(window)
         self._theme, self._calls, self._before = theme, dict(calls), before
         self._open: frozenset[str] = frozenset()
+        self._barred: frozenset[str] = frozenset()
+        self._menus: dict[str, QMenu] = {}
         self._all = {command.code: self._made(command, window) for command in COMMANDS}
         self.allow()
 
@@ -192,19 +310,32 @@ class Actions(QObject):
     def fill(self, window: QMainWindow) -> None:
         """Build the menu bar."""
         for menu, title in MENUS.items():
-            shown = window.menuBar().addMenu(QCoreApplication.translate("actions", title))
-            self._fill(shown, menu)
+            self._menus[menu] = window.menuBar().addMenu(QCoreApplication.translate("actions", title))
+            self._fill(self._menus[menu], menu)
+        self._hide()
+
+    def grant(self, droits: Droits) -> None:
+        """Take out of sight what these rights do not open: menus, keys and palette know nothing of it."""
+        self._barred = frozenset(command.code for command in COMMANDS if not command.allowed(droits))
+        self._hide()
+        self.allow(*self._open)
 
     def allow(self, *opened: str) -> None:
         """Say what is open now: DOSSIER, SESSION. Commands that need something else are greyed."""
         self._open = frozenset((ANYWHERE, *opened))
         for command in COMMANDS:
-            self._all[command.code].setEnabled(command.code in self._calls and command.where in self._open)
+            self._all[command.code].setEnabled(self._possible(command) and command.where in self._open)
+
+    def answer(self, codes: Iterable[str]) -> None:
+        """Allow what the room that is shown answers by itself."""
+        for command in COMMANDS:
+            if command.code in codes:
+                self._all[command.code].setEnabled(self._possible(command))
 
     def enable(self, code: str, enabled: bool, label: str = "") -> None:
         """Allow one command or not, with what it would do (« Annuler « Corriger « Nom » » »)."""
         command = next(command for command in COMMANDS if command.code == code)
-        self._all[code].setEnabled(enabled and code in self._calls and command.where in self._open)
+        self._all[code].setEnabled(enabled and self._possible(command) and command.where in self._open)
         self._all[code].setText(label or label_of(command))
 
     def run(self, code: str) -> None:
@@ -216,6 +347,16 @@ class Actions(QObject):
         for command in COMMANDS:
             if self._all[command.code].isEnabled():
                 yield command, self._all[command.code].trigger
+
+    def _possible(self, command: Command) -> bool:
+        return command.code in self._calls and command.code not in self._barred
+
+    def _hide(self) -> None:
+        for command in COMMANDS:
+            self._all[command.code].setVisible(command.code not in self._barred)
+        for name, menu in self._menus.items():
+            left = any(command.menu == name and command.code not in self._barred for command in COMMANDS)
+            menu.menuAction().setVisible(left)
 
     def _made(self, command: Command, window: QWidget) -> QAction:
         action = QAction(label_of(command), self)

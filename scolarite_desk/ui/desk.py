@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dates import local
+from scolarite_desk.models.droits import Droits
 from scolarite_desk.models.referentiel import Referentiel
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.droits import rights
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.jobs import Jobs
@@ -40,6 +42,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
         self.lists: Referentiel = self.read(lists)
+        self.droits: Droits = rights(store)
         self._leave = store.subscribe(self._announce)
         store.hurry()
 
@@ -52,6 +55,10 @@ class Desk(QObject):
         """What a query answers, read at once."""
         with self.store.reading() as session:
             return query(session, *args, **kwargs)
+
+    def may(self, function: str) -> bool:
+        """Whether the account may write in a function of the office (`models/droits.py`)."""
+        return self.droits.may(function)
 
     def do(self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One work around one act; its failures come to the caller."""
@@ -81,4 +88,6 @@ class Desk(QObject):
         self.messages.over()
         if any(table == "nomenclature" for table, _key in changed.rows):
             self.lists = self.read(lists)
+        if any(table == "compte" for table, _key in changed.rows):
+            self.droits = rights(self.store)
         self.changed.emit(changed)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.droits import function_of
 from scolarite_desk.models.field import Fault, Field, Lists
 from scolarite_desk.ui.actions import MENU_LETTERS
 from scolarite_desk.ui.halves import Halves
@@ -36,7 +37,8 @@ class Form(QWidget):
     """Fields of one thing (their names are unique), in titled parts, one or two columns wide as the room allows.
 
     `on_commit(field, value)` writes; a `Refused` that it raises is shown under the field it names, or under this one,
-    and every other failure goes to `on_failure` (`Messages.tell`); the text stays. `on_draft(field, text)`: at most
+    and every other failure goes to `on_failure` (`Messages.tell`); the text stays. `needs`: the function of the office
+    that all the fields belong to, when their paths do not say it. `on_draft(field, text)`: at most
     every second while typing; text None: the draft is useless now. `taken`: letters that Alt already opens elsewhere.
     """
 
@@ -50,9 +52,11 @@ class Form(QWidget):
         on_draft: Draft | None = None,
         on_failure: Failure | None = None,
         taken: str = MENU_LETTERS,
+        needs: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._needs = needs
         self._theme, self._commit, self._draft, self._failure = theme, on_commit, on_draft, on_failure
         self._values: dict[str, Any] = {}
         self._busy = self._moving = False
@@ -166,10 +170,17 @@ class Form(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Show without letting anything be changed."""
         for seat in self._seats.values():
-            if isinstance(seat.editor, Tick):
-                seat.editor.setEnabled(not read_only)
-            else:
-                seat.editor.setReadOnly(read_only)
+            seat.lock(read_only)
+
+    def bar(self, reason_of: Callable[[str], str]) -> list[str]:
+        """Lock the fields whose function (of the office) has a reason; these functions."""
+        barred = []
+        for seat in self._seats.values():
+            function = self._needs or function_of(seat.field.thing, seat.field.name)
+            seat.bar(reason_of(function))
+            if seat.barred and function not in barred:
+                barred.append(function)
+        return barred
 
     def _find(self, path: str) -> Seat | None:
         return self._seats.get(path) or next((s for s in self._seats.values() if s.field.path == path), None)

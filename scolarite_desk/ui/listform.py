@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.droits import function_of
 from scolarite_desk.models.field import Field, Lists
 from scolarite_desk.ui.form import Failure, Form
 from scolarite_desk.ui.tables import Column, Table
@@ -55,8 +56,11 @@ class ListForm(QWidget):
             on_failure=on_failure,
         )
         self.table = self._table(theme, title, [f for n in columns for f in fields if f.name == n], lists, empty)
-        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus", keys=self.tr("Inser"))
-        self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"))
+        needs = function_of(fields[0].thing)
+        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus", keys=self.tr("Inser"), needs=needs)
+        self._withdraw = Button(
+            theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"), needs=needs
+        )
         head = row(None, Words(title, look="strong"), None, self._add, self._withdraw, spacing=theme.gap)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
@@ -126,9 +130,9 @@ class ListForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Inser adds from anywhere; Suppr withdraws when the table has the keyboard."""
         if event.key() == Qt.Key.Key_Insert and not event.modifiers():
-            self.add()
+            self._add.click()
         elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
-            self.withdraw()
+            self._withdraw.click()
         else:
             super().keyPressEvent(event)
 

@@ -75,7 +75,8 @@ class Seat:
         self.drafted = False  # a draft of the text on screen is kept somewhere
         self.restored = False  # a draft brought back waits until the person comes to the field
         self.fault = ""
-        self._required = False
+        self.barred = ""  # why the person may not change it
+        self._required = self._locked = False
         self.label, self.note = QLabel(field.label), Note(theme, field.hint)
         self.editor = self._make(theme)
         self.label.setBuddy(self.editor)
@@ -91,6 +92,21 @@ class Seat:
     def dirty(self) -> bool:
         """Whether the screen is ahead of the base."""
         return self.text() != self.shown
+
+    def lock(self, locked: bool) -> None:
+        """Show without letting it be changed."""
+        self._locked = locked
+        if isinstance(self.editor, Tick):
+            self.editor.setEnabled(not (locked or self.barred))
+        else:
+            self.editor.setReadOnly(bool(locked or self.barred))
+
+    def bar(self, reason: str) -> None:
+        """The same, for as long as there is a reason, which a screen reader says."""
+        if reason != self.barred:
+            self.barred = reason
+            self.lock(self._locked)
+            self._describe()
 
     def read(self) -> Any:
         """The value that the text means. Raises `Fault`."""
@@ -166,7 +182,7 @@ class Seat:
         self._describe()
 
     def _describe(self) -> None:
-        parts = [self.note.text(), "obligatoire" if self._required else ""]
+        parts = [self.note.text(), "obligatoire" if self._required else "", self.barred]
         said = ", ".join(part for part in parts if part)
         if said != self.editor.accessibleDescription():
             self.editor.setAccessibleDescription(said)

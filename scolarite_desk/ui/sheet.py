@@ -73,7 +73,7 @@ QPushButton:focus {{ border: 2px solid {c.accent}; padding: {t - 1}px {g + t - 1
 QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent} }}
 QPushButton[look="primary"]:hover {{ background: {mix(c.text, c.accent, 0.15)} }}
 QPushButton[look="primary"]:focus {{ background-clip: padding }}
-QPushButton:disabled, QPushButton[look="primary"]:disabled {{
+QPushButton:disabled, QPushButton[look="primary"]:disabled, QPushButton[look="barred"] {{
     background: {c.line}; color: {c.muted}; border-color: {c.line} }}
 QPushButton[look="chip"], QPushButton[look="link"] {{ border: 2px solid transparent; padding: {t // 2}px {g - 2}px }}
 QPushButton[look="link"] {{ background: transparent; color: {c.accent} }}

@@ -23,6 +23,7 @@ from scolarite_desk.ui.creation import Creation
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
+from scolarite_desk.ui.droits import Limits
 from scolarite_desk.ui.gestes import Gestures
 from scolarite_desk.ui.habitudes import Habits
 from scolarite_desk.ui.jobs import Jobs
@@ -65,9 +66,10 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self.gestures = Gestures(self, open_other)
         self.queue = Queue(self.desk)
-        self.home, self.pane = Home(theme, self.run), DossierPane(self.desk, self.run)
+        self.home, self.pane = Home(theme, self.run, self._may), DossierPane(self.desk, self.run)
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
+        self._limits: dict[str, Limits] = {}
         self.stack, self.split = QStackedWidget(), QSplitter()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
@@ -83,6 +85,8 @@ class Window(QMainWindow):
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
         self._settle()
+        self.actions_.grant(self.desk.droits)
+        self._allow()
 
     # --- What everything else asks.
 
@@ -104,12 +108,18 @@ class Window(QMainWindow):
 
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""
-        if not self.commit():
+        right = room_of(code).right
+        reason = self.desk.droits.refusal(right, write=False) if right else ""
+        if reason:
+            self.messages.say(reason)
+        if reason or not self.commit():
             return None
         if code not in self.rooms:
             self.rooms[code] = room_of(code)(self.desk)
             self.stack.addWidget(self.rooms[code])
+            self._limits[code] = Limits(self.desk, self.rooms[code])
         room = self.rooms[code]
+        self._limits[code].show()
         room.open()
         self._turn_to(room)
         return room
@@ -183,7 +193,10 @@ class Window(QMainWindow):
         if not self.pane.reload(changed):
             self._leave_dossier()
         self._warned = False
-        if {table for table, _ in changed.rows} & {"campagne", "formation", "dossier", "reglage"}:
+        tables = {table for table, _ in changed.rows}
+        if "compte" in tables:
+            self.actions_.grant(self.desk.droits)
+        if tables & {"campagne", "formation", "dossier", "reglage", "compte"}:
             self._settle()
         else:
             self._name_undo()
@@ -203,12 +216,15 @@ class Window(QMainWindow):
             self._accent = accent
             self.theme.set(accent=accent)
 
+    def _may(self, code: str) -> bool:
+        """Whether the account is allowed a command."""
+        return next(command for command in COMMANDS if command.code == code).allowed(self.desk.droits)
+
     def _allow(self) -> None:
         """Commands of a dossier make sense on its page; a room opens its own."""
         shown = self.pane.view is not None and self.stack.currentWidget() is self.pane
         self.actions_.allow(*([DOSSIER] if shown else []))
-        for code in self.room.commands() if self.room is not None else ():
-            self.actions_[code].setEnabled(True)
+        self.actions_.answer(self.room.commands() if self.room is not None else ())
         self._name_undo()
 
     def _name_undo(self) -> None:

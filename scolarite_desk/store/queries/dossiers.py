@@ -22,7 +22,7 @@ from scolarite_desk.models.views import (
     IdentifiantView,
     IneView,
 )
-from scolarite_desk.store.queries.perimetre import hidden_but, sees_person
+from scolarite_desk.store.queries.perimetre import formations_of, hidden_but, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 
 
@@ -92,15 +92,23 @@ def least_advanced(candidatures: tuple[CandidatureView, ...]) -> str:
 
 def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ...]:
     """The candidatures of a dossier, oldest first, cancelled ones included; those that the account may see."""
-    wanted = living(Candidature).where(Candidature.dossier_id == dossier).order_by(Candidature.id)
-    inside = hidden_but(session)
-    rows = list(session.scalars(wanted if inside is None else wanted.where(Candidature.formation_id.in_(inside))))
+    seen, inside = hidden_but(session), formations_of(session)
+    found = session.scalars(living(Candidature).where(Candidature.dossier_id == dossier).order_by(Candidature.id))
+    rows = [row for row in found if seen is None or row.formation_id in seen]
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
-    return tuple(_candidature(row, formations[row.formation_id], avis.get(row.id, [])) for row in rows)
+    return tuple(
+        _candidature(
+            row,
+            formations[row.formation_id],
+            avis.get(row.id, []),
+            dehors=inside is not None and row.formation_id not in inside,
+        )
+        for row in rows
+    )
 
 
-def _candidature(row: Candidature, formation: Formation, avis: list[Avis]) -> CandidatureView:
+def _candidature(row: Candidature, formation: Formation, avis: list[Avis], *, dehors: bool) -> CandidatureView:
     return CandidatureView(
         key=row.id,
         formation_id=formation.id,
@@ -119,6 +127,7 @@ def _candidature(row: Candidature, formation: Formation, avis: list[Avis]) -> Ca
         creee_le=row.creee_le,
         avis=tuple(_avis(one) for one in reversed(avis)),
         values=values_of(row),
+        dehors=dehors,
     )
 
 

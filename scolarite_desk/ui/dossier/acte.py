@@ -48,6 +48,7 @@ class ActForm(Form):
         on_draft: Draft | None = None,
         live: Live | None = None,
         inline: bool = False,
+        needs: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """`inline`: the fields side by side on one line."""
@@ -59,6 +60,7 @@ class ActForm(Form):
             on_draft=on_draft,
             on_failure=on_failure,
             taken=ascii_lowercase,  # several of them stand on one page: fields are reached by Tab and Ctrl+K
+            needs=needs,
             parent=parent,
         )
         self._live = dict(live or {})
@@ -110,7 +112,7 @@ class ActForm(Form):
     def lock(self, *names: str) -> None:
         """Show these fields without letting them be changed."""
         for name in names:
-            self._seats[name].editor.setReadOnly(True)  # type: ignore[union-attr]
+            self._seats[name].lock(True)
 
     def _note(self, field: Field, value: Any) -> None:
         """Kept for the act; a crash before it brings the text back."""

@@ -36,7 +36,7 @@ class AddCandidature(QWidget):
         self.form.noted.connect(lambda _: self._warn())
         self.strip = Strip(theme)
         keep_room(self.strip)
-        self._give = Button(theme, self.tr("Ajouter la candidature"), self.give, icon="file-plus")
+        self._give = Button(theme, self.tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
         leave = Link(theme, self.tr("Renoncer"), lambda: done(""), keys=self.tr("Échap"))
         title = Words(self.tr("Une candidature de plus"), look="strong")
         stack(self, theme, title, self.form, self.strip, (self._give, leave))

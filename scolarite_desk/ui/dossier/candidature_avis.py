@@ -191,7 +191,7 @@ class AvisHalf(QWidget):
     def _show(self) -> None:
         one, avis = self.one, self._avis
         assert one is not None
-        live = one.annulee_le is None
+        live = one.annulee_le is None and not one.dehors
         final = self._validated and avis is not None and avis.avis in FINAL_AVIS
         self.strip.say(*says(one))
         self.form.setVisible(live and (not final or self._correcting))
@@ -218,15 +218,39 @@ class AvisHalf(QWidget):
 
     def _buttons(self) -> Iterator[tuple[str, Button]]:
         theme = self.desk.theme
-        yield "give", Button(theme, self.tr("Saisir l’avis"), self.give, icon="scale", keys="Ctrl+D")
-        yield "validate", Button(theme, self.tr("Valider l’avis"), self.validate, icon="stamp", keys="Ctrl+Maj+D")
-        yield "withdraw", Button(theme, self.tr("Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2")
+        yield "give", Button(theme, self.tr("Saisir l’avis"), self.give, icon="scale", keys="Ctrl+D", needs="avis")
+        yield (
+            "validate",
+            Button(
+                theme, self.tr("Valider l’avis"), self.validate, icon="stamp", keys="Ctrl+Maj+D", needs="validation"
+            ),
+        )
+        yield (
+            "withdraw",
+            Button(theme, self.tr("Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2", needs="avis"),
+        )
         yield "leave", Button(theme, self.tr("Renoncer"), self.leave)
-        yield "letter", Button(theme, self.tr("Éditer la lettre"), self.letter, icon="mail", keys="Ctrl+Maj+P")
-        yield "correct", Button(theme, self.tr("Rectifier…"), self.correct, icon="pencil")
-        yield "unvalidate", Button(theme, self.tr("Retirer la validation"), lambda: self._attempt(unvalidate_avis))
-        yield "confirm", Button(theme, self.tr("Confirmer la place"), lambda: self._attempt(confirm), icon="check")
-        yield "desist", Button(theme, self.tr("Désistement"), lambda: self._attempt(desist), icon="circle-minus")
+        yield (
+            "letter",
+            Button(theme, self.tr("Éditer la lettre"), self.letter, icon="mail", keys="Ctrl+Maj+P", needs="lettres"),
+        )
+        yield "correct", Button(theme, self.tr("Rectifier…"), self.correct, icon="pencil", needs="validation")
+        yield (
+            "unvalidate",
+            Button(theme, self.tr("Retirer la validation"), lambda: self._attempt(unvalidate_avis), needs="validation"),
+        )
+        yield (
+            "confirm",
+            Button(
+                theme, self.tr("Confirmer la place"), lambda: self._attempt(confirm), icon="check", needs="candidatures"
+            ),
+        )
+        yield (
+            "desist",
+            Button(
+                theme, self.tr("Désistement"), lambda: self._attempt(desist), icon="circle-minus", needs="candidatures"
+            ),
+        )
 
     def _history_table(self) -> Fitted[AvisView]:
         columns = (

@@ -128,18 +128,35 @@ class StateHalf(QWidget):
 
     def _buttons(self) -> Iterator[tuple[str, Button]]:
         theme = self.desk.theme
-        yield "change", Button(theme, self.tr("Changer l’état"), self.change)
-        yield "transmit", Button(theme, self.tr("Transmis aujourd’hui"), lambda: self._attempt(transmit))
-        yield "traitement", Button(theme, self.tr("Valider le traitement"), lambda: self._attempt(validate_traitement))
-        yield "cancel", Button(theme, self.tr("Annuler la candidature…"), self.cancel, icon="x")
+        yield "change", Button(theme, self.tr("Changer l’état"), self.change, needs="statut")
+        yield (
+            "transmit",
+            Button(theme, self.tr("Transmis aujourd’hui"), lambda: self._attempt(transmit), needs="candidatures"),
+        )
+        yield (
+            "traitement",
+            Button(
+                theme,
+                self.tr("Valider le traitement"),
+                lambda: self._attempt(validate_traitement),
+                needs="validation_traitement",
+            ),
+        )
+        yield "cancel", Button(theme, self.tr("Annuler la candidature…"), self.cancel, icon="x", needs="candidatures")
         yield (
             "reopen",
-            Button(theme, self.tr("Reprendre"), lambda: self._attempt(reopen_candidature), icon="rotate-ccw"),
+            Button(
+                theme,
+                self.tr("Reprendre"),
+                lambda: self._attempt(reopen_candidature),
+                icon="rotate-ccw",
+                needs="candidatures",
+            ),
         )
 
     def _show(self) -> None:
         assert self.one is not None
-        one, live = self.one, self.one.annulee_le is None
+        one, live = self.one, self.one.annulee_le is None and not self.one.dehors
         if self.asking.isHidden():
             self.strip.show()
         self.strip.say(*says(one))
@@ -152,7 +169,7 @@ class StateHalf(QWidget):
         ):
             self._acts[name].setEnabled(allowed)
         self._acts["cancel"].setVisible(live)
-        self._acts["reopen"].setVisible(not live)
+        self._acts["reopen"].setVisible(one.annulee_le is not None and not one.dehors)
 
 
 def says(one: CandidatureView) -> tuple[str, str, str]:
@@ -164,7 +181,8 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     when = show_day(since) if since else day(one.statut_le or one.creee_le)
     valid = "validé" if one.traitement_valide else "à valider"
     label = TRAITEMENT[one.traitement].label if one.traitement in TRAITEMENT else one.traitement
-    return f"{state.label} depuis le {when} · {label}, {valid}", state.icon, state.tone
+    said = f"{state.label} depuis le {when} · {label}, {valid}"
+    return f"{said} · hors de votre périmètre" if one.dehors else said, state.icon, state.tone
 
 
 def _named(states: dict[str, State]) -> Callable[[], list[tuple[str, str]]]:

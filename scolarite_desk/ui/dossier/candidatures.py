@@ -44,7 +44,9 @@ class CandidaturesPage(DossierPage):
         )
         for part in (Page(Sides(theme, self.state, self.avis)), Page(self.adding), nothing):
             self._below.addWidget(part)
-        add = Button(theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"))
+        add = Button(
+            theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"), needs="candidatures"
+        )
         add.setAccessibleName(self.tr("Ajouter une candidature"))
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)

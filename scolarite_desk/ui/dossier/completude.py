@@ -32,8 +32,8 @@ class Completeness(QWidget):
         self._candidatures: tuple[CandidatureView, ...] = ()
         theme = desk.theme
         self.strip, said = Strip(theme), QWidget()
-        self._complete_it = Button(theme, self.tr("Déclarer complet"), self.declare_complete)
-        self._incomplete_it = Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete)
+        self._complete_it = Button(theme, self.tr("Déclarer complet"), self.declare_complete, needs="statut")
+        self._incomplete_it = Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete, needs="statut")
         row(
             said,
             (self.strip, 2),

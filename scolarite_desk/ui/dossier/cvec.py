@@ -62,9 +62,9 @@ class CvecHalf(QWidget):
             on_failure=desk.messages.tell,
         )
         self.form.noted.connect(self._noted)
-        self._propose = Button(theme, self.tr("Prendre la proposition"), self.take_proposal)
-        self._verify = Button(theme, self.tr("Identité vérifiée"), self.verify, icon="user-check")
-        self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2")
+        self._propose = Button(theme, self.tr("Prendre la proposition"), self.take_proposal, needs="cvec")
+        self._verify = Button(theme, self.tr("Identité vérifiée"), self.verify, icon="user-check", needs="cvec")
+        self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="cvec")
         self.neighbour = Neighbour(theme, desk.show, self.keep)
         self.table = self._compared_table()
         stack(

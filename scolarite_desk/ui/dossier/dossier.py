@@ -19,6 +19,7 @@ from scolarite_desk.ui.dossier.entete import Header
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.dossier.reste import Remaining, icon_of
+from scolarite_desk.ui.droits import Limits
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.theme import dress
 from scolarite_desk.ui.widgets import Rule, Tabs, column
@@ -38,13 +39,15 @@ class DossierPane(QWidget):
         self.header = Header(desk.theme, self.go, desk.show)
         self.tabs = Tabs(desk.theme)
         self.tabs.setAccessibleName(self.tr("Parties du dossier"))
-        self.remaining = Remaining(desk.theme, self.go, run)
+        self.remaining = Remaining(desk.theme, self.go, run, desk.may)
         self._made: dict[int, DossierPage] = {}
+        self._limits: dict[DossierPage, Limits] = {}
         self._places = []
-        for onglet in PAGES:
+        for number, onglet in enumerate(PAGES):
             place = QWidget()
             self._places.append(column(place))
             self.tabs.addTab(place, onglet.page.title)
+            self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
         column(self, self.header, (self.tabs, 1), Rule(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
@@ -109,7 +112,7 @@ class DossierPane(QWidget):
     def go(self, path: str) -> bool:
         """Lead to the tab of a path (« identite.ne_le », « cvec », « pieces »), and to the field when there is one."""
         number = tab_of(path)
-        if number is None:
+        if number is None or not self.tabs.isTabVisible(number):
             return False
         self.tabs.setCurrentIndex(number)
         if not self.page.go(path):
@@ -118,7 +121,9 @@ class DossierPane(QWidget):
 
     def turn(self, tabs: int) -> None:
         """Go to the next tab, or to the one before; round and round."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + tabs) % self.tabs.count())
+        shown = [number for number in range(self.tabs.count()) if self.tabs.isTabVisible(number)]
+        place = shown.index(self.tabs.currentIndex())
+        self.tabs.setCurrentIndex(shown[(place + tabs) % len(shown)])
         self.focus()
 
     def focus(self) -> None:
@@ -148,6 +153,7 @@ class DossierPane(QWidget):
         if number not in self._made:
             page = self._made[number] = PAGES[number].page(self.desk)
             self._places[number].addWidget(page)
+            self._limits[page] = Limits(self.desk, page)
         return self._made[number]
 
     def _turn_to(self, page: DossierPage) -> None:
@@ -177,6 +183,7 @@ class DossierPane(QWidget):
     def _wake(self, page: DossierPage) -> None:
         """A tab reads its part when it is looked at."""
         assert self.view is not None
+        self._limits[page].show(self.view.dehors)
         if page not in self._read:
             page.open(self.view)
         elif page in self._behind:

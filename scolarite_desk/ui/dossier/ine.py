@@ -55,9 +55,11 @@ class IneHalf(QWidget):
             live={"valeur": beginning},
         )
         self.form.lock("provisoire")
-        self._draw = Button(theme, self.tr("Générer un INE provisoire"), self.draw, icon="id-card", keys="Ctrl+I")
-        self._replace = Button(theme, self.tr("Remplacer par l’INE définitif"), self.replace)
-        self._keep = Button(theme, self.tr("Garder quand même"), self.keep)
+        self._draw = Button(
+            theme, self.tr("Générer un INE provisoire"), self.draw, icon="id-card", keys="Ctrl+I", needs="ine"
+        )
+        self._replace = Button(theme, self.tr("Remplacer par l’INE définitif"), self.replace, needs="ine")
+        self._keep = Button(theme, self.tr("Garder quand même"), self.keep, needs="ine")
         self.neighbour = Neighbour(theme, desk.show, self.keep)
         self._steps_title = Words(self.tr("Régularisation"), look="strong")
         self.steps = self._step_table()

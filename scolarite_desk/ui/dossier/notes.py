@@ -32,8 +32,8 @@ class Notes(QWidget):
             on_failure=desk.messages.tell,
         )
         self.form.entered_in("suivi_le", self.write)
-        self._write = Button(theme, self.tr("Garder la note"), self.write, icon="sticky-note")
-        self._done = Button(theme, self.tr("Suivi fait"), self.close_follow_up, icon="check")
+        self._write = Button(theme, self.tr("Garder la note"), self.write, icon="sticky-note", needs="notes")
+        self._done = Button(theme, self.tr("Suivi fait"), self.close_follow_up, icon="check", needs="notes")
         self.table = self._listed()
         self._whole = LongText(theme, lines=5)
         self._whole.setReadOnly(True)

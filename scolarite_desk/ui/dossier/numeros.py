@@ -45,8 +45,10 @@ class Numbers(QWidget):
             inline=True,
         )
         self.form.entered_in("valeur", self.add)
-        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus")
-        self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"))
+        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus", needs="dossiers")
+        self._withdraw = Button(
+            theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"), needs="dossiers"
+        )
         body = column(self, spacing=theme.gap)
         body.setContentsMargins(0, theme.gap, 0, 0)
         body.addLayout(head(theme, self.tr("Autres numéros"), None, self._add, self._withdraw))

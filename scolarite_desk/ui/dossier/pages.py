@@ -22,10 +22,13 @@ from scolarite_desk.ui.dossier.visites import VisitesPage
 
 @dataclass(frozen=True)
 class Onglet:
-    """A tab, made when it is first looked at, and the commands that it answers."""
+    """A tab, made when it is first looked at, the commands that it answers, and the function without which (one must at
+    least read it) it is not there.
+    """
 
     page: type[DossierPage]
     answers: tuple[str, ...] = ()
+    right: str = ""
 
 
 PAGES = (
@@ -38,6 +41,6 @@ PAGES = (
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
-    Onglet(VisitesPage, ("recu",)),
+    Onglet(VisitesPage, ("recu",), "visites"),
     Onglet(HistoriquePage),
 )

@@ -65,7 +65,9 @@ class PiecesPage(DossierPage):
         self._buttons = list(self._acts())
         self._usual, self._more = self._feet()
         self.completeness = Completeness(desk, self.commit)
-        add = Button(theme, self.tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=self.tr("Inser"))
+        add = Button(
+            theme, self.tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=self.tr("Inser"), needs="pieces"
+        )
         content = QWidget()
         body = column(content, margins=(theme.block, theme.block), spacing=theme.gap)
         body.addLayout(head(theme, self.title, self._counts, self._of, add))
@@ -256,7 +258,7 @@ class PiecesPage(DossierPage):
         """The acts and the reason of a refusal; in their place, the line that asks for one more piece."""
         theme, usual, more = self.desk.theme, QWidget(), QWidget()
         column(usual, Flow(*self._buttons, spacing=theme.gap), self._reason, spacing=theme.gap)
-        give = Button(theme, self.tr("Ajouter"), self._add_free, icon="plus")
+        give = Button(theme, self.tr("Ajouter"), self._add_free, icon="plus", needs="pieces")
         leave = Link(theme, self.tr("Renoncer"), self._close_free, keys=self.tr("Échap"))
         column(more, self._free, Flow(give, leave, spacing=theme.gap), spacing=theme.gap)
         more.hide()
@@ -264,15 +266,18 @@ class PiecesPage(DossierPage):
 
     def _acts(self) -> Iterator[Button]:
         theme = self.desk.theme
-        yield Button(theme, self.tr("Valider"), self.validate, icon="check", keys=self.tr("Espace"))
-        yield Button(theme, self.tr("Refuser"), self.refuse, icon="x", keys="R")
-        yield Button(theme, self.tr("Non concerné"), self.not_concerned, icon="minus", keys="N")
-        yield Button(theme, self.tr("À examiner"), self.receive, icon="eye", keys="E")
-        yield Button(theme, self.tr("En attente"), self.await_again, icon="rotate-ccw", keys=self.tr("Suppr"))
+        yield Button(theme, self.tr("Valider"), self.validate, icon="check", keys=self.tr("Espace"), needs="pieces")
+        yield Button(theme, self.tr("Refuser"), self.refuse, icon="x", keys="R", needs="pieces")
+        yield Button(theme, self.tr("Non concerné"), self.not_concerned, icon="minus", keys="N", needs="pieces")
+        yield Button(theme, self.tr("À examiner"), self.receive, icon="eye", keys="E", needs="pieces")
+        yield Button(
+            theme, self.tr("En attente"), self.await_again, icon="rotate-ccw", keys=self.tr("Suppr"), needs="pieces"
+        )
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:
         desk = self.desk
-        return ActForm(desk.theme, fields, With(lambda: desk.lists), on_failure=desk.messages.tell, **options)
+        lists = With(lambda: desk.lists)
+        return ActForm(desk.theme, fields, lists, on_failure=desk.messages.tell, needs="pieces", **options)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the table, Inser asks for one more piece."""

@@ -83,13 +83,18 @@ def icon_of(one: Manque) -> tuple[str, str]:
 
 
 class Remaining(QWidget):
-    """`go(path)` leads to what is missing; `run(code)` does a command of the window."""
+    """`go(path)` leads to what is missing; `run(code)` does a command of the window; `may(function)`: the rights."""
 
     def __init__(
-        self, theme: Theme, go: Callable[[str], object], run: Callable[[str], object], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        go: Callable[[str], object],
+        run: Callable[[str], object],
+        may: Callable[[str], bool],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._go, self._run = theme, go, run
+        self._theme, self._go, self._run, self._may = theme, go, run, may
         self._next = "recu"
         self._glyph, self._nothing = Glyph(theme, "circle-check", "ok"), Words(self.tr("Rien, le dossier est complet"))
         self._more = Words(tone="muted")
@@ -147,10 +152,10 @@ class Remaining(QWidget):
 
     def _choose(self, rows: Sequence[Manque], given: bool) -> None:
         """The next act: a candidature when there is none, the receipt, then the next person."""
-        if any(one.code == "candidature" for one in rows):
+        if self._may("candidatures") and any(one.code == "candidature" for one in rows):
             self._next = "candidature"
             self._primary.say(self.tr("Ajouter une candidature"), icon="file-plus")
-        elif given:
+        elif given or not self._may("recus"):
             self._next = "terminer"
             self._primary.say(self.tr("Terminer et suivant"), icon="check")
         else:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.field import Field
 from scolarite_desk.models.fields import FIELDS
 from scolarite_desk.models.things import THINGS
@@ -199,7 +200,11 @@ class ListPage(DossierPage):
 
     def _add(self, thing: str) -> str:
         assert self.view is not None
-        return self.desk.do(self, add_item, thing, {}, personne=self.view.personne)
+        try:
+            return self.desk.do(self, add_item, thing, {}, personne=self.view.personne)
+        except (Refused, Unavailable) as error:
+            self.desk.messages.tell(error)
+            return str(self._parts[thing].key)
 
     def _fill(self, thing: str) -> None:
         assert self.view is not None

@@ -43,14 +43,16 @@ class VisitesPage(DossierPage):
         theme = desk.theme
         self.now: VisiteRow | None = None  # the visit that is open, or that is waited for today
         self.strip = Strip(theme)
-        self._receive = Button(theme, self.tr("Recevoir maintenant"), self.receive, icon="user-check")
-        self._finish = Button(theme, self.tr("Terminer la visite"), self.finish, icon="check")
+        self._receive = Button(theme, self.tr("Recevoir maintenant"), self.receive, icon="user-check", needs="visites")
+        self._finish = Button(theme, self.tr("Terminer la visite"), self.finish, icon="check", needs="visites")
         self._motif = ActForm(
             theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell
         )
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._again = Button(theme, self.tr("Réimprimer"), self.reprint, icon="printer")
-        self._receipt = Button(theme, self.tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P")
+        self._receipt = Button(
+            theme, self.tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus"
+        )
         self.notes = Notes(desk)
         left = QWidget()
         stack(

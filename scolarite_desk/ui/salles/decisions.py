@@ -34,6 +34,7 @@ class DecisionsRoom(Living):
 
     title = "Décisions"
     code = "decisions"
+    right = "avis"
     tables = frozenset({"candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -44,11 +45,11 @@ class DecisionsRoom(Living):
 
     def _build(self) -> None:
         theme = self.desk.theme
-        self._validate = Button(theme, self.tr("Valider"), self.validate, icon="stamp")
+        self._validate = Button(theme, self.tr("Valider"), self.validate, icon="stamp", needs="validation")
         acts = (
-            Button(theme, self.tr("Lettres…"), self.letters, icon="mail"),
-            Button(theme, self.tr("Liste à signer…"), self.export_list, icon="printer"),
-            Button(theme, self.tr("Excel…"), self.export_workbook, icon="download"),
+            Button(theme, self.tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
+            Button(theme, self.tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
+            Button(theme, self.tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
             self._validate,
         )
         self.head = Head(theme, self.title, acts)

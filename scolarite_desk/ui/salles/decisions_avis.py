@@ -59,7 +59,7 @@ class DonnerAvis(QWidget):
         self.changes = Table[LigneSeance](theme, self._columns(), self.tr("Candidatures qui changeront"))
         self.refusals = Words(wrap=True)
         self._said = Words(tone="muted", wrap=True)
-        self._give = Primary(theme, self.tr("Donner l’avis"), self.give, icon="check")
+        self._give = Primary(theme, self.tr("Donner l’avis"), self.give, icon="check", needs="avis")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
         self._build()

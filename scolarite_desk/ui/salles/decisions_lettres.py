@@ -26,8 +26,10 @@ class Lettres(QWidget):
         title = Words(self.tr("Lettres de décision"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
         self._why = Words(wrap=True)
-        self._each = Primary(theme, self.tr("Un fichier par lettre…"), self.one_each, icon="folder-open")
-        self._merged = Button(theme, self.tr("Un seul PDF…"), self.merged, icon="file-text")
+        self._each = Primary(
+            theme, self.tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres"
+        )
+        self._merged = Button(theme, self.tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
         leave = Button(theme, self.tr("Revenir aux avis"), on_leave)
         note = self.tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         inside = QWidget()

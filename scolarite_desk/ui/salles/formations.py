@@ -27,12 +27,17 @@ class FormationsRoom(Living):
 
     title = "Formations"
     code = "formations"
+    right = "formations"
     tables = frozenset({"formation", "campagne", "session_depot", "centre"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self.head = Head(theme, self.title, (Button(theme, self.tr("Ajouter une formation"), self.add, icon="plus"),))
+        self.head = Head(
+            theme,
+            self.title,
+            (Button(theme, self.tr("Ajouter une formation"), self.add, icon="plus", needs="formations"),),
+        )
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
         self.text = SearchLine(theme, self.tr("Code ou libellé"))

@@ -36,6 +36,7 @@ class JourneeRoom(Living):
 
     title = "Journée"
     code = "journee"
+    right = "visites"
     tables = frozenset({"visite", "personne", "dossier", "candidature", "note"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -55,7 +56,7 @@ class JourneeRoom(Living):
             button.setToolTip(name)
         self._today = Link(theme, self.tr("Aujourd’hui"), lambda: self.go(self.desk.today))
         read = Button(theme, self.tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus")
-        come = Button(theme, self.tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open")
+        come = Button(theme, self.tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open", needs="visites")
         self.head = Head(theme, self.title, (read, come), (before, after, self._today))
         self.filters = Filters(theme, lignes.FILTERS)
         self.filters.chosen.connect(self._fill)

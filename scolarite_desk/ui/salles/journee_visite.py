@@ -75,15 +75,15 @@ class Visite(QWidget):
         self._wait = Badge(theme, "", "hourglass", "warn")
         self._note_head, self._note = Words(tone="muted", wrap=True), Words(wrap=True)
         self.who = Qui(desk, self._told)
-        self._next = Primary(theme, "", self._do_next)
+        self._next = Primary(theme, "", self._do_next, needs="visites")
         self._others = [
-            Button(theme, self._named(one), lambda one=one: self._do(one), icon=one.icon)  # type: ignore[misc]
+            Button(theme, self._named(one), lambda one=one: self._do(one), icon=one.icon, needs="visites")  # type: ignore[misc]
             for one in GESTES
         ]
         self._open = Button(theme, self.tr("Ouvrir le dossier"), self.open_dossier, icon="folder-open")
-        self._later = Button(theme, self.tr("Reporter…"), self.ask_later, icon="calendar-plus")
+        self._later = Button(theme, self.tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
         self._date = Saisie(theme, REPORT, desk.lists)
-        self._put_off = Button(theme, self.tr("Reporter"), self.put_off, icon="check")
+        self._put_off = Button(theme, self.tr("Reporter"), self.put_off, icon="check", needs="visites")
         acts = (self._next, self._open, *self._others, self._later, self._date, self._put_off)
         column(
             self,

@@ -49,6 +49,8 @@ _ICONS = {
     parts.CVEC: "badge-euro",
     parts.DROIT: "scale",
     parts.NUMEROS: "graduation-cap",
+    parts.DONNEES: "lock",
+    parts.SECURITE: "key-round",
 }
 _LISTS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "Signataires": ("pencil", listes.signataires),
@@ -74,6 +76,7 @@ class ReglagesRoom(Living):
 
     title = "Réglages"
     code = "reglages"
+    right = "reglages"
     tables = frozenset(
         {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
         | {"formation", "piece", "piece_demandee", "nomenclature"}

@@ -11,10 +11,13 @@ from scolarite_desk.ui.form import Form
 
 
 class Room(QWidget):
-    """One page of the window's stack. `code` is the command that opens it."""
+    """One page of the window's stack. `code` is the command that opens it; `right`, the function of the office that one
+    must at least read to enter, as its command in `actions.py` says.
+    """
 
     title = ""
     code = ""
+    right = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -12,7 +12,11 @@ from scolarite_desk.ui.widgets.lines import is_enter
 
 
 class Button(QPushButton):
-    """A plain button. `keys` are written beside the text, as a reminder; `press` is called without argument."""
+    """A plain button. `keys` are written beside the text, as a reminder; `press` is called without argument.
+
+    `needs`: the function of the office (`models/droits.py`) without which it is barred: greyed, still reached by Tab,
+    and it says why.
+    """
 
     look = "plain"
 
@@ -25,10 +29,13 @@ class Button(QPushButton):
         icon: str = "",
         tone: str = "",
         keys: str = "",
+        needs: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._keys, self._press = theme, keys, press
+        self.needs, self._barred, self._tone = needs, "", tone
+        self._tell: Callable[[str], object] = str
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         dress(self, look=self.look)
@@ -40,16 +47,30 @@ class Button(QPushButton):
         before = " " if icon and text else ""  # Qt leaves too little room between icon and text
         self.setText(f"{before}{text}" + (f"   {self._keys}" if self._keys else ""))
         self.setAccessibleName(text.replace("&", ""))
-        self.setAccessibleDescription(self._keys)
+        self._icon, self._tone = icon, tone
         if tone:
             dress(self, tone=tone)
-        self._theme.wear(self, icon, self._ink(tone))
+        self._wear()
+
+    def bar(self, reason: str, tell: Callable[[str], object]) -> None:
+        """Do nothing but say why, for as long as there is a reason."""
+        if reason != self._barred:
+            self._barred, self._tell = reason, tell
+            self.setToolTip(reason)
+            dress(self, look="barred" if reason else self.look)
+            self._wear()
+
+    def _wear(self) -> None:
+        self.setAccessibleDescription(self._barred or self._keys)
+        self._theme.wear(self, self._icon, "muted" if self._barred else self._ink(self._tone))
 
     def _ink(self, tone: str) -> str:
         return tone or "text"
 
     def _pressed(self) -> None:
-        if self._press is not None:
+        if self._barred:
+            self._tell(self._barred)
+        elif self._press is not None:
             self._press()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

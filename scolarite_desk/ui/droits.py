@@ -1,0 +1,51 @@
+"""What is not allowed stays in sight, greyed, and says why: one line over the page, and each button when it is pressed.
+
+The services refuse all the same: nothing here is a lock.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from scolarite_desk.models.droits import CANDIDATURE, DOSSIER, FONCTIONS
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.form import Form
+from scolarite_desk.ui.widgets import Button, Strip
+
+OUTSIDE = "Ce dossier est hors de votre périmètre\u00a0: vous pouvez le lire, pas le modifier."
+
+
+class Limits:
+    """The rights of the account on one page, a room or a tab of the dossier: buttons and forms say what they need."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        self._desk, self._page = desk, page
+        self.strip = Strip(desk.theme)
+        self.strip.setObjectName("droits")
+        self.strip.hide()
+        body = page.layout()
+        assert isinstance(body, QBoxLayout)
+        body.insertWidget(0, self.strip)
+
+    def show(self, outside: bool = False) -> None:
+        """Bar what is not allowed now. `outside`: the dossier is outside the perimeter."""
+        tell = self._desk.messages.say
+        lacking: list[str] = []
+        for button in self._page.findChildren(Button):
+            if button.needs:
+                button.bar(self._reason(button.needs, outside), tell)
+                if self._reason(button.needs, outside):
+                    lacking.append(button.needs)
+        for form in self._page.findChildren(Form):
+            lacking += form.bar(lambda function: self._reason(function, outside))
+        said = OUTSIDE if outside and lacking else self._desk.droits.sentence(_in_order(lacking))
+        self.strip.say(said, "lock", "muted")
+        self.strip.setVisible(bool(said))
+
+    def _reason(self, function: str, outside: bool) -> str:
+        refusal = self._desk.droits.refusal(function)
+        return refusal or (OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else "")
+
+
+def _in_order(functions: list[str]) -> list[str]:
+    return [code for code in FONCTIONS if code in functions]
