@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
@@ -62,10 +63,17 @@ def _demo(args: Arguments) -> Answer:
 
 def _check(args: Arguments) -> Answer:
     """Everything that can be verified of a base; exit 1 when something is wrong."""
-    from scolarite_desk.store.check import check
+    from scolarite_desk.services.sceau import confront, read_witness, read_witness_file
+    from scolarite_desk.store.check import Verified, check
 
+    seen = None
+    if args.temoin is not None:
+        path = Path(args.temoin)
+        seen = read_witness_file(path) if path.is_file() else read_witness(args.temoin)
     with opened(args) as store:
         found = check(store, progress())
+        if seen is not None:
+            found += (Verified("témoin", len(seen), confront(store, seen)),)
     value: list[dict[str, Any]] = [
         {"verification": one.nom, "nombre": one.nombre, "fautes": list(one.fautes)} for one in found
     ]
@@ -99,6 +107,11 @@ COMMANDS = (
             argument("--today", metavar="JOUR", help="le jour de la base (aujourd’hui)"),
         ],
     ),
-    Command("check", "vérifier la base\u00a0: pages, liens, journal, fiches, numéros, index", _check),
+    Command(
+        "check",
+        "vérifier la base\u00a0: pages, liens, journal, fiches, numéros, index, et ce qu’en a vu un témoin",
+        _check,
+        [argument("--temoin", metavar="SCEAU|FICHIER", help="un sceau imprimé, ou la fiche d’une sauvegarde")],
+    ),
     Command("digest", "un nombre qui dit ce que la base contient", _digest),
 )

@@ -85,6 +85,24 @@ def _receipt(args: Arguments) -> Answer:
     return Answer({"fichier": str(out), "numero": issued.numero}, [f"{out}\u00a0: reçu {issued.numero}."])
 
 
+def _seal(args: Arguments) -> Answer:
+    """The day's seal on paper, and its codes."""
+    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.services.acts import do
+    from scolarite_desk.services.sceau import issue_seal, sealed_stations
+
+    out = Path(args.out)
+    with opened(args) as store:
+        with store.reading() as session:
+            sealed = sealed_stations(session)
+        with writing(out) as stream:
+            issued = do(store, None, issue_seal)
+            stream.write(issued.rendu.octets)
+    codes = [{"poste": one.nom, "ici": one.ici, "travaux": one.travaux, "sceau": one.code} for one in sealed]
+    lines = [f"poste {one.nom}, {one.travaux} travaux\u00a0: {one.code}" for one in sealed]
+    return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [f"{out}", *lines])
+
+
 COMMANDS = (
     Command(
         "export decisions",
@@ -107,5 +125,11 @@ COMMANDS = (
         "éditer le reçu d’un dossier",
         _receipt,
         [DOSSIER, argument("--out", required=True, metavar="FICHIER", help="où l’écrire")],
+    ),
+    Command(
+        "seal",
+        "éditer le sceau du journal, à garder loin du poste",
+        _seal,
+        [argument("--out", required=True, metavar="FICHIER.pdf", help="où l’écrire")],
     ),
 )  # fmt: skip

@@ -237,3 +237,25 @@ class CleSecours:
     cle: str  # « K7QP2-… »
     faite_le: datetime
     par: str
+
+
+@dataclass(frozen=True)
+class PosteScelle:
+    """Where the journal of one station stood."""
+
+    nom: str
+    ici: bool
+    travaux: int
+    dernier_le: datetime | None
+    code: str  # « K7QP2-… » (`models/sceau.py`)
+
+
+@dataclass(frozen=True)
+class Sceau:
+    """The day's seal: a witness of the journal, on paper."""
+
+    service: Service
+    numero: str
+    fait_le: datetime
+    par: str
+    postes: tuple[PosteScelle, ...]

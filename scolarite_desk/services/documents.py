@@ -39,13 +39,13 @@ def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued
     """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction."""
     from scolarite_desk.exchange import recu
 
-    numero = _next(work, "recu")
+    numero = next_of(work, "recu")
     described = paperwork.receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
     original, again = recu.render(described), recu.render(replace(described, duplicata=True))
     row = DocumentEmis(
         genre="recu", numero=numero, dossier_id=dossier, titre=f"Reçu {numero}", emis_le=work.now, emis_par=work.auteur
     )
-    return Issued(_keep(work, row, original.octets, again.octets), numero, original)
+    return Issued(keep(work, row, original.octets, again.octets), numero, original)
 
 
 @act("Abandonner un numéro de reçu", right="recus", undoable=False)
@@ -53,7 +53,7 @@ def void_receipt(work: Work, motif: str) -> str:
     """Use a number up without a document (spoilt paper, receipt written by hand): the register says why. Returns it."""
     if not motif.strip():
         raise Refused("Indiquez pourquoi ce numéro ne sert pas.", "document.motif")
-    numero = _next(work, "recu")
+    numero = next_of(work, "recu")
     work.add(
         DocumentEmis(
             genre="recu",
@@ -79,7 +79,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
     described = paperwork.letter_of(work.session, candidature, local(work.now).date())
-    avis, rendu, numero = current_avis(work, candidature), lettres.render(described), "L" + _next(work, "lettre")
+    avis, rendu, numero = current_avis(work, candidature), lettres.render(described), "L" + next_of(work, "lettre")
     row = DocumentEmis(
         genre="lettre",
         numero=numero,
@@ -90,7 +90,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         emis_le=work.now,
         emis_par=work.auteur,
     )
-    return Issued(_keep(work, row, rendu.octets), numero, rendu)
+    return Issued(keep(work, row, rendu.octets), numero, rendu)
 
 
 def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
@@ -113,12 +113,14 @@ def _same(octets: bytes) -> Rendu:
         document.close()
 
 
-def _next(work: Work, genre: str) -> str:
+def next_of(work: Work, genre: str) -> str:
+    """The next number of a register of this desk and year."""
     year = local(work.now).year
     return receipt_number(work.poste.nom, year, work.next_number(f"{genre} {year}"))
 
 
-def _keep(work: Work, row: DocumentEmis, octets: bytes, duplicata: bytes | None = None) -> str:
+def keep(work: Work, row: DocumentEmis, octets: bytes, duplicata: bytes | None = None) -> str:
+    """Write the register's row and its bytes; the key of the row."""
     row.empreinte = hashlib.sha256(octets).hexdigest()
     contents = {row.empreinte: octets}
     if duplicata is not None:

@@ -8,6 +8,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     completude,
     comptes,
     cvec,
+    divergences,
     documents,
     dossiers,
     effacements,
@@ -17,6 +18,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     pieces,
     reglages,
     rendezvous,
+    sceau,
     visites,
 )
 from scolarite_desk.services.acts import ACTS, Act, label_of

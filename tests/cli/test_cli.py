@@ -225,7 +225,8 @@ def test_check_says_what_it_looked_at_and_exits_1_on_a_changed_row(desk: Desk, b
     fine = desk("check", "--json")
     assert fine.code == 0
     assert fine.json["en_ordre"]
-    assert all(one["nombre"] for one in fine.json["verifications"])
+    blank = [one["verification"] for one in fine.json["verifications"] if not one["nombre"]]
+    assert blank == ["effacements", "journal des accès"]
     _tamper(base)
     wrong = desk("check", "--json")
     assert wrong.code == 1
@@ -270,3 +271,17 @@ def test_the_visit_is_played_by_the_window(monkeypatch: pytest.MonkeyPatch, comm
     monkeypatch.setattr(app, "visit", lambda out: played.append(out) or 0)
     assert command("visit", "--out", str(tmp_path)).code == 0
     assert played == [tmp_path]
+
+
+def test_a_seal_typed_back_says_whether_the_journal_still_goes_through_it(desk: Desk, base: Path) -> None:
+    numero = _someone(desk)
+    sealed = desk("seal", "--out", str(base.with_name("sceau.pdf")), "--json").json
+    assert base.with_name("sceau.pdf").read_bytes().startswith(b"%PDF")
+    [station] = sealed["postes"]
+    desk("set", "--dossier", numero, "identite.prenom_usage", "Max")
+    fine = desk("check", "--temoin", station["sceau"].lower(), "--json")
+    assert (fine.code, fine.json["verifications"][-1]) == (0, {"verification": "témoin", "nombre": 1, "fautes": []})
+    assert desk("check", "--temoin", "AAAAA").code == 1
+    other = base.with_name("fiche.json")
+    other.write_text(json.dumps({"temoins": [{"poste": "ab" * 16, "numero": 3, "empreinte": "00", "hlc": 0}]}))
+    assert "autre base" in desk("check", "--temoin", str(other)).out

@@ -1,0 +1,101 @@
+"""The day's seal: a paper that says where the journal stood, and what a witness says of the base one has.
+
+Whoever holds the key of the base can write a whole other journal, chain included; what no one can do is make it agree
+with a seal printed before, or a backup kept elsewhere, if anything before it was changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.base import moment
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.documents import PosteScelle, Sceau
+from scolarite_desk.models.field import Fault
+from scolarite_desk.models.sceau import GROUPS, SIZE, read_seal, write_seal
+from scolarite_desk.services import paperwork
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.documents import Issued, keep, next_of
+from scolarite_desk.services.droits import need
+from scolarite_desk.store.store import Store, Work
+from scolarite_desk.store.temoin import Tip, compare, tips
+
+LARGEST = 10_000_000  # bytes of a witness in a file
+
+
+@act("Éditer le sceau du journal", right="journal", undoable=False)
+def issue_seal(work: Work) -> Issued:
+    """The seal of the journal as it stands before this work, numbered and kept. `Refused` when the journal is empty."""
+    from scolarite_desk.exchange import sceau
+
+    sealed = sealed_stations(work.session)
+    if not sealed:
+        raise Refused("Le journal est vide\u00a0: il n’y a rien à sceller.")
+    numero = "S" + next_of(work, "sceau")
+    described = Sceau(paperwork.service_of(work.session), numero, local(work.now), work.auteur, sealed)
+    rendu = sceau.render(described)
+    row = DocumentEmis(genre="sceau", numero=numero, titre=f"Sceau {numero}", emis_le=work.now, emis_par=work.auteur)
+    return Issued(keep(work, row, rendu.octets), numero, rendu)
+
+
+def sealed_stations(session: Session) -> tuple[PosteScelle, ...]:
+    """Every station and its code, this file's first."""
+    known = {tip.poste: tip for tip in tips(session)}
+    found = session.connection().exec_driver_sql(
+        "SELECT lower(hex(p.uuid)), p.nom, p.ici, t.at FROM poste p"
+        " LEFT JOIN travail t ON t.poste = p.id AND t.numero = p.numero ORDER BY p.ici DESC, p.nom, p.uuid"
+    )
+    return tuple(
+        PosteScelle(nom, bool(ici), tip.numero, None if at is None else local(moment(at)),
+                    write_seal(tip.poste, tip.numero, tip.empreinte))
+        for uuid, nom, ici, at in found
+        if (tip := known.get(uuid))
+    )  # fmt: skip
+
+
+def read_witness(text: str) -> tuple[Tip, ...]:
+    """The witness in a text: seals as typed or scanned, one or several, or what a backup says of itself. `Refused`."""
+    if text.lstrip().startswith("{"):
+        return _manifest(text)
+    typed = re.sub(r"[\s.\-_–—]", "", text)
+    length = GROUPS * SIZE
+    codes = [typed[at : at + length] for at in range(0, len(typed), length)] or [""]
+    try:
+        return tuple(Tip(*read_seal(code), hlc=0) for code in codes)
+    except Fault as fault:
+        raise Refused(str(fault), "sceau.code") from None
+
+
+def _manifest(text: str) -> tuple[Tip, ...]:
+    try:
+        return tuple(
+            Tip(str(one["poste"]), int(one["numero"]), str(one["empreinte"]), int(one["hlc"]))
+            for one in json.loads(text)["temoins"]
+        )
+    except (ValueError, KeyError, TypeError):
+        raise Refused("Ce fichier n’est pas un témoin\u00a0: donnez la fiche d’une sauvegarde, ou un sceau.") from None
+
+
+def read_witness_file(path: Path) -> tuple[Tip, ...]:
+    """The same, from a file."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(f"«\u00a0{path.name}\u00a0» est trop gros pour être un témoin.")
+        return read_witness(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused(f"«\u00a0{path.name}\u00a0» n’est pas un témoin.") from None
+    except OSError as error:
+        raise Unavailable(f"«\u00a0{path}\u00a0» ne se lit pas\u00a0: vérifiez le chemin.") from error
+
+
+def confront(store: Store, seen: tuple[Tip, ...]) -> tuple[str, ...]:
+    """What the witness saw that the base does not hold: nothing when all is well."""
+    need(store, "journal", write=False)
+    with store.reading() as session:
+        return tuple(compare(session, seen))
