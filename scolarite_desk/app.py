@@ -6,6 +6,7 @@ Until the password is typed only Qt and the vault are loaded; SQLAlchemy and the
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,17 +25,18 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.progress import Progress
 from scolarite_desk.ui.habitudes import Habits
 from scolarite_desk.ui.jobs import Jobs
-from scolarite_desk.ui.ouverture import Ouverture
+from scolarite_desk.ui.ouverture import Doors, Ouverture
 from scolarite_desk.ui.panne import Panne, report
 from scolarite_desk.ui.texts import install_translations
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.veille import Idle
 
 if TYPE_CHECKING:
-    from scolarite_desk.store.store import Store
+    from scolarite_desk.store.store import Changed, Store
     from scolarite_desk.ui.window import Window
 
 PRACTICE, VISITED = 300, 60  # dossiers of an exercise base, and of the one that a visit is played on
+_BUSY = 200  # milliseconds between two looks at what a locked desk still has to finish
 PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 
 
@@ -140,6 +142,10 @@ class Program(QObject):
         self.window: Window | None = None
         self.opening: Ouverture | None = None
         self._idle: Idle | None = None
+        self._locked: list[tuple[Window, Store | None]] = []  # behind the lock, until what runs there is finished
+        self._place = ("", "", "", "")  # account, dossier, tab, room: where one was when the desk was locked
+        self._later = QTimer(self, singleShot=True, interval=_BUSY)
+        self._later.timeout.connect(self._drop)
 
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
@@ -149,16 +155,30 @@ class Program(QObject):
     def stop(self) -> None:
         """Everything closed, whatever was open."""
         self._jobs.shutdown()
+        self._later.stop()
+        for window, store in self._locked:
+            _leave(window, store)
+        self._locked.clear()
         self._leave_window()
         self._close_opening()
 
     def lock(self) -> None:
-        """The window goes away; the same account brings it back."""
-        if self.window is not None and self.opening is None:
-            self._watch(False)
-            self.window.commit()
-            self.window.hide()
-            self._ask(locked=True)
+        """The window goes away, and with it the key and everything that was on screen; what was typed is kept.
+
+        A lot that is being written is finished first, out of sight.
+        """
+        if self.window is None or self.opening is not None:
+            return
+        self._watch(False)
+        while (dialog := QApplication.activeModalWidget()) is not None:
+            dialog.close()
+        self.window.commit()
+        self._place = (self._compte, *_place_of(self.window))
+        self.window.hide()
+        self._locked.append((self.window, self._store))
+        self.window = self._store = None
+        self._ask(locked=True)
+        self._drop()
 
     def open_other(self, base: Path) -> None:
         """Leave this base for another one."""
@@ -179,40 +199,36 @@ class Program(QObject):
         self.panne.show()
 
     def _ask(self, *, locked: bool = False) -> None:
-        self.opening = Ouverture(
-            self.theme,
-            self._base,
-            self._compte,
-            unlock=self._check if locked else self._unlock,
-            create=self._create,
-            practise=self._practise,
-            locked=locked,
-        )
+        doors = Doors(self._unlock, self._create, self._practise, self._by_session, self._recover)
+        self.opening = Ouverture(self.theme, self._base, self._compte, doors, locked=locked)
         self.opening.show()
 
     def _unlock(self, base: Path, compte: str, password: str) -> None:
         self._job(lambda _: _open(base, compte, password))
 
+    def _by_session(self, base: Path, compte: str) -> None:
+        self._job(lambda _: _open_by_session(base, compte))
+
+    def _recover(self, base: Path, compte: str, key: str, password: str) -> None:
+        self._job(lambda _: _rescue(base, compte, key, password))
+
     def _create(self, base: Path, compte: str, password: str) -> None:
+        """A new base opens on its recovery key, to be printed."""
         self._base = base
-        self._job(lambda _: _create(base, compte, password))
+
+        def made(answer: tuple[Store, str]) -> None:
+            self._opened(answer[0])
+            assert self.window is not None
+            room = self.window.enter("comptes")
+            if room is not None:
+                room.lead(answer[1])
+
+        self._jobs.run("ouvrir", lambda _: _create(base, compte, password), done=made, failed=self._refused)
 
     def _practise(self) -> None:
         base = places.user_data() / "exercice.sdesk"
         self._base = base
         self._job(lambda progress: _practice(base, progress))
-
-    def _check(self, base: Path, compte: str, password: str) -> None:
-        """Unlocking again: the password alone is looked at, the base is still open."""
-        from scolarite_desk.store import vault
-
-        def back(_: object) -> None:
-            self._close_opening()
-            if self.window is not None:
-                self.window.show()
-                self._watch(True)
-
-        self._jobs.run("déverrouiller", lambda _: vault.unwrap(base, compte, password), done=back, failed=self._refused)
 
     def _job(self, work: Callable[[Progress], Store]) -> None:
         self._jobs.run("ouvrir", work, done=self._opened, failed=self._refused)
@@ -231,6 +247,10 @@ class Program(QObject):
         self.window = Window(store, self.theme, self.habits, lock=self.lock, open_other=self.open_other)
         self.window.show()
         self._watch(True)
+        self.window.desk.changed.connect(self._changed)
+        if self._place[0] == store.auteur:
+            _lead_back(self.window, *self._place[1:])
+        self._place = ("", "", "", "")
         self._close_opening()
         self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
 
@@ -246,15 +266,31 @@ class Program(QObject):
             self._idle.stop()
             self._idle = None
         handle = self.window.windowHandle() if self.window is not None else None
-        if on and handle is not None:
-            self._idle = Idle(handle, self.lock)
+        if on and handle is not None and self._store is not None:
+            self._idle = Idle(handle, self.lock, _patience(self._store))
+
+    def _changed(self, changed: Changed) -> None:
+        """The setting of the lock may be another one."""
+        if any(table == "reglage" for table, _key in changed.rows) and self.opening is None:
+            self._watch(True)
+
+    def _drop(self) -> None:
+        """Close what is behind the lock, as soon as nothing runs there."""
+        done = [one for one in self._locked if not one[0].desk.jobs.busy]
+        for window, store in done:
+            _leave(window, store)
+            self._locked.remove((window, store))
+        if self._locked:
+            self._later.start()
+        del done
+        gc.collect()  # the key and the rows read go with what held them
 
     def _leave_window(self) -> None:
         self._watch(False)
         if self.window is not None:
-            self.window.close()
-            self.window.deleteLater()
-            self.window = None
+            window, store = self.window, self._store
+            self.window = self._store = None
+            _leave(window, store)
         self._close_store()
 
     def _close_store(self) -> bool:
@@ -264,20 +300,61 @@ class Program(QObject):
         return store is not None
 
 
+def _leave(window: Window, store: Store | None) -> None:
+    window.close()
+    window.deleteLater()
+    if store is not None:
+        store.close()
+
+
+def _place_of(window: Window) -> tuple[str, str, str]:
+    """Where a window is: dossier, its tab, or room."""
+    view, room = window.pane.view, window.room
+    things = window.pane.page.things if view is not None else ()
+    return view.key if view is not None else "", things[0] if things else "", room.code if room is not None else ""
+
+
+def _lead_back(window: Window, dossier: str, tab: str, room: str) -> None:
+    if dossier:
+        window.show_dossier(dossier, tab)
+    if room:
+        window.enter(room)
+
+
+def _patience(store: Store) -> int:
+    """Minutes without a sign of life before the desk locks itself."""
+    from scolarite_desk.services.reglages import setting
+
+    with store.reading() as session:
+        return int(setting(session, "verrouillage"))
+
+
 def _import_all(_: Progress) -> None:
     """What the window needs, imported while the password is typed."""
-    import scolarite_desk.store.base
+    import scolarite_desk.services.entree
     import scolarite_desk.ui.window  # noqa: F401
 
 
 def _open(base: Path, compte: str, password: str) -> Store:
-    from scolarite_desk.store.base import open_base
+    from scolarite_desk.services.entree import open_base
 
     return open_base(base, compte, password)
 
 
-def _create(base: Path, compte: str, password: str) -> Store:
-    from scolarite_desk.store.base import create
+def _open_by_session(base: Path, compte: str) -> Store:
+    from scolarite_desk.services.entree import open_by_session
+
+    return open_by_session(base, compte)
+
+
+def _rescue(base: Path, compte: str, key: str, password: str) -> Store:
+    from scolarite_desk.services.entree import recover
+
+    return recover(base, compte, key, password)
+
+
+def _create(base: Path, compte: str, password: str) -> tuple[Store, str]:
+    from scolarite_desk.services.entree import create
 
     return create(base, compte, password)
 

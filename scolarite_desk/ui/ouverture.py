@@ -3,95 +3,183 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.field import Fault
+from scolarite_desk.models.secours import GROUPS, good_groups
 from scolarite_desk.store import vault
+from scolarite_desk.ui.demande import Demande, Secret, chosen, grid
 from scolarite_desk.ui.texts import NBSP, filled
 from scolarite_desk.ui.theme import Theme, dress
-from scolarite_desk.ui.widgets import Card, Glyph, Line, Link, Primary, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import (
+    Button,
+    Card,
+    Choice,
+    CodeLine,
+    Glyph,
+    Line,
+    Link,
+    Primary,
+    Words,
+    column,
+    keep_room,
+    row,
+)
 
-Unlock = Callable[[Path, str, str], object]
+Unlock = Callable[[Path, str, str], object]  # base, account, password
+Session = Callable[[Path, str], object]  # base, account
+Recover = Callable[[Path, str, str, str], object]  # base, account, recovery key, new password
 Start = Callable[[], object]
-_PATIENT = 5  # wrong passwords before one waits: 1 s, 2 s, 4 s...
 _WIDEST = 46  # lines
 
 
-class Secret(Line):
-    """A password: never seen, never kept as a draft."""
+@dataclass(frozen=True)
+class Doors:
+    """The ways into a base, which the program holds."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setAccessibleName(name)
+    unlock: Unlock
+    create: Unlock
+    practise: Start
+    by_session: Session
+    recover: Recover
 
 
 class Unlocking(QWidget):
-    """Account and password of one base. A refusal is read under the password, in room kept for it."""
+    """Account and password of one base. A refusal is read under the password, in room kept for it.
 
-    def __init__(self, theme: Theme, base: Path, compte: str, unlock: Unlock, locked: bool) -> None:
+    `by_session(base, account)` opens with what the system keeps; `rescue()` shows the page of the recovery key.
+    """
+
+    def __init__(
+        self, theme: Theme, base: Path, compte: str, unlock: Unlock, locked: bool, by_session: Session, rescue: Start
+    ) -> None:
         super().__init__()
-        self._theme, self._base, self._unlock, self._failures = theme, base, unlock, 0
-        self.compte = Line(theme, compte or _first_account(base))
-        self.compte.setAccessibleName(self.tr("Compte"))
-        self.compte.setReadOnly(locked)
+        self._base, self._unlock, self._by_session, self._locked = base, unlock, by_session, locked
+        self.compte = _choice(theme, base, compte)
         self.password = Secret(theme, self.tr("Mot de passe"))
-        self.note = Words(tone="bad", wrap=True)
-        self.open = Primary(theme, self.tr("Déverrouiller") if locked else self.tr("Ouvrir"), self.go, icon="log-in")
-        title = self.tr("Poste verrouillé") if locked else self.tr("Scolarité Desk")
-        column(
-            self,
-            Words(title, look="title"),
-            Words(base.name, tone="muted"),
-            _grid(theme, ((self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password))),
-            self.note,
-            _end(self.open),
-            spacing=theme.gap,
+        lost = Link(theme, self.tr("Mot de passe oublié"), rescue)
+        self.session = Button(theme, self.tr("Ouvrir avec ma session"), self.use_session, icon="user-check")
+        self.ask = Demande(
+            theme,
+            ((self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password)),
+            self.tr("Déverrouiller") if locked else self.tr("Ouvrir"),
+            self.go,
+            icon="log-in",
+            beside=(lost, self.session),
         )
-        keep_room(self.note)
-        self.note.setMinimumHeight(2 * theme.line)
-        self._wait = QTimer(self, singleShot=True)
-        self._wait.timeout.connect(lambda: self.open.setEnabled(True))
-        self.compte.entered.connect(self.password.setFocus)
-        self.password.entered.connect(self.go)
+        self.note, self.open = self.ask.note, self.ask.button
+        title = self.tr("Poste verrouillé") if locked else self.tr("Scolarité Desk")
+        column(self, Words(title, look="title"), Words(base.name, tone="muted"), self.ask, spacing=theme.gap)
+        self.compte.edited.connect(self._other)
+        self._other()
 
     def go(self) -> None:
         """Try to open."""
-        if not self.open.isEnabled():
-            return
         if not self.password.text():
-            self.refuse(self.tr("Tapez le mot de passe."))
+            self.ask.refuse(self.tr("Tapez le mot de passe."))
             return
-        self.open.setEnabled(False)
-        self._say(self.tr("Ouverture…"), "muted")
-        self._unlock(self._base, self.compte.text(), self.password.text())
+        self.ask.busy(self.tr("Ouverture…"))
+        self._unlock(self._base, self.compte.text().strip(), self.password.text())
 
-    def refuse(self, message: str) -> None:
-        """Why it stays closed. After five failures each one makes the next wait twice as long."""
-        self._failures += 1
-        beyond = self._failures - _PATIENT
-        seconds = 2**beyond if beyond >= 0 else 0
-        told = filled(self.tr("%1 Réessayez dans %2 s."), message, seconds) if seconds else message
-        self._say(told, "bad")
-        self.password.setFocus()
-        self.password.selectAll()
-        self.open.setEnabled(not seconds)
-        if seconds:
-            self._wait.start(seconds * 1000)
+    def use_session(self) -> None:
+        """Try without a password."""
+        self.ask.busy(self.tr("Ouverture…"))
+        self._by_session(self._base, self.compte.text().strip())
 
-    def _say(self, text: str, tone: str) -> None:
-        dress(self.note, tone=tone)
-        self.note.setText(text)
-        self.password.setAccessibleDescription(text)
+    def refuse(self, message: str, seconds: int = 0) -> None:
+        """Why it stays closed, and how long before the next try."""
+        self.ask.refuse(message, self.password, seconds)
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.password if self.compte.text() else self.compte
 
     def stop(self) -> None:
         """Nothing waits any more; the password is forgotten."""
-        self._wait.stop()
-        self.password.clear()
+        self.ask.forget()
+
+    def _other(self) -> None:
+        """Another account: it has its own tries, and perhaps its own session. A locked desk asks for the password."""
+        self.ask.free()
+        kept = vault.retained(self._base, self.compte.text().strip())
+        self.session.setVisible(kept and not self._locked)
+
+
+class Rescue(QWidget):
+    """Every password is lost: the recovery key, then a new password. `recover(base, account, key, password)`."""
+
+    def __init__(self, theme: Theme, base: Path, compte: str, recover: Recover, back: Start) -> None:
+        super().__init__()
+        self._base, self._recover = base, recover
+        self.compte = _choice(theme, base, compte)
+        self.key = CodeLine(theme)
+        self.key.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        self.password, self.again = Secret(theme, ""), Secret(theme, "")
+        self.ask = Demande(
+            theme,
+            (
+                (self.tr("Compte"), self.compte),
+                (self.tr("Clé de secours"), self.key),
+                (self.tr("Nouveau mot de passe"), self.password),
+                (self.tr("Encore une fois"), self.again),
+            ),
+            self.tr("Rouvrir la base"),
+            self.go,
+            icon="key-round",
+            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+        )
+        why = self.tr(
+            "Un autre administrateur peut vous donner un nouveau mot de passe depuis la page Comptes. Sinon, prenez la "
+            "clé de secours imprimée quand la base a été faite."
+        )
+        column(
+            self,
+            Words(self.tr("Mot de passe oublié"), look="title"),
+            Words(why, tone="muted", wrap=True),
+            self.ask,
+            spacing=theme.gap,
+        )
+        self.key.edited.connect(self._count)
+
+    def go(self) -> None:
+        """Check what can be checked here, then open."""
+        if not self._count():
+            self.key.setFocus()
+        elif not chosen(self.ask, self.password, self.again):
+            return
+        else:
+            self.ask.busy(self.tr("Ouverture…"))
+            self._recover(self._base, self.compte.text().strip(), self.key.text(), self.password.text())
+
+    def refuse(self, message: str, seconds: int = 0) -> None:
+        """Why it stays closed."""
+        self.ask.refuse(message, self.key, seconds)
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.key if self.compte.text() else self.compte
+
+    def stop(self) -> None:
+        """Key and passwords are forgotten."""
+        self.ask.forget()
+        self.key.clear()
+
+    def _count(self) -> bool:
+        """Say where the key is wrong as soon as a group is whole, how many are right otherwise."""
+        try:
+            good = good_groups(self.key.text())
+        except Fault as fault:
+            self.ask.say(fault.message, "bad")
+            return False
+        whole = good == GROUPS
+        self.ask.say(filled(self.tr("%1 groupes justes sur %2."), good, GROUPS), "ok" if whole else "muted")
+        return whole
 
 
 class FirstTime(QWidget):
@@ -140,21 +228,25 @@ class FirstTime(QWidget):
     def go(self) -> None:
         """Check what can be checked here, then create."""
         if not self.compte.text().strip():
-            self.refuse(self.tr("Écrivez votre nom."), self.compte)
+            self.refuse(self.tr("Écrivez votre nom."), at=self.compte)
         elif len(self.password.text()) < vault.SHORTEST:
-            self.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), self.password)
+            self.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), at=self.password)
         elif self.password.text() != self.again.text():
-            self.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), self.again)
+            self.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), at=self.again)
         else:
             self.make.setEnabled(False)
             self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())
 
-    def refuse(self, message: str, at: Line | None = None) -> None:
+    def refuse(self, message: str, seconds: int = 0, at: Line | None = None) -> None:
         """What is missing, with the keyboard where it is."""
         self.make.setEnabled(True)
         self.note.setText(message)
         (at or self.place).setAccessibleDescription(message)
         (at or self.place).setFocus()
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.compte
 
     def stop(self) -> None:
         """The passwords are forgotten."""
@@ -163,30 +255,29 @@ class FirstTime(QWidget):
 
 
 class Ouverture(QWidget):
-    """The window before the window. `unlock`, `create`: (base, account, password); `practise`: an exercise base."""
+    """The window before the window. `doors` are the ways in; the first page is that of a base which is there or not."""
 
     def __init__(
         self,
         theme: Theme,
         base: Path,
         compte: str,
+        doors: Doors,
         *,
-        unlock: Unlock,
-        create: Unlock,
-        practise: Start,
         locked: bool = False,
         leave: Start | None = None,
     ) -> None:
         super().__init__()
-        self._leave = leave
+        self._theme, self._base, self._doors, self._leave = theme, base, doors, leave
         self.setWindowTitle(self.tr("Scolarité Desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
-        self.page: Unlocking | FirstTime
+        self.page: Unlocking | Rescue | FirstTime
         if locked or base.exists():
-            self.page = Unlocking(theme, base, compte, unlock, locked)
+            self.page = Unlocking(theme, base, compte, doors.unlock, locked, doors.by_session, self.rescue)
         else:
-            self.page = FirstTime(theme, base, create, practise)
+            self.page = FirstTime(theme, base, doors.create, doors.practise)
+        self._first = self.page
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         side = 2 * theme.block
@@ -194,58 +285,62 @@ class Ouverture(QWidget):
         self.setMaximumWidth(_WIDEST * theme.line)
         self.resize(32 * theme.line, self.sizeHint().height())
 
+    def rescue(self) -> None:
+        """To the page of the recovery key, made when it is asked for."""
+        page = Rescue(self._theme, self._base, self._first.compte.text(), self._doors.recover, self._back)
+        self.stack.addWidget(page)
+        self._turn(page)
+
     def showEvent(self, event: object) -> None:
         """The keyboard is where the first thing is typed."""
         super().showEvent(event)  # type: ignore[arg-type]
-        line = self.page.compte
-        if isinstance(self.page, Unlocking) and line.text():
-            line = self.page.password
-        line.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        self.page.first().setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def refuse(self, error: Refused | Unavailable) -> None:
         """Say why the base stays closed."""
-        self.page.refuse(error.message)
+        self.page.refuse(error.message, getattr(error, "seconds", 0))
 
     def stop(self) -> None:
         """Before the window goes away."""
         self.page.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves, when there is somewhere to leave to."""
-        if event.key() == Qt.Key.Key_Escape and self._leave is not None:
+        """Escape goes back, then leaves when there is somewhere to leave to."""
+        if event.key() == Qt.Key.Key_Escape and self.page is not self._first:
+            self._back()
+        elif event.key() == Qt.Key.Key_Escape and self._leave is not None:
             self._leave()
         else:
             super().keyPressEvent(event)
 
+    def _back(self) -> None:
+        rescue = self.page
+        rescue.stop()
+        self._turn(self._first)
+        self.stack.removeWidget(rescue)
+        rescue.deleteLater()
 
-def _first_account(base: Path) -> str:
-    try:
-        return vault.read(base)[0].compte
-    except (Unavailable, IndexError):
-        return ""
+    def _turn(self, page: Unlocking | Rescue | FirstTime) -> None:
+        self.page = page
+        self.stack.setCurrentWidget(page)
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        page.first().setFocus()
 
 
-def _grid(theme: Theme, lines: tuple[tuple[str, Line], ...]) -> QWidget:
-    """Labels at the left, fields at the right."""
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, theme.gap, 0, 0)
-    grid.setHorizontalSpacing(theme.gap + theme.tight)
-    grid.setVerticalSpacing(theme.gap)
-    grid.setColumnStretch(1, 1)
-    for number, (name, line) in enumerate(lines):
-        label = QLabel(name)
-        label.setBuddy(line)
-        label.setMinimumWidth(theme.wide(16))
-        grid.addWidget(label, number, 0)
-        grid.addWidget(line, number, 1)
-    return box
+def _choice(theme: Theme, base: Path, compte: str) -> Choice:
+    """The accounts let in at this desk; another name can be typed, for who was let in elsewhere."""
+    known = vault.accounts(base)
+    choice = Choice(
+        theme, lambda text: [(one, one) for one in known if text.casefold() in one.casefold()], closed=False
+    )
+    choice.set_text(compte or (known[0] if known else ""))
+    return choice
 
 
 def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, Line], ...]) -> Card:
     """One numbered step: what is asked, why, and where to write it."""
     card = Card(theme)
-    words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), _grid(theme, lines))
+    words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), grid(theme, lines))
     glyph = Glyph(theme, icon, "accent")
     inside = row(None, spacing=theme.block)
     inside.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)

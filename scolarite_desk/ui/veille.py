@@ -1,4 +1,4 @@
-"""Nobody at the desk for five minutes: the window locks itself."""
+"""Nobody at the desk for a while: the window locks itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QWindow
 
-IDLE = 5 * 60_000  # milliseconds
+MINUTE = 60_000  # milliseconds
 _SIGNS = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -22,9 +22,9 @@ _SIGNS = frozenset(
 class Idle(QObject):
     """Watches one native window, which sees every key and move once; a filter on every widget would slow typing."""
 
-    def __init__(self, window: QWindow, lock: Callable[[], object]) -> None:
+    def __init__(self, window: QWindow, lock: Callable[[], object], minutes: int) -> None:
         super().__init__(window)
-        self._timer = QTimer(self, singleShot=True, interval=IDLE)
+        self._timer = QTimer(self, singleShot=True, interval=minutes * MINUTE)
         self._timer.timeout.connect(lock)
         self._timer.start()
         window.installEventFilter(self)
@@ -34,7 +34,7 @@ class Idle(QObject):
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any sign of life starts the five minutes again."""
+        """Any sign of life starts the wait again."""
         if event.type() in _SIGNS:
             self._timer.start()
         return False

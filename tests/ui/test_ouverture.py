@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import threading
+import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from scolarite_desk.app import Program
+from scolarite_desk.services import coffre, entree
+from scolarite_desk.services.comptes import create_account
+from scolarite_desk.services.dossiers import add_item, create_dossier
 from scolarite_desk.store import base, vault
-from scolarite_desk.ui import ouverture
+from scolarite_desk.ui.demande import Secret
 from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.ouverture import FirstTime, Ouverture, Unlocking
+from scolarite_desk.ui.ouverture import Doors, FirstTime, Ouverture, Rescue, Unlocking
 from scolarite_desk.ui.panne import Panne, report
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.veille import Idle
+from scolarite_desk.ui.window import Window
 from tests.accessible import complaints
-from tests.keys import pressed, typed
+from tests.keys import pressed, replaced, typed
+from tests.ui.one_page import golden, plain
+from tests.words import words
 
-PASSWORD = "quatre mots de passe"
+PASSWORD, OTHER = "quatre mots de passe", "une phrase de passe"
+CHEAP = vault.Cost(64, 1)
+DOORS = Doors(*[lambda *_: None] * 5)
 
 
 @pytest.fixture
@@ -71,32 +84,167 @@ def test_a_wrong_password_is_said_and_can_be_typed_again(program: Program, qtbot
     qtbot.waitUntil(lambda: program.window is not None)
 
 
-def test_a_locked_desk_comes_back_with_the_password_alone(program: Program, qtbot: QtBot) -> None:
+def unlocking(program: Program) -> Unlocking:
+    """The page that asks for the password."""
+    assert program.opening is not None
+    assert isinstance(program.opening.page, Unlocking)
+    return program.opening.page
+
+
+def opened(program: Program, qtbot: QtBot) -> Window:
+    """Type the password, and the window is there."""
+    assert program.opening is not None
+    program.opening.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Secret))
     typed(PASSWORD)
     pressed("Return")
     qtbot.waitUntil(lambda: program.window is not None)
-    window = program.window
-    assert window is not None
+    assert program.window is not None
+    return program.window
+
+
+def test_a_locked_desk_holds_neither_the_key_nor_the_window(program: Program, qtbot: QtBot) -> None:
+    window = opened(program, qtbot)
+    store, shown = weakref.ref(window.store), weakref.ref(window)
+    engine = weakref.ref(window.store.engine)
     window.run("verrouiller")
-    assert not window.isVisible()
+    del window
+    qtbot.waitUntil(lambda: shown() is None or not isValid(shown()))
+    gc.collect()
+    assert (store(), engine()) == (None, None)
+    opened(program, qtbot)
+
+
+def test_a_locked_desk_comes_back_where_one_was_with_what_was_being_typed(program: Program, qtbot: QtBot) -> None:
+    window = opened(program, qtbot)
+    window.desk.do(None, add_item, "campagne", {"libelle": "2026", "annee": "2026-2027", "etat": "ouverte"})
+    dossier = window.desk.do(None, create_dossier, {"nom_naissance": "KERMAREC", "prenom": "Maëlle"})
+    window.show_dossier(dossier, "identite.ne_le")
+    typed("31/02/2004")
+    window.run("verrouiller")
+    window = opened(program, qtbot)
+    assert window.pane.view is not None
+    assert window.pane.view.key == dossier
+    form = window.pane.form()
+    assert form is not None
+    assert form.text("identite.ne_le") == "31/02/2004"
+
+
+def test_a_locked_desk_comes_back_in_its_room(program: Program, qtbot: QtBot) -> None:
+    window = opened(program, qtbot)
+    window.run("journal")
+    window.run("verrouiller")
+    window = opened(program, qtbot)
+    assert window.room is not None
+    assert window.room.code == "journal"
+
+
+def test_what_runs_is_finished_behind_the_lock(program: Program, qtbot: QtBot) -> None:
+    window = opened(program, qtbot)
+    go, done = threading.Event(), list[object]()
+    window.desk.jobs.run("longue tâche", lambda _: go.wait(10), done=done.append)
+    window.run("verrouiller")
+    opened(program, qtbot)  # nobody waits for it
+    go.set()
+    qtbot.waitUntil(lambda: done == [True])
+    qtbot.waitUntil(lambda: not program._locked)
+
+
+def test_another_account_takes_the_desk_from_the_lock(program: Program, closed: Path, qtbot: QtBot) -> None:
+    window = opened(program, qtbot)
+    window.desk.do(None, create_account, "Denis", "accueil")
+    coffre.let_in(window.store, PASSWORD, "Denis", OTHER, CHEAP)
+    window.run("journal")
+    window.run("verrouiller")
     assert program.opening is not None
     program.opening.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    typed(PASSWORD)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Secret))
+    page = unlocking(program)
+    page.compte.setFocus()
+    pressed("Down")
+    pressed("Down")
     pressed("Return")
-    qtbot.waitUntil(window.isVisible)
+    assert page.compte.text() == "Denis"
+    typed(OTHER)
+    pressed("Return")
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    assert program.window.store.auteur == "Denis"
+    assert program.window.room is None  # the place of the other one is not shown
 
 
-def test_five_failures_make_one_wait(theme: Theme, qtbot: QtBot, closed: Path) -> None:
-    page = Unlocking(theme, closed, "Claire", lambda *_: None, locked=False)
-    qtbot.addWidget(page)
-    for _ in range(4):
-        page.refuse("Mot de passe incorrect.")
-    assert page.open.isEnabled()
-    page.refuse("Mot de passe incorrect.")
-    assert not page.open.isEnabled()
-    assert "Réessayez dans 1 s" in page.note.text()
-    page.stop()
+def test_five_wrong_passwords_make_one_wait(program: Program, qtbot: QtBot) -> None:
+    page = unlocking(program)
+    for number in range(5):
+        page.password.setText("pas le bon du tout")
+        pressed("Return", page.password)
+        qtbot.waitUntil(lambda: "incorrect" in page.note.text())
+        assert page.open.isEnabled() == (number < 4)
+    assert "Réessayez dans 1\u00a0s" in page.note.text()
+    qtbot.waitUntil(page.open.isEnabled)
+    assert page.note.text() == ""
+
+
+def test_the_recovery_key_opens_with_a_new_password(program: Program, closed: Path, qtbot: QtBot) -> None:
+    store = entree.open_base(closed, "Claire", PASSWORD)
+    key = coffre.new_recovery(store, PASSWORD, CHEAP)
+    store.close()
+    assert program.opening is not None
+    program.opening.rescue()
+    page = program.opening.page
+    assert isinstance(page, Rescue)
+    assert QApplication.focusWidget() is page.key
+    typed(key[:4] + ("2" if key[4] != "2" else "3"))
+    assert page.ask.note.text() == "Groupe 1\u00a0: un caractère est mal recopié."
+    replaced(key.lower())
+    assert page.ask.note.text() == "7 groupes justes sur 7."
+    pressed("Return")
+    typed("court\ncourt\n")
+    assert "au moins douze caractères" in page.ask.note.text()
+    page.password.setText(OTHER)
+    page.again.setText("une autre")
+    pressed("Return", page.again)
+    assert "diffèrent" in page.ask.note.text()
+    page.again.setText(OTHER)
+    assert complaints(program.opening) == []
+    pressed("Return", page.again)
+    qtbot.waitUntil(lambda: program.window is not None)
+    entree.open_base(closed, "Claire", OTHER).close()
+
+
+def test_escape_comes_back_from_the_recovery_key(program: Program) -> None:
+    assert program.opening is not None
+    program.opening.rescue()
+    pressed("Escape", program.opening)
+    assert isinstance(program.opening.page, Unlocking)
+    assert isinstance(QApplication.focusWidget(), Secret)
+
+
+def test_the_session_is_offered_only_where_it_was_kept_and_never_when_locked(
+    theme: Theme, qtbot: QtBot, closed: Path
+) -> None:
+    key = vault.unwrap(closed, "Claire", PASSWORD)
+    for name, kept, locked, offered in (
+        ("seule", False, False, False),
+        ("session", True, False, True),
+        ("verrou", True, True, False),
+    ):
+        if kept:
+            vault.give(closed, vault.wrap("Claire", "x" * 64, key, CHEAP, vault.SESSION))
+        opening = Ouverture(theme, closed, "Claire", DOORS, locked=locked)
+        qtbot.addWidget(opening)
+        opening.show()
+        assert isinstance(opening.page, Unlocking)
+        assert opening.page.session.isVisible() == offered
+        assert complaints(opening) == []
+        assert golden(f"ouverture_{name}", plain(words(opening)))
+        opening.stop()
+
+
+def test_a_session_that_opens_no_more_says_to_type_the_password(program: Program, closed: Path, qtbot: QtBot) -> None:
+    page = unlocking(program)
+    page.use_session()
+    qtbot.waitUntil(lambda: "tapez le mot de passe" in page.note.text())
 
 
 def test_a_first_start_asks_three_things_and_says_what_is_missing(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
@@ -105,9 +253,7 @@ def test_a_first_start_asks_three_things_and_says_what_is_missing(theme: Theme, 
         theme,
         tmp_path / "neuve.sdesk",
         "",
-        unlock=lambda *_: None,
-        create=lambda *given: made.append(given),
-        practise=lambda: None,
+        replace(DOORS, create=lambda *given: made.append(given)),
     )
     qtbot.addWidget(opening)
     with qtbot.waitActive(opening):
@@ -152,12 +298,12 @@ def test_a_crash_says_what_is_safe_and_nothing_of_a_dossier(theme: Theme, qtbot:
 
 
 def test_nobody_for_five_minutes_locks(qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scolarite_desk.ui.veille.IDLE", 30)
-    page = ouverture.Secret(theme, "Mot de passe")
+    monkeypatch.setattr("scolarite_desk.ui.veille.MINUTE", 6)
+    page = Secret(theme, "Mot de passe")
     qtbot.addWidget(page)
     page.show()
     locked: list[bool] = []
-    idle = Idle(page.windowHandle(), lambda: locked.append(True))
+    idle = Idle(page.windowHandle(), lambda: locked.append(True), 5)
     qtbot.waitUntil(lambda: bool(locked))
     idle.stop()
 
