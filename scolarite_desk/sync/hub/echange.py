@@ -18,6 +18,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import microseconds, moment
 from scolarite_desk.store.journal import Header
 from scolarite_desk.store.temoin import Tip, compare
+from scolarite_desk.sync.hub.contenus import deposit
 from scolarite_desk.sync.hub.names import LOCK
 from scolarite_desk.sync.send import vector, works_since
 from scolarite_desk.sync.wire import Line, Sent
@@ -39,7 +40,7 @@ def tips(connection: Any) -> tuple[Tip, ...]:
     return tuple(Tip(*row) for row in rows)
 
 
-def push(connection: Any, session: Session, lot: int = LOT) -> int:
+def push(connection: Any, session: Session) -> int:
     """Send the hub one lot of what it lacks; returns how many works. 0: it has everything. Commits.
 
     `Refused` when the hub holds other works than this base under the same identity: a copy, or an older file.
@@ -47,9 +48,10 @@ def push(connection: Any, session: Session, lot: int = LOT) -> int:
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
     known = tips(connection)
     _refuse_a_double(session, known)
-    works = list(works_since(session, {tip.poste: tip.numero for tip in known}, lot))
+    works = list(works_since(session, {tip.poste: tip.numero for tip in known}, LOT))
     if works:
         _send(connection, works)
+        deposit(connection, session, works)
         _name_stations(connection, works)
     connection.commit()
     return len(works)

@@ -48,7 +48,10 @@ CREATE INDEX ligne_objet ON scolarite.ligne (objet)
 CREATE TABLE scolarite.efface (objet bytea PRIMARY KEY, le timestamptz NOT NULL DEFAULT now())
 ;;
 -- Bytes of documents and pieces by their SHA-256, and the rows that name them: no row left, no bytes left.
-CREATE TABLE scolarite.contenu (empreinte text PRIMARY KEY CHECK (empreinte ~ '^[0-9a-f]{64}$'), octets bytea NOT NULL)
+CREATE TABLE scolarite.contenu (
+    empreinte text PRIMARY KEY CHECK (empreinte ~ '^[0-9a-f]{64}( duplicata)?$'),
+    octets bytea NOT NULL
+)
 ;;
 CREATE TABLE scolarite.porte (
     objet bytea NOT NULL,
@@ -230,6 +233,14 @@ CREATE FUNCTION scolarite.nommer(station bytea, nom_poste text) RETURNS void LAN
 SET search_path = scolarite, pg_temp AS
 $$ UPDATE poste SET nom = nom_poste WHERE uuid = station AND compte IS NULL AND nom <> nom_poste $$
 ;;
+-- The bytes that a row names, unless the row is erased.
+CREATE FUNCTION scolarite.deposer(cle bytea, nom text, contenu_octets bytea) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+    INSERT INTO contenu SELECT nom, contenu_octets WHERE NOT EXISTS (SELECT 1 FROM efface WHERE objet = cle)
+        ON CONFLICT DO NOTHING;
+    INSERT INTO porte SELECT cle, nom WHERE NOT EXISTS (SELECT 1 FROM efface WHERE objet = cle) ON CONFLICT DO NOTHING
+$$
+;;
 CREATE FUNCTION scolarite.vu() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = scolarite, pg_temp AS
 $$ UPDATE poste SET vu_le = now() WHERE compte = session_user $$
 ;;
@@ -258,11 +269,11 @@ GRANT USAGE ON SCHEMA scolarite TO :postes:, :lecture:
 GRANT SELECT ON scolarite.version, scolarite.fait, scolarite.poste, scolarite.travail, scolarite.ligne, scolarite.efface,
     scolarite.contenu, scolarite.porte, scolarite.bloc TO :postes:
 ;;
-GRANT INSERT ON scolarite.travail, scolarite.ligne, scolarite.contenu, scolarite.porte TO :postes:
+GRANT INSERT ON scolarite.travail, scolarite.ligne TO :postes:
 ;;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA scolarite FROM PUBLIC
 ;;
 GRANT EXECUTE ON FUNCTION scolarite.enroler(bytea, text, bigint), scolarite.demander_ine(bigint), scolarite.vu(),
-    scolarite.nommer(bytea, text),     scolarite.lu(bytea) TO :postes:
+    scolarite.nommer(bytea, text), scolarite.deposer(bytea, text, bytea),     scolarite.lu(bytea) TO :postes:
 ;;
 GRANT EXECUTE ON FUNCTION scolarite.lu(bytea) TO :lecture:

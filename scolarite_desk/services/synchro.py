@@ -1,0 +1,188 @@
+"""Working with the other desks: enrolling at the hub, exchanging with it, and saying how things stand.
+
+Whoever works here may synchronise: nothing is shown or changed that the desk does not hold. Enrolling is for the
+function « hub ».
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.base import microseconds, moment
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.journal import Attente, Compteur, Local
+from scolarite_desk.models.plages import ranges, sequence
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.droits import need
+from scolarite_desk.store.store import Store
+from scolarite_desk.sync.hub import contenus, echange
+from scolarite_desk.sync.hub.adresse import Adresse, connected
+from scolarite_desk.sync.hub.fondation import require_version
+from scolarite_desk.sync.hub.inscription import Inscription, enrol, forget, inscription
+from scolarite_desk.sync.hub.pannes import spoken
+from scolarite_desk.sync.receive import Report, receive
+from scolarite_desk.sync.send import vector
+
+_STATE = "hub_etat"  # a fact of this file
+_DAY = timedelta(days=1)
+_SPENT = 0.8  # of the INE numbers of this desk: then it asks for more
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What an exchange did. `avis`: sentences to tell (clock, works that wait, works dropped)."""
+
+    envoyes: int
+    recus: Report
+    avis: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Etat:
+    """How this desk stands with its hub. `adresse` blank: it is alone. `faute`: why the last try failed, else blank."""
+
+    adresse: str = ""
+    le: datetime | None = None  # last exchange that went well
+    faute: str = ""
+    a_envoyer: int = 0  # works of this desk made since
+    en_attente: int = 0  # works that wait for those of another desk
+
+
+def inscrire(store: Store, adresse: Adresse, code: str) -> Inscription:
+    """Enrol this desk at a hub by its one-time code. Right « hub »."""
+    need(store, "hub")
+    return enrol(store, adresse, code)
+
+
+def desinscrire(store: Store) -> None:
+    """Leave the hub; nothing is lost, nothing more is exchanged. Right « hub »."""
+    need(store, "hub")
+    forget(store)
+    _remember(store, {})
+
+
+def etat(session: Session) -> Etat:
+    """How things stand, from this file alone."""
+    known = inscription(session)
+    if known is None:
+        return Etat()
+    fact = session.get(Local, _STATE)
+    kept = json.loads(fact.valeur) if fact is not None and fact.valeur else {}
+    sql = session.connection().exec_driver_sql
+    numero = sql("SELECT numero FROM poste WHERE ici").scalar_one()
+    return Etat(
+        known.adresse,
+        moment(kept["le"]) if "le" in kept else None,
+        kept.get("faute", ""),
+        numero - kept.get("numero", 0),
+        session.query(Attente).count(),
+    )
+
+
+def synchroniser(store: Store, progress: Progress | None = None) -> Bilan:
+    """Send what the hub lacks, take in what this desk lacks. Cut anywhere, the next try goes on; nothing is lost."""
+    with store.reading() as session:
+        known = inscription(session)
+    if known is None:
+        raise Refused("Ce poste n’est inscrit à aucun hub\u00a0: un administrateur l’inscrit dans Postes et hub.")
+    try:
+        return _exchanged(store, known, progress or Progress())
+    except (Refused, Unavailable) as error:
+        _remember(store, {**_kept(store), "faute": error.message})
+        raise
+
+
+def apporter(store: Store, document: str) -> None:
+    """Bring here the bytes of a document that another desk issued. `Refused` when the hub has none."""
+    with store.reading() as session:
+        known, row = inscription(session), session.get(DocumentEmis, document)
+    if known is None or row is None or row.empreinte is None:
+        raise Refused("Ce document a été remis par un autre poste\u00a0: demandez-le-lui.")
+    with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
+        came = [contenus.fetch(connection, store, name) for name in (row.empreinte, f"{row.empreinte} duplicata")]
+    if not any(came):
+        raise Refused("Le hub n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé.")
+
+
+def _exchanged(store: Store, known: Inscription, progress: Progress) -> Bilan:
+    with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
+        require_version(connection)
+        avis = _same_hub(connection, known) or _clock(connection, store)
+        connection.commit()
+        envoyes = _push(connection, store, progress)
+        with store.reading() as session:
+            held = vector(session)
+        missing = sum(max(0, tip.numero - held.get(tip.poste, 0)) for tip in echange.tips(connection))
+        recus = receive(store, echange.pull(connection, held), progress, missing)
+        connection.execute("SELECT vu()")
+        _more_ine(connection, store)
+    _remember(store, {"le": microseconds(store.clock()), "numero": _numero(store), "faute": ""})
+    return Bilan(envoyes, recus, (*avis, *recus.horloges, *recus.ecartes))
+
+
+def _push(connection: Any, store: Store, progress: Progress) -> int:
+    sent = 0
+    while True:
+        with store.reading() as session:
+            lot = echange.push(connection, session)
+        sent += lot
+        progress.step(sent, sent)
+        if not lot:
+            return sent
+
+
+def _same_hub(connection: Any, known: Inscription) -> tuple[str, ...]:
+    (nom,) = connection.execute("SELECT valeur FROM fait WHERE cle = 'nom'").fetchone()
+    if nom != known.nom:
+        raise Refused(
+            "À cette adresse se trouve un autre hub que celui de ce poste. Rien n’a été échangé\u00a0: "
+            "prévenez l’administrateur du hub."
+        )
+    return ()
+
+
+def _clock(connection: Any, store: Store) -> tuple[str, ...]:
+    (there,) = connection.execute("SELECT now()").fetchone()
+    if abs(store.clock() - there) < _DAY:
+        return ()
+    return ("L’horloge de ce poste et celle du hub diffèrent de plus d’un jour\u00a0: vérifiez la date de ce poste.",)
+
+
+def _more_ine(connection: Any, store: Store) -> None:
+    """Ask for another range before the last number is given."""
+    with store.reading() as session:
+        plages = session.get_one(Local, "plage_ine").valeur
+        counters = {one.nom: one.valeur for one in session.query(Compteur).where(Compteur.nom.startswith("ine "))}
+    held = list(ranges(plages))
+    if not held or plages == "tout":
+        return
+    letters = {" ".join(nom.split()[:3]) for nom in counters}
+    total = sum(last - first + 1 for first, last in held)
+    given = max((sum(counters.get(sequence(letter, first), 0) for first, _ in held) for letter in letters), default=0)
+    if given < _SPENT * total:
+        return
+    debut, fin = connection.execute("SELECT debut, fin FROM demander_ine(%s)", (max(held)[1],)).fetchone()
+    with store.side() as session:
+        session.get_one(Local, "plage_ine").valeur = f"{plages} {debut}-{fin}"
+
+
+def _numero(store: Store) -> int:
+    with store.reading() as session:
+        return int(session.connection().exec_driver_sql("SELECT numero FROM poste WHERE ici").scalar_one())
+
+
+def _kept(store: Store) -> dict[str, Any]:
+    with store.reading() as session:
+        fact = session.get(Local, _STATE)
+    return dict(json.loads(fact.valeur)) if fact is not None and fact.valeur else {}
+
+
+def _remember(store: Store, state: dict[str, Any]) -> None:
+    with store.side() as session:
+        session.merge(Local(cle=_STATE, valeur=json.dumps(state)))
