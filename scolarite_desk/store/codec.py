@@ -44,8 +44,10 @@ def bound(column: Column[Any], value: Any) -> Any:
 
 def fits(column: Column[Any], value: Any) -> bool:
     """Whether a journal value, which may come from anywhere, is one that the column can hold."""
+    if value is None:
+        return True
     looked: Callable[[Any], bool] = _FITS.get(type(column.type), _is_text)
-    return value is None or looked(value)
+    return looked(value)
 
 
 def _is_text(value: Any) -> bool:
@@ -64,7 +66,7 @@ def _is_number(value: Any) -> bool:
 
 def _is_day(value: Any) -> bool:
     try:
-        return date.fromisoformat(value).isoformat() == value
+        return bool(date.fromisoformat(value).isoformat() == value)
     except (ValueError, TypeError):
         return False
 

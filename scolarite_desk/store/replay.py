@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Base, Partagee
 from scolarite_desk.models.dates import local
-from scolarite_desk.models.journal import Ligne, Objet, Travail
+from scolarite_desk.models.journal import Ligne, Objet, Rivale, Travail
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.store import Work
 
@@ -39,9 +39,15 @@ def lines_of(session: Session, poste: int, numero: int) -> list[Line]:
         .order_by(Ligne.rang)
     )
     return [
-        Line(objet.genre, objet.uuid, body(corps), created=(objet.poste, objet.numero) == (poste, numero))
+        Line(
+            objet.genre,
+            objet.uuid,
+            groups,
+            created=all(before is None for before, _after, _replaces in groups.values()),
+        )
         for objet, corps in found
         if corps is not None
+        for groups in [body(corps)]
     ]
 
 
@@ -51,8 +57,15 @@ def body(corps: bytes) -> dict[str, list[Any]]:
     return content
 
 
+def changed(before: dict[str, Any] | None, after: dict[str, Any]) -> list[tuple[str, Any]]:
+    """(name, value) of the fields that a group's change moved: `after` says the whole group."""
+    return [(name, value) for name, value in after.items() if before is None or name in before]
+
+
 def revert(work: Work, numero: int) -> None:
-    """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved or was erased."""
+    """Put back, in `work`, what the work `numero` of this desk changed. `Refused` if something moved, was erased, or
+    diverges: between what desks wrote apart, a person decides.
+    """
     _refuse_if_erased(work.session, work.poste.id, numero)
     lines = lines_of(work.session, work.poste.id, numero)
     created = {line.key for line in lines if line.created}
@@ -62,11 +75,12 @@ def revert(work: Work, numero: int) -> None:
             continue
         row = work.get(cls, line.key)
         _refuse_if_moved(work.session, row, line)
+        _refuse_if_divergent(work.session, line)
         if line.created:
             _refuse_if_leant_on(work.session, row, created)
             row.retire_le = work.now
         else:
-            _put_back(row, line)
+            _put_back(work, row, line)
     work.session.flush()
 
 
@@ -81,11 +95,22 @@ def erased_works(session: Session, poste: int) -> frozenset[int]:
     return frozenset(session.scalars(lines))
 
 
-def _put_back(row: Partagee, line: Line) -> None:
+def _refuse_if_divergent(session: Session, line: Line) -> None:
+    rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
+    if line.groups.keys() & set(session.scalars(rivals)):
+        raise Refused(
+            "Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord la divergence."
+        )
+
+
+def _put_back(work: Work, row: Partagee, line: Line) -> None:
     columns = columns_of(row.__tablename__)
     for before, _after, _replaces in line.groups.values():
         for name, value in before.items():
             setattr(row, name, decode(columns[name], value))
+    if not any(before for before, _after, _replaces in line.groups.values()):  # a decision that kept what was shown
+        for group in line.groups:
+            work.decide(row, group)
 
 
 def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:

@@ -16,7 +16,7 @@ from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.things import BY_CLASS, THINGS
 from scolarite_desk.models.views import HistoryRow, TrashRow
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
-from scolarite_desk.store.replay import body
+from scolarite_desk.store.replay import body, changed
 
 
 def history_of(session: Session, keys: Iterable[str], lists: Lists, champ: str | None = None) -> tuple[HistoryRow, ...]:
@@ -58,7 +58,7 @@ def _changes(line: Row[Any], lists: Lists) -> Iterator[HistoryRow]:
     if line.corps is None:
         return
     for before, after, _replaces in body(line.corps).values():
-        for name, value in after.items():
+        for name, value in changed(before, after):
             yield HistoryRow(
                 line.nom,
                 line.numero,

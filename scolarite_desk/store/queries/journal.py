@@ -20,7 +20,7 @@ from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.rows import by_key
-from scolarite_desk.store.replay import body
+from scolarite_desk.store.replay import body, changed
 
 LOOKED = 2_000  # works that a search in words goes through
 SHOWN = 500
@@ -151,7 +151,7 @@ def _called(names: Sequence[str]) -> str:
 
 def _changes(line: Any, lists: Lists) -> Iterator[Changement]:
     for before, after, _replaces in body(line.corps).values() if line.corps else ():
-        for name, value in after.items():
+        for name, value in changed(before, after):
             was = shown(line.genre, name, (before or {}).get(name), lists)
             now = shown(line.genre, name, value, lists)
             if was != now:

@@ -1,0 +1,40 @@
+"""What desks disagree on, once their works are together: frozen rows for whoever lists or settles them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one desk wrote of a group. `code` ("station:number") names it when settling; `valeurs`: journal values by
+    column, blanks left out; `montree`: the one that forms and exports show meanwhile.
+    """
+
+    code: str
+    poste: str
+    numero: int
+    auteur: str
+    at: datetime
+    valeurs: Mapping[str, Any]
+    montree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """One thing to settle. Kinds: `valeur` (a group of a row), `retrait` (withdrawn here, changed there), `orpheline`
+    (its owner is withdrawn, erased or unknown), `unicite` and `etats` (a rule of the office broken by the union).
+
+    `fiches`: (table, key) of the rows concerned, the first one that to settle; `groupe` and `versions` only for the
+    first two kinds.
+    """
+
+    genre: str
+    regle: str
+    phrase: str
+    fiches: tuple[tuple[str, str], ...]
+    groupe: str = ""
+    versions: tuple[Version, ...] = ()

@@ -1,0 +1,171 @@
+"""Divergences, derived each time: what desks wrote apart, rows without their owner, rules broken by the union."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.base import moment
+from scolarite_desk.models.divergence import Divergence, Version
+from scolarite_desk.models.fields import field_of
+from scolarite_desk.store.codec import shared_classes, stored_row
+from scolarite_desk.store.fiches import foreign
+from scolarite_desk.store.groupes import RETRAIT, groups_of, sense
+from scolarite_desk.store.queries.regles import broken
+from scolarite_desk.store.search.sql import KEYS, as_json
+
+_OWNERS = ("personne_id", "dossier_id", "candidature_id")  # columns that say whose a row is; the others only name
+GARDER = "garder"  # the choice that brings back a row withdrawn elsewhere
+
+
+def divergences(session: Session, among: Collection[str] | None = None) -> tuple[Divergence, ...]:
+    """Everything that a person must settle; `among`: only what concerns these rows (keys)."""
+    connection = session.connection()
+    return (*_values(connection, among), *_orphans(connection, among), *_rules(session, among))
+
+
+def _values(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
+    where, given = ("1", ()) if among is None else (f"o.uuid IN {KEYS}", (as_json(among),))
+    found = connection.exec_driver_sql(_RIVALS.format(where=where), given).all()
+    for (genre, key, groupe), _rows in groupby(found, key=itemgetter(0, 1, 2)):
+        versions = versions_of(connection, genre, key.hex(), groupe)
+        told = [sense(genre, one.valeurs) for one in versions]
+        if any(one != told[0] for one in told):
+            kind = "retrait" if groupe == RETRAIT else "valeur"
+            phrase = (
+                _WITHDRAWN if groupe == RETRAIT else f"Deux postes ont écrit autre chose dans {_label(genre, groupe)}."
+            )
+            yield Divergence(kind, groupe, phrase, ((genre, key.hex()),), groupe, versions)
+
+
+_WITHDRAWN = "Retirée à un poste, modifiée à un autre."
+
+
+def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tuple[Version, ...]:
+    """The heads of a group, each with its value, the one shown first."""
+    row = stored_row(connection, genre, key)
+    shown = {name: row[name] for name in groups_of(genre)[groupe] if name in row}
+    found = connection.exec_driver_sql(_HEADS, (bytes.fromhex(key), groupe)).all()
+    told = [
+        Version(
+            f"{uuid.hex()}:{numero}",
+            nom,
+            numero,
+            auteur or "",
+            moment(at if at is not None else (hlc >> 12) * 1000),
+            shown if valeur is None else json.loads(valeur),
+            valeur is None,
+        )
+        for uuid, numero, nom, hlc, at, auteur, valeur in found
+    ]
+    if groupe == RETRAIT and not any(one.montree for one in told) and told:
+        told.append(Version(GARDER, "", 0, "", told[0].at, {}, montree=True))
+    return tuple(sorted(told, key=lambda one: not one.montree))
+
+
+def _label(genre: str, groupe: str) -> str:
+    cls = shared_classes()[genre]
+    labels = [field.label for name in groups_of(genre)[groupe] if (field := field_of(cls, name))]
+    return f"«\u00a0{', '.join(labels) or groupe}\u00a0»"
+
+
+def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
+    where, given = ("1", ()) if among is None else (f"(t.id IN {KEYS} OR p.id IN {KEYS})", (as_json(among),) * 2)
+    for genre, cls in shared_classes().items():
+        for name, owner in ({} if cls.REGISTRE else foreign(genre)).items():
+            if name in _OWNERS:
+                rows = connection.exec_driver_sql(
+                    f'SELECT t.id, p.id FROM "{genre}" t JOIN "{owner}" p ON p.id = t."{name}"'
+                    f" WHERE t.retire_le IS NULL AND p.retire_le IS NOT NULL AND {where} ORDER BY t.id",
+                    given,
+                )
+                for key, whose in rows.all():
+                    yield Divergence("orpheline", name, _ORPHAN, ((genre, key.hex()), (owner, whose.hex())))
+
+
+_ORPHAN = "La fiche à laquelle celle-ci appartient a été retirée ou effacée."
+
+
+def _rules(session: Session, among: Collection[str] | None) -> Iterator[Divergence]:
+    for one in broken(session, among):
+        yield Divergence(one.regle.genre, one.regle.code, one.regle.phrase.format(one.valeur), one.fiches)
+
+
+_RIVALS = """SELECT DISTINCT o.genre, o.uuid, r.groupe FROM rivale r JOIN objet o ON o.id = r.objet
+    WHERE {where} ORDER BY 1, 2, 3"""
+_HEADS = """SELECT p.uuid, v.numero, p.nom, coalesce(t.hlc, h.hlc), t.at, t.auteur, r.valeur
+    FROM objet o JOIN version v ON v.objet = o.id JOIN poste p ON p.id = v.poste
+    LEFT JOIN travail t ON t.poste = v.poste AND t.numero = v.numero
+    LEFT JOIN horloge h ON h.poste = v.poste AND h.numero = v.numero
+    LEFT JOIN rivale r ON r.objet = v.objet AND r.groupe = v.groupe AND r.poste = v.poste AND r.numero = v.numero
+    WHERE o.uuid = ? AND v.groupe = ? ORDER BY coalesce(t.hlc, h.hlc) DESC, p.uuid DESC"""
+
+# --- Held candidatures: what keeps one out of decision exports, and how a row leads to candidatures.
+
+_HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
+    "candidature": ("SELECT c.id FROM candidature c WHERE c.id IN {keys}", None),
+    "avis": ("SELECT t.candidature_id FROM avis t WHERE t.id IN {keys}", None),
+    "dossier": ("SELECT c.id FROM candidature c WHERE c.dossier_id IN {keys}", None),
+    "identifiant": (
+        "SELECT c.id FROM identifiant t JOIN dossier d ON d.personne_id = t.personne_id"
+        " JOIN candidature c ON c.dossier_id = d.id WHERE t.id IN {keys}",
+        None,
+    ),
+    "personne": (
+        "SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.personne_id IN {keys}",
+        frozenset({"nom_naissance", "prenom", "ne_le", RETRAIT, "personne_id", "dossier_id"}),
+    ),
+}
+
+
+def held(session: Session) -> dict[str, str]:
+    """Candidatures kept out of decision exports until someone settles: key to why, as the export says it."""
+    found: dict[str, str] = {}
+    for one in divergences(session):
+        for table, keys in _by_table(one).items():
+            sql, groups = _HOLDING.get(table, ("", frozenset()))
+            if sql and (groups is None or one.regle in groups):
+                rows = session.connection().exec_driver_sql(sql.format(keys=KEYS), (as_json(keys),))
+                found |= {key.hex(): reason(one) for (key,) in rows if key.hex() not in found}
+    return found
+
+
+def _by_table(one: Divergence) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for table, key in one.fiches:
+        found.setdefault(table, []).append(key)
+    return found
+
+
+def reason(one: Divergence) -> str:
+    """Why an export holds what this concerns, without any personal value: people are counted by reason."""
+    return {
+        "valeur": "deux postes ont écrit autre chose\u00a0: à trancher",
+        "retrait": "retirée à un poste, modifiée à un autre\u00a0: à trancher",
+        "orpheline": "la personne ou le dossier a été retiré ou effacé",
+        "unicite": "un numéro, un rang ou un avis est donné deux fois",
+        "etats": "la réponse ou le traitement ne va pas avec l’avis",
+    }[one.genre]
+
+
+def count(session: Session) -> dict[str, int]:
+    """How many of each kind."""
+    kinds: dict[str, int] = {}
+    for one in divergences(session):
+        kinds[one.genre] = kinds.get(one.genre, 0) + 1
+    return kinds
+
+
+def held_among(session: Session, keys: Collection[str]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+    """Of candidatures (keys), those that may be exported, in their order, and (reason, how many) of the others."""
+    why = held(session)
+    reasons: dict[str, int] = {}
+    for key in keys:
+        if key in why:
+            reasons[why[key]] = reasons.get(why[key], 0) + 1
+    return [key for key in keys if key not in why], tuple(reasons.items())

@@ -1,0 +1,112 @@
+"""Rules that no database index holds: two desks may each keep them and break them together. One line a rule.
+
+Each statement gives (what is shared, table, key), a row for each of those that share it. `{parmi}` takes a condition on
+`t.id`, to look only at what a reception touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.store.search.sql import KEYS, as_json
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its code, what it looks at, what is said when it is broken (the shared value in place of `{}`)."""
+
+    code: str
+    genre: str  # unicite, etats
+    phrase: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule broken by these rows (table, key), which share `valeur`."""
+
+    regle: Rule
+    valeur: str
+    fiches: tuple[tuple[str, str], ...]
+
+
+def _shared(table: str, value: str, who: str = "t.id", where: str = "1") -> str:
+    """Rows of a table that have the same value and are not of the same `who`."""
+    rows = f"FROM {table} t WHERE t.retire_le IS NULL AND {where}"
+    return f"""SELECT {value}, '{table}', t.id {rows} AND ({value}) IN (
+        SELECT {value} {rows} AND ({value}) IN (SELECT {value} {rows} AND {{parmi}})
+        GROUP BY {value} HAVING count(DISTINCT {who}) > 1) ORDER BY 1, 3"""
+
+
+# The newest avis of a candidature is the current one: an earlier one was validated before it, then corrected if final.
+_AVIS = """SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
+    JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {parmi} AND EXISTS (
+        SELECT 1 FROM avis a JOIN avis b ON b.candidature_id = a.candidature_id AND b.id > a.id AND b.retire_le IS NULL
+        WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND (a.valide_le IS NULL
+            OR a.avis IN ('FA', 'DE') AND NOT EXISTS (SELECT 1 FROM avis d WHERE d.corrige_id = a.id
+                AND d.retire_le IS NULL)))
+    ORDER BY 1, 3"""
+_RANG = """SELECT f.libelle || ', rang ' || t.rang, 'avis', t.id FROM avis t
+    JOIN candidature c ON c.id = t.candidature_id JOIN formation f ON f.id = c.formation_id
+    WHERE t.retire_le IS NULL AND t.avis = 'LC' AND c.retire_le IS NULL AND c.annulee_le IS NULL AND {parmi}
+    AND NOT EXISTS (SELECT 1 FROM avis n WHERE n.candidature_id = c.id AND n.retire_le IS NULL AND n.id > t.id)
+    AND EXISTS (SELECT 1 FROM candidature d JOIN avis o ON o.candidature_id = d.id WHERE d.formation_id = c.formation_id
+        AND d.id <> c.id AND d.retire_le IS NULL AND d.annulee_le IS NULL AND o.retire_le IS NULL AND o.avis = 'LC'
+        AND o.rang = t.rang
+        AND NOT EXISTS (SELECT 1 FROM avis n WHERE n.candidature_id = d.id AND n.retire_le IS NULL AND n.id > o.id))
+    ORDER BY 1, 3"""
+_REPONSE = """SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
+    WHERE t.retire_le IS NULL AND t.annulee_le IS NULL AND t.confirmation IS NOT NULL AND {parmi} AND NOT EXISTS (
+        SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.retire_le IS NULL AND a.avis = 'FA'
+        AND a.valide_le IS NOT NULL AND NOT EXISTS (SELECT 1 FROM avis n WHERE n.candidature_id = t.id
+            AND n.retire_le IS NULL AND n.id > a.id)) ORDER BY 1, 3"""
+_TRAITEMENT = """SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
+    WHERE t.retire_le IS NULL AND t.annulee_le IS NULL AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {parmi}
+    AND NOT EXISTS (SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.retire_le IS NULL
+        AND a.valide_le IS NOT NULL) ORDER BY 1, 3"""
+_INE = "t.genre IN ('INE', 'INE_ALIAS')"
+
+# A table reads better as lines.
+# fmt: off
+RULES = (
+    Rule("ine", "unicite", "L’INE {} est celui de plusieurs personnes.",
+         _shared("identifiant", "t.valeur", "t.personne_id", f"{_INE} AND t.controle IS NOT 'litige'")),
+    Rule("ine_personne", "unicite", "Une personne a plusieurs INE.",
+         _shared("identifiant", "hex(t.personne_id)", where="t.genre = 'INE'")),
+    Rule("identifiant", "unicite", "Le numéro {} est celui de plusieurs personnes.",
+         _shared("identifiant", "t.genre || ' ' || t.valeur", "t.personne_id", f"NOT {_INE}")),
+    Rule("ine_emis", "unicite", "L’INE provisoire {} a été donné plusieurs fois.", _shared("ine_emis", "t.valeur")),
+    Rule("cvec", "unicite", "La CVEC {} est celle de plusieurs personnes ou de plusieurs années.",
+         _shared("cvec", "t.numero", where="t.numero IS NOT NULL AND t.reserve IS NULL")),
+    Rule("cvec_annee", "unicite", "Une personne a plusieurs CVEC pour une année.",
+         _shared("cvec", "hex(t.personne_id) || t.annee")),
+    Rule("numero", "unicite", "Le numéro {} est celui de plusieurs dossiers.", _shared("dossier", "t.numero")),
+    Rule("dossier", "unicite", "Une personne a plusieurs dossiers dans une campagne.",
+         _shared("dossier", "hex(t.personne_id) || hex(t.campagne_id)")),
+    Rule("candidature", "unicite", "Un dossier a plusieurs candidatures dans une formation.",
+         _shared("candidature", "hex(t.dossier_id) || hex(t.formation_id)", where="t.annulee_le IS NULL")),
+    Rule("exigence", "unicite", "Une pièce a été jugée deux fois pour une candidature.",
+         _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
+    Rule("document", "unicite", "Le document {} a été numéroté plusieurs fois.",
+         _shared("document_emis", "t.genre || ' ' || t.numero")),
+    Rule("compte", "unicite", "Le compte « {} » existe plusieurs fois.", _shared("compte", "t.nom")),
+    Rule("avis", "unicite", "Dossier {} : des avis ont été donnés sans se connaître.", _AVIS),
+    Rule("rang", "unicite", "{} : donné à plusieurs candidatures.", _RANG),
+    Rule("reponse", "etats", "Dossier {} : une réponse, mais pas d’avis favorable validé.", _REPONSE),
+    Rule("acces_direct", "etats", "Dossier {} : accès direct validé, mais pas d’avis validé.", _TRAITEMENT),
+)
+# fmt: on
+
+
+def broken(session: Session, among: Collection[str] | None = None) -> Iterator[Broken]:
+    """Every rule that is broken; `among`: only where one of these rows (keys) takes part."""
+    where, given = ("1", ()) if among is None else (f"t.id IN {KEYS}", (as_json(among),))
+    for rule in RULES:
+        found = session.connection().exec_driver_sql(rule.sql.replace("{parmi}", where), given)
+        for value, rows in groupby(found.all(), key=itemgetter(0)):
+            yield Broken(rule, str(value), tuple((table, key.hex()) for _value, table, key in rows))
