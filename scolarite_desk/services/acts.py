@@ -51,6 +51,8 @@ _OTHERS = {
     "retablir": "Rétablir",
     "fonder": "Créer la base",
     "demo": "Remplir la base d’exercice",
+    "restaurer": "Restaurer une sauvegarde",
+    "recuperer": "Récupérer une base abîmée",
 }
 
 

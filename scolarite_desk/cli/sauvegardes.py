@@ -1,0 +1,268 @@
+"""Commands about backups: make, list, put back, move to another computer, save what is left of a damaged base."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scolarite_desk.cli.bases import progress
+from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, opened, secret
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.models.dates import show_instant
+
+if TYPE_CHECKING:
+    from scolarite_desk.models.retour import Apercu, Travaux
+    from scolarite_desk.models.sauvetage import Rapport
+
+
+def _backup(args: Arguments) -> Answer:
+    """A backup now, in this desk's folder or in another."""
+    from scolarite_desk.services import sauvegardes
+
+    with opened(args) as store:
+        if args.to:
+            made, second = sauvegardes.back_up_to(store, Path(args.to), progress()), ""
+        else:
+            done = sauvegardes.back_up(store, progress())
+            made, second = done.sauvegarde, done.second
+    value = {"sauvegarde": str(made.dossier), "octets": made.manifeste.taille, "second": second or None}
+    return Answer(
+        value, [f"{made.dossier}\u00a0: {_size(made.manifeste.taille)}, relue et bonne.", *filter(None, [second])]
+    )
+
+
+def _backups(args: Arguments) -> Answer:
+    """The backups of the base; with `--verify`, each is read through."""
+    from scolarite_desk.services import sauvegardes
+
+    with opened(args) as store:
+        if chosen := _decided(args):
+            sauvegardes.choose(store, **chosen)
+        rows = sauvegardes.listed(store)
+        wrong = {}
+        for row in rows if args.verify else ():
+            try:
+                sauvegardes.verify(store, row.dossier, progress())
+            except Unavailable as error:
+                wrong[row.dossier] = error.message
+    value = [_told(row) | ({"bonne": row.dossier not in wrong} if args.verify else {}) for row in rows]
+    lines = [_line(row) + (f"\n  ✗ {wrong[row.dossier]}" if row.dossier in wrong else "") for row in rows]
+    return Answer(value, lines or ["Aucune sauvegarde."], code=1 if wrong else 0)
+
+
+def _restore(args: Arguments) -> Answer:
+    """Put a backup back, or take a base where there is none; `--preview` only says what would change."""
+    from scolarite_desk.services import retours
+
+    base, dossier = base_of(args), Path(args.origin)
+    if not base.exists() and not args.preview:
+        retours.take(dossier, base, _account_in(dossier, args), secret(PASSWORD, "Mot de passe"), progress())
+        return Answer({"base": str(base), "avant": None}, [f"{base}\u00a0: la base est reprise. C’est un autre poste."])
+    who, password = _account_for(base, dossier, args), secret(PASSWORD, "Mot de passe")
+    seen = retours.preview(base, dossier, who, password)
+    if args.preview:
+        return Answer(_preview(seen), list(_preview_lines(seen)))
+    aside = retours.restore(base, dossier, who, password, progress())
+    value = {"base": str(base), "avant": str(aside) if aside else None, **_preview(seen)}
+    return Answer(value, [f"{base}\u00a0: la sauvegarde est en place.", f"L’ancienne base est gardée\u00a0: {aside}."])
+
+
+def _move(args: Arguments) -> Answer:
+    """A whole base in a folder, for another computer."""
+    from scolarite_desk.services import sauvegardes
+
+    with opened(args) as store:
+        made = sauvegardes.move(store, Path(args.to), progress())
+    lines = [
+        f"{made.dossier}\u00a0: la base et son coffre, {_size(made.manifeste.taille)}.",
+        "Sur l’autre ordinateur\u00a0: restore --from CE_DOSSIER --base FICHIER. Ne travaillez plus ici ensuite.",
+    ]
+    return Answer({"sauvegarde": str(made.dossier), "octets": made.manifeste.taille}, lines)
+
+
+def _salvage(args: Arguments) -> Answer:
+    """What can be read of a damaged base, in a new one; exit 1 when something is known to be missing."""
+    from scolarite_desk.services import retours
+
+    base = base_of(args)
+    newest = next((one.dossier for one in retours.choices(base)), base.parent)
+    who, password = _account_for(base, newest, args), secret(PASSWORD, "Mot de passe")
+    told = retours.rescue(base, who, password, progress(), Path(args.out) if args.out else None)
+    return Answer(_report(told), list(_report_lines(told)), code=0 if told.entier else 1)
+
+
+def _account_for(base: Path, dossier: Path, args: Arguments) -> str:
+    """The only account of the base's vault, or of the backup's when that one does not read."""
+    with suppress(Unavailable):
+        if base.exists():
+            return account_of(base, args)
+    return _account_in(dossier, args)
+
+
+def _account_in(dossier: Path, args: Arguments) -> str:
+    from scolarite_desk.services.retours import bundles
+
+    found = bundles(dossier)
+    if not found:
+        raise Usage(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
+    return account_of(found[0].fichier, args)
+
+
+def _decided(args: Arguments) -> dict[str, object]:
+    """What the arguments change of where backups go, and how often."""
+    folder = {"dossier": Path(args.folder)} if args.folder else {}
+    second = {"second": None if args.second == "-" else Path(args.second)} if args.second else {}
+    return {**folder, **second, **({"heures": _hours(args.hours)} if args.hours else {})}
+
+
+def _hours(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 24:
+        raise Usage(f"«\u00a0{text}\u00a0» n’est pas un nombre d’heures, de 1 à 24.")
+    return int(text)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f}".replace(".", ",") + "\u00a0Mo"
+
+
+def _told(row: Any) -> dict[str, Any]:
+    return {
+        "sauvegarde": str(row.dossier),
+        "quand": row.quand.isoformat(),
+        "genre": row.genre,
+        "octets": row.taille,
+        "second": row.second,
+        "entiere": row.entiere,
+        "expire": row.expire.isoformat() if row.expire else None,
+        "effaces": row.effaces,
+        "travaux": row.travaux,
+    }
+
+
+def _line(row: Any) -> str:
+    from scolarite_desk.services.sauvegardes import GENRES
+
+    parts = [show_instant(row.quand), GENRES.get(row.genre, row.genre), _size(row.taille)]
+    parts += [] if row.entiere else ["incomplète"]
+    if row.effaces:
+        until = f"jusqu’au {row.expire:%d/%m/%Y}" if row.expire else "à supprimer"
+        parts.append(f"contient encore une personne effacée, {until}")
+    return f"{', '.join(parts)}\n  {row.dossier}"
+
+
+def _preview(seen: Apercu) -> dict[str, Any]:
+    return {
+        "pareil": seen.pareil,
+        "perdus": [_works(one) for one in seen.perdus],
+        "rendus": [_works(one) for one in seen.rendus],
+        "fiches": dict(seen.fiches),
+        "dossiers": list(seen.dossiers),
+        "papiers": list(seen.papiers),
+        "effaces": seen.effaces,
+        "illisible": seen.illisible or None,
+    }
+
+
+def _works(one: Travaux) -> dict[str, Any]:
+    return {
+        "poste": one.poste,
+        "auteur": one.auteur,
+        "nombre": one.nombre,
+        "depuis": one.depuis.isoformat(),
+        "jusqu": one.jusqu.isoformat(),
+    }
+
+
+def _preview_lines(seen: Apercu) -> Any:
+    if seen.illisible:
+        yield f"La base actuelle ne peut être comparée\u00a0: {seen.illisible}"
+        return
+    if seen.pareil:
+        yield "Rien ne changerait\u00a0: la base et la sauvegarde contiennent les mêmes travaux."
+    for one in seen.perdus:
+        yield f"Serait perdu\u00a0: {_spoken(one)}"
+    for one in seen.rendus:
+        yield f"Serait rendu\u00a0: {_spoken(one)}"
+    if seen.dossiers:
+        yield f"Dossiers concernés\u00a0: {', '.join(seen.dossiers[:20])}" + ("…" if len(seen.dossiers) > 20 else "")
+    if seen.papiers:
+        yield f"Papiers remis depuis, leurs numéros restent donnés\u00a0: {', '.join(seen.papiers[:20])}"
+    if seen.effaces:
+        yield f"{seen.effaces} fiches effacées depuis le seraient de nouveau."
+
+
+def _spoken(one: Travaux) -> str:
+    works = f"{one.nombre} travaux" if one.nombre > 1 else "1 travail"
+    return f"{works} de {one.auteur} (poste {one.poste}), du {show_instant(one.depuis)} au {show_instant(one.jusqu)}"
+
+
+def _report(told: Rapport) -> dict[str, Any]:
+    return {
+        "base": str(told.fichier),
+        "entier": told.entier,
+        "pages": told.pages,
+        "pages_abimees": list(told.abimees),
+        "tables": {
+            one.nom: {"lues": one.lues, "refaites": one.refaites, "perdues": one.perdues} for one in told.tables
+        },
+        "dossiers_incomplets": list(told.dossiers),
+        "journal": list(told.journal),
+    }
+
+
+def _report_lines(told: Rapport) -> Any:
+    yield f"{told.fichier}\u00a0: {sum(one.lues + one.refaites for one in told.tables)} lignes sauvées."
+    if told.abimees:
+        yield f"{len(told.abimees)} pages abîmées sur {told.pages}."
+    for one in told.tables:
+        if one.refaites or one.perdues:
+            remade = f"{one.refaites} refaites d’après le journal"
+            yield f"  {one.nom}\u00a0: {one.lues} lues, {remade}, {one.perdues} perdues"
+    if told.dossiers:
+        yield f"Dossiers incomplets\u00a0: {', '.join(told.dossiers)}"
+    yield from told.journal
+    yield "Rien ne manque." if told.entier else "La base abîmée n’a pas été touchée\u00a0: gardez-la."
+
+
+COMMANDS = (
+    Command(
+        "backup",
+        "sauvegarder la base, et relire la sauvegarde",
+        _backup,
+        [argument("--to", metavar="DOSSIER", help="ailleurs que dans le dossier de ce poste")],
+    ),
+    Command(
+        "backups",
+        "les sauvegardes de la base, et où ce poste les range",
+        _backups,
+        [
+            argument("--verify", action="store_true", help="les relire toutes"),
+            argument("--folder", metavar="DOSSIER", help="les ranger désormais dans ce dossier"),
+            argument("--second", metavar="DOSSIER", help="et dans celui-ci, une clé par exemple (- pour aucun)"),
+            argument("--hours", metavar="N", help="une sauvegarde toutes les N heures"),
+        ],
+    ),
+    Command(
+        "restore",
+        "remettre une sauvegarde, ou reprendre une base venue d’ailleurs",
+        _restore,
+        [
+            argument("--from", dest="origin", required=True, metavar="SAUVEGARDE", help="le dossier de la sauvegarde"),
+            argument("--preview", action="store_true", help="dire seulement ce qui changerait"),
+        ],
+    ),
+    Command(
+        "move",
+        "copier la base dans un dossier, pour un autre ordinateur",
+        _move,
+        [argument("--to", required=True, metavar="DOSSIER", help="une clé par exemple")],
+    ),
+    Command(
+        "salvage",
+        "sauver ce qui se lit d’une base abîmée, dans une nouvelle",
+        _salvage,
+        [argument("--out", metavar="FICHIER", help="la nouvelle base (par défaut, à côté de l’ancienne)")],
+    ),
+)

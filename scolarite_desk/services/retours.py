@@ -1,0 +1,161 @@
+"""A base that is not open: put a backup in its place, take one from another computer, save what is left of it.
+
+Whoever asks gives an account and a password: of the base's own vault, or of the backup's when that vault is damaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.retour import Apercu
+from scolarite_desk.models.sauvetage import Rapport
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.droits import need
+from scolarite_desk.store import armoire, retour, sauvegarde, vault
+from scolarite_desk.store.engine import open_engine
+from scolarite_desk.store.sauvegarde import DEMENAGEMENT, Sauvegarde, closing_engine, identity
+from scolarite_desk.store.sauvetage import salvage
+from scolarite_desk.store.sauvetage.epave import SALT
+from scolarite_desk.store.store import Store
+
+_NO_DOOR = (
+    "Le coffre de cette base ne se lit plus, et aucune sauvegarde n’en a un autre. Retrouvez une sauvegarde\u00a0: "
+    "sans coffre, rien ne s’ouvre."
+)
+
+
+def choices(base: Path) -> list[Sauvegarde]:
+    """The backups from which that base may be put back, newest first. Nothing is asked: nothing of them is opened."""
+    return [one for one in armoire.backups(base) if one.entiere]
+
+
+def preview(base: Path, dossier: Path, compte: str, password: str) -> Apercu:
+    """What putting this backup back would change; `illisible` says why the base could not be compared."""
+    one, (key, _wraps) = _found(dossier), _key(base, dossier, compte, password)
+    retour.refuse_stranger(one, key)
+    with _present(base, key) as (engine, why):
+        return Apercu(illisible=why) if engine is None else retour.preview(engine, one)
+
+
+def restore(base: Path, dossier: Path, compte: str, password: str, progress: Progress) -> Path | None:
+    """Put a backup in the place of a base that nobody has open; returns where the former base is kept."""
+    one, (key, _wraps) = _found(dossier), _key(base, dossier, compte, password)
+    retour.refuse_stranger(one, key)
+    ready = retour.prepare(one, key, base, progress)
+    try:
+        with _present(base, key) as (former, _why), closing_engine(open_engine(ready, key)) as engine:
+            back = Store(engine, ready, compte)
+            need(back, "restauration")
+            if former is not None:
+                retour.carry(back, former)
+                retour.settle(former, base)
+            retour.settle(engine, ready)
+    except BaseException:
+        retour.forget(ready)
+        raise
+    return retour.swap(base, ready, _now(), vault_too=not _opens(base, compte))
+
+
+def take(dossier: Path, base: Path, compte: str, password: str, progress: Progress) -> None:
+    """A base that comes from another computer, at a place where there is none."""
+    if base.exists() or vault.vault_path(base).exists():
+        raise Refused(f"«\u00a0{base.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.")
+    one = _found(dossier)
+    key = vault.unwrap(one.fichier, compte, password)
+    retour.swap(base, retour.prepare(one, key, base, progress), _now(), vault_too=True)
+
+
+def rescue(base: Path, compte: str, password: str, progress: Progress, out: Path | None = None) -> Rapport:
+    """Everything readable of a damaged base, in a new one beside it; the damaged files are left as they are."""
+    where = out or base.with_name(f"{base.stem}.recuperee-{local(_now()):%Y-%m-%d-%H%M%S}{base.suffix}")
+    key, wraps = _key(base, None, compte, password)
+    mine = [one for one in armoire.backups(base, identity(key)) if one.entiere]
+    salts = [_salt(one.fichier) for one in mine]
+    return salvage(base, key, wraps, where, compte, progress, salts)
+
+
+def put_rescued(base: Path, rescued: Path, compte: str, password: str) -> Path | None:
+    """Give a rescued base the place of the damaged one, which is kept beside it."""
+    key = vault.unwrap(rescued, compte, password)
+    with closing_engine(open_engine(rescued, key)) as engine:
+        need(Store(engine, rescued, compte), "restauration")
+        retour.settle(engine, rescued)
+    return retour.swap(base, rescued, _now(), vault_too=not _opens(base, compte))
+
+
+def bundles(folder: Path) -> list[Sauvegarde]:
+    """What can be taken from a folder or a stick: the folder itself, or the bundles in it, newest first."""
+    own = sauvegarde.read(folder)
+    found = [own] if own is not None else sauvegarde.listing(folder)
+    return sorted((one for one in found if one.entiere), key=lambda one: one.manifeste.genre != DEMENAGEMENT)
+
+
+def _found(dossier: Path) -> Sauvegarde:
+    one = sauvegarde.read(dossier)
+    if one is None:
+        raise Refused(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
+    if not one.entiere:
+        raise Unavailable("Cette sauvegarde n’est pas entière\u00a0: choisissez-en une autre.")
+    return one
+
+
+def _key(base: Path, dossier: Path | None, compte: str, password: str) -> tuple[bytes, list[vault.Wrap]]:
+    """The data key, and the vault that gave it: the base's own, else that of a backup."""
+    with suppress(Unavailable):
+        wraps = vault.read(base)
+        return vault.unwrap(base, compte, password), wraps
+    folders = [dossier] if dossier is not None else [one.dossier for one in choices(base)]
+    for one in filter(None, map(sauvegarde.read, folders)):
+        with suppress(Unavailable):
+            return vault.unwrap(one.fichier, compte, password), vault.read(one.fichier)
+    raise Unavailable(_NO_DOOR)
+
+
+@contextmanager
+def _present(base: Path, key: bytes) -> Iterator[tuple[Engine | None, str]]:
+    """The base that is there when it reads, else why it does not."""
+    try:
+        if not base.exists():
+            raise Unavailable(f"La base «\u00a0{base.name}\u00a0» n’est plus là.")
+        engine = open_engine(base, key)
+    except Unavailable as error:
+        yield None, error.message
+        return
+    with closing_engine(engine):
+        yield (engine, "") if _reads(engine) else (None, f"La base «\u00a0{base.name}\u00a0» est abîmée.")
+
+
+def _reads(engine: Engine) -> bool:
+    """Whether what is compared and carried can be read through."""
+    looks = ("SELECT * FROM travail", "SELECT * FROM poste", "SELECT * FROM objet", "SELECT * FROM ligne",
+             "SELECT * FROM document_emis", "SELECT * FROM effacement", "SELECT * FROM compteur")  # fmt: skip
+    try:
+        for sql in looks:
+            with engine.connect() as connection:
+                for _ in connection.exec_driver_sql(sql).yield_per(2000):
+                    pass
+    except DatabaseError:
+        return False
+    return True
+
+
+def _opens(base: Path, compte: str) -> bool:
+    """Whether the vault that is there still serves: passwords then stay those of today."""
+    return compte in vault.accounts(base)
+
+
+def _salt(fichier: Path) -> bytes:
+    with fichier.open("rb") as stream:
+        return stream.read(SALT)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

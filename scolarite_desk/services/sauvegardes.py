@@ -1,0 +1,213 @@
+"""Backups of the open base: made by hand or by themselves, listed, verified, put back, taken to another computer.
+
+Making and seeing them is the function `sauvegardes`; putting one back and moving the base, `restauration`. The
+automatic one is made whoever is at the desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.retour import Apercu
+from scolarite_desk.models.rotation import expires
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acces import exported
+from scolarite_desk.services.droits import need
+from scolarite_desk.store import armoire, retour, sauvegarde, temoin
+from scolarite_desk.store.armoire import Rangement
+from scolarite_desk.store.engine import key_of, open_engine
+from scolarite_desk.store.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, Sauvegarde, identity
+from scolarite_desk.store.store import Store
+
+LEAVING = timedelta(minutes=30)  # younger than this, a backup is not made again when the desk is locked or left
+GENRES = {AUTOMATIQUE: "Automatique", MANUELLE: "Faite à la main", DEMENAGEMENT: "Déménagement"}
+
+
+@dataclass(frozen=True, slots=True)
+class SauvegardeRow:
+    """One backup. `taille` in bytes; `second`: it is in the second place; `expire`: the day it goes, None for one that
+    is kept until someone deletes it; `effaces`: rows erased since, that it still holds; `travaux`: works it holds.
+    """
+
+    dossier: Path
+    quand: datetime
+    genre: str
+    taille: int
+    second: bool
+    entiere: bool
+    expire: date | None
+    effaces: int
+    travaux: int
+
+
+@dataclass(frozen=True, slots=True)
+class Faite:
+    """A backup just made; `second`: the sentence of the second place when it could not have it, "" otherwise."""
+
+    sauvegarde: Sauvegarde
+    second: str
+    retirees: int
+
+
+def listed(store: Store) -> tuple[SauvegardeRow, ...]:
+    """The backups of this base that this desk can reach, newest first."""
+    need(store, "sauvegardes", write=False)
+    known = armoire.backups(store.path, identity(key_of(store.engine)))
+    chosen = armoire.rangement(store.path)
+    with store.reading() as session:
+        erased = session.connection().exec_driver_sql("SELECT count(*) FROM objet WHERE efface").scalar_one()
+    return tuple(_row(one, known, chosen, erased) for one in known)
+
+
+def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: Rangement, erased: int) -> SauvegardeRow:
+    said, folder = one.manifeste, one.dossier.parent
+    beside = [other.manifeste.quand for other in known if other.dossier.parent == folder]
+    return SauvegardeRow(
+        dossier=one.dossier,
+        quand=said.quand,
+        genre=said.genre,
+        taille=said.taille,
+        second=folder == chosen.second,
+        entiere=one.entiere,
+        expire=None if said.genre == DEMENAGEMENT else expires(said.quand, beside),
+        effaces=max(0, erased - said.effaces),
+        travaux=sum(tip.numero for tip in said.temoins),
+    )
+
+
+def back_up(store: Store, progress: Progress) -> Faite:
+    """A backup now. `Refused` without the right, `Unavailable` when it could not be made."""
+    need(store, "sauvegardes")
+    return _made(store, MANUELLE, progress)
+
+
+def automatic(store: Store, progress: Progress) -> Faite:
+    """The backup of the day, or of the hour. What went wrong is remembered until one goes well."""
+    return _made(store, AUTOMATIQUE, progress)
+
+
+def back_up_to(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
+    """A backup in another folder, that this desk neither lists nor deletes afterwards."""
+    need(store, "sauvegardes")
+    made = sauvegarde.make(store, folder, MANUELLE, progress)
+    exported(store, "sauvegarde", made.manifeste.nombres.get("dossier", 0), str(folder))
+    return made
+
+
+def due(store: Store, *, leaving: bool = False) -> bool:
+    """Whether an automatic backup should be made: none today, none for hours, and something was done since."""
+    known = [one for one in armoire.backups(store.path, identity(key_of(store.engine))) if one.entiere]
+    if not known:
+        return True
+    last, now = known[0].manifeste, store.clock()
+    with store.reading() as session:
+        if temoin.tips(session) == last.temoins:
+            return False
+    since = LEAVING if leaving else timedelta(hours=armoire.rangement(store.path).heures)
+    return now - last.quand >= since or local(now).date() != local(last.quand).date()
+
+
+def choose(store: Store, **decided: object) -> Rangement:
+    """Where backups go and how often, at this desk: `dossier`, `second` (a path or None), `heures`."""
+    need(store, "sauvegardes")
+    for name in ("dossier", "second"):
+        folder = decided.get(name)
+        if isinstance(folder, Path) and folder.exists() and not folder.is_dir():
+            raise Refused(f"«\u00a0{folder}\u00a0» n’est pas un dossier.", f"sauvegarde.{name}")
+    former = armoire.rangement(store.path)
+    if decided.get("second", former.second) == decided.get("dossier", former.dossier):
+        raise Refused(
+            "Le second dossier est le même que le premier\u00a0: choisissez-en un autre.", "sauvegarde.second"
+        )
+    return armoire.keep(store.path, **decided)
+
+
+def found(store: Store, dossier: Path) -> Sauvegarde:
+    """The backup that a folder is. `Refused` when it is none."""
+    one = sauvegarde.read(dossier)
+    if one is None:
+        raise Refused(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
+    return one
+
+
+def verify(store: Store, dossier: Path, progress: Progress) -> None:
+    """Read a backup through again. `Unavailable` when it is not as it was made."""
+    need(store, "sauvegardes", write=False)
+    sauvegarde.verify(found(store, dossier), key_of(store.engine), progress)
+
+
+def preview(store: Store, dossier: Path) -> Apercu:
+    """What putting this backup back would change."""
+    need(store, "restauration")
+    return retour.preview(store.engine, found(store, dossier))
+
+
+def prepare(store: Store, dossier: Path, progress: Progress) -> Path:
+    """The base to be, ready beside the present one, which has not changed: `put_back` ends it."""
+    need(store, "restauration")
+    one, key = found(store, dossier), key_of(store.engine)
+    retour.refuse_stranger(one, key)
+    ready = retour.prepare(one, key, store.path, progress)
+    try:
+        with sauvegarde.closing_engine(open_engine(ready, key)) as engine:
+            back = Store(engine, ready, store.auteur, store.clock)
+            need(back, "restauration")
+            retour.carry(back, store.engine)
+            retour.settle(engine, ready)
+    except BaseException:
+        retour.forget(ready)
+        raise
+    return ready
+
+
+def put_back(store: Store, ready: Path) -> Path | None:
+    """Give the base that is ready its place, once nothing reads the present one: `store` serves no more.
+
+    Returns where the present one is kept. `Unavailable`, and nothing changed, when another window has it open.
+    """
+    try:
+        retour.settle(store.engine, store.path)
+    except Unavailable:
+        retour.forget(ready)
+        raise
+    store.engine.dispose()
+    return retour.swap(store.path, ready, store.clock(), vault_too=False)
+
+
+def move(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
+    """A whole base in a folder (a stick), to be taken on another computer; this desk remembers that it left."""
+    need(store, "restauration")
+    made = sauvegarde.make(store, folder, DEMENAGEMENT, progress)
+    exported(store, DEMENAGEMENT, made.manifeste.nombres.get("dossier", 0), str(folder))
+    armoire.keep(store.path, parti=local(store.clock()).date().isoformat())
+    return made
+
+
+def _made(store: Store, genre: str, progress: Progress) -> Faite:
+    chosen = armoire.rangement(store.path)
+    try:
+        made = sauvegarde.make(store, chosen.dossier, genre, progress)
+    except Unavailable as error:
+        armoire.keep(store.path, echec=error.message, echec_le=store.clock().isoformat())
+        raise
+    if chosen.echec:
+        armoire.keep(store.path, echec="", echec_le="")
+    gone = armoire.rotate(chosen.dossier, made.manifeste.base, store.clock())
+    return Faite(made, _second(store, made, chosen, progress), len(gone))
+
+
+def _second(store: Store, made: Sauvegarde, chosen: Rangement, progress: Progress) -> str:
+    """The same in the second place; why not, when it cannot be had: the first one is good."""
+    if chosen.second is None:
+        return ""
+    try:
+        armoire.refuse_absent(chosen.second)
+        sauvegarde.duplicate(made, chosen.second, progress)
+        armoire.rotate(chosen.second, made.manifeste.base, store.clock())
+    except Unavailable as error:
+        return error.message
+    return ""
