@@ -25,6 +25,7 @@ from scolarite_desk.sync.hub import contenus, echange
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
 from scolarite_desk.sync.hub.inscription import Inscription, enrol, forget, inscription
+from scolarite_desk.sync.hub.invitations import StationAtHub, stations
 from scolarite_desk.sync.hub.pannes import spoken
 from scolarite_desk.sync.receive import Report, receive
 from scolarite_desk.sync.send import vector
@@ -108,6 +109,16 @@ def apporter(store: Store, document: str) -> None:
         came = [contenus.fetch(connection, store, name) for name in (row.empreinte, f"{row.empreinte} duplicata")]
     if not any(came):
         raise Refused("Le hub n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé.")
+
+
+def au_hub(store: Store) -> tuple[StationAtHub, ...]:
+    """Every station that the hub knows; asks the hub."""
+    with store.reading() as session:
+        known = inscription(session)
+    if known is None:
+        return ()
+    with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
+        return tuple(stations(connection))
 
 
 def _exchanged(store: Store, known: Inscription, progress: Progress) -> Bilan:

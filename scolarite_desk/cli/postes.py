@@ -1,0 +1,124 @@
+"""Several desks: the hub, its invitations, and what is exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.opening import opened, secret
+from scolarite_desk.services.appels import as_json
+
+if TYPE_CHECKING:
+    from scolarite_desk.services.synchro import Bilan
+    from scolarite_desk.sync.hub.adresse import Adresse
+
+HUB_PASSWORD, CODE = "SCOLARITE_DESK_HUB_PASSWORD", "SCOLARITE_DESK_HUB_CODE"
+_WHERE = argument(
+    "--hub",
+    required=True,
+    metavar="ADRESSE",
+    help="par exemple postgresql://hub.exemple.fr/scolarite, sans mot de passe",
+)
+_ADMIN = argument(
+    "--admin", default="postgres", metavar="COMPTE", help=f"compte PostgreSQL qui administre le hub ({HUB_PASSWORD})"
+)
+
+
+def _administered(args: Arguments, act: Callable[..., Any], *more: Any, **values: Any) -> Any:
+    """An act of the server's administrator, whose password is asked each time and kept nowhere."""
+    return act(_adresse(args), args.admin, secret(HUB_PASSWORD, "Mot de passe du compte PostgreSQL"), *more, **values)
+
+
+def _adresse(args: Arguments) -> Adresse:
+    from scolarite_desk.sync.hub.adresse import read_adresse
+
+    return read_adresse(args.hub)
+
+
+def _init(args: Arguments) -> Answer:
+    from scolarite_desk.sync.hub.fondation import found
+
+    nom = _administered(args, found, taille_ine=args.plage_ine)
+    return Answer({"hub": nom}, [f"Le hub est prêt\u00a0: {_adresse(args)} ({nom[:8]})."])
+
+
+def _invite(args: Arguments) -> Answer:
+    from scolarite_desk.sync.hub.invitations import invite
+
+    code = _administered(args, invite, args.poste, args.jours)
+    return Answer({"code": code}, [code])
+
+
+def _withdraw(args: Arguments) -> Answer:
+    from scolarite_desk.sync.hub.invitations import withdraw
+
+    _administered(args, withdraw, args.poste)
+    return Answer(
+        {"retire": args.poste}, [f"Le poste {args.poste} ne peut plus se connecter. Ce qu’il a envoyé reste."]
+    )
+
+
+def _enrol(args: Arguments) -> Answer:
+    from scolarite_desk.services.synchro import inscrire
+
+    with opened(args) as store:
+        found = inscrire(store, _adresse(args), secret(CODE, "Invitation"))
+    return Answer({"hub": found.nom, "adresse": found.adresse}, [f"Ce poste est inscrit au hub {found.adresse}."])
+
+
+def _status(args: Arguments) -> Answer:
+    from scolarite_desk.services.synchro import au_hub, etat
+
+    with opened(args) as store:
+        with store.reading() as session:
+            here = etat(session)
+        stations = au_hub(store) if here.adresse and not args.local else ()
+    lines = [f"Hub\u00a0: {here.adresse or 'aucun'}", *([here.faute] if here.faute else [])]
+    if here.adresse:
+        lines += [f"À envoyer\u00a0: {here.a_envoyer}", f"En attente d’autres postes\u00a0: {here.en_attente}"]
+    lines += [f"{one.nom}\t{one.numero} travaux{' (retiré)' if one.retire else ''}\t{one.uuid}" for one in stations]
+    return Answer(as_json({**asdict(here), "postes": [asdict(one) for one in stations]}), lines)
+
+
+def _sync(args: Arguments) -> Answer:
+    from scolarite_desk.services.synchro import synchroniser
+
+    with opened(args) as store:
+        bilan = synchroniser(store)
+    return Answer(_bilan(bilan), [_said(bilan), *bilan.avis])
+
+
+def _bilan(bilan: Bilan) -> Any:
+    recus = bilan.recus
+    return {
+        "envoyes": bilan.envoyes,
+        "recus": recus.recus,
+        "en_attente": recus.mis_en_attente,
+        "effaces": recus.effaces,
+        "avis": list(bilan.avis),
+    }
+
+
+def _said(bilan: Bilan) -> str:
+    if not (bilan.envoyes or bilan.recus.recus or bilan.recus.mis_en_attente):
+        return "Rien de nouveau de part ni d’autre."
+    return f"Travaux envoyés\u00a0: {bilan.envoyes}. Reçus\u00a0: {bilan.recus.recus}."
+
+
+_STATION = argument("--poste", required=True, metavar="POSTE", help="nom ou identifiant du poste")
+
+COMMANDS = (
+    Command("hub init", "faire d’une base PostgreSQL vide un hub, ou le mettre à niveau", _init,
+            [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=500, metavar="N",
+                                      help="INE provisoires donnés à un poste à la fois (500)")]),
+    Command("hub invite", "écrire l’invitation d’un poste, qui sert une fois", _invite,
+            [_WHERE, _ADMIN, _STATION,
+             argument("--jours", type=int, default=7, metavar="N", help="durée de l’invitation (7)")]),
+    Command("hub withdraw", "retirer un poste du hub", _withdraw, [_WHERE, _ADMIN, _STATION]),
+    Command("hub enrol", f"inscrire ce poste à un hub, avec son invitation ({CODE})", _enrol, [_WHERE]),
+    Command("hub status", "dire où en est ce poste, et les postes du hub", _status,
+            [argument("--local", action="store_true", help="sans interroger le hub")]),
+    Command("sync", "échanger avec le hub", _sync),
+)  # fmt: skip
