@@ -9,6 +9,7 @@ from scolarite_desk.models import (
     journal,
     personne,
     piece,
+    poste,
     reglage,
     visite,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "journal",
     "personne",
     "piece",
+    "poste",
     "reglage",
     "visite",
 ]

@@ -109,3 +109,12 @@ def _exchange() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_attente_ligne_objet", "attente_ligne", ["objet"])
+    op.create_table(
+        "fiche_poste",
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("retire_le", sa.BigInteger(), nullable=True),
+        sa.Column("nom", sa.String(), nullable=True),
+        sa.Column("cle", sa.String(), nullable=True),
+        sa.Column("signature", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_fiche_poste"),
+    )
