@@ -16,7 +16,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.models import schema
 from scolarite_desk.models.journal import Local, Poste
 from scolarite_desk.models.numeros import ALPHABET, LONE_BLOCK
-from scolarite_desk.store import effacement, location, migrate, pages, search, vault
+from scolarite_desk.store import effacement, location, migrate, pages, search, vault, wal
 from scolarite_desk.store.engine import open_engine
 from scolarite_desk.store.failures import is_damage, spoken_folder
 from scolarite_desk.store.naissance import born, complete
@@ -82,7 +82,9 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
     if path.stat().st_size < SMALLEST:
         raise Unavailable(f"La base «\u00a0{path.name}\u00a0» est un fichier vide. Reprenez la dernière sauvegarde.")
     with spoken_folder(path):
-        engine = open_engine(path, key())
+        opener = key()
+        wal.verify(path, opener)
+        engine = open_engine(path, opener)
         try:
             migrate.upgrade(engine, path)
             _recognise(engine, path)

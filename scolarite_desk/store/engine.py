@@ -15,8 +15,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import Pool, QueuePool
 
-from scolarite_desk.errors import Unavailable
-from scolarite_desk.store.failures import error_name
+from scolarite_desk.store.failures import error_name, not_its_key
 from scolarite_desk.store.pages import told
 
 _WAL = "journal_mode = WAL"
@@ -88,7 +87,4 @@ def _read_first_page(engine: Engine, path: Path) -> None:
             raise told(engine, path) from error
         if error_name(error) != "SQLITE_NOTADB":
             raise
-        raise Unavailable(
-            f"La base «\u00a0{path.name}\u00a0» ne s’ouvre pas\u00a0: son en-tête est abîmé, ou la clé n’est pas la "
-            "sienne. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
-        ) from error
+        raise not_its_key(path) from error

@@ -76,6 +76,14 @@ def gone(path: Path) -> Unavailable:
     )
 
 
+def not_its_key(path: Path) -> Unavailable:
+    """The first page of the file is not one of this key."""
+    return Unavailable(
+        f"La base «\u00a0{path.name}\u00a0» ne s’ouvre pas\u00a0: son en-tête est abîmé, ou la clé n’est pas la "
+        "sienne. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
+    )
+
+
 def sentence(error: Exception, path: Path) -> str | None:
     """What to say of a driver's error, None when it is no failure of the file."""
     code, named = error_name(error), f"«\u00a0{path.name}\u00a0»"

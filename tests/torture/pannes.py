@@ -12,6 +12,7 @@ from scolarite_desk.errors import Unavailable
 
 _SAFE = (
     "Rien de ce qui était enregistré n’est perdu",
+    "Rien n’a été modifié",
     "n’a pas été modifiée",
     "n’a pas été touchée",
     "reste à l’écran",

@@ -1,0 +1,142 @@
+"""The file `base.sdesk-wal`, where the last works wait after a crash: is it whole, and is it this base's?
+
+SQLite asks neither. A frame whose checksum is wrong ends the file silently, with every work after it; and the frames of
+another base are poured into this one as soon as it closes, whatever was said of it. So both are asked before anything
+is opened to be written. A frame holds a page as SQLCipher 4 writes it: its HMAC-SHA512 is of the key, the salt of the
+base and the number of the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import sys
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from struct import iter_unpack, pack, unpack
+from typing import IO, Any
+
+from sqlcipher3 import dbapi2
+
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.store.failures import not_its_key
+
+_HEAD, _FRAME, _SEAL = 32, 24, 64  # bytes: header of the file, of a frame; HMAC at the end of a page
+_KEPT = "Rien n’a été modifié."
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the file promises: frames up to the last commit, and how many of them are pages of this base."""
+
+    head: bytes
+    promised: int
+    sealed: int
+
+
+def wal_path(base: Path) -> Path:
+    """Where it lies."""
+    return base.with_name(f"{base.name}-wal")
+
+
+def verify(base: Path, key: bytes) -> None:
+    """`Unavailable` when works wait in a damaged file, or in one of another base. Nothing is written."""
+    path = wal_path(base)
+    if not path.exists() or path.stat().st_size <= _HEAD:
+        return
+    with closing(_opened(base, key)) as connection:
+        seal = _seal_key(connection, key)
+        found = read(path, seal)
+        if found.promised and not found.sealed:
+            raise _another(base) if _opens_alone(base, key) else not_its_key(base)
+        wrong = not _adds_up(found.head) or found.sealed < found.promised
+        if wrong or _understood(connection) < found.promised:
+            again = read(path, seal) if path.exists() else None
+            if again is not None and again.head == found.head:  # else somebody else has begun it anew meanwhile
+                raise _damaged(base)
+
+
+def _opened(base: Path, key: bytes, how: str = "mode=ro") -> Any:
+    """To read only: closing such a connection never pours the file into the base."""
+    connection = dbapi2.connect(f"{base.resolve().as_uri()}?{how}", isolation_level=None, uri=True)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    return connection
+
+
+def _seal_key(connection: Any, key: bytes) -> bytes:
+    (salt,) = connection.execute("PRAGMA cipher_salt").fetchone()
+    return hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in bytes.fromhex(salt)), 2, 32)
+
+
+def _opens_alone(base: Path, key: bytes) -> bool:
+    """Whether the key is that of the base, the file beside it not looked at."""
+    with closing(_opened(base, key, "immutable=1")) as connection:
+        return _reads(connection)
+
+
+def _reads(connection: Any) -> bool:
+    with suppress(dbapi2.DatabaseError):
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return True
+    return False
+
+
+def _understood(connection: Any) -> int:
+    """How many frames SQLite itself takes; every one when the base itself is damaged, which is told elsewhere."""
+    if not _reads(connection):
+        return sys.maxsize
+    frames: int = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]
+    return frames
+
+
+def read(path: Path, seal: bytes) -> Read:
+    """What the file promises."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        known, promised, good, sealed = head[16:24], 0, 0, 0
+        for rank, (frame, page) in enumerate(_frames(stream, unpack(">I", head[8:12])[0]), 1):
+            if frame[8:16] != known:  # of a former turn, or the header itself is wrong
+                continue
+            good += _is_sealed(seal, frame[:4], page)
+            if frame[4:8] != bytes(4):
+                promised, sealed = rank, good
+    return Read(head, promised, sealed)
+
+
+def _adds_up(head: bytes) -> bool:
+    """SQLite's own checksum of the header: two running sums over 32-bit words."""
+    first = second = 0
+    for one, two in iter_unpack(">II" if head[3] & 1 else "<II", head[:24]):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + two + first) & 0xFFFFFFFF
+    return (first, second) == unpack(">II", head[24:])
+
+
+def _frames(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:
+    if not 512 <= size <= 65536:
+        return
+    while len(whole := stream.read(_FRAME + size)) == _FRAME + size:
+        yield whole[:_FRAME], whole[_FRAME:]
+
+
+def _is_sealed(seal: bytes, number: bytes, page: bytes) -> bool:
+    signed = page[16 if number == b"\0\0\0\1" else 0 : -_SEAL] + pack("<I", *unpack(">I", number))
+    return hmac.compare_digest(hmac.digest(seal, signed, "sha512"), page[-_SEAL:])
+
+
+def _another(base: Path) -> Unavailable:
+    return Unavailable(
+        f"Le fichier «\u00a0{wal_path(base).name}\u00a0» n’est pas de la base «\u00a0{base.name}\u00a0»\u00a0: "
+        f"il a été copié à côté d’elle. {_KEPT} Mettez ce fichier ailleurs, puis réessayez."
+    )
+
+
+def _damaged(base: Path) -> Unavailable:
+    return Unavailable(
+        f"Le fichier «\u00a0{wal_path(base).name}\u00a0», où attendent les derniers enregistrements de la base "
+        f"«\u00a0{base.name}\u00a0», est abîmé. {_KEPT} Gardez une copie du dossier, puis reprenez la "
+        "dernière sauvegarde."
+    )
