@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Partagee
+from scolarite_desk.models.candidature import Candidature
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.field import Field
@@ -94,8 +95,18 @@ def _empty_what_hides(row: Partagee, changed: Field) -> None:
 
 @act("Ajouter", right="dossiers")
 def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str | None = None) -> str:
-    """A new row of a thing that comes several times (stage, cursus, formation...); returns its key."""
+    """A new row of a thing that comes several times (stage, cursus, formation...); returns its key.
+
+    `valeurs`: what its form shows, and the keys of what it is tied to. Candidatures have an act of their own, as what
+    acts alone may write (states, decisions) cannot be given here.
+    """
     thing = _thing(chose)
+    if thing.cls is Candidature:
+        raise Refused("Une candidature s’ajoute par son propre acte : add_candidature.")
+    shown = {field.name for field in FIELDS[chose]}
+    alone = next((name for name in valeurs if name not in shown and not name.endswith("_id") and name != "liste"), None)
+    if alone is not None:
+        raise Refused(f"Le champ « {alone} » n’existe pas.", alone)
     owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
     work.detail = thing.title
     return work.add(thing.cls(**_known(thing.cls, {**valeurs, **owner}))).id

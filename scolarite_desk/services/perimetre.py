@@ -20,6 +20,7 @@ from scolarite_desk.models.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMAT
 from scolarite_desk.models.formation import Campagne, Centre, Commission, Formation
 from scolarite_desk.models.personne import Identifiant, Personne
 from scolarite_desk.models.things import THINGS
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.perimetre import formations_in
 
 Given = Mapping[str, Any]
@@ -53,7 +54,8 @@ def refuse_outside(session: Session, perimetre: Perimetre, function: str, given:
     named = list(_named(given))
     if not named and FONCTIONS[function].portee != DOSSIER:
         raise _outside(session, perimetre)
-    for one in (*named[:1], *_other_end(given)):
+    same = [one for one in named if one[0] is named[0][0]]  # several of one kind: one gesture on several candidatures
+    for one in (*same, *_other_end(given)):
         refuse_row(session, perimetre, *one)
 
 
@@ -75,14 +77,17 @@ def refuse_row(session: Session, perimetre: Perimetre, cls: type[Partagee], key:
 
 
 def _named(given: Given) -> Iterator[Found]:
-    """What is touched, the most precise first: also the row that `chose` or `champ` speaks of, and its ties."""
+    """What is touched, the most precise first: also the row that `chose`, `champ` or `table` speaks of, and its ties."""
     thing = given.get("chose") or str(given.get("champ", "")).partition(".")[0]
-    if given.get("fiche") and thing in THINGS:
-        yield THINGS[thing].cls, given["fiche"]
+    cls = THINGS[thing].cls if thing in THINGS else shared_classes().get(str(given.get("table")))
+    if given.get("fiche") and cls is not None:
+        yield cls, given["fiche"]
     ties = given.get("valeurs")
     if isinstance(ties, Mapping):
         yield from ((cls, ties[name]) for name, cls in _LEADS.items() if ties.get(name))
-    yield from ((cls, given[name]) for name, cls in NOMMEES.items() if given.get(name))
+    for name, cls in NOMMEES.items():
+        keys = given.get(name) or ()
+        yield from ((cls, key) for key in ([keys] if isinstance(keys, str) else keys))
 
 
 def _other_end(given: Given) -> Iterator[Found]:

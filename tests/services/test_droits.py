@@ -1,0 +1,357 @@
+"""Every act, as every profile, in and out of a perimeter: refused before anything else, or not, as the table says."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import wraps
+from itertools import chain
+from pathlib import Path
+from typing import Any, get_origin
+
+import pytest
+
+import scolarite_desk
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
+from scolarite_desk.models.formation import Formation
+from scolarite_desk.models.things import THINGS
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import appels, depot, seance
+from scolarite_desk.services.acts import Act, do
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import add_candidature, set_statut
+from scolarite_desk.services.cvec import record_cvec
+from scolarite_desk.services.dossiers import add_item, correct, withdraw_item, write_note
+from scolarite_desk.services.droits import may, need, rights
+from scolarite_desk.services.identifiants import add_identifier
+from scolarite_desk.services.offre import attach
+from scolarite_desk.services.table import ACTS
+from scolarite_desk.services.undo import undo_work
+from scolarite_desk.services.visites import walk_in
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.store import Store
+from tests.services.comptes import colleague
+from tests.services.conftest import Desk
+
+# Acts of a limited function that touch no row there is: nothing can be outside.
+OF_NOBODY = {"create_dossier", "void_receipt"}
+OFF = ("Votre profil", "Votre compte")
+OUT = "hors de votre périmètre"
+
+
+class Reached(Exception):
+    """The act was allowed: nothing more is done."""
+
+
+def probe(act: Act) -> Callable[..., Any]:
+    """The act under its own name, which only says that it was reached."""
+
+    @wraps(act.function)
+    def reached(work: Any, *args: Any, **values: Any) -> None:
+        raise Reached
+
+    return reached
+
+
+@dataclass(frozen=True)
+class Place:
+    """One person of a formation, by the names that acts give to what they touch."""
+
+    keys: Mapping[str, Any]
+
+    def given(self, act: Act) -> dict[str, Any]:
+        """Plausible parameters: this person's, else what the annotation asks."""
+        return {
+            name: self.keys[name] if name in self.keys else _any(one.annotation, name)
+            for name, one in act.parameters.items()
+            if one.default is one.empty or name in self.keys
+        }
+
+
+def _any(annotation: Any, name: str) -> Any:
+    kind = appels._kinds(annotation)[0]
+    plain = get_origin(kind) or kind
+    if plain in (date, datetime):
+        return datetime(2026, 9, 1, 8, 0) if plain is datetime else date(2026, 9, 1)
+    if plain in (str, int, bool):
+        return plain()
+    return {} if plain is Mapping else [] if name == "rendezvous" else "x"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Two persons, one applying to each formation, and colleagues of each profile limited to the first formation."""
+
+    desk: Desk
+    inside: Place
+    outside: Place
+    limited: Mapping[str, Store]
+    everywhere: Mapping[str, Store]
+
+
+@pytest.fixture
+def office(desk: Desk) -> Iterator[Office]:
+    limits = {"formation": [desk.licence]}
+    yield Office(
+        desk,
+        _place(desk, "DEDANS", desk.licence),
+        _place(desk, "DEHORS", desk.master),
+        {profil: colleague(desk.store, profil, limits) for profil in PROFILS if profil != "administrateur"},
+        {profil: colleague(desk.store, profil) for profil in PROFILS},
+    )
+    desk.started = desk.number()  # several people worked here: no one of them can take everything back
+
+
+def _place(desk: Desk, nom: str, formation: str) -> Place:
+    dossier = desk.person(nom=nom)
+    personne, candidature = desk.owner(dossier), desk.apply(dossier, formation)
+    desk(record_cvec, personne, "2026-2027", "non_concernee", motif="bts")
+    cvec = desk.rows(_owned("cvec", personne))[0].id
+    keys = {
+        "dossier": dossier,
+        "personne": personne,
+        "candidature": candidature,
+        "formation": formation,
+        "campagne": desk.campagne,
+        "identifiant": desk(add_identifier, personne, "ECANDIDAT", "CAND" + nom[:4] + "1"),
+        "cvec": cvec,
+        "note": desk(write_note, personne, "Reviendra."),
+        "visite": desk(walk_in, dossier=dossier),
+        "piece": desk.pieces["IDENTITE"],
+        "fiche": candidature,
+        "table": "candidature",
+        "champ": "candidatures.genre",
+        "chose": "candidatures",
+        "valeurs": {},
+        "lien": "centre_id",
+    }
+    return Place(keys)
+
+
+def _owned(table: str, personne: str) -> Any:
+    from sqlalchemy import select
+
+    from scolarite_desk.store.codec import shared_classes
+
+    cls = shared_classes()[table]
+    return select(cls).where(cls.personne_id == personne)
+
+
+def answers(store: Store, act: Act, given: Mapping[str, Any]) -> str:
+    """ "" when the act was reached, else why it was refused."""
+    try:
+        do(store, None, probe(act), **given)
+    except Reached:
+        return ""
+    except Refused as error:
+        return error.message
+    raise AssertionError("nothing was reached")
+
+
+def _function(act: Act, given: Mapping[str, Any]) -> str:
+    if "chose" in given:
+        return function_of(given["chose"])
+    return function_of(*given["champ"].split(".")) if "champ" in given else act.right
+
+
+def test_every_act_names_a_function_of_the_table() -> None:
+    assert {act.right for act in ACTS.values()} <= FONCTIONS.keys()
+
+
+def test_every_act_as_every_profile_is_what_the_table_says(office: Office) -> None:
+    for act in ACTS.values():
+        given = office.inside.given(act)
+        for profil, store in office.everywhere.items():
+            said, allowed = answers(store, act, given), Droits(profil).may(_function(act, given))
+            assert (said == "") == allowed, (act.code, profil, said)
+            assert allowed or said.startswith(OFF), (act.code, profil, said)
+
+
+def test_every_act_in_and_out_of_the_perimeter_is_what_the_table_says(office: Office) -> None:
+    for act in ACTS.values():
+        given, elsewhere = office.inside.given(act), office.outside.given(act)
+        one = FONCTIONS[_function(act, given)]
+        for profil, store in office.limited.items():
+            allowed = Droits(profil, Perimetre()).may(one.code)
+            free = allowed and (one.portee in (OFFICE, ROWS, BASE) or act.code in OF_NOBODY)
+            said, out = answers(store, act, given), answers(store, act, elsewhere)
+            assert (said == "") == allowed, (act.code, profil, said)
+            assert (out == "") == free, (act.code, profil, out)
+            assert free or out.startswith(OFF) or OUT in out, (act.code, profil, out)
+
+
+def test_the_command_line_calls_acts_through_the_same_door(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for act in list(ACTS.values()):
+        given = {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in office.inside.given(act).items()
+        }
+        if act.code in ("correct", "add_item"):
+            continue  # their values are read first, as forms read them: below
+        monkeypatch.setitem(ACTS, act.code, replace(act, function=probe(act)))
+        for profil in ("accueil", "lecture", "commission"):
+            allowed = Droits(profil).may(_function(act, given))
+            try:
+                appels.call(office.everywhere[profil], act.code, given)
+            except Reached:
+                said = ""
+            except Refused as error:
+                said = error.message
+            assert (said == "") == allowed, (act.code, profil, said)
+
+
+def test_typed_values_by_the_command_line_ask_for_the_right_of_their_field(office: Office) -> None:
+    montant = {"champ": "candidatures.montant", "fiche": office.inside.keys["candidature"], "valeur": "178,00"}
+    with pytest.raises(Refused, match="ne permet pas de changer un montant"):
+        appels.call(office.everywhere["accueil"], "correct", montant)
+    appels.call(office.everywhere["gestionnaire"], "correct", montant)
+    with pytest.raises(Refused, match="ne permet pas de changer les réglages"):
+        appels.call(
+            office.everywhere["gestionnaire"], "add_item", {"chose": "signataire", "valeurs": {"nom": "LE GALL"}}
+        )
+
+
+def test_who_may_correct_a_person_may_not_correct_the_office(office: Office) -> None:
+    accueil = office.everywhere["accueil"]
+    do(accueil, None, correct, "identite.nom_usage", office.inside.keys["personne"], "LE GOFF")
+    for chose in ("formation", "commission", "piece", "nomenclature", "signataire"):
+        with pytest.raises(Refused, match="ne permet pas"):
+            do(accueil, None, withdraw_item, chose, office.desk.licence)
+
+
+def test_a_candidature_is_not_added_as_a_plain_row_with_its_decision_written(office: Office) -> None:
+    with pytest.raises(Refused, match="add_candidature"):
+        office.desk(add_item, "candidatures", {"statut": "CO", "traitement_valide": True})
+    with pytest.raises(Refused, match="n’existe pas"):
+        office.desk(add_item, "formation", {"campagne_id": office.desk.campagne, "id": "x"})
+
+
+def test_a_person_without_candidature_is_everybodys_until_a_formation_is_asked_for(office: Office) -> None:
+    desk, accueil = office.desk, office.limited["accueil"]
+    dossier = desk.person(nom="NOUVELLE")
+    do(accueil, None, write_note, desk.owner(dossier), "Venue se renseigner.")
+    desk.apply(dossier, desk.master)
+    with pytest.raises(Refused, match=OUT):
+        do(accueil, None, write_note, desk.owner(dossier), "Revenue.")
+    do(accueil, None, add_candidature, dossier, desk.licence)
+    do(accueil, None, write_note, desk.owner(dossier), "Elle candidate aussi ici.")
+
+
+def test_a_centre_or_a_commission_is_a_perimeter_too(office: Office) -> None:
+    desk = office.desk
+    centre = desk.row(Formation, desk.licence).centre_id
+    board = desk(add_item, "commission", {"libelle": "Jury de biologie"})
+    desk(add_item, "commission_formation", {"commission_id": board, "formation_id": desk.master})
+    by_centre = colleague(desk.store, "gestionnaire", {"centre": [centre]})
+    by_board = colleague(desk.store, "commission", {"commission": [board]})
+    do(by_centre, None, enter_avis, office.inside.keys["candidature"], "FA")
+    do(by_board, None, enter_avis, office.outside.keys["candidature"], "FA")
+    with pytest.raises(Refused, match=r"hors de votre périmètre \(Jury de biologie\)"):
+        do(by_board, None, enter_avis, office.inside.keys["candidature"], "FA")
+
+
+def test_a_perimeter_does_not_grow_by_tying_things_to_it(office: Office) -> None:
+    desk = office.desk
+    board = desk(add_item, "commission", {"libelle": "Jury"})
+    tie = desk(add_item, "commission_formation", {"commission_id": board, "formation_id": desk.licence})
+    head = colleague(desk.store, "responsable", {"commission": [board]})
+    with pytest.raises(Refused, match=OUT):
+        do(head, None, attach, "commission_formation", tie, "formation_id", desk.master)
+    with pytest.raises(Refused, match=OUT):
+        do(head, None, add_item, "commission_formation", {"commission_id": board, "formation_id": desk.master})
+
+
+def test_taking_back_asks_for_the_right_of_what_is_taken_back(office: Office) -> None:
+    desk, key = office.desk, office.inside.keys["candidature"]
+    desk(enter_avis, key, "FA")
+    desk(validate_avis, key)
+    with pytest.raises(Refused, match="ne permet pas de valider un avis"):
+        undo_work(office.everywhere["gestionnaire"], desk.number())
+    desk(enter_avis, office.outside.keys["candidature"], "FA")
+    with pytest.raises(Refused, match=OUT):
+        undo_work(office.limited["gestionnaire"], desk.number())
+    undo_work(office.everywhere["gestionnaire"], desk.number())
+    with pytest.raises(Refused, match="ne permet pas de saisir un avis"):
+        undo_work(office.everywhere["accueil"], desk.number())  # an undoing is of the same function
+
+
+def test_a_lot_names_what_is_outside_and_does_the_rest(office: Office) -> None:
+    keys = [office.inside.keys["candidature"], office.outside.keys["candidature"]]
+    store = office.limited["gestionnaire"]
+    seen = seance.preview_avis(store, keys, {"avis": "FA"}, Progress())
+    done = seance.enter_all(store, None, keys, {"avis": "FA"}, Progress())
+    assert seen == done
+    assert done.faites == (keys[0],)
+    assert OUT in done.refusees[0][1]
+
+
+def test_a_dossier_from_a_file_asks_for_each_right_and_is_all_or_nothing(office: Office) -> None:
+    desk, accueil = office.desk, office.everywhere["accueil"]
+    wanted = {"identite": {"nom_naissance": "FICHIER"}, "candidatures": [{"formation": "L2INF"}]}
+    codes, before = desk.read(lists), desk.number()
+    paid = wanted | {"candidatures": [{"formation": "L2INF", "montant": "178,00"}]}
+    with pytest.raises(Refused, match="ne permet pas de changer un montant"):
+        depot.create(accueil, paid, codes)
+    with pytest.raises(Refused, match=OUT):
+        depot.create(office.limited["accueil"], wanted | {"candidatures": [{"formation": "M1BIO"}]}, codes)
+    assert desk.number() == before
+    assert depot.create(accueil, wanted, codes)
+
+
+def test_rights_that_change_hold_at_once_and_a_withdrawn_account_may_nothing(office: Office) -> None:
+    from scolarite_desk.services.comptes import change_profile, withdraw_account
+
+    desk, colleague_ = office.desk, office.everywhere["lecture"]
+    assert not may(colleague_, "statut")
+    desk(change_profile, "lecture", "gestionnaire")
+    do(colleague_, None, set_statut, office.inside.keys["candidature"], "RE")
+    desk(withdraw_account, "lecture")
+    with pytest.raises(Refused, match="aucun droit"):
+        need(colleague_, "dossiers", write=False)
+
+
+def test_in_a_base_without_accounts_whoever_opens_it_administers_it(desk: Desk) -> None:
+    from sqlalchemy import delete
+
+    from scolarite_desk.models.reglage import Compte
+
+    with desk.store.side() as session:
+        session.execute(delete(Compte))
+    assert rights(desk.store) == Droits("administrateur")
+
+
+def test_no_other_module_opens_a_work_by_itself() -> None:
+    """Those of the list make or mend a base, where no account acts yet."""
+    allowed = {
+        "services/acts.py": "the one place",
+        "services/exercice/__init__.py": "the practice base is being made",
+    }
+    package = Path(scolarite_desk.__file__).parent
+    found = {
+        str(path.relative_to(package))
+        for folder in ("services", "ui", "cli")
+        for path in (package / folder).rglob("*.py")
+        if any(_opens(path))
+    }
+    assert found == allowed.keys()
+
+
+def _opens(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "work":
+            yield node
+
+
+def test_the_names_of_parameters_say_what_every_limited_act_touches(office: Office) -> None:
+    """An act whose parameters say nothing would escape the perimeter: name them as the others do."""
+    known = set(chain(appels._NAMED, ("fiche", "identifiant", "cvec", "note", "document", "valeurs")))
+    for act in ACTS.values():
+        if FONCTIONS[act.right].portee not in (OFFICE, ROWS, BASE) and act.code not in OF_NOBODY:
+            assert known.intersection(act.names), act.code
+
+
+def test_things_of_forms_have_a_function() -> None:
+    assert {function_of(thing) for thing in THINGS} <= FONCTIONS.keys()
