@@ -63,7 +63,7 @@ class _List:
         self.faults: list[str] = []
 
     def take_diary(self, text: str) -> None:
-        events = list(rendezvous_ics.events(text))
+        events = rendezvous_ics.events(text)
         for done, (ligne, event) in enumerate(events):
             self._tell(done, len(events))
             self._take(f"Ligne {ligne}", partial(rendezvous_ics.read_event, event, ligne))

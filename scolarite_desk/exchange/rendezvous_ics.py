@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from scolarite_desk.errors import Refused
@@ -13,9 +15,12 @@ from scolarite_desk.exchange.rendezvous_lu import Note, RendezVousLu, appointmen
 from scolarite_desk.models import dates
 from scolarite_desk.models.field import Fault
 
-EVENTS_LIMIT = 20_000
+EVENTS_LIMIT, ZONES_LIMIT = 20_000, 50
+PART_LIMIT = 32_768  # characters of one event or zone
 _DAMAGED = "Cet agenda est abîmé ou incomplet\u00a0: exportez-le de nouveau au format iCalendar (.ics)."
-_BEGIN = re.compile(r"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+_EVENT, _ZONE = (
+    re.compile(rf"^(BEGIN|END):{name}[ \t]*$", re.IGNORECASE | re.MULTILINE) for name in ("VEVENT", "VTIMEZONE")
+)
 _LABELLED = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s*(\S.*)")
 
 
@@ -24,25 +29,63 @@ def is_diary(text: str) -> bool:
     return text.lstrip().upper().startswith("BEGIN:VCALENDAR")
 
 
-def events(text: str) -> Iterator[tuple[int, Any]]:
-    """Events in the order of the file, with the number of the line each begins on. Raises `Refused`."""
-    from icalendar import Calendar
+def events(text: str) -> list[tuple[int, str]]:
+    """The text of each event in the order of the file, with the number of the line it begins on. Raises `Refused`.
 
+    Each is read apart from the others: none can make the rest wait, and one that is damaged does not lose them.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = [text.count("\n", 0, found.start()) + 1 for found in _BEGIN.finditer(text)]
-    if len(lines) > EVENTS_LIMIT:
-        raise Refused(f"Cet agenda dépasse {EVENTS_LIMIT} rendez-vous\u00a0: exportez une période plus courte.")
-    try:
-        found = [event for diary in Calendar.from_ical(text, multiple=True) for event in diary.walk("VEVENT")]
-    except Exception as error:  # whatever a damaged diary makes the reader do
-        raise Refused(_DAMAGED) from error
-    if len(found) != len(lines):
+    if not text.rstrip().upper().endswith("END:VCALENDAR"):
         raise Refused(_DAMAGED)  # cut short: appointments would be missing without a word
-    return zip(lines, found, strict=True)
+    _learn_zones(text)
+    found, line, seen = [], 1, 0
+    for start, end in _parts(_EVENT, text):
+        line, seen = line + text.count("\n", seen, start), start
+        found.append((line, text[start:end]))
+        if len(found) > EVENTS_LIMIT:
+            raise Refused(f"Cet agenda dépasse {EVENTS_LIMIT} rendez-vous\u00a0: exportez une période plus courte.")
+    return found
 
 
-def read_event(event: Any, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
+def _parts(edges: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where each part begins and ends. Raises `Refused` when one is in another, or has no end."""
+    begun: int | None = None
+    for edge in edges.finditer(text):
+        if (edge[1].upper() == "BEGIN") != (begun is None):
+            raise Refused(_DAMAGED)
+        if begun is None:
+            begun = edge.start()
+        else:
+            yield begun, edge.end()
+            begun = None
+    if begun is not None:
+        raise Refused(_DAMAGED)
+
+
+def _learn_zones(text: str) -> None:
+    """Time zones that the diary names in its own way: icalendar keeps them by name."""
+    from icalendar import Timezone
+
+    for start, end in islice(_parts(_ZONE, text), ZONES_LIMIT):
+        if end - start <= PART_LIMIT:
+            with suppress(Exception):  # a zone that cannot be read is not known: the office's own is taken
+                Timezone.from_ical(text[start:end])
+
+
+def _parsed(text: str) -> Any:
+    from icalendar import Event
+
+    if len(text) > PART_LIMIT:
+        raise Fault("ce rendez-vous est trop long pour être lu.")
+    try:
+        return Event.from_ical(text)
+    except Exception as error:  # whatever a damaged event makes the reader do
+        raise Fault("ce rendez-vous est abîmé.") from error
+
+
+def read_event(text: str, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
     """One appointment. `note` is told what was left aside. Raises `Fault`."""
+    event = _parsed(text)
     if "RRULE" in event or "RDATE" in event:
         raise Fault("ce rendez-vous se répète\u00a0: saisissez-le à ses dates.")
     if _text(event, "STATUS").upper() == "CANCELLED":

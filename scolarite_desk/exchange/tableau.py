@@ -17,6 +17,9 @@ ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 200
 FARTHEST_ROW = 50_000  # a sheet may have holes, but not without end
 UNPACKED_LIMIT = 64_000_000  # bytes
+TAGS_LIMIT = 300_000  # of its sheets and texts, some 70 000 cells: whatever they say, they are read within two seconds
+OTHER_TAGS_LIMIT = 50_000  # of its other parts: a style costs ten times a cell
+_OF_CELLS = ("xl/worksheets/", "xl/sharedStrings")
 _CHUNK = 1 << 20
 _NOT_A_TABLE = {
     b"%PDF": "Un PDF ne peut pas être lu comme une liste\u00a0: demandez-la en .xlsx, .csv ou .ics.",
@@ -125,15 +128,26 @@ def _check_archive(data: bytes) -> None:
             raise Refused("Ce classeur contient des macros\u00a0: enregistrez-le en .xlsx, sans macros.")
         if len(parts) > 1000 or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
             raise Refused("Ce classeur est trop volumineux une fois ouvert\u00a0: gardez seulement la liste.")
+        tags = {True: 0, False: 0}
         for part in parts:
-            _check_part(archive, part)
+            of_cells = part.filename.startswith(_OF_CELLS)
+            for chunk in _chunks(archive, part):
+                tags[of_cells] += chunk.count(b"<")
+                if tags[of_cells] > (TAGS_LIMIT if of_cells else OTHER_TAGS_LIMIT):
+                    raise Refused(
+                        "Ce classeur dépasse 70 000 cellules\u00a0: gardez seulement la liste, ou une période plus courte."
+                    )
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """No part of a workbook declares entities (ECMA-376 part 2, 8.1.4): one that does is an attack."""
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of a part, looked at as it is unpacked.
+
+    No part of a workbook declares entities (ECMA-376 part 2, 8.1.4): one that does is an attack.
+    """
     before = b""
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             if _DECLARATION.search((before + chunk).replace(b"\0", b"")):
                 raise Refused("Ce classeur contient des déclarations interdites\u00a0: il n’a pas été ouvert.")
             before = chunk[-20:]
+            yield chunk

@@ -28,8 +28,15 @@ from scolarite_desk.ui.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, Words, column, row
 
 _POINTS = 72  # a PDF counts in seventy-seconds of an inch
+_LARGEST = 30_000_000  # pixels of a drawn page, 120 MB: a page that says it is larger is drawn coarser
 _FINEST = 300  # dots per inch: a page is then 35 MB while it is drawn, and the eye sees no more at arm’s length
 _pdfium = Lock()  # pdfium draws one page at a time, whichever thread asks
+
+
+_DAMAGED = "Ce document ne peut pas être affiché\u00a0: il est abîmé. Éditez-le de nouveau."
+
+
+Told = tuple[str, str]
 
 
 class Pages:
@@ -41,17 +48,27 @@ class Pages:
         try:
             with _pdfium:
                 self._document: Any = PdfDocument(octets)
-                self.sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+                self.sizes = [self._size(number) for number in range(len(self._document))]
         except PdfiumError as error:
-            raise Unavailable(
-                "Ce document ne peut pas être affiché\u00a0: il est abîmé. Éditez-le de nouveau."
-            ) from error
+            raise Unavailable(_DAMAGED) from error
+        if not self.sizes:
+            self.close()
+            raise Unavailable(_DAMAGED)
+
+    def _size(self, number: int) -> tuple[float, float]:
+        """In points, of a page that does load."""
+        page = self._document[number]
+        width, height = page.get_size()
+        page.close()
+        return max(width, 1.0), max(height, 1.0)
 
     def __len__(self) -> int:
         return len(self.sizes)
 
     def draw(self, number: int, scale: float) -> QImage:
-        """Page `number` (from 0) at `scale` pixels a point."""
+        """Page `number` (from 0) at `scale` pixels a point, or coarser."""
+        width, height = self.sizes[number]
+        scale = min(scale, (_LARGEST / (width * height)) ** 0.5)
         with _pdfium:
             page = self._document[number]
             drawn = page.render(scale=scale, prefer_bgrx=True)
@@ -107,6 +124,7 @@ class Leaf(QFrame):
         super().__init__()
         self._theme, self._pages, self._number = theme, pages, number
         self._drawn: QImage | None = None
+        self._dots = 0  # it was drawn for: a huge page is drawn coarser than asked
         self.setAccessibleName(filled(self.tr("Page %1 sur %2"), number + 1, len(pages)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         dress(self, look="card")
@@ -121,7 +139,8 @@ class Leaf(QFrame):
         """The page itself: paper is white in the dark too."""
         dots = self.devicePixelRatioF()
         wanted = round(self.width() * dots)
-        if self._drawn is None or abs(self._drawn.width() - wanted) > 1:
+        if self._drawn is None or self._dots != wanted:
+            self._dots = wanted
             self._drawn = self._pages.draw(self._number, wanted / self._pages.sizes[self._number][0])
         with QPainter(self) as painter:
             painter.drawImage(QRectF(self.rect()), self._drawn)
@@ -130,8 +149,9 @@ class Leaf(QFrame):
 class Preview(QFrame):
     """The sheet over the window: the document, and what can be done with it."""
 
-    def __init__(self, desk: Desk, window: QMainWindow, octets: bytes, title: str, name: str) -> None:
+    def __init__(self, desk: Desk, window: QMainWindow, octets: bytes, title: str, name: str, told: Told) -> None:
         super().__init__(window)
+        self._told = told
         self.desk, self._octets, self._name = desk, octets, name
         self._window, self._back = window, window.focusWidget()
         self._pages = Pages(octets)
@@ -174,17 +194,24 @@ class Preview(QFrame):
 
     def send(self, printer: QPrinter) -> None:
         """Print without asking anything more."""
-        octets = self._octets
-        self.desk.jobs.run(
+        octets, desk = self._octets, self.desk
+        self._left(printer.printerName() or printer.outputFileName())
+        desk.jobs.run(
             self.tr("Impression"),
             lambda progress: print_pages(octets, printer, progress),
-            done=lambda count: self.desk.messages.say(_printed(count), "ok"),
+            done=lambda count: desk.messages.say(_printed(count), "ok"),
         )
+
+    def _left(self, where: str) -> None:
+        quoi, cible = self._told
+        if quoi:
+            self.desk.acces.exported(quoi, 1, where, cible)
 
     def save(self) -> None:
         """Write the PDF where the person says."""
         path = ask_save(self, self.tr("Enregistrer le document"), self._name, self.tr("Documents PDF (*.pdf)"))
         if path is not None and self._write(path):
+            self._left(str(path))
             self.tell([filled(self.tr("Enregistré\u00a0: %1. Ce fichier n’est pas chiffré."), path)])
 
     def open_outside(self) -> None:
@@ -192,6 +219,7 @@ class Preview(QFrame):
         self._folder = self._folder or QTemporaryDir()
         path = Path(self._folder.filePath(self._name))
         if self._write(path):
+            self._left(self.tr("lecteur de documents"))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             said = self.tr(
                 "Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme."
@@ -259,13 +287,22 @@ class Preview(QFrame):
 
 
 def preview(
-    desk: Desk, origin: QWidget, octets: bytes, title: str, name: str, warnings: Sequence[str] = ()
+    desk: Desk,
+    origin: QWidget,
+    octets: bytes,
+    title: str,
+    name: str,
+    warnings: Sequence[str] = (),
+    told: Told = ("", ""),
 ) -> Preview | None:
-    """Show a PDF over the window of `origin`; None when it cannot be read, which is told."""
+    """Show a PDF over the window of `origin`; None when it cannot be read, which is told.
+
+    `told`: what the access log says once it is printed or saved (code, key of the row), blank when nobody is named.
+    """
     window = origin.window()
     assert isinstance(window, QMainWindow)
     try:
-        shown = Preview(desk, window, octets, title, name)
+        shown = Preview(desk, window, octets, title, name, told)
     except Unavailable as error:
         desk.messages.tell(error)
         return None
@@ -284,7 +321,9 @@ def preview_act(
         desk.messages.tell(error)
         return None
     name = f"{genre}-{issued.numero}.pdf"
-    return preview(desk, origin, issued.rendu.octets, f"{title} {issued.numero}", name, issued.rendu.avertissements)
+    said = issued.rendu.avertissements
+    told = (genre, issued.document)
+    return preview(desk, origin, issued.rendu.octets, f"{title} {issued.numero}", name, said, told)
 
 
 def _printed(count: int) -> str:

@@ -16,6 +16,7 @@ from scolarite_desk.exchange.pdf.blocks import Whole
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.type import INK, MM
 
+_LARGEST = 20_000_000  # pixels of an image that is opened: 80 MB once unpacked
 _LOGO_PIXELS = 600  # 300 dpi at 50 mm: more only makes files heavier
 
 
@@ -91,7 +92,7 @@ def readable(data: bytes) -> bool:
     """Whether the bytes are an image that can be printed."""
     try:
         _opened(data)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # whatever a damaged image makes its reader do
         return False
     return True
 
@@ -99,7 +100,9 @@ def readable(data: bytes) -> bool:
 @lru_cache(maxsize=4)
 def _opened(data: bytes) -> tuple[ImageReader, tuple[int, int]]:
     """The image in RGB on white: PDF/A-2 would want a colour space of its own for anything else."""
-    with Image.open(BytesIO(data)) as source:
+    with Image.open(BytesIO(data), formats=("PNG", "JPEG", "GIF")) as source:  # others run programs, or are rare
+        if source.width * source.height > _LARGEST:
+            raise ValueError("too many pixels")
         source.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
         layer = source.convert("RGBA")
     flat = Image.new("RGB", layer.size, "white")

@@ -1,0 +1,197 @@
+"""`python -m tests.hostile`: every parser against hostile input, each in a process of its own.
+
+    python -m tests.hostile                        # hypothesis, 60 inputs a parser
+    python -m tests.hostile --examples 3000 agenda # more of them, for one parser
+    python -m tests.hostile --fuzz 60              # atheris, 60 s a parser (Linux, x86-64); corpus in build/fuzz
+
+Inputs that once broke something are kept in `kept/<parser>/` and tried first, always. Prints how many inputs were tried,
+the dearest one in seconds of processor and in memory; exits 1 when one got through, and writes it to build/fuzz.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from tests.hostile.guard import Guard
+    from tests.hostile.parsers import Parser
+
+_HERE = Path(__file__).parent
+_BUILD = _HERE.parents[1] / "build" / "fuzz"
+_HOME = Path(tempfile.mkdtemp(prefix="scolarite-desk-hostile-"))
+for _name in (
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_STATE_HOME",
+    "XDG_RUNTIME_DIR",
+    "TMPDIR",
+):
+    os.environ[_name] = str(_HOME)
+tempfile.tempdir = str(_HOME)
+os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TZ": "Europe/Paris", "SCOLARITE_DESK_PASSWORD": "exercice-2026"}
+os.environ |= {"QT_LOGGING_RULES": "*=false"}
+_PATIENCE = 60  # seconds of a clock, and one more for each input
+
+
+def main() -> int:
+    """Every parser asked for; returns the exit code."""
+    options = _options()
+    os.chdir(_HOME)
+    told = _all(options)
+    shutil.rmtree(_HOME, ignore_errors=True)
+    broken = [one for one in told if one["fault"]]
+    for one in broken:
+        sys.stderr.write(f"--- {one['name']}\n{one['fault']}\n")
+    if options.verbose:
+        for one in told:
+            sys.stdout.write(
+                f"{one['spent']:6.1f} s {one['tried']:8} {one['taken']:8} {one['slowest']:6.2f} s {one['megabytes']:5} MB  {one['name']}\n"
+            )
+    tried, slowest, most = (pick(one.get(name, 0) for one in told) for pick, name in _FIGURES)
+    sys.stdout.write(
+        f"{tried} hostile inputs, {len(told)} parsers, {len(broken)} broken; "
+        f"dearest: {slowest:.2f} s of processor, {most} MB\n"
+    )
+    return 1 if broken or not told else 0
+
+
+_FIGURES = ((sum, "tried"), (max, "slowest"), (max, "megabytes"))
+
+
+def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
+    if options.fuzz:
+        import atheris
+
+        with atheris.instrument_imports(include=["scolarite_desk", "icalendar", "openpyxl", "email_validator"]):
+            from tests.hostile import parsers
+    else:
+        from tests.hostile import parsers
+
+    parsers.prepare()
+    gc.freeze()  # what is shared stays shared: memory counted is what the inputs take
+
+    def run(parser: Parser, guard: Guard) -> None:
+        if options.fuzz:
+            _fuzz(parser, guard, options.fuzz)
+        else:
+            _generate(parser, guard, options.examples)
+
+    wanted = [one for one in parsers.PARSERS if not options.names or one.name in options.names]
+    return [_apart(one, run, _PATIENCE + options.fuzz + options.examples) for one in wanted]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.hostile")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--examples", type=int, default=60)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--fuzz", type=int, default=0, metavar="SECONDS")
+    return parser.parse_args()
+
+
+def _apart(parser: Parser, run: Callable[[Parser, Guard], None], patience: float) -> dict[str, Any]:
+    """One parser in a process of its own, ended when it hangs where Python cannot count."""
+    folder = _HOME / "un"
+    folder.mkdir()
+    child = os.fork()
+    if not child:
+        _child(parser, run, folder)
+    begun, status = time.monotonic(), 0
+    while not (done := os.waitpid(child, os.WNOHANG))[0]:
+        if time.monotonic() - begun > patience:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.01)
+    status = os.waitstatus_to_exitcode(done[1])
+    said = folder / "said.json"
+    told: dict[str, Any] = json.loads(said.read_text()) if said.exists() else {"name": parser.name, "fault": ""}
+    if status and not told["fault"]:
+        told["fault"] = f"the process hung or died ({status})"
+    if told["fault"]:
+        _BUILD.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / "last", _BUILD / f"{_file(parser)}.broken")
+    shutil.rmtree(folder)
+    return told
+
+
+def _child(parser: Parser, run: Callable[[Parser, Guard], None], folder: Path) -> NoReturn:
+    from tests.hostile.guard import Guard
+
+    warnings.simplefilter("ignore")
+    guard = Guard(parser.name, parser.read, folder)
+    try:
+        run(parser, guard)
+        guard.tell()
+    except BaseException:
+        guard.tell(traceback.format_exc())
+    os._exit(0)
+
+
+def _file(parser: Parser) -> str:
+    return parser.name.replace(" ", "-")
+
+
+def _kept(parser: Parser) -> list[bytes]:
+    return [path.read_bytes() for path in sorted((_HERE / "kept" / _file(parser)).glob("*"))]
+
+
+def _generate(parser: Parser, guard: Guard, examples: int) -> None:
+    import hypothesis
+
+    for data in chain(_kept(parser), parser.seeds(), parser.attacks()):
+        guard(data)
+    calm = list(hypothesis.HealthCheck)
+    settings = hypothesis.settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        suppress_health_check=calm,
+        phases=[hypothesis.Phase.generate],
+        report_multiple_bugs=False,
+    )
+    settings(hypothesis.given(parser.strategy(parser.seeds()))(guard.__call__))()
+
+
+def _fuzz(parser: Parser, guard: Guard, seconds: int) -> None:
+    import atheris
+
+    from tests.hostile.mutants import NASTY
+
+    corpus = _BUILD / "corpus" / _file(parser)
+    corpus.mkdir(parents=True, exist_ok=True)
+    for rank, data in enumerate((*_kept(parser), *parser.seeds())):
+        (corpus / f"seed-{rank}").write_bytes(data)
+    words = guard.folder / "words"
+    short = ["".join(f"\\x{byte:02x}" for byte in word) for word in NASTY if len(word) < 60]
+    words.write_text("".join(f'"{word}"\n' for word in short))
+
+    def one(data: bytes) -> None:
+        try:
+            guard(data)
+        except BaseException:
+            guard.tell(traceback.format_exc())
+            raise
+
+    arguments = [f"-max_total_time={seconds}", f"-max_len={parser.limit}", "-rss_limit_mb=0", "-verbosity=0"]
+    arguments += [f"-dict={words}", f"-artifact_prefix={guard.folder}/", "-print_final_stats=0"]
+    atheris.Setup([sys.argv[0], *arguments, str(corpus)], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

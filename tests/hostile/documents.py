@@ -1,0 +1,206 @@
+"""Files that people bring or that another desk sends: diaries, lists, workbooks, images, PDFs; and ours, of any text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+from datetime import date, time
+from functools import cache
+
+from scolarite_desk.exchange import recu
+from scolarite_desk.exchange.csv_rows import harmless
+from scolarite_desk.exchange.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.pdf.figures import readable
+from scolarite_desk.exchange.rendezvous import read_rendezvous
+from tests.exchange.decisions_inventees import EXPORT, decision
+from tests.exchange.papers import RECU
+from tests.hostile.guard import progress
+
+TODAY = date(2026, 9, 1)
+
+
+def appointments(data: bytes) -> None:
+    found = read_rendezvous(data, TODAY, progress=progress())
+    for one in found.rendezvous:
+        assert len(one.cle) == 32
+        assert len(one.nom) <= 200
+    for fault in found.fautes:
+        assert fault
+
+
+def diaries() -> list[bytes]:
+    event = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//essai//FR\nBEGIN:VEVENT\nUID:1@agenda\n"
+        "DTSTART;TZID=Europe/Paris:20260914T093000\n{}\nSUMMARY:Inscription\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    more = (
+        "DTEND;TZID=Europe/Paris:20260914T095000",
+        "DURATION:PT15M\nATTENDEE;CN=Awa N’Guessan:mailto:awa@exemple.fr",
+        r"DESCRIPTION:Nom : Kermarec\nPrénom : Maëlle\nDate de naissance : 07/03/2004",
+        "RRULE:FREQ=DAILY;COUNT=10",
+        "BEGIN:VALARM\nTRIGGER:-PT15M\nEND:VALARM",
+        "RECURRENCE-ID;VALUE=DATE:20260914\nSTATUS:CANCELLED",
+    )
+    zone = "BEGIN:VTIMEZONE\nTZID:Chez nous\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT"
+    texts = [event.format(one) for one in more]
+    return [
+        text.encode()
+        for text in (*texts, texts[0].replace("BEGIN:VEVENT", zone, 1).replace("Europe/Paris", "Chez nous"))
+    ]
+
+
+def csvs() -> list[bytes]:
+    one = "Date;Heure;Nom;Prénom;Né le;Motif;Durée\n14/09/2026;9h30;Ndiaye;Awa;7/3/04;CVEC;20 min\n"
+    return [
+        one.encode(),
+        one.encode("utf-16"),
+        one.replace(";", "\t").encode("cp1252"),
+        b'Debut,Nom\n"2026-09-14T09:30:00Z","a\nb"\n',
+    ]
+
+
+@cache
+def a_book() -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Date", "Heure", "Nom", "Motif"])
+    sheet.append([date(2026, 9, 14), time(9, 30), "Ndiaye", "=1+1"])
+    sheet.append(['=HYPERLINK("http://x")', 0.5, "'=1", "@SUM(A1)"])
+    book.create_sheet("Deuxième").append(["rien"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def workbooks() -> list[bytes]:
+    return [a_book(), repacked(a_book(), {}, zipfile.ZIP_STORED)]
+
+
+def repacked(data: bytes, changed: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The same workbook with parts changed or added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", how) as target:
+        parts = {name: source.read(name) for name in source.namelist()} | changed
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+@cache
+def _names() -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(a_book())) as source:
+        return sorted(source.namelist())
+
+
+def workbook_part(data: bytes) -> None:
+    """A whole archive around one part: its name is chosen by the first byte."""
+    if data:
+        appointments(repacked(a_book(), {_names()[data[0] % len(_names())]: data[1:]}))
+
+
+def parts() -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(a_book())) as source:
+        return [bytes([rank]) + source.read(name) for rank, name in enumerate(_names())]
+
+
+def logo(data: bytes) -> None:
+    """A letterhead: the image is printed, or said to be unreadable."""
+    if readable(data):
+        rendered = recu.render(replace(RECU, service=replace(RECU.service, logo=data)))
+        assert rendered.octets.startswith(b"%PDF")
+
+
+def logos() -> list[bytes]:
+    from PIL import Image
+
+    found = []
+    for kind, mode in (("PNG", "RGBA"), ("PNG", "1"), ("JPEG", "RGB"), ("JPEG", "CMYK"), ("GIF", "P"), ("TIFF", "RGB")):
+        out = io.BytesIO()
+        Image.new(mode, (40, 20)).save(out, kind)
+        found.append(out.getvalue())
+    return [*found, png_of(4, 4)]
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG that says that size, and holds almost nothing."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(64))) + chunk(b"IEND", b"")
+    )
+
+
+def pdf(data: bytes) -> None:
+    """A document that another desk kept: drawn as the preview draws it."""
+    from scolarite_desk.ui.printing import Pages
+
+    pages = Pages(data)
+    try:
+        for number in range(min(len(pages), 3)):
+            pages.draw(number, 900 / max(pages.sizes[number][0], 1))
+    finally:
+        pages.close()
+
+
+def pdfs() -> list[bytes]:
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=0)
+    canvas.drawString(40, 700, "Ndiaye")
+    canvas.showPage()
+    canvas.save()
+    return [out.getvalue()]
+
+
+def printed(data: bytes) -> None:
+    """Any text of a dossier on a receipt."""
+    text = data.decode("utf-8", "surrogateescape")
+    pieces = tuple(replace(piece, motif=text[:500]) for piece in RECU.pieces)
+    rendered = recu.render(replace(RECU, nom=text[:200], pieces=pieces))
+    assert rendered.octets.startswith(b"%PDF")
+
+
+def texts() -> list[bytes]:
+    found = (
+        "Ndiaye <b>Awa</b> &amp;",
+        "=1+1",
+        "@SUM(A1)",
+        "+33",
+        "-1",
+        "\t=1",
+        "\uff1d1+1",
+        "<para>",
+        "_x0041_",
+        "مرحبا",
+        "𝔘",
+    )
+    return [text.encode() for text in found]
+
+
+def exported(data: bytes) -> None:
+    """Any text of a dossier in the workbook and in the text file: a spreadsheet finds text, and nothing to compute."""
+    import openpyxl
+
+    text = data.decode("utf-8", "surrogateescape")
+    row = replace(decision(1), nom_naissance=text, motif=text, prenom=text[:100], tags=(text[:50],))
+    meta = replace(EXPORT, par=text[:60], filtre=text[:100], etablissement=text[:60])
+    columns = [colonne.cle for colonne in COLONNES]
+    book, lines = io.BytesIO(), io.BytesIO()
+    write_decisions_xlsx([row], meta, book, columns)
+    write_decisions_csv([row], meta, lines, columns)
+    for sheet in openpyxl.load_workbook(book).worksheets:
+        for cell in (cell for cells in sheet.iter_rows() for cell in cells):
+            assert cell.data_type != "f", cell.value
+    for cells in csv.reader(io.StringIO(lines.getvalue().decode("utf-8-sig"), newline=""), delimiter=";"):
+        for cell in cells:
+            assert cell == "-" or not cell.startswith(("=", "+", "@", "\t", "\r", "-")) or cell == harmless(cell)
