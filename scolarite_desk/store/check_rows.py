@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import Cle, Montant
 from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.groupes import RETRAIT, groups_of
 
 LOT = 1000  # rows read at once
 NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError, StopIteration)
@@ -30,6 +31,9 @@ _LINES = """SELECT o.uuid, o.genre, o.poste, o.numero, o.efface, l.poste, l.nume
     FROM objet o LEFT JOIN ligne l ON l.objet = o.id LEFT JOIN travail t ON t.poste = l.poste AND t.numero = l.numero
     ORDER BY o.uuid, t.hlc"""
 _HEADS = "SELECT o.uuid, v.groupe, v.poste, v.numero FROM objet o JOIN version v ON v.objet = o.id ORDER BY o.uuid"
+_KEPT_IN_SIGHT = """SELECT o.uuid FROM rivale r JOIN objet o ON o.id = r.objet WHERE r.groupe = 'retire_le'
+    GROUP BY r.objet HAVING count(*) = (SELECT count(*) FROM version v
+    WHERE v.objet = o.id AND v.groupe = 'retire_le')"""
 _STRAY_HEADS = "SELECT DISTINCT objet FROM version WHERE objet NOT IN (SELECT id FROM objet) LIMIT 100"
 
 Line = Sequence[Any]
@@ -55,6 +59,7 @@ class _Objects:
         self._heads = _ByKey(self._sql(_HEADS).yield_per(LOT))
         found = self._sql("SELECT id, lower(hex(uuid)), coalesce(base, 0) FROM poste").all()
         self._stations = {ident: uuid for ident, uuid, _base in found}
+        self._kept_in_sight = set(self._sql(_KEPT_IN_SIGHT).scalars())
         self._bases = {ident: base for ident, _uuid, base in found}
 
     def faults(self, key: Any, lines: list[Line]) -> Iterable[str]:
@@ -65,12 +70,15 @@ class _Objects:
         if table is None:
             return () if erased and not held else [f"{name}\u00a0: aucune fiche n’est de cette sorte"]
         row = table.row(key)
-        if erased:
-            return [f"{name}\u00a0: effacée, il en reste quelque chose"] if row or held or _said(lines) else ()
+        if erased or not lines[0][3]:  # others may lean on what is erased, or not known yet
+            bare = not held and not _said(lines) and table.holds_place(row)
+            return () if bare else [f"{name}\u00a0: effacée, il en reste quelque chose"]
         try:
             if lines[0][3] <= self._bases[lines[0][2]] and not _holds_birth(lines):
                 return ()  # it came as a snapshot, without what made it
             told, heads = self._replay(lines)
+            if key in self._kept_in_sight:
+                told[RETRAIT] = None  # withdrawn elsewhere, and changed here: an edit wins until a person decides
             moved = table.moved(row, told)
         except NOT_WHAT_IT_SHOULD_BE:
             return [f"{name}\u00a0: le journal n’en dit rien de lisible, ou pas son premier travail"]
@@ -88,10 +96,12 @@ class _Objects:
         _key, _genre, born, first, *_rest = lines[0]
         if len(lines) == 1:
             return _born(lines[0]), {}
+        if len({line[5] for line in lines}) > 1:
+            return self._replay_several(lines)
         values: dict[str, Any] = {}
         heads: Heads = {}
         origin, births = f"{self._stations.get(born)}:{first}", 0
-        for line in lines if len({line[5] for line in lines}) == 1 else sorted(lines, key=self._when):
+        for line in lines:
             if (line[5], line[6]) == (born, first):
                 values, births = _born(line) | values, births + 1
                 continue
@@ -102,6 +112,26 @@ class _Objects:
                 heads[group] = heads.get(group, {origin}).difference(replaces) | {version}
         _require(births == 1)
         return values, {group: versions for group, versions in heads.items() if versions != {origin}}
+
+    def _replay_several(self, lines: list[Line]) -> tuple[dict[str, Any], Heads]:
+        """The same of a row that several stations wrote, and perhaps made, each without knowing the other."""
+        genre, born, first = lines[0][1:4]
+        origin = f"{self._stations.get(born)}:{first}"
+        _require(_holds_birth(lines))
+        values: dict[str, Any] = {}
+        heads: Heads = {}
+        replaced: Heads = {}
+        births = 0
+        for line in sorted(lines, key=self._when):
+            groups = _groups(line[7])
+            made = all(before is None for before, _after, _replaces in groups.values())
+            births += made
+            for group, (_before, after, replaces) in groups.items():
+                values.update((dict.fromkeys(groups_of(genre).get(group, ())) if made else {}) | after)
+                heads.setdefault(group, set()).add(f"{self._stations.get(line[5])}:{line[6]}")
+                replaced.setdefault(group, set()).update(replaces)
+        left = {group: versions - replaced[group] for group, versions in heads.items()}
+        return values, {group: versions for group, versions in left.items() if births > 1 or versions != {origin}}
 
     def _when(self, line: Line) -> tuple[int, str]:
         """Of two works of one moment, every desk shows the same one."""
@@ -207,6 +237,10 @@ class _Table:
         held = dict(zip(self._names, row[1:], strict=True))
         names = [name for name in {**told, **held} if told.get(name) != held.get(name)]
         return [f", {name}\u00a0: {_OTHERWISE}" for name in names]
+
+    def holds_place(self, row: Line | None) -> bool:
+        """Whether the row is absent, or an empty one kept out of sight for those that lean on it."""
+        return row is None or row[1 + self._names.index(RETRAIT)] == 0
 
     def strays(self) -> Iterator[str]:
         """The rows that no object names."""

@@ -12,6 +12,7 @@ from scolarite_desk.store import base, location, vault
 from scolarite_desk.sync.receive import Report, receive
 from scolarite_desk.sync.send import vector, works_since
 from tests.services.conftest import PASSWORD, Desk, Founded, founded
+from tests.store.damage import sql
 
 __all__ = ["founded"]  # a fixture
 
@@ -32,6 +33,7 @@ def reopened(path: Path, founded: Founded, rank: int) -> Desk:
     moment: list[Desk] = []
     desk = Desk(base.open_base(path, "Claire", PASSWORD, clock=lambda: moment[0].now), **founded.keys)
     desk.store.auteur = NAMES[rank]
+    sql(desk.store, "UPDATE poste SET nom = ? WHERE ici", f"{rank + 1:02}")
     moment.append(desk)
     return desk
 
