@@ -14,59 +14,27 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import microseconds
 from scolarite_desk.models.candidature import Avis, Candidature
 from scolarite_desk.models.conservation import Conservation, Issue, conservation
-from scolarite_desk.models.dates import local, show_day
+from scolarite_desk.models.dates import local
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.effacement import Effacement, Mesure
+from scolarite_desk.models.effacement import Effacement
 from scolarite_desk.models.field import Fault
 from scolarite_desk.models.fold import fold
 from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.journal import Objet, Rivale
-from scolarite_desk.models.mesures import MESURES
 from scolarite_desk.models.numeros import check_dossier_number
 from scolarite_desk.models.personne import IneEmis, Personne
-from scolarite_desk.models.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.mesures import holds
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store import effacement
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.lignee import Rows, leaning, rows_of_dossier, rows_of_person
-from scolarite_desk.store.queries.rows import by_owner, living
+from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Work
 
 LOT = 500
-OPEN = ("arrivee", "attente", "guichet")  # a visit under way
-
-
-@act("Poser une mesure", right="dossiers")
-def take_measure(work: Work, personne: str, genre: str, motif: str = "") -> str:
-    """An appeal, a limitation, an opposition, directives (`mesures.py`); returns the key."""
-    if genre not in MESURES:
-        raise Refused(f"La mesure «\u00a0{genre}\u00a0» n’existe pas\u00a0: {', '.join(MESURES)}.", "mesure.genre")
-    work.get(Personne, personne)
-    if any(one.genre == genre for one in measures(work.session, personne)):
-        raise Refused(f"«\u00a0{MESURES[genre].label}\u00a0» est déjà noté.", "mesure.genre")
-    mesure = Mesure(
-        personne_id=personne, genre=genre, motif=motif.strip() or None, posee_le=work.now, posee_par=work.auteur
-    )
-    return work.add(mesure).id
-
-
-@act("Lever une mesure", right="rgpd")
-def lift_measure(work: Work, mesure: str) -> None:
-    """It stands no more; that it stood is kept."""
-    row = work.get(Mesure, mesure)
-    if row.levee_le is not None:
-        raise Refused("Cette mesure est déjà levée.", "mesure.genre")
-    row.levee_le, row.levee_par = work.now, work.auteur
-
-
-def measures(session: Session, personne: str) -> tuple[Mesure, ...]:
-    """What stands for this person, oldest first."""
-    standing = living(Mesure).where(Mesure.personne_id == personne, Mesure.levee_le.is_(None))
-    return tuple(session.scalars(standing.order_by(Mesure.id)))
 
 
 @act("Effacer une personne", right="effacement", undoable=False)
@@ -118,42 +86,6 @@ def issues(session: Session, dossiers: Sequence[str]) -> dict[str, list[Issue]]:
 def _issue(row: Candidature, avis: Sequence[Avis]) -> Issue:
     validated = avis[-1].avis if avis and avis[-1].valide_le else None
     return Issue(row.genre, validated, row.confirmation, row.annulee_le is not None)
-
-
-def holds(session: Session, personne: str, owned: Rows) -> Iterator[str]:
-    """Why these rows of a person are not erased now: sentences without their full stop."""
-    for one in measures(session, personne):
-        if MESURES[one.genre].retient:
-            label = MESURES[one.genre].label.lower()
-            yield f"{label} depuis le {show_day(local(one.posee_le).date())}\u00a0: levez la mesure d’abord"
-    if _visited(session, owned):
-        yield "une visite est en cours\u00a0: terminez-la d’abord"
-    if _not_notified(session, owned):
-        yield "une décision validée n’est pas notifiée\u00a0: éditez sa lettre d’abord"
-    if _divergent(session, owned):
-        yield "deux postes disent autre chose de ce dossier\u00a0: tranchez d’abord"
-
-
-def _visited(session: Session, owned: Rows) -> bool:
-    asked = living(Visite).where(Visite.id.in_(owned.get("visite", ())), Visite.statut.in_(OPEN))
-    return session.scalars(asked.limit(1)).first() is not None
-
-
-def _not_notified(session: Session, owned: Rows) -> bool:
-    """Whether a current validated avis has no letter; a candidature that was cancelled awaits none."""
-    asked = living(Candidature).where(
-        Candidature.id.in_(owned.get("candidature", ())), Candidature.annulee_le.is_(None)
-    )
-    avis = by_owner(session, Avis, "candidature_id", [one.id for one in session.scalars(asked)])
-    waiting = [some[-1].id for some in avis.values() if some[-1].valide_le]
-    sent = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(waiting))))
-    return not sent.issuperset(waiting)
-
-
-def _divergent(session: Session, owned: Rows) -> bool:
-    keys = [key for found in owned.values() for key in found]
-    rivals = select(Rivale.objet).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid.in_(keys))
-    return session.scalar(rivals.limit(1)) is not None
 
 
 def _refuse_held(session: Session, personne: str, owned: Rows) -> None:

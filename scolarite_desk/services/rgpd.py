@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.base import moment
 from scolarite_desk.models.dates import local, show_day, show_instant
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
@@ -283,6 +284,33 @@ def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = 
     written = [_write(out, octets), *(_write(folder / name, content) for name, content in files.items())]
     acces.exported(store, EXPORT, len(found.fiches), str(out), dossier)
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class CommuniqueRow:
+    """One export of what is held of a person, as the access log of this desk keeps it."""
+
+    numero_ligne: int
+    le: str
+    numero: str  # of the dossier, « effacé » when it is
+    ou: str
+    par: str
+
+
+def communicated(session: Session) -> tuple[CommuniqueRow, ...]:
+    """The exports of what is held of someone, newest first."""
+    lines = session.connection().exec_driver_sql(
+        "SELECT id, at, cible, ou, compte FROM acces WHERE quoi = ? ORDER BY id DESC", (EXPORT,)
+    )
+    return tuple(
+        CommuniqueRow(ident, show_instant(moment(at)), _numero(session, cible), ou, par)
+        for ident, at, cible, ou, par in lines
+    )
+
+
+def _numero(session: Session, dossier: str) -> str:
+    row = session.get(Dossier, dossier)
+    return row.numero if row is not None else "effacé"
 
 
 def _octets(session: Session, found: Acces, at: datetime, par: str, suffix: str) -> bytes:

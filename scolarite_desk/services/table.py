@@ -14,6 +14,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     effacements,
     exports,
     identifiants,
+    mesures,
     offre,
     pieces,
     reglages,

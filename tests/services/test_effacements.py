@@ -18,11 +18,13 @@ from scolarite_desk.models.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import (
     avis,
+    candidatures,
     cvec,
     documents,
     dossiers,
     effacements,
     identifiants,
+    mesures,
     pieces,
     reglages,
     visites,
@@ -157,23 +159,23 @@ def test_a_reason_is_asked_and_never_names_the_person(desk: Desk) -> None:
 
 def test_an_appeal_holds_the_person_until_it_is_lifted(desk: Desk) -> None:
     dossier = desk.person(MARK)
-    appeal = desk(effacements.take_measure, desk.owner(dossier), "recours")
+    appeal = desk(mesures.take_measure, desk.owner(dossier), "recours")
     with pytest.raises(Refused, match="recours en cours depuis le 06/07/2026"):
         _erase(desk, dossier)
-    desk(effacements.lift_measure, appeal)
+    desk(mesures.lift_measure, appeal)
     _erase(desk, dossier)
 
 
 def test_a_measure_is_noted_once_and_lifted_once(desk: Desk) -> None:
     personne = desk.owner(desk.person())
-    first = desk(effacements.take_measure, personne, "limitation", "Courrier du 3 juillet")
+    first = desk(mesures.take_measure, personne, "limitation", "Courrier du 3 juillet")
     with pytest.raises(Refused, match="déjà noté"):
-        desk(effacements.take_measure, personne, "limitation")
-    desk(effacements.lift_measure, first)
+        desk(mesures.take_measure, personne, "limitation")
+    desk(mesures.lift_measure, first)
     with pytest.raises(Refused, match="déjà levée"):
-        desk(effacements.lift_measure, first)
+        desk(mesures.lift_measure, first)
     with pytest.raises(Refused, match="n’existe pas"):
-        desk(effacements.take_measure, personne, "oubli")
+        desk(mesures.take_measure, personne, "oubli")
 
 
 def test_a_decision_that_was_not_notified_holds_the_person(desk: Desk) -> None:
@@ -184,6 +186,28 @@ def test_a_decision_that_was_not_notified_holds_the_person(desk: Desk) -> None:
     with pytest.raises(Refused, match="n’est pas notifiée"):
         _erase(desk, dossier)
     desk(documents.issue_letter, candidature)
+    _erase(desk, dossier)
+
+
+def test_a_decision_notified_by_other_means_holds_nobody_once_that_is_said(desk: Desk) -> None:
+    dossier = desk.person(MARK)
+    candidature = desk.apply(dossier)
+    with pytest.raises(Refused, match="Aucune décision"):
+        desk(mesures.note_notified, dossier, "Par courriel")
+    desk(avis.enter_avis, candidature, "DE", motif_texte="Prérequis absents")
+    desk(avis.validate_avis, candidature)
+    with pytest.raises(Refused, match="Dites comment"):
+        desk(mesures.note_notified, dossier, " ")
+    mesures.note_all(desk.store, [dossier], "Par eCandidat, le 3 juin", Progress())
+    _erase(desk, dossier)
+
+
+def test_whoever_confirmed_knows_the_decision(desk: Desk) -> None:
+    dossier = desk.person(MARK)
+    candidature = desk.apply(dossier)
+    desk(avis.enter_avis, candidature, "FA")
+    desk(avis.validate_avis, candidature)
+    desk(candidatures.confirm, candidature)
     _erase(desk, dossier)
 
 
@@ -247,7 +271,7 @@ def test_the_person_stays_while_another_year_is_kept(desk: Desk) -> None:
 
 def test_an_appeal_keeps_a_dossier_out_of_the_purge_and_says_so(desk: Desk) -> None:
     dossier = desk.person(MARK)
-    desk(effacements.take_measure, desk.owner(dossier), "recours")
+    desk(mesures.take_measure, desk.owner(dossier), "recours")
     _ended(desk)
     (found,) = desk.read(effacements.propositions, desk.now.date(), Progress())
     assert "recours en cours" in found.retenu

@@ -11,7 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.formation import Campagne
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import effacements, purge, registre_rgpd
+from scolarite_desk.services import effacements, mesures, purge, registre_rgpd
 from scolarite_desk.services.reglages import change_setting
 from tests.exchange.pdf_reading import faults, texts
 from tests.services.conftest import Desk
@@ -24,7 +24,7 @@ def due(desk: Desk) -> list[effacements.Proposition]:
     held = desk.person("TANGUY", "Jean")
     for nom in ("KERMAREC", "LE GALL"):
         desk.apply(desk.person(nom))
-    desk(effacements.take_measure, desk.owner(held), "recours")
+    desk(mesures.take_measure, desk.owner(held), "recours")
     with desk.store.work("fonder") as work:
         work.get(Campagne, desk.campagne).fin = desk.now.date().replace(year=2024)
     found: list[effacements.Proposition] = desk.read(effacements.propositions, desk.now.date(), Progress())

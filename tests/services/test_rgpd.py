@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.services import acces, avis, documents, dossiers, effacements, identifiants, rgpd, visites
+from scolarite_desk.services import acces, avis, documents, dossiers, effacements, identifiants, mesures, rgpd, visites
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.lignee import rows_of_person
 from tests.exchange.pdf_reading import faults, texts
@@ -33,7 +33,7 @@ def whole(desk: Desk) -> str:
     desk(visites.set_third_party, visite, "Jeanne TANGUY", mandat_vu=True)
     desk(avis.enter_avis, candidature, "DE", motif_texte="Prérequis absents", commentaire="Relevé incomplet")
     desk(documents.issue_receipt, dossier)
-    desk(effacements.take_measure, personne, "limitation", "Courrier du 3 juillet")
+    desk(mesures.take_measure, personne, "limitation", "Courrier du 3 juillet")
     acces.consulted(desk.store, dossier)
     return dossier
 

@@ -1,0 +1,86 @@
+"""Where a person stands as to their rights: until when they are kept, what was noted, what holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.conservation import Conservation
+from scolarite_desk.models.dates import local, show_day
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.effacement import Mesure
+from scolarite_desk.models.mesures import MESURES
+from scolarite_desk.models.personne import Personne
+from scolarite_desk.services.effacements import kept_until
+from scolarite_desk.services.mesures import holds, measures
+from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.lignee import rows_of_person
+from scolarite_desk.store.queries.rows import living
+
+
+@dataclass(frozen=True, slots=True)
+class MesureRow:
+    """One measure, standing or lifted."""
+
+    cle: str
+    label: str
+    effet: str
+    motif: str
+    depuis: str
+    levee: str
+
+    @property
+    def levable(self) -> bool:
+        """Whether it still stands."""
+        return not self.levee
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`retenu`: why the person cannot be erased now, "" when nothing holds them."""
+
+    dossier: str
+    personne: str
+    numero: str
+    nom: str
+    conservation: Conservation
+    mesures: tuple[MesureRow, ...]
+    retenu: str
+
+
+def situation(session: Session, dossier: str) -> Situation:
+    """Of the person of a dossier. `Refused` when the base does not hold it."""
+    row = session.get(Dossier, dossier)
+    if row is None:
+        raise Refused("Ce dossier n’existe pas dans cette base.")
+    noted = session.scalars(living(Mesure).where(Mesure.personne_id == row.personne_id).order_by(Mesure.id.desc()))
+    return Situation(
+        dossier=dossier,
+        personne=row.personne_id,
+        numero=row.numero,
+        nom=shown_name(session.get_one(Personne, row.personne_id)),
+        conservation=kept_until(session, dossier),
+        mesures=tuple(_row(one) for one in noted),
+        retenu=next(holds(session, row.personne_id, rows_of_person(session, row.personne_id)), ""),
+    )
+
+
+def _row(one: Mesure) -> MesureRow:
+    kind = MESURES[one.genre]
+    lifted = f"{show_day(local(one.levee_le).date())}, {one.levee_par}" if one.levee_le else ""
+    since = f"{show_day(local(one.posee_le).date())}, {one.posee_par}"
+    return MesureRow(one.id, kind.label, kind.effet, one.motif or "", since, lifted)
+
+
+def standing(session: Session, personne: str) -> tuple[str, ...]:
+    """The names of the measures that stand for a person."""
+    return tuple(MESURES[one.genre].label for one in measures(session, personne))
+
+
+def kept_sentence(kept: Conservation) -> str:
+    """« À conserver jusqu’au 31/08/2028 : refusé ou désisté… »."""
+    if kept.jusqu_au is None:
+        return f"À conserver sans limite\u00a0: {kept.pourquoi}."
+    return f"À conserver jusqu’au {show_day(kept.jusqu_au)} — {kept.pourquoi}."
