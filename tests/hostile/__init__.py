@@ -1,1 +1,1 @@
-"""What strangers bring: every parser tried with hostile input, by hypothesis here, by a coverage-guided fuzzer at will."""
+"""What strangers bring: every parser against hostile input, by hypothesis or a coverage-guided fuzzer."""

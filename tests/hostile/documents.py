@@ -1,4 +1,4 @@
-"""Files that people bring or that another desk sends: diaries, lists, workbooks, images, PDFs; and ours, of any text."""
+"""Files that people bring or another desk sends: diaries, lists, workbooks, images, PDFs; and ours, of any text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def diaries() -> list[bytes]:
         "BEGIN:VALARM\nTRIGGER:-PT15M\nEND:VALARM",
         "RECURRENCE-ID;VALUE=DATE:20260914\nSTATUS:CANCELLED",
     )
-    zone = "BEGIN:VTIMEZONE\nTZID:Chez nous\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT"
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:Chez nous\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n"
+        "TZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT"
+    )
     texts = [event.format(one) for one in more]
     return [
         text.encode()

@@ -105,7 +105,7 @@ class Guard:
         try:
             yield
         except TOLD as told:
-            assert told.message.strip(), "a refusal without a sentence"
+            self._faults += [] if told.message.strip() else ["a refusal without a sentence"]
         finally:
             self._on = False
             _silence.end()

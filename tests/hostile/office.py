@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.errors import Refused
@@ -19,7 +21,6 @@ from scolarite_desk.services.table import ACTS
 from scolarite_desk.store import base, location, referentiel, search, vault
 from scolarite_desk.store.queries import offer
 from scolarite_desk.store.store import Store
-from sqlalchemy import select
 
 TODAY = date(2026, 9, 1)
 CHEAP = vault.Cost(64, 1)

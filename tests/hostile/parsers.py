@@ -59,6 +59,8 @@ PARSERS = (
 
 def prepare() -> None:
     """What every parser imports and makes, once, before processes part."""
+    import hypothesis  # noqa: F401
+
     office.known()
     office.bases()
     office.described()
