@@ -13,17 +13,22 @@ from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.dates import local, show_birth, show_instant
 from scolarite_desk.models.found import FoundRow
 
+COMMAND = "sortie d’une commande"
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
 
 
 def _search(args: Arguments) -> Answer:
     """The persons of the list, in its order."""
+    from scolarite_desk.services.acces import exported
     from scolarite_desk.services.reglages import setting
     from scolarite_desk.store import search
 
-    with opened(args) as store, store.reading() as session:
-        prefixe = setting(session, "prefixe_mon_master")
-        found = search.find(session, args.texte, local(store.clock()).date(), args.limite, prefixe)
+    with opened(args) as store:
+        with store.reading() as session:
+            prefixe = setting(session, "prefixe_mon_master")
+            found = search.find(session, args.texte, local(store.clock()).date(), args.limite, prefixe)
+        if found.rows:
+            exported(store, "recherche", len(found.rows), COMMAND)
     rows = [_found(row) for row in found.rows]
     lines = ["  ".join(str(row[name] or "—") for name in _FOUND[:3]) + _born(row) for row in rows]
     if found.total > len(rows):
@@ -53,11 +58,15 @@ def _born(row: dict[str, Any]) -> str:
 
 def _show(args: Arguments) -> Answer:
     """The dossier, in the form that `new --from` takes."""
+    from scolarite_desk.services.acces import consulted
     from scolarite_desk.services.portrait import describe
+    from scolarite_desk.services.reperes import key_of
     from scolarite_desk.store.queries.offer import lists
 
-    with opened(args) as store, store.reading() as session:
-        found = describe(session, args.dossier, lists(session))
+    with opened(args) as store:
+        with store.reading() as session:
+            key, found = key_of(session, args.dossier), describe(session, args.dossier, lists(session))
+        consulted(store, key)
     return Answer(found, list(_lines("", found)))
 
 
@@ -99,13 +108,18 @@ def _set(args: Arguments) -> Answer:
 
 def _history(args: Arguments) -> Answer:
     """Every change of a dossier and of its person, the newest first."""
+    from scolarite_desk.services.acces import exported
     from scolarite_desk.services.portrait import keys_of
+    from scolarite_desk.services.reperes import key_of
     from scolarite_desk.services.table import label_of
     from scolarite_desk.store.queries.history import history_of
     from scolarite_desk.store.queries.offer import lists
 
-    with opened(args) as store, store.reading() as session:
-        rows = history_of(session, keys_of(session, args.dossier), lists(session), args.champ)
+    with opened(args) as store:
+        with store.reading() as session:
+            key = key_of(session, args.dossier)
+            rows = history_of(session, keys_of(session, args.dossier), lists(session), args.champ)
+        exported(store, "historique", len(rows), COMMAND, key)
     value = [{**asdict(row), "at": row.at.isoformat(), "libelle": label_of(row.acte, row.detail)} for row in rows]
     lines = [
         f"{show_instant(row.at)}  {row.auteur}  n° {row.numero}  {label_of(row.acte, row.detail)}  "

@@ -43,14 +43,20 @@ def _filter(session: Session, args: Arguments) -> Filter:
 
 
 def _decisions(args: Arguments) -> Answer:
-    from scolarite_desk.services.exports import export_decisions
+    from scolarite_desk.services.exports import export_decisions, held_back, told_held
 
     out = Path(args.out)
     with opened(args) as store:
         with store.reading() as session:
             chosen = _filter(session, args)
         count = export_decisions(store, chosen, args.format, out, progress())
-    return Answer({"fichier": str(out), "lignes": count}, [f"{out}\u00a0: {count} candidatures."])
+        held = held_back(store, chosen)
+    value = {
+        "fichier": str(out),
+        "lignes": count,
+        "retenues": [{"pourquoi": why, "nombre": number} for why, number in held],
+    }
+    return Answer(value, [f"{out}\u00a0: {count} candidatures.", *([told_held(held)] if held else [])])
 
 
 def _letters(args: Arguments) -> Answer:
@@ -71,6 +77,7 @@ def _letters(args: Arguments) -> Answer:
 
 def _receipt(args: Arguments) -> Answer:
     from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.services.acces import exported
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.documents import issue_receipt
     from scolarite_desk.services.reperes import key_of
@@ -82,6 +89,7 @@ def _receipt(args: Arguments) -> Answer:
         with writing(out) as stream:  # the place is tried before a number is given
             issued = do(store, None, issue_receipt, key)
             stream.write(issued.rendu.octets)
+        exported(store, "recu", 1, str(out), issued.document)
     return Answer({"fichier": str(out), "numero": issued.numero}, [f"{out}\u00a0: reçu {issued.numero}."])
 
 

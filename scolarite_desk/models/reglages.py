@@ -98,6 +98,8 @@ SETTINGS = (
             effect="À trancher avec l’archiviste ; rien n’est proposé à l’effacement sans cela"),
     Setting("conservation_vapp", "VAPP, reprises, transferts (mois)", DONNEES, r.Entier(1, 600), needed=True,
             effect="À trancher avec l’archiviste ; rien n’est proposé à l’effacement sans cela"),
+    Setting("acces_mois", "Journal des accès (mois)", DONNEES, r.Entier(6, 36), default="12",
+            effect="Au-delà, il est purgé (CNIL : 6 à 12 mois)"),
     Setting("rgpd_responsable", "Responsable du traitement", DONNEES, r.Texte(200),
             effect="Représentant légal, sur la fiche de registre (RGPD art. 30)"),
     Setting("rgpd_base_legale", "Base légale", DONNEES, r.LongTexte(400),

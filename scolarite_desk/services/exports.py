@@ -21,15 +21,18 @@ from scolarite_desk.models.formation import Campagne, Commission, CommissionForm
 from scolarite_desk.models.referentiel import Referentiel
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
+from scolarite_desk.services.acces import exported
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys, decision_rows
+from scolarite_desk.store.queries.divergences import held_among
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
 Format = Literal["xlsx", "csv", "pdf"]
+Held = tuple[tuple[str, int], ...]  # why candidatures were left out of an export, and how many each time
 
 
 class DecisionRows(Collection[DecisionRow]):
@@ -62,7 +65,10 @@ def export_decisions(
 
     need(store, "exports")
     with store.reading() as session:
-        rows = DecisionRows(session, candidature_keys(session, chosen), lists(session))
+        keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
+        rows = DecisionRows(session, keys, lists(session))
+        if not rows and retenues:
+            raise Refused(f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les divergences.")
         if not rows:
             raise Refused("Aucune candidature ne répond à ce filtre\u00a0: rien n’a été exporté.")
         words, count = chosen.words(session), len(rows)
@@ -73,27 +79,46 @@ def export_decisions(
             filtre=words,
             etablissement=service.etablissement,
             poste=store.poste,
+            retenues=retenues,
             exercice=service.exercice,
         )
         if fmt == "pdf":
-            _write_list(session, store, chosen, rows, out)
+            _write_list(session, store, chosen, rows, out, retenues)
         else:
             write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
             write(rows, meta, out, columns, progress)
     do(store, None, record_export, f"decisions {fmt}", count, words)
+    exported(store, f"decisions {fmt}", count, str(out))
     return count
 
 
-def _write_list(session: Session, store: Store, chosen: Filter, rows: DecisionRows, out: Path) -> None:
+def held_back(store: Store, chosen: Filter) -> Held:
+    """(why, how many) of the candidatures of a filter that desks disagree on: no export of decisions has them."""
+    with store.reading() as session:
+        return held_among(session, candidature_keys(session, chosen, orphans=True))[1]
+
+
+def told_held(retenues: Held) -> str:
+    """What an export left out, as a sentence; "" when it left nothing out."""
+    total = sum(count for _why, count in retenues)
+    if not total:
+        return ""
+    reasons = "\u00a0; ".join(f"{count}, {why}" for why, count in retenues)
+    return f"{total} candidature{'s retenues' if total > 1 else ' retenue'} ({reasons})."
+
+
+def _write_list(session: Session, store: Store, chosen: Filter, rows: DecisionRows, out: Path, retenues: Held) -> None:
     from scolarite_desk.exchange import liste
     from scolarite_desk.exchange.fichier import writing
 
-    rendu = liste.render(decision_list(session, store, chosen, rows))
+    rendu = liste.render(decision_list(session, store, chosen, rows, retenues))
     with writing(out) as stream:
         stream.write(rendu.octets)
 
 
-def decision_list(session: Session, store: Store, chosen: Filter, rows: Collection[DecisionRow]) -> ListeDecisions:
+def decision_list(
+    session: Session, store: Store, chosen: Filter, rows: Collection[DecisionRow], retenues: Held = ()
+) -> ListeDecisions:
     """The list that a commission signs."""
     formation = session.get(Formation, chosen.formation) if chosen.formation else None
     commission = _commission(session, chosen)
@@ -109,6 +134,7 @@ def decision_list(session: Session, store: Store, chosen: Filter, rows: Collecti
         exporte_par=store.auteur,
         exporte_le=local(store.clock()),
         filtre=chosen.words(session),
+        retenues=retenues,
         commission=(commission.libelle or "") if commission else "",
         seance_le=meeting.reunion if meeting else None,
         signatures=paperwork.signatures_of(session, centre),
@@ -162,6 +188,7 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
         for one in issued:
             _write(out / f"lettre-{one.numero}.pdf", one.rendu.octets)
     do(store, None, record_export, "lettres", len(issued), words)
+    exported(store, "lettres", len(issued), str(out))
     return look
 
 

@@ -17,7 +17,7 @@ from scolarite_desk.models.dates import show_instant
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.store import Store
 
-CONSULTATION = "consultation"
+CONSULTATION, PURGE = "consultation", "purge"
 AGAIN = timedelta(minutes=15)  # the same dossier by the same account within this time is one consultation
 TIP = "acces_bout"  # the fact that holds "number:chain value" of the last line
 ANCHOR = "acces_depart"  # the same, of the last line that was purged: the chain goes on from there
@@ -37,6 +37,27 @@ def write(store: Store, quoi: str, cible: str, lignes: int, ou: str, once: bool 
             append(cursor, now, store.auteur, quoi, cible, lignes, ou)
 
 
+def purge(store: Store, before: int, words: str) -> int:
+    """Take out the lines before a moment (microseconds since 1970), from the oldest to the first one kept; how many.
+
+    The chain goes on from the last one taken out, and a line says in `words` what was purged.
+    """
+    with store.side() as session:
+        cursor = session.connection().connection.cursor()
+        found = cursor.execute(
+            "SELECT id, empreinte FROM acces WHERE id < coalesce((SELECT min(id) FROM acces WHERE at >= ?), id + 1)"
+            " ORDER BY id DESC LIMIT 1",
+            (before,),
+        ).fetchone()
+        if found is None:
+            return 0
+        last, empreinte = found
+        count = int(cursor.execute("DELETE FROM acces WHERE id <= ?", (last,)).rowcount)
+        _keep(cursor, ANCHOR, last, empreinte)
+        append(cursor, microseconds(store.clock()), store.auteur, PURGE, "", count, words)
+        return count
+
+
 def _lately(cursor: Any, now: int, compte: str, quoi: str, cible: str) -> bool:
     """A clock set back is no reason to keep silent: only lines of the past count."""
     found = cursor.execute(
@@ -54,9 +75,13 @@ def append(cursor: Any, at: int, compte: str, quoi: str, cible: str, lignes: int
         "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (ident + 1, at, compte, quoi, cible, lignes, ou, empreinte),
     )
+    _keep(cursor, TIP, ident + 1, empreinte)
+
+
+def _keep(cursor: Any, name: str, ident: int, empreinte: bytes) -> None:
     cursor.execute(
         "INSERT INTO local (cle, valeur) VALUES (?, ?) ON CONFLICT (cle) DO UPDATE SET valeur = excluded.valeur",
-        (TIP, f"{ident + 1}:{empreinte.hex()}"),
+        (name, f"{ident}:{empreinte.hex()}"),
     )
 
 

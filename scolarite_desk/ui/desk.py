@@ -22,6 +22,7 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.droits import rights
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
+from scolarite_desk.ui.acces import Accesses
 from scolarite_desk.ui.jobs import Jobs
 from scolarite_desk.ui.messages import Messages
 from scolarite_desk.ui.theme import Theme
@@ -35,6 +36,7 @@ class Desk(QObject):
 
     changed = Signal(object)  # Changed, after every work, whoever did it
     wanted = Signal(str, str)  # show this dossier (its key), at this field or page (a path, perhaps blank)
+    replaced = Signal(object)  # a base that is ready (its path) takes the place of this one, which must be closed
 
     def __init__(
         self, store: Store, theme: Theme, jobs: Jobs, messages: Messages, parent: QObject | None = None
@@ -43,6 +45,7 @@ class Desk(QObject):
         self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
         self.lists: Referentiel = self.read(lists)
         self.droits: Droits = rights(store)
+        self.acces = Accesses(store, jobs, self)
         self._leave = store.subscribe(self._announce)
         store.hurry()
 
@@ -81,8 +84,12 @@ class Desk(QObject):
         self.wanted.emit(dossier, path)
 
     def close(self) -> None:
-        """Hear no more of the base."""
+        """Hear no more of the base; what the access log still waits for is written."""
         self._leave()
+        try:
+            self.acces.close()
+        except Unavailable as error:
+            self.messages.tell(error)
 
     def _announce(self, changed: Changed) -> None:
         self.messages.over()

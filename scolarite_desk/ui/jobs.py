@@ -118,6 +118,15 @@ class Jobs(QObject):
         self._pool.submit(job.work)
         return job
 
+    def aside(self, work: Callable[[], None]) -> None:
+        """Queue what nobody waits for or is shown; a failure is told."""
+        job = Job("", lambda _: work(), self._aside_done, self)
+        self._pool.submit(job.work)
+
+    def _aside_done(self, _result: None, error: BaseException | None) -> None:
+        if self._open and error is not None and not isinstance(error, Cancelled):
+            self._tell(error)
+
     def shutdown(self) -> None:
         """Ask everything to stop, wait for the present step, and call nobody back."""
         self._open = False

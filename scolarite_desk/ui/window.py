@@ -24,6 +24,7 @@ from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
 from scolarite_desk.ui.droits import Limits
+from scolarite_desk.ui.gardien import Gardien
 from scolarite_desk.ui.gestes import Gestures
 from scolarite_desk.ui.habitudes import Habits
 from scolarite_desk.ui.jobs import Jobs
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self._colour()
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)
+        self.gardien = Gardien(self.desk, self.status, self)
         self.setStatusBar(self.status)
         self.gestures = Gestures(self, open_other)
         self.queue = Queue(self.desk)
@@ -84,6 +86,7 @@ class Window(QMainWindow):
         self.desk.wanted.connect(self.show_dossier)
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
+        self.desk.acces.purge()
         self._settle()
         self.actions_.grant(self.desk.droits)
         self._allow()
@@ -99,9 +102,17 @@ class Window(QMainWindow):
         page = self.stack.currentWidget()
         return page.commit() if isinstance(page, DossierPane | Room) else True
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether the base could not take what was typed: it is tried again, as long as the window lives."""
+        page = self.stack.currentWidget()
+        form = page.form() if isinstance(page, DossierPane | Room) else None
+        return form is not None and form.unwritten
+
     def show_dossier(self, dossier: str, path: str = "") -> None:
         """Open a dossier, at a field or a tab."""
         if self.pane.open(dossier, path):
+            self.desk.acces.consulted(dossier)
             self._turn_to(self.pane)
             self.queue.show_opened(dossier)
             self._show_rank()
@@ -130,6 +141,11 @@ class Window(QMainWindow):
         if room is not None:
             room.lead(key)
 
+    def quit(self) -> None:
+        """Close, after a backup when something was done since the last one."""
+        if not self.gardien.leave(self.close):
+            self.close()
+
     @property
     def room(self) -> Room | None:
         """The room one is in."""
@@ -157,10 +173,11 @@ class Window(QMainWindow):
         """Every command of the table, and what answers it: the room one is in first, when it does."""
         calls: dict[str, Call] = {
             "verrouiller": self._lock,
-            "quitter": self.close,
+            "quitter": self.quit,
             "chercher": self._search,
             "nouveau": self._new,
             "historique_champ": self._show_field_history,
+            "donnees_personne": self._show_rights,
             "terminer": self._finish,
             "onglet_suivant": lambda: self.pane.turn(1),
             "onglet_precedent": lambda: self.pane.turn(-1),
@@ -290,6 +307,13 @@ class Window(QMainWindow):
         else:
             self.status.say(self.tr("Placez-vous dans un champ du dossier."), "info", "muted")
 
+    def _show_rights(self) -> None:
+        """What is held of the person of the dossier that is open, and what may be done about it."""
+        view = self.pane.view
+        room = self.enter("rgpd") if view is not None else None
+        if room is not None and view is not None:
+            room.lead(view.key)
+
     def _finish(self) -> None:
         """Done with this person: nothing of the dossier stays on screen for the next one."""
         if self.commit():
@@ -313,9 +337,7 @@ class Window(QMainWindow):
 
     def _holds_back(self) -> bool:
         """Whether closing would lose what the base could not take; asked again, it closes all the same."""
-        page = self.stack.currentWidget()
-        form = page.form() if isinstance(page, DossierPane | Room) else None
-        held, self._warned = form is not None and form.unwritten and not self._warned, True
+        held, self._warned = self.unwritten and not self._warned, True
         if held:
             lost = self.tr(
                 "Ce que vous venez de taper n’a pas pu être enregistré. Fermez encore une fois pour l’abandonner."
@@ -328,6 +350,10 @@ class Window(QMainWindow):
         if not self.commit() and self._holds_back():
             event.ignore()
             return
+        if event.spontaneous() and self.gardien.leave(self.close):
+            event.ignore()
+            return
+        self.gardien.stop()
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
         self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()

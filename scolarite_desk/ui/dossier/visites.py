@@ -134,7 +134,14 @@ class VisitesPage(DossierPage):
         except Refused as error:
             self.desk.messages.tell(error)
             return
-        preview(self.desk, self, octets, current.titre, f"{current.genre}-{current.numero}.pdf")
+        preview(
+            self.desk,
+            self,
+            octets,
+            current.titre,
+            f"{current.genre}-{current.numero}.pdf",
+            told=(current.genre, current.key),
+        )
 
     def _described(self, field: Field, value: Any) -> None:
         if self.now is not None:

@@ -1,0 +1,83 @@
+"""Every command that shows or writes what is personal leaves its line in the access log; no other does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.cli.run import commands
+from scolarite_desk.services import exercice
+from scolarite_desk.store.base import open_base
+from tests.cli.conftest import Desk
+from tests.store.damage import sql
+
+# What each command is given, and the code of its line. NUMÉRO stands for a dossier, OUT for a file to write.
+LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
+    "search": (("a",), "recherche"),
+    "show": (("--dossier", "NUMÉRO"), "consultation"),
+    "history": (("--dossier", "NUMÉRO"), "historique"),
+    "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
+    "letters": (("--out", "OUT"), "lettres"),
+    "receipt": (("--dossier", "NUMÉRO", "--out", "OUT"), "recu"),
+    "rgpd export": (("--dossier", "NUMÉRO", "--out", "OUT.json"), "acces_rgpd"),
+    "backup": (("--to", "OUT"), "sauvegarde"),
+    "move": (("--to", "OUT"), "demenagement"),
+}
+# Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
+QUIET = {
+    "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "undo", "redo", "seal",
+    "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
+    "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",
+    "hub enrol", "hub status", "rights", "sync", "demo", "check", "digest", "backups", "restore", "salvage",
+}  # fmt: skip
+
+
+def test_whether_data_leaves_is_said_of_every_command() -> None:
+    assert {command.words for command in commands()} == {*LEAVES, *QUIET}
+
+
+@pytest.mark.parametrize("words", sorted(LEAVES))
+def test_what_leaves_by_a_command_is_in_the_access_log(desk: Desk, base: Path, words: str, tmp_path: Path) -> None:
+    given, quoi = LEAVES[words]
+    numero = _known(base)
+    (tmp_path / "sortie").mkdir()
+    where = str(tmp_path / "sortie" / "fichier")
+    asked = [one.replace("OUT", where).replace("NUMÉRO", numero) for one in given]
+    said = desk(*words.split(), *asked)
+    assert said.code == 0, said.err
+    [(compte, code, lignes, ou)] = _log(base)
+    assert (compte, code) == ("Claire M.", quoi)
+    assert lignes > 0
+    assert ou
+
+
+@pytest.mark.parametrize(
+    "words", [("fields",), ("acts",), ("check",), ("digest",), ("search", "zzzz"), ("show", "--dossier", "AAAAAAAA")]
+)
+def test_what_shows_nobody_leaves_no_line(desk: Desk, base: Path, words: Sequence[str]) -> None:
+    desk(*words)
+    assert _log(base) == []
+
+
+def test_the_same_dossier_shown_twice_in_a_row_is_one_consultation(desk: Desk, base: Path) -> None:
+    numero = _known(base)
+    for _ in range(3):
+        assert desk("show", "--dossier", numero).code == 0
+    assert [one[1] for one in _log(base)] == ["consultation"]
+    assert desk("check").code == 0
+
+
+def _known(base: Path) -> str:
+    store = open_base(base, exercice.COMPTE, exercice.PASSWORD)
+    ((numero,),) = sql(store, "SELECT min(numero) FROM dossier")
+    store.close()
+    return str(numero)
+
+
+def _log(base: Path) -> list[tuple[str, str, int, str]]:
+    store = open_base(base, exercice.COMPTE, exercice.PASSWORD)
+    found = [tuple(row) for row in sql(store, "SELECT compte, quoi, lignes, ou FROM acces")]
+    store.close()
+    return found
