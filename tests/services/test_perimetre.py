@@ -1,0 +1,123 @@
+"""What an account kept to a perimeter sees: the queue, the search, a dossier, the decisions, what leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.exports import export_decisions, export_letters
+from scolarite_desk.services.portrait import describe
+from scolarite_desk.store import search
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.seance import first_filter, seance
+from scolarite_desk.store.queries.vues import counters, listed
+from scolarite_desk.store.store import Store
+from tests.services.comptes import colleague
+from tests.services.conftest import MORNING, Desk
+
+TODAY = MORNING.date()
+READERS, WRITERS = ("commission", "lecture"), ("responsable", "gestionnaire", "accueil")
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    """DEDANS applies to the licence, DEHORS to the master, PARTAGÉE to both, PERSONNE to nothing."""
+    dossiers = {nom: desk.person(nom=nom) for nom in ("DEDANS", "DEHORS", "PARTAGÉE", "PERSONNE")}
+    for nom, formation in (
+        ("DEDANS", desk.licence),
+        ("DEHORS", desk.master),
+        ("PARTAGÉE", desk.licence),
+        ("PARTAGÉE", desk.master),
+    ):
+        key = desk.apply(dossiers[nom], formation)
+        desk(enter_avis, key, "FA")
+        desk(validate_avis, key)
+    desk.pieces |= dossiers
+    return desk
+
+
+def limited(office: Desk, profil: str) -> Store:
+    return colleague(office.store, profil, {"formation": [office.licence]})
+
+
+def names(store: Store, typed: str = "") -> list[str]:
+    """Who a search finds, else who the queue lists."""
+    with store.reading() as session:
+        rows = search.find(session, typed, TODAY).rows if typed else listed(session, "tous", TODAY)
+    return [str(row.nom) for row in rows]
+
+
+@pytest.mark.parametrize("profil", READERS)
+def test_who_only_reads_finds_the_persons_of_the_perimeter_alone(office: Desk, profil: str) -> None:
+    store = limited(office, profil)
+    assert names(store) == ["DEDANS", "PARTAGÉE"]
+    assert names(store, "de") == ["DEDANS"]
+    assert names(store, "maëlle") == ["DEDANS", "PARTAGÉE"]
+    assert names(store, "dehors") == names(store, "personne") == []
+    with store.reading() as session:
+        assert counters(session, TODAY)["tous"].shown == 2
+        assert search.suggest(session, "DEHOR", TODAY) == ()
+        with pytest.raises(Refused, match="hors de votre périmètre"):
+            dossier_view(session, office.pieces["DEHORS"])
+
+
+@pytest.mark.parametrize("profil", READERS)
+def test_who_only_reads_does_not_see_what_else_a_person_applied_to(office: Desk, profil: str) -> None:
+    with limited(office, profil).reading() as session:
+        view = dossier_view(session, office.pieces["PARTAGÉE"])
+        told = describe(session, view.numero, lists(session))
+    assert [one.code for one in view.candidatures] == ["L2INF"]
+    assert "M1BIO" not in str(told)
+
+
+@pytest.mark.parametrize("profil", WRITERS)
+def test_who_may_make_a_dossier_finds_everybody_and_sees_what_is_outside_marked(office: Desk, profil: str) -> None:
+    store = limited(office, profil)
+    assert names(store) == ["DEDANS", "DEHORS", "PARTAGÉE", "PERSONNE"]
+    with store.reading() as session:
+        both = dossier_view(session, office.pieces["PARTAGÉE"])
+        other, nobody = (dossier_view(session, office.pieces[nom]) for nom in ("DEHORS", "PERSONNE"))
+    assert [one.dehors for one in both.candidatures] == [False, True]
+    assert (both.dehors, other.dehors, nobody.dehors) == (False, True, False)
+
+
+@pytest.mark.parametrize("profil", [*READERS, *WRITERS])
+def test_decisions_are_those_of_the_perimeter(office: Desk, profil: str) -> None:
+    with limited(office, profil).reading() as session:
+        assert len(candidature_keys(session, Filter())) == 2
+        assert candidature_keys(session, Filter(formation=office.master)) == []
+        assert first_filter(session).formation == office.licence
+        assert {row.formation for row in seance(session, Filter()).lignes} == {"L2INF"}
+
+
+def test_nothing_outside_the_perimeter_leaves(office: Desk, tmp_path: Path) -> None:
+    store = limited(office, "gestionnaire")
+    assert export_decisions(store, Filter(), "csv", tmp_path / "decisions.csv", Progress()) == 2
+    written = (tmp_path / "decisions.csv").read_text(encoding="utf-8-sig")
+    assert "DEDANS" in written
+    assert "DEHORS" not in written
+    assert len(export_letters(store, Filter(), tmp_path / "lettres", Progress()).pretes) == 2
+    with pytest.raises(Refused, match="Aucune candidature"):
+        export_decisions(store, Filter(formation=office.master), "csv", tmp_path / "autre.csv", Progress())
+
+
+@pytest.mark.parametrize("profil", ["accueil", "commission", "lecture"])
+def test_who_may_not_export_writes_no_file(office: Desk, profil: str, tmp_path: Path) -> None:
+    store = colleague(office.store, profil)
+    with pytest.raises(Refused, match="ne permet pas d’exporter"):
+        export_decisions(store, Filter(), "csv", tmp_path / "decisions.csv", Progress())
+    with pytest.raises(Refused, match="ne permet pas"):
+        export_letters(store, Filter(), tmp_path / "lettres", Progress())
+    assert not list(tmp_path.glob("*.csv"))
+    assert not (tmp_path / "lettres").exists()
+
+
+def test_an_empty_perimeter_shows_nobody(office: Desk) -> None:
+    store = colleague(office.store, "lecture", {"formation": []})
+    assert names(store) == names(store, "dedans") == []
