@@ -16,6 +16,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     identifiants,
     mesures,
     offre,
+    paquets,
     pieces,
     reglages,
     rendezvous,

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from scolarite_desk.models.divergence import Divergence
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
+from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.sync.lot import Lot
+from scolarite_desk.sync.send import vector
 from scolarite_desk.sync.wire import Sent, verified
 
 LOT = 1_000  # works taken in one transaction
@@ -57,6 +60,42 @@ def receive(store: Store, works: Iterable[Sent], progress: Progress | None = Non
     if report.effaces:
         effacement.rewrite(store.engine)
     return report
+
+
+@dataclass(frozen=True)
+class Apercu:
+    """What a reception would do. `inconnus`: names of stations never met; `divergences`: those it would open."""
+
+    rapport: Report
+    inconnus: tuple[str, ...]
+    divergences: tuple[Divergence, ...]
+
+
+class _Nothing(Exception):
+    """Raised to leave a transaction without writing."""
+
+
+def preview(store: Store, works: Iterable[Sent]) -> Apercu:
+    """The reception itself, played whole in one transaction, then forgotten. `Refused` as it would be."""
+    try:
+        with store.side() as session:
+            met = set(vector(session))
+            lot = Lot(session, store.clock(), store.auteur)
+            names: dict[str, str] = {}
+            keys: set[str] = set()
+            for sent in map(verified, works):
+                names[sent.header.poste] = sent.nom
+                keys.update(line.key for line in sent.lines)
+                lot.take(sent)
+            lot.retry()
+            lot.close()
+            rows = frozenset((change.genre, key) for key, change in lot.changes.items()) | lot.gone
+            found = divergences(session, keys)
+            strangers = tuple(nom for uuid, nom in names.items() if uuid not in met)
+            raise _Nothing
+    except _Nothing:
+        report = Report(lot.recus, lot.connus, lot.attendus, lot.effaces, tuple(lot.ecartes), tuple(lot.horloges), rows)
+        return Apercu(report, strangers, found)
 
 
 def _lot(store: Store, works: list[Sent]) -> Report:

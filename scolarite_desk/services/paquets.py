@@ -1,0 +1,286 @@
+"""Packets: what another desk lacks, in one sealed file carried on a stick or sent by mail, with or without a hub."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.fichier import writing
+from scolarite_desk.models.base import microseconds
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.journal import Compteur, Contenu, Local
+from scolarite_desk.models.plages import TOUT, ranges, sequence
+from scolarite_desk.models.poste import FichePoste
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import acces
+from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.droits import need
+from scolarite_desk.store.journal import station
+from scolarite_desk.store.store import Store, Work
+from scolarite_desk.sync import paquet as format_
+from scolarite_desk.sync.paquet import Document, Etiquette, Paquet
+from scolarite_desk.sync.receive import Apercu, Report, preview, receive
+from scolarite_desk.sync.send import vector, works_since
+
+SUFFIX = ".sdpaquet"
+_KEYS, _MET = "cles_paquet", "paquets_recus"  # facts of this file
+_RIGHT = "paquets"
+
+
+@dataclass(frozen=True)
+class Cles:
+    """This station's keys. The secret ones are in the encrypted base only."""
+
+    poste: str
+    age: str
+    cle: str
+    ed25519: str
+    signature: str
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """A packet before it is taken in: its label, what it would do, and whether the sender is who it says."""
+
+    etiquette: Etiquette
+    apercu: Apercu
+    connu: bool
+
+
+@act("Déclarer ce poste aux autres", right=_RIGHT, undoable=False)
+def declare_station(work: Work) -> str:
+    """This station's card, so that the others can seal packets for it; the key of the row."""
+    keys = _keys(work.session, work.poste.uuid)
+    row = work.session.get(FichePoste, work.poste.uuid)
+    if row is None:
+        return work.add(FichePoste(id=keys.poste, nom=work.poste.nom, cle=keys.cle, signature=keys.signature)).id
+    row.nom, row.cle, row.signature = work.poste.nom, keys.cle, keys.signature
+    return row.id
+
+
+def public_key(store: Store) -> str:
+    """What another desk needs to seal a packet for this one; declared to all at the same time. Right « paquets »."""
+    need(store, _RIGHT)
+    key: str = do(store, None, declare_station)
+    with store.reading() as session:
+        return str(session.get_one(FichePoste, key).cle)
+
+
+def write(
+    store: Store,
+    path: Path,
+    *,
+    pour: str = "",
+    phrase: str = "",
+    tout: bool = False,
+    plage: int = 0,
+    progress: Progress | None = None,
+) -> Etiquette:
+    """Write what another desk lacks, sealed for its station (`pour`: a key or a name of its card) or by a phrase.
+
+    `tout`: everything, even what a packet from that desk says it has. `plage`: how many INE orders to give it, out of
+    this desk's; they are no longer this desk's once the file is written. Right « paquets ».
+    """
+    need(store, _RIGHT)
+    do(store, None, declare_station)
+    with store.reading() as session:
+        here = station(session.connection())
+        to = _card(session, pour) if pour else None
+        keys = _keys(session, here.uuid)
+        known = {} if tout or to is None else _met(session).get(to.id, {})
+        works = list(works_since(session, known))
+        documents = list(_documents(session, works))
+        given = _split(session, plage, to)
+        label = Etiquette(
+            here.uuid,
+            here.nom,
+            store.auteur,
+            microseconds(store.clock()),
+            keys.signature,
+            len(works),
+            len(documents),
+            vector(session),
+            to.id if to is not None else "",
+            given,
+        )
+    (progress or Progress()).step(0, 1)
+    sealed = format_.seal(
+        format_.write(label, works, documents, bytes.fromhex(keys.ed25519)), (to.cle or "") if to else "", phrase
+    )
+    if len(sealed) > format_.LARGEST_FILE:
+        raise Refused("Ce paquet dépasserait 256 Mo\u00a0: passez par le hub, ou par une base portée sur une clé.")
+    _put(store, path, sealed, given)
+    acces.exported(store, "paquet", len(works), str(path))
+    return label
+
+
+def look(store: Store, path: Path, phrase: str = "") -> tuple[Lecture, Paquet]:
+    """What a packet would bring, before anything changes. `Refused` in words when it cannot be taken."""
+    need(store, _RIGHT)
+    found = _opened(store, path, phrase)
+    with store.reading() as session:
+        _refuse_foreign(session, found)
+        connu = _known_sender(session, found.etiquette)
+    return Lecture(found.etiquette, preview(store, found.works()), connu), found
+
+
+def take(store: Store, found: Paquet, progress: Progress | None = None) -> Report:
+    """Take in a packet that was looked at; twice changes nothing. Right « paquets »."""
+    need(store, _RIGHT)
+    label = found.etiquette
+    report = receive(store, found.works(), progress, label.travaux)
+    with store.side() as session:
+        _keep_documents(session, found.documents)
+        _add_range(session, label)
+        met = _met(session)
+        met[label.poste] = {**met.get(label.poste, {}), **label.vecteur}
+        session.merge(Local(cle=_MET, valeur=json.dumps(met)))
+    return report
+
+
+def cards(session: Session) -> tuple[FichePoste, ...]:
+    """Cards of the stations, by name; this one's among them."""
+    found = tuple(session.scalars(select(FichePoste).where(FichePoste.retire_le.is_(None)).order_by(FichePoste.nom)))
+    session.expunge_all()
+    return found
+
+
+def _opened(store: Store, path: Path, phrase: str) -> Paquet:
+    try:
+        if path.stat().st_size > format_.LARGEST_FILE:
+            raise Refused("Ce paquet dépasse 256 Mo\u00a0: demandez-en de plus petits, ou passez par le hub.")
+        octets = path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"Le paquet «\u00a0{path.name}\u00a0» n’a pas pu être lu ({error.strerror}).") from error
+    if format_.is_for_a_phrase(octets) and not phrase:
+        raise Refused("Ce paquet demande une phrase\u00a0: celle que son auteur vous a donnée.", "phrase")
+    with store.reading() as session:
+        here = station(session.connection()).uuid
+        keys = _keys(session, here)
+    found = format_.unseal(octets, keys.age, phrase)
+    if found.etiquette.pour not in ("", here):
+        raise Refused("Ce paquet n’est pas pour ce poste. Demandez-en un scellé pour lui, ou avec une phrase.")
+    if found.etiquette.poste == here:
+        raise Refused("Ce paquet vient de ce poste même\u00a0: il n’a rien à y apprendre.")
+    return found
+
+
+def _refuse_foreign(session: Session, found: Paquet) -> None:
+    """A packet of another office has no station in common with this base."""
+    here = set(vector(session))
+    if here and not here & (set(found.etiquette.vecteur) | {found.etiquette.poste}):
+        raise Refused(
+            "Ce paquet vient d’une autre scolarité\u00a0: aucun de ses postes n’est connu ici. Rien n’a été reçu."
+        )
+
+
+def _known_sender(session: Session, label: Etiquette) -> bool:
+    card = session.get(FichePoste, label.poste)
+    if card is not None and card.signature != label.signature:
+        raise Refused(
+            f"Ce paquet se dit du poste {label.nom}, mais n’est pas signé par lui. "
+            "Ne le recevez pas\u00a0: prévenez ce poste."
+        )
+    return card is not None
+
+
+def _keys(session: Session, here: str) -> Cles:
+    """This station's keys, made the first time; another incarnation has others."""
+    import pyrage
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    kept = session.get(Local, _KEYS)
+    if kept is not None and (known := Cles(**json.loads(kept.valeur))).poste == here:
+        return known
+    identity, signing = pyrage.x25519.Identity.generate(), secrets.token_bytes(32)
+    public = Ed25519PrivateKey.from_private_bytes(signing).public_key().public_bytes_raw()
+    made = Cles(here, str(identity), str(identity.to_public()), signing.hex(), public.hex())
+    session.merge(Local(cle=_KEYS, valeur=json.dumps(made.__dict__)))
+    return made
+
+
+def _card(session: Session, named: str) -> FichePoste:
+    found = [one for one in cards(session) if named in (one.id, one.nom)]
+    if len(found) != 1 or not found[0].cle:
+        raise Refused(
+            "Aucun poste de ce nom n’a donné sa clé\u00a0: demandez-lui un paquet, ou utilisez une phrase." if not found
+            else "Plusieurs postes portent ce nom\u00a0: donnez l’identifiant.", "pour"
+        )  # fmt: skip
+    return found[0]
+
+
+def _met(session: Session) -> dict[str, dict[str, int]]:
+    kept = session.get(Local, _MET)
+    return dict(json.loads(kept.valeur)) if kept is not None else {}
+
+
+def _documents(session: Session, works: list[Any]) -> list[Document]:
+    keys = {line.key for sent in works for line in sent.lines if line.genre == "document_emis" and line.corps}
+    rows = session.execute(
+        select(DocumentEmis.id, Contenu.empreinte, Contenu.octets)
+        .join(Contenu, Contenu.empreinte.in_((DocumentEmis.empreinte, DocumentEmis.empreinte + " duplicata")))
+        .where(DocumentEmis.retire_le.is_(None))
+    )
+    return [Document(key, nom, octets) for key, nom, octets in rows if key in keys]
+
+
+def _keep_documents(session: Session, documents: tuple[Document, ...]) -> None:
+    for one in documents:
+        row = session.get(DocumentEmis, one.cle)
+        if row is None or one.nom.split()[0] != row.empreinte:
+            continue  # erased, or not what the row names
+        if one.nom == row.empreinte and hashlib.sha256(one.octets).hexdigest() != one.nom:
+            continue
+        session.merge(Contenu(empreinte=one.nom, octets=one.octets))
+
+
+def _split(session: Session, count: int, to: FichePoste | None) -> str:
+    """The last `count` orders of this desk's ranges that no letter has reached, as "first-last"."""
+    if not count:
+        return ""
+    if to is None:
+        raise Refused("Des numéros d’INE se donnent à un poste nommé, pas par une phrase.", "plage")
+    held = list(ranges(session.get_one(Local, "plage_ine").valeur))
+    if not held:
+        raise Refused("Ce poste n’a pas de plage de numéros d’INE à partager.", "plage")
+    first, last = held[-1]
+    spare = last - first - max(_used(session, first), default=0)  # one is kept for this desk
+    if not 0 < count <= spare:
+        raise Refused(f"Ce poste peut donner de 1 à {max(spare, 0)} numéros d’INE.", "plage")
+    return f"{last - count + 1}-{last}"
+
+
+def _used(session: Session, first: int) -> list[int]:
+    """How many orders of the range that begins there each letter has had."""
+    counters = session.scalars(select(Compteur).where(Compteur.nom.startswith("ine "))).all()
+    return [one.valeur for one in counters if one.nom == sequence(" ".join(one.nom.split()[:3]), first)]
+
+
+def _put(store: Store, path: Path, sealed: bytes, given: str) -> None:
+    """The numbers leave this desk before the file exists: cut in between, they are lost, never given twice."""
+    if given:
+        with store.side() as session:
+            fact = session.get_one(Local, "plage_ine")
+            *before, (first, _last) = ranges(fact.valeur)
+            before.append((first, int(given.partition("-")[0]) - 1))
+            fact.valeur = " ".join(f"{one}-{other}" for one, other in before)
+    with writing(path) as stream:
+        stream.write(sealed)
+
+
+def _add_range(session: Session, label: Etiquette) -> None:
+    if not label.plage:
+        return
+    fact = session.get_one(Local, "plage_ine")
+    if fact.valeur == TOUT:
+        fact.valeur = label.plage  # a desk that thought itself alone is not any more
+    elif label.plage not in fact.valeur.split():
+        fact.valeur = f"{fact.valeur} {label.plage}".strip()
