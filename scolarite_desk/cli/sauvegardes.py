@@ -11,6 +11,7 @@ from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, opened, secret
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.dates import show_instant
+from scolarite_desk.models.sauvegarde import GENRES
 
 if TYPE_CHECKING:
     from scolarite_desk.models.retour import Apercu, Travaux
@@ -142,8 +143,6 @@ def _told(row: Any) -> dict[str, Any]:
 
 
 def _line(row: Any) -> str:
-    from scolarite_desk.services.sauvegardes import GENRES
-
     parts = [show_instant(row.quand), GENRES.get(row.genre, row.genre), _size(row.taille)]
     parts += [] if row.entiere else ["incomplète"]
     if row.effaces:

@@ -16,12 +16,13 @@ from sqlalchemy.exc import DatabaseError
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.retour import Apercu
+from scolarite_desk.models.sauvegarde import DEMENAGEMENT
 from scolarite_desk.models.sauvetage import Rapport
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.store import armoire, retour, sauvegarde, vault
 from scolarite_desk.store.engine import open_engine
-from scolarite_desk.store.sauvegarde import DEMENAGEMENT, Sauvegarde, closing_engine, identity
+from scolarite_desk.store.sauvegarde import Sauvegarde, closing_engine, identity
 from scolarite_desk.store.sauvetage import salvage
 from scolarite_desk.store.sauvetage.epave import SALT
 from scolarite_desk.store.store import Store

@@ -7,41 +7,24 @@ automatic one is made whoever is at the desk.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.retour import Apercu
 from scolarite_desk.models.rotation import expires
+from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.store import armoire, retour, sauvegarde, temoin
 from scolarite_desk.store.armoire import Rangement
 from scolarite_desk.store.engine import key_of, open_engine
-from scolarite_desk.store.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, Sauvegarde, identity
+from scolarite_desk.store.sauvegarde import Sauvegarde, identity
 from scolarite_desk.store.store import Store
 
 LEAVING = timedelta(minutes=30)  # younger than this, a backup is not made again when the desk is locked or left
-GENRES = {AUTOMATIQUE: "Automatique", MANUELLE: "Faite à la main", DEMENAGEMENT: "Déménagement"}
-
-
-@dataclass(frozen=True, slots=True)
-class SauvegardeRow:
-    """One backup. `taille` in bytes; `second`: it is in the second place; `expire`: the day it goes, None for one that
-    is kept until someone deletes it; `effaces`: rows erased since, that it still holds; `travaux`: works it holds.
-    """
-
-    dossier: Path
-    quand: datetime
-    genre: str
-    taille: int
-    second: bool
-    entiere: bool
-    expire: date | None
-    effaces: int
-    travaux: int
 
 
 @dataclass(frozen=True, slots=True)

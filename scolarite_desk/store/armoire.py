@@ -16,10 +16,11 @@ from typing import Any
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.rotation import kept
+from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE
 from scolarite_desk.places import user_data, user_settings
 from scolarite_desk.store import sauvegarde
 from scolarite_desk.store.failures import spoken_folder
-from scolarite_desk.store.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, Sauvegarde
+from scolarite_desk.store.sauvegarde import Sauvegarde
 
 EVERY = 4  # hours between two automatic backups while people work
 _ROTATED = (AUTOMATIQUE, MANUELLE)

@@ -33,7 +33,6 @@ from scolarite_desk.store.pages import ask
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.temoin import Tip
 
-AUTOMATIQUE, MANUELLE, DEMENAGEMENT = "automatique", "manuelle", "demenagement"
 MANIFEST = "manifeste.json"
 _VERSION, _LARGEST = 1, 1 << 20  # bytes of a manifest
 _BLOCK = 1 << 20

@@ -13,6 +13,7 @@ from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.journal import Compteur, Poste
 from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.sauvegarde import MANUELLE
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import issue_receipt, void_receipt
 from scolarite_desk.services.dossiers import correct
@@ -20,7 +21,7 @@ from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.store import base, location, retour, sauvegarde, vault
 from scolarite_desk.store.check import check
 from scolarite_desk.store.engine import key_of, open_engine
-from scolarite_desk.store.sauvegarde import MANUELLE, Sauvegarde
+from scolarite_desk.store.sauvegarde import Sauvegarde
 from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.conftest import founded, guichet, office

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import armoire, base, sauvegarde, vault
 from scolarite_desk.store.digest import digest
 from scolarite_desk.store.engine import key_of, open_engine
-from scolarite_desk.store.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, Sauvegarde
+from scolarite_desk.store.sauvegarde import Sauvegarde
 from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.conftest import founded, guichet, office
