@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from scolarite_desk.sync.hub.adresse import Adresse
 
 HUB_PASSWORD, CODE = "SCOLARITE_DESK_HUB_PASSWORD", "SCOLARITE_DESK_HUB_CODE"
+PHRASE = "SCOLARITE_DESK_PACKET_PHRASE"
 _WHERE = argument(
     "--hub",
     required=True,
@@ -107,6 +110,53 @@ def _said(bilan: Bilan) -> str:
     return f"Travaux envoyés\u00a0: {bilan.envoyes}. Reçus\u00a0: {bilan.recus.recus}."
 
 
+def _packet_export(args: Arguments) -> Answer:
+    from scolarite_desk.services.paquets import write
+
+    with opened(args) as store:
+        phrase = "" if args.pour else secret(PHRASE, "Phrase du paquet")
+        told = write(store, Path(args.out), pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
+    line = f"{told.travaux} travaux et {told.documents} documents dans {args.out}."
+    return Answer({"travaux": told.travaux, "documents": told.documents, "plage": told.plage}, [line])
+
+
+def _packet_import(args: Arguments) -> Answer:
+    from scolarite_desk.services.paquets import look, take
+
+    with opened(args) as store:
+        lecture, found = look(store, Path(args.file), os.environ.get(PHRASE, ""))
+        report = lecture.apercu.rapport if args.preview else take(store, found)
+    label, apercu, avis = lecture.etiquette, lecture.apercu, [*report.horloges, *report.ecartes]
+    value = {
+        "poste": label.nom,
+        "par": label.par,
+        "expediteur_connu": lecture.connu,
+        "postes_inconnus": list(apercu.inconnus),
+        "recus": report.recus,
+        "deja_connus": report.connus,
+        "en_attente": report.mis_en_attente,
+        "effaces": report.effaces,
+        "divergences": [one.phrase for one in apercu.divergences],
+        "plage": label.plage,
+        "avis": avis,
+    }
+    verb = "apporterait" if args.preview else "a apporté"
+    lines = [f"Le paquet du poste {label.nom} ({label.par}) {verb} {report.recus} travaux nouveaux."]
+    if apercu.divergences:
+        lines.append(f"Divergences à trancher\u00a0: {len(apercu.divergences)}.")
+    return Answer(value, [*lines, *avis])
+
+
+def _packet_key(args: Arguments) -> Answer:
+    from scolarite_desk.services.paquets import cards, public_key
+
+    with opened(args) as store:
+        cle = public_key(store)
+        with store.reading() as session:
+            known = [{"nom": one.nom, "poste": one.id, "cle": one.cle} for one in cards(session)]
+    return Answer({"cle": cle, "postes": known}, [cle, *(f"{one['nom']}\t{one['poste']}" for one in known)])
+
+
 _STATION = argument("--poste", required=True, metavar="POSTE", help="nom ou identifiant du poste")
 
 COMMANDS = (
@@ -121,4 +171,13 @@ COMMANDS = (
     Command("hub status", "dire où en est ce poste, et les postes du hub", _status,
             [argument("--local", action="store_true", help="sans interroger le hub")]),
     Command("sync", "échanger avec le hub", _sync),
+    Command("packet export", f"écrire un paquet pour un autre poste, sinon avec une phrase ({PHRASE})", _packet_export,
+            [argument("--out", required=True, metavar="FICHIER", help="où l’écrire"),
+             argument("--pour", default="", metavar="POSTE", help="nom ou identifiant du poste à qui il est destiné"),
+             argument("--tout", action="store_true", help="tous les travaux, même ceux que ce poste a déjà dits avoir"),
+             argument("--ine", type=int, default=0, metavar="N", help="lui donner N numéros d’INE provisoires")]),
+    Command("packet import", "recevoir un paquet", _packet_import,
+            [argument("file", metavar="FICHIER", help="le paquet"),
+             argument("--preview", action="store_true", help="dire ce qu’il apporterait, sans rien changer")]),
+    Command("packet key", "donner la clé de ce poste, et les postes connus", _packet_key),
 )  # fmt: skip

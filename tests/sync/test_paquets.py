@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scolarite_desk.__main__ import main
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.personne import Personne
@@ -19,7 +21,7 @@ from scolarite_desk.store import base, vault
 from scolarite_desk.store.digest import digest
 from scolarite_desk.store.journal import station
 from scolarite_desk.sync import paquet
-from tests.services.conftest import Desk
+from tests.services.conftest import PASSWORD, Desk
 from tests.sync.conftest import share
 
 PHRASE = "une phrase assez longue"
@@ -184,3 +186,28 @@ def test_the_person_received_is_found(abc: list[Desk], tmp_path: Path) -> None:
     owner = a.owner(a.person("KERMAREC"))
     _carry(a, b, tmp_path / "1.sdpaquet")
     assert b.row(Personne, owner).nom_naissance == "KERMAREC"
+
+
+def test_a_packet_goes_by_the_command_line(
+    abc: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a, b, _c = abc
+    a.person("KERMAREC")
+    path, names = str(tmp_path / "1.sdpaquet"), [str(desk.store.path) for desk in (a, b)]
+    to = _station(b)
+    a.store.close()
+    b.store.close()
+    monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", PASSWORD)
+
+    def said(*words: str) -> dict[str, object]:
+        code = main([*words, "--compte", "Claire", "--json"])
+        told = capsys.readouterr()
+        assert code == 0, told
+        return dict(json.loads(told.out))
+
+    assert said("packet", "export", "--base", names[0], "--out", path, "--pour", to)["travaux"]
+    looked = said("packet", "import", path, "--base", names[1], "--preview")
+    assert looked["poste"] == "01"
+    assert said("packet", "import", path, "--base", names[1])["recus"] == looked["recus"] > 0
+    assert said("packet", "import", path, "--base", names[1])["recus"] == 0
+    assert said("packet", "key", "--base", names[1])["cle"]
