@@ -25,7 +25,7 @@ from scolarite_desk.store.queries.rows import by_owner, living
 from scolarite_desk.store.store import Store, Work
 
 OPEN = ("arrivee", "attente", "guichet")  # a visit under way
-NOT_NOTIFIED = "une décision validée n’est pas notifiée\u00a0: éditez sa lettre, ou dites comment elle l’a été"
+NOT_NOTIFIED = "une décision validée n’est pas notifiée, éditez sa lettre ou dites comment"
 OTHERWISE = "notification"  # the rule of the reserve that says it
 
 
@@ -82,13 +82,13 @@ def holds(session: Session, personne: str, owned: Rows) -> Iterator[str]:
     for one in measures(session, personne):
         if MESURES[one.genre].retient:
             label = MESURES[one.genre].label.lower()
-            yield f"{label} depuis le {show_day(local(one.posee_le).date())}\u00a0: levez la mesure d’abord"
+            yield f"{label} depuis le {show_day(local(one.posee_le).date())}, levez d’abord la mesure"
     if _visited(session, owned):
-        yield "une visite est en cours\u00a0: terminez-la d’abord"
+        yield "une visite est en cours, terminez-la d’abord"
     if not_notified(session, owned):
         yield NOT_NOTIFIED
     if _divergent(session, owned):
-        yield "deux postes disent autre chose de ce dossier\u00a0: tranchez d’abord"
+        yield "deux postes disent autre chose de ce dossier, tranchez d’abord"
 
 
 def _visited(session: Session, owned: Rows) -> bool:

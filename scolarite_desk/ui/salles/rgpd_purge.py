@@ -183,7 +183,8 @@ class Conservation(QWidget):
             )
         self.table.fill(self.found)
         count, held = len(self.ticked), sum(bool(one.retenu) for one in self.found)
-        self._said.setText(f"{count} cochés · {held} retenus · {len(self.found)} proposés" if self.found else "")
+        counted = (_some(count, "coché"), _some(held, "retenu"), _some(len(self.found), "proposé"))
+        self._said.setText(" · ".join(counted) if self.found else "")
         self._erase.setEnabled(count > 0)
         self._all.setEnabled(count > 0)
         self._notified.setVisible(any(one.retenu == NOT_NOTIFIED for one in self.found))
@@ -200,3 +201,7 @@ class Conservation(QWidget):
     def counts(self) -> Mapping[str, int]:
         """How many are proposed, once looked for."""
         return {"conservation": len(self.found)} if self._looked else {}
+
+
+def _some(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
