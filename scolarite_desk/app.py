@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
@@ -23,10 +23,12 @@ from PySide6.QtWidgets import QApplication
 from scolarite_desk import places
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.progress import Progress
+from scolarite_desk.store.presence import Presence
 from scolarite_desk.ui.habitudes import Habits
 from scolarite_desk.ui.jobs import Jobs
 from scolarite_desk.ui.ouverture import Doors, Ouverture
 from scolarite_desk.ui.panne import Panne, report
+from scolarite_desk.ui.reprise import Reprise
 from scolarite_desk.ui.texts import install_translations
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.veille import Idle
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from scolarite_desk.store.store import Changed, Store
     from scolarite_desk.ui.window import Window
 
+T = TypeVar("T")
 PRACTICE, VISITED = 300, 60  # dossiers of an exercise base, and of the one that a visit is played on
 _BUSY = 200  # milliseconds between two looks at what a locked desk still has to finish
 PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
@@ -142,6 +145,7 @@ class Program(QObject):
         self.window: Window | None = None
         self.opening: Ouverture | None = None
         self._idle: Idle | None = None
+        self._presence = Presence()
         self._locked: list[tuple[Window, Store | None]] = []  # behind the lock, until what runs there is finished
         self._place = ("", "", "", "")  # account, dossier, tab, room: where one was when the desk was locked
         self._later = QTimer(self, singleShot=True, interval=_BUSY)
@@ -173,6 +177,7 @@ class Program(QObject):
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
         self.window.commit()
+        self.window.gardien.leave(self._drop)
         self._place = (self._compte, *_place_of(self.window))
         self.window.hide()
         self._locked.append((self.window, self._store))
@@ -199,9 +204,41 @@ class Program(QObject):
         self.panne.show()
 
     def _ask(self, *, locked: bool = False) -> None:
-        doors = Doors(self._unlock, self._create, self._practise, self._by_session, self._recover)
+        doors = Doors(self._unlock, self._create, self._practise, self._by_session, self._recover, self._backups)
         self.opening = Ouverture(self.theme, self._base, self._compte, doors, locked=locked)
         self.opening.show()
+
+    def _backups(self, base: Path, compte: str, back: Callable[[], object]) -> Reprise:
+        """The page that goes back to a backup of a base that is not open."""
+        return Reprise(self.theme, base, compte, self._jobs, self._again, back)
+
+    def _again(self, base: Path, told: str) -> None:
+        """Another base lies there: ask for its password."""
+        self._close_opening()
+        self._base = base
+        self._ask()
+        assert self.opening is not None
+        self.opening.say(told)
+
+    def _replace(self, ready: Path) -> None:
+        """Close the base; the one that is ready takes its place, and is asked for."""
+        from scolarite_desk.services.sauvegardes import put_back
+
+        window, store = self.window, self._store
+        if window is None or store is None or not window.close():
+            return
+        self._watch(False)
+        self.window = self._store = None
+        window.deleteLater()
+        try:
+            put_back(store, ready)
+        except Unavailable as error:
+            store.close()
+            self._ask()
+            self._refused(error)
+            return
+        self._let_go()
+        self._again(self._base, self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté."))
 
     def _unlock(self, base: Path, compte: str, password: str) -> None:
         self._job(lambda _: _open(base, compte, password))
@@ -223,7 +260,9 @@ class Program(QObject):
             if room is not None:
                 room.lead(answer[1])
 
-        self._jobs.run("ouvrir", lambda _: _create(base, compte, password), done=made, failed=self._refused)
+        self._jobs.run(
+            "ouvrir", self._alone(lambda _: _create(base, compte, password)), done=made, failed=self._refused
+        )
 
     def _practise(self) -> None:
         base = places.user_data() / "exercice.sdesk"
@@ -231,11 +270,22 @@ class Program(QObject):
         self._job(lambda progress: _practice(base, progress))
 
     def _job(self, work: Callable[[Progress], Store]) -> None:
-        self._jobs.run("ouvrir", work, done=self._opened, failed=self._refused)
+        self._jobs.run("ouvrir", self._alone(work), done=self._opened, failed=self._refused)
+
+    def _alone(self, work: Callable[[Progress], T]) -> Callable[[Progress], T]:
+        """The same, for the only window of the base."""
+        base = self._base
+
+        def guarded(progress: Progress) -> T:
+            self._presence.take(base)
+            return work(progress)
+
+        return guarded
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, Refused | Unavailable) or self.opening is None:
             raise error
+        self._let_go()
         self.opening.refuse(error)
 
     def _opened(self, store: Store) -> None:
@@ -248,6 +298,7 @@ class Program(QObject):
         self.window.show()
         self._watch(True)
         self.window.desk.changed.connect(self._changed)
+        self.window.desk.replaced.connect(self._replace)
         if self._place[0] == store.auteur:
             _lead_back(self.window, *self._place[1:])
         self._place = ("", "", "", "")
@@ -276,7 +327,7 @@ class Program(QObject):
 
     def _drop(self) -> None:
         """Close what is behind the lock, as soon as nothing runs there."""
-        done = [one for one in self._locked if not one[0].desk.jobs.busy]
+        done = [one for one in self._locked if not (one[0].desk.jobs.busy or one[0].unwritten)]
         for window, store in done:
             _leave(window, store)
             self._locked.remove((window, store))
@@ -292,6 +343,12 @@ class Program(QObject):
             self.window = self._store = None
             _leave(window, store)
         self._close_store()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Another window may have the base."""
+        if self._store is None and not self._locked:
+            self._presence.release()
 
     def _close_store(self) -> bool:
         store, self._store = self._store, None

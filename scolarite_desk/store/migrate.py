@@ -44,6 +44,7 @@ def _copy(engine: Engine, path: Path) -> None:
     """The base and its vault as they are, under a name that says before which version."""
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()  # reading a file that this process has open gives up, once closed, the locks it holds on it
     kept = path.with_name(f"{path.name}.avant-{HEAD}")
     shutil.copy2(path, kept)
     shutil.copy2(vault_path(path), vault_path(kept))

@@ -16,6 +16,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from struct import iter_unpack, pack, unpack
+from time import sleep
 from typing import IO, Any
 
 from sqlcipher3 import dbapi2
@@ -23,17 +24,18 @@ from sqlcipher3 import dbapi2
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.store.failures import not_its_key
 
+_LOOKS, _BETWEEN = 3, 0.1  # times, seconds: how long a file that another process writes may look wrong
 _HEAD, _FRAME, _SEAL = 32, 24, 64  # bytes: header of the file, of a frame; HMAC at the end of a page
 _KEPT = "Rien n’a été modifié."
 
 
 @dataclass(frozen=True)
 class Read:
-    """What the file promises: frames up to the last commit, and how many of them are pages of this base."""
+    """What the file promises: its header, its frames up to the last commit, and which of them are no pages of ours."""
 
     head: bytes
     promised: int
-    sealed: int
+    strange: frozenset[int]
 
 
 def wal_path(base: Path) -> Path:
@@ -49,13 +51,28 @@ def verify(base: Path, key: bytes) -> None:
     with closing(_opened(base, key)) as connection:
         seal = _seal_key(connection, key)
         found = read(path, seal)
-        if found.promised and not found.sealed:
+        if not _is_wrong(found, found, connection) or _is_being_written(path, seal, found, connection):
+            return
+        if found.promised and len(found.strange) == found.promised:
             raise _another(base) if _opens_alone(base, key) else not_its_key(base)
-        wrong = not _adds_up(found.head) or found.sealed < found.promised
-        if wrong or _understood(connection) < found.promised:
-            again = read(path, seal) if path.exists() else None
-            if again is not None and again.head == found.head:  # else somebody else has begun it anew meanwhile
-                raise _damaged(base)
+        raise _damaged(base)
+
+
+def _is_wrong(before: Read, now: Read, connection: Any) -> bool:
+    """Whether what was wrong is so still."""
+    if not _adds_up(now.head) or before.strange & now.strange:
+        return True
+    return _understood(connection) < before.promised
+
+
+def _is_being_written(path: Path, seal: bytes, before: Read, connection: Any) -> bool:
+    """Whether it only looked wrong, because another process is at it: a frame is read while it is being written."""
+    for _ in range(_LOOKS):
+        sleep(_BETWEEN)
+        now = read(path, seal) if path.exists() else None
+        if now is None or now.head != before.head or not _is_wrong(before, now, connection):
+            return True
+    return False
 
 
 def _opened(base: Path, key: bytes, how: str = "mode=ro") -> Any:
@@ -94,16 +111,15 @@ def _understood(connection: Any) -> int:
 
 def read(path: Path, seal: bytes) -> Read:
     """What the file promises."""
+    promised, strange = 0, set[int]()
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-        known, promised, good, sealed = head[16:24], 0, 0, 0
-        for rank, (frame, page) in enumerate(_frames(stream, unpack(">I", head[8:12])[0]), 1):
-            if frame[8:16] != known:  # of a former turn, or the header itself is wrong
-                continue
-            good += _is_sealed(seal, frame[:4], page)
+        for rank, (frame, page) in enumerate(_frames(stream, head), 1):
+            if not _is_sealed(seal, frame[:4], page):
+                strange.add(rank)
             if frame[4:8] != bytes(4):
-                promised, sealed = rank, good
-    return Read(head, promised, sealed)
+                promised = rank
+    return Read(head, promised, frozenset(rank for rank in strange if rank <= promised))
 
 
 def _adds_up(head: bytes) -> bool:
@@ -115,11 +131,12 @@ def _adds_up(head: bytes) -> bool:
     return (first, second) == unpack(">II", head[24:])
 
 
-def _frames(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:
-    if not 512 <= size <= 65536:
-        return
-    while len(whole := stream.read(_FRAME + size)) == _FRAME + size:
-        yield whole[:_FRAME], whole[_FRAME:]
+def _frames(stream: IO[bytes], head: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """(header, page) of each frame that is not of a former turn of the file."""
+    size: int = unpack(">I", head[8:12])[0]
+    while _adds_up(head) and len(whole := stream.read(_FRAME + size)) == _FRAME + size:
+        if whole[8:16] == head[16:24]:
+            yield whole[:_FRAME], whole[_FRAME:]
 
 
 def _is_sealed(seal: bytes, number: bytes, page: bytes) -> bool:

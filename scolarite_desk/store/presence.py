@@ -1,0 +1,63 @@
+"""One window at a time on a base. The system lets the mark go with its process, however that one ends.
+
+Two windows would each show what the other has changed since. Commands without a window stay welcome meanwhile: every
+work reads what it needs under SQLite's own lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import IO
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.places import user_settings
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(mark: IO[bytes]) -> None:
+        msvcrt.locking(mark.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(mark: IO[bytes]) -> None:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class Presence:
+    """The mark that a window is on a base; of one base at a time."""
+
+    def __init__(self) -> None:
+        self._base: Path | None = None
+        self._mark: IO[bytes] | None = None
+
+    def take(self, base: Path) -> None:
+        """Be the window of this base. `Refused` when there is one; where no mark can be made, nobody is refused."""
+        base = base.resolve()
+        if base == self._base:
+            return
+        self.release()
+        place = user_settings() / "fenetres" / hashlib.sha256(str(base).encode()).hexdigest()[:32]
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            mark = place.open("ab")
+        except OSError:
+            return
+        try:
+            _lock(mark)
+        except OSError:
+            mark.close()
+            raise Refused(
+                f"La base «\u00a0{base.name}\u00a0» est déjà ouverte dans une autre fenêtre de ce poste\u00a0: "
+                "servez-vous de celle-là, ou fermez-la d’abord. Rien n’a été modifié."
+            ) from None
+        self._base, self._mark = base, mark
+
+    def release(self) -> None:
+        """Leave it to another window."""
+        if self._mark is not None:
+            self._mark.close()
+        self._base = self._mark = None
