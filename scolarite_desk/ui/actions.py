@@ -77,10 +77,19 @@ COMMANDS = (
     Command(
         "registre", QT_TRANSLATE_NOOP("actions", "Registre des numéros"), "fichier", "", "ticket", right="recus:lire"
     ),
+    Command("rgpd", QT_TRANSLATE_NOOP("actions", "Données personnelles"), "fichier", "", "users", right="rgpd:lire"),
     Command("corbeille", QT_TRANSLATE_NOOP("actions", "Corbeille"), "fichier", "", "trash-2", right="dossiers"),
     Command(
-        "verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller le poste"), "fichier", "Ctrl+L", "lock", line=True
+        "sauvegardes",
+        QT_TRANSLATE_NOOP("actions", "Sauvegardes"),
+        "fichier",
+        "",
+        "archive",
+        right="sauvegardes:lire",
     ),
+    Command("comptes", QT_TRANSLATE_NOOP("actions", "Comptes"), "fichier", "", "users", right="comptes:lire"),
+    Command("motdepasse", QT_TRANSLATE_NOOP("actions", "Mon mot de passe"), "fichier", "", "key-round", line=True),
+    Command("verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller le poste"), "fichier", "Ctrl+L", "lock"),
     Command("quitter", QT_TRANSLATE_NOOP("actions", "Quitter"), "fichier", "Ctrl+Q", "log-out"),
     Command("annuler", QT_TRANSLATE_NOOP("actions", "Annuler"), "dossier", "Ctrl+Z", "undo-2"),
     Command("retablir", QT_TRANSLATE_NOOP("actions", "Rétablir"), "dossier", "Ctrl+Y; Ctrl+Shift+Z", "redo-2"),
@@ -141,6 +150,15 @@ COMMANDS = (
         "trash-2",
         DOSSIER,
         right="dossiers",
+    ),
+    Command(
+        "donnees_personne",
+        QT_TRANSLATE_NOOP("actions", "Données de la personne"),
+        "dossier",
+        "",
+        "users",
+        DOSSIER,
+        right="rgpd:lire",
     ),
     Command(
         "historique_champ", QT_TRANSLATE_NOOP("actions", "Historique du champ"), "dossier", "Ctrl+H", "history", DOSSIER

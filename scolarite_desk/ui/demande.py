@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store import vault
 from scolarite_desk.ui.theme import Theme, dress
-from scolarite_desk.ui.widgets import Choice, Line, Primary, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Button, Choice, Line, Primary, Words, column, keep_room, row
 
 Asked = Sequence[tuple[str, Line | Choice]]
 
@@ -38,14 +39,16 @@ class Demande(QWidget):
         *,
         icon: str = "",
         beside: Sequence[QWidget] = (),
+        main: bool = True,
     ) -> None:
+        """`main`: the act of the page; there is one at most."""
         super().__init__()
         self.lines = tuple(line for _, line in lines)
         self._go = go
         self.note = Words(tone="bad", wrap=True)
         self.note.setMinimumHeight(2 * theme.line)
         keep_room(self.note)
-        self.button = Primary(theme, words, self.ask, icon=icon)
+        self.button: Button = (Primary if main else Button)(theme, words, self.ask, icon=icon)
         foot = QWidget()
         row(foot, *beside, None, self.button, spacing=theme.gap)
         column(self, grid(theme, lines), self.note, foot, spacing=theme.gap)
@@ -76,6 +79,12 @@ class Demande(QWidget):
         self.button.setEnabled(not seconds)
         if seconds:
             self._wait.start(seconds * 1000)
+
+    def failed(self, at: Line | Choice, error: BaseException) -> None:
+        """The act was refused, or could not be done; a fault of ours goes on up."""
+        if not isinstance(error, Refused | Unavailable):
+            raise error
+        self.refuse(error.message, at, getattr(error, "seconds", 0))
 
     def say(self, text: str, tone: str = "muted") -> None:
         """Write in the room kept under the lines."""
@@ -114,7 +123,7 @@ def grid(theme: Theme, lines: Asked) -> QWidget:
         label = QLabel(name)
         label.setBuddy(line)
         label.setMinimumWidth(theme.wide(16))
-        line.setAccessibleName(name)
+        line.setAccessibleName(line.accessibleName() or name)
         laid.addWidget(label, number, 0)
         laid.addWidget(line, number, 1)
     return box
@@ -123,6 +132,7 @@ def grid(theme: Theme, lines: Asked) -> QWidget:
 def chosen(ask: Demande, password: Secret, again: Secret) -> bool:
     """Whether a new password is long enough and was typed twice the same; what is wrong is told."""
     if len(password.text()) < vault.SHORTEST:
+        again.clear()
         ask.refuse(ask.tr("Choisissez un mot de passe d’au moins douze caractères."), password)
     elif password.text() != again.text():
         ask.refuse(ask.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), again)

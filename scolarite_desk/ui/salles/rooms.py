@@ -17,6 +17,10 @@ ROOMS = {
     "journal": "JournalRoom",
     "corbeille": "CorbeilleRoom",
     "registre": "RegistreRoom",
+    "comptes": "ComptesRoom",
+    "motdepasse": "MotDePasseRoom",
+    "rgpd": "RgpdRoom",
+    "sauvegardes": "SauvegardesRoom",
 }
 
 

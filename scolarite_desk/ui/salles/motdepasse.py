@@ -1,0 +1,117 @@
+"""One's own password, for everybody; and whether this session of the system opens the base without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.services import coffre
+from scolarite_desk.store import trousseau, vault
+from scolarite_desk.ui.demande import Demande, Secret, chosen
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.salles.heads import Head
+from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.widgets import Button, Page, Rule, Words, column, row
+
+
+class MotDePasseRoom(Living):
+    """Two questions, one above the other."""
+
+    title = "Mon mot de passe"
+    code = "motdepasse"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self.mine = Secret(theme, self.tr("Mot de passe actuel"))
+        self.new, self.again = Secret(theme, self.tr("Nouveau mot de passe")), Secret(theme, "")
+        self.change = Demande(
+            theme,
+            (
+                (self.tr("Actuel"), self.mine),
+                (self.tr("Nouveau"), self.new),
+                (self.tr("Encore une fois"), self.again),
+            ),
+            self.tr("Changer"),
+            self._change,
+            icon="check",
+        )
+        self.kept = Secret(theme, "")
+        self.keep = Demande(
+            theme,
+            ((self.tr("Mot de passe"), self.kept),),
+            self.tr("Retenir sur cette session"),
+            self._keep,
+            icon="user-check",
+            main=False,
+        )
+        self._state = Words(tone="muted", wrap=True)
+        self.forget = Button(theme, self.tr("Ne plus retenir"), self._forget, icon="x")
+        body, line = QWidget(), QWidget()
+        row(line, self.forget, None)
+        own = self.tr("Il ne vaut que pour ce poste. Douze caractères au moins\u00a0: une phrase se retient mieux.")
+        session = self.tr(
+            "L’ordinateur peut garder de quoi ouvrir la base sans mot de passe, tant que votre session y est ouverte. "
+            "C’est moins sûr\u00a0: qui prend la session prend la base. Un poste verrouillé demande toujours le mot de "
+            "passe."
+        )
+        column(
+            body,
+            Words(own, tone="muted", wrap=True), self.change, Rule(),
+            Words(self.tr("Ouvrir sans mot de passe"), look="strong"), Words(session, tone="muted", wrap=True),
+            self._state, line, self.keep,
+            spacing=theme.gap, stretch=True,
+        )  # fmt: skip
+        body.setMaximumWidth(theme.wide(90))
+        column(self, Head(theme, self.title), (Page(body), 1), margins=(theme.block, theme.block), spacing=theme.gap)
+
+    def open(self) -> None:
+        """The keyboard on the present password."""
+        super().open()
+        for one in (self.change, self.keep):
+            one.forget()
+        self.mine.setFocus()
+        self.desk.jobs.run(self.tr("Trousseau"), lambda _: trousseau.why_not(), done=self._show_session)
+
+    def reload(self) -> None:
+        """Whether the session keeps something for this account."""
+        kept = vault.retained(self.desk.store.path, self.desk.store.auteur)
+        self._state.setText(self.tr("Cette session ouvre la base pour vous.") if kept else "")
+        self._state.setVisible(kept)
+        self.forget.setVisible(kept)
+        self.keep.setVisible(not kept)
+
+    def _show_session(self, reason: str) -> None:
+        """Greyed, with why, where the system has no keyring."""
+        self.keep.setEnabled(not reason)
+        self.keep.say(reason)
+
+    def _change(self) -> None:
+        if not chosen(self.change, self.new, self.again):
+            return
+        mine, new, store = self.mine.text(), self.new.text(), self.desk.store
+        self._run(self.change, self.mine, lambda: coffre.change_password(store, mine, new), self._changed_it)
+
+    def _changed_it(self) -> None:
+        self.desk.messages.say(self.tr("Votre mot de passe est changé pour ce poste."), "ok")
+
+    def _keep(self) -> None:
+        mine, store = self.kept.text(), self.desk.store
+        self._run(self.keep, self.kept, lambda: coffre.retain(store, mine), lambda: None)
+
+    def _forget(self) -> None:
+        store = self.desk.store
+        self.desk.jobs.run(self.tr("Trousseau"), lambda _: coffre.forget_session(store), done=lambda _: self.reload())
+
+    def _run(self, ask: Demande, at: Secret, act: Callable[[], object], told: Callable[[], object]) -> None:
+        """A second or so away from the window: what a guess costs."""
+
+        def done(_: object) -> None:
+            ask.forget()
+            self.reload()
+            told()
+
+        ask.busy(self.tr("Un instant…"))
+        self.desk.jobs.run(self.title, lambda _: act(), done=done, failed=partial(ask.failed, at))
