@@ -93,7 +93,11 @@ def _digest(args: Arguments) -> Answer:
 
     with opened(args) as store, store.reading() as session:
         found = digest(session)
-    return Answer({"digest": found.value, "lignes": found.lignes}, [f"{found.value}  {found.lignes} lignes"])
+    tables = [{"table": table, "digest": alone, "lignes": count} for table, alone, count in found.tables]
+    lines = [f"{found.value}  {found.lignes} lignes"]
+    if args.tables:
+        lines += [f"{alone}  {count} lignes  {table}" for table, alone, count in found.tables]
+    return Answer({"digest": found.value, "lignes": found.lignes, "tables": tables}, lines)
 
 
 COMMANDS = (
@@ -113,5 +117,10 @@ COMMANDS = (
         _check,
         [argument("--temoin", metavar="SCEAU|FICHIER", help="un sceau imprimé, ou la fiche d’une sauvegarde")],
     ),
-    Command("digest", "un nombre qui dit ce que la base contient", _digest),
+    Command(
+        "digest",
+        "un nombre qui dit ce que la base contient",
+        _digest,
+        [argument("--tables", action="store_true", help="aussi table par table")],
+    ),
 )

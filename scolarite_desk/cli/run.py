@@ -53,9 +53,22 @@ def _french(message: str) -> str:
 
 def commands() -> Iterator[Command]:
     """Every command, family by family; imported here, so that help of one does not load the others' libraries."""
-    from scolarite_desk.cli import actes, bases, champs, comptes, dossiers, droits, postes, rgpd, sauvegardes, sorties
+    from scolarite_desk.cli import (
+        actes,
+        bases,
+        champs,
+        comptes,
+        divergences,
+        dossiers,
+        droits,
+        postes,
+        rgpd,
+        sauvegardes,
+        sorties,
+    )
 
-    for family in (champs, dossiers, actes, droits, sorties, rgpd, comptes, postes, bases, sauvegardes):
+    families = (champs, dossiers, actes, droits, sorties, divergences, rgpd, comptes, postes, bases, sauvegardes)
+    for family in families:
         yield from family.COMMANDS
 
 

@@ -78,6 +78,10 @@ def _closing(liste: ListeDecisions) -> list[Block]:
     counted = Counter(ligne.avis or "Sans avis" for ligne in liste.lignes)
     total = " · ".join(f"{avis} : {count}" for avis, count in sorted(counted.items()))
     blocks: list[Block] = [Paragraph(total, head="Total ", before=5 * MM, tied=True)] if total else []
+    blocks += [
+        Paragraph(f"{count} – {why}", head="Ne figurent pas ici\u00a0: ", before=2 * MM, tied=True)
+        for why, count in liste.retenues
+    ]
     rows = [
         liste.signatures[start : start + SIGNATURES_A_ROW]
         for start in range(0, len(liste.signatures), SIGNATURES_A_ROW)

@@ -223,6 +223,7 @@ class ListeDecisions:
     exporte_par: str
     exporte_le: datetime
     filtre: str = ""
+    retenues: tuple[tuple[str, int], ...] = ()  # why candidatures of the filter are not here, and how many
     commission: str = ""
     seance_le: date | None = None
     signatures: tuple[Signature, ...] = ()

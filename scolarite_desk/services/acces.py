@@ -30,6 +30,7 @@ LABELS = {
     "journal csv": "Journal en fichier texte",
     "acces xlsx": "Journal des accès en classeur",
     "acces csv": "Journal des accès en fichier texte",
+    "divergences": "Ce que des postes ont écrit de différent",
     "acces_rgpd": "Tout ce qui est gardé d’une personne",
     "paquet": "Paquet pour un autre poste",
     "sauvegarde": "Sauvegarde",

@@ -21,6 +21,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.candidatures import current_avis
+from scolarite_desk.store.queries.divergences import held
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -183,9 +184,12 @@ class Preflight:
 
 def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
     """Look before printing: nothing is numbered, nothing is written."""
-    ready, refused = [], []
+    ready, refused, why = [], [], held(session)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
+        if key in why:
+            refused.append((paperwork.who(session, key), f"Retenue\u00a0: {why[key]}."))
+            continue
         try:
             paperwork.letter_of(session, key, date(2000, 1, 1))
         except Refused as error:

@@ -21,6 +21,7 @@ class Digest:
 
     value: str
     lignes: int
+    tables: tuple[tuple[str, str, int], ...] = ()  # (table, the same of it alone, how many living rows)
 
 
 def digest(session: Session) -> Digest:
@@ -34,10 +35,14 @@ def digest_registers(session: Session) -> Digest:
 
 
 def _digest(session: Session, genres: Iterable[str]) -> Digest:
-    total, count = hashlib.sha256(), 0
+    total, tables = hashlib.sha256(), []
     for genre in sorted(genres):
+        alone, count = hashlib.sha256(), 0
         total.update(f"{genre}\n".encode())
         for lot in stored_lots(session, genre, "retire_le IS NULL"):
-            total.update(dumps(lot)[1:-1] + b",")
+            told = dumps(lot)[1:-1] + b","
+            total.update(told)
+            alone.update(told)
             count += len(lot)
-    return Digest(total.hexdigest(), count)
+        tables.append((genre, alone.hexdigest(), count))
+    return Digest(total.hexdigest(), sum(count for _genre, _alone, count in tables), tuple(tables))

@@ -30,6 +30,7 @@ QUIET = {
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",
+    "divergences", "settle",
     "hub enrol", "hub status", "rights", "sync", "demo", "check", "digest", "backups", "restore", "salvage",
 }  # fmt: skip
 

@@ -55,15 +55,16 @@ def _named(session: Session, cls: type[Any], key: str | None, word: str) -> str:
     return f"{word} {session.get_one(cls, key).libelle}" if key else ""
 
 
-def candidature_keys(session: Session, chosen: Filter) -> list[str]:
-    """The keys of the candidatures of a filter, by formation, then by name as the search orders names.
+def candidature_keys(session: Session, chosen: Filter, orphans: bool = False) -> list[str]:
+    """The keys of the candidatures of a filter, by formation, then by name as the search orders names. `orphans`: those
+    too whose person was withdrawn or erased, which an export must count among what it holds.
 
     What is outside the perimeter of the account is not there: every list, export and lot of letters starts here.
     """
     statement: Select[Any] = (
         select(Candidature.id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
-        .join(Trouvable, Trouvable.personne == Dossier.personne_id)
+        .join(Trouvable, Trouvable.personne == Dossier.personne_id, isouter=orphans)
         .join(Formation, Formation.id == Candidature.formation_id)
         .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None))
         .order_by(Formation.libelle, Trouvable.place, Candidature.id)

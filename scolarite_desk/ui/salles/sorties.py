@@ -9,8 +9,17 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight
-from scolarite_desk.services.exports import Format, export_decisions, export_letters, proposed_name
+from scolarite_desk.services.exports import (
+    Format,
+    Held,
+    export_decisions,
+    export_letters,
+    held_back,
+    proposed_name,
+    told_held,
+)
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.salles.files import ask_save
@@ -40,17 +49,20 @@ class Sorties(QObject):
             return
         store = self._desk.store
 
-        def done(count: int) -> None:
+        def done(told: tuple[int, Held]) -> None:
+            count, held = told
             several = (
                 self.tr("%1 candidatures écrites dans « %2 ».")
                 if count > 1
                 else self.tr("%1 candidature écrite dans « %2 ».")
             )
-            self._say(filled(several, count, path.name), path)
+            left = told_held(held)
+            self._say(f"{filled(several, count, path.name)} {left}".strip(), path)
 
-        self._desk.jobs.run(
-            self.tr(name), lambda progress: export_decisions(store, chosen, fmt, path, progress), done=done
-        )
+        def export(progress: Progress) -> tuple[int, Held]:
+            return export_decisions(store, chosen, fmt, path, progress), held_back(store, chosen)
+
+        self._desk.jobs.run(self.tr(name), export, done=done)
 
     def letters(self, chosen: Filter, out: Path) -> None:
         """Write the letters in a folder, or in one file when `out` ends with .pdf."""

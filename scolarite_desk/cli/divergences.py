@@ -1,0 +1,96 @@
+"""Commands about what desks disagree on: list it, settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.dossiers import COMMAND
+from scolarite_desk.cli.opening import opened
+
+if TYPE_CHECKING:
+    from scolarite_desk.models.divergence import Divergence
+
+
+def _divergences(args: Arguments) -> Answer:
+    """Everything to settle; exit 1 when there is something, as a check does."""
+    from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.droits import need
+    from scolarite_desk.store.queries.divergences import divergences, held
+    from scolarite_desk.sync.attente import stations, waiting
+
+    with opened(args) as store:
+        need(store, "divergences", write=False)
+        with store.reading() as session:
+            found, kept = divergences(session), held(session)
+            waits = tuple(stations(waiting(session)))
+        if found:
+            exported(store, "divergences", len(found), COMMAND)
+    lines = [line for one in found for line in _told(one)]
+    total = f"{len(found)} divergences, {len(kept)} candidatures retenues." if found else "Aucune divergence."
+    value = {
+        "divergences": [_value(one) for one in found],
+        "candidatures_retenues": sorted(kept),
+        "attentes": list(waits),
+    }
+    return Answer(value, [*lines, *waits, total], code=1 if found else 0)
+
+
+def _value(one: Divergence) -> dict[str, Any]:
+    return {
+        "genre": one.genre,
+        "regle": one.regle,
+        "phrase": one.phrase,
+        "fiches": [{"table": table, "cle": key} for table, key in one.fiches],
+        "groupe": one.groupe,
+        "versions": [
+            {
+                "code": version.code,
+                "poste": version.poste,
+                "numero": version.numero,
+                "auteur": version.auteur,
+                "le": version.at.isoformat(),
+                "valeurs": dict(version.valeurs),
+                "montree": version.montree,
+            }
+            for version in one.versions
+        ],
+    }
+
+
+def _told(one: Divergence) -> Iterator[str]:
+    table, key = one.fiches[0]
+    yield f"{one.phrase}  {table} {key} {one.groupe}".rstrip()
+    for version in one.versions:
+        mark = "→" if version.montree else " "
+        yield f"  {mark} {version.code}  poste {version.poste}, {version.auteur}\u00a0: {dict(version.valeurs)}"
+
+
+def _settle(args: Arguments) -> Answer:
+    """Keep one version, and name them all."""
+    from scolarite_desk.services import table
+    from scolarite_desk.services.acts import do
+    from scolarite_desk.services.divergences import settle
+
+    assert table.ACTS
+    with opened(args) as store:
+        do(store, None, settle, args.table, args.fiche, args.groupe, args.version)
+    return Answer({"tranche": args.fiche, "groupe": args.groupe, "version": args.version}, ["Divergence tranchée."])
+
+
+COMMANDS = (
+    Command("divergences", "ce que des postes ont écrit de différent, et les règles que leur réunion enfreint",
+            _divergences),
+    Command(
+        "settle",
+        "trancher une divergence de valeur (voir «\u00a0divergences\u00a0»)",
+        _settle,
+        [
+            argument("table", metavar="TABLE", help="par exemple personne"),
+            argument("fiche", metavar="CLÉ", help="la clé de la fiche"),
+            argument("groupe", metavar="GROUPE", help="le groupe de champs"),
+            argument("version", metavar="VERSION", help="celle qui est gardée, ou «\u00a0garder\u00a0»"),
+        ],
+    ),
+)  # fmt: skip

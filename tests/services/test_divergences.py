@@ -1,0 +1,238 @@
+"""What two desks wrote apart is listed, held out of decision exports, and settled once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.personne import Personne, Stage
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import add_candidature, set_statut
+from scolarite_desk.services.divergences import settle
+from scolarite_desk.services.documents import preflight
+from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.services.exports import export_decisions, held_back, told_held
+from scolarite_desk.services.identifiants import record_ine
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.divergences import GARDER, divergences, held
+from tests.services.conftest import Desk, Founded
+from tests.store.damage import faults
+from tests.sync.conftest import opened, share
+
+
+@pytest.fixture
+def deux(tmp_path: Path, founded: Founded) -> Iterator[list[Desk]]:
+    """Two desks."""
+    desks = [opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab")]
+    yield desks
+    for desk in desks:
+        assert [fault for fault in faults(desk.store) if " donné " not in fault] == []
+        desk.store.close()
+
+
+def _kinds(desk: Desk) -> list[tuple[str, str]]:
+    return [(one.genre, one.regle) for one in desk.read(divergences)]
+
+
+def _prenoms(deux: list[Desk]) -> str:
+    """A person whose first name two desks corrected apart."""
+    a, b = deux
+    personne = a.owner(a.person())
+    share(a, b)
+    a(correct, "identite.prenom", personne, "Zoé")
+    b.later(minutes=5)
+    b(correct, "identite.prenom", personne, "Zoë")
+    share(a, b)
+    return personne
+
+
+def test_a_divergence_says_both_values_with_their_authors_and_times(deux: list[Desk]) -> None:
+    personne = _prenoms(deux)
+    (one,) = deux[0].read(divergences)
+    assert (one.genre, one.groupe, one.fiches) == ("valeur", "prenom", (("personne", personne),))
+    assert one.phrase == "Deux postes ont écrit autre chose dans «\u00a0Prénom\u00a0»."
+    told = [(v.auteur, v.poste, dict(v.valeurs), v.montree) for v in one.versions]
+    assert told == [("Denis", "02", {"prenom": "Zoë"}, True), ("Claire", "01", {"prenom": "Zoé"}, False)]
+    assert one.versions[0].at > one.versions[1].at
+
+
+def test_settled_at_one_desk_it_is_settled_at_both_and_does_not_come_back(deux: list[Desk]) -> None:
+    a, b = deux
+    personne = _prenoms(deux)
+    (one,) = a.read(divergences)
+    a(settle, "personne", personne, "prenom", one.versions[1].code)
+    share(a, b)
+    for desk in deux:
+        assert desk.row(Personne, personne).prenom == "Zoé"
+        assert desk.read(divergences) == ()
+    with pytest.raises(Refused, match="déjà tranchée"):
+        b(settle, "personne", personne, "prenom", one.versions[0].code)
+
+
+def test_settling_on_what_is_shown_is_a_work_too_and_can_be_undone(deux: list[Desk]) -> None:
+    a, b = deux
+    personne = _prenoms(deux)
+    (one,) = a.read(divergences)
+    a(settle, "personne", personne, "prenom", one.versions[0].code)
+    assert a.read(divergences) == ()
+    undo(a.store, a.number() - 1)
+    share(a, b)
+    assert b.row(Personne, personne).prenom == "Zoë"
+    assert b.read(divergences) == ()
+
+
+def test_an_unknown_version_is_refused_with_those_there_are(deux: list[Desk]) -> None:
+    personne = _prenoms(deux)
+    with pytest.raises(Refused, match="Choisissez parmi"):
+        deux[0](settle, "personne", personne, "prenom", "0:1")
+    with pytest.raises(Refused, match="n’existe pas"):
+        deux[0](settle, "personne", personne, "couleur", "0:1")
+
+
+def test_an_ordinary_edit_keeps_the_rival_listed(deux: list[Desk]) -> None:
+    a, b = deux
+    personne = _prenoms(deux)
+    a(correct, "identite.prenom", personne, "Lou")
+    share(a, b)
+    for desk in deux:
+        assert desk.row(Personne, personne).prenom == "Lou"
+        (one,) = desk.read(divergences)
+        assert [dict(v.valeurs)["prenom"] for v in one.versions] == ["Lou", "Zoé"]
+
+
+def test_the_undo_of_one_side_waits_for_a_person_to_settle(deux: list[Desk]) -> None:
+    _prenoms(deux)
+    with pytest.raises(Refused, match="Tranchez d’abord"):
+        undo(deux[1].store, deux[1].number() - 1)
+
+
+def test_two_desks_doing_the_same_thing_do_not_diverge(deux: list[Desk]) -> None:
+    a, b = deux
+    candidature = a.apply(a.person())
+    share(a, b)
+    a(set_statut, candidature, "CO")
+    b.later(minutes=5)
+    b(set_statut, candidature, "CO")
+    share(a, b)
+    assert a.read(divergences) == b.read(divergences) == ()
+
+
+def test_an_edit_wins_over_a_withdrawal_and_both_are_listed(deux: list[Desk]) -> None:
+    a, b = deux
+    stage = a(add_item, "stages", {"organisme": "Mairie"}, a.owner(a.person()))
+    share(a, b)
+    a.later(minutes=9)
+    a(withdraw_item, "stages", stage)
+    with b.store.work("correct") as work:
+        work.get(Stage, stage).organisme = "Musée"
+    share(a, b)
+    for desk in deux:
+        assert desk.row(Stage, stage).retire_le is None
+        assert _kinds(desk) == [("valeur", "organisme"), ("retrait", "retire_le")]
+    b(settle, "stage", stage, "retire_le", GARDER)
+    share(a, b)
+    assert a.row(Stage, stage).retire_le is None
+    assert _kinds(a) == [("valeur", "organisme")]
+
+
+def test_a_withdrawal_can_be_the_one_that_is_kept(deux: list[Desk]) -> None:
+    a, b = deux
+    stage = a(add_item, "stages", {"organisme": "Mairie"}, a.owner(a.person()))
+    share(a, b)
+    a(withdraw_item, "stages", stage)
+    with b.store.work("correct") as work:
+        work.get(Stage, stage).organisme = "Musée"
+    share(a, b)
+    (_values, withdrawn) = b.read(divergences)
+    b(settle, "stage", stage, "retire_le", withdrawn.versions[1].code)
+    share(a, b)
+    for desk in deux:
+        assert desk.row(Stage, stage).retire_le is not None
+        assert desk.read(divergences) == ()
+
+
+def test_whoever_edits_a_row_withdrawn_elsewhere_keeps_it(deux: list[Desk]) -> None:
+    a, b = deux
+    stage = a(add_item, "stages", {"organisme": "Mairie"}, a.owner(a.person()))
+    share(a, b)
+    a(withdraw_item, "stages", stage)
+    with b.store.work("correct") as work:
+        work.get(Stage, stage).organisme = "Musée"
+    share(a, b)
+    with a.store.work("correct") as work:
+        work.get(Stage, stage).annee = 2024
+    share(a, b)
+    for desk in deux:
+        assert desk.row(Stage, stage).retire_le is None
+        assert "retrait" not in dict(_kinds(desk))
+
+
+def test_an_ine_given_to_two_persons_apart_is_listed_and_holds_their_candidatures(deux: list[Desk]) -> None:
+    a, b = deux
+    one, other = a.person(), a.person("LE GOFF", "Anna")
+    held_ones = {a.apply(one), a.apply(other)}
+    a.apply(a.person("ŒUVRARD", "Lou"))
+    share(a, b)
+    a(record_ine, a.owner(one), "120000001AB", motif="vu")
+    b(record_ine, b.owner(other), "120000001AB", motif="vu")
+    share(a, b)
+    for desk in deux:
+        assert _kinds(desk) == [("unicite", "ine")]
+        assert set(desk.read(held)) == held_ones
+
+
+def test_two_avis_given_apart_are_listed(deux: list[Desk]) -> None:
+    a, b = deux
+    candidature = a.apply(a.person())
+    share(a, b)
+    a(enter_avis, candidature, "FA")
+    b(enter_avis, candidature, "DE", motif_texte="dossier incomplet")
+    a(validate_avis, candidature)
+    share(a, b)
+    assert _kinds(a) == _kinds(b) == [("unicite", "avis")]
+
+
+def test_the_same_candidature_made_at_two_desks_is_listed(deux: list[Desk]) -> None:
+    a, b = deux
+    dossier = a.person()
+    share(a, b)
+    for desk in deux:
+        desk(add_candidature, dossier, desk.licence)
+    share(a, b)
+    assert _kinds(a) == _kinds(b) == [("unicite", "candidature")]
+
+
+@pytest.mark.parametrize("fmt", ["xlsx", "csv", "pdf"])
+def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
+    deux: list[Desk], tmp_path: Path, fmt: str
+) -> None:
+    a, b = deux
+    one, other = a.apply(a.person()), a.apply(a.person("LE GOFF", "Anna"))
+    share(a, b)
+    a(set_statut, one, "CO")
+    b.later(minutes=5)
+    b(set_statut, one, "IN")
+    share(a, b)
+    assert a.row(Candidature, one).statut == "IN"
+    out = tmp_path / f"decisions.{fmt}"
+    assert export_decisions(a.store, Filter(), fmt, out, Progress()) == 1  # type: ignore[arg-type]
+    retenues = held_back(a.store, Filter())
+    assert retenues == (("deux postes ont écrit autre chose\u00a0: à trancher", 1),)
+    assert told_held(retenues).startswith("1 candidature retenue (1, deux postes")
+    assert a.read(preflight, [one, other], Progress()).ecartees[0][1].startswith("Retenue\u00a0: deux postes")
+
+
+def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path: Path) -> None:
+    a, _b = deux
+    dossier = a.person()
+    a.apply(dossier)
+    a(withdraw_item, "identite", a.owner(dossier))
+    with pytest.raises(Refused, match="1 candidature retenue"):
+        export_decisions(a.store, Filter(), "csv", tmp_path / "d.csv", Progress())
+    assert {kind for kind, _rule in _kinds(a)} == {"orpheline"}
