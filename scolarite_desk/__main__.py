@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 _OF_THE_WINDOW = ("--base", "--compte")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run what the arguments ask for; returns the exit code."""
+    _leave_no_memory()
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0].split("=")[0] in _OF_THE_WINDOW:
         from scolarite_desk import app
@@ -20,9 +23,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return cli.run(words, _visit)
 
 
-def _visit(out: str) -> int:
-    from pathlib import Path
+def _leave_no_memory() -> None:
+    """Should the program crash, the system writes no image of its memory, where the key and the dossiers are."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such files, unless its administrator wants some
+        import resource
 
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        Path("/proc/self/coredump_filter").write_text("0")  # for systems that hand the image to a program of theirs
+
+
+def _visit(out: str) -> int:
     from scolarite_desk import app
 
     return app.visit(Path(out))

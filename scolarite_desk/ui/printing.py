@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMarginsF, QObject, QRectF, QSize, QSizeF, Qt, QTemporaryDir, QUrl
+from PySide6.QtCore import QEvent, QMarginsF, QObject, QRectF, QSize, QSizeF, QStandardPaths, Qt, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageLayout, QPageSize, QPainter, QPaintEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
@@ -216,7 +216,7 @@ class Preview(QFrame):
 
     def open_outside(self) -> None:
         """Hand a readable copy to the system's own reader; it is erased with this preview."""
-        self._folder = self._folder or QTemporaryDir()
+        self._folder = self._folder or QTemporaryDir(_passing())
         path = Path(self._folder.filePath(self._name))
         if self._write(path):
             self._left(self.tr("lecteur de documents"))
@@ -324,6 +324,13 @@ def preview_act(
     said = issued.rendu.avertissements
     told = (genre, issued.document)
     return preview(desk, origin, issued.rendu.octets, f"{title} {issued.numero}", name, said, told)
+
+
+def _passing() -> str:
+    """Where a readable copy passes: in memory where the session has a folder for that, else the temporary one."""
+    kinds = QStandardPaths.StandardLocation
+    folder = QStandardPaths.writableLocation(kinds.RuntimeLocation)
+    return f"{folder or QStandardPaths.writableLocation(kinds.TempLocation)}/scolarite-XXXXXX"
 
 
 def _printed(count: int) -> str:
