@@ -196,7 +196,7 @@ class Program(QObject):
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A fault of ours: said once, the base closed, the person told."""
         sys.excepthook = sys.__excepthook__
-        sys.__excepthook__(kind, error, trace)
+        sys.stderr.write(report(kind, error, trace) + "\n")  # no message of it: desktops keep what programs say
         safe = self._close_store()
         if self.window is not None:
             self.window.hide()
