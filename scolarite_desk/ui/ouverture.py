@@ -15,6 +15,7 @@ from scolarite_desk.models.field import Fault
 from scolarite_desk.models.secours import GROUPS, good_groups
 from scolarite_desk.store import vault
 from scolarite_desk.ui.demande import Demande, Secret, chosen, grid
+from scolarite_desk.ui.reprise import Reprise
 from scolarite_desk.ui.texts import NBSP, filled
 from scolarite_desk.ui.theme import Theme, dress
 from scolarite_desk.ui.widgets import (
@@ -36,6 +37,7 @@ Unlock = Callable[[Path, str, str], object]  # base, account, password
 Session = Callable[[Path, str], object]  # base, account
 Recover = Callable[[Path, str, str, str], object]  # base, account, recovery key, new password
 Start = Callable[[], object]
+Backups = Callable[[Path, str, Start], Reprise]  # base, account, the way back
 _WIDEST = 46  # lines
 
 
@@ -48,16 +50,26 @@ class Doors:
     practise: Start
     by_session: Session
     recover: Recover
+    reprise: Backups | None = None
 
 
 class Unlocking(QWidget):
     """Account and password of one base. A refusal is read under the password, in room kept for it.
 
-    `by_session(base, account)` opens with what the system keeps; `rescue()` shows the page of the recovery key.
+    `by_session(base, account)` opens with what the system keeps; `rescue()` shows the page of the recovery key,
+    `reprise()` that of the backups.
     """
 
     def __init__(
-        self, theme: Theme, base: Path, compte: str, unlock: Unlock, locked: bool, by_session: Session, rescue: Start
+        self,
+        theme: Theme,
+        base: Path,
+        compte: str,
+        unlock: Unlock,
+        locked: bool,
+        by_session: Session,
+        rescue: Start,
+        reprise: Start | None = None,
     ) -> None:
         super().__init__()
         self._base, self._unlock, self._by_session, self._locked = base, unlock, by_session, locked
@@ -75,7 +87,16 @@ class Unlocking(QWidget):
         )
         self.note, self.open = self.ask.note, self.ask.button
         title = self.tr("Poste verrouillé") if locked else self.tr("Scolarité Desk")
-        column(self, Words(title, look="title"), Words(base.name, tone="muted"), self.ask, spacing=theme.gap)
+        parts = [Words(title, look="title"), Words(base.name, tone="muted"), self.ask]
+        if reprise is not None and not locked:
+            last = QWidget()
+            sorry = Words(
+                filled(self.tr("La base ne s’ouvre pas, ou il faut revenir en arrière%1:"), NBSP), tone="muted"
+            )
+            back = Link(theme, self.tr("les sauvegardes"), reprise)
+            row(last, Glyph(theme, "archive", "muted"), sorry, back, None, spacing=theme.tight)
+            parts.append(last)
+        column(self, *parts, spacing=theme.gap)
         self.compte.edited.connect(self._other)
         self._other()
 
@@ -185,7 +206,7 @@ class Rescue(QWidget):
 class FirstTime(QWidget):
     """No base yet: three steps to a new one, or an exercise base for those who dare not."""
 
-    def __init__(self, theme: Theme, base: Path, create: Unlock, practise: Start) -> None:
+    def __init__(self, theme: Theme, base: Path, create: Unlock, practise: Start, reprise: Start | None = None) -> None:
         super().__init__()
         self._create = create
         self.compte = Line(theme)
@@ -211,6 +232,11 @@ class FirstTime(QWidget):
         safe = Words(filled(self.tr("Pour essayer sans rien risquer%1:"), NBSP), tone="muted")
         last = QWidget()
         row(last, Glyph(theme, "graduation-cap", "muted"), safe, practice, None, spacing=theme.tight)
+        other = QWidget()
+        moved = Words(filled(self.tr("La base existe déjà sur un autre ordinateur%1:"), NBSP), tone="muted")
+        take = Link(theme, self.tr("reprendre une base venue d’ailleurs"), reprise)
+        row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
+        other.setVisible(reprise is not None)
         column(
             self,
             Words(self.tr("Bienvenue dans Scolarité Desk"), look="title"),
@@ -219,6 +245,7 @@ class FirstTime(QWidget):
             self.note,
             _end(self.make),
             last,
+            other,
             spacing=theme.gap,
         )
         for line, following in ((self.compte, self.password), (self.password, self.again), (self.again, self.place)):
@@ -254,6 +281,9 @@ class FirstTime(QWidget):
         self.again.clear()
 
 
+Page = Unlocking | Rescue | FirstTime | Reprise
+
+
 class Ouverture(QWidget):
     """The window before the window. `doors` are the ways in; the first page is that of a base which is there or not."""
 
@@ -272,12 +302,13 @@ class Ouverture(QWidget):
         self.setWindowTitle(self.tr("Scolarité Desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
-        self.page: Unlocking | Rescue | FirstTime
+        self.page: Page
+        reprise = self.reprise if doors.reprise is not None else None
         if locked or base.exists():
-            self.page = Unlocking(theme, base, compte, doors.unlock, locked, doors.by_session, self.rescue)
+            self.page = Unlocking(theme, base, compte, doors.unlock, locked, doors.by_session, self.rescue, reprise)
         else:
-            self.page = FirstTime(theme, base, doors.create, doors.practise)
-        self._first = self.page
+            self.page = FirstTime(theme, base, doors.create, doors.practise, reprise)
+        self._first: Unlocking | FirstTime = self.page
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
         side = 2 * theme.block
@@ -290,6 +321,18 @@ class Ouverture(QWidget):
         page = Rescue(self._theme, self._base, self._first.compte.text(), self._doors.recover, self._back)
         self.stack.addWidget(page)
         self._turn(page)
+
+    def reprise(self) -> None:
+        """To the page of the backups."""
+        assert self._doors.reprise is not None
+        page = self._doors.reprise(self._base, self._first.compte.text(), self._back)
+        self.stack.addWidget(page)
+        self._turn(page)
+
+    def say(self, told: str) -> None:
+        """What was done before the password is asked."""
+        if isinstance(self.page, Unlocking):
+            self.page.ask.say(told, "ok")
 
     def showEvent(self, event: object) -> None:
         """The keyboard is where the first thing is typed."""
@@ -320,7 +363,7 @@ class Ouverture(QWidget):
         self.stack.removeWidget(rescue)
         rescue.deleteLater()
 
-    def _turn(self, page: Unlocking | Rescue | FirstTime) -> None:
+    def _turn(self, page: Page) -> None:
         self.page = page
         self.stack.setCurrentWidget(page)
         self.resize(self.width(), max(self.height(), self.sizeHint().height()))

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Start = Callable[[], object]
 Again = Callable[[Path, str], object]  # a base to be asked for, and what to say there
-_ROWS = 7  # backups seen at once
+_ROWS = 5  # backups seen at once
 
 
 class Reprise(QWidget):
@@ -40,7 +41,8 @@ class Reprise(QWidget):
         self._there = base.exists() or vault.vault_path(base).exists()
         self.compte, self.password = Line(theme, compte), Secret(theme, "")
         self.place = Line(theme, str(base))
-        self.table = _table(theme)
+        self.table = _table(theme, self._there)
+        self.table.moved.connect(self._name)
         self._elsewhere = Link(theme, self.tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
         self._rescue = Link(theme, self.tr("Sauver ce qui se lit de la base abîmée"), self.rescue)
         lines: tuple[tuple[str, Line | Choice], ...] = (
@@ -53,6 +55,7 @@ class Reprise(QWidget):
             self.look if self._there else self.take,
             icon="git-compare-arrows" if self._there else "download",
             beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+            main=not self._there,
         )
         self._go = Primary(theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw")
         self._put = Primary(theme, self.tr("Mettre à la place de la base abîmée"), self.put, icon="check")
@@ -69,16 +72,15 @@ class Reprise(QWidget):
             if self._there
             else self.tr("Choisissez le dossier copié depuis l’autre ordinateur, puis donnez son mot de passe.")
         )
-        self._said = column(None)
         row(links, self._elsewhere, None, *([self._rescue] if self._there else []), spacing=theme.gap)
-        column(self, Words(title, look="title"), Words(why, tone="muted", wrap=True), self.table, links, self.ask,
-               spacing=theme.gap)  # fmt: skip
-        layout = self.layout()
-        assert layout is not None
-        layout.addItem(self._said)
-        for button in (self._go, self._put):
-            button.hide()
-            layout.addWidget(button)
+        self._said = QWidget()
+        self._cards = column(self._said)
+        column(
+            self, Words(title, look="title"), Words(why, tone="muted", wrap=True), self.table, links, self.ask,
+            self._said, self._go, self._put, spacing=theme.gap,
+        )  # fmt: skip
+        for one in (self._said, self._go, self._put):
+            one.hide()
 
     def reload(self, folder: Path | None = None) -> None:
         """The backups that this desk knows of the base, or those of a folder."""
@@ -158,6 +160,12 @@ class Reprise(QWidget):
             self._job.cancel()
         self.ask.forget()
 
+    def _name(self, one: Sauvegarde | None) -> None:
+        """Whoever opens the only door of a base that comes from elsewhere."""
+        known = vault.accounts(one.fichier) if one is not None else []
+        if known and not self.compte.text():
+            self.compte.setText(known[0])
+
     def _who(self) -> tuple[str, str]:
         return self.compte.text().strip(), self.password.text()
 
@@ -198,8 +206,8 @@ class Reprise(QWidget):
         from scolarite_desk.ui.salles.sauvegardes_retour import Retour
 
         card = Retour(self._theme)
-        self._tell(card)
         card.tell(seen)
+        self._tell(card)
         self._show(self._go)
 
     def _rescued(self, told: Rapport) -> None:
@@ -211,18 +219,28 @@ class Reprise(QWidget):
 
     def _tell(self, card: QWidget) -> None:
         if self._card is not None:
-            self._said.removeWidget(self._card)
+            self._cards.removeWidget(self._card)
             self._card.deleteLater()
         self._card = card
-        self._said.addWidget(card)
+        self._cards.addWidget(card)
+        self._said.show()
 
     def _show(self, button: Primary) -> None:
         for one in (self._go, self._put):
             one.setVisible(one is button)
         button.setFocus()
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """The window makes room for what is told."""
+        layout, top = self.layout(), self.window()
+        assert layout is not None
+        more = layout.totalHeightForWidth(self.width()) - self.height()
+        if more > 0:
+            top.resize(top.width(), top.height() + more)
 
 
-def _table(theme: Theme) -> Table[Sauvegarde]:
+def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
     from scolarite_desk.models.sauvegarde import GENRES
 
     columns = (
@@ -230,7 +248,8 @@ def _table(theme: Theme) -> Table[Sauvegarde]:
         Column[Any]("Base", lambda one: one.manifeste.fichier, chars=18, stretch=True),
         Column[Any]("Genre", lambda one: GENRES.get(one.manifeste.genre, one.manifeste.genre), chars=16),
     )
-    nothing = Empty(theme, "archive", "Ce poste ne connaît aucune sauvegarde de cette base.")
+    known = "Ce poste ne connaît aucune sauvegarde de cette base." if there else "Cherchez d’abord le dossier copié."
+    nothing = Empty(theme, "archive", known)
     table = Table[Any](theme, columns, "Sauvegardes", key=lambda one: one.dossier, empty=nothing)
     table.setMinimumHeight((_ROWS + 1) * theme.row)
     return table

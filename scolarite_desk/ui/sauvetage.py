@@ -12,7 +12,7 @@ from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words
 
 _NUMBERS = 24  # dossiers named
-_FAULTS = 4  # sentences of the journal
+_FAULTS = 3  # sentences of the journal
 
 
 class Sauve(Card):
@@ -25,16 +25,19 @@ class Sauve(Card):
 
 
 def _said(theme: Theme, told: Rapport) -> Iterator[QWidget]:
+    lost = sum(one.perdues for one in told.tables)
     if told.entier:
         yield Badge(theme, "Rien ne manque", "circle-check", "ok")
+    elif lost or told.liens:
+        yield Badge(theme, "Des fiches manquent", "triangle-alert", "bad")
     else:
-        yield Badge(theme, "Une partie manque", "triangle-alert", "warn")
+        yield Badge(theme, "Aucune fiche ne manque, l’historique a des trous", "triangle-alert", "warn")
     read, remade = sum(one.lues for one in told.tables), sum(one.refaites for one in told.tables)
-    lost = sum(one.perdues for one in told.tables)
     parts = [f"{_count(read)} lignes lues"]
-    parts += [f"{_count(remade)} refaites d’après le journal"] if remade else []
+    parts += [f"{_count(remade)} refaites d’après l’historique"] if remade else []
     parts += [f"{_count(lost)} perdues"] if lost else []
-    yield Words(f"{', '.join(parts)}. {len(told.abimees)} pages abîmées sur {_count(told.pages)}.", wrap=True)
+    pages = f"{_count(len(told.abimees))} pages abîmées sur {_count(told.pages)}"
+    yield Words(f"{', '.join(parts)}. {pages}.", wrap=True)
     for one in told.tables:
         if one.perdues:
             yield Words(f"{one.nom.replace('_', ' ')}{NBSP}: {_count(one.perdues)} perdues", wrap=True)
@@ -42,7 +45,9 @@ def _said(theme: Theme, told: Rapport) -> Iterator[QWidget]:
         some = ", ".join(told.dossiers[:_NUMBERS]) + ("…" if len(told.dossiers) > _NUMBERS else "")
         yield Words(f"Dossiers incomplets{NBSP}: {some}", wrap=True)
     for fault in told.journal[:_FAULTS]:
-        yield Words(fault, tone="muted", wrap=True)
+        yield Words(fault[0].upper() + fault[1:], tone="muted", wrap=True)
+    if len(told.journal) > _FAULTS:
+        yield Words("…", tone="muted")
     where = f"La nouvelle base est «{NBSP}{told.fichier.name}{NBSP}». La base abîmée n’a pas été touchée."
     yield Words(where, tone="muted", wrap=True)
 
