@@ -12,6 +12,7 @@ from scolarite_desk import __version__
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.services import undo
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
+from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.check import Verified, check
 from scolarite_desk.ui.help import Keys
 from scolarite_desk.ui.salles.files import ask_open
@@ -89,8 +90,13 @@ class Gestures(QObject):
         keys.show()
 
     def _about(self) -> None:
-        said = f"Scolarité Desk {__version__}, sous licence Apache 2.0. Base{NBSP}: {self._desk.store.path}"
-        self._desk.messages.say(said, "accent")
+        chosen = self._desk.read(settings)
+        parts = (
+            f"Scolarité Desk {__version__}, sous licence Apache 2.0. Base{NBSP}: {self._desk.store.path}.",
+            chosen["mention_rgpd"],
+            chosen["dpo"],
+        )
+        self._desk.messages.say(" ".join(part for part in parts if part), "accent")
 
     def _ask_base(self) -> None:
         path = ask_open(self._window, self.tr("Ouvrir une base"), self.tr("Bases (*.sdesk)"))

@@ -14,13 +14,16 @@ from sqlalchemy import select
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.formation import Campagne
 from scolarite_desk.services import mesures, rgpd
+from scolarite_desk.ui.dossier.entete import Header
+from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import cells, golden
+from tests.ui.one_page import Shown, cells, closed, golden
 from tests.ui.one_room import Room, office, shown
+from tests.words import words
 
 __all__ = ["founded", "office"]
 
@@ -150,6 +153,20 @@ def test_the_sheet_of_the_register_is_written(room: Room, tmp_path: Path, answer
     _saved(answers, tmp_path / "fiche.txt")
     room.press("Fiche de registre")
     assert "Fiche de registre" in (tmp_path / "fiche.txt").read_text(encoding="utf-8")
+
+
+def test_the_history_says_until_when_the_dossier_is_kept(theme: Theme, qtbot: QtBot, office: Office) -> None:
+    for page in closed(Shown(theme, qtbot, office, HistoriquePage, _people(office))):
+        assert "À conserver jusqu’au 06/07/2025 — sans suite" in page.words()
+
+
+def test_the_head_of_a_dossier_says_the_measures_that_stand(theme: Theme, qtbot: QtBot) -> None:
+    header = Header(theme, str, str)
+    qtbot.addWidget(header)
+    assert "Recours" not in words(header)
+    header.show_measures(("Recours en cours", "Limitation du traitement"))
+    header.show()
+    assert "Recours en cours, Limitation du traitement" in words(header)
 
 
 def test_the_room_in_words(room: Room) -> None:

@@ -12,6 +12,7 @@ from scolarite_desk.models.rows import Manque
 from scolarite_desk.models.views import DossierView
 from scolarite_desk.services.completude import reste_a_faire
 from scolarite_desk.services.documents import documents_of
+from scolarite_desk.services.situation import standing
 from scolarite_desk.store.queries.dossiers import dossier_view, some_dossier
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk import Desk
@@ -162,6 +163,7 @@ class DossierPane(QWidget):
     def _show(self) -> None:
         assert self.view is not None
         self.header.show_view(self.view)
+        self.header.show_measures(self.desk.read(standing, self.view.personne))
         self._wake(self.page)
 
     def _remind(self) -> None:

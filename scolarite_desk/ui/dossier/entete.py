@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -37,12 +37,24 @@ class Header(QWidget):
         self._ine = Chip(theme, "", lambda: go("ine"))
         self._cvec = Chip(theme, "", lambda: go("cvec"))
         self._candidature = Chip(theme, "", lambda: go("candidatures"))
+        self._measures = Badge(theme, "", "scale", "warn")
+        self._measures.hide()
         self._keys = [""] * _OTHERS
         self._others = [Link(theme, "", partial(self._leave_for, n, show)) for n in range(_OTHERS)]
         who, chips = QWidget(), QWidget()
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut before the name is
         row(who, self._name, (self._facts, 1), self._state, spacing=theme.gap + theme.tight)
-        row(chips, self._ine, self._cvec, self._candidature, *self._others, None, self._rank, spacing=theme.gap)
+        row(
+            chips,
+            self._measures,
+            self._ine,
+            self._cvec,
+            self._candidature,
+            *self._others,
+            None,
+            self._rank,
+            spacing=theme.gap,
+        )
         column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
         keep_room(self._rank)
 
@@ -66,6 +78,11 @@ class Header(QWidget):
             self._keys[number] = key
             self._others[number].say(campagne or self.tr("Autre année"), icon="calendar-days")
             self._others[number].setToolTip(self.tr("Le dossier de la même personne pour cette campagne"))
+
+    def show_measures(self, labels: Sequence[str]) -> None:
+        """What stands for the person and changes what may be done of their data: an appeal, a limitation..."""
+        self._measures.say(", ".join(labels), "scale", "warn")
+        self._measures.setVisible(bool(labels))
 
     def show_rank(self, rank: int, total: int) -> None:
         """Where it stands in the list."""

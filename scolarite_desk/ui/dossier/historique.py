@@ -14,6 +14,8 @@ from scolarite_desk.models.fields import field_of
 from scolarite_desk.models.fold import fold
 from scolarite_desk.models.views import DossierView, HistoryRow
 from scolarite_desk.services.acts import label_of, undoable
+from scolarite_desk.services.effacements import kept_until
+from scolarite_desk.services.situation import kept_sentence
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.history import history_of
@@ -60,7 +62,8 @@ class HistoriquePage(DossierPage):
             theme, columns(), self.title, key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty
         )
         head = row(None, Words(self.tr("Historique"), look="strong"), None, self._filter, spacing=theme.gap)
-        foot = row(None, self._undo, None)
+        self._kept = Words(tone="muted", wrap=True)
+        foot = row(None, self._undo, (self._kept, 1), spacing=theme.gap)
         body = column(self, margins=(theme.block, theme.block), spacing=theme.gap)
         body.addLayout(head)
         body.addWidget(self.table, 1)
@@ -74,6 +77,7 @@ class HistoriquePage(DossierPage):
         super().open(view)
         rows = self.desk.read(lambda s: history_of(s, keys_of(s, view.key), self.desk.lists))
         self._rows = [one for one in rows if not one.champ.endswith("_id")]  # ties are not read by anybody
+        self._kept.setText(kept_sentence(self.desk.read(kept_until, view.key)))
         self._fill()
 
     def refresh(self, view: DossierView) -> None:
