@@ -35,10 +35,10 @@ class Command:
     line: bool = False  # a line above it in the menu
     right: str = ""
 
-    def allowed(self, droits: Droits) -> bool:
-        """Whether these rights open it."""
+    def refusal(self, droits: Droits) -> str:
+        """Why these rights do not open it; "" when they do."""
         function, _, reads = self.right.partition(":")
-        return not function or droits.may(function, write=not reads)
+        return droits.refusal(function, write=not reads) if function else ""
 
 
 MENUS = {
@@ -286,6 +286,11 @@ def label_of(command: Command) -> str:
     return QCoreApplication.translate("actions", command.label)
 
 
+def command_of(code: str) -> Command:
+    """The command of that code. Raises `StopIteration` when there is none."""
+    return next(command for command in COMMANDS if command.code == code)
+
+
 def all_keys() -> Iterator[tuple[str, str, str]]:
     """(menu, label, keys as written) for the page of keys, commands first."""
     for command in COMMANDS:
@@ -334,7 +339,7 @@ class Actions(QObject):
 
     def grant(self, droits: Droits) -> None:
         """Take out of sight what these rights do not open: menus, keys and palette know nothing of it."""
-        self._barred = frozenset(command.code for command in COMMANDS if not command.allowed(droits))
+        self._barred = frozenset(command.code for command in COMMANDS if command.refusal(droits))
         self._hide()
         self.allow(*self._open)
 
@@ -352,7 +357,7 @@ class Actions(QObject):
 
     def enable(self, code: str, enabled: bool, label: str = "") -> None:
         """Allow one command or not, with what it would do (« Annuler « Corriger « Nom » » »)."""
-        command = next(command for command in COMMANDS if command.code == code)
+        command = command_of(code)
         self._all[code].setEnabled(enabled and self._possible(command) and command.where in self._open)
         self._all[code].setText(label or label_of(command))
 

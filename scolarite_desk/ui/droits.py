@@ -5,13 +5,14 @@ The services refuse all the same: nothing here is a lock.
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from scolarite_desk.models.droits import CANDIDATURE, DOSSIER, FONCTIONS
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.widgets import Button, Strip
 
+_NAMED = 4  # functions that one sentence names
 OUTSIDE = "Ce dossier est hors de votre périmètre\u00a0: vous pouvez le lire, pas le modifier."
 
 
@@ -23,12 +24,16 @@ class Limits:
         self.strip = Strip(desk.theme)
         self.strip.setObjectName("droits")
         self.strip.hide()
+        self._outside = False
         body = page.layout()
         assert isinstance(body, QBoxLayout)
         body.insertWidget(0, self.strip)
+        for stack in page.findChildren(QStackedWidget):  # what is in it may be made when it is first looked at
+            stack.currentChanged.connect(lambda _: self.show(self._outside))
 
     def show(self, outside: bool = False) -> None:
         """Bar what is not allowed now. `outside`: the dossier is outside the perimeter."""
+        self._outside = outside
         tell = self._desk.messages.say
         lacking: list[str] = []
         for button in self._page.findChildren(Button):
@@ -38,7 +43,7 @@ class Limits:
                     lacking.append(button.needs)
         for form in self._page.findChildren(Form):
             lacking += form.bar(lambda function: self._reason(function, outside))
-        said = OUTSIDE if outside and lacking else self._desk.droits.sentence(_in_order(lacking))
+        said = OUTSIDE if outside and lacking else self._sentence([code for code in FONCTIONS if code in lacking])
         self.strip.say(said, "lock", "muted")
         self.strip.setVisible(bool(said))
 
@@ -46,6 +51,8 @@ class Limits:
         refusal = self._desk.droits.refusal(function)
         return refusal or (OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else "")
 
-
-def _in_order(functions: list[str]) -> list[str]:
-    return [code for code in FONCTIONS if code in functions]
+    def _sentence(self, lacking: list[str]) -> str:
+        if len(lacking) <= _NAMED:
+            return self._desk.droits.sentence(lacking)
+        profil = self._desk.droits.profil
+        return f"Votre profil «\u00a0{profil}\u00a0» ne permet pas tout ici\u00a0: ce qui est grisé dit pourquoi."

@@ -56,7 +56,7 @@ QComboBox::drop-down {{ border: none; width: {look.line + t}px }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: {g + t}px; height: {g + t}px }}
 {focus} {{ border: 2px solid {c.accent}; padding: {t - 1}px {g - 1}px }}
 {marked}
-QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:read-only {{
+QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled, QComboBox[look="locked"], QPlainTextEdit:read-only {{
     background: {c.window}; border-color: {c.line} }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: none; padding: 0; min-height: 0 }}
 QLabel[look="title"] {{ font-size: {look.title.pointSizeF()}pt; font-weight: 600 }}

@@ -16,7 +16,7 @@ from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.ui.accueil import Home
-from scolarite_desk.ui.actions import COMMANDS, DOSSIER, Actions
+from scolarite_desk.ui.actions import COMMANDS, DOSSIER, Actions, command_of
 from scolarite_desk.ui.coin import Corner
 from scolarite_desk.ui.colours import ACCENT
 from scolarite_desk.ui.creation import Creation
@@ -119,8 +119,7 @@ class Window(QMainWindow):
 
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""
-        right = room_of(code).right
-        reason = self.desk.droits.refusal(right, write=False) if right else ""
+        reason = command_of(code).refusal(self.desk.droits)
         if reason:
             self.messages.say(reason)
         if reason or not self.commit():
@@ -235,7 +234,7 @@ class Window(QMainWindow):
 
     def _may(self, code: str) -> bool:
         """Whether the account is allowed a command."""
-        return next(command for command in COMMANDS if command.code == code).allowed(self.desk.droits)
+        return not command_of(code).refusal(self.desk.droits)
 
     def _allow(self) -> None:
         """Commands of a dossier make sense on its page; a room opens its own."""

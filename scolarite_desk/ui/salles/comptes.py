@@ -24,7 +24,6 @@ class ComptesRoom(Living):
 
     title = "Comptes"
     code = "comptes"
-    right = "comptes"
     tables = frozenset({"compte", "centre", "commission", "formation"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -28,7 +28,6 @@ class CorbeilleRoom(Living):
 
     title = "Corbeille"
     code = "corbeille"
-    right = "dossiers"
     tables = frozenset(thing.cls.__tablename__ for thing in THINGS.values())
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

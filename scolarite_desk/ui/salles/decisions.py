@@ -34,7 +34,6 @@ class DecisionsRoom(Living):
 
     title = "Décisions"
     code = "decisions"
-    right = "avis"
     tables = frozenset({"candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

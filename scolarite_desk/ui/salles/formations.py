@@ -27,7 +27,6 @@ class FormationsRoom(Living):
 
     title = "Formations"
     code = "formations"
-    right = "formations"
     tables = frozenset({"formation", "campagne", "session_depot", "centre"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

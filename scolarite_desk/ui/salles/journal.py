@@ -68,7 +68,6 @@ class JournalRoom(Living):
 
     title = "Journal"
     code = "journal"
-    right = "journal"
     tables = frozenset(shared_classes())
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

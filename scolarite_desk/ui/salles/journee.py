@@ -36,7 +36,6 @@ class JourneeRoom(Living):
 
     title = "Journée"
     code = "journee"
-    right = "visites"
     tables = frozenset({"visite", "personne", "dossier", "candidature", "note"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

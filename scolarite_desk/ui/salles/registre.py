@@ -67,7 +67,6 @@ class RegistreRoom(Living):
 
     title = "Registre des numéros"
     code = "registre"
-    right = "recus"
     tables = frozenset({"document_emis", "ine_emis", "identifiant", "effacement"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -76,7 +76,6 @@ class ReglagesRoom(Living):
 
     title = "Réglages"
     code = "reglages"
-    right = "reglages"
     tables = frozenset(
         {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
         | {"formation", "piece", "piece_demandee", "nomenclature"}

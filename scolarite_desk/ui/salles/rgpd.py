@@ -47,7 +47,6 @@ class RgpdRoom(Living):
 
     title = "Données personnelles"
     code = "rgpd"
-    right = "rgpd"
     tables = frozenset({"effacement", "mesure", "dossier", "candidature", "avis", "campagne", "reglage", "visite"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

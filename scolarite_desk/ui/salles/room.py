@@ -11,13 +11,10 @@ from scolarite_desk.ui.form import Form
 
 
 class Room(QWidget):
-    """One page of the window's stack. `code` is the command that opens it; `right`, the function of the office that one
-    must at least read to enter, as its command in `actions.py` says.
-    """
+    """One page of the window's stack. `code` is the command that opens it: its line in `actions.py` says who may."""
 
     title = ""
     code = ""
-    right = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -61,7 +61,6 @@ class SauvegardesRoom(Living):
 
     title = "Sauvegardes"
     code = "sauvegardes"
-    right = "sauvegardes"
     tables = frozenset({"effacement"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

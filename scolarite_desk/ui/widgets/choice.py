@@ -75,9 +75,9 @@ class Choice(QComboBox):
         set_mark(self._theme, self._line, tone, icon)
 
     def setReadOnly(self, read_only: bool) -> None:
-        """Shown, not chosen."""
+        """Shown, not chosen; Tab still comes to it, and it is read in full ink."""
         self._line.setReadOnly(read_only)
-        self.setEnabled(not read_only)
+        dress(self, look="locked" if read_only else "")
 
     def settle(self) -> None:
         """Take the row that leaving the field now would take, and close the list."""
@@ -95,6 +95,8 @@ class Choice(QComboBox):
 
     def showPopup(self) -> None:
         """Open the list from its start, on the present value when it is there."""
+        if self._line.isReadOnly():
+            return
         pairs = self._propose("")
         labels = [label for _, label in pairs]
         self._open(pairs, labels.index(self.text()) if self.text() in labels else 0, meant=False)
