@@ -132,11 +132,11 @@ def test_a_locked_desk_comes_back_where_one_was_with_what_was_being_typed(progra
 
 def test_a_locked_desk_comes_back_in_its_room(program: Program, qtbot: QtBot) -> None:
     window = opened(program, qtbot)
-    window.run("journal")
+    window.run("registre")
     window.run("verrouiller")
     window = opened(program, qtbot)
     assert window.room is not None
-    assert window.room.code == "journal"
+    assert window.room.code == "registre"
 
 
 def test_what_runs_is_finished_behind_the_lock(program: Program, qtbot: QtBot) -> None:
@@ -154,7 +154,7 @@ def test_another_account_takes_the_desk_from_the_lock(program: Program, closed: 
     window = opened(program, qtbot)
     window.desk.do(None, create_account, "Denis", "accueil")
     coffre.let_in(window.store, PASSWORD, "Denis", OTHER, CHEAP)
-    window.run("journal")
+    window.run("registre")
     window.run("verrouiller")
     assert program.opening is not None
     program.opening.activateWindow()
