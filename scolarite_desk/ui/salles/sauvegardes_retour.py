@@ -60,7 +60,8 @@ class Retour(Card):
                 self._theme, _spoken(lost, "travail serait perdu", "travaux seraient perdus"), "circle-x", "bad"
             )
             yield from (Words(_line(one), wrap=True) for one in seen.perdus)
-            yield Words(_touched(seen), wrap=True)
+            touched = _touched(seen)
+            yield from [Words(touched, wrap=True)] if touched else []
         if seen.dossiers:
             yield Words(f"Dossiers concernés{NBSP}: {_some(seen.dossiers)}", tone="muted", wrap=True)
         if back:
@@ -97,7 +98,7 @@ def _when(one: Travaux) -> str:
 
 
 def _touched(seen: Apercu) -> str:
-    known = dict(seen.fiches)
+    known = {genre: count for genre, count in seen.fiches if genre != "document_emis"}  # told by their numbers
     parts = [_spoken(known.pop(genre), *words) for genre, words in _GENRES.items() if genre in known]
     others = sum(known.values())
     parts += [_spoken(others, "autre fiche", "autres fiches")] if others else []
