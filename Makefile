@@ -5,10 +5,11 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 JOBS ?= 2
+DURATION ?= 60
 PYTEST := $(PY) -m pytest -n $(JOBS)
 stop = || { echo "make $@ stopped: $(1)" >&2; exit 1; }
 
-.PHONY: help run test check format journeys torture bench lock clean setup-run setup-dev
+.PHONY: help run test check format journeys torture bench fuzz audit lock clean setup-run setup-dev
 
 help:  ## these lines
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -24,6 +25,7 @@ check: setup-dev  ## format, lint, types, import contracts, tests: what a change
 	@$(PY) -m ruff check . $(call stop,the linter found faults; 'make format' mends the simple ones.)
 	@$(PY) -m mypy $(call stop,a type does not hold.)
 	@.venv/bin/lint-imports $(call stop,an import goes the wrong way.)
+	@$(PY) packaging/sbom.py $(call stop,the bill of materials or NOTICE is not what is shipped.)
 	@$(PYTEST) $(call stop,a test failed.)
 
 format: setup-dev  ## format, and mend what the linter can
@@ -35,6 +37,12 @@ journeys: setup-dev  ## the tests that need LibreOffice, poppler, Xvfb or AT-SPI
 
 torture: setup-dev  ## the tests, with fifty times the examples of every property
 	@$(PYTEST) --torture $(call stop,a test failed.)
+
+fuzz: setup-dev  ## every parser under a coverage-guided fuzzer, DURATION=60 seconds each (Linux, x86-64); corpus in build/fuzz
+	@$(PY) -m tests.hostile --verbose --fuzz $(DURATION) $(call stop,an input got through: it is in build/fuzz.)
+
+audit: setup-dev  ## ask the public databases for advisories about the locked packages (needs the network)
+	@packaging/audit.sh
 
 bench: setup-dev  ## the measures
 	@$(PY) -m bench $(call stop,a measure was not taken.)
