@@ -44,7 +44,10 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "compte": {"droits": ("profil", "perimetre")},
     "mesure": {"pose": ("genre", "motif", "posee_le", "posee_par"), "levee": ("levee_le", "levee_par")},
     "fiche_poste": {"cles": ("cle", "signature")},
-    "personne": {"identite_vue": ("identite_vue_par",)},
+    "personne": {
+        "identite_vue": ("identite_vue_par",),
+        "fusion": ("fusion_id", "fusion_le", "fusion_par", "fusion_motif"),
+    },
 }
 
 GROUPS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,6 +43,10 @@ class Personne(Partagee, Base):
     identite_vue_le: Mapped[date | None]
     identite_vue_par: Mapped[str | None]
     identite_valable: Mapped[date | None]
+    fusion_id: Mapped[str | None] = mapped_column(Cle, index=True)  # the person that this one is, found to be the same
+    fusion_le: Mapped[datetime | None]
+    fusion_par: Mapped[str | None]
+    fusion_motif: Mapped[str | None]
 
 
 class Identifiant(Partagee, Base):

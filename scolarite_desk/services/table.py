@@ -13,6 +13,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     dossiers,
     effacements,
     exports,
+    fusions,
     identifiants,
     mesures,
     offre,

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import Cle, Montant
-from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 from scolarite_desk.store.groupes import RETRAIT, groups_of
 
 LOT = 1000  # rows read at once
@@ -217,8 +217,7 @@ class _Table:
         columns = columns_of(genre)
         self._genre, self._names = genre, tuple(columns)
         self._turned = [(name, turn) for name, column in columns.items() if (turn := STORED.get(type(column.type)))]
-        wanted = ", ".join(f'"{name}"' for name in ("id", *columns))
-        found = connection.exec_driver_sql(f'SELECT {wanted} FROM "{genre}" ORDER BY id')
+        found = connection.exec_driver_sql(f'SELECT id, {journalled(genre)} FROM "{genre}" ORDER BY id')
         self._rows = _ByKey(found.yield_per(LOT))
 
     def row(self, key: Any) -> Line | None:

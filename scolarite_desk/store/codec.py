@@ -102,6 +102,18 @@ def columns_of(genre: str) -> dict[str, Column[Any]]:
     return {column.key: column for column in Base.metadata.tables[genre].columns if column.key != "id"}
 
 
+OWNER = "personne_id"
+
+
+@cache
+def journalled(genre: str) -> str:
+    """The columns of a shared table as the journal says them, in SQL: a row that follows a merged person names in the
+    file the person shown, in the journal the one it was made for.
+    """
+    made_for = f'coalesce((SELECT r.personne FROM rattachement r WHERE r.objet = "{genre}".id), "{OWNER}")'
+    return ", ".join(made_for if name == OWNER else f'"{name}"' for name in columns_of(genre))
+
+
 @cache
 def shared_classes() -> dict[str, type[Any]]:
     """Shared classes by table name, in order of dependence."""
@@ -117,8 +129,7 @@ def stored_lots(session: Session, genre: str, where: str = "1") -> Iterator[list
     columns = columns_of(genre)
     names = ["id", *columns]
     turned = [("id", bytes.hex), *((name, turn) for name, column in columns.items() if (turn := _turn(column)))]
-    wanted = ", ".join(f'"{name}"' for name in names)
-    found = session.connection().exec_driver_sql(f'SELECT {wanted} FROM "{genre}" WHERE {where} ORDER BY id')
+    found = session.connection().exec_driver_sql(f'SELECT id, {journalled(genre)} FROM "{genre}" WHERE {where} ORDER BY id')
     for lot in found.partitions(LOT):
         rows = [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in lot]
         for name, turn in turned:
@@ -140,7 +151,8 @@ def _turn(column: Column[Any]) -> Callable[[Any], Any] | None:
 def stored_row(connection: Connection, genre: str, key: str) -> dict[str, Any]:
     """The values of one row as the journal says them, blanks left out; nothing when it is not there."""
     columns = columns_of(genre)
-    wanted = ", ".join(f'"{name}"' for name in columns)
-    found = connection.exec_driver_sql(f'SELECT {wanted} FROM "{genre}" WHERE id = ?', (bytes.fromhex(key),)).first()
+    found = connection.exec_driver_sql(
+        f'SELECT {journalled(genre)} FROM "{genre}" WHERE id = ?', (bytes.fromhex(key),)
+    ).first()
     values = {name: value for name, value in zip(columns, found or (), strict=False) if value is not None}
     return {name: turn(value) if (turn := _turn(columns[name])) else value for name, value in values.items()}

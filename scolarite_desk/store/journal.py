@@ -26,14 +26,15 @@ from sqlalchemy.orm import InstanceState, Session
 
 from scolarite_desk.models.base import Partagee, microseconds
 from scolarite_desk.models.fields import group_of
-from scolarite_desk.store.codec import columns_of, dumps, encode
+from scolarite_desk.store.codec import OWNER, columns_of, dumps, encode
 from scolarite_desk.store.groupes import RETRAIT, groups_of, sense
 
 
 @dataclass
 class Change:
     """What a work did to one row so far: encoded values before and after, by field. `decided`: groups of which every
-    head is replaced, even by the value it has. `row` is the row itself when it was there before.
+    head is replaced, even by the value it has. `row` is the row itself when it was there before; `owner`: the person it
+    was made for, when it follows another.
     """
 
     genre: str
@@ -42,6 +43,7 @@ class Change:
     after: dict[str, Any] = field(default_factory=dict)
     decided: set[str] = field(default_factory=set)
     row: Any = None
+    owner: str = ""
 
     def groups(self) -> dict[str, list[Any]]:
         """{group: [before, after]}, groups whose values came back to what they were left out."""
@@ -77,7 +79,9 @@ class Change:
 
     def now(self, name: str) -> Any:
         """The value of a field once the work is done."""
-        return self.after[name] if name in self.after else encode(getattr(self.row, name))
+        if name in self.after:
+            return self.after[name]
+        return self.owner if self.owner and name == OWNER else encode(getattr(self.row, name))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Base, Partagee
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.journal import Ligne, Objet, Rivale, Travail
-from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
+from scolarite_desk.store import fusion
+from scolarite_desk.store.codec import OWNER, columns_of, decode, encode, shared_classes
 from scolarite_desk.store.store import Work
 
 
@@ -118,8 +119,10 @@ def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:
     written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if line.created else {}
     for _before, after, _replaces in line.groups.values():
         written.update(after)
+    followed = fusion.made_for(session, line.key) if OWNER in written else None
     for name, value in written.items():
-        if encode(getattr(row, name)) != value:
+        held = followed if followed and name == OWNER else encode(getattr(row, name))
+        if held != value:
             raise Refused(f"Annulation impossible\u00a0: {_later(session, line.key, name)}")
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Partagee
 from scolarite_desk.models.journal import Compteur, Local
-from scolarite_desk.store import effacement, location, search
+from scolarite_desk.store import effacement, fusion, location, search
 from scolarite_desk.store.engine import BLINK
 from scolarite_desk.store.failures import gone, spoken
 from scolarite_desk.store.journal import Change, Station, Writer, station, watch
@@ -159,12 +159,15 @@ class Store:
             work.detail, work.cible, work.changes = detail, cible, changes
             yield work
             session.flush()
+            fusion.remember_owners(session, changes)
             numero = Writer(connection, poste, work.now).write(work.auteur, acte, work.detail, work.cible, changes)
+            moved = fusion.follow(session, changes)
             search.refresh(session, changes)
+            search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
             session.commit()
         if numero is not None:
             rows = frozenset((change.genre, key) for key, change in changes.items())
-            self.announce(Changed(numero, acte, work.detail, rows | work.gone, source))
+            self.announce(Changed(numero, acte, work.detail, rows | work.gone | moved, source))
 
     def announce(self, changed: Changed) -> None:
         """Tell every open view, once what changed is committed."""

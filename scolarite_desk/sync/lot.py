@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import microseconds
-from scolarite_desk.store import effacement, search
+from scolarite_desk.store import effacement, fusion, search
 from scolarite_desk.store.journal import Change
 from scolarite_desk.store.lignes import Content, Malformed, Named, Newer, content
 from scolarite_desk.store.merge import Merge
@@ -232,7 +232,10 @@ class Lot:
         many(_MOVED, [(one.numero, one.empreinte, one.hlc, one.id) for one in moved])
         if moved:
             self._sql(_FORWARD, (max(one.hlc for one in moved),))
+        followed = fusion.follow(self._session, self._merge.changes)
         search.refresh(self._session, self._merge.changes)
+        search.follow(self._session, sorted(key for genre, key in followed if genre == "personne"))
+        self.gone |= followed
         self.changes |= self._merge.changes
 
     def close(self) -> None:

@@ -111,7 +111,8 @@ def persons_of(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
         if genre in _OWNERS:
             owners = read(session, f"{_OWNERS[genre]} WHERE t.id IN {KEYS}", as_json(keys))
             found.update(key.hex() for (key,) in owners)
-    return sorted(found)
+    shown = read(session, f"SELECT racine FROM fusion WHERE personne IN {KEYS}", as_json(found))
+    return sorted(found | {key.hex() for (key,) in shown})
 
 
 def follow(session: Session, keys: Sequence[str]) -> None:

@@ -13,7 +13,10 @@ from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.sql import KEYS, as_json, read
 
 _PERSONS = f"""SELECT id, nom_naissance, nom_usage, prenom, prenom_usage, autres_prenoms, ne_le, portable, telephone,
-    courriel FROM personne WHERE id IN {KEYS} AND retire_le IS NULL"""
+    courriel FROM personne WHERE id IN {KEYS} AND retire_le IS NULL AND id NOT IN (SELECT personne FROM fusion)"""
+_MERGED = f"""SELECT f.racine, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.autres_prenoms, p.ne_le,
+    p.portable, p.telephone, p.courriel FROM fusion f JOIN personne p ON p.id = f.personne
+    WHERE f.racine IN {KEYS} ORDER BY p.id"""
 _NUMBERS = f"""SELECT personne_id, genre, valeur, nature FROM identifiant
     WHERE personne_id IN {KEYS} AND retire_le IS NULL ORDER BY id"""
 _DOSSIERS = f"""SELECT d.personne_id, d.id, d.numero FROM dossier d JOIN campagne c ON c.id = d.campagne_id
@@ -70,13 +73,14 @@ COLUMNS = ", ".join(Line._fields)
 def load(session: Session, keys: Iterable[str]) -> dict[bytes, Line]:
     """The live persons among these keys (hexadecimal), as lines that have no place yet (-1)."""
     wanted = as_json(keys)
-    numbers = _grouped(read(session, _NUMBERS, wanted))
+    numbers, merged = _grouped(read(session, _NUMBERS, wanted)), _grouped(read(session, _MERGED, wanted))
     dossiers = _grouped(read(session, _DOSSIERS, wanted))
     papers = _grouped(read(session, _PAPERS, wanted, wanted))
     latest = as_json(found[-1][0].hex() for found in dossiers.values())
     states = _grouped(read(session, _CANDIDATURES, latest))
     return {
-        p[0]: _line(p, numbers[p[0]], dossiers[p[0]], papers[p[0]], states) for p in read(session, _PERSONS, wanted)
+        p[0]: _line(p, merged[p[0]], numbers[p[0]], dossiers[p[0]], papers[p[0]], states)
+        for p in read(session, _PERSONS, wanted)
     }
 
 
@@ -88,8 +92,10 @@ def _grouped(rows: Iterable[Any]) -> defaultdict[bytes | None, list[Any]]:
     return found
 
 
-def _line(person: Any, numbers: list[Any], dossiers: list[Any], papers: list[Any], states: Any) -> Line:
-    key, nom, nom_usage, prenom, prenom_usage, autres, ne_le, portable, telephone, courriel = person
+def _line(
+    person: Any, merged: list[Any], numbers: list[Any], dossiers: list[Any], papers: list[Any], states: Any
+) -> Line:
+    key, nom, nom_usage, prenom, prenom_usage, _autres, ne_le, *_contact = person
     ines = [(valeur, int(nature == "provisoire")) for genre, valeur, nature in numbers if genre == "INE"]
     ine, provisoire = ines[-1] if ines else (None, 0)
     dossier, numero = dossiers[-1] if dossiers else (None, None)
@@ -97,22 +103,29 @@ def _line(person: Any, numbers: list[Any], dossiers: list[Any], papers: list[Any
     return Line(
         -1, key, nom, nom_usage, prenom, prenom_usage, ne_le, ine, provisoire, dossier, numero,
         summary(states[dossier]) if dossier else None,
-        " ".join("/".join(pair) for pair in terms.forms((nom, nom_usage), (prenom, prenom_usage))),
-        _words((nom, nom_usage, prenom, prenom_usage, *(autres or "").split(",")), ne_le),
-        _codes(given, (portable, telephone), courriel),
+        _once([pair for one in (person[1:], *merged) for pair in _forms(one)]),
+        _once([word for one in (person[1:], *merged) for word in _words(one[:4], one[4], one[5])]),
+        _once([*_numbers(given), *(code for one in (person[1:], *merged) for code in _contacts(*one[6:]))]),
     )  # fmt: skip
 
 
-def _words(names: Iterable[str | None], ne_le: str | None) -> str:
-    return _once([*(token for name in names for token in terms.ends(name)), *([terms.born(ne_le)] if ne_le else [])])
+def _forms(person: Any) -> list[str]:
+    nom, nom_usage, prenom, prenom_usage, *_rest = person
+    return ["/".join(pair) for pair in terms.forms((nom, nom_usage), (prenom, prenom_usage))]
 
 
-def _codes(given: Iterable[str], phones: Iterable[str | None], courriel: str | None) -> str:
-    return _once([
-        *(token for number in given if len(token := terms.code(number)) > 1),
-        *(token for phone in phones if phone for token in terms.phone(phone)),
-        *([terms.mail(courriel)] if courriel else []),
-    ])  # fmt: skip
+def _words(names: Iterable[str | None], autres: str | None, ne_le: str | None) -> list[str]:
+    whole = (*names, *(autres or "").split(","))
+    return [*(token for name in whole for token in terms.ends(name)), *([terms.born(ne_le)] if ne_le else [])]
+
+
+def _numbers(given: Iterable[str]) -> list[str]:
+    return [token for number in given if len(token := terms.code(number)) > 1]
+
+
+def _contacts(portable: str | None, telephone: str | None, courriel: str | None) -> list[str]:
+    phones = [token for phone in (portable, telephone) if phone for token in terms.phone(phone)]
+    return [*phones, *([terms.mail(courriel)] if courriel else [])]
 
 
 def _once(tokens: list[str]) -> str:

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("empreinte", sa.LargeBinary(32), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_acces"),
     )
+    op.create_index("ix_travail_at", "travail", ["at"])
     op.create_index("ix_acces_at", "acces", ["at"])
     op.create_index("ix_acces_cible", "acces", ["cible"])
     op.create_index("ix_objet_efface", "objet", ["id"], sqlite_where=sa.text("efface = 1"))
@@ -109,6 +110,28 @@ def _exchange() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_attente_ligne_objet", "attente_ligne", ["objet"])
+    op.add_column("personne", sa.Column("fusion_id", sa.LargeBinary(16), nullable=True))
+    op.add_column("personne", sa.Column("fusion_le", sa.BigInteger(), nullable=True))
+    op.add_column("personne", sa.Column("fusion_par", sa.String(), nullable=True))
+    op.add_column("personne", sa.Column("fusion_motif", sa.String(), nullable=True))
+    op.create_index("ix_personne_fusion_id", "personne", ["fusion_id"])
+    op.create_table(
+        "fusion",
+        sa.Column("personne", sa.LargeBinary(16), nullable=False),
+        sa.Column("racine", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("personne", name="pk_fusion"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_fusion_racine", "fusion", ["racine"])
+    op.create_table(
+        "rattachement",
+        sa.Column("objet", sa.LargeBinary(16), nullable=False),
+        sa.Column("genre", sa.String(), nullable=False),
+        sa.Column("personne", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("objet", name="pk_rattachement"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_rattachement_personne", "rattachement", ["personne"])
     op.create_table(
         "fiche_poste",
         sa.Column("id", sa.LargeBinary(16), nullable=False),

@@ -1,0 +1,101 @@
+"""Two persons found to be one: dossiers follow the person kept, and go back exactly when it was a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.fusion import Fusion
+from scolarite_desk.models.personne import Identifiant, Personne
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.store import Work
+
+
+@dataclass(frozen=True)
+class Fondue:
+    """A person merged into another: civil status as it was, who decided it, when and why."""
+
+    cle: str
+    nom: str
+    ne_le: str
+    le: datetime | None
+    par: str
+    motif: str
+
+
+@act("Fusionner deux personnes", right="fusion")
+def merge_persons(work: Work, garder: str, fondre: str, motif: str = "") -> None:
+    """`fondre` is the same person as `garder`: everything of the former is shown with the latter.
+
+    Nothing is rewritten: both histories stay, and `unmerge_person` puts everything back. Two different verified INE ask
+    for `motif`. `Refused` for one and the same person, or a person merged already.
+    """
+    kept, other = _alone(work, garder), _alone(work, fondre)
+    if kept is other:
+        raise Refused("C’est déjà la même personne.", "fondre")
+    if not motif.strip() and _both_have_ine(work.session, garder, fondre):
+        raise Refused(
+            "Chacune a son INE\u00a0: ce sont peut-être deux personnes, des jumeaux par exemple. "
+            "Si c’est bien la même, dites pourquoi.",
+            "motif",
+        )
+    other.fusion_id, other.fusion_le, other.fusion_par = garder, work.now, work.auteur
+    other.fusion_motif = motif.strip() or None
+
+
+@act("Défaire une fusion", right="fusion")
+def unmerge_person(work: Work, fondue: str) -> None:
+    """`fondue` is somebody else after all: what was hers goes back to her, to the last row."""
+    row = work.get(Personne, fondue)
+    if row.fusion_id is None:
+        raise Refused("Cette personne n’est fusionnée avec aucune autre.", "fondue")
+    row.fusion_id = row.fusion_le = row.fusion_par = row.fusion_motif = None
+
+
+def merged_into(session: Session, personne: str) -> tuple[Fondue, ...]:
+    """The persons who are shown as this one, the last merged first."""
+    found = session.scalars(
+        select(Personne)
+        .join(Fusion, Fusion.personne == Personne.id)
+        .where(Fusion.racine == personne)
+        .order_by(Personne.fusion_le.desc(), Personne.id)
+    )
+    return tuple(
+        Fondue(one.id, shown(one), one.ne_le or "", one.fusion_le, one.fusion_par or "", one.fusion_motif or "")
+        for one in found
+    )
+
+
+def shown(one: Personne) -> str:
+    """Surname and first name of a person."""
+    return " ".join(filter(None, (one.nom_naissance, one.prenom))) or "sans nom"
+
+
+def _alone(work: Work, personne: str) -> Personne:
+    row = work.get(Personne, personne)
+    if row.retire_le is not None:
+        raise Refused("Cette personne est à la corbeille\u00a0: remettez-la d’abord.")
+    if row.fusion_id is not None:
+        raise Refused(f"{shown(row)} est déjà fusionnée avec une autre personne\u00a0: défaites d’abord cette fusion.")
+    return row
+
+
+def _both_have_ine(session: Session, one: str, other: str) -> bool:
+    held = {
+        personne: set(
+            session.scalars(
+                select(Identifiant.valeur).where(
+                    Identifiant.personne_id == personne,
+                    Identifiant.genre == "INE",
+                    Identifiant.nature != "provisoire",
+                    Identifiant.retire_le.is_(None),
+                )
+            )
+        )
+        for personne in (one, other)
+    }
+    return bool(held[one] and held[other] and not held[one] & held[other])
