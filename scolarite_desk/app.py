@@ -6,7 +6,6 @@ Until the password is typed only Qt and the vault are loaded; SQLAlchemy and the
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,6 +23,7 @@ from scolarite_desk import places
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.presence import Presence
+from scolarite_desk.ui import portes
 from scolarite_desk.ui.habitudes import Habits
 from scolarite_desk.ui.jobs import Jobs
 from scolarite_desk.ui.ouverture import Doors, Ouverture
@@ -32,14 +32,14 @@ from scolarite_desk.ui.reprise import Reprise
 from scolarite_desk.ui.texts import install_translations
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.veille import Idle
+from scolarite_desk.ui.verrou import Verrou, leave, patience
 
 if TYPE_CHECKING:
     from scolarite_desk.store.store import Changed, Store
     from scolarite_desk.ui.window import Window
 
 T = TypeVar("T")
-PRACTICE, VISITED = 300, 60  # dossiers of an exercise base, and of the one that a visit is played on
-_BUSY = 200  # milliseconds between two looks at what a locked desk still has to finish
+VISITED = 60  # dossiers of the base that a visit is played on
 PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 
 
@@ -146,23 +146,17 @@ class Program(QObject):
         self.opening: Ouverture | None = None
         self._idle: Idle | None = None
         self._presence = Presence()
-        self._locked: list[tuple[Window, Store | None]] = []  # behind the lock, until what runs there is finished
-        self._place = ("", "", "", "")  # account, dossier, tab, room: where one was when the desk was locked
-        self._later = QTimer(self, singleShot=True, interval=_BUSY)
-        self._later.timeout.connect(self._drop)
+        self._verrou = Verrou(self, self._let_go)
 
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
         self._ask()
-        QTimer.singleShot(0, self, lambda: self._jobs.run("import", _import_all))
+        QTimer.singleShot(0, self, lambda: self._jobs.run("import", portes.import_all))
 
     def stop(self) -> None:
         """Everything closed, whatever was open."""
         self._jobs.shutdown()
-        self._later.stop()
-        for window, store in self._locked:
-            _leave(window, store)
-        self._locked.clear()
+        self._verrou.stop()
         self._leave_window()
         self._close_opening()
 
@@ -171,19 +165,19 @@ class Program(QObject):
 
         A lot that is being written is finished first, out of sight.
         """
-        if self.window is None or self.opening is not None:
+        window, store = self.window, self._store
+        if window is None or store is None or self.opening is not None:
             return
         self._watch(False)
         while (dialog := QApplication.activeModalWidget()) is not None:
             dialog.close()
-        self.window.commit()
-        self.window.gardien.leave(self._drop)
-        self._place = (self._compte, *_place_of(self.window))
-        self.window.hide()
-        self._locked.append((self.window, self._store))
+        window.commit()
+        window.gardien.leave(self._verrou.drop)
+        self._verrou.put(window, store)
         self.window = self._store = None
+        del window, store
         self._ask(locked=True)
-        self._drop()
+        self._verrou.drop()
 
     def open_other(self, base: Path) -> None:
         """Leave this base for another one."""
@@ -241,13 +235,13 @@ class Program(QObject):
         self._again(self._base, self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté."))
 
     def _unlock(self, base: Path, compte: str, password: str) -> None:
-        self._job(lambda _: _open(base, compte, password))
+        self._job(lambda _: portes.by_password(base, compte, password))
 
     def _by_session(self, base: Path, compte: str) -> None:
-        self._job(lambda _: _open_by_session(base, compte))
+        self._job(lambda _: portes.by_session(base, compte))
 
     def _recover(self, base: Path, compte: str, key: str, password: str) -> None:
-        self._job(lambda _: _rescue(base, compte, key, password))
+        self._job(lambda _: portes.by_recovery(base, compte, key, password))
 
     def _create(self, base: Path, compte: str, password: str) -> None:
         """A new base opens on its recovery key, to be printed."""
@@ -261,13 +255,13 @@ class Program(QObject):
                 room.lead(answer[1])
 
         self._jobs.run(
-            "ouvrir", self._alone(lambda _: _create(base, compte, password)), done=made, failed=self._refused
+            "ouvrir", self._alone(lambda _: portes.founded(base, compte, password)), done=made, failed=self._refused
         )
 
     def _practise(self) -> None:
         base = places.user_data() / "exercice.sdesk"
         self._base = base
-        self._job(lambda progress: _practice(base, progress))
+        self._job(lambda progress: portes.practised(base, progress))
 
     def _job(self, work: Callable[[Progress], Store]) -> None:
         self._jobs.run("ouvrir", self._alone(work), done=self._opened, failed=self._refused)
@@ -299,9 +293,7 @@ class Program(QObject):
         self._watch(True)
         self.window.desk.changed.connect(self._changed)
         self.window.desk.replaced.connect(self._replace)
-        if self._place[0] == store.auteur:
-            _lead_back(self.window, *self._place[1:])
-        self._place = ("", "", "", "")
+        self._verrou.lead_back(self.window, store.auteur)
         self._close_opening()
         self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
 
@@ -318,36 +310,25 @@ class Program(QObject):
             self._idle = None
         handle = self.window.windowHandle() if self.window is not None else None
         if on and handle is not None and self._store is not None:
-            self._idle = Idle(handle, self.lock, _patience(self._store))
+            self._idle = Idle(handle, self.lock, patience(self._store))
 
     def _changed(self, changed: Changed) -> None:
         """The setting of the lock may be another one."""
         if any(table == "reglage" for table, _key in changed.rows) and self.opening is None:
             self._watch(True)
 
-    def _drop(self) -> None:
-        """Close what is behind the lock, as soon as nothing runs there."""
-        done = [one for one in self._locked if not (one[0].desk.jobs.busy or one[0].unwritten)]
-        for window, store in done:
-            _leave(window, store)
-            self._locked.remove((window, store))
-        if self._locked:
-            self._later.start()
-        del done
-        gc.collect()  # the key and the rows read go with what held them
-
     def _leave_window(self) -> None:
         self._watch(False)
         if self.window is not None:
             window, store = self.window, self._store
             self.window = self._store = None
-            _leave(window, store)
+            leave(window, store)
         self._close_store()
         self._let_go()
 
     def _let_go(self) -> None:
         """Another window may have the base."""
-        if self._store is None and not self._locked:
+        if self._store is None and not self._verrou.busy:
             self._presence.release()
 
     def _close_store(self) -> bool:
@@ -355,79 +336,6 @@ class Program(QObject):
         if store is not None:
             store.close()
         return store is not None
-
-
-def _leave(window: Window, store: Store | None) -> None:
-    window.close()
-    window.deleteLater()
-    if store is not None:
-        store.close()
-
-
-def _place_of(window: Window) -> tuple[str, str, str]:
-    """Where a window is: dossier, its tab, or room."""
-    view, room = window.pane.view, window.room
-    things = window.pane.page.things if view is not None else ()
-    return view.key if view is not None else "", things[0] if things else "", room.code if room is not None else ""
-
-
-def _lead_back(window: Window, dossier: str, tab: str, room: str) -> None:
-    if dossier:
-        window.show_dossier(dossier, tab)
-    if room:
-        window.enter(room)
-
-
-def _patience(store: Store) -> int:
-    """Minutes without a sign of life before the desk locks itself."""
-    from scolarite_desk.services.reglages import setting
-
-    with store.reading() as session:
-        return int(setting(session, "verrouillage"))
-
-
-def _import_all(_: Progress) -> None:
-    """What the window needs, imported while the password is typed."""
-    import scolarite_desk.services.entree
-    import scolarite_desk.ui.window  # noqa: F401
-
-
-def _open(base: Path, compte: str, password: str) -> Store:
-    from scolarite_desk.services.entree import open_base
-
-    return open_base(base, compte, password)
-
-
-def _open_by_session(base: Path, compte: str) -> Store:
-    from scolarite_desk.services.entree import open_by_session
-
-    return open_by_session(base, compte)
-
-
-def _rescue(base: Path, compte: str, key: str, password: str) -> Store:
-    from scolarite_desk.services.entree import recover
-
-    return recover(base, compte, key, password)
-
-
-def _create(base: Path, compte: str, password: str) -> tuple[Store, str]:
-    from scolarite_desk.services.entree import create
-
-    return create(base, compte, password)
-
-
-def _practice(base: Path, progress: Progress) -> Store:
-    """The exercise base of this person: made the first time, opened afterwards."""
-    from datetime import UTC, datetime
-
-    from scolarite_desk.models.dates import local
-    from scolarite_desk.services import exercice
-
-    if base.exists():
-        return _open(base, exercice.COMPTE, exercice.PASSWORD)
-    made = exercice.make(base, PRACTICE, 1, local(datetime.now(UTC)).date(), progress)
-    made.close()
-    return _open(base, exercice.COMPTE, exercice.PASSWORD)
 
 
 def _prepare(window: Window | None) -> None:

@@ -147,7 +147,7 @@ def test_what_runs_is_finished_behind_the_lock(program: Program, qtbot: QtBot) -
     opened(program, qtbot)  # nobody waits for it
     go.set()
     qtbot.waitUntil(lambda: done == [True])
-    qtbot.waitUntil(lambda: not program._locked)
+    qtbot.waitUntil(lambda: not program._verrou.busy)
 
 
 def test_another_account_takes_the_desk_from_the_lock(program: Program, closed: Path, qtbot: QtBot) -> None:
