@@ -5,6 +5,8 @@ The services refuse all the same: nothing here is a lock.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from scolarite_desk.models.droits import CANDIDATURE, DOSSIER, FONCTIONS
@@ -12,6 +14,7 @@ from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.widgets import Button, Strip
 
+ANYWHERE = "anywhere"  # property of such a part
 _NAMED = 4  # functions that one sentence names
 OUTSIDE = "Ce dossier est hors de votre périmètre\u00a0: vous pouvez le lire, pas le modifier."
 
@@ -38,14 +41,22 @@ class Limits:
         lacking: list[str] = []
         for button in self._page.findChildren(Button):
             if button.needs:
-                button.bar(self._reason(button.needs, outside), tell)
-                if self._reason(button.needs, outside):
-                    lacking.append(button.needs)
+                reason = self._reason(button.needs, outside and not self._anywhere(button))
+                button.bar(reason, tell)
+                lacking += [button.needs] if reason else []
         for form in self._page.findChildren(Form):
-            lacking += form.bar(lambda function: self._reason(function, outside))
+            lacking += form.bar(partial(self._reason, outside=outside and not self._anywhere(form)))
         said = OUTSIDE if outside and lacking else self._sentence([code for code in FONCTIONS if code in lacking])
         self.strip.say(said, "lock", "muted")
         self.strip.setVisible(bool(said))
+
+    def _anywhere(self, widget: QWidget | None) -> bool:
+        """Whether it is of a part that says that it acts outside the perimeter too (a first candidature inside)."""
+        while widget is not None and widget is not self._page:
+            if widget.property(ANYWHERE):
+                return True
+            widget = widget.parentWidget()
+        return False
 
     def _reason(self, function: str, outside: bool) -> str:
         refusal = self._desk.droits.refusal(function)

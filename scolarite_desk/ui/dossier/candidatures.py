@@ -17,6 +17,7 @@ from scolarite_desk.ui.dossier.candidature_avis import AvisHalf
 from scolarite_desk.ui.dossier.candidature_etat import StateHalf
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.parts import Fitted, Sides, head
+from scolarite_desk.ui.droits import ANYWHERE
 from scolarite_desk.ui.tables import Column
 from scolarite_desk.ui.texts import filled
 from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, Words, column
@@ -48,6 +49,8 @@ class CandidaturesPage(DossierPage):
             theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"), needs="candidatures"
         )
         add.setAccessibleName(self.tr("Ajouter une candidature"))
+        add.setProperty(ANYWHERE, True)
+        self.adding.setProperty(ANYWHERE, True)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head(theme, self.title, self._counts, add))

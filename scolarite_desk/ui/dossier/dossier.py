@@ -40,7 +40,7 @@ class DossierPane(QWidget):
         self.header = Header(desk.theme, self.go, desk.show)
         self.tabs = Tabs(desk.theme)
         self.tabs.setAccessibleName(self.tr("Parties du dossier"))
-        self.remaining = Remaining(desk.theme, self.go, run, desk.may)
+        self.remaining = Remaining(desk.theme, self.go, run, self._may)
         self._made: dict[int, DossierPage] = {}
         self._limits: dict[DossierPage, Limits] = {}
         self._places = []
@@ -148,6 +148,11 @@ class DossierPane(QWidget):
             self.page.commands()[code]()
 
         return act
+
+    def _may(self, function: str) -> bool:
+        """Whether the account may act here: adding a candidature brings a dossier inside its perimeter."""
+        outside = self.view is not None and self.view.dehors and function != "candidatures"
+        return self.desk.may(function) and not outside
 
     def _page_at(self, number: int) -> DossierPage:
         """A tab is made when it is first looked at."""
