@@ -40,7 +40,7 @@ class Travail(Base):
     poste: Mapped[int] = mapped_column(primary_key=True)
     numero: Mapped[int] = mapped_column(primary_key=True)
     hlc: Mapped[int]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     auteur: Mapped[str]
     acte: Mapped[str]
     detail: Mapped[str]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import func, literal, null, select, tuple_
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.dates import utc
@@ -16,6 +16,7 @@ from scolarite_desk.models.field import Lists
 from scolarite_desk.models.fold import fold
 from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.reglage import Compte
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import shown
@@ -34,8 +35,11 @@ class Recherche:
 
     acte: str = ""
     auteur: str = ""
-    jour: date | None = None
+    poste: int | None = None
+    du: date | None = None
+    au: date | None = None
     texte: str = ""
+    cles: tuple[str, ...] | None = None  # of the rows that a work must have touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +67,36 @@ class TravailRow:
     qui: str
     personne: str | None
 
+    @property
+    def place(self) -> tuple[datetime, int, int]:
+        """Where it stands in the order of moments."""
+        return self.at, self.poste, self.numero
 
-def works(session: Session, asked: Recherche, lists: Lists) -> tuple[TravailRow, ...]:
-    """The newest works that answer, newest first; words are looked for in the last `LOOKED` of them."""
+
+def works(session: Session, asked: Recherche, lists: Lists, after: TravailRow | None = None) -> tuple[TravailRow, ...]:
+    """The newest `SHOWN` works that answer, newest first, or those that come `after` one of them.
+
+    Words are looked for in the newest `LOOKED` works of the other answers.
+    """
     words = fold(asked.texte).split()
-    headers = session.execute(_headers(asked).limit(LOOKED if words else SHOWN)).all()
+    headers = session.execute(_headers(asked, after).limit(LOOKED if words else SHOWN)).all()
     lines = _lines(session, [(one.poste, one.numero) for one in headers], whole=bool(words))
     people = owners(session, {(one.genre, one.uuid) for some in lines.values() for one in some})
+    stations = {one.id: one for one in session.scalars(select(Poste))}
     found: list[TravailRow] = []
     for header in headers:
         mine = lines[header.poste, header.numero]
-        row = _row(header, mine, people)
+        row = _row(header, stations.get(header.poste), mine, people)
         if not words or _holds(row, mine, words, lists):
             found.append(row)
     return tuple(found[:SHOWN])
+
+
+def count(session: Session, asked: Recherche) -> int:
+    """How many works answer, words aside. Reads as many headers as the journal has: a job, when it is filtered."""
+    if asked == Recherche():
+        return session.scalar(select(func.sum(Poste.numero - func.coalesce(Poste.base, 0)))) or 0
+    return session.scalar(_answering(select(func.count()).select_from(Travail), asked)) or 0
 
 
 def changes(session: Session, poste: int, numero: int, lists: Lists) -> tuple[Changement, ...]:
@@ -86,29 +106,42 @@ def changes(session: Session, poste: int, numero: int, lists: Lists) -> tuple[Ch
 
 
 def authors(session: Session) -> tuple[str, ...]:
-    """Everyone who wrote in the journal."""
-    return tuple(session.scalars(select(Travail.auteur).distinct().order_by(Travail.auteur)))
+    """Every account there ever was, and whoever wrote lately: reading the whole journal for names would be long."""
+    lately = select(Travail.auteur).order_by(Travail.at.desc()).limit(LOOKED)
+    return tuple(sorted({*session.scalars(select(Compte.nom)), *session.scalars(lately)}))
 
 
-def acts(session: Session) -> tuple[str, ...]:
-    """The codes of the acts that the journal holds."""
-    return tuple(session.scalars(select(Travail.acte).distinct()))
+def stations(session: Session) -> tuple[tuple[int, str, bool], ...]:
+    """Number here, name and whether it is this file, of every station that wrote."""
+    found = session.execute(select(Poste.id, Poste.nom, Poste.ici).where(Poste.numero > 0).order_by(Poste.id))
+    return tuple((ident, nom, ici) for ident, nom, ici in found)
 
 
-def _headers(asked: Recherche) -> Select[Any]:
-    header: tuple[Any, ...] = (Travail.numero, Travail.at, Travail.auteur, Travail.acte, Travail.detail)
-    statement = (
-        select(Travail.poste, Poste.nom, Poste.ici, *header)
-        .join(Poste, Poste.id == Travail.poste)
-        .order_by(Travail.hlc.desc())
-    )
-    if asked.acte:
-        statement = statement.where(Travail.acte == asked.acte)
-    if asked.auteur:
-        statement = statement.where(Travail.auteur == asked.auteur)
-    if asked.jour is not None:
-        first, after = (utc(datetime.combine(day, time())) for day in (asked.jour, asked.jour + timedelta(days=1)))
-        statement = statement.where(Travail.at >= first, Travail.at < after)
+def _headers(asked: Recherche, after: TravailRow | None) -> Any:
+    """In the order of the index of moments, so that a page is read without sorting."""
+    place = (Travail.at, Travail.poste, Travail.numero)
+    statement = _answering(select(*place, Travail.auteur, Travail.acte, Travail.detail), asked)
+    if after is not None:
+        before = (literal(value, column.type) for value, column in zip(after.place, place, strict=True))
+        statement = statement.where(tuple_(*place) < tuple_(*before))
+    return statement.order_by(*(column.desc() for column in place))
+
+
+def _answering(statement: Any, asked: Recherche) -> Any:
+    for column, wanted in ((Travail.acte, asked.acte), (Travail.auteur, asked.auteur)):
+        if wanted:
+            statement = statement.where(column == wanted)
+    if asked.poste is not None:
+        statement = statement.where(Travail.poste + 0 == asked.poste)  # not by its key: the order is that of moments
+    if asked.du is not None:
+        statement = statement.where(Travail.at >= utc(datetime.combine(asked.du, time())))
+    if asked.au is not None:
+        statement = statement.where(Travail.at < utc(datetime.combine(asked.au + timedelta(days=1), time())))
+    if asked.cles is not None:
+        touching = select(Ligne.poste, Ligne.numero).join(Objet, Objet.id == Ligne.objet)
+        statement = statement.where(
+            tuple_(Travail.poste, Travail.numero).in_(touching.where(Objet.uuid.in_(asked.cles)))
+        )
     return statement
 
 
@@ -135,11 +168,13 @@ def _lines(session: Session, keys: Sequence[tuple[int, int]], *, whole: bool) ->
     return found
 
 
-def _row(header: Any, lines: Sequence[Any], people: Mapping[str, tuple[str, str]]) -> TravailRow:
+def _row(header: Any, station: Poste | None, lines: Sequence[Any], people: Mapping[str, tuple[str, str]]) -> TravailRow:
     whose = dict.fromkeys(people[line.uuid] for line in lines if line.uuid in people)
     names = [name for _, name in whose]
     return TravailRow(
         **header._mapping,
+        nom=station.nom if station else "",
+        ici=bool(station and station.ici),
         qui=_called(names) or ("" if lines else f"plus de {LARGE} fiches"),
         personne=next(iter(whose))[0] if len(whose) == 1 else None,
     )

@@ -1,0 +1,131 @@
+"""The journal and the access log as files. Taking them away is itself in the access log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.field import Lists
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import acces, paperwork
+from scolarite_desk.services.droits import need
+from scolarite_desk.services.portrait import keys_of
+from scolarite_desk.services.reperes import key_of
+from scolarite_desk.services.table import label_of
+from scolarite_desk.store.queries import acces as log
+from scolarite_desk.store.queries import journal
+from scolarite_desk.store.store import Store
+
+Format = Literal["xlsx", "csv"]
+MOST = 100_000  # rows of one file
+
+
+@dataclass(frozen=True, slots=True)
+class LigneTravail:
+    """One work, in words."""
+
+    at: datetime
+    acte: str
+    qui: str
+    auteur: str
+    poste: str
+    numero: int
+
+
+@dataclass(frozen=True, slots=True)
+class LigneAcces:
+    """One access, in words."""
+
+    at: datetime
+    compte: str
+    quoi: str
+    qui: str
+    lignes: int
+    ou: str
+
+
+def keys_of_dossier(session: Session, numero: str) -> tuple[str, ...]:
+    """Every row that a dossier shows, and the documents given for it. `Refused` for a number that nobody has."""
+    given = session.scalars(select(DocumentEmis.id).where(DocumentEmis.dossier_id == key_of(session, numero)))
+    return (*keys_of(session, numero), *given)
+
+
+def export_works(
+    store: Store, asked: journal.Recherche, lists: Lists, fmt: Format, out: Path, progress: Progress
+) -> int:
+    """Write the works that answer; how many. `Refused` when there is none, or more than `MOST`."""
+    from scolarite_desk.exchange import journaux
+
+    need(store, "journal", write=False)
+    with store.reading() as session:
+        rows = _collected(_works(session, asked, lists), progress)
+    return _write(store, rows, "Journal", _said(asked.du, asked.au, asked != journal.Recherche()), journaux.TRAVAUX,
+                  "journal", fmt, out, progress)  # fmt: skip
+
+
+def export_accesses(store: Store, asked: log.RechercheAcces, fmt: Format, out: Path, progress: Progress) -> int:
+    """Write the accesses that answer; how many. `Refused` when there is none, or more than `MOST`."""
+    from scolarite_desk.exchange import journaux
+
+    need(store, "journal", write=False)
+    with store.reading() as session:
+        rows = _collected(_accesses(session, asked), progress)
+    return _write(store, rows, "Accès", _said(asked.du, asked.au, asked != log.RechercheAcces()), journaux.ACCES,
+                  "acces", fmt, out, progress)  # fmt: skip
+
+
+def _works(session: Session, asked: journal.Recherche, lists: Lists) -> Iterator[list[LigneTravail]]:
+    page = journal.works(session, asked, lists)
+    while page:
+        yield [
+            LigneTravail(one.at, label_of(one.acte, one.detail), one.qui, one.auteur, one.nom, one.numero)
+            for one in page
+        ]
+        page = () if asked.texte else journal.works(session, asked, lists, page[-1])
+
+
+def _accesses(session: Session, asked: log.RechercheAcces) -> Iterator[list[LigneAcces]]:
+    page = log.accesses(session, asked)
+    while page:
+        yield [LigneAcces(one.at, one.compte, acces.label_of(one.quoi), one.qui, one.lignes, one.ou) for one in page]
+        page = log.accesses(session, asked, page[-1].id)
+
+
+def _collected(pages: Iterator[list[Any]], progress: Progress) -> list[Any]:
+    rows: list[Any] = []
+    for page in pages:
+        rows += page
+        progress.step(0, 1)
+        if len(rows) > MOST:
+            raise Refused(f"Plus de {MOST} lignes\u00a0: choisissez une période.")
+    if not rows:
+        raise Refused("Rien ne répond à ce filtre\u00a0: aucun fichier n’a été écrit.")
+    return rows
+
+
+def _write(
+    store: Store, rows: list[Any], titre: str, filtre: str, colonnes: Any, quoi: str, fmt: Format, out: Path,
+    progress: Progress,
+) -> int:  # fmt: skip
+    from scolarite_desk.exchange import journaux
+
+    with store.reading() as session:
+        service = paperwork.service_of(session)
+    dit = journaux.Dit(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
+    journaux.write(rows, colonnes, dit, fmt, out, progress)
+    acces.exported(store, f"{quoi} {fmt}", len(rows), str(out))
+    return len(rows)
+
+
+def _said(du: date | None, au: date | None, chosen: bool) -> str:
+    days = f"{f' du {show_day(du)}' if du else ''}{f' jusqu’au {show_day(au)}' if au else ''}"
+    return ("Lignes choisies" if chosen else "Toutes les lignes") + days
