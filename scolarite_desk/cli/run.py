@@ -67,7 +67,7 @@ def commands() -> Iterator[Command]:
         sorties,
     )
 
-    families = (champs, dossiers, actes, droits, sorties, divergences, rgpd, comptes, postes, bases, sauvegardes)
+    families = (champs, dossiers, actes, droits, sorties, divergences, rgpd, comptes, personnes, postes, bases, sauvegardes)
     for family in families:
         yield from family.COMMANDS
 

@@ -15,7 +15,7 @@ from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.effacement import Effacement
 from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import acces, search
+from scolarite_desk.store import acces, fusion, search
 from scolarite_desk.store.check_journal import check_journal
 from scolarite_desk.store.check_rows import NOT_WHAT_IT_SHOULD_BE, check_rows
 from scolarite_desk.store.failures import is_damage
@@ -112,6 +112,7 @@ CHECKS: dict[str, Callable[[Session], tuple[int, list[str]]]] = {
     "fiches": check_rows,
     "numéros": _numbers,
     "effacements": _erased,
+    "fusions": fusion.faults,
     "journal des accès": acces.verify,
     "index de recherche": _index,
 }

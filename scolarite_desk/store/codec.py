@@ -129,7 +129,8 @@ def stored_lots(session: Session, genre: str, where: str = "1") -> Iterator[list
     columns = columns_of(genre)
     names = ["id", *columns]
     turned = [("id", bytes.hex), *((name, turn) for name, column in columns.items() if (turn := _turn(column)))]
-    found = session.connection().exec_driver_sql(f'SELECT id, {journalled(genre)} FROM "{genre}" WHERE {where} ORDER BY id')
+    wanted = f'SELECT id, {journalled(genre)} FROM "{genre}" WHERE {where} ORDER BY id'
+    found = session.connection().exec_driver_sql(wanted)
     for lot in found.partitions(LOT):
         rows = [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in lot]
         for name, turn in turned:

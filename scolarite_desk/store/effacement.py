@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.models.schema import Base
-from scolarite_desk.store import search
+from scolarite_desk.store import fusion, search
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.search.sql import KEYS, as_json, read, write
 
@@ -60,7 +60,7 @@ def erase(where: Session | Connection, keys: Iterable[str]) -> frozenset[str]:
     touched = search.persons_of(session, _by_table(session, wanted))
     for genre in reversed(shared_classes()):
         read(session, f'DELETE FROM "{genre}" WHERE id IN {KEYS}', wanted)
-    search.follow(session, touched)
+    search.follow(session, sorted({*touched, *fusion.part(session, wanted)}))
     read(session, "INSERT INTO local (cle, valeur) VALUES (?, 'oui') ON CONFLICT (cle) DO NOTHING", TO_REWRITE)
     return frozenset(chain.from_iterable(_leaning(session, genre, wanted) for genre in shared_classes()))
 

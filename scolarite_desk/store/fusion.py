@@ -60,6 +60,17 @@ def follow(session: Session, changes: Mapping[str, Change]) -> frozenset[tuple[s
     return frozenset(_rows(connection, moved, changes, written)) | {("personne", key) for key in moved | persons}
 
 
+def part(session: Session, erased: str) -> set[str]:
+    """Once rows (keys in JSON) are erased: those merged into them are on their own again, with what was theirs."""
+    connection = session.connection()
+    connection.exec_driver_sql(f"DELETE FROM rattachement WHERE objet IN {KEYS}", (erased,))
+    if _none(connection, "fusion"):
+        return set()
+    persons = _roots(connection)
+    _rows(connection, persons, {}, set())
+    return persons
+
+
 def rebuild(session: Session) -> None:
     """Everything again from the persons and the rows as they are journalled."""
     connection = session.connection()

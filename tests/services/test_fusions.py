@@ -9,7 +9,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.personne import Personne
 from scolarite_desk.services.dossiers import correct, withdraw_item
-from scolarite_desk.services.fusions import merge_persons, merged_into, unmerge_person
+from scolarite_desk.services.fusions import merge_persons, merged_into, suspects, tell_apart, unmerge_person
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store import fusion, search
@@ -121,3 +121,17 @@ def test_everything_derived_can_be_made_again(desk: Desk, two: tuple[str, str]) 
         fusion.rebuild(session)
         assert fusion.faults(session) == (1, [])
     assert _owners(desk) == [kept, kept]
+
+
+def test_probable_duplicates_are_proposed_until_somebody_decides(desk: Desk, two: tuple[str, str]) -> None:
+    kept, other = two
+    twin = desk.owner(desk.person("KERMAREC", "Yann", "2004-03-07"))
+    (pair,) = desk.read(suspects)
+    assert {pair.une.cle, pair.autre.cle} == {kept, other}
+    assert twin not in {pair.une.cle, pair.autre.cle}
+    assert pair.raisons
+    desk(tell_apart, kept, other, "deux cousines")
+    assert desk.read(suspects) == ()
+    undo(desk.store, desk.started)
+    desk(merge_persons, kept, other)
+    assert desk.read(suspects) == ()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.dossier import Cvec, Dossier, Reserve
 from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.fusion import Fusion
 from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee
 from scolarite_desk.models.schema import Base
 from scolarite_desk.store.codec import shared_classes
@@ -23,32 +24,39 @@ def keys_of(session: Session, dossier: str) -> tuple[str, ...]:
     Other years of the person stay out.
     """
     row = session.get_one(Dossier, dossier)
-    found = _owned(session, {"personne": {row.personne_id}, "dossier": {dossier}}, row.personne_id)
+    persons = _one_person(session, row.personne_id)
+    found = _owned(session, {"personne": persons, "dossier": {dossier}}, persons)
     return tuple(key for keys in found.values() for key in keys)
 
 
 def rows_of_person(session: Session, personne: str) -> Rows:
     """Everything that is held of a person, all years."""
-    return _owned(session, {"personne": {personne}}, personne)
+    persons = _one_person(session, personne)
+    return _owned(session, {"personne": persons}, persons)
 
 
 def rows_of_dossier(session: Session, dossier: str) -> Rows:
     """What one year of a person holds, CVEC included; the person and the other years stay out."""
     row = session.get_one(Dossier, dossier)
-    found = _owned(session, {"dossier": {dossier}}, row.personne_id)
+    found = _owned(session, {"dossier": {dossier}}, {row.personne_id})
     year = select(Campagne.annee).where(Campagne.id == row.campagne_id).scalar_subquery()
     cvec = session.scalars(select(Cvec.id).where(Cvec.personne_id == row.personne_id, Cvec.annee == year))
     return found | {"cvec": set(cvec)}
 
 
-def _owned(session: Session, start: Rows, personne: str) -> Rows:
+def _one_person(session: Session, personne: str) -> set[str]:
+    """The person, with those found to be the same."""
+    return {personne, *session.scalars(select(Fusion.personne).where(Fusion.racine == personne))}
+
+
+def _owned(session: Session, start: Rows, persons: set[str]) -> Rows:
     """Followed through the foreign keys, so that a new table needs nothing here; what names another person as its own
     is that person's, whatever it leans on.
     """
     known = dict(start)
     for table in Base.metadata.sorted_tables:
         if table.name in shared_classes() and table.name not in known:
-            found = {key for column, keys in _ties(table, known) for key in _keys(session, column, keys, personne)}
+            found = {key for column, keys in _ties(table, known) for key in _keys(session, column, keys, persons)}
             if found:
                 known[table.name] = found
     keys = [key for found in known.values() for key in found]
@@ -72,11 +80,11 @@ def _ties(table: Table, known: Rows) -> Iterator[tuple[Any, set[str]]]:
             yield column, known[owner]
 
 
-def _keys(session: Session, column: Any, keys: set[str], personne: str) -> Iterator[str]:
+def _keys(session: Session, column: Any, keys: set[str], persons: set[str]) -> Iterator[str]:
     table = column.table
     wanted = select(table.c.id).where(column.in_(keys))
     if "personne_id" in table.c:
-        wanted = wanted.where(or_(table.c.personne_id == personne, table.c.personne_id.is_(None)))
+        wanted = wanted.where(or_(table.c.personne_id.in_(persons), table.c.personne_id.is_(None)))
     yield from session.scalars(wanted)
 
 

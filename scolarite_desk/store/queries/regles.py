@@ -70,6 +70,10 @@ _TRAITEMENT = """SELECT n.numero, 'candidature', t.id FROM candidature t JOIN do
     AND NOT EXISTS (SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.retire_le IS NULL
         AND a.valide_le IS NOT NULL) ORDER BY 1, 3"""
 _INE = "t.genre IN ('INE', 'INE_ALIAS')"
+_FUSION = """SELECT coalesce(t.nom_naissance, t.prenom, ''), 'personne', t.id FROM personne t
+    WHERE t.fusion_id IS NOT NULL AND t.retire_le IS NULL AND {parmi}
+    AND NOT EXISTS (SELECT 1 FROM fusion f WHERE f.personne = t.id)
+    AND NOT EXISTS (SELECT 1 FROM fusion f WHERE f.racine = t.id) ORDER BY 1, 3"""
 
 # A table reads better as lines.
 # fmt: off
@@ -85,6 +89,7 @@ RULES = (
          _shared("cvec", "t.numero", where="t.numero IS NOT NULL AND t.reserve IS NULL")),
     Rule("cvec_annee", "unicite", "Une personne a plusieurs CVEC pour une année.",
          _shared("cvec", "hex(t.personne_id) || t.annee")),
+    Rule("fusion", "etats", "{} a été fusionnée avec une personne effacée depuis, ou inconnue ici.", _FUSION),
     Rule("numero", "unicite", "Le numéro {} est celui de plusieurs dossiers.", _shared("dossier", "t.numero")),
     Rule("dossier", "unicite", "Une personne a plusieurs dossiers dans une campagne.",
          _shared("dossier", "hex(t.personne_id) || hex(t.campagne_id)")),

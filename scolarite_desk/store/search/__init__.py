@@ -2,6 +2,7 @@
 
 from scolarite_desk.store.search.alike import lookalikes
 from scolarite_desk.store.search.check import check
+from scolarite_desk.store.search.doublons import pairs
 from scolarite_desk.store.search.index import create, follow, persons_of, purge, rebuild, refresh
 from scolarite_desk.store.search.query import Found, find
 from scolarite_desk.store.search.suggest import Suggestion, suggest, warm
@@ -14,6 +15,7 @@ __all__ = [
     "find",
     "follow",
     "lookalikes",
+    "pairs",
     "persons_of",
     "purge",
     "rebuild",

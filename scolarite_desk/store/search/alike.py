@@ -31,12 +31,13 @@ def lookalikes(session: Session, civil: Civil) -> tuple[tuple[FoundRow, Ressembl
 def _candidates(session: Session, civil: Civil) -> Iterator[tuple[int, Civil]]:
     """Persons who share a block, by place, with what is compared of them."""
     places = set(_sharing(session, blocks(civil)))
-    return ((row[0], _civil(*row[1:])) for row in read(session, _CIVIL, as_json(places)))
+    return ((row[0], civil_of(*row[1:])) for row in read(session, _CIVIL, as_json(places)))
 
 
-def _civil(
+def civil_of(
     nom: str, nom_usage: str, prenom: str, prenom_usage: str, autres: str, ne_le: str, *contacts: str | None
 ) -> Civil:
+    """What is compared of a person; after the birth day come phones, the e-mail and the INE separated by spaces."""
     *phones, courriel, ines = contacts
     numbers = tuple(number for number in phones if number)
     return Civil(nom, nom_usage, prenom, prenom_usage, autres, ne_le, numbers, courriel, tuple((ines or "").split()))
