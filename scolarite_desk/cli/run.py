@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any, NoReturn
 
 from scolarite_desk.cli.command import Answer, Command, argument
@@ -61,15 +62,19 @@ def commands() -> Iterator[Command]:
         divergences,
         dossiers,
         droits,
+        personnes,
         postes,
         rgpd,
         sauvegardes,
         sorties,
     )
 
-    families = (champs, dossiers, actes, droits, sorties, divergences, rgpd, comptes, personnes, postes, bases, sauvegardes)
-    for family in families:
-        yield from family.COMMANDS
+    yield from chain.from_iterable(
+        family.COMMANDS
+        for family in (
+            champs, dossiers, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes, bases, sauvegardes,
+        )
+    )  # fmt: skip
 
 
 def run(argv: Sequence[str], visit: Callable[[str], int]) -> int:

@@ -104,7 +104,7 @@ def suspects(session: Session, progress: Progress | None = None) -> tuple[Paire,
     return tuple(Paire(rows[one], rows[other], alike.score, alike.raisons) for (one, other), alike in found[:MOST])
 
 
-def _apart() -> Select[tuple[Reserve]]:
+def _apart() -> Select[Reserve]:
     return select(Reserve).where(Reserve.regle.startswith(_APART), Reserve.retire_le.is_(None))
 
 
