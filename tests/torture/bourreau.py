@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -12,14 +11,16 @@ from random import Random
 from time import monotonic, sleep
 from typing import Any
 
+from tests.torture import enfants
+
 Message = tuple[Any, ...]
 Play = Callable[[Connection, Path, int], None]
-_PATIENCE = 60.0  # seconds for a child to say something
+_PATIENCE = 240.0  # seconds for a child to say something
 _FIRST = 0.01  # seconds: how long a phase is thought to last before one was seen
 
 
 class Killer:
-    """`kills`: how many fell in each phase. Children are forked from a server that has everything loaded.
+    """`kills`: how many fell in each phase.
 
     `phases`: those to die in, in turn, and how many times at most the child goes through each before.
     """
@@ -29,8 +30,7 @@ class Killer:
         self.kills: Counter[str] = Counter()
         self.died = 0.0  # seconds, of the clock that every process of the machine shares
         self._lasts: dict[str, float] = {}
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([play.__module__])
+        self._context = enfants.context()
 
     def kill(self, base: Path) -> list[Message]:
         """One more: everything the child told before it died."""

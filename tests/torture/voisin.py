@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from scolarite_desk.services.undo import undo
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.presence import Presence
 from tests.services.conftest import MORNING, PASSWORD
+from tests.torture import enfants
 
 
 def create_dossiers(told: Connection, base: Path, count: int) -> None:
@@ -60,8 +60,7 @@ def sit_at(told: Connection, base: Path, _count: int) -> None:
 @contextmanager
 def beside(act: Callable[[Connection, Path, int], None], base: Path, count: int = 0) -> Iterator[Any]:
     """Another process does this; the pipe to it."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context = enfants.context()
     mine, its = context.Pipe()
     child = context.Process(target=act, args=(its, base, count), daemon=True)
     child.start()

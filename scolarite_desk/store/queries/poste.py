@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.dates import local
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.formation import Campagne, Formation
-from scolarite_desk.models.journal import Local
+from scolarite_desk.models.journal import Local, Poste, Travail
 from scolarite_desk.store.queries.rows import living
+
+_DRIFT = timedelta(minutes=10)  # a clock that the network sets right now and then
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +38,18 @@ def about(session: Session) -> About:
         exercice=exercice is not None and bool(exercice.valeur),
         formations=session.scalars(select(Formation.id).limit(1)).first() is not None,
         dossiers=session.scalars(select(Dossier.id).limit(1)).first() is not None,
+    )
+
+
+def clock_behind(session: Session, now: datetime) -> str:
+    """What to say when this desk's clock is behind its own last work; "" when it is not, or in a practice base."""
+    practice = session.get(Local, "exercice")
+    here = select(Poste.id).where(Poste.ici).scalar_subquery()
+    last = session.scalar(select(func.max(Travail.at)).where(Travail.poste == here))
+    if last is None or now > last - _DRIFT or (practice is not None and practice.valeur):
+        return ""
+    return (
+        f"L’horloge de ce poste retarde\u00a0: il est {local(now):%d/%m/%Y %H:%M} d’après elle, et le dernier "
+        f"enregistrement est du {local(last):%d/%m/%Y à %H:%M}. Mettez-la à l’heure\u00a0: rien n’est perdu, mais les "
+        "dates écrites d’ici là seraient fausses."
     )
