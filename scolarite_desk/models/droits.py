@@ -151,7 +151,7 @@ def read_perimetre(text: str | None) -> Perimetre | None:
         return None
     try:
         kept = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Perimetre()
     if not isinstance(kept, Mapping):
         return Perimetre()

@@ -78,7 +78,7 @@ def _manifest(text: str) -> tuple[Tip, ...]:
             Tip(str(one["poste"]), int(one["numero"]), str(one["empreinte"]), int(one["hlc"]))
             for one in json.loads(text)["temoins"]
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise Refused("Ce fichier n’est pas un témoin\u00a0: donnez la fiche d’une sauvegarde, ou un sceau.") from None
 
 
