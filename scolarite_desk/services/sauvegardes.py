@@ -86,7 +86,8 @@ def due(store: Store, *, leaving: bool = False) -> bool:
     known = [one for one in armoire.backups(store.path, identity(key_of(store.engine))) if one.entiere]
     if not known:
         return True
-    last, now = known[0].manifeste, store.clock()
+    now = store.clock()
+    last = next((one for one in known if one.manifeste.quand <= now), known[-1]).manifeste  # clocks are set back
     with store.reading() as session:
         if temoin.tips(session) == last.temoins:
             return False

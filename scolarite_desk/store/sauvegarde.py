@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
+from time import time
 from typing import Any
 
 from sqlalchemy import Engine
@@ -36,6 +38,7 @@ from scolarite_desk.store.temoin import Tip
 MANIFEST = "manifeste.json"
 _VERSION, _LARGEST = 1, 1 << 20  # bytes of a manifest
 _BLOCK = 1 << 20
+_STALE = 86_400  # seconds after which nobody is still writing
 _OPCODES = 20_000  # of SQLite between two looks at whether to stop
 
 
@@ -86,7 +89,8 @@ def make(store: Store, folder: Path, genre: str, progress: Progress) -> Sauvegar
     with spoken_folder(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _refuse_without_room(store.path, folder)
-        with _beside(folder, _name(store.path, now)) as half:
+        name = _name(folder, store.path, now)
+        with _beside(folder, name) as half:
             copy = half / store.path.name
             with store.reading() as session:
                 before = temoin.tips(session)
@@ -96,7 +100,7 @@ def make(store: Store, folder: Path, genre: str, progress: Progress) -> Sauvegar
             _refuse_shorter(copy, key_of(store.engine), before)
             made = replace(described, quand=now, genre=genre)
             (half / MANIFEST).write_text(_text(made), encoding="utf-8")
-            return Sauvegarde(_settled(half, folder / _name(store.path, now)), made)
+            return Sauvegarde(_settled(half, folder / name), made)
 
 
 def duplicate(one: Sauvegarde, folder: Path, progress: Progress) -> Sauvegarde:
@@ -173,15 +177,19 @@ def file_sum(path: Path, progress: Progress) -> str:
     return total.hexdigest()
 
 
-def _name(base: Path, now: datetime) -> str:
-    return f"{base.stem}-{local(now):%Y-%m-%d-%H%M%S}"
+def _name(folder: Path, base: Path, now: datetime) -> str:
+    """A name by its date, not taken yet."""
+    stem = f"{base.stem}-{local(now):%Y-%m-%d-%H%M%S}"
+    names = chain([stem], (f"{stem}-{rank}" for rank in count(2)))
+    return next(name for name in names if not (folder / name).exists())
 
 
 @contextmanager
 def _beside(folder: Path, name: str) -> Iterator[Path]:
     """A hidden folder to fill; nothing of it stays when filling it fails."""
-    for left in folder.glob(".*.partiel"):  # what a power cut left
-        shutil.rmtree(left, ignore_errors=True)
+    for left in folder.glob(".*.partiel"):  # what a power cut left; a younger one may be another program's
+        if time() - left.stat().st_mtime > _STALE:
+            shutil.rmtree(left, ignore_errors=True)
     half = folder / f".{name}.partiel"
     half.mkdir(0o700)
     try:

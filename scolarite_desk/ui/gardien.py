@@ -7,12 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.dates import show_day
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import sauvegardes
 from scolarite_desk.services.sauvegardes import Faite
+from scolarite_desk.store.armoire import rangement
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.status import Status
+from scolarite_desk.ui.texts import filled
 
 _FIRST, _EVERY = 20_000, 600_000  # milliseconds: after the opening, and between two looks
 
@@ -26,6 +29,10 @@ class Gardien(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_FIRST)
+        gone = rangement(desk.store.path).parti
+        if gone:
+            told = self.tr("Cette base a été copiée pour un autre ordinateur le %1. N’écrivez plus ici.")
+            desk.messages.say(filled(told, show_day(gone)), "accent")
 
     def look(self) -> None:
         """Make a backup if the time has come, and look again later."""

@@ -113,7 +113,7 @@ def test_a_cancelled_backup_leaves_nothing(office: Desk, folder: Path, steps: in
 def test_a_full_disk_is_said_before_anything_is_written(
     office: Desk, made: Sauvegarde, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     office.later(hours=1)
     with pytest.raises(Unavailable, match="manque de la place"):
         sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
@@ -170,3 +170,8 @@ def _clock(office: Desk) -> None:
 def _later(office: Desk, **delay: float) -> Store:
     office.now += timedelta(**delay)
     return office.store
+
+
+def test_two_backups_of_one_second_are_two(office: Desk, made: Sauvegarde, folder: Path) -> None:
+    sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
+    assert len(sauvegarde.listing(folder)) == 2
