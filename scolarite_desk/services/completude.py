@@ -27,6 +27,7 @@ from scolarite_desk.services.candidatures import live, set_statut
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.dossiers import fiches
+from scolarite_desk.store.queries.perimetre import seen
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
@@ -50,7 +51,7 @@ class Case:
 def reste_a_faire(session: Session, dossier: str) -> tuple[Manque, ...]:
     """Everything left to do in a dossier, in the order of its tabs."""
     mine = living(Candidature).where(Candidature.dossier_id == dossier, Candidature.annulee_le.is_(None))
-    rows = tuple(session.scalars(mine.order_by(Candidature.id)))
+    rows = tuple(session.scalars(mine.where(seen(session)).order_by(Candidature.id)))
     return _apply(Case(session, session.get_one(Dossier, dossier), rows))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -22,6 +23,7 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.candidatures import current_avis
 from scolarite_desk.store.queries.divergences import held
+from scolarite_desk.store.queries.perimetre import seen
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -148,8 +150,12 @@ def reprint(session: Session, document: str) -> bytes:
 
 
 def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
-    """What was given for a dossier, newest first."""
-    mine = living(DocumentEmis).where(DocumentEmis.dossier_id == dossier)
+    """What was given for a dossier, newest first; not the letters of candidatures that the account may not see."""
+    shown = select(Candidature.id).where(Candidature.dossier_id == dossier, seen(session))
+    mine = living(DocumentEmis).where(
+        DocumentEmis.dossier_id == dossier,
+        or_(DocumentEmis.candidature_id.is_(None), DocumentEmis.candidature_id.in_(shown)),
+    )
     return _rows(session.scalars(mine.order_by(DocumentEmis.id.desc())))
 
 

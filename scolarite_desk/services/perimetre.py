@@ -36,6 +36,7 @@ NOMMEES: dict[str, type[Partagee]] = {
     "document": DocumentEmis,
     "dossier": Dossier,
     "personne": Personne,
+    **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), Personne),  # two persons that may be one
 }
 _LEADS: dict[str, type[Partagee]] = {  # columns that lead from a row to its formations, the most precise first
     "formation_id": Formation,
@@ -77,7 +78,7 @@ def refuse_row(session: Session, perimetre: Perimetre, cls: type[Partagee], key:
 
 
 def _named(given: Given) -> Iterator[Found]:
-    """What is touched, the most precise first: also the row that `chose`, `champ` or `table` speaks of, and its ties."""
+    """What is touched, the most precise first: a row that `chose`, `champ` or `table` names, its ties, other keys."""
     thing = given.get("chose") or str(given.get("champ", "")).partition(".")[0]
     cls = THINGS[thing].cls if thing in THINGS else shared_classes().get(str(given.get("table")))
     if given.get("fiche") and cls is not None:
@@ -125,7 +126,8 @@ def _person_inside(session: Session, perimetre: Perimetre, row: Personne | Dossi
         statement = statement.where(Dossier.id == row.id)
     else:
         year = statement.join(Campagne, Campagne.id == Dossier.campagne_id)
-        statement = year.where(Dossier.personne_id == row.id, Campagne.etat == "ouverte")
+        shown = row.fusion_id or row.id  # whose are the dossiers of someone merged
+        statement = year.where(Dossier.personne_id == shown, Campagne.etat == "ouverte")
     wished = set(session.scalars(statement))
     return not wished or not wished.isdisjoint(session.scalars(formations_in(perimetre)))
 

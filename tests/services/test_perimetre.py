@@ -9,6 +9,8 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.completude import reste_a_faire
+from scolarite_desk.services.documents import documents_of, issue_letter
 from scolarite_desk.services.exports import export_decisions, export_letters
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.store import search
@@ -69,11 +71,17 @@ def test_who_only_reads_finds_the_persons_of_the_perimeter_alone(office: Desk, p
 
 @pytest.mark.parametrize("profil", READERS)
 def test_who_only_reads_does_not_see_what_else_a_person_applied_to(office: Desk, profil: str) -> None:
+    for one in office.read(dossier_view, office.pieces["PARTAGÉE"]).candidatures:
+        office(issue_letter, one.key)
     with limited(office, profil).reading() as session:
         view = dossier_view(session, office.pieces["PARTAGÉE"])
         told = describe(session, view.numero, lists(session))
+        given = documents_of(session, view.key)
+        left = reste_a_faire(session, view.key)
     assert [one.code for one in view.candidatures] == ["L2INF"]
     assert "M1BIO" not in str(told)
+    assert [one.titre for one in given] == ["Lettre, Licence 2 Informatique"]
+    assert {one.fiche for one in left if one.code == "avis"} <= {view.candidatures[0].key}
 
 
 @pytest.mark.parametrize("profil", WRITERS)

@@ -22,7 +22,7 @@ from scolarite_desk.models.views import (
     IdentifiantView,
     IneView,
 )
-from scolarite_desk.store.queries.perimetre import formations_of, hidden_but, sees_person
+from scolarite_desk.store.queries.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 
 
@@ -92,9 +92,9 @@ def least_advanced(candidatures: tuple[CandidatureView, ...]) -> str:
 
 def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ...]:
     """The candidatures of a dossier, oldest first, cancelled ones included; those that the account may see."""
-    seen, inside = hidden_but(session), formations_of(session)
-    found = session.scalars(living(Candidature).where(Candidature.dossier_id == dossier).order_by(Candidature.id))
-    rows = [row for row in found if seen is None or row.formation_id in seen]
+    inside = formations_of(session)
+    mine = living(Candidature).where(Candidature.dossier_id == dossier, seen(session))
+    rows = list(session.scalars(mine.order_by(Candidature.id)))
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     return tuple(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select, text
+from sqlalchemy import Select, or_, select, text, true
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.candidature import Candidature
 from scolarite_desk.models.droits import NOBODY, Droits, Perimetre, read_perimetre
 from scolarite_desk.models.formation import Commission, CommissionFormation, Formation
 
@@ -60,6 +61,12 @@ def hidden_but(session: Session) -> frozenset[str] | None:
     if rights.sees_all or rights.perimetre is None:
         return None
     return frozenset(session.scalars(formations_in(rights.perimetre)))
+
+
+def seen(session: Session) -> Any:
+    """The condition on `Candidature` that keeps those which this account may see."""
+    inside = hidden_but(session)
+    return true() if inside is None else Candidature.formation_id.in_(inside)
 
 
 def sees_person(session: Session, personne: str) -> bool:
