@@ -37,17 +37,14 @@ def decode(column: Column[Any], value: Any) -> Any:
 
 
 def bound(column: Column[Any], value: Any) -> Any:
-    """What the file holds of a journal value that `fits`."""
+    """What the file holds of a journal value."""
     turn = _BOUND.get(type(column.type))
     return value if value is None or turn is None else turn(value)
 
 
-def fits(column: Column[Any], value: Any) -> bool:
-    """Whether a journal value, which may come from anywhere, is one that the column can hold."""
-    if value is None:
-        return True
-    looked: Callable[[Any], bool] = _FITS.get(type(column.type), _is_text)
-    return looked(value)
+def look_of(column: Column[Any]) -> Callable[[Any], bool]:
+    """Whether a journal value that is not blank, and may come from anywhere, is one that the column can hold."""
+    return _FITS.get(type(column.type), _is_text)
 
 
 def _is_text(value: Any) -> bool:

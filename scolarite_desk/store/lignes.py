@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from scolarite_desk.models.fields import group_of
-from scolarite_desk.store.codec import columns_of, fits, shared_classes
+from scolarite_desk.store.codec import columns_of, look_of, shared_classes
 
 SALT = 16
 _DOT = re.compile("([0-9a-f]{32}):([1-9][0-9]{0,17})")
@@ -70,21 +71,33 @@ def _group(genre: str, pair: Any) -> tuple[str, Group]:
     before, after, replaces = pair
     if not isinstance(after, dict) or not after or not (before is None or isinstance(before, dict)):
         raise Malformed("values")
-    names = {group_of(genre, name) for name in after}
-    for values in (before or {}, after):
-        _look_at(genre, values)
-    if len(names) != 1 or not (before or {}).keys() <= after.keys():
+    names = _look_at(genre, after)
+    if before is not None and before:
+        _look_at(genre, before)
+        if not before.keys() <= after.keys():
+            raise Malformed("columns")
+    if len(names) != 1:
         raise Malformed("columns")
     return names.pop(), Group(before, after, _dots(replaces))
 
 
-def _look_at(genre: str, values: dict[str, Any]) -> None:
-    columns = columns_of(genre)
+def _look_at(genre: str, values: dict[str, Any]) -> set[str]:
+    """The groups of these columns, once each value was seen to be of its column's kind."""
+    looks, groups = _looks(genre), set()
     for name, value in values.items():
-        if name not in columns:
+        if name not in looks:
             raise Newer(name)
-        if not fits(columns[name], value):
+        group, look = looks[name]
+        if value is not None and not look(value):
             raise Malformed(name)
+        groups.add(group)
+    return groups
+
+
+@cache
+def _looks(genre: str) -> dict[str, tuple[str, Callable[[Any], bool]]]:
+    """By column, its group and what a value of it is."""
+    return {name: (group_of(genre, name), look_of(column)) for name, column in columns_of(genre).items()}
 
 
 def _dots(replaces: Any) -> frozenset[Named]:

@@ -114,7 +114,9 @@ class Merge:
 
     def _change(self, known: Known, key: str, values: Value, before: Value | None = None) -> None:
         """Columns take values: in the row, and in what is announced and searched."""
-        change = self.changes.setdefault(key, Change(known.genre, created=False))
+        change = self.changes.get(key)
+        if change is None:
+            change = self.changes[key] = Change(known.genre, created=False)
         for name, value in (before or {}).items():
             change.before.setdefault(name, value)
         change.after.update(values)

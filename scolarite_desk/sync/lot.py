@@ -67,6 +67,10 @@ class Lot:
         self._works: list[tuple[Any, ...]] = []
         self._lines: list[tuple[Any, ...]] = []
 
+    def expect(self, works: list[Sent]) -> None:
+        """Read at once what the base knows of all the rows of these works."""
+        self._merge.know(line.key for sent in works for line in sent.lines)
+
     def take(self, sent: Sent) -> bool:
         """Apply a work if its turn has come, keep it waiting if not; whether it is settled. Raises `Broken`."""
         station = self._station(sent)

@@ -101,6 +101,7 @@ def preview(store: Store, works: Iterable[Sent]) -> Apercu:
 def _lot(store: Store, works: list[Sent]) -> Report:
     with store.side() as session:
         lot = Lot(session, store.clock(), store.auteur)
+        lot.expect(works)
         for sent in works:
             lot.take(sent)
         lot.retry()
