@@ -23,7 +23,7 @@ class DocumentEmis(Partagee, Base):
     numero: Mapped[str] = mapped_column(index=True)
     dossier_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("dossier.id"), index=True)
     candidature_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)
-    avis_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("avis.id"))
+    avis_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("avis.id"), index=True)
     titre: Mapped[str | None]
     emis_le: Mapped[datetime]
     emis_par: Mapped[str]

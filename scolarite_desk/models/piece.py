@@ -60,7 +60,7 @@ class Exigence(Partagee, Base):
     candidature_id: Mapped[str] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)
     piece_id: Mapped[str] = mapped_column(Cle, ForeignKey("piece.id"))
     rang: Mapped[int]
-    recue_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("piece_recue.id"))
+    recue_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("piece_recue.id"), index=True)
     statut: Mapped[str]
     statut_le: Mapped[datetime]
     statut_par: Mapped[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +47,7 @@ def erase_person(work: Work, dossier: str, numero: str, motif: str) -> str:
     _refuse_unconfirmed(row, numero)
     _refuse_motive(work.get(Personne, row.personne_id), motif)
     owned = rows_of_person(work.session, row.personne_id)
-    _refuse_held(work.session, row.personne_id, owned)
+    _refuse_held(work.session, row, owned)
     return _erase(work, owned, "demande", motif.strip())
 
 
@@ -59,7 +59,7 @@ def purge_dossier(work: Work, dossier: str) -> str:
     if not kept.echue(local(work.now).date()):
         raise Refused(f"Ce dossier est encore à conserver\u00a0: {kept.pourquoi}.")
     owned = _of_purge(work.session, row)
-    _refuse_held(work.session, row.personne_id, owned)
+    _refuse_held(work.session, row, owned)
     return _erase(work, owned, "conservation", kept.pourquoi)
 
 
@@ -88,9 +88,9 @@ def _issue(row: Candidature, avis: Sequence[Avis]) -> Issue:
     return Issue(row.genre, validated, row.confirmation, row.annulee_le is not None)
 
 
-def _refuse_held(session: Session, personne: str, owned: Rows) -> None:
-    reason = next(holds(session, personne, owned), None)
-    if reason is not None:
+def _refuse_held(session: Session, row: Dossier, owned: Rows) -> None:
+    held = holds(session, {row.personne_id, *owned.get("personne", ())}, owned["dossier"])
+    for reason in held.values():
         raise Refused(f"Effacement impossible\u00a0: {reason}.")
 
 
@@ -168,13 +168,16 @@ def propositions(session: Session, today: date, progress: Progress) -> list[Prop
         progress.step(start, len(rows))
         lot = rows[start : start + LOT]
         decided = issues(session, [dossier.id for dossier, _personne, _campagne in lot])
+        held = holds(session, [personne.id for _, personne, _ in lot], list(decided))
         for dossier, personne, campagne in lot:
             kept = conservation(campagne.annee or "", campagne.fin, decided[dossier.id], chosen)
             if kept.echue(today):
-                found.append(_proposition(session, dossier, personne, campagne, kept))
+                found.append(_proposition(dossier, personne, campagne, kept, held))
     return found
 
 
-def _proposition(session: Session, row: Dossier, who: Personne, campagne: Campagne, kept: Conservation) -> Proposition:
-    held = next(holds(session, who.id, _of_purge(session, row)), "")
-    return Proposition(row.id, who.id, row.numero, shown_name(who), campagne.libelle or "", kept, held)
+def _proposition(
+    row: Dossier, who: Personne, campagne: Campagne, kept: Conservation, held: Mapping[str, str]
+) -> Proposition:
+    why = held.get(who.id) or held.get(row.id, "")
+    return Proposition(row.id, who.id, row.numero, shown_name(who), campagne.libelle or "", kept, why)

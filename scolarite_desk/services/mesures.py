@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,12 +20,14 @@ from scolarite_desk.models.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.store.queries.lignee import Rows, rows_of_dossier
+from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.queries.rows import by_owner, living
 from scolarite_desk.store.store import Store, Work
 
 OPEN = ("arrivee", "attente", "guichet")  # a visit under way
 NOT_NOTIFIED = "une décision validée n’est pas notifiée, éditez sa lettre ou dites comment"
+DIVERGENT = "deux postes disent autre chose de ce dossier, tranchez d’abord"
+VISITED = "une visite est en cours, terminez-la d’abord"
 OTHERWISE = "notification"  # the rule of the reserve that says it
 
 
@@ -63,10 +65,10 @@ def note_notified(work: Work, dossier: str, motif: str) -> None:
     """The decisions of a dossier that have no letter here were notified by other means, which `motif` says."""
     if not motif.strip():
         raise Refused("Dites comment ces décisions ont été notifiées.", "notification.motif")
-    waiting = not_notified(work.session, rows_of_dossier(work.session, work.get(Dossier, dossier).id))
+    waiting = not_notified(work.session, [work.get(Dossier, dossier).id]).get(dossier, [])
     if not waiting:
         raise Refused("Aucune décision de ce dossier n’attend d’être notifiée.", "notification.motif")
-    for avis in sorted(waiting):
+    for avis in waiting:
         keep_reason(work, avis, OTHERWISE, motif.strip())
 
 
@@ -77,40 +79,44 @@ def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progre
         do(store, None, note_notified, dossier, motif)
 
 
-def holds(session: Session, personne: str, owned: Rows) -> Iterator[str]:
-    """Why these rows of a person are not erased now: sentences without their full stop."""
-    for one in measures(session, personne):
+def holds(session: Session, persons: Collection[str], dossiers: Collection[str]) -> dict[str, str]:
+    """Why these persons, or these dossiers, are not erased now: key to a sentence without its full stop."""
+    found = dict.fromkeys(_divergent(session, persons), DIVERGENT)
+    found |= dict.fromkeys(not_notified(session, dossiers), NOT_NOTIFIED)
+    found |= dict.fromkeys(_visited(session, persons), VISITED)
+    standing = living(Mesure).where(Mesure.personne_id.in_(persons), Mesure.levee_le.is_(None))
+    for one in session.scalars(standing.order_by(Mesure.id.desc())):
         if MESURES[one.genre].retient:
-            label = MESURES[one.genre].label.lower()
-            yield f"{label} depuis le {show_day(local(one.posee_le).date())}, levez d’abord la mesure"
-    if _visited(session, owned):
-        yield "une visite est en cours, terminez-la d’abord"
-    if not_notified(session, owned):
-        yield NOT_NOTIFIED
-    if _divergent(session, owned):
-        yield "deux postes disent autre chose de ce dossier, tranchez d’abord"
+            since = show_day(local(one.posee_le).date())
+            found[one.personne_id] = f"{MESURES[one.genre].label.lower()} depuis le {since}, levez d’abord la mesure"
+    return found
 
 
-def _visited(session: Session, owned: Rows) -> bool:
-    asked = living(Visite).where(Visite.id.in_(owned.get("visite", ())), Visite.statut.in_(OPEN))
-    return session.scalars(asked.limit(1)).first() is not None
+def _visited(session: Session, persons: Collection[str]) -> set[str]:
+    asked = select(Visite.personne_id).where(Visite.personne_id.in_(persons), Visite.statut.in_(OPEN))
+    return {key for key in session.scalars(asked.where(Visite.retire_le.is_(None))) if key}
 
 
-def not_notified(session: Session, owned: Rows) -> set[str]:
-    """The current validated avis that have no letter. Whoever cancelled, confirmed or withdrew awaits none."""
+def not_notified(session: Session, dossiers: Collection[str]) -> dict[str, list[str]]:
+    """The current validated avis that have no letter, by dossier; who cancelled, confirmed or withdrew awaits none."""
     asked = living(Candidature).where(
-        Candidature.id.in_(owned.get("candidature", ())),
-        Candidature.annulee_le.is_(None),
-        Candidature.confirmation.is_(None),
+        Candidature.dossier_id.in_(dossiers), Candidature.annulee_le.is_(None), Candidature.confirmation.is_(None)
     )
-    avis = by_owner(session, Avis, "candidature_id", [one.id for one in session.scalars(asked)])
-    waiting = {some[-1].id for some in avis.values() if some[-1].valide_le}
-    sent = session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(waiting)))
-    otherwise = session.scalars(living(Reserve).where(Reserve.objet_id.in_(waiting), Reserve.regle == OTHERWISE))
-    return waiting - {key for key in sent if key} - {one.objet_id for one in otherwise}
+    whose = {one.id: one.dossier_id for one in session.scalars(asked)}
+    avis = by_owner(session, Avis, "candidature_id", list(whose))
+    waiting = {some[-1].id: whose[key] for key, some in avis.items() if some[-1].valide_le}
+    sent = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(waiting))))
+    otherwise = living(Reserve).where(Reserve.objet_id.in_(waiting), Reserve.regle == OTHERWISE)
+    sent |= {one.objet_id for one in session.scalars(otherwise)}
+    found: dict[str, list[str]] = {}
+    for key in sorted(waiting.keys() - sent):
+        found.setdefault(waiting[key], []).append(key)
+    return found
 
 
-def _divergent(session: Session, owned: Rows) -> bool:
-    keys = [key for found in owned.values() for key in found]
-    rivals = select(Rivale.objet).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid.in_(keys))
-    return session.scalar(rivals.limit(1)) is not None
+def _divergent(session: Session, persons: Collection[str]) -> set[str]:
+    """Those of these persons of whom something has two values."""
+    rivals = session.execute(select(Objet.genre, Objet.uuid).join(Rivale, Rivale.objet == Objet.id).distinct()).all()
+    return {person for person, _name in owners(session, [(genre, key) for genre, key in rivals]).values()} & set(
+        persons
+    )

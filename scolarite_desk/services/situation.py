@@ -55,6 +55,7 @@ def situation(session: Session, dossier: str) -> Situation:
     row = session.get(Dossier, dossier)
     if row is None:
         raise Refused("Ce dossier n’existe pas dans cette base.")
+    owned = rows_of_person(session, row.personne_id)
     noted = session.scalars(living(Mesure).where(Mesure.personne_id == row.personne_id).order_by(Mesure.id.desc()))
     return Situation(
         dossier=dossier,
@@ -63,7 +64,7 @@ def situation(session: Session, dossier: str) -> Situation:
         nom=shown_name(session.get_one(Personne, row.personne_id)),
         conservation=kept_until(session, dossier),
         mesures=tuple(_row(one) for one in noted),
-        retenu=next(holds(session, row.personne_id, rows_of_person(session, row.personne_id)), ""),
+        retenu=next(iter(holds(session, owned["personne"], owned["dossier"]).values()), ""),
     )
 
 

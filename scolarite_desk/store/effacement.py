@@ -8,7 +8,7 @@ written in the transaction, so that a crash between the two is mended when the b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import Any
 
@@ -57,12 +57,13 @@ def erase(where: Session | Connection, keys: Iterable[str]) -> frozenset[str]:
     read(session, "PRAGMA defer_foreign_keys = ON")
     _mark(session, wanted)
     _forget_documents(session, wanted)
-    touched = search.persons_of(session, _by_table(session, wanted))
+    named = _by_table(session, wanted)
+    touched = search.persons_of(session, named)
     for genre in reversed(shared_classes()):
         read(session, f'DELETE FROM "{genre}" WHERE id IN {KEYS}', wanted)
     search.follow(session, sorted({*touched, *fusion.part(session, wanted)}))
     read(session, "INSERT INTO local (cle, valeur) VALUES (?, 'oui') ON CONFLICT (cle) DO NOTHING", TO_REWRITE)
-    return frozenset(chain.from_iterable(_leaning(session, genre, wanted) for genre in shared_classes()))
+    return frozenset(chain.from_iterable(_leaning(session, genre, named.keys(), wanted) for genre in shared_classes()))
 
 
 def rewrite(engine: Engine) -> bool:
@@ -125,9 +126,9 @@ def _by_table(session: Session, wanted: str) -> dict[str, set[str]]:
     return found
 
 
-def _leaning(session: Session, genre: str, wanted: str) -> Iterable[str]:
-    """Rows of a table whose owner was just erased."""
+def _leaning(session: Session, genre: str, tables: Collection[str], wanted: str) -> Iterable[str]:
+    """Rows of a table whose owner, of one of these tables, was just erased."""
     for column in Base.metadata.tables[genre].columns:
-        if column.foreign_keys:
+        if any(key.column.table.name in tables for key in column.foreign_keys):
             found = read(session, f'SELECT id FROM "{genre}" WHERE "{column.name}" IN {KEYS}', wanted)
             yield from (key.hex() for (key,) in found)

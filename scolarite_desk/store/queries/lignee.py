@@ -68,9 +68,13 @@ def _owned(session: Session, start: Rows, persons: set[str]) -> Rows:
 def _written_for(session: Session, exigences: set[str]) -> set[str]:
     """Pieces of no catalogue that nothing but these rows asks: their label was typed for one person."""
     asked = select(Exigence.piece_id).where(Exigence.id.in_(exigences))
-    others = select(Exigence.piece_id).where(Exigence.id.not_in(exigences))
     typed = select(Piece.id).where(Piece.code.is_(None), Piece.en_service.is_(False), Piece.id.in_(asked))
-    return set(session.scalars(typed.where(Piece.id.not_in(others), Piece.id.not_in(select(PieceDemandee.piece_id)))))
+    found = set(session.scalars(typed)) if exigences else set()
+    if not found:
+        return found
+    mine = Exigence.id.in_(exigences)
+    shared = set(session.scalars(select(Exigence.piece_id).where(Exigence.piece_id.in_(found), ~mine)))
+    return found - shared - set(session.scalars(select(PieceDemandee.piece_id)))
 
 
 def _ties(table: Table, known: Rows) -> Iterator[tuple[Any, set[str]]]:

@@ -141,3 +141,5 @@ def _exchange() -> None:
         sa.Column("signature", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_fiche_poste"),
     )
+    op.create_index("ix_document_emis_avis_id", "document_emis", ["avis_id"])
+    op.create_index("ix_exigence_recue_id", "exigence", ["recue_id"])
