@@ -15,6 +15,7 @@ from scolarite_desk.models.reglage import Nomenclature, Signataire
 from scolarite_desk.services.dossiers import add_item, withdraw_item
 from scolarite_desk.services.reglages import change_setting, setting
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store import armoire
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.salles.reglages import PARTS
 from scolarite_desk.ui.theme import Theme
@@ -217,3 +218,9 @@ def test_no_word_is_cut_and_everything_has_a_name(
             qtbot.wait(5)
             assert (part.label, complaints(room.window)) == (part.label, [])
     assert QApplication.activePopupWidget() is None
+
+
+def test_a_backup_that_failed_is_the_first_thing_to_see_to(room: Room) -> None:
+    armoire.keep(room.office.store.path, echec="Il manque de la place.")
+    room.room.open()
+    assert room.room.section.table.rows_model.rows[0].label == "La dernière sauvegarde a échoué"

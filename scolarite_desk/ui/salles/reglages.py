@@ -128,8 +128,7 @@ class ReglagesRoom(Living):
 
     def go(self, blank: Blanc) -> None:
         """Show where a blank is filled."""
-        self.parts.go(blank.part)
-        form = self.section.form
+        form = self.section.form if self.parts.go(blank.part) else None
         if form is not None:
             form.focus(blank.champ)
 

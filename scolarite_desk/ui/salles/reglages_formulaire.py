@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.field import Fault, Field, Lists
 from scolarite_desk.models.reglages import SETTINGS, Setting
 from scolarite_desk.services.reglages import change_setting, settings
+from scolarite_desk.store.armoire import rangement
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
@@ -84,6 +85,9 @@ def blanks(desk: Desk) -> list[Blanc]:
         found.append(Blanc("Signataires", "Aucun signataire", "Les lettres de décision sont signées"))
     if not any(one.values.get("etat") == "ouverte" for one in desk.read(all_of, "campagne")):
         found.append(Blanc("Campagnes", "Aucune campagne ouverte", "Un dossier est d’une campagne ouverte"))
+    failed = rangement(desk.store.path).echec
+    if failed:
+        found.insert(0, Blanc("Fichier, Sauvegardes", "La dernière sauvegarde a échoué", failed))
     return found
 
 
