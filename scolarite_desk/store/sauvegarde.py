@@ -120,7 +120,7 @@ def read(dossier: Path) -> Sauvegarde | None:
     try:
         with (dossier / MANIFEST).open("rb") as stream:
             manifest = _manifest(json.loads(stream.read(_LARGEST)))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
     found = Sauvegarde(dossier, manifest)
     with suppress(OSError):

@@ -13,12 +13,14 @@ from sqlalchemy import select
 
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.errors import Refused
+from scolarite_desk.models import droits
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.field import Lists
 from scolarite_desk.models.formation import Formation
-from scolarite_desk.services import appels, depot, exercice, portrait
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import appels, depot, exercice, portrait, sceau
 from scolarite_desk.services.table import ACTS
-from scolarite_desk.store import base, location, referentiel, search, vault
+from scolarite_desk.store import base, essais, location, referentiel, sauvegarde, search, temoin, vault
 from scolarite_desk.store.queries import offer
 from scolarite_desk.store.store import Store
 
@@ -196,6 +198,52 @@ def token(data: bytes) -> None:
 
 def tokens() -> list[bytes]:
     return [json.dumps({"base": str(folder() / "ailleurs.sdesk"), "numero": 3}).encode()]
+
+
+def tries(data: bytes) -> None:
+    path = essais._place(folder() / "essai.sdesk")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    assert essais.wait(folder() / "essai.sdesk", exercice.COMPTE) >= 0
+
+
+def tried() -> list[bytes]:
+    return [json.dumps({"0" * 16: [7, 1_700_000_000.5]}).encode()]
+
+
+@cache
+def backup() -> Path:
+    return sauvegarde.make(store(), folder() / "sauvegardes", "demande", Progress()).dossier
+
+
+def manifest(data: bytes) -> None:
+    """What a backup says of itself, rewritten by somebody: it is one, or it is not."""
+    place = folder() / "fiche"
+    place.mkdir(exist_ok=True)
+    (place / sauvegarde.MANIFEST).write_bytes(data)
+    found = sauvegarde.read(place)
+    assert found is None or found.fichier.parent == place
+
+
+def manifests() -> list[bytes]:
+    return [(backup() / sauvegarde.MANIFEST).read_bytes()]
+
+
+def witness(data: bytes) -> None:
+    with store().reading() as session:
+        temoin.compare(session, sceau.read_witness(data.decode("utf-8", "surrogateescape")))
+
+
+def witnesses() -> list[bytes]:
+    return manifests()
+
+
+def perimeter(data: bytes) -> None:
+    assert droits.read_perimetre(data.decode("utf-8", "surrogateescape")) is not None
+
+
+def perimeters() -> list[bytes]:
+    return [json.dumps({"centre": ["0" * 32], "formation": []}).encode()]
 
 
 def habits(data: bytes) -> None:

@@ -44,6 +44,10 @@ PARSERS = (
     Parser("coffre", office.vault_file, office.vaults, respoken),
     Parser("base", office.base_file, office.bases),
     Parser("jeton de poste", office.token, office.tokens, respoken),
+    Parser("essais de mot de passe", office.tries, office.tried, respoken),
+    Parser("fiche de sauvegarde", office.manifest, office.manifests, respoken),
+    Parser("témoin", office.witness, office.witnesses, respoken),
+    Parser("périmètre", office.perimeter, office.perimeters, respoken),
     Parser("habitudes", office.habits, office.kept_habits),
     Parser("liste de codes", office.code_list, office.code_lists),
     Parser("agenda", documents.appointments, documents.diaries, attacks=attacks.diaries),
@@ -64,6 +68,7 @@ def prepare() -> None:
     office.known()
     office.bases()
     office.described()
+    office.backup()
     for parser in PARSERS:
         with suppress(*TOLD):
             parser.read(parser.seeds()[0])
