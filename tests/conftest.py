@@ -222,7 +222,7 @@ _unmet: dict[str, int] = {}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--journeys", action="store_true", help="only the tests that need other programs")
-    parser.addoption("--torture", action="store_true", help="fifty times the examples of every property")
+    parser.addoption("--torture", action="store_true", help="fifty times the examples, and the deaths")
 
 
 def pytest_configure(config: pytest.Config) -> None:

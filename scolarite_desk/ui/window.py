@@ -13,7 +13,7 @@ from scolarite_desk.models.dates import local
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.services import undo
 from scolarite_desk.services.reglages import setting
-from scolarite_desk.store.queries.poste import about
+from scolarite_desk.store.queries.poste import about, clock_behind
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.ui.accueil import Home
 from scolarite_desk.ui.actions import COMMANDS, DOSSIER, Actions, command_of
@@ -90,6 +90,9 @@ class Window(QMainWindow):
         self._settle()
         self.actions_.grant(self.desk.droits)
         self._allow()
+        late = self.desk.read(clock_behind, store.clock())
+        if late:
+            self.messages.say(late, "warn")
 
     # --- What everything else asks.
 

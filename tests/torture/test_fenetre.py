@@ -53,6 +53,18 @@ def _form(window: Window) -> Form:
     return form
 
 
+@contextmanager
+def _window(theme: Theme, store: Store, qtbot: QtBot) -> Iterator[Window]:
+    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
+    yield window
+    window.close()
+
+
 def test_a_field_left_on_a_full_disk_stays_and_is_written_by_itself_once_there_is_room(
     window: Window, office: Store, qtbot: QtBot
 ) -> None:
@@ -142,19 +154,19 @@ def test_somebody_else_who_writes_for_long_never_stops_the_window(window: Window
     assert window.messages.text() == ""
 
 
+def test_a_window_opened_by_a_clock_that_was_set_back_says_so(theme: Theme, office: Store, qtbot: QtBot) -> None:
+    office.clock = lambda: MORNING - timedelta(hours=1)
+    with _window(theme, office, qtbot) as window:
+        assert "L’horloge de ce poste retarde" in window.messages.text()
+        personne = _opened(window)
+        typed("Le Goff\t")
+        assert window.status.text() == "Enregistré à 08:00"
+    assert _written(office, personne) == "Le Goff"
+    assert faults(office) == []
+    office.close()
+
+
 # --- Killed while typing: the next window shows it
-
-
-@contextmanager
-def _window(theme: Theme, store: Store, qtbot: QtBot) -> Iterator[Window]:
-    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
-    yield window
-    window.close()
 
 
 def test_what_a_killed_window_was_typing_is_on_screen_in_the_next(theme: Theme, office: Store, qtbot: QtBot) -> None:
