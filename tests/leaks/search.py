@@ -18,11 +18,11 @@ _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 
 
 def forms(word: str) -> set[bytes]:
-    """The bytes that say a word: each is looked for in lower case."""
+    """The bytes that say a word; ASCII letters, which bytes know, are looked for in lower case."""
     folded = fold(word)
-    texts = {word, folded, folded.replace(" ", ""), json.dumps(word)[1:-1], quote(word)}
-    written = {text.lower().encode(code) for text in texts for code in ("utf-8", "utf-16-le", "utf-16-be", "latin-1")}
-    return written | {word.lower().encode("ascii", "xmlcharrefreplace")}
+    texts = {word, word.lower(), word.upper(), folded, folded.replace(" ", ""), json.dumps(word)[1:-1], quote(word)}
+    written = {text.encode(code).lower() for text in texts for code in ("utf-8", "utf-16-le", "utf-16-be", "latin-1")}
+    return written | {word.encode("ascii", "xmlcharrefreplace").lower()}
 
 
 def readable(data: bytes, deep: int = _DEEP) -> Iterator[bytes]:

@@ -92,14 +92,9 @@ def _formation() -> str:
 def window(out: Path) -> None:
     """Unlock, search, type and leave half typed, print, save under a telling name, lock, crash."""
     from PySide6.QtCore import Qt
-    from PySide6.QtGui import QPageSize
-    from PySide6.QtPrintSupport import QPrinter
-    from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
     from scolarite_desk import app
-    from scolarite_desk.progress import Progress
     from scolarite_desk.ui.mains import Hands
-    from scolarite_desk.ui.printing import Preview, print_pages
 
     qt = app.application()
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -126,8 +121,27 @@ def window(out: Path) -> None:
     shown.pane.go("identite.nom_usage")
     hands.press("Ctrl+A")
     hands.type(M["brouillon"])
-    QTest_wait(1_300)
+    _live(1_300)
     step("frappe")
+    _paper(shown, hands, out)
+    program.lock()
+    step("verrouillage")
+    try:
+        raise ValueError(M["erreur"])
+    except ValueError as error:
+        program.crashed(ValueError, error, error.__traceback__)
+    step("erreur")
+
+
+def _paper(shown: Any, hands: Any, out: Path) -> None:
+    """A receipt: previewed, printed, saved under a telling name."""
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+    from scolarite_desk.progress import Progress
+    from scolarite_desk.ui.printing import Preview, print_pages
+
     octets = (out / "recu.pdf").read_bytes()
     shown.pane.go("identite.prenom_usage")
     hands.press("Ctrl+P")
@@ -143,16 +157,9 @@ def window(out: Path) -> None:
     preview.save()
     step("impression")
     preview.close()
-    program.lock()
-    step("verrouillage")
-    try:
-        raise ValueError(M["erreur"])
-    except ValueError as error:
-        program.crashed(ValueError, error, error.__traceback__)
-    step("erreur")
 
 
-def QTest_wait(milliseconds: int) -> None:
+def _live(milliseconds: int) -> None:
     """Let the window live."""
     from PySide6.QtTest import QTest
 
