@@ -107,15 +107,12 @@ def _mark(session: Session, wanted: str) -> None:
 
 
 def _forget_documents(session: Session, wanted: str) -> None:
-    """The bytes of the documents of these rows, but for those that another document has too."""
-    bytes_of = f"SELECT empreinte FROM document_emis WHERE empreinte IS NOT NULL AND id IN {KEYS}"
-    others = f"SELECT empreinte FROM document_emis WHERE empreinte IS NOT NULL AND id NOT IN {KEYS}"
-    read(
-        session,
-        f"DELETE FROM contenu WHERE substr(empreinte, 1, 64) IN ({bytes_of} EXCEPT {others})",
-        wanted,
-        wanted,
-    )
+    """The bytes of the documents of these rows and of their reprints, but for those that another document has too."""
+    given = f"SELECT empreinte FROM document_emis WHERE empreinte IS NOT NULL AND id IN {KEYS}"
+    others = f"SELECT empreinte FROM document_emis WHERE empreinte IN ({given}) AND id NOT IN {KEYS}"
+    for name in ("empreinte", "empreinte || ' duplicata'"):
+        gone = f"SELECT {name} FROM ({given} EXCEPT {others})"
+        read(session, f"DELETE FROM contenu WHERE empreinte IN ({gone})", wanted, wanted, wanted)
 
 
 def _by_table(session: Session, wanted: str) -> dict[str, set[str]]:
