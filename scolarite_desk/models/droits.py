@@ -119,6 +119,8 @@ DE_LA_CHOSE = {
                      "piece", "piece_demandee"), "formations"),
     **dict.fromkeys(("nomenclature", "signataire"), "reglages"),
     "avis": "avis", "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
+    "compte": "comptes",
+    "effacement": "effacement",
     "reglage": "reglages",
 }
 DU_CHAMP = {

@@ -54,7 +54,9 @@ class JourneeRoom(Living):
             button.setAccessibleName(name)
             button.setToolTip(name)
         self._today = Link(theme, self.tr("Aujourd’hui"), lambda: self.go(self.desk.today))
-        read = Button(theme, self.tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus")
+        read = Button(
+            theme, self.tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus", needs="visites"
+        )
         come = Button(theme, self.tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open", needs="visites")
         self.head = Head(theme, self.title, (read, come), (before, after, self._today))
         self.filters = Filters(theme, lignes.FILTERS)

@@ -31,7 +31,7 @@ class Qui(QWidget):
         self.search.entered.connect(self._chosen)
         self.search.chosen.connect(self._chosen)
         self._said = Words(tone="muted", wrap=True)
-        self._make = Button(theme, self.tr("Créer le dossier"), self.make, icon="user-plus")
+        self._make = Button(theme, self.tr("Créer le dossier"), self.make, icon="user-plus", needs="dossiers")
         column(self, label, self.search, self._said, self._make, spacing=theme.tight)
 
     def open(self, row: VisiteRow) -> None:

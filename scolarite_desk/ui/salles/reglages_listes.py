@@ -174,7 +174,7 @@ class Commissions(Suite):
         self.reunions = Reunions(desk, boards, self.ask)
         self._asked = Saisie(desk.theme, [replace(EXAMINEE, part="")], self.reunions.lists)
         ask, line = QWidget(), QWidget()
-        button = Button(desk.theme, self.tr("Ajouter cette formation"), self.enter, icon="plus")
+        button = Button(desk.theme, self.tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
         row(line, None, button, margins=(desk.theme.block, 0))
         column(ask, self._asked, line)
         super().__init__(boards, self.reunions, ask)
