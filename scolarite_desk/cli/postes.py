@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
-from scolarite_desk.cli.opening import opened, secret
+from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, base_of, opened, secret
 from scolarite_desk.services.appels import as_json
 
 if TYPE_CHECKING:
@@ -69,6 +69,15 @@ def _enrol(args: Arguments) -> Answer:
     with opened(args) as store:
         found = inscrire(store, _adresse(args), secret(CODE, "Invitation"))
     return Answer({"hub": found.nom, "adresse": found.adresse}, [f"Ce poste est inscrit au hub {found.adresse}."])
+
+
+def _join(args: Arguments) -> Answer:
+    from scolarite_desk.services.arrivee import join
+
+    path, compte = base_of(args), args.compte or os.environ.get(ACCOUNT, "")
+    password, code = secret(PASSWORD, "Mot de passe"), secret(CODE, "Invitation")
+    join(path, compte, password, _adresse(args), code, poste=args.poste).close()
+    return Answer({"base": str(path)}, [f"{path}\u00a0: ce poste a rejoint le hub."])
 
 
 def _status(args: Arguments) -> Answer:
@@ -168,6 +177,8 @@ COMMANDS = (
              argument("--jours", type=int, default=7, metavar="N", help="durée de l’invitation (7)")]),
     Command("hub withdraw", "retirer un poste du hub", _withdraw, [_WHERE, _ADMIN, _STATION]),
     Command("hub enrol", f"inscrire ce poste à un hub, avec son invitation ({CODE})", _enrol, [_WHERE]),
+    Command("hub join", "commencer la base d’un nouveau poste à partir du hub", _join,
+            [_WHERE, argument("--poste", required=True, metavar="NOM", help="nom de ce poste, par exemple 03")]),
     Command("hub status", "dire où en est ce poste, et les postes du hub", _status,
             [argument("--local", action="store_true", help="sans interroger le hub")]),
     Command("sync", "échanger avec le hub", _sync),

@@ -21,7 +21,7 @@ from scolarite_desk.models.plages import ranges, sequence
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.store import Store
-from scolarite_desk.sync.hub import contenus, echange
+from scolarite_desk.sync.hub import contenus, echange, instantanes
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
 from scolarite_desk.sync.hub.inscription import Inscription, enrol, forget, inscription
@@ -133,6 +133,9 @@ def _exchanged(store: Store, known: Inscription, progress: Progress) -> Bilan:
         recus = receive(store, echange.pull(connection, held), progress, missing)
         connection.execute("SELECT vu()")
         _more_ine(connection, store)
+        connection.commit()
+        if instantanes.is_wanted(connection):
+            instantanes.deposit(connection, store, progress)
     _remember(store, {"le": microseconds(store.clock()), "numero": _numero(store), "faute": ""})
     return Bilan(envoyes, recus, (*avis, *recus.horloges, *recus.ecartes))
 

@@ -24,8 +24,8 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Cle
 from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import search
-from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store import fusion, search
+from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 from scolarite_desk.store.migrate import HEAD
 from scolarite_desk.store.store import Changed, Store
 
@@ -63,9 +63,8 @@ def _lines(connection: Connection, progress: Progress) -> Iterator[list[Any]]:
             progress.step(next(steps), 0)
             yield [kind, [[place(cell) if rank == where else cell for rank, cell in enumerate(row)] for row in lot]]
     for genre in shared_classes():
-        names = [column.name for column in Base.metadata.tables[genre].columns]
-        wanted = ", ".join(f'"{name}"' for name in names)
-        for lot in sql(f'SELECT {wanted} FROM "{genre}" ORDER BY id').partitions(LOT):
+        names = ["id", *columns_of(genre)]
+        for lot in sql(f'SELECT id, {journalled(genre)} FROM "{genre}" ORDER BY id').partitions(LOT):
             progress.step(next(steps), 0)
             yield ["fiches", genre, names, [list(row) for row in lot]]
 
@@ -109,6 +108,7 @@ def load_snapshot(store: Store, source: IO[bytes], progress: Progress) -> int:
             if isinstance(error, DatabaseError | dbapi2.DatabaseError) and not _is_of_data(error):
                 raise
             raise _damaged() from error
+        fusion.rebuild(session)
         search.rebuild(session, progress)
     store.announce(Changed(0, "recevoir", "", frozenset(), None))
     return load.written

@@ -33,6 +33,10 @@ def found(adresse: Adresse, compte: str, password: str, *, taille_ine: int = 500
             "INSERT INTO scolarite.fait VALUES ('nom', %s), ('taille_ine', %s) ON CONFLICT (cle) DO NOTHING",
             (secrets.token_hex(16), str(taille_ine)),
         )
+        connection.execute(
+            "INSERT INTO scolarite.secret VALUES ('pseudonymes', %s) ON CONFLICT (nom) DO NOTHING",
+            (secrets.token_hex(32),),
+        )
         return str(connection.execute("SELECT valeur FROM scolarite.fait WHERE cle = 'nom'").fetchone()[0])
 
 
@@ -47,7 +51,7 @@ def _make_roles(connection: Any, roles: Roles) -> None:
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
     connection.execute(sql.SQL("GRANT CREATE ON DATABASE {} TO {}").format(base, owner))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(base))
-    for role in (roles.postes, roles.lecture):
+    for role in (roles.postes, roles.lecture, roles.nominatif):
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(base, sql.Identifier(role)))
 
 

@@ -13,15 +13,17 @@ LOCK = 20252026  # advisory lock of whoever writes works or gives numbers
 
 @dataclass(frozen=True)
 class Roles:
-    """The three roles that nobody logs in as: who owns, who appends, who reads views."""
+    """The roles that nobody logs in as: who owns, who appends, who reads views without names, or with them."""
 
     proprietaire: str
     postes: str
     lecture: str
+    nominatif: str
 
     def filled(self) -> dict[str, str]:
         """Each under the mark that the SQL scripts use."""
-        return {"proprietaire": self.proprietaire, "postes": self.postes, "lecture": self.lecture}
+        return {"proprietaire": self.proprietaire, "postes": self.postes, "lecture": self.lecture,
+                "nominatif": self.nominatif}  # fmt: skip
 
 
 def roles_of(base: str) -> Roles:
@@ -29,4 +31,4 @@ def roles_of(base: str) -> Roles:
     plain = re.sub(r"[^a-z0-9_]", "_", base.lower())[:40]
     if plain != base:
         plain += "_" + hashlib.sha256(base.encode()).hexdigest()[:6]
-    return Roles(f"sd_{plain}_proprietaire", f"sd_{plain}_postes", f"sd_{plain}_lecture")
+    return Roles(*(f"sd_{plain}_{what}" for what in ("proprietaire", "postes", "lecture", "nominatif")))

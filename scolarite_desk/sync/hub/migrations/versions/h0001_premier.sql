@@ -142,6 +142,7 @@ SET search_path = scolarite, pg_temp AS $$
 BEGIN
     INSERT INTO efface (objet) SELECT unnest(cles) ON CONFLICT DO NOTHING;
     UPDATE ligne SET corps = NULL WHERE objet = ANY (cles) AND corps IS NOT NULL;
+    DELETE FROM instantane;
     DELETE FROM porte WHERE objet = ANY (cles);
     DELETE FROM contenu c WHERE NOT EXISTS (SELECT 1 FROM porte p WHERE p.empreinte = c.empreinte);
     INSERT INTO fait VALUES ('a_compacter', 'oui') ON CONFLICT (cle) DO UPDATE SET valeur = 'oui';
@@ -244,36 +245,100 @@ $$
 CREATE FUNCTION scolarite.vu() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = scolarite, pg_temp AS
 $$ UPDATE poste SET vu_le = now() WHERE compte = session_user $$
 ;;
+-- A snapshot for a new desk, the last one only; an erasure takes it away.
+CREATE TABLE scolarite.instantane (
+    le timestamptz PRIMARY KEY DEFAULT now(),
+    version text NOT NULL,
+    travaux bigint NOT NULL,
+    octets bytea NOT NULL
+)
+;;
+CREATE FUNCTION scolarite.deposer_instantane(format text, combien bigint, contenu_octets bytea, effaces_vus bigint)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = scolarite, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(20252026);
+    IF effaces_vus <> (SELECT count(*) FROM efface) THEN RETURN false; END IF;
+    DELETE FROM instantane;
+    INSERT INTO instantane (version, travaux, octets) VALUES (format, combien, contenu_octets);
+    RETURN true;
+END $$
+;;
 -- Reporting: the value shown of each group is the one of the greatest (clock, station), as on every desk.
 CREATE VIEW scolarite.rapport_valeur AS
-    SELECT DISTINCT ON (l.objet, g.nom) encode(l.objet, 'hex') AS objet, l.genre, g.nom AS groupe, g.contenu -> 1 AS valeurs,
+    SELECT DISTINCT ON (l.objet, l.genre, g.nom) l.objet, l.genre, g.nom AS groupe, g.contenu -> 1 AS valeurs,
            t.auteur, to_timestamp(t.at / 1000000.0) AS le
       FROM scolarite.ligne l
       JOIN scolarite.travail t USING (poste, numero),
            LATERAL jsonb_each(scolarite.lu(l.corps)) AS g(nom, contenu)
      WHERE l.corps IS NOT NULL
-     ORDER BY l.objet, g.nom, t.hlc DESC, t.poste DESC
+     ORDER BY l.objet, l.genre, g.nom, t.hlc DESC, t.poste DESC
 ;;
 CREATE VIEW scolarite.rapport_fiche AS
-    SELECT v.objet, v.genre, jsonb_object_agg(c.key, c.value) AS valeurs, max(v.le) AS le
+    SELECT encode(v.objet, 'hex') AS cle, v.genre, jsonb_object_agg(c.key, c.value) AS valeurs, max(v.le) AS le
       FROM scolarite.rapport_valeur v, LATERAL jsonb_each(v.valeurs) c
      GROUP BY v.objet, v.genre
 ;;
-CREATE VIEW scolarite.rapport_activite AS
+CREATE VIEW scolarite.rapport_avis AS
+    SELECT DISTINCT ON (valeurs ->> 'candidature_id') valeurs ->> 'candidature_id' AS candidature,
+           valeurs ->> 'avis' AS avis, (valeurs ->> 'rang')::int AS rang, valeurs ->> 'valide_le' IS NOT NULL AS valide
+      FROM scolarite.rapport_fiche WHERE genre = 'avis' AND valeurs ->> 'retire_le' IS NULL
+     ORDER BY valeurs ->> 'candidature_id', cle DESC
+;;
+CREATE VIEW scolarite.rapport_candidature AS
+    SELECT d.valeurs ->> 'numero' AS dossier, p.valeurs ->> 'nom_naissance' AS nom, p.valeurs ->> 'prenom' AS prenom,
+           p.valeurs ->> 'ne_le' AS ne_le, p.valeurs ->> 'courriel' AS courriel, g.valeurs ->> 'annee' AS campagne,
+           f.valeurs ->> 'code' AS formation, f.valeurs ->> 'libelle' AS libelle, c.valeurs ->> 'statut' AS statut,
+           to_timestamp((c.valeurs ->> 'creee_le')::bigint / 1000000.0) AS creee_le, a.avis, a.rang, a.valide,
+           c.valeurs ->> 'confirmation' AS confirmation, p.cle AS personne
+      FROM scolarite.rapport_fiche c
+      JOIN scolarite.rapport_fiche d ON d.cle = c.valeurs ->> 'dossier_id' AND d.genre = 'dossier'
+      JOIN scolarite.rapport_fiche p ON p.cle = d.valeurs ->> 'personne_id' AND p.genre = 'personne'
+      JOIN scolarite.rapport_fiche f ON f.cle = c.valeurs ->> 'formation_id' AND f.genre = 'formation'
+      JOIN scolarite.rapport_fiche g ON g.cle = d.valeurs ->> 'campagne_id' AND g.genre = 'campagne'
+      LEFT JOIN scolarite.rapport_avis a ON a.candidature = c.cle
+     WHERE c.genre = 'candidature' AND coalesce(c.valeurs ->> 'retire_le', c.valeurs ->> 'annulee_le',
+           d.valeurs ->> 'retire_le', p.valeurs ->> 'retire_le') IS NULL
+;;
+CREATE TABLE scolarite.secret (nom text PRIMARY KEY, valeur text NOT NULL)
+;;
+-- The same without anybody's name: a person is a keyed digest, whose key nobody who reads these views can see; of the
+-- birth day only the year is left. With few rows people can still be recognised: it is no anonymous file.
+CREATE FUNCTION scolarite.pseudonyme(cle text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = scolarite, pg_temp AS $$
+    SELECT left(encode(sha256(convert_to((SELECT valeur FROM secret WHERE nom = 'pseudonymes') || cle, 'UTF8')), 'hex'), 16)
+$$
+;;
+CREATE VIEW scolarite.pseudo_candidature AS
+    SELECT scolarite.pseudonyme(personne) AS personne, campagne, formation, libelle, left(ne_le, 4) AS annee_naissance,
+           statut, creee_le::date AS creee_le, avis, valide, confirmation
+      FROM scolarite.rapport_candidature
+;;
+CREATE VIEW scolarite.pseudo_visite AS
+    SELECT valeurs ->> 'jour' AS jour, valeurs ->> 'motif' AS motif, valeurs ->> 'statut' AS statut,
+           ((valeurs ->> 'recue_le')::bigint - (valeurs ->> 'arrivee_le')::bigint) / 60000000 AS attente_minutes,
+           ((valeurs ->> 'terminee_le')::bigint - (valeurs ->> 'recue_le')::bigint) / 60000000 AS duree_minutes
+      FROM scolarite.rapport_fiche WHERE genre = 'visite' AND valeurs ->> 'retire_le' IS NULL
+;;
+CREATE VIEW scolarite.pseudo_activite AS
     SELECT p.nom AS poste, t.acte, to_timestamp(t.at / 1000000.0)::date AS jour, count(*) AS travaux
       FROM scolarite.travail t JOIN scolarite.poste p ON p.uuid = t.poste
      GROUP BY 1, 2, 3
 ;;
-GRANT USAGE ON SCHEMA scolarite TO :postes:, :lecture:
+GRANT USAGE ON SCHEMA scolarite TO :postes:, :lecture:, :nominatif:
 ;;
 GRANT SELECT ON scolarite.version, scolarite.fait, scolarite.poste, scolarite.travail, scolarite.ligne, scolarite.efface,
-    scolarite.contenu, scolarite.porte, scolarite.bloc TO :postes:
+    scolarite.contenu, scolarite.porte, scolarite.bloc, scolarite.instantane TO :postes:
 ;;
 GRANT INSERT ON scolarite.travail, scolarite.ligne TO :postes:
 ;;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA scolarite FROM PUBLIC
 ;;
 GRANT EXECUTE ON FUNCTION scolarite.enroler(bytea, text, bigint), scolarite.demander_ine(bigint), scolarite.vu(),
-    scolarite.nommer(bytea, text), scolarite.deposer(bytea, text, bytea),     scolarite.lu(bytea) TO :postes:
+    scolarite.nommer(bytea, text), scolarite.deposer(bytea, text, bytea),     scolarite.deposer_instantane(text, bigint, bytea, bigint), scolarite.lu(bytea) TO :postes:
 ;;
-GRANT EXECUTE ON FUNCTION scolarite.lu(bytea) TO :lecture:
+GRANT SELECT ON scolarite.pseudo_candidature, scolarite.pseudo_visite, scolarite.pseudo_activite TO :lecture:, :nominatif:
+;;
+GRANT SELECT ON scolarite.rapport_valeur, scolarite.rapport_fiche, scolarite.rapport_avis, scolarite.rapport_candidature
+    TO :nominatif:
+;;
+GRANT EXECUTE ON FUNCTION scolarite.lu(bytea), scolarite.pseudonyme(text) TO :lecture:, :nominatif:
