@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +19,6 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 from time import time
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -38,6 +38,9 @@ from scolarite_desk.store.temoin import Tip
 MANIFEST = "manifeste.json"
 _VERSION, _LARGEST = 1, 1 << 20  # bytes of a manifest
 _BLOCK = 1 << 20
+_FILE = re.compile(r"[^/\\\x00]*[^/\\\x00.][^/\\\x00]*")  # a name, and no way to another folder
+_PLAIN = {"str": str, "int": int, "bool": bool, "dict[str, int]": dict}
+NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 _STALE = 86_400  # seconds after which nobody is still writing
 _OPCODES = 20_000  # of SQLite between two looks at whether to stop
 
@@ -119,8 +122,8 @@ def read(dossier: Path) -> Sauvegarde | None:
     """The backup that a folder is, None when it is none."""
     try:
         with (dossier / MANIFEST).open("rb") as stream:
-            manifest = _manifest(json.loads(stream.read(_LARGEST)))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+            manifest = parse(stream.read(_LARGEST))
+    except (OSError, *NO_MANIFEST):
         return None
     found = Sauvegarde(dossier, manifest)
     with suppress(OSError):
@@ -133,7 +136,7 @@ def listing(folder: Path) -> list[Sauvegarde]:
     """The backups of a folder, newest first; none when the folder is out of reach."""
     try:
         inside = sorted(folder.iterdir())
-    except OSError:
+    except (OSError, ValueError):  # a name that is none
         return []
     found = [one for dossier in inside if not dossier.name.startswith(".") and (one := read(dossier))]
     return sorted(found, key=lambda one: one.manifeste.quand, reverse=True)
@@ -309,13 +312,26 @@ def _text(made: Manifeste) -> str:
     return json.dumps(asdict(made) | {"version": _VERSION, "quand": made.quand.isoformat()}, indent=1)
 
 
-def _manifest(said: dict[str, Any]) -> Manifeste:
-    """Raises `ValueError`, `TypeError` or `KeyError` for what is no manifest."""
+def parse(content: bytes) -> Manifeste:
+    """The manifest that these bytes are. Raises `ValueError`, `TypeError`, `KeyError`... (`NO_MANIFEST`) otherwise."""
+    said = json.loads(content)
     if said.pop("version") != _VERSION:
         raise ValueError("version")
     quand = datetime.fromisoformat(said.pop("quand"))
     temoins = tuple(Tip(**one) for one in said.pop("temoins"))
     made = Manifeste(quand=quand, temoins=temoins, **said)
-    if quand.tzinfo is None or Path(made.fichier).name != made.fichier or type(made.taille) is not int:
+    _verify_types(made)
+    for tip in temoins:
+        _verify_types(tip)
+    if quand.tzinfo is None or not 2000 < quand.year < 2200 or not _FILE.fullmatch(made.fichier):
         raise ValueError("manifest")
+    if any(type(name) is not str or type(count) is not int for name, count in made.nombres.items()):
+        raise TypeError("nombres")
     return made
+
+
+def _verify_types(one: Manifeste | Tip) -> None:
+    for name, value in vars(one).items():
+        wanted = _PLAIN.get(str(type(one).__annotations__[name]))
+        if wanted is not None and type(value) is not wanted:
+            raise TypeError(name)

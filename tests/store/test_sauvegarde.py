@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rotation import expires
 from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import armoire, base, sauvegarde, vault
@@ -175,3 +179,26 @@ def _later(office: Desk, **delay: float) -> Store:
 def test_two_backups_of_one_second_are_two(office: Desk, made: Sauvegarde, folder: Path) -> None:
     sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
     assert len(sauvegarde.listing(folder)) == 2
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=8), inside, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_manifest_that_makes_no_sense_is_no_backup(made: Sauvegarde, data: st.DataObject) -> None:
+    """Whatever one of its values became: either it still reads as a backup that can be listed, or it is none."""
+    said = json.loads((made.dossier / sauvegarde.MANIFEST).read_text())
+    said[data.draw(st.sampled_from([*said, "autre"]))] = data.draw(JSON)
+    content = json.dumps(data.draw(st.just(said) | JSON)).encode()
+    try:
+        read = sauvegarde.parse(content)
+    except sauvegarde.NO_MANIFEST:
+        return
+    assert Path(read.fichier).name == read.fichier
+    assert expires(read.quand, [read.quand])
+    assert sum(tip.numero for tip in read.temoins) is not None
