@@ -83,9 +83,9 @@ def _saved(book: Workbook) -> IO[bytes]:
     from openpyxl.writer.excel import ExcelWriter
 
     class InMemory(ExcelWriter):
-        def write_worksheet(self, ws: Worksheet) -> None:
+        def write_worksheet(self: Any, ws: Any) -> None:  # what it sets has no declared type
             written = io.BytesIO()
-            writer = WorksheetWriter(ws, written)
+            writer: Any = WorksheetWriter(ws, written)
             writer.write()
             ws._rels, ws._drawing = writer._rels, None
             self._archive.writestr(ws.path[1:], written.getvalue())
