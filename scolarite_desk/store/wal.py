@@ -25,7 +25,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.store.failures import not_its_key
 
 _LOOKS, _BETWEEN = 3, 0.1  # times, seconds: how long a file that another process writes may look wrong
-_HEAD, _FRAME, _SEAL = 32, 24, 64  # bytes: header of the file, of a frame; HMAC at the end of a page
+_HEAD, _FRAME, _PAGE, _SEAL = 32, 24, 4096, 64  # bytes: header of the file, of a frame; a page, the HMAC at its end
 _KEPT = "Rien n’a été modifié."
 
 
@@ -60,9 +60,7 @@ def verify(base: Path, key: bytes) -> None:
 
 def _is_wrong(before: Read, now: Read, connection: Any) -> bool:
     """Whether what was wrong is so still."""
-    if not _adds_up(now.head) or before.strange & now.strange:
-        return True
-    return _understood(connection) < before.promised
+    return bool(before.strange & now.strange) or _understood(connection) < before.promised
 
 
 def _is_being_written(path: Path, seal: bytes, before: Read, connection: Any) -> bool:
@@ -114,10 +112,12 @@ def read(path: Path, seal: bytes) -> Read:
     promised, strange = 0, set[int]()
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-        for rank, (frame, page) in enumerate(_frames(stream, head), 1):
-            if not _is_sealed(seal, frame[:4], page):
+        whole = _adds_up(head)  # else SQLite takes nothing of the file, were it full of works
+        for rank, (frame, page) in enumerate(_frames(stream, head if whole else None), 1):
+            ours = _is_sealed(seal, frame[:4], page)
+            if whole and not ours:
                 strange.add(rank)
-            if frame[4:8] != bytes(4):
+            if frame[4:8] != bytes(4) and (whole or ours):
                 promised = rank
     return Read(head, promised, frozenset(rank for rank in strange if rank <= promised))
 
@@ -131,12 +131,12 @@ def _adds_up(head: bytes) -> bool:
     return (first, second) == unpack(">II", head[24:])
 
 
-def _frames(stream: IO[bytes], head: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(header, page) of each frame that is not of a former turn of the file."""
-    size: int = unpack(">I", head[8:12])[0]
-    while _adds_up(head) and len(whole := stream.read(_FRAME + size)) == _FRAME + size:
-        if whole[8:16] == head[16:24]:
-            yield whole[:_FRAME], whole[_FRAME:]
+def _frames(stream: IO[bytes], head: bytes | None) -> Iterator[tuple[bytes, bytes]]:
+    """(header, page) of each frame that is not of a former turn of the file; of every one when its header is lost."""
+    size = int.from_bytes(head[8:12], "big") if head else _PAGE
+    while len(frame := stream.read(_FRAME + size)) == _FRAME + size:
+        if head is None or frame[8:16] == head[16:24]:
+            yield frame[:_FRAME], frame[_FRAME:]
 
 
 def _is_sealed(seal: bytes, number: bytes, page: bytes) -> bool:
