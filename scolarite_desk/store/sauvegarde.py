@@ -8,13 +8,11 @@ same folder moves a base to another computer.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
@@ -31,40 +29,16 @@ from scolarite_desk.store import temoin, vault
 from scolarite_desk.store.engine import key_of, open_engine
 from scolarite_desk.store.failures import spoken_folder
 from scolarite_desk.store.journal import station
+from scolarite_desk.store.manifeste import NO_MANIFEST, Manifeste, parse, text_of
 from scolarite_desk.store.pages import ask
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.temoin import Tip
 
 MANIFEST = "manifeste.json"
-_VERSION, _LARGEST = 1, 1 << 20  # bytes of a manifest
+_LARGEST = 1 << 20  # bytes of a manifest
 _BLOCK = 1 << 20
-_FILE = re.compile(r"[^/\\\x00]*[^/\\\x00.][^/\\\x00]*")  # a name, and no way to another folder
-_PLAIN = {"str": str, "int": int, "bool": bool, "dict[str, int]": dict}
-NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 _STALE = 86_400  # seconds after which nobody is still writing
 _OPCODES = 20_000  # of SQLite between two looks at whether to stop
-
-
-@dataclass(frozen=True)
-class Manifeste:
-    """What a backup says of itself. `base`: which base it is of; sums are SHA-256; sizes in bytes; `nombres`: rows of
-    each table; `effaces`: rows erased by then; `temoins`: where each station's journal stood.
-    """
-
-    quand: datetime
-    genre: str
-    base: str
-    fichier: str
-    poste: str
-    station: str
-    schema: str
-    exercice: bool
-    taille: int
-    somme: str
-    somme_coffre: str
-    effaces: int
-    nombres: dict[str, int]
-    temoins: tuple[Tip, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +76,7 @@ def make(store: Store, folder: Path, genre: str, progress: Progress) -> Sauvegar
             described = _described(copy, key_of(store.engine), progress)
             _refuse_shorter(copy, key_of(store.engine), before)
             made = replace(described, quand=now, genre=genre)
-            (half / MANIFEST).write_text(_text(made), encoding="utf-8")
+            (half / MANIFEST).write_text(text_of(made), encoding="utf-8")
             return Sauvegarde(_settled(half, folder / name), made)
 
 
@@ -306,32 +280,3 @@ def _not_good(where: Path) -> Unavailable:
         f"La copie de «\u00a0{where}\u00a0» ne se relit pas comme elle a été écrite\u00a0: ce disque n’est pas sûr. "
         "Elle n’a pas été retenue\u00a0; choisissez un autre dossier."
     )
-
-
-def _text(made: Manifeste) -> str:
-    return json.dumps(asdict(made) | {"version": _VERSION, "quand": made.quand.isoformat()}, indent=1)
-
-
-def parse(content: bytes) -> Manifeste:
-    """The manifest that these bytes are. Raises `ValueError`, `TypeError`, `KeyError`... (`NO_MANIFEST`) otherwise."""
-    said = json.loads(content)
-    if said.pop("version") != _VERSION:
-        raise ValueError("version")
-    quand = datetime.fromisoformat(said.pop("quand"))
-    temoins = tuple(Tip(**one) for one in said.pop("temoins"))
-    made = Manifeste(quand=quand, temoins=temoins, **said)
-    _verify_types(made)
-    for tip in temoins:
-        _verify_types(tip)
-    if quand.tzinfo is None or not 2000 < quand.year < 2200 or not _FILE.fullmatch(made.fichier):
-        raise ValueError("manifest")
-    if any(type(name) is not str or type(count) is not int for name, count in made.nombres.items()):
-        raise TypeError("nombres")
-    return made
-
-
-def _verify_types(one: Manifeste | Tip) -> None:
-    for name, value in vars(one).items():
-        wanted = _PLAIN.get(str(type(one).__annotations__[name]))
-        if wanted is not None and type(value) is not wanted:
-            raise TypeError(name)

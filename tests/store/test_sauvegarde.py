@@ -17,7 +17,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rotation import expires
 from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.store import armoire, base, sauvegarde, vault
+from scolarite_desk.store import armoire, base, manifeste, sauvegarde, vault
 from scolarite_desk.store.digest import digest
 from scolarite_desk.store.engine import key_of, open_engine
 from scolarite_desk.store.sauvegarde import Sauvegarde
@@ -196,8 +196,8 @@ def test_a_manifest_that_makes_no_sense_is_no_backup(made: Sauvegarde, data: st.
     said[data.draw(st.sampled_from([*said, "autre"]))] = data.draw(JSON)
     content = json.dumps(data.draw(st.just(said) | JSON)).encode()
     try:
-        read = sauvegarde.parse(content)
-    except sauvegarde.NO_MANIFEST:
+        read = manifeste.parse(content)
+    except manifeste.NO_MANIFEST:
         return
     assert Path(read.fichier).name == read.fichier
     assert expires(read.quand, [read.quand])
