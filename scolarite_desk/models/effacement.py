@@ -33,9 +33,13 @@ class Effacement(Partagee, Base):
         """The erased rows."""
         return self.cles.split()
 
-    def given(self) -> list[tuple[str, str, int | None]]:
-        """(genre, number, when) of the numbers that stay given."""
-        return [(genre, numero, at) for genre, numero, at in json.loads(self.numeros)]
+
+def numbers_given(numeros: str) -> list[tuple[str, str, int | None]]:
+    """(genre, number, when) of the numbers that stay given; none when another desk wrote what cannot be read."""
+    try:
+        return [(str(genre), str(numero), at) for genre, numero, at in json.loads(numeros)]
+    except (ValueError, TypeError):
+        return []
 
 
 class Mesure(Partagee, Base):

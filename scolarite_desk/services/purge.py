@@ -18,7 +18,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.colonne import Colonne, Genre
 from scolarite_desk.models.conservation import SORTS
 from scolarite_desk.models.dates import local, show_day, show_instant
-from scolarite_desk.models.effacement import Effacement
+from scolarite_desk.models.effacement import Effacement, numbers_given
 from scolarite_desk.models.rapport import Partie, Rapport, Tableau
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
@@ -126,12 +126,13 @@ class EffacementRow:
 
 def register(session: Session) -> tuple[EffacementRow, ...]:
     """Every erasure, newest first."""
-    rows = session.scalars(select(Effacement).order_by(Effacement.id.desc()))
-    return tuple(_row(one) for one in rows)
-
-
-def _row(one: Effacement) -> EffacementRow:
-    numeros = ", ".join(numero for genre, numero, _at in one.given() if genre == "dossier")
-    return EffacementRow(
-        one.id, show_instant(one.fait_le), ORIGINES.get(one.origine, one.origine), numeros, one.motif, one.fait_par
+    columns = (Effacement.id, Effacement.fait_le, Effacement.origine, Effacement.numeros, Effacement.motif)
+    rows = session.execute(select(*columns, Effacement.fait_par).order_by(Effacement.id.desc()))
+    return tuple(
+        EffacementRow(key, show_instant(at), ORIGINES.get(origine, origine), _dossiers(numeros), motif, par)
+        for key, at, origine, numeros, motif, par in rows
     )
+
+
+def _dossiers(numeros: str) -> str:
+    return ", ".join(numero for genre, numero, _at in numbers_given(numeros) if genre == "dossier")

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.effacement import Effacement
+from scolarite_desk.models.effacement import Effacement, numbers_given
 from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import acces, fusion, search
@@ -48,10 +49,10 @@ def _run(store: Store, name: str, one: Callable[[Session], tuple[int, list[str]]
     try:
         with Session(store.engine) as session:
             count, faults = one(session)
-    except DatabaseError as error:
+    except (DatabaseError, dbapi2.DatabaseError) as error:
         store.engine.dispose()  # a connection that met a broken page reads nothing more
         return Verified(
-            name, 0, ("illisible\u00a0: une page est abîmée" if is_damage(error) else f"illisible\u00a0: {error.orig}",)
+            name, 0, ("illisible\u00a0: une page est abîmée" if is_damage(error) else f"illisible\u00a0: {error}",)
         )
     except NOT_WHAT_IT_SHOULD_BE as error:
         return Verified(name, 0, (f"une valeur n’est pas de son espèce\u00a0: {error}",))
@@ -80,8 +81,8 @@ def _links(session: Session) -> tuple[int, list[str]]:
 def _numbers(session: Session) -> tuple[int, list[str]]:
     """Dossier numbers and issued numbers are each given once."""
     given = Counter(f"dossier {numero}" for numero in session.scalars(select(Dossier.numero)))
-    for erased in session.scalars(select(Effacement)):
-        given.update(f"{genre} {numero}" for genre, numero, _at in erased.given() if genre != "ine")
+    for numeros in session.scalars(select(Effacement.numeros)):
+        given.update(f"{genre} {numero}" for genre, numero, _at in numbers_given(numeros) if genre != "ine")
     given.update(session.scalars(select(DocumentEmis.genre + " " + DocumentEmis.numero)))
     return len(given), [f"{numero} donné {times} fois" for numero, times in given.items() if times > 1]
 

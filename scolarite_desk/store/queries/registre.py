@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.base import moment
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.effacement import Effacement
+from scolarite_desk.models.effacement import Effacement, numbers_given
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.store.queries.dossiers import shown_name
 
@@ -63,8 +63,8 @@ def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
 
 def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
     """(number, when) of the numbers of a kind whose person was erased."""
-    lines = session.scalars(select(Effacement).order_by(Effacement.id))
-    given = (one for line in lines for one in line.given())
+    lines = session.scalars(select(Effacement.numeros).order_by(Effacement.id))
+    given = (one for numeros in lines for one in numbers_given(numeros))
     return [(numero, moment(at) if at else None) for kind, numero, at in given if kind == genre]
 
 
