@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -139,3 +140,13 @@ def chosen(ask: Demande, password: Secret, again: Secret) -> bool:
     else:
         return True
     return False
+
+
+def account_choice(theme: Theme, base: Path, compte: str) -> Choice:
+    """The accounts let in at this desk; another name can be typed, for who was let in elsewhere."""
+    known = vault.accounts(base)
+    choice = Choice(
+        theme, lambda text: [(one, one) for one in known if text.casefold() in one.casefold()], closed=False
+    )
+    choice.set_text(compte or (known[0] if known else ""))
+    return choice

@@ -11,31 +11,26 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.field import Fault
-from scolarite_desk.models.secours import GROUPS, good_groups
 from scolarite_desk.store import vault
-from scolarite_desk.ui.demande import Demande, Secret, chosen, grid
+from scolarite_desk.ui.demande import Demande, Secret, account_choice
+from scolarite_desk.ui.premiere import FirstTime
 from scolarite_desk.ui.reprise import Reprise
+from scolarite_desk.ui.retrouver import Recover, Rescue
 from scolarite_desk.ui.texts import NBSP, filled
 from scolarite_desk.ui.theme import Theme, dress
 from scolarite_desk.ui.widgets import (
     Button,
-    Card,
     Choice,
-    CodeLine,
     Glyph,
     Line,
     Link,
-    Primary,
     Words,
     column,
-    keep_room,
     row,
 )
 
 Unlock = Callable[[Path, str, str], object]  # base, account, password
 Session = Callable[[Path, str], object]  # base, account
-Recover = Callable[[Path, str, str, str], object]  # base, account, recovery key, new password
 Start = Callable[[], object]
 Backups = Callable[[Path, str, Start], Reprise]  # base, account, the way back
 _WIDEST = 46  # lines
@@ -73,7 +68,7 @@ class Unlocking(QWidget):
     ) -> None:
         super().__init__()
         self._base, self._unlock, self._by_session, self._locked = base, unlock, by_session, locked
-        self.compte = _choice(theme, base, compte)
+        self.compte = account_choice(theme, base, compte)
         self.password = Secret(theme, self.tr("Mot de passe"))
         lost = Link(theme, self.tr("Mot de passe oublié"), rescue)
         self.session = Button(theme, self.tr("Ouvrir avec ma session"), self.use_session, icon="user-check")
@@ -130,155 +125,6 @@ class Unlocking(QWidget):
         self.ask.free()
         kept = vault.retained(self._base, self.compte.text().strip())
         self.session.setVisible(kept and not self._locked)
-
-
-class Rescue(QWidget):
-    """Every password is lost: the recovery key, then a new password. `recover(base, account, key, password)`."""
-
-    def __init__(self, theme: Theme, base: Path, compte: str, recover: Recover, back: Start) -> None:
-        super().__init__()
-        self._base, self._recover = base, recover
-        self.compte = _choice(theme, base, compte)
-        self.key = CodeLine(theme)
-        self.key.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
-        self.password, self.again = Secret(theme, ""), Secret(theme, "")
-        self.ask = Demande(
-            theme,
-            (
-                (self.tr("Compte"), self.compte),
-                (self.tr("Clé de secours"), self.key),
-                (self.tr("Nouveau mot de passe"), self.password),
-                (self.tr("Encore une fois"), self.again),
-            ),
-            self.tr("Rouvrir la base"),
-            self.go,
-            icon="key-round",
-            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
-        )
-        why = self.tr(
-            "Un autre administrateur peut vous donner un nouveau mot de passe depuis la page Comptes. Sinon, prenez la "
-            "clé de secours imprimée quand la base a été faite."
-        )
-        column(
-            self,
-            Words(self.tr("Mot de passe oublié"), look="title"),
-            Words(why, tone="muted", wrap=True),
-            self.ask,
-            spacing=theme.gap,
-        )
-        self.key.edited.connect(self._count)
-
-    def go(self) -> None:
-        """Check what can be checked here, then open."""
-        if not self._count():
-            self.key.setFocus()
-        elif not chosen(self.ask, self.password, self.again):
-            return
-        else:
-            self.ask.busy(self.tr("Ouverture…"))
-            self._recover(self._base, self.compte.text().strip(), self.key.text(), self.password.text())
-
-    def refuse(self, message: str, seconds: int = 0) -> None:
-        """Why it stays closed."""
-        self.ask.refuse(message, self.key, seconds)
-
-    def first(self) -> Line | Choice:
-        """Where the keyboard starts."""
-        return self.key if self.compte.text() else self.compte
-
-    def stop(self) -> None:
-        """Key and passwords are forgotten."""
-        self.ask.forget()
-        self.key.clear()
-
-    def _count(self) -> bool:
-        """Say where the key is wrong as soon as a group is whole, how many are right otherwise."""
-        try:
-            good = good_groups(self.key.text())
-        except Fault as fault:
-            self.ask.say(fault.message, "bad")
-            return False
-        whole = good == GROUPS
-        self.ask.say(filled(self.tr("%1 groupes justes sur %2."), good, GROUPS), "ok" if whole else "muted")
-        return whole
-
-
-class FirstTime(QWidget):
-    """No base yet: three steps to a new one, or an exercise base for those who dare not."""
-
-    def __init__(self, theme: Theme, base: Path, create: Unlock, practise: Start, reprise: Start | None = None) -> None:
-        super().__init__()
-        self._create = create
-        self.compte = Line(theme)
-        self.compte.setAccessibleName(self.tr("Votre nom"))
-        self.password, self.again = Secret(theme, self.tr("Mot de passe")), Secret(theme, self.tr("Encore une fois"))
-        self.place = Line(theme, str(base))
-        self.place.setAccessibleName(self.tr("Emplacement"))
-        self.note = Words(tone="bad", wrap=True)
-        self.note.setMinimumHeight(2 * theme.line)
-        keep_room(self.note)
-        self.make = Primary(theme, self.tr("Créer la base"), self.go, icon="plus")
-        steps = (
-            _step(theme, "users", self.tr("1. Qui tient ce poste"), self.tr("Ce nom signe ce que vous faites."),
-                  ((self.tr("Votre nom"), self.compte),)),
-            _step(theme, "key-round", self.tr("2. Un mot de passe"),
-                  self.tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
-                  ((self.tr("Mot de passe"), self.password), (self.tr("Encore une fois"), self.again))),
-            _step(theme, "archive", self.tr("3. Où ranger la base"),
-                  self.tr("Sur le disque de ce poste, jamais sur un partage."),
-                  ((self.tr("Emplacement"), self.place),)),
-        )  # fmt: skip
-        practice = Link(theme, self.tr("ouvrir une base d’exercice de 300 dossiers"), practise)
-        safe = Words(filled(self.tr("Pour essayer sans rien risquer%1:"), NBSP), tone="muted")
-        last = QWidget()
-        row(last, Glyph(theme, "graduation-cap", "muted"), safe, practice, None, spacing=theme.tight)
-        other = QWidget()
-        moved = Words(filled(self.tr("La base existe déjà sur un autre ordinateur%1:"), NBSP), tone="muted")
-        take = Link(theme, self.tr("reprendre une base venue d’ailleurs"), reprise)
-        row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
-        other.setVisible(reprise is not None)
-        column(
-            self,
-            Words(self.tr("Bienvenue dans Scolarité Desk"), look="title"),
-            Words(self.tr("Trois réponses suffisent. Chacune peut être changée plus tard."), tone="muted"),
-            *steps,
-            self.note,
-            _end(self.make),
-            last,
-            other,
-            spacing=theme.gap,
-        )
-        for line, following in ((self.compte, self.password), (self.password, self.again), (self.again, self.place)):
-            line.entered.connect(following.setFocus)
-        self.place.entered.connect(self.go)
-
-    def go(self) -> None:
-        """Check what can be checked here, then create."""
-        if not self.compte.text().strip():
-            self.refuse(self.tr("Écrivez votre nom."), at=self.compte)
-        elif len(self.password.text()) < vault.SHORTEST:
-            self.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), at=self.password)
-        elif self.password.text() != self.again.text():
-            self.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), at=self.again)
-        else:
-            self.make.setEnabled(False)
-            self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())
-
-    def refuse(self, message: str, seconds: int = 0, at: Line | None = None) -> None:
-        """What is missing, with the keyboard where it is."""
-        self.make.setEnabled(True)
-        self.note.setText(message)
-        (at or self.place).setAccessibleDescription(message)
-        (at or self.place).setFocus()
-
-    def first(self) -> Line | Choice:
-        """Where the keyboard starts."""
-        return self.compte
-
-    def stop(self) -> None:
-        """The passwords are forgotten."""
-        self.password.clear()
-        self.again.clear()
 
 
 Page = Unlocking | Rescue | FirstTime | Reprise
@@ -368,31 +214,3 @@ class Ouverture(QWidget):
         self.stack.setCurrentWidget(page)
         self.resize(self.width(), max(self.height(), self.sizeHint().height()))
         page.first().setFocus()
-
-
-def _choice(theme: Theme, base: Path, compte: str) -> Choice:
-    """The accounts let in at this desk; another name can be typed, for who was let in elsewhere."""
-    known = vault.accounts(base)
-    choice = Choice(
-        theme, lambda text: [(one, one) for one in known if text.casefold() in one.casefold()], closed=False
-    )
-    choice.set_text(compte or (known[0] if known else ""))
-    return choice
-
-
-def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, Line], ...]) -> Card:
-    """One numbered step: what is asked, why, and where to write it."""
-    card = Card(theme)
-    words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), grid(theme, lines))
-    glyph = Glyph(theme, icon, "accent")
-    inside = row(None, spacing=theme.block)
-    inside.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-    inside.addLayout(words, 1)
-    card.body.addLayout(inside)
-    return card
-
-
-def _end(button: Primary) -> QWidget:
-    box = QWidget()
-    row(box, None, button)
-    return box

@@ -24,8 +24,10 @@ from scolarite_desk.services.dossiers import add_item, create_dossier
 from scolarite_desk.store import base, vault
 from scolarite_desk.ui.demande import Secret
 from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.ouverture import Doors, FirstTime, Ouverture, Rescue, Unlocking
+from scolarite_desk.ui.ouverture import Doors, Ouverture, Unlocking
 from scolarite_desk.ui.panne import Panne, report
+from scolarite_desk.ui.premiere import FirstTime
+from scolarite_desk.ui.retrouver import Rescue
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.veille import Idle
 from scolarite_desk.ui.window import Window
@@ -36,7 +38,13 @@ from tests.words import words
 
 PASSWORD, OTHER = "quatre mots de passe", "une phrase de passe"
 CHEAP = vault.Cost(64, 1)
-DOORS = Doors(*[lambda *_: None] * 5)
+
+
+def nothing(*_: object) -> None:
+    """A door that leads nowhere."""
+
+
+DOORS = Doors(nothing, nothing, nothing, nothing, nothing)
 
 
 @pytest.fixture
@@ -74,7 +82,7 @@ def test_the_right_password_opens_the_window(program: Program, qtbot: QtBot) -> 
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(program: Program, qtbot: QtBot) -> None:
     assert program.opening is not None
-    page = program.opening.page
+    page = unlocking(program)
     typed("pas le bon du tout")
     pressed("Return")
     qtbot.waitUntil(lambda: "incorrect" in page.note.text())
