@@ -62,7 +62,7 @@ def main() -> int:
         for one in told:
             figures = f"{one['spent']:6.1f} s {one['tried']:8} {one['taken']:8} taken, dearest {one['slowest']:.2f} s"
             sys.stdout.write(f"{figures} {one['megabytes']:4} MB  {one['name']}\n")
-    tried, slowest, most = (pick(one.get(name, 0) for one in told) for pick, name in _FIGURES)
+    tried, slowest, most = (pick(one[name] for one in told) for pick, name in _FIGURES)
     sys.stdout.write(
         f"{tried} hostile inputs, {len(told)} parsers, {len(broken)} broken; "
         f"dearest: {slowest:.2f} s of processor, {most} MB\n"
@@ -70,6 +70,7 @@ def main() -> int:
     return 1 if broken or not told else 0
 
 
+_COUNTED = ("spent", "tried", "taken", "slowest", "megabytes")
 _FIGURES = ((sum, "tried"), (max, "slowest"), (max, "megabytes"))
 
 
@@ -128,7 +129,8 @@ def _apart(parser: Parser, run: Callable[[Parser, Guard], None], patience: float
         time.sleep(0.01)
     status = os.waitstatus_to_exitcode(done[1])
     said = folder / "said.json"
-    told: dict[str, Any] = json.loads(said.read_text()) if said.exists() else {"name": parser.name, "fault": ""}
+    told: dict[str, Any] = {"name": parser.name, "fault": "", **dict.fromkeys(_COUNTED, 0)}
+    told |= json.loads(said.read_text()) if said.exists() else {}
     if status and not told["fault"]:
         told["fault"] = f"the process hung or died ({status})"
     if told["fault"]:
