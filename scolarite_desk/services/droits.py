@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.droits import Droits, function_of
+from scolarite_desk.models.things import BY_CLASS
 from scolarite_desk.services.perimetre import Found, Given, judged, limited, refuse_outside, refuse_row
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.perimetre import rights_of
 from scolarite_desk.store.store import Store, Work
 
@@ -34,10 +36,13 @@ def need(store: Store, function: str, write: bool = True) -> None:
 
 def need_act(work: Work, right: str, given: Given) -> None:
     """`Refused` when the account may not do an act of that right with these parameters. `right` gives way to the
-    function of the thing that `chose` or `champ` names: correcting a formation is not correcting a dossier.
+    function of the thing that `chose` or `champ` names: correcting a formation is not correcting a dossier. An act on
+    any `table` asks for the function of that table too.
     """
     function = _function(right, given)
     granted = _granted(work, function)
+    if given.get("table"):
+        _granted(work, _function_of_table(str(given["table"])))
     if granted.perimetre is not None:
         refuse_outside(work.session, granted.perimetre, function, given)
 
@@ -58,6 +63,11 @@ def _granted(work: Work, function: str) -> Droits:
     if reason:
         raise Refused(reason)
     return granted
+
+
+def _function_of_table(table: str) -> str:
+    cls = shared_classes().get(table)
+    return function_of(BY_CLASS[cls].name if cls in BY_CLASS else table)
 
 
 def _function(right: str, given: Given) -> str:

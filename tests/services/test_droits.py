@@ -230,6 +230,14 @@ def test_a_candidature_is_not_added_as_a_plain_row_with_its_decision_written(off
         office.desk(add_item, "formation", {"campagne_id": office.desk.campagne, "id": "x"})
 
 
+def test_settling_a_divergence_asks_for_the_right_of_what_diverges(office: Office) -> None:
+    from scolarite_desk.services.divergences import settle
+
+    for table, words in (("compte", "gérer les comptes"), ("reglage", "changer les réglages")):
+        with pytest.raises(Refused, match=words):
+            do(office.everywhere["gestionnaire"], None, settle, table, "0" * 32, "profil", "a:1")
+
+
 def test_a_person_without_candidature_is_everybodys_until_a_formation_is_asked_for(office: Office) -> None:
     desk, accueil = office.desk, office.limited["accueil"]
     dossier = desk.person(nom="NOUVELLE")
