@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import moment
 from scolarite_desk.models.dates import show_instant
+from scolarite_desk.store.check_rows import read
 from scolarite_desk.store.journal import chained
 
-LOT = 2000  # rows read at once
 MANY = 100  # missing works named one by one
 FEW = 40  # lines of a work beyond which nobody looks for the two that changed places
 
@@ -178,18 +178,20 @@ def _when(work: Work) -> str:
 
 def _works(connection: Connection, station: int) -> Iterator[tuple[Work | None, list[Line]]]:
     """The works of a station in their order, each with its lines; None where lines have no work."""
-    works = connection.exec_driver_sql(
+    works = read(
+        connection,
         "SELECT numero, hlc, at, auteur, acte, detail, cible, empreinte FROM travail WHERE poste = ? ORDER BY numero",
-        (station,),
+        station,
     )
-    lines = connection.exec_driver_sql(
+    lines = read(
+        connection,
         "SELECT l.numero, l.rang, lower(hex(o.uuid)), o.efface, l.digest, l.corps"
         " FROM ligne l LEFT JOIN objet o ON o.id = l.objet WHERE l.poste = ? ORDER BY l.numero, l.rang",
-        (station,),
+        station,
     )
-    left = _by_work(lines.yield_per(LOT))
+    left = _by_work(lines)
     numero, mine = next(left, _NONE)
-    for work in works.yield_per(LOT):
+    for work in works:
         while numero is not None and numero < work[0]:
             yield None, mine
             numero, mine = next(left, _NONE)

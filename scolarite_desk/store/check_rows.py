@@ -19,17 +19,14 @@ from scolarite_desk.models.base import Cle, Montant
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 from scolarite_desk.store.groupes import RETRAIT, groups_of
 
-LOT = 1000  # rows read at once
 NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError, StopIteration)
 _read = json.JSONDecoder().raw_decode  # what `loads` does, without what it does around
 _OTHERWISE = "la base ne dit pas ce que dit le journal"
 _ABSENT = "connue du journal, absente de la base"
 
-# The lines of every object in the order of its works; blanks for an object without any.
-_LINES = """SELECT o.uuid, o.genre, o.poste, o.numero, o.efface, l.poste, l.numero, l.corps,
-        t.hlc
-    FROM objet o LEFT JOIN ligne l ON l.objet = o.id LEFT JOIN travail t ON t.poste = l.poste AND t.numero = l.numero
-    ORDER BY o.uuid, t.hlc"""
+# The lines of every object, station by station in their order: as their index has them, nothing is sorted.
+_LINES = """SELECT o.uuid, o.genre, o.poste, o.numero, o.efface, l.poste, l.numero, l.corps
+    FROM objet o LEFT JOIN ligne l ON l.objet = o.id ORDER BY o.uuid, l.poste, l.numero"""
 _HEADS = "SELECT o.uuid, v.groupe, v.poste, v.numero FROM objet o JOIN version v ON v.objet = o.id ORDER BY o.uuid"
 _KEPT_IN_SIGHT = """SELECT o.uuid FROM rivale r JOIN objet o ON o.id = r.objet WHERE r.groupe = 'retire_le'
     GROUP BY r.objet HAVING count(*) = (SELECT count(*) FROM version v
@@ -44,10 +41,16 @@ def check_rows(session: Session) -> tuple[int, list[str]]:
     """Every shared row is what the journal says of it, and its heads are its last versions."""
     connection, count, faults = session.connection(), 0, list[str]()
     objects = _Objects(connection)
-    for key, lines in groupby(connection.exec_driver_sql(_LINES).yield_per(LOT), key=itemgetter(0)):
+    for key, lines in groupby(read(connection, _LINES), key=itemgetter(0)):
         count += 1
         faults += objects.faults(key, list(lines))
     return count, faults + objects.strays()
+
+
+def read(connection: Connection, sql: str, *values: Any) -> Iterator[Line]:
+    """Rows of the driver's own cursor: of millions, each costs a third less."""
+    found: Iterator[Line] = connection.connection.cursor().execute(sql, values)
+    return found
 
 
 class _Objects:
@@ -56,7 +59,7 @@ class _Objects:
     def __init__(self, connection: Connection) -> None:
         self._sql = connection.exec_driver_sql
         self._tables = {genre: _Table(connection, genre) for genre in shared_classes()}
-        self._heads = _ByKey(self._sql(_HEADS).yield_per(LOT))
+        self._heads = _ByKey(read(connection, _HEADS))
         found = self._sql("SELECT id, lower(hex(uuid)), coalesce(base, 0) FROM poste").all()
         self._stations = {ident: uuid for ident, uuid, _base in found}
         self._kept_in_sight = set(self._sql(_KEPT_IN_SIGHT).scalars())
@@ -64,15 +67,14 @@ class _Objects:
 
     def faults(self, key: Any, lines: list[Line]) -> Iterable[str]:
         """What is wrong with one object, its lines given in the order of their works."""
-        _key, genre, _poste, _numero, erased, *_line = lines[0]
-        name = f"{genre} {_named(key)}"
+        genre, erased = lines[0][1], lines[0][4]
         held, table = self._heads.take(key), self._tables.get(genre)
         if table is None:
-            return () if erased and not held else [f"{name}\u00a0: aucune fiche n’est de cette sorte"]
+            return () if erased and not held else [f"{genre} {_named(key)}\u00a0: aucune fiche n’est de cette sorte"]
         row = table.row(key)
         if erased or not lines[0][3]:  # others may lean on what is erased, or not known yet
             bare = not held and not _said(lines) and table.holds_place(row)
-            return () if bare else [f"{name}\u00a0: effacée, il en reste quelque chose"]
+            return () if bare else [f"{genre} {_named(key)}\u00a0: effacée, il en reste quelque chose"]
         try:
             if lines[0][3] <= self._bases[lines[0][2]] and not _holds_birth(lines):
                 return ()  # it came as a snapshot, without what made it
@@ -81,9 +83,10 @@ class _Objects:
                 told[RETRAIT] = None  # withdrawn elsewhere, and changed here: an edit wins until a person decides
             moved = table.moved(row, told)
         except NOT_WHAT_IT_SHOULD_BE:
-            return [f"{name}\u00a0: le journal n’en dit rien de lisible, ou pas son premier travail"]
+            return [f"{genre} {_named(key)}\u00a0: le journal n’en dit rien de lisible, ou pas son premier travail"]
         if not moved and not held and not heads:
             return ()
+        name = f"{genre} {_named(key)}"
         return [*(name + fault for fault in moved), *self._other_heads(name, heads, held)]
 
     def strays(self) -> list[str]:
@@ -133,9 +136,10 @@ class _Objects:
         left = {group: versions - replaced[group] for group, versions in heads.items()}
         return values, {group: versions for group, versions in left.items() if births > 1 or versions != {origin}}
 
-    def _when(self, line: Line) -> tuple[int, str]:
+    def _when(self, line: Line) -> tuple[Any, str]:
         """Of two works of one moment, every desk shows the same one."""
-        return line[8], self._stations[line[5]]
+        found = self._sql("SELECT hlc FROM travail WHERE poste = ? AND numero = ?", (line[5], line[6]))
+        return found.scalar(), self._stations[line[5]]
 
     def _other_heads(self, name: str, heads: Heads, held: list[Line]) -> Iterator[str]:
         kept: Heads = {}
@@ -178,6 +182,9 @@ def _require(held: bool) -> None:
         raise ValueError
 
 
+_NOTHING: list[Line] = []
+
+
 class _ByKey:
     """Rows in the order of their first column, taken key by key; those that nobody asked for are kept."""
 
@@ -188,6 +195,8 @@ class _ByKey:
 
     def take(self, key: Any) -> list[Line]:
         """The rows of that key; keys come in order."""
+        if self._next is None or _after(self._next[0], key):
+            return _NOTHING
         found: list[Line] = []
         while self._next is not None and not _after(self._next[0], key):
             if self._next[0] == key:
@@ -217,8 +226,7 @@ class _Table:
         columns = columns_of(genre)
         self._genre, self._names = genre, tuple(columns)
         self._turned = [(name, turn) for name, column in columns.items() if (turn := STORED.get(type(column.type)))]
-        found = connection.exec_driver_sql(f'SELECT id, {journalled(genre)} FROM "{genre}" ORDER BY id')
-        self._rows = _ByKey(found.yield_per(LOT))
+        self._rows = _ByKey(read(connection, f'SELECT id, {journalled(genre)} FROM "{genre}" ORDER BY id'))
 
     def row(self, key: Any) -> Line | None:
         """The row of that key; keys come in order."""

@@ -227,7 +227,7 @@ def test_check_says_what_it_looked_at_and_exits_1_on_a_changed_row(desk: Desk, b
     assert fine.code == 0
     assert fine.json["en_ordre"]
     blank = [one["verification"] for one in fine.json["verifications"] if not one["nombre"]]
-    assert blank == ["effacements", "journal des accès"]
+    assert blank == ["effacements", "fusions", "journal des accès"]
     _tamper(base)
     wrong = desk("check", "--json")
     assert wrong.code == 1

@@ -34,7 +34,7 @@ def test_a_base_in_order_says_what_was_looked_at_and_how_much(busy: Desk) -> Non
     counted = {one.nom: one.nombre for one in found}
     assert counted["travaux du journal"] == busy.number()
     assert counted["index de recherche"] == 3
-    assert [nom for nom, count in counted.items() if not count] == ["effacements", "journal des accès"]
+    assert [nom for nom, count in counted.items() if not count] == ["effacements", "fusions", "journal des accès"]
 
 
 def test_checking_can_be_stopped(busy: Desk) -> None:

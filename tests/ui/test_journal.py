@@ -234,8 +234,7 @@ def test_a_backup_s_sheet_is_a_witness(room: Room, tmp_path: Path, monkeypatch: 
 
 def test_verification_in_words(room: Room) -> None:
     room.room.filters.choose("verification")
-    room.press("Vérifier la base")
-    room.settled()
+    room.drawn()
     assert golden("journal_verification", room.words())
 
 
