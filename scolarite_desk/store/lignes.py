@@ -51,7 +51,7 @@ class Content:
 def content(genre: str, corps: bytes) -> Content:
     """The content of a body. Raises `Malformed`, or `Newer`."""
     try:
-        found = json.loads(corps[SALT:])
+        found = json.loads(corps[SALT:].decode())
     except (ValueError, RecursionError):
         raise Malformed("no JSON") from None
     if genre not in shared_classes():
