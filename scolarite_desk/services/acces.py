@@ -35,6 +35,7 @@ LABELS = {
     "paquet": "Paquet pour un autre poste",
     "sauvegarde": "Sauvegarde",
     "demenagement": "Base portée vers une autre machine",
+    "restauration": "Retour à une sauvegarde",
 }
 SCREEN = "écran"
 

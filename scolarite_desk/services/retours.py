@@ -19,6 +19,7 @@ from scolarite_desk.models.retour import Apercu
 from scolarite_desk.models.sauvegarde import DEMENAGEMENT
 from scolarite_desk.models.sauvetage import Rapport
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.store import armoire, retour, sauvegarde, vault
 from scolarite_desk.store.engine import open_engine
@@ -58,6 +59,7 @@ def restore(base: Path, dossier: Path, compte: str, password: str, progress: Pro
             if former is not None:
                 retour.carry(back, former)
                 retour.settle(former, base)
+            exported(back, "restauration", one.manifeste.nombres.get("dossier", 0), str(dossier))
             retour.settle(engine, ready)
     except BaseException:
         retour.forget(ready)

@@ -15,13 +15,15 @@ from scolarite_desk.models.dates import local
 from scolarite_desk.models.retour import Apercu
 from scolarite_desk.models.rotation import expires
 from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
+from scolarite_desk.models.sauvetage import Rapport
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
-from scolarite_desk.store import armoire, retour, sauvegarde, temoin
+from scolarite_desk.store import armoire, retour, sauvegarde, temoin, vault
 from scolarite_desk.store.armoire import Rangement
 from scolarite_desk.store.engine import key_of, open_engine
 from scolarite_desk.store.sauvegarde import Sauvegarde, identity
+from scolarite_desk.store.sauvetage import salvage
 from scolarite_desk.store.store import Store
 
 LEAVING = timedelta(minutes=30)  # younger than this, a backup is not made again when the desk is locked or left
@@ -141,6 +143,7 @@ def prepare(store: Store, dossier: Path, progress: Progress) -> Path:
             back = Store(engine, ready, store.auteur, store.clock)
             need(back, "restauration")
             retour.carry(back, store.engine)
+            exported(back, "restauration", one.manifeste.nombres.get("dossier", 0), str(dossier))
             retour.settle(engine, ready)
     except BaseException:
         retour.forget(ready)
@@ -169,6 +172,14 @@ def move(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
     exported(store, DEMENAGEMENT, made.manifeste.nombres.get("dossier", 0), str(folder))
     armoire.keep(store.path, parti=local(store.clock()).date().isoformat())
     return made
+
+
+def rescue(store: Store, progress: Progress) -> Rapport:
+    """What can be read of the base that is open, in a new one beside it: for a base that opens and is damaged."""
+    need(store, "restauration")
+    base, key = store.path, key_of(store.engine)
+    out = base.with_name(f"{base.stem}.recuperee-{local(store.clock()):%Y-%m-%d-%H%M%S}{base.suffix}")
+    return salvage(base, key, vault.read(base), out, store.auteur, progress)
 
 
 def _made(store: Store, genre: str, progress: Progress) -> Faite:

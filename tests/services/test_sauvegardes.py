@@ -123,6 +123,8 @@ def test_going_back_from_the_window(office: Desk, back: list[Store]) -> None:
     aside = sauvegardes.put_back(office.store, sauvegardes.prepare(office.store, made.dossier, Progress()))
     back.append(base.open_base(office.store.path, "Claire", PASSWORD))
     assert names(back[0]) == ["KERMAREC"]
+    with back[0].reading() as session:
+        assert "restauration" in set(session.connection().exec_driver_sql("SELECT quoi FROM acces").scalars())
     assert aside is not None
     back.append(base.open_base(aside, "Claire", PASSWORD))
     assert names(back[1]) == ["KERMAREC", "LE GOFF"]

@@ -115,6 +115,13 @@ def test_a_base_leaves_for_another_computer(room: Room, tmp_path: Path, answers:
     assert room.says("Cette base a été copiée pour un autre ordinateur")
 
 
+def test_what_can_be_read_is_saved_beside_the_base(room: Room) -> None:
+    room.press("Sauver ce qui se lit…")
+    room.settled()
+    assert room.says("Rien ne manque")
+    assert list(room.office.store.path.parent.glob("guichet.recuperee-*.sdesk"))
+
+
 def test_the_room_in_words(room: Room, tmp_path: Path) -> None:
     pressed("Return", room.room.table)
     room.settled()

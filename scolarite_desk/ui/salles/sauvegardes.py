@@ -86,7 +86,7 @@ class SauvegardesRoom(Living):
         self._restore = Primary(
             theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw", needs="restauration"
         )
-        self.ici = Ici(desk, self._decided, self.leave)
+        self.ici = Ici(desk, self._decided, self.leave, self.rescue)
         self._place()
 
     def _place(self) -> None:
@@ -166,6 +166,16 @@ class SauvegardesRoom(Living):
             self.tr("Déménagement"), lambda progress: sauvegardes.move(store, folder, progress),
             done=self._moved_away, failed=self._failed,
         )  # fmt: skip
+
+    def rescue(self) -> None:
+        """What can be read of this base, in a new one."""
+        store = self.desk.store
+        self.desk.jobs.run(
+            self.tr("Sauvetage"),
+            lambda progress: sauvegardes.rescue(store, progress),
+            done=self.ici.tell,
+            failed=self._failed,
+        )
 
     def commit(self) -> bool:
         """What is typed of the folders."""

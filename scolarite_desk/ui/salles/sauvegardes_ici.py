@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models import readers as r
 from scolarite_desk.models.field import Field
+from scolarite_desk.models.sauvetage import Rapport
 from scolarite_desk.services import sauvegardes
 from scolarite_desk.store.armoire import rangement
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.form import Form
 from scolarite_desk.ui.salles.files import ask_folder
 from scolarite_desk.ui.salles.flow import Flow
-from scolarite_desk.ui.widgets import Button, Words, column
+from scolarite_desk.ui.sauvetage import Sauve
+from scolarite_desk.ui.widgets import Button, Rule, Words, column
 
 FIELDS = (
     Field("sauvegarde", "dossier", "Dossier", r.Texte(1000), hint="Sur le disque de ce poste"),
@@ -28,9 +30,17 @@ FIELDS = (
 
 
 class Ici(QWidget):
-    """`on_decided()`: the list should be read again; `move()`: the base leaves for another computer."""
+    """`on_decided()`: the list should be read again; `move()`: the base leaves for another computer; `rescue()`: what
+    can be read of it goes into a new one.
+    """
 
-    def __init__(self, desk: Desk, on_decided: Callable[[], object], move: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        on_decided: Callable[[], object],
+        move: Callable[[], object],
+        rescue: Callable[[], object],
+    ) -> None:
         super().__init__()
         theme = desk.theme
         self._desk, self._on_decided = desk, on_decided
@@ -42,6 +52,7 @@ class Ici(QWidget):
         second = Button(theme, self.tr("Second dossier…"), partial(self._browse, "second"), icon="folder-open",
                         needs="sauvegardes")  # fmt: skip
         leave = Button(theme, self.tr("Déplacer vers un autre ordinateur…"), move, icon="upload", needs="restauration")
+        save = Button(theme, self.tr("Sauver ce qui se lit…"), rescue, icon="clipboard-check", needs="restauration")
         rule = self.tr(
             "Une sauvegarde se fait seule au premier travail du jour, puis toutes les quelques heures, et en quittant. "
             "Restent celles des 7 derniers jours, et la dernière de chacune des 8 dernières semaines."
@@ -52,17 +63,37 @@ class Ici(QWidget):
         column(head, Words(self.tr("Où ce poste les range"), look="strong"), Words(rule, tone="muted", wrap=True),
                margins=margins, spacing=theme.tight)  # fmt: skip
         column(acts, Flow(first, second, spacing=theme.gap), margins=margins)
+        hurt = self.tr("«\u00a0Vérifier la base\u00a0» a trouvé des pages abîmées\u00a0? Le fichier n’est que lu.")
         column(
-            foot, Words(self.tr("Ailleurs"), look="strong"), Words(safe, tone="muted", wrap=True),
-            Flow(leave, spacing=theme.gap), margins=margins, spacing=theme.tight,
-        )  # fmt: skip
-        column(self, head, self.form, acts, foot, spacing=theme.gap)
+            foot,
+            Words(self.tr("Ailleurs"), look="strong"),
+            Words(safe, tone="muted", wrap=True),
+            Flow(leave, spacing=theme.gap),
+            Words(self.tr("Une base abîmée"), look="strong"),
+            Words(hurt, tone="muted", wrap=True),
+            Flow(save, spacing=theme.gap),
+            margins=margins,
+            spacing=theme.gap,
+        )
+        self._report: QWidget | None = None
+        self._foot = foot
+        column(self, head, self.form, acts, Rule(), foot, spacing=theme.gap)
 
     def open(self) -> None:
         """What is decided now."""
         chosen = rangement(self._desk.store.path)
         second = str(chosen.second) if chosen.second else None
         self.form.open({"dossier": str(chosen.dossier), "second": second, "heures": chosen.heures})
+
+    def tell(self, told: Rapport) -> None:
+        """What was saved of a damaged base."""
+        layout = self._foot.layout()
+        assert layout is not None
+        if self._report is not None:
+            layout.removeWidget(self._report)
+            self._report.deleteLater()
+        self._report = Sauve(self._desk.theme, told)
+        layout.addWidget(self._report)
 
     def _write(self, field: Field, value: Any) -> None:
         decided = value
