@@ -45,8 +45,8 @@ def erase_person(work: Work, dossier: str, numero: str, motif: str) -> str:
     """
     row = work.get(Dossier, dossier)
     _refuse_unconfirmed(row, numero)
-    _refuse_motive(work.get(Personne, row.personne_id), motif)
     owned = rows_of_person(work.session, row.personne_id)
+    _refuse_motive(work.all(select(Personne).where(Personne.id.in_(owned["personne"]))), motif)
     _refuse_held(work.session, row, owned)
     return _erase(work, owned, "demande", motif.strip())
 
@@ -103,10 +103,10 @@ def _refuse_unconfirmed(row: Dossier, numero: str) -> None:
         raise Refused("Ce numéro n’est pas celui du dossier ouvert\u00a0: rien n’a été effacé.", "effacement.numero")
 
 
-def _refuse_motive(personne: Personne, motif: str) -> None:
+def _refuse_motive(persons: Sequence[Personne], motif: str) -> None:
     if not motif.strip():
         raise Refused("Indiquez pourquoi\u00a0: la raison reste au registre des effacements.", "effacement.motif")
-    names = (personne.nom_naissance, personne.nom_usage, personne.prenom, personne.prenom_usage)
+    names = {name for one in persons for name in (one.nom_naissance, one.nom_usage, one.prenom, one.prenom_usage)}
     words = set(fold(motif).split())
     if any(set(fold(name).split()) & words for name in names if name):
         raise Refused("La raison reste au registre\u00a0: n’y écrivez pas le nom de la personne.", "effacement.motif")

@@ -13,6 +13,7 @@ from scolarite_desk.models.dates import local
 from scolarite_desk.models.rapport import Partie, Rapport, couples
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.rgpd import DPO
 from scolarite_desk.store.store import Store
 
 TO_FILL = "………… (à compléter)"
@@ -37,12 +38,12 @@ TRANSFERTS = "Aucun transfert hors de l’Union européenne par cette applicatio
 def sheet(session: Session, at: datetime, par: str) -> Rapport:
     """The sheet, filled with the settings."""
     chosen = settings(session)
-    kept = tuple((one.label.capitalize(), _months(chosen[one.reglage])) for one in SORTS.values())
+    kept = tuple((one.label[0].upper() + one.label[1:], _months(chosen[one.reglage])) for one in SORTS.values())
     who = (
         ("Organisme", chosen["etablissement"]),
         ("Adresse", ", ".join(chosen["adresse"].splitlines())),
         ("Représentant légal", chosen["rgpd_responsable"]),
-        ("Délégué à la protection des données", chosen["dpo"]),
+        ("Délégué à la protection des données", chosen["dpo"].removeprefix(DPO)),
         ("Service chargé de la mise en œuvre", chosen["service"]),
         ("Demandes des personnes", chosen["rgpd_contact"]),
     )

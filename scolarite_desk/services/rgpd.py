@@ -24,6 +24,7 @@ from scolarite_desk.models.dates import local, show_day, show_instant
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.journal import Contenu
+from scolarite_desk.models.libelles import AGENTS
 from scolarite_desk.models.personne import Personne
 from scolarite_desk.models.rapport import Partie, Rapport, Tableau, couples
 from scolarite_desk.models.views import HistoryRow
@@ -41,6 +42,7 @@ from scolarite_desk.store.store import Store
 
 FORMAT, VERSION = "scolarite-desk.acces", 1
 EXPORT = "acces_rgpd"  # in the access log
+DPO = "Délégué à la protection des données\u00a0: "  # how some write the setting, which receipts print as it is
 THIRD = "un tiers (nom non communiqué)"
 DROITS = (
     "Vous pouvez demander la rectification de ces données, leur effacement lorsque leur durée de conservation est "
@@ -89,7 +91,7 @@ def access(session: Session, personne: str) -> Acces:
     return Acces(
         personne=personne,
         nom=shown_name(row),
-        numeros=tuple(session.scalars(select(Dossier.numero).where(Dossier.personne_id == personne))),
+        numeros=tuple(session.scalars(select(Dossier.numero).where(Dossier.id.in_(rows.get("dossier", ()))))),
         fiches=fiches,
         changements=tuple(agents.change(one) for one in reversed(history_of(session, keys, codes))),
         consultations=tuple(replace(one, compte=agents(one.compte)) for one in detenu.accesses(session, keys)),
@@ -123,7 +125,7 @@ class _Agents:
     def _hidden(self, champ: str, texte: str) -> str:
         if not texte:
             return texte
-        return self(texte) if champ.endswith("_par") else THIRD if champ == "tiers" else texte
+        return self(texte) if champ in AGENTS else THIRD if champ == "tiers" else texte
 
 
 def _kept(session: Session, dossier: str) -> tuple[str, str, str]:
@@ -203,7 +205,7 @@ def _contacts(chosen: dict[str, str]) -> str:
         ("Responsable du traitement", chosen["rgpd_responsable"] or chosen["etablissement"]),
         ("Base légale", chosen["rgpd_base_legale"]),
         ("Destinataires", chosen["rgpd_destinataires"]),
-        ("Délégué à la protection des données", chosen["dpo"]),
+        ("Délégué à la protection des données", chosen["dpo"].removeprefix(DPO)),
         ("Demandes", chosen["rgpd_contact"]),
     )
     return "\n".join(f"{name}\u00a0: {value}" for name, value in parts if value)

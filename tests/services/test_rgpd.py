@@ -13,6 +13,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.services import acces, avis, documents, dossiers, effacements, identifiants, mesures, rgpd, visites
 from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.lignee import rows_of_person
 from tests.exchange.pdf_reading import faults, texts
 from tests.services.conftest import Desk
@@ -59,6 +60,22 @@ def test_nobody_elses_name_is_told(desk: Desk, whole: str, tmp_path: Path) -> No
     assert "Claire" not in text
     assert "agent 1" in text
     assert "un tiers (nom non communiqué)" in text
+
+
+def test_a_number_that_replaced_another_is_told_as_it_is(desk: Desk, whole: str, tmp_path: Path) -> None:
+    desk(identifiants.record_ine, desk.owner(whole), "0199000001Z", "carte_etudiant")
+    told = {
+        datum["champ"]: datum["texte"] for one in _json(desk, whole, tmp_path)["fiches"] for datum in one["donnees"]
+    }
+    assert told["remplace_par"] == "0199000001Z"
+
+
+def test_everything_told_has_a_name_in_french(desk: Desk, whole: str) -> None:
+    with desk.store.reading() as session:
+        tables = rows_of_person(session, desk.owner(whole))
+    owned = {"cvec", "ine_emis", "exigence", "piece_recue", "document_emis", *tables}
+    unnamed = [(genre, name) for genre in owned for name in columns_of(genre) if detenu.label_of(genre, name) == name]
+    assert {name for _genre, name in unnamed} <= {"personne_id", "retire_le"}
 
 
 def test_corrections_say_before_after_and_when(desk: Desk, whole: str, tmp_path: Path) -> None:

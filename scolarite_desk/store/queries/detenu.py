@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.base import Cle, moment
 from scolarite_desk.models.field import Lists
 from scolarite_desk.models.fields import field_of
+from scolarite_desk.models.libelles import LIBELLES
 from scolarite_desk.models.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
 from scolarite_desk.models.things import BY_CLASS
 from scolarite_desk.store.codec import columns_of, encode, shared_classes
@@ -87,14 +88,14 @@ def title_of(genre: str) -> str:
 def label_of(genre: str, champ: str) -> str:
     """What a column is called."""
     field = field_of(shared_classes()[genre], champ)
-    return field.label if field is not None else champ.removesuffix("_id").replace("_", " ").capitalize()
+    return field.label if field is not None else LIBELLES.get(champ, champ)
 
 
 def held(session: Session, rows: Rows, lists: Lists) -> tuple[FicheDetenue, ...]:
-    """These rows (`lignee`), tables in the order of their ties, oldest row first."""
+    """These rows (`lignee`), tables in the order of their ties, warnings last; oldest row first."""
     return tuple(
         _fiche(session, row, lists)
-        for genre, cls in shared_classes().items()
+        for genre, cls in sorted(shared_classes().items(), key=lambda pair: pair[0] == "reserve")
         for row in session.scalars(select(cls).where(cls.id.in_(rows.get(genre, ()))).order_by(cls.id))
     )
 
