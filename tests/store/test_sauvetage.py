@@ -259,3 +259,38 @@ def test_what_was_still_in_the_wal_is_saved(wreck: Wreck, tmp_path: Path) -> Non
     shutil.rmtree(tmp_path / "base")
     lost = salvage(wrecked, wreck.key, vault.read(wreck.path), tmp_path / "sans.sdesk", WHO, Progress())
     assert missing(wreck, lost.fichier, set()) == {}
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_without_seals_whatever_was_hit_is_gone_through(wreck: Wreck, tmp_path: Path, data: st.DataObject) -> None:
+    """Neither salt nor seal: damaged pages decrypt to anything, and are read as what they look like."""
+    hit = data.draw(st.sets(st.integers(2, wreck.pages), max_size=60))
+    path = wreck.copy(tmp_path / "base")
+    with path.open("r+b") as file:
+        file.write(bytes(16))
+        for number in hit:
+            file.seek((number - 1) * PAGE)
+            file.write(random.Random(number).randbytes(data.draw(st.sampled_from([16, 200, PAGE]))))
+    told = rescued(wreck, path)
+    assert not told.scellees
+    open_base(told.fichier, WHO, PASSWORD).close()
+
+
+@pytest.mark.parametrize("cut", [10, 40, 3000])
+def test_a_wal_torn_anywhere_loses_nothing_of_the_file(wreck: Wreck, tmp_path: Path, cut: int) -> None:
+    path = wreck.copy(tmp_path / "base")
+    store = open_base(path, WHO, PASSWORD)
+    with store.side() as session:
+        session.connection().exec_driver_sql("INSERT INTO compteur (nom, valeur) VALUES ('recu 1999', 12)")
+    wrecked = tmp_path / "apres" / path.name
+    wrecked.parent.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{path}{suffix}", f"{wrecked}{suffix}")
+    store.close()
+    wal = wrecked.with_name(f"{path.name}-wal")
+    content = bytearray(wal.read_bytes())
+    content[cut] ^= 0x55
+    wal.write_bytes(content[: len(content) - cut])
+    told = rescued(wreck, wrecked)
+    assert missing(wreck, told.fichier, set()) == {}

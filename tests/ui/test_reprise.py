@@ -91,7 +91,10 @@ def test_going_back_is_seen_then_done_and_the_password_is_asked(program: Program
     settled(program, qtbot)
     assert "serait perdu" in said(page)
     assert program.opening is not None
-    assert complaints(program.opening) == []
+    for size in (1.0, 2.0):
+        program.theme.set(size=size)
+        QApplication.processEvents()
+        assert complaints(program.opening) == []
     page.restore()
     settled(program, qtbot)
     assert "La sauvegarde est en place" in unlocking(program).note.text()

@@ -81,10 +81,12 @@ def _payload(page: bytes, at: int, size: int, most: int, read: Read) -> bytes:
         here = here if here <= most else _LEAST
     parts, left = [page[at : at + here]], size - here
     following = int.from_bytes(page[at + here : at + here + 4], "big") if left else 0
+    seen: set[int] = set()
     while left:
-        more = read(following) if following else None
+        more = read(following) if following and following not in seen else None
         if more is None:
             raise Broken
+        seen.add(following)
         parts.append(more[4 : 4 + min(left, USABLE - 4)])
         left -= len(parts[-1])
         following = int.from_bytes(more[:4], "big")
