@@ -8,8 +8,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.journal import Travail
+from scolarite_desk.models.journal import Poste, Travail
 from scolarite_desk.models.reglage import Compte
+
+
+_RECENT = 20_000  # works of each desk looked at: the whole journal of a large base would take half a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,13 @@ def account(session: Session, nom: str) -> AccountView | None:
 
 
 def accounts(session: Session) -> tuple[AccountView, ...]:
-    """Every account, living ones first, by name, with its last work."""
-    last = session.execute(select(Travail.auteur, func.max(Travail.at)).group_by(Travail.auteur))
+    """Every account, living ones first, by name, with its last work among the recent ones of each desk."""
+    last = session.execute(
+        select(Travail.auteur, func.max(Travail.at))
+        .join(Poste, Poste.id == Travail.poste)
+        .where(Travail.numero > Poste.numero - _RECENT)
+        .group_by(Travail.auteur)
+    )
     seen: dict[str, datetime] = {one[0]: one[1] for one in last}
     rows = session.scalars(select(Compte).order_by(Compte.retire_le.is_not(None), Compte.nom))
     return tuple(_view(row, seen.get(row.nom)) for row in rows)

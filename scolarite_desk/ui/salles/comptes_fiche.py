@@ -224,9 +224,11 @@ class FicheCompte(QWidget):
         ]
         for button in buttons:
             button.setToolTip(self.tr("Ôter cette limite"))
-        if buttons:
-            self._chips.addWidget(Flow(*buttons, spacing=self._desk.theme.tight))
         self._limits.setVisible(bool(buttons))
+        if buttons:
+            flow = Flow(*buttons, spacing=self._desk.theme.tight)
+            self._chips.addWidget(flow)
+            flow.show()  # at once: Qt would do it at the next turn, and the room would stay blank meanwhile
 
     def _unlimit(self, thing: str, key: str) -> None:
         limits = self._kept()
