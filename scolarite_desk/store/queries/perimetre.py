@@ -74,18 +74,20 @@ def sees_person(session: Session, personne: str) -> bool:
     inside = hidden_but(session)
     if inside is None:
         return True
-    found = session.execute(
-        text(f"SELECT 1 WHERE :personne IN ({persons_of(inside)})"), {"personne": bytes.fromhex(personne)}
-    )
-    return found.first() is not None
+    asked = text(f"SELECT {applies(inside, ':personne')}")
+    return bool(session.scalar(asked, {"personne": bytes.fromhex(personne)}))
 
 
-def persons_of(formations: frozenset[str]) -> str:
-    """The statement of the persons (keys) who have a candidature in these formations."""
+def applies(formations: frozenset[str], personne: str) -> str:
+    """The condition that a person (a column, or a parameter) has a candidature in these formations.
+
+    Asked row by row: a list that stops early asks it of few people, however many the base holds.
+    """
     keys = ", ".join(f"x'{key}'" for key in sorted(formations))
     return (
-        "SELECT vd.personne_id FROM candidature vc JOIN dossier vd ON vd.id = vc.dossier_id "
-        f"WHERE vc.retire_le IS NULL AND vd.retire_le IS NULL AND vc.formation_id IN ({keys})"
+        "EXISTS (SELECT 1 FROM dossier vd JOIN candidature vc ON vc.dossier_id = vd.id "
+        f"WHERE vd.personne_id = {personne} AND vc.formation_id IN ({keys}) "
+        "AND vc.retire_le IS NULL AND vd.retire_le IS NULL)"
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.found import FoundRow
-from scolarite_desk.store.queries.perimetre import hidden_but, persons_of
+from scolarite_desk.store.queries.perimetre import applies, hidden_but
 
 LISTED = 500  # rows read at once: beyond, one searches
 LATE = 7  # days after which an incomplete dossier is late
@@ -101,7 +101,7 @@ def _counted(session: Session, vue: Vue, today: date) -> Count:
 def _seen(session: Session) -> str:
     """The condition that the account sets on who it sees."""
     inside = hidden_but(session)
-    return "TRUE" if inside is None else f"t.personne IN ({persons_of(inside)})"
+    return "TRUE" if inside is None else applies(inside, "t.personne")
 
 
 def _days(today: date) -> dict[str, str]:

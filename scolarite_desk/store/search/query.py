@@ -15,13 +15,14 @@ from itertools import chain, islice
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.found import FoundRow
-from scolarite_desk.store.queries.perimetre import hidden_but, persons_of
+from scolarite_desk.store.queries.perimetre import applies, hidden_but
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.load import COLUMNS, Line
 from scolarite_desk.store.search.sql import Row, as_json, read, value
 
 LISTED = 2_000  # matches beyond which the person is asked to be more precise
 WHOLE = 60  # matches that are sorted whole
+FEW = 500  # the same, of an account kept to a perimeter
 EXACT, BEGINS, REST = range(3)
 
 
@@ -51,11 +52,29 @@ def find(session: Session, text: str, today: date, limit: int = 50, prefixe_mon_
 
 
 def _inside(session: Session, asked: terms.Asked, formations: frozenset[str], limit: int) -> Found:
-    """What an account that is kept to these formations finds: they are few enough to be sorted whole."""
+    """What an account that is kept to these formations finds: the list of everybody, without those it may not see."""
     places, values = asked.places()
-    seen = f"SELECT place FROM ({places}) JOIN trouvable USING (place) WHERE personne IN ({persons_of(formations)})"
-    lines = sorted(_lines(session, seen, values), key=lambda line: standing(asked, line))
-    return Found(tuple(line.shown() for line in lines[:limit]), len(lines), len(lines) > LISTED)
+    seen = f"SELECT place FROM ({places}) JOIN trouvable USING (place) WHERE {applies(formations, 'personne')}"
+    total = int(value(session, f"SELECT count(*) FROM ({seen} LIMIT {LISTED + 1})", *values))
+    if total <= FEW:
+        lines = sorted(_lines(session, seen, values), key=lambda line: standing(asked, line))
+    else:
+        share = count(session, asked) // total + 2  # of everybody found, how many for one who is seen
+        lines = _seen_first(session, asked, formations, limit, limit * share)
+    return Found(tuple(line.shown() for line in lines[:limit]), total, total > LISTED)
+
+
+def _seen_first(session: Session, asked: terms.Asked, formations: frozenset[str], limit: int, wide: int) -> list[Line]:
+    """The first `limit` lines that are seen: `wide` of the list of everybody, then more, until there are enough."""
+    while True:
+        first = list(islice(_ranged(session, asked, wide), wide))
+        keys = as_json(line.place for line in first)
+        wanted = f"place IN (SELECT value FROM json_each(?)) AND {applies(formations, 'personne')}"
+        seen = {place for (place,) in read(session, f"SELECT place FROM trouvable WHERE {wanted}", keys)}
+        lines = [line for line in first if line.place in seen]
+        if len(lines) >= limit or len(first) < wide:
+            return lines
+        wide *= 2
 
 
 def count(session: Session, asked: terms.Asked) -> int:
