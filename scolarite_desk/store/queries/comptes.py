@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.journal import Poste, Travail
 from scolarite_desk.models.reglage import Compte
 
-
 _RECENT = 20_000  # works of each desk looked at: the whole journal of a large base would take half a second
 
 
