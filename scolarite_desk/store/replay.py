@@ -92,8 +92,11 @@ def _refuse_if_erased(session: Session, poste: int, numero: int) -> None:
 
 def erased_works(session: Session, poste: int) -> frozenset[int]:
     """Works of a station of which something was erased: nobody can put them back."""
-    lines = select(Ligne.numero).join(Objet, Objet.id == Ligne.objet).where(Objet.efface, Ligne.poste == poste)
-    return frozenset(session.scalars(lines))
+    return frozenset(session.connection().exec_driver_sql(_ERASED, (poste,)).scalars())
+
+
+# CROSS JOIN: the erased rows first, which are few. Left to itself, SQLite reads every line of the station.
+_ERASED = "SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id WHERE o.efface = 1 AND l.poste = ?"
 
 
 def _refuse_if_divergent(session: Session, line: Line) -> None:
