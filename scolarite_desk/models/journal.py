@@ -35,12 +35,17 @@ class Travail(Base):
     """The header of a work: it never changes. `acte` and `detail` are codes, without any personal value."""
 
     __tablename__ = "travail"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own convention
+    __table_args__ = (
+        Index(
+            "ix_travail_at", "at", "poste", "numero", "acte", "auteur"
+        ),  # a rare act is found without reading the headers
+        {"sqlite_with_rowid": False},
+    )
 
     poste: Mapped[int] = mapped_column(primary_key=True)
     numero: Mapped[int] = mapped_column(primary_key=True)
     hlc: Mapped[int]
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
     auteur: Mapped[str]
     acte: Mapped[str]
     detail: Mapped[str]

@@ -14,7 +14,7 @@ from scolarite_desk.models.dates import utc
 from scolarite_desk.models.journal import Acces, Objet
 from scolarite_desk.store.queries.journal import owners
 
-SHOWN = 500
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.replay import body, changed
 
 LOOKED = 2_000  # works that a search in words goes through
-SHOWN = 500
+SHOWN = 200  # works of a page: a reading stays under the 50 ms of the window
 LARGE = 40  # lines of a work beyond which nobody is named: an import, a practice base
 CHANGES = 400  # of one work
 
@@ -69,7 +69,7 @@ class TravailRow:
 
     @property
     def place(self) -> tuple[datetime, int, int]:
-        """Where it stands in the order of moments."""
+        """Where it stands in the index of moments."""
         return self.at, self.poste, self.numero
 
 
@@ -79,7 +79,7 @@ def works(session: Session, asked: Recherche, lists: Lists, after: TravailRow | 
     Words are looked for in the newest `LOOKED` works of the other answers.
     """
     words = fold(asked.texte).split()
-    headers = session.execute(_headers(asked, after).limit(LOOKED if words else SHOWN)).all()
+    headers = session.execute(_headers(asked, after, LOOKED if words else SHOWN)).all()
     lines = _lines(session, [(one.poste, one.numero) for one in headers], whole=bool(words))
     people = owners(session, {(one.genre, one.uuid) for some in lines.values() for one in some})
     stations = {one.id: one for one in session.scalars(select(Poste))}
@@ -117,14 +117,18 @@ def stations(session: Session) -> tuple[tuple[int, str, bool], ...]:
     return tuple((ident, nom, ici) for ident, nom, ici in found)
 
 
-def _headers(asked: Recherche, after: TravailRow | None) -> Any:
-    """In the order of the index of moments, so that a page is read without sorting."""
-    place = (Travail.at, Travail.poste, Travail.numero)
-    statement = _answering(select(*place, Travail.auteur, Travail.acte, Travail.detail), asked)
+def _headers(asked: Recherche, after: TravailRow | None, most: int) -> Any:
+    """From their index alone, newest first, without sorting; then the headers of those that answer."""
+    index = (Travail.at, Travail.poste, Travail.numero)
+    places = _answering(select(*index, Travail.acte, Travail.auteur), asked)
     if after is not None:
-        before = (literal(value, column.type) for value, column in zip(after.place, place, strict=True))
-        statement = statement.where(tuple_(*place) < tuple_(*before))
-    return statement.order_by(*(column.desc() for column in place))
+        before = (literal(value, column.type) for value, column in zip(after.place, index, strict=True))
+        places = places.where(tuple_(*index) < tuple_(*before))
+    found = places.order_by(*(column.desc() for column in index)).limit(most).subquery()
+    header = select(found.c.at, found.c.poste, found.c.numero, found.c.auteur, found.c.acte, Travail.detail)
+    return header.join_from(
+        found, Travail, (Travail.poste == found.c.poste) & (Travail.numero == found.c.numero)
+    ).order_by(*(found.c[column.key].desc() for column in index))
 
 
 def _answering(statement: Any, asked: Recherche) -> Any:

@@ -40,7 +40,7 @@ class Liste(QWidget, Generic[R, Q]):
     """`say(words)` tells how many answer. What is asked is read from the fields; a page is `SHOWN` lines."""
 
     many = ("ligne", "lignes")
-    page = 500
+    page = 200
 
     def __init__(self, desk: Desk, fields: Sequence[Field], lists: Liens, say: Callable[[str], None]) -> None:
         super().__init__()

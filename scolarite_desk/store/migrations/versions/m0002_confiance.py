@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("empreinte", sa.LargeBinary(32), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_acces"),
     )
-    op.create_index("ix_travail_at", "travail", ["at"])
+    op.create_index("ix_travail_at", "travail", ["at", "poste", "numero", "acte", "auteur"])
     op.create_index("ix_acces_at", "acces", ["at"])
     op.create_index("ix_acces_cible", "acces", ["cible"])
     op.create_index("ix_objet_efface", "objet", ["id"], sqlite_where=sa.text("efface = 1"))
