@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.base import microseconds, moment
 from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.journal import Attente, Compteur, Local
+from scolarite_desk.models.journal import Attente, Compteur, Local, Poste
 from scolarite_desk.models.plages import ranges, sequence
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
+from scolarite_desk.services.rythme import choix
+from scolarite_desk.store.queries.contenu import held, missing
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.hub import contenus, echange, instantanes
-from scolarite_desk.sync.hub.adresse import Adresse, connected
+from scolarite_desk.sync.hub.adresse import PATIENCE, Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
 from scolarite_desk.sync.hub.inscription import Inscription, enrol, forget, inscription
 from scolarite_desk.sync.hub.invitations import StationAtHub, stations
@@ -32,6 +35,7 @@ from scolarite_desk.sync.send import vector
 
 _STATE = "hub_etat"  # a fact of this file
 _DAY = timedelta(days=1)
+_MO = 1_000_000  # bytes
 _SPENT = 0.8  # of the INE numbers of this desk: then it asks for more
 
 
@@ -46,13 +50,17 @@ class Bilan:
 
 @dataclass(frozen=True)
 class Etat:
-    """How this desk stands with its hub. `adresse` blank: it is alone. `faute`: why the last try failed, else blank."""
+    """How this desk stands with its hub. `adresse` blank: it is alone. `faute`: why the last try failed, else blank;
+    `depuis`: when the first of the tries that failed since was made; `refus`: the hub, or a rule, said no.
+    """
 
     adresse: str = ""
     le: datetime | None = None  # last exchange that went well
     faute: str = ""
     a_envoyer: int = 0  # works of this desk made since
     en_attente: int = 0  # works that wait for those of another desk
+    depuis: datetime | None = None
+    refus: bool = False
 
 
 def inscrire(store: Store, adresse: Adresse, code: str) -> Inscription:
@@ -83,19 +91,25 @@ def etat(session: Session) -> Etat:
         kept.get("faute", ""),
         numero - kept.get("numero", 0),
         session.query(Attente).count(),
+        moment(kept["depuis"]) if "depuis" in kept else None,
+        kept.get("refus", False),
     )
 
 
-def synchroniser(store: Store, progress: Progress | None = None) -> Bilan:
-    """Send what the hub lacks, take in what this desk lacks. Cut anywhere, the next try goes on; nothing is lost."""
+def synchroniser(store: Store, progress: Progress | None = None, *, patience: int = PATIENCE) -> Bilan:
+    """Send what the hub lacks, take in what this desk lacks. Cut anywhere, the next try goes on; nothing is lost.
+
+    `patience`: seconds to reach the hub.
+    """
     with store.reading() as session:
         known = inscription(session)
     if known is None:
-        raise Refused("Ce poste n’est inscrit à aucun hub\u00a0: un administrateur l’inscrit dans Postes et hub.")
+        raise Refused("Ce poste n’est inscrit à aucun hub\u00a0: un administrateur l’inscrit dans Postes.")
     try:
-        return _exchanged(store, known, progress or Progress())
+        return _exchanged(store, known, progress or Progress(), patience)
     except (Refused, Unavailable) as error:
-        _remember(store, {**_kept(store), "faute": error.message})
+        kept = {"depuis": microseconds(store.clock()), **_kept(store)}
+        _remember(store, {**kept, "faute": error.message, "refus": isinstance(error, Refused)})
         raise
 
 
@@ -111,6 +125,32 @@ def apporter(store: Store, document: str) -> None:
         raise Refused("Le hub n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé.")
 
 
+def apporter_les_ouverts(store: Store, progress: Progress | None = None) -> int:
+    """Bring here documents of dossiers of an open campaign, newest first, until the documents of this desk reach its
+    quota; how many came. What the hub does not have yet comes another time.
+    """
+    with store.reading() as session:
+        known, room = inscription(session), choix(session).quota * _MO - held(session)
+        wanted = missing(session) if known is not None and room > 0 else ()
+    if known is None or not wanted:
+        return 0
+    came, steps = 0, progress or Progress()
+    with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
+        sizes = contenus.sizes(connection, wanted)
+        for rank, name in enumerate(name for name in wanted if name in sizes):
+            steps.step(rank, len(sizes))
+            if sizes[name] <= room and contenus.fetch(connection, store, name):
+                room -= sizes[name]
+                came += 1
+    return came
+
+
+def connus(session: Session) -> tuple[StationAtHub, ...]:
+    """Every station that this base has works of, for when the hub cannot be asked."""
+    rows = session.scalars(select(Poste).order_by(Poste.nom))
+    return tuple(StationAtHub(one.uuid, one.nom, one.numero, None, None, False) for one in rows)
+
+
 def au_hub(store: Store) -> tuple[StationAtHub, ...]:
     """Every station that the hub knows; asks the hub."""
     with store.reading() as session:
@@ -121,8 +161,12 @@ def au_hub(store: Store) -> tuple[StationAtHub, ...]:
         return tuple(stations(connection))
 
 
-def _exchanged(store: Store, known: Inscription, progress: Progress) -> Bilan:
-    with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
+def _exchanged(store: Store, known: Inscription, progress: Progress, patience: int) -> Bilan:
+    with (
+        connected(known.place, known.compte, known.password, patience=patience) as connection,
+        spoken(known.place.hote),
+    ):
+        progress.step(0, 0)  # asked to stop while the hub was looked for: the base may be closing
         require_version(connection)
         avis = _same_hub(connection, known) or _clock(connection, store)
         connection.commit()

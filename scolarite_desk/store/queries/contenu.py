@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.document import DocumentEmis
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.formation import Campagne
 from scolarite_desk.models.journal import Contenu
+from scolarite_desk.store.queries.rows import living
 
 
 def content_of(session: Session, empreinte: str) -> bytes:
@@ -14,3 +19,26 @@ def content_of(session: Session, empreinte: str) -> bytes:
     if found is None:
         raise Refused("Ce document a été remis par un autre poste\u00a0: demandez-le-lui.")
     return found.octets
+
+
+def held(session: Session) -> int:
+    """Bytes of all the documents kept here."""
+    return session.scalar(select(func.coalesce(func.sum(func.length(Contenu.octets)), 0))) or 0
+
+
+def missing(session: Session) -> tuple[str, ...]:
+    """Digests of documents of the open campaigns that this base does not keep, newest first, each with its duplicate."""
+    rows = session.scalars(
+        living(DocumentEmis)
+        .with_only_columns(DocumentEmis.empreinte)
+        .join(Dossier, Dossier.id == DocumentEmis.dossier_id)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(
+            Dossier.retire_le.is_(None),
+            Campagne.etat == "ouverte",
+            DocumentEmis.empreinte.is_not(None),
+            DocumentEmis.empreinte.not_in(select(Contenu.empreinte)),
+        )
+        .order_by(DocumentEmis.id.desc())
+    )
+    return tuple(name for digest in dict.fromkeys(rows) for name in (digest, f"{digest} duplicata"))

@@ -13,13 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from scolarite_desk.errors import Refused
 from scolarite_desk.sync.hub.pannes import spoken
 
-_PATIENCE = 10  # seconds to reach the server
-_ALIVE: dict[str, Any] = {  # a cable pulled out shows within half a minute
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 30_000,
-}
+PATIENCE = 10  # seconds to reach the server; a cable pulled out shows within three times that
 _KNOWN = {"sslmode", "sslrootcert", "host"}
 _WEAK = {"disable", "allow", "prefer", "require", "verify-ca"}
 
@@ -87,8 +81,11 @@ def read_adresse(text: str) -> Adresse:
 
 
 @contextmanager
-def connected(adresse: Adresse, compte: str, password: str, **more: Any) -> Iterator[Any]:
-    """A psycopg connection, closed at the end; one transaction unless `autocommit`. Failures are `Unavailable`."""
+def connected(adresse: Adresse, compte: str, password: str, *, patience: int = PATIENCE, **more: Any) -> Iterator[Any]:
+    """A psycopg connection, closed at the end; one transaction unless `autocommit`. Failures are `Unavailable`.
+
+    `patience`: seconds to reach the server, at least 2.
+    """
     import psycopg
 
     with spoken(adresse.hote):
@@ -98,11 +95,11 @@ def connected(adresse: Adresse, compte: str, password: str, **more: Any) -> Iter
             dbname=adresse.base,
             user=compte,
             password=password,
-            connect_timeout=_PATIENCE,
+            connect_timeout=patience,
             application_name="Scolarité Desk",
             gssencmode="disable",
             options="-c search_path=scolarite -c timezone=UTC -c client_min_messages=warning",
-            **_ALIVE,
+            **_alive(patience),
             **_tls(adresse),
             **more,
         )
@@ -111,6 +108,17 @@ def connected(adresse: Adresse, compte: str, password: str, **more: Any) -> Iter
             connection.commit()
         finally:
             connection.close()
+
+
+def _alive(patience: int) -> dict[str, Any]:
+    """How a cable that was pulled out is noticed."""
+    often = max(1, patience // 2)
+    return {
+        "keepalives_idle": patience,
+        "keepalives_interval": often,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 3_000 * patience,
+    }
 
 
 def _tls(adresse: Adresse) -> dict[str, Any]:

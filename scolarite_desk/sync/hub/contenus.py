@@ -34,3 +34,11 @@ def fetch(connection: Any, store: Store, empreinte: str) -> bool:
     with store.side() as session:
         session.merge(Contenu(empreinte=empreinte, octets=row[0]))
     return True
+
+
+def sizes(connection: Any, names: Iterable[str]) -> dict[str, int]:
+    """Bytes of those that the hub has, by name."""
+    rows = connection.execute(
+        "SELECT empreinte, octet_length(octets) FROM contenu WHERE empreinte = ANY(%s)", (list(names),)
+    )
+    return dict(rows.fetchall())

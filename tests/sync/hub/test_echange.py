@@ -16,6 +16,7 @@ from scolarite_desk.services import synchro
 from scolarite_desk.services.documents import issue_receipt, reprint
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.identifiants import draw_provisional_ine
+from scolarite_desk.services.rythme import choose
 from scolarite_desk.store.digest import digest
 from scolarite_desk.sync.hub import contenus, echange
 from scolarite_desk.sync.hub.adresse import Adresse, connected
@@ -203,3 +204,31 @@ def test_bytes_that_are_not_those_of_their_name_are_not_kept(desks: list[Desk], 
     known = other.read(inscription)
     with connected(hub, known.compte, known.password) as connection:
         assert not contenus.fetch(connection, other.store, name)
+
+
+def test_documents_of_open_dossiers_come_by_themselves_up_to_the_quota(desks: list[Desk]) -> None:
+    one, other = desks
+    given = [one(issue_receipt, one.person(f"P{rank}", "A", "2001-01-01")).document for rank in range(2)]
+    _meet(one, other)
+    choose(other.store, quota=0)
+    assert synchro.apporter_les_ouverts(other.store) == 0
+    choose(other.store, quota=500)
+    assert synchro.apporter_les_ouverts(other.store) == 4
+    assert [other.read(reprint, key) for key in given] == [one.read(reprint, key) for key in given]
+    assert synchro.apporter_les_ouverts(other.store) == 0, "they are all here"
+
+
+def test_a_hub_that_went_away_is_said_since_when(desks: list[Desk], server: postgres.Server) -> None:
+    one = desks[0]
+    _meet(one)
+    server.kill()
+    since = one.now
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            synchro.synchroniser(one.store, patience=2)
+        one.later(minutes=10)
+    server.start()
+    told = one.read(synchro.etat)
+    assert (told.depuis, told.refus) == (since, False)
+    _meet(one)
+    assert one.read(synchro.etat).depuis is None
