@@ -54,7 +54,7 @@ def stacks(store: Store, since: int = 0) -> Stacks:
             .where(Poste.ici, Travail.auteur == store.auteur, Travail.numero > since)
             .order_by(Travail.numero)
         ).all()
-        erased = replay.erased_works(session, station(session.connection()).id)
+        erased = replay.erased_works(session, station(session.connection()).id, since)
     both = Stacks()
     for numero, acte, detail, cible in found:
         if numero not in erased:

@@ -86,25 +86,21 @@ def revert(work: Work, numero: int) -> None:
 
 
 def _refuse_if_erased(session: Session, poste: int, numero: int) -> None:
-    if numero in erased_works(session, poste):
+    if numero in erased_works(session, poste, numero - 1, numero):
         raise Refused("Annulation impossible\u00a0: les données de cette personne ont été effacées.")
 
 
-def erased_works(session: Session, poste: int) -> frozenset[int]:
-    """Works of a station of which something was erased: nobody can put them back."""
-    return frozenset(session.connection().exec_driver_sql(_ERASED, (poste,)).scalars())
+def erased_works(session: Session, poste: int, since: int = 0, until: int = 1 << 62) -> frozenset[int]:
+    """Works of a station, after `since` and up to `until`, of which something was erased: nobody can put them back."""
+    sql = _LATELY if since else _EVER
+    return frozenset(session.connection().exec_driver_sql(sql, (poste, since, until)).scalars())
 
 
-# CROSS JOIN: the erased rows first, which are few. Left to itself, SQLite reads every line of the station.
-_ERASED = "SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id WHERE o.efface = 1 AND l.poste = ?"
-
-
-def _refuse_if_divergent(session: Session, line: Line) -> None:
-    rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
-    if line.groups.keys() & set(session.scalars(rivals)):
-        raise Refused(
-            "Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord la divergence."
-        )
+# CROSS JOIN: from the lines of a few works, or from the erased rows; the other way round reads the whole journal.
+_LATELY = """SELECT l.numero FROM ligne l CROSS JOIN objet o ON o.id = l.objet
+    WHERE l.poste = ? AND l.numero > ? AND l.numero <= ? AND o.efface = 1"""
+_EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
+    WHERE l.poste = ? AND l.numero > ? AND l.numero <= ? AND o.efface = 1"""
 
 
 def _put_back(work: Work, row: Partagee, line: Line) -> None:
