@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.store.store import Store
 
@@ -18,10 +19,14 @@ def _owner(store: Store, numero: str) -> str:
 
 
 def _suspects(args: Arguments) -> Answer:
+    from scolarite_desk.services.acces import exported
     from scolarite_desk.services.fusions import suspects
 
-    with opened(args) as store, store.reading() as session:
-        found = suspects(session)
+    with opened(args) as store:
+        with store.reading() as session:
+            found = suspects(session)
+        if found:
+            exported(store, "doublons", len(found), COMMAND)
     lines = [
         f"{one.score}\t{one.une.nom} ({', '.join(one.une.dossiers)})\t{one.autre.nom} ({', '.join(one.autre.dossiers)})"
         f"\t{', '.join(one.raisons)}"

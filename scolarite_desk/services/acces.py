@@ -18,6 +18,7 @@ from scolarite_desk.store.store import Store
 LABELS = {
     acces.CONSULTATION: "Dossier consulté",
     acces.PURGE: "Journal des accès purgé",
+    "doublons": "Liste des doublons probables",
     "recherche": "Liste d’une recherche",
     "historique": "Historique d’un dossier",
     "decisions xlsx": "Décisions en classeur",
@@ -33,6 +34,7 @@ LABELS = {
     "divergences": "Ce que des postes ont écrit de différent",
     "acces_rgpd": "Tout ce qui est gardé d’une personne",
     "paquet": "Paquet pour un autre poste",
+    "sceau": "Sceau du journal",
     "sauvegarde": "Sauvegarde",
     "demenagement": "Base portée vers une autre machine",
     "restauration": "Retour à une sauvegarde",
