@@ -103,6 +103,14 @@ _EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
     WHERE l.poste = ? AND l.numero > ? AND l.numero <= ? AND o.efface = 1"""
 
 
+def _refuse_if_divergent(session: Session, line: Line) -> None:
+    rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
+    if line.groups.keys() & set(session.scalars(rivals)):
+        raise Refused(
+            "Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord la divergence."
+        )
+
+
 def _put_back(work: Work, row: Partagee, line: Line) -> None:
     columns = columns_of(row.__tablename__)
     for before, _after, _replaces in line.groups.values():
