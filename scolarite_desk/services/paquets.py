@@ -116,7 +116,7 @@ def write(
         format_.write(label, works, documents, bytes.fromhex(keys.ed25519)), (to.cle or "") if to else "", phrase
     )
     if len(sealed) > format_.LARGEST_FILE:
-        raise Refused("Ce paquet dépasserait 256 Mo\u00a0: passez par le hub, ou par une base portée sur une clé.")
+        raise Refused("Ce paquet dépasserait 128 Mo\u00a0: passez par le hub, ou par une base portée sur une clé.")
     _put(store, path, sealed, given)
     acces.exported(store, "paquet", len(works), str(path))
     return label
@@ -156,7 +156,7 @@ def cards(session: Session) -> tuple[FichePoste, ...]:
 def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     try:
         if path.stat().st_size > format_.LARGEST_FILE:
-            raise Refused("Ce paquet dépasse 256 Mo\u00a0: demandez-en de plus petits, ou passez par le hub.")
+            raise Refused("Ce paquet dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le hub.")
         octets = path.read_bytes()
     except OSError as error:
         raise Unavailable(f"Le paquet «\u00a0{path.name}\u00a0» n’a pas pu être lu ({error.strerror}).") from error

@@ -149,10 +149,13 @@ def _read(source: IO[bytes]) -> Iterator[list[Any]]:
 
 
 def _cut(stream: Any) -> Iterator[bytes]:
-    left = b""
+    left = bytearray()
     while chunk := stream.read(2**20):
-        *whole, left = (left + chunk).split(b"\n")
-        yield from whole
+        *whole, rest = chunk.split(b"\n")
+        for part in whole:
+            yield bytes(left) + part
+            left.clear()
+        left += rest
         if len(left) > LONGEST:
             raise _damaged()
     if left:

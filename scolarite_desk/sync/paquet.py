@@ -20,8 +20,8 @@ from scolarite_desk.store.codec import dumps
 from scolarite_desk.sync.wire import Sent, decode, encode
 
 VERSION = 1
-LARGEST_FILE = 256 * 2**20  # bytes of a packet
-LARGEST = 512 * 2**20  # bytes once unpacked
+LARGEST_FILE = 128 * 2**20  # bytes of a packet
+LARGEST = 384 * 2**20  # bytes once unpacked
 SHORTEST = 12  # characters of a passphrase
 _SIGNATURE = 64
 _KEY = re.compile("[0-9a-f]{32}")
@@ -116,7 +116,7 @@ def unseal(octets: bytes, identity: str = "", passphrase: str = "") -> Paquet:
     import pyrage
 
     if len(octets) > LARGEST_FILE:
-        raise Refused("Ce paquet dépasse 256 Mo\u00a0: demandez-en de plus petits, ou passez par le hub.")
+        raise Refused("Ce paquet dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le hub.")
     try:
         if is_for_a_phrase(octets):
             clear = pyrage.passphrase.decrypt(octets, passphrase)
@@ -161,10 +161,10 @@ def _inflated(clear: bytes) -> memoryview:
             while some := stream.read(2**20):
                 told += some
                 if len(told) > LARGEST:
-                    raise Refused("Ce paquet dépasse 512 Mo une fois ouvert. Rien n’a été reçu.")
+                    raise Refused("Ce paquet dépasse 384 Mo une fois ouvert. Rien n’a été reçu.")
     except zstandard.ZstdError:
         raise _damaged() from None
-    return memoryview(bytes(told))
+    return memoryview(told)
 
 
 def _parts(octets: memoryview) -> Iterator[tuple[memoryview, int]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hypothesis.strategies import SearchStrategy
 
-from tests.hostile import attacks, documents, office, typed
+from tests.hostile import attacks, documents, echanges, office, typed
 from tests.hostile.guard import TOLD
 from tests.hostile.mutants import respoken, spoilt
 
@@ -50,6 +50,15 @@ PARSERS = (
     Parser("périmètre", office.perimeter, office.perimeters, respoken),
     Parser("habitudes", office.habits, office.kept_habits),
     Parser("liste de codes", office.code_list, office.code_lists),
+    Parser("travail reçu", echanges.work, echanges.works),
+    Parser("corps d’une ligne", echanges.body, echanges.bodies),
+    Parser("paquet scellé", echanges.sealed, echanges.seals),
+    Parser("paquet", echanges.packet, echanges.packets, attacks=echanges.bombs),
+    Parser("contenu de paquet", echanges.signed, echanges.contents),
+    Parser("instantané", echanges.snapshot, echanges.snapshots, attacks=echanges.bombs),
+    Parser("lignes d’instantané", echanges.said, echanges.sayings),
+    Parser("adresse de hub", echanges.address, echanges.addresses, limit=2_000),
+    Parser("invitation", echanges.invitation, echanges.invitations, limit=2_000),
     Parser("agenda", documents.appointments, documents.diaries, attacks=attacks.diaries),
     Parser("liste en texte", documents.appointments, documents.csvs, attacks=attacks.csvs),
     Parser("classeur", documents.appointments, documents.workbooks, attacks=attacks.workbooks),
