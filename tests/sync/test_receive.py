@@ -327,6 +327,21 @@ def test_a_work_that_waits_is_emptied_by_an_erasure_too(abc: list[Desk]) -> None
     assert [faults(desk.store) for desk in abc] == [[], [], []]
 
 
+def test_a_work_on_someone_erased_waits_without_its_content(abc: list[Desk]) -> None:
+    a, b, c = abc
+    dossier = a.person()
+    personne = a.owner(dossier)
+    share(a, b, c)
+    b(correct, "identite.prenom", personne, "Zoé")
+    b(correct, "identite.prenom", personne, "Lou")
+    ((numero,),) = sql(c.store, "SELECT numero FROM dossier WHERE id = ?", bytes.fromhex(dossier))
+    c(erase_person, dossier, numero, "demande")
+    receive(c.store, works(b, c.read(vector))[1:])
+    assert sql(c.store, "SELECT corps FROM attente_ligne") == [(None,)]
+    share(a, b, c)
+    assert [faults(desk.store) for desk in abc] == [[], [], []]
+
+
 # --- What travels and what does not
 
 
