@@ -19,6 +19,7 @@ from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.seance import first_filter, seance
 from scolarite_desk.store.queries.vues import counters, listed
+from scolarite_desk.store.search import query
 from scolarite_desk.store.store import Store
 from tests.services.comptes import colleague
 from tests.services.conftest import MORNING, Desk
@@ -129,3 +130,18 @@ def test_who_may_not_export_writes_no_file(office: Desk, profil: str, tmp_path: 
 def test_an_empty_perimeter_shows_nobody(office: Desk) -> None:
     store = colleague(office.store, "lecture", {"formation": []})
     assert names(store) == names(store, "dedans") == []
+
+
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_a_long_list_of_the_perimeter_is_the_list_of_everybody_without_the_others(
+    office: Desk, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for rank in range(40):
+        dossier = office.person(nom=f"DELORME{'ABCD'[rank % 4] * (rank + 1)}")
+        office.apply(dossier, office.master if rank % 3 else office.licence)
+    store = limited(office, "lecture")
+    with store.reading() as session:
+        whole = [search.find(session, typed, TODAY, limit) for typed in ("de", "delorme", "maëlle", "m")]
+        monkeypatch.setattr(query, "FEW", 0)
+        assert [search.find(session, typed, TODAY, limit) for typed in ("de", "delorme", "maëlle", "m")] == whole
+    assert whole[0].total == 15
