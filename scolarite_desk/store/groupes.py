@@ -25,8 +25,8 @@ def groups_of(genre: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _traces(genre: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(moments, names of who did it) among the columns of a table."""
+def traces(genre: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(when something was done, names of who did it) among the columns of a table."""
     columns = columns_of(genre)
     moments = frozenset(name for name, column in columns.items() if isinstance(column.type, Instant)) - _MEANT
     return moments, frozenset(name for name in columns if name.endswith("_par"))
@@ -34,7 +34,7 @@ def _traces(genre: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def sense(genre: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """What the value of a group means: two desks that did the same thing, each at its time, do not diverge."""
-    moments, people = _traces(genre)
+    moments, people = traces(genre)
     return {
         name: True if name in moments else one for name, one in value.items() if one is not None and name not in people
     }

@@ -80,9 +80,10 @@ class Candidatures:
         values: dict[str, Any] = dates | {
             "dossier_id": suivi.key, "formation_id": formation.key, "genre": genre, "creee_le": monde.at(opened),
             "statut": statut, "statut_le": monde.at(last), "traitement": formation.traitement,
-            "traitement_valide": formation.traitement == "AC" or statut == "CO",
         }  # fmt: skip
         avis = self._avis(statut, formation, last, periode)
+        # Validating a direct access validates its avis: one does not go without the other.
+        values["traitement_valide"] = formation.traitement == "AC" or (bool(avis) and "valide_le" in avis[-1])
         values |= self._answer(avis, periode)
         if monde.chance(0.015):
             values |= {"annulee_le": monde.at(last), "annulee_par": monde.agent(),

@@ -103,14 +103,15 @@ def held(session: Session, rows: Rows, lists: Lists) -> tuple[FicheDetenue, ...]
 def _fiche(session: Session, row: Any, lists: Lists) -> FicheDetenue:
     genre = row.__tablename__
     data = tuple(
-        Donnee(name, label_of(genre, name), encode(value), _text(session, genre, name, value, lists))
+        Donnee(name, label_of(genre, name), encode(value), text_of(session, genre, name, value, lists))
         for name in columns_of(genre)
         if name != "retire_le" and (value := getattr(row, name)) is not None
     )
     return FicheDetenue(genre, title_of(genre), row.id, row.retire_le, data)
 
 
-def _text(session: Session, genre: str, name: str, value: Any, lists: Lists) -> str:
+def text_of(session: Session, genre: str, name: str, value: Any, lists: Lists) -> str:
+    """A value as the office reads it: a state, a label, what another row is called by."""
     column = columns_of(genre)[name]
     for key in column.foreign_keys:
         return _named(session, key.column.table.name, value)

@@ -12,21 +12,29 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import moment
 from scolarite_desk.models.divergence import Divergence, Version
-from scolarite_desk.models.fields import field_of
 from scolarite_desk.store.codec import shared_classes, stored_row
 from scolarite_desk.store.fiches import foreign
-from scolarite_desk.store.groupes import RETRAIT, groups_of, sense
+from scolarite_desk.store.groupes import RETRAIT, groups_of, sense, traces
+from scolarite_desk.store.queries.detenu import label_of
 from scolarite_desk.store.queries.regles import broken
 from scolarite_desk.store.search.sql import KEYS, as_json
 
 _OWNERS = ("personne_id", "dossier_id", "candidature_id")  # columns that say whose a row is; the others only name
+_NAMED = 3  # columns that the label of a group names
 GARDER = "garder"  # the choice that brings back a row withdrawn elsewhere
 
 
 def divergences(session: Session, among: Collection[str] | None = None) -> tuple[Divergence, ...]:
-    """Everything that a person must settle; `among`: only what concerns these rows (keys)."""
+    """Everything that a person must settle; `among`: only what concerns these rows (keys). A few seconds on a large
+    base, whatever `among`: a job.
+    """
     connection = session.connection()
     return (*_values(connection, among), *_orphans(connection, among), *_rules(session, among))
+
+
+def written_apart(session: Session, among: Collection[str]) -> tuple[Divergence, ...]:
+    """What desks wrote apart in these rows (keys), without the rules: as quick as reading a row."""
+    return tuple(_values(session.connection(), among))
 
 
 def _values(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
@@ -37,9 +45,8 @@ def _values(connection: Connection, among: Collection[str] | None) -> Iterator[D
         told = [sense(genre, one.valeurs) for one in versions]
         if any(one != told[0] for one in told):
             kind = "retrait" if groupe == RETRAIT else "valeur"
-            phrase = (
-                _WITHDRAWN if groupe == RETRAIT else f"Deux postes ont écrit autre chose dans {_label(genre, groupe)}."
-            )
+            apart = f"Deux postes ont écrit autre chose dans «\u00a0{group_label(genre, groupe)}\u00a0»."
+            phrase = _WITHDRAWN if groupe == RETRAIT else apart
             yield Divergence(kind, groupe, phrase, ((genre, key.hex()),), groupe, versions)
 
 
@@ -68,10 +75,12 @@ def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tu
     return tuple(sorted(told, key=lambda one: not one.montree))
 
 
-def _label(genre: str, groupe: str) -> str:
-    cls = shared_classes()[genre]
-    labels = [field.label for name in groups_of(genre)[groupe] if (field := field_of(cls, name))]
-    return f"«\u00a0{', '.join(labels) or groupe}\u00a0»"
+def group_label(genre: str, groupe: str) -> str:
+    """A group as forms call it: the labels of its columns; when and by whom are said beside, not here."""
+    moments, people = traces(genre)
+    names = groups_of(genre)[groupe]
+    meant = [name for name in names if name not in moments | people] or names
+    return ", ".join(dict.fromkeys(label_of(genre, name) for name in meant[:_NAMED])) + "…" * (len(meant) > _NAMED)
 
 
 def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
@@ -127,11 +136,18 @@ def held(session: Session) -> dict[str, str]:
     """Candidatures kept out of decision exports until someone settles: key to why, as the export says it."""
     found: dict[str, str] = {}
     for one in divergences(session):
-        for table, keys in _by_table(one).items():
-            sql, groups = _HOLDING.get(table, ("", frozenset()))
-            if sql and (groups is None or one.regle in groups):
-                rows = session.connection().exec_driver_sql(sql.format(keys=KEYS), (as_json(keys),))
-                found |= {key.hex(): reason(one) for (key,) in rows if key.hex() not in found}
+        found |= {key: reason(one) for key in held_by(session, one) if key not in found}
+    return found
+
+
+def held_by(session: Session, one: Divergence) -> list[str]:
+    """The candidatures that one divergence keeps out of decision exports."""
+    found: list[str] = []
+    for table, keys in _by_table(one).items():
+        sql, groups = _HOLDING.get(table, ("", frozenset()))
+        if sql and (groups is None or one.regle in groups):
+            rows = session.connection().exec_driver_sql(sql.format(keys=KEYS), (as_json(keys),))
+            found += [key.hex() for (key,) in rows]
     return found
 
 

@@ -1,0 +1,179 @@
+"""Divergences with whose they are, and the sides of one of them: what a person looks at before settling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.differend import Cas, Concerne, Cote, Face
+from scolarite_desk.models.divergence import Divergence, Version
+from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.field import Lists
+from scolarite_desk.models.formation import Campagne, Formation
+from scolarite_desk.models.personne import Personne
+from scolarite_desk.progress import Progress
+from scolarite_desk.store.codec import columns_of, decode, shared_classes
+from scolarite_desk.store.groupes import RETRAIT, groups_of, traces
+from scolarite_desk.store.queries.detenu import label_of, text_of, title_of
+from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
+from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.perimetre import sees_person
+
+_OUTSIDE = "hors de votre périmètre"
+
+
+def cases(session: Session, progress: Progress) -> tuple[Cas, ...]:
+    """Everything to settle, in the order of the persons' names. A few seconds on a large base: a job."""
+    found = []
+    every = divergences(session)
+    for rank, one in enumerate(every):
+        progress.step(rank, len(every))
+        found.append(Cas(one, _what(one), whose(session, *one.fiches[0]), len(set(held_by(session, one)))))
+    return tuple(sorted(found, key=lambda cas: (cas.qui.nom, cas.qui.numero, cas.quoi, cas.cle)))
+
+
+def _what(one: Divergence) -> str:
+    genre = one.fiches[0][0]
+    if one.genre == "valeur":
+        return f"{title_of(genre)}\u00a0: {group_label(genre, one.groupe)}"
+    return f"{title_of(genre)}\u00a0: {_SAID[one.genre]}" if one.genre in _SAID else one.phrase
+
+
+_SAID = {"retrait": "retirée ou gardée", "orpheline": "sans sa fiche d’origine"}
+
+
+def whose(session: Session, table: str, key: str) -> Concerne:
+    """The person, dossier and formation that a row is about."""
+    row = session.get(shared_classes()[table], key)
+    if row is None:
+        return Concerne()
+    candidature = row if isinstance(row, Candidature) else _lead(session, Candidature, row, "candidature_id")
+    dossier = _first(row, Dossier) or _lead(session, Dossier, candidature or row, "dossier_id")
+    personne = _first(row, Personne) or _lead(session, Personne, dossier or row, "personne_id")
+    if personne is None:
+        return Concerne(nom=_called(row))
+    if not sees_person(session, personne.id):
+        return Concerne(nom=_OUTSIDE)
+    dossier = dossier or _newest(session, personne.id)
+    return Concerne(
+        personne.id,
+        shown_name(personne),
+        dossier.id if dossier is not None else "",
+        dossier.numero if dossier is not None else "",
+        _formation(session, candidature, dossier),
+    )
+
+
+def _first(row: Any, cls: type[Any]) -> Any:
+    return row if isinstance(row, cls) else None
+
+
+def _lead(session: Session, cls: type[Any], row: Any, column: str) -> Any:
+    key = getattr(row, column, None)
+    return session.get(cls, key) if key else None
+
+
+def _called(row: Any) -> str:
+    """What a row that is nobody's is called: a formation, a setting, an account."""
+    names = (getattr(row, name, None) for name in ("libelle", "nom", "numero", "cle", "code"))
+    return next((str(name) for name in names if name), "")
+
+
+def _newest(session: Session, personne: str) -> Dossier | None:
+    found: Dossier | None = session.scalars(
+        select(Dossier)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(Dossier.personne_id == personne, Dossier.retire_le.is_(None))
+        .order_by(Campagne.annee.desc(), Dossier.id.desc())
+    ).first()
+    return found
+
+
+def _formation(session: Session, candidature: Candidature | None, dossier: Dossier | None) -> str:
+    wanted = select(Formation.libelle).join(Candidature, Candidature.formation_id == Formation.id)
+    if candidature is not None:
+        wanted = wanted.where(Candidature.id == candidature.id)
+    elif dossier is not None:
+        wanted = wanted.where(Candidature.dossier_id == dossier.id, Candidature.retire_le.is_(None))
+    else:
+        return ""
+    found = [label or "" for label in session.scalars(wanted.order_by(Candidature.id))]
+    return f"{found[0]} (+\u00a0{len(found) - 1})" if len(found) > 1 else "".join(found)
+
+
+def sides(session: Session, one: Divergence, lists: Lists) -> Face:
+    """The versions of a value with every column that one of them says, or the rows that break a rule together."""
+    return _versions(session, one, lists) if one.versions else _rows(session, one, lists)
+
+
+def _versions(session: Session, one: Divergence, lists: Lists) -> Face:
+    table, key = one.fiches[0]
+    qui = whose(session, table, key)
+    cotes = tuple(_version(table, key, qui, version) for version in one.versions)
+    if one.groupe == RETRAIT:
+        return Face(cotes, ())
+    said = [_said(session, table, one.groupe, version, lists) for version in one.versions]
+    return Face(cotes, tuple(_aligned(said)))
+
+
+def _version(table: str, key: str, qui: Concerne, one: Version) -> Cote:
+    if one.code == GARDER:
+        return Cote(table, key, "Garder la fiche", qui, one.code, montree=True)
+    par = f"{one.auteur}, poste {one.poste}" if one.auteur else f"poste {one.poste}"
+    retiree = one.valeurs.get(RETRAIT) is not None
+    return Cote(
+        table, key, "Mettre à la corbeille" if retiree else par, qui, one.code, par, one.at, one.montree, retiree
+    )
+
+
+def _said(session: Session, table: str, groupe: str, one: Version, lists: Lists) -> dict[str, str]:
+    """Label to text, of what a version says; when and by whom are said of the version itself."""
+    moments, people = traces(table)
+    names = groups_of(table)[groupe]
+    meant = [name for name in names if name not in moments | people] or list(names)
+    return {label_of(table, name): _text(session, table, name, one.valeurs.get(name), lists) for name in meant}
+
+
+def _text(session: Session, table: str, name: str, value: Any, lists: Lists) -> str:
+    return "" if value is None else text_of(session, table, name, decode(columns_of(table)[name], value), lists)
+
+
+def _rows(session: Session, one: Divergence, lists: Lists) -> Face:
+    found = [(table, key, session.get(shared_classes()[table], key)) for table, key in one.fiches]
+    rows = [(table, key, row) for table, key, row in found if row is not None]
+    cotes = tuple(_row(session, table, key, row) for table, key, row in rows)
+    said = [_columns(session, table, row, lists) for table, _key, row in rows]
+    return Face(cotes, tuple(_aligned(said)))
+
+
+def _row(session: Session, table: str, key: str, row: Any) -> Cote:
+    qui = whose(session, table, key)
+    name = f"{qui.nom}, {qui.numero}" if qui.nom and qui.numero else qui.nom or qui.numero
+    return Cote(table, key, f"{title_of(table)} de {name}" if name else title_of(table), qui,
+                retiree=row.retire_le is not None)  # fmt: skip
+
+
+def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[str, str]:
+    qui = whose(session, table, row.id)
+    said = {"Personne": qui.nom, "Dossier": qui.numero}
+    for name in columns_of(table):
+        value = getattr(row, name)
+        if value is not None and name not in (RETRAIT, "personne_id", "dossier_id"):
+            said[label_of(table, name)] = text_of(session, table, name, value, lists)
+    if row.retire_le is not None:
+        said["À la corbeille"] = f"{local(row.retire_le):%d/%m/%Y à %H:%M}"
+    return said
+
+
+def _aligned(said: list[dict[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Lines of (label, each side's text), without those that no side says."""
+    labels: Mapping[str, None] = dict.fromkeys(label for one in said for label in one)
+    for label in labels:
+        texts = tuple(one.get(label, "") for one in said)
+        if any(texts):
+            yield label, texts
