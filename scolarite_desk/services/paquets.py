@@ -90,6 +90,7 @@ def write(
     this desk's; they are no longer this desk's once the file is written. Right « paquets ».
     """
     need(store, _RIGHT)
+    _refuse_practice(store)
     do(store, None, declare_station)
     with store.reading() as session:
         here = station(session.connection())
@@ -125,6 +126,7 @@ def write(
 def look(store: Store, path: Path, phrase: str = "") -> tuple[Lecture, Paquet]:
     """What a packet would bring, before anything changes. `Refused` in words when it cannot be taken."""
     need(store, _RIGHT)
+    _refuse_practice(store)
     found = _opened(store, path, phrase)
     with store.reading() as session:
         _refuse_foreign(session, found)
@@ -151,6 +153,12 @@ def cards(session: Session) -> tuple[FichePoste, ...]:
     found = tuple(session.scalars(select(FichePoste).where(FichePoste.retire_le.is_(None)).order_by(FichePoste.nom)))
     session.expunge_all()
     return found
+
+
+def _refuse_practice(store: Store) -> None:
+    with store.reading() as session:
+        if session.get_one(Local, "exercice").valeur:
+            raise Refused("Une base d’exercice n’échange rien avec d’autres postes.")
 
 
 def _opened(store: Store, path: Path, phrase: str) -> Paquet:

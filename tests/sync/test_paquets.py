@@ -22,6 +22,7 @@ from scolarite_desk.store.digest import digest
 from scolarite_desk.store.journal import station
 from scolarite_desk.sync import paquet
 from tests.services.conftest import PASSWORD, Desk
+from tests.store.damage import sql
 from tests.sync.conftest import share
 
 PHRASE = "une phrase assez longue"
@@ -82,6 +83,12 @@ def test_looking_changes_nothing_and_says_what_would_diverge(abc: list[Desk], tm
     lecture, _found = paquets.look(b.store, tmp_path / "2.sdpaquet")
     assert [one.genre for one in lecture.apercu.divergences] == ["valeur"]
     assert b.read(digest) == before
+
+
+def test_a_packet_that_leaves_is_in_the_access_log(abc: list[Desk], tmp_path: Path) -> None:
+    a, b, _c = abc
+    paquets.write(a.store, tmp_path / "1.sdpaquet", pour=_station(b))
+    assert sql(a.store, "SELECT compte, quoi, ou FROM acces") == [("Claire", "paquet", str(tmp_path / "1.sdpaquet"))]
 
 
 def test_a_packet_taken_twice_changes_nothing(abc: list[Desk], tmp_path: Path) -> None:
