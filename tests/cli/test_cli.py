@@ -129,7 +129,7 @@ def test_a_fault_of_ours_exits_4_and_changes_nothing(desk: Desk, monkeypatch: py
         raise ZeroDivisionError("secret de la personne")
 
     monkeypatch.setattr("scolarite_desk.services.portrait.describe", broken)
-    said = desk("show", "--dossier", "AA222222", "--json")
+    said = desk("show", "--dossier", _someone(desk), "--json")
     assert (said.code, said.json["erreur"]) == (4, "interne")
     assert "ZeroDivisionError" in said.err
     assert "secret" not in said.err

@@ -1,4 +1,4 @@
-"""Whatever cell of the journal is changed, lost or moved, the check says where: station and work, row, or access line."""
+"""Whatever cell of the journal is changed, lost or moved, the check says where: station, work, row or access line."""
 
 from __future__ import annotations
 
