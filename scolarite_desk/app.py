@@ -165,6 +165,8 @@ class Program(QObject):
 
         A lot that is being written is finished first, out of sight.
         """
+        from scolarite_desk.ui.liaison import unsent
+
         window, store = self.window, self._store
         if window is None or store is None or self.opening is not None:
             return
@@ -173,10 +175,12 @@ class Program(QObject):
             dialog.close()
         window.commit()
         window.gardien.leave(self._verrou.drop)
+        window.desk.liaison.leave(self._verrou.drop)
+        left = unsent(window.desk.liaison.etat) if not window.desk.liaison.busy else ""
         self._verrou.put(window, store)
         self.window = self._store = None
         del window, store
-        self._ask(locked=True)
+        self._ask(locked=True, told=left)
         self._verrou.drop()
 
     def open_other(self, base: Path) -> None:
@@ -197,9 +201,10 @@ class Program(QObject):
         self.panne = Panne(self.theme, report(kind, error, trace), safe)
         self.panne.show()
 
-    def _ask(self, *, locked: bool = False) -> None:
+    def _ask(self, *, locked: bool = False, told: str = "") -> None:
         doors = Doors(self._unlock, self._create, self._practise, self._by_session, self._recover, self._backups)
         self.opening = Ouverture(self.theme, self._base, self._compte, doors, locked=locked)
+        self.opening.say(told, "muted")
         self.opening.show()
 
     def _backups(self, base: Path, compte: str, back: Callable[[], object]) -> Reprise:

@@ -151,13 +151,16 @@ def connus(session: Session) -> tuple[StationAtHub, ...]:
     return tuple(StationAtHub(one.uuid, one.nom, one.numero, None, None, False) for one in rows)
 
 
-def au_hub(store: Store) -> tuple[StationAtHub, ...]:
+def au_hub(store: Store, *, patience: int = PATIENCE) -> tuple[StationAtHub, ...]:
     """Every station that the hub knows; asks the hub."""
     with store.reading() as session:
         known = inscription(session)
     if known is None:
         return ()
-    with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
+    with (
+        connected(known.place, known.compte, known.password, patience=patience) as connection,
+        spoken(known.place.hote),
+    ):
         return tuple(stations(connection))
 
 

@@ -24,6 +24,7 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.acces import Accesses
 from scolarite_desk.ui.jobs import Jobs
+from scolarite_desk.ui.liaison import Liaison
 from scolarite_desk.ui.messages import Messages
 from scolarite_desk.ui.theme import Theme
 
@@ -36,6 +37,8 @@ class Desk(QObject):
 
     changed = Signal(object)  # Changed, after every work, whoever did it
     wanted = Signal(str, str)  # show this dossier (its key), at this field or page (a path, perhaps blank)
+    _heard = Signal(object)  # Changed, from whichever thread wrote: what follows is of the window's
+    entered = Signal(str, str)  # go into a room (its code), at one thing of it (perhaps blank)
     replaced = Signal(object)  # a base that is ready (its path) takes the place of this one, which must be closed
 
     def __init__(
@@ -46,7 +49,9 @@ class Desk(QObject):
         self.lists: Referentiel = self.read(lists)
         self.droits: Droits = rights(store)
         self.acces = Accesses(store, jobs, self)
-        self._leave = store.subscribe(self._announce)
+        self.liaison = Liaison(store, jobs, self)
+        self._heard.connect(self._announce)
+        self._leave = store.subscribe(self._heard.emit)
         store.hurry()
 
     @property
@@ -86,6 +91,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Hear no more of the base; what the access log still waits for is written."""
         self._leave()
+        self._heard.disconnect(self._announce)
+        self.liaison.stop()
         try:
             self.acces.close()
         except Unavailable as error:
@@ -97,4 +104,5 @@ class Desk(QObject):
             self.lists = self.read(lists)
         if any(table == "compte" for table, _key in changed.rows):
             self.droits = rights(self.store)
+        self.liaison.wrote()
         self.changed.emit(changed)

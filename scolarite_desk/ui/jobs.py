@@ -1,4 +1,5 @@
-"""Slow work, one at a time, away from the window. The callbacks are given before it starts: later ones lose results.
+"""Slow work, one at a time, away from the window; what waits for the network has a worker of its own. The callbacks
+are given before it starts: later ones lose results.
 
 Nothing of Qt may die in the worker: a widget destroyed there hangs or crashes the window. So the worker lends what it
 calls from its `Job`, which forgets it in the window's thread, and cycles are collected in that thread only.
@@ -68,7 +69,7 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The application's one background worker. `began(job)` tells the status bar."""
+    """The application's background worker, and the one of the network. `began(job)` tells the status bar."""
 
     began = Signal(Job)
 
@@ -77,6 +78,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._tell, self._live, self._open = tell, set[Job](), True
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._afar = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job-afar")
         gc.disable()  # automatic, it would run in whichever thread allocates
         self._sweep = QTimer(self, interval=_SWEEP)
         self._sweep.timeout.connect(_sweep)
@@ -95,8 +97,12 @@ class Jobs(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         cancelled: Callable[[], None] | None = None,
+        afar: bool = False,
     ) -> Job:
-        """Queue `work`; one of the three callbacks is called, once, in the window's thread. `name`: what is shown."""
+        """Queue `work`; one of the three callbacks is called, once, in the window's thread. `name`: what is shown.
+
+        `afar`: it waits for the network, and what is done at this desk does not wait for it.
+        """
 
         def finish(result: T, error: BaseException | None) -> None:
             self._live.discard(job)
@@ -115,7 +121,7 @@ class Jobs(QObject):
         job = Job(name, work, finish, self)
         self._live.add(job)
         self.began.emit(job)
-        self._pool.submit(job.work)
+        (self._afar if afar else self._pool).submit(job.work)
         return job
 
     def aside(self, work: Callable[[], None]) -> None:
@@ -133,7 +139,8 @@ class Jobs(QObject):
         self._sweep.stop()
         for job in self._live:
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._afar):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._live.clear()
 
 

@@ -175,10 +175,10 @@ class Ouverture(QWidget):
         self.stack.addWidget(page)
         self._turn(page)
 
-    def say(self, told: str) -> None:
+    def say(self, told: str, tone: str = "ok") -> None:
         """What was done before the password is asked."""
         if isinstance(self.page, Unlocking):
-            self.page.ask.say(told, "ok")
+            self.page.ask.say(told, tone)
 
     def showEvent(self, event: object) -> None:
         """The keyboard is where the first thing is typed."""

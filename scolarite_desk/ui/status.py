@@ -1,4 +1,4 @@
-"""The status bar: what was saved at the left, the job that runs at the right. Its height never changes."""
+"""The status bar: what was saved at the left; the job that runs and the hub at the right. Its height never changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 
+from scolarite_desk.models.dates import local
+from scolarite_desk.services.synchro import Etat
 from scolarite_desk.ui.jobs import Job, Jobs
 from scolarite_desk.ui.texts import NBSP, filled
 from scolarite_desk.ui.theme import Theme
@@ -83,7 +85,7 @@ class Running(QWidget):
 
 
 class Status(QStatusBar):
-    """`saved(when)`, `say(text)` at the left; jobs at the right."""
+    """`saved(when)`, `say(text)` at the left; jobs, then the hub, at the right."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +95,10 @@ class Status(QStatusBar):
         row(left, self._glyph, self._words, margins=(theme.gap, 0), spacing=theme.tight + 2)
         self.running = Running(theme)
         self.addWidget(left, 1)
+        self.hub = Link(theme, "")
+        self.hub.hide()
         self.addPermanentWidget(self.running)
+        self.addPermanentWidget(self.hub)
         self.setMinimumHeight(theme.field + 2 * theme.tight)
 
     def saved(self, when: datetime) -> None:
@@ -110,6 +115,44 @@ class Status(QStatusBar):
         """What is written at the left."""
         return self._words.text()
 
+    def show_hub(self, etat: Etat, now: datetime, *, busy: bool) -> None:
+        """How this desk stands with its hub; nothing when it has none."""
+        words, icon, tone = hub_says(etat, now, busy=busy)
+        self.hub.say(words, icon=icon, tone=tone)
+        self.hub.setToolTip(etat.faute)
+        self.hub.setAccessibleDescription(etat.faute)
+        self.hub.setVisible(bool(words))
+
     def follow(self, jobs: Jobs) -> None:
         """Show whatever these jobs begin."""
         jobs.began.connect(self.running.follow)
+
+
+def hub_says(etat: Etat, now: datetime, *, busy: bool) -> tuple[str, str, str]:
+    """(words, icon, tone) of the hub; blank words without one."""
+    if not etat.adresse:
+        return "", "", ""
+    if busy:
+        return "Synchronisation…", "refresh-cw", "accent"
+    if etat.faute:
+        since = _when(etat.depuis, now)
+        words = f"Synchronisation refusée {since}" if etat.refus else f"Hub injoignable {since}"
+        return words.strip(), "triangle-alert", "warn"
+    if etat.a_envoyer:
+        return f"{etat.a_envoyer:,} à envoyer".replace(",", NBSP), "upload", "muted"
+    if etat.le is None:
+        return "Jamais synchronisé", "circle-dashed", "muted"
+    return f"Synchronisé {_hour(etat.le, now)}", "refresh-cw", "muted"
+
+
+def _when(instant: datetime | None, now: datetime) -> str:
+    return (
+        f"depuis {'le ' if local(instant).date() != local(now).date() else ''}{_hour(instant, now)}" if instant else ""
+    )
+
+
+def _hour(instant: datetime, now: datetime) -> str:
+    """« 14:32 », with its day when it is another."""
+    return (
+        f"{local(instant):%H:%M}" if local(instant).date() == local(now).date() else f"{local(instant):%d/%m à %H:%M}"
+    )

@@ -31,6 +31,7 @@ from scolarite_desk.ui.jobs import Jobs
 from scolarite_desk.ui.messages import Messages
 from scolarite_desk.ui.palette import Entry, Palette, of_actions, of_form
 from scolarite_desk.ui.queue.queue import Queue
+from scolarite_desk.ui.relais import Relais
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS, room_of
 from scolarite_desk.ui.status import Status
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)
         self.gardien = Gardien(self.desk, self.status, self)
+        self.relais = Relais(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
         self.gestures = Gestures(self, open_other)
         self.queue = Queue(self.desk)
@@ -84,6 +86,7 @@ class Window(QMainWindow):
         self.queue.opened.connect(self._found)
         self.queue.missing.connect(self._new)
         self.desk.wanted.connect(self.show_dossier)
+        self.desk.entered.connect(self.lead)
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
         self.desk.acces.purge()
@@ -137,15 +140,19 @@ class Window(QMainWindow):
         self._turn_to(room)
         return room
 
+    def lead(self, code: str, path: str) -> None:
+        """Go into a room, at one thing of it."""
+        room = self.enter(code)
+        if room is not None and path:
+            room.lead(path)
+
     def show_setting(self, key: str) -> None:
         """Open the settings at one of them."""
-        room = self.enter("reglages")
-        if room is not None:
-            room.lead(key)
+        self.lead("reglages", key)
 
     def quit(self) -> None:
-        """Close, after a backup when something was done since the last one."""
-        if not self.gardien.leave(self.close):
+        """Close, after what was done since the last time was sent and backed up."""
+        if not self._leaving():
             self.close()
 
     @property
@@ -176,10 +183,12 @@ class Window(QMainWindow):
         calls: dict[str, Call] = {
             "verrouiller": self._lock,
             "quitter": self.quit,
+            "synchroniser": self.relais.ask,
             "chercher": self._search,
             "nouveau": self._new,
             "historique_champ": self._show_field_history,
-            "donnees_personne": self._show_rights,
+            "donnees_personne": partial(self._lead_to_shown, "rgpd"),
+            "fusionner": partial(self._lead_to_shown, "doublons"),
             "terminer": self._finish,
             "onglet_suivant": lambda: self.pane.turn(1),
             "onglet_precedent": lambda: self.pane.turn(-1),
@@ -207,7 +216,8 @@ class Window(QMainWindow):
     # --- What follows what the base holds.
 
     def _changed(self, changed: Changed) -> None:
-        self.status.saved(local(self.store.clock()))
+        if changed.numero:  # received works have none: nobody typed them here
+            self.status.saved(local(self.store.clock()))
         self.queue.reload(changed)
         if not self.pane.reload(changed):
             self._leave_dossier()
@@ -309,12 +319,10 @@ class Window(QMainWindow):
         else:
             self.status.say(self.tr("Placez-vous dans un champ du dossier."), "info", "muted")
 
-    def _show_rights(self) -> None:
-        """What is held of the person of the dossier that is open, and what may be done about it."""
-        view = self.pane.view
-        room = self.enter("rgpd") if view is not None else None
-        if room is not None and view is not None:
-            room.lead(view.key)
+    def _lead_to_shown(self, code: str) -> None:
+        """Into a room, at the dossier that is open."""
+        if self.pane.view is not None:
+            self.lead(code, self.pane.view.key)
 
     def _finish(self) -> None:
         """Done with this person: nothing of the dossier stays on screen for the next one."""
@@ -337,6 +345,18 @@ class Window(QMainWindow):
         page = self.stack.currentWidget()
         return list(of_form(page.form() if isinstance(page, DossierPane | Room) else None))
 
+    def _to_hub(self) -> None:
+        """From the status bar: the room for whoever may enter it, else an exchange."""
+        self.run("postes" if self._may("postes") else "synchroniser")
+
+    def _leaving(self) -> bool:
+        """Whether something is done first; the window closes by itself after it."""
+        return self.desk.liaison.leave(self._sent) or self.gardien.leave(self.close)
+
+    def _sent(self) -> None:
+        if not self.gardien.leave(self.close):
+            self.close()
+
     def _holds_back(self) -> bool:
         """Whether closing would lose what the base could not take; asked again, it closes all the same."""
         held, self._warned = self.unwritten and not self._warned, True
@@ -352,7 +372,7 @@ class Window(QMainWindow):
         if not self.commit() and self._holds_back():
             event.ignore()
             return
-        if event.spontaneous() and self.gardien.leave(self.close):
+        if event.spontaneous() and self._leaving():
             event.ignore()
             return
         self.gardien.stop()

@@ -27,7 +27,7 @@ def held(session: Session) -> int:
 
 
 def missing(session: Session) -> tuple[str, ...]:
-    """Digests of documents of the open campaigns that this base does not keep, newest first, each with its duplicate."""
+    """Names of documents of the open campaigns that this base does not keep, newest first, with their duplicates."""
     rows = session.scalars(
         living(DocumentEmis)
         .with_only_columns(DocumentEmis.empreinte)
@@ -41,4 +41,4 @@ def missing(session: Session) -> tuple[str, ...]:
         )
         .order_by(DocumentEmis.id.desc())
     )
-    return tuple(name for digest in dict.fromkeys(rows) for name in (digest, f"{digest} duplicata"))
+    return tuple(name for digest in dict.fromkeys(rows) if digest for name in (digest, f"{digest} duplicata"))
