@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from scolarite_desk.models.personne import Personne
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import base
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.store import Store, Work
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import PAGE, faults, sql
 
@@ -34,27 +35,38 @@ def _open(path: Path) -> Store:
 # --- Whole or nothing
 
 
+def _worked(office: Desk, function: Callable[[Work], None]) -> None:
+    with office.store.work("create_dossier") as work:
+        function(work)
+
+
 def test_a_work_that_fails_leaves_rows_journal_index_and_counters_as_they_were(office: Desk) -> None:
     dossier = office.person()
     before = (office.digest(), office.number(), _counters(office.store))
     heard: list[object] = []
     office.store.subscribe(heard.append)
 
-    with pytest.raises(ZeroDivisionError), office.store.work("create_dossier") as work:
+    def fail(work: Work) -> None:
         create_dossier(work, {"nom_naissance": "PERDU"})
         work.get(Personne, office.owner(dossier)).prenom = "Perdu"
         work.next_number("reçu 2026")
         work.session.flush()
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        _worked(office, fail)
     assert (office.digest(), office.number(), _counters(office.store)) == before
     assert faults(office.store) == []
     assert heard == []
 
 
 def test_a_refusal_in_the_middle_of_a_work_gives_the_number_back(office: Desk) -> None:
-    with pytest.raises(Refused, match="raison"), office.store.work("create_dossier") as work:
+    def refuse(work: Work) -> None:
         create_dossier(work, {"nom_naissance": "PERDU"})
         raise Refused("La raison.")
+
+    with pytest.raises(Refused, match="raison"):
+        _worked(office, refuse)
     first = office.row(Dossier, office.person()).numero
     second = office.row(Dossier, office.person()).numero
     assert first != second
