@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from scolarite_desk.models.divergence import Divergence
 from scolarite_desk.progress import Progress
@@ -16,7 +15,7 @@ from scolarite_desk.store import effacement
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.sync.lot import Lot
-from scolarite_desk.sync.send import vector
+from scolarite_desk.sync.send import next_lot, vector
 from scolarite_desk.sync.wire import Sent, verified
 
 LOT = 1_000  # works taken in one transaction
@@ -52,7 +51,7 @@ def receive(store: Store, works: Iterable[Sent], progress: Progress | None = Non
     bear one identity: nothing of its lot is kept, the lots before it are.
     """
     left, report, done, steps = iter(works), Report(), 0, progress or Progress()
-    while some := [verified(sent) for sent in islice(left, LOT)]:
+    while some := [verified(sent) for sent in next_lot(left, LOT)]:
         steps.step(done, max(total, done))
         report += _lot(store, some)
         done += len(some)

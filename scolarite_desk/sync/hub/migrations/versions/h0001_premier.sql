@@ -83,20 +83,21 @@ CREATE TABLE scolarite.invitation (
 -- A station's works come in order, without a hole: what is here is always causally closed.
 CREATE FUNCTION scolarite.suite() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = scolarite, pg_temp AS $$
-DECLARE troue record;
+DECLARE
+    venu record;
+    tenu bigint;
 BEGIN
-    INSERT INTO poste (uuid, nom) SELECT DISTINCT n.poste, '' FROM nouveaux n ON CONFLICT DO NOTHING;
-    SELECT encode(n.poste, 'hex') AS poste, p.numero AS tip, min(n.numero) AS premier, max(n.numero) AS dernier,
-           count(*) AS combien INTO troue
-      FROM nouveaux n JOIN poste p ON p.uuid = n.poste
-     GROUP BY n.poste, p.numero
-    HAVING min(n.numero) <> p.numero + 1 OR max(n.numero) - min(n.numero) + 1 <> count(*) LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'SD001 % % % % %', troue.poste, troue.tip, troue.premier, troue.dernier, troue.combien;
-    END IF;
-    UPDATE poste p SET numero = t.numero, empreinte = t.empreinte, hlc = t.hlc
-      FROM (SELECT DISTINCT ON (poste) poste, numero, empreinte, hlc FROM nouveaux ORDER BY poste, numero DESC) t
-     WHERE p.uuid = t.poste;
+    FOR venu IN SELECT n.poste, min(n.numero) AS premier, max(n.numero) AS dernier, count(*) AS combien
+                  FROM nouveaux n GROUP BY n.poste LOOP
+        INSERT INTO poste (uuid, nom) VALUES (venu.poste, '') ON CONFLICT DO NOTHING;
+        SELECT numero INTO tenu FROM poste WHERE uuid = venu.poste;
+        IF venu.premier <> tenu + 1 OR venu.dernier - venu.premier + 1 <> venu.combien THEN
+            RAISE EXCEPTION 'SD001 % % % % %',
+                encode(venu.poste, 'hex'), tenu, venu.premier, venu.dernier, venu.combien;
+        END IF;
+        UPDATE poste p SET numero = t.numero, empreinte = t.empreinte, hlc = t.hlc
+          FROM travail t WHERE p.uuid = venu.poste AND t.poste = venu.poste AND t.numero = venu.dernier;
+    END LOOP;
     RETURN NULL;
 END $$
 ;;
