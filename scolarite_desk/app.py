@@ -25,7 +25,8 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.store.presence import Presence
 from scolarite_desk.ui import portes
 from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.jobs import Jobs
+from scolarite_desk.ui.jobs import Job, Jobs
+from scolarite_desk.ui.joindre import Arrivee
 from scolarite_desk.ui.ouverture import Doors, Ouverture
 from scolarite_desk.ui.panne import Panne, report
 from scolarite_desk.ui.reprise import Reprise
@@ -202,7 +203,9 @@ class Program(QObject):
         self.panne.show()
 
     def _ask(self, *, locked: bool = False, told: str = "") -> None:
-        doors = Doors(self._unlock, self._create, self._practise, self._by_session, self._recover, self._backups)
+        doors = Doors(
+            self._unlock, self._create, self._practise, self._by_session, self._recover, self._backups, self._join
+        )
         self.opening = Ouverture(self.theme, self._base, self._compte, doors, locked=locked)
         self.opening.say(told, "muted")
         self.opening.show()
@@ -263,13 +266,18 @@ class Program(QObject):
             "ouvrir", self._alone(lambda _: portes.founded(base, compte, password)), done=made, failed=self._refused
         )
 
+    def _join(self, said: Arrivee) -> Job:
+        """A base begun from what the hub holds."""
+        self._base = said.base
+        return self._job(lambda progress: portes.joined(said, progress))
+
     def _practise(self) -> None:
         base = places.user_data() / "exercice.sdesk"
         self._base = base
         self._job(lambda progress: portes.practised(base, progress))
 
-    def _job(self, work: Callable[[Progress], Store]) -> None:
-        self._jobs.run("ouvrir", self._alone(work), done=self._opened, failed=self._refused)
+    def _job(self, work: Callable[[Progress], Store]) -> Job:
+        return self._jobs.run("ouvrir", self._alone(work), done=self._opened, failed=self._refused)
 
     def _alone(self, work: Callable[[Progress], T]) -> Callable[[Progress], T]:
         """The same, for the only window of the base."""

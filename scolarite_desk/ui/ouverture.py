@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store import vault
 from scolarite_desk.ui.demande import Demande, Secret, account_choice
+from scolarite_desk.ui.joindre import Join, Joindre
 from scolarite_desk.ui.premiere import FirstTime
 from scolarite_desk.ui.reprise import Reprise
 from scolarite_desk.ui.retrouver import Recover, Rescue
@@ -46,6 +47,7 @@ class Doors:
     by_session: Session
     recover: Recover
     reprise: Backups | None = None
+    join: Join | None = None
 
 
 class Unlocking(QWidget):
@@ -127,7 +129,7 @@ class Unlocking(QWidget):
         self.session.setVisible(kept and not self._locked)
 
 
-Page = Unlocking | Rescue | FirstTime | Reprise
+Page = Unlocking | Rescue | FirstTime | Reprise | Joindre
 
 
 class Ouverture(QWidget):
@@ -153,7 +155,8 @@ class Ouverture(QWidget):
         if locked or base.exists():
             self.page = Unlocking(theme, base, compte, doors.unlock, locked, doors.by_session, self.rescue, reprise)
         else:
-            self.page = FirstTime(theme, base, doors.create, doors.practise, reprise)
+            join = self.join if doors.join is not None else None
+            self.page = FirstTime(theme, base, doors.create, doors.practise, reprise, join)
         self._first: Unlocking | FirstTime = self.page
         self.stack = QStackedWidget()
         self.stack.addWidget(self.page)
@@ -175,6 +178,14 @@ class Ouverture(QWidget):
         self.stack.addWidget(page)
         self._turn(page)
 
+    def join(self) -> None:
+        """To the page by which a new desk joins the others."""
+        assert self._doors.join is not None
+        base = Path(self._first.place.text()).expanduser() if isinstance(self._first, FirstTime) else self._base
+        page = Joindre(self._theme, base, self._doors.join, self._back)
+        self.stack.addWidget(page)
+        self._turn(page)
+
     def say(self, told: str, tone: str = "ok") -> None:
         """What was done before the password is asked."""
         if isinstance(self.page, Unlocking):
@@ -187,7 +198,10 @@ class Ouverture(QWidget):
 
     def refuse(self, error: Refused | Unavailable) -> None:
         """Say why the base stays closed."""
-        self.page.refuse(error.message, getattr(error, "seconds", 0))
+        if isinstance(self.page, Joindre):
+            self.page.refuse(error.message, champ=getattr(error, "champ", None))
+        else:
+            self.page.refuse(error.message, getattr(error, "seconds", 0))
 
     def stop(self) -> None:
         """Before the window goes away."""

@@ -9,6 +9,7 @@ from scolarite_desk.progress import Progress
 
 if TYPE_CHECKING:
     from scolarite_desk.store.store import Store
+    from scolarite_desk.ui.joindre import Arrivee
 
 PRACTICE = 300  # dossiers of an exercise base
 
@@ -45,6 +46,20 @@ def founded(base: Path, compte: str, password: str) -> tuple[Store, str]:
     from scolarite_desk.services.entree import create
 
     return create(base, compte, password)
+
+
+def joined(said: Arrivee, progress: Progress) -> Store:
+    """As `services.arrivee.join`, from what was typed."""
+    from scolarite_desk.errors import Refused
+    from scolarite_desk.services.arrivee import join
+    from scolarite_desk.sync.hub.adresse import Adresse, read_adresse
+
+    try:
+        found = read_adresse(said.adresse)
+    except Refused as error:
+        raise Refused(error.message, "adresse") from error
+    adresse = Adresse(found.hote, found.port, found.base, said.autorite or found.autorite)
+    return join(said.base, said.compte, said.password, adresse, said.code, poste=said.poste, progress=progress)
 
 
 def practised(base: Path, progress: Progress) -> Store:

@@ -19,9 +19,17 @@ Start = Callable[[], object]
 
 
 class FirstTime(QWidget):
-    """No base yet: three steps to a new one, or an exercise base for those who dare not."""
+    """No base yet: three steps to a new one, an exercise base for those who dare not, or that of the others."""
 
-    def __init__(self, theme: Theme, base: Path, create: Unlock, practise: Start, reprise: Start | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        base: Path,
+        create: Unlock,
+        practise: Start,
+        reprise: Start | None = None,
+        join: Start | None = None,
+    ) -> None:
         super().__init__()
         self._create = create
         self.compte = Line(theme)
@@ -52,6 +60,11 @@ class FirstTime(QWidget):
         take = Link(theme, self.tr("reprendre une base venue d’ailleurs"), reprise)
         row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
         other.setVisible(reprise is not None)
+        hub = QWidget()
+        together = Words(filled(self.tr("La scolarité a déjà un hub%1:"), NBSP), tone="muted")
+        row(hub, Glyph(theme, "refresh-cw", "muted"), together,
+            Link(theme, self.tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
+        hub.setVisible(join is not None)
         column(
             self,
             Words(self.tr("Bienvenue dans Scolarité Desk"), look="title"),
@@ -61,6 +74,7 @@ class FirstTime(QWidget):
             _end(self.make),
             last,
             other,
+            hub,
             spacing=theme.gap,
         )
         for line, following in ((self.compte, self.password), (self.password, self.again), (self.again, self.place)):

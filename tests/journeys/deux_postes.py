@@ -85,14 +85,19 @@ class Poste:
 def main(base: str, compte: str, left: str, scheme: str) -> None:
     """Until « fin », or the end of the input."""
     poste = Poste(Path(base), compte, int(left), scheme)
-    print("prêt", flush=True)
+    _answer("prêt")
     for line in sys.stdin:
         act, *words = line.split()
         getattr(poste, act)(*words)
         poste.hands.look()
-        print(act, flush=True)
+        _answer(act)
         if act == "fin":
             return
+
+
+def _answer(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

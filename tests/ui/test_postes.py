@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.services import paquets, synchro
@@ -103,7 +102,7 @@ def test_a_desk_decides_how_often_and_leaves_in_two_steps(room: Room, hub: Adres
     room.press("Quitter le hub")
     room.drawn()
     assert room.desk.liaison.etat.adresse
-    room.press("Quitter")
+    room.press("Oui, quitter ce hub")
     room.settled()
     assert not room.desk.liaison.etat.adresse
     assert room.says("Rejoindre un hub")
@@ -142,7 +141,7 @@ def test_a_packet_is_seen_before_it_is_received(
     room.window.activateWindow()  # as closing the dialog does on a real desktop
     room.settled()
     assert room.says("Ce paquet demande une phrase")
-    qtbot.waitUntil(lambda: room.window.isActiveWindow())
+    qtbot.waitUntil(room.window.isActiveWindow)
     typed(PHRASE)
     pressed("Return")
     room.settled()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,6 +18,7 @@ from scolarite_desk.models.rows import VisiteRow
 from scolarite_desk.models.states import VISITE
 from scolarite_desk.models.views import DocumentRow, DossierView
 from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
+from scolarite_desk.services.synchro import apporter
 from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
 from scolarite_desk.store.queries.visites import visits_of_person
 from scolarite_desk.ui.desk import Desk
@@ -132,7 +134,7 @@ class VisitesPage(DossierPage):
         try:
             octets = self.desk.read(reprint, current.key)
         except Refused as error:
-            self.desk.messages.tell(error)
+            self.desk.messages.tell(error, self._fetching(current))
             return
         preview(
             self.desk,
@@ -142,6 +144,24 @@ class VisitesPage(DossierPage):
             f"{current.genre}-{current.numero}.pdf",
             told=(current.genre, current.key),
         )
+
+    def _fetching(self, document: DocumentRow) -> list[tuple[str, Callable[[], object]]]:
+        """At the hub, a document that another desk gave is one press away."""
+        enrolled = bool(self.desk.liaison.etat.adresse) and bool(document.empreinte)
+        return [(self.tr("Le demander au hub"), partial(self._fetch, document.key))] if enrolled else []
+
+    def _fetch(self, document: str) -> None:
+        store = self.desk.store
+
+        def came(_: None) -> None:
+            current = self.documents.current()
+            if current is not None and current.key == document:
+                self.reprint()
+
+        self.desk.jobs.run(
+            self.tr("Document"), lambda _: apporter(store, document), done=came, failed=self.desk.messages.tell,
+            afar=True,
+        )  # fmt: skip
 
     def _described(self, field: Field, value: Any) -> None:
         if self.now is not None:

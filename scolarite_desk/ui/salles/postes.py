@@ -74,10 +74,7 @@ class PostesRoom(Living):
 
     def _moved(self) -> None:
         """What the exchanges say is another."""
-        if not self.isVisible() and self.head.text() != self.title:
-            return
         etat = self.desk.liaison.etat
-        self.sync.setVisible(bool(etat.adresse))
+        self.sync.setVisible(bool(etat.adresse) and self.filters.code == "hub")
         self.sync.setEnabled(not self.desk.liaison.busy)
-        self.head.say(self.title, "" if etat.adresse else self.tr("Ce poste travaille seul"))
         self.hub.ici.say()

@@ -20,8 +20,9 @@ from scolarite_desk.ui.liaison import counted
 from scolarite_desk.ui.salles.files import ask_open
 from scolarite_desk.ui.salles.flow import Flow
 from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.status import hub_says
 from scolarite_desk.ui.texts import NBSP, filled
-from scolarite_desk.ui.widgets import Button, Primary, Rule, Words, column
+from scolarite_desk.ui.widgets import Badge, Button, Primary, Rule, Words, column
 
 ADRESSE = Field("hub", "adresse", "Adresse", r.Texte(300), required=ALWAYS,
                 hint="postgresql://hub.exemple.fr/scolarite")  # fmt: skip
@@ -61,14 +62,14 @@ class Ici(QWidget):
         theme = desk.theme
         self._desk, self._on_changed = desk, on_changed
         self._late: Sequence[Attendu] = ()
-        self._name = Words(look="title")
+        self._name, self._state = Words(look="title"), Badge(theme, "", "refresh-cw")
         self._lines, self._fault = Words(wrap=True), Words(tone="warn", wrap=True)
         self.form = Form(theme, RYTHME, desk.lists, on_commit=self._decide, on_failure=desk.messages.tell, needs="hub")
         self.ask = Saisie(theme, (ADRESSE, CODE, AUTORITE), desk.lists)
         self.enrol = Primary(theme, self.tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
         self._file = Button(theme, self.tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
         self.leave = Button(theme, self.tr("Quitter le hub"), self._warn, icon="log-out", needs="hub")
-        self._sure = Button(theme, self.tr("Quitter"), self._leave, icon="log-out", tone="bad", needs="hub")
+        self._sure = Button(theme, self.tr("Oui, quitter ce hub"), self._leave, icon="log-out", tone="bad", needs="hub")
         self._stay = Button(theme, self.tr("Rester"), self._unwarn)
         self._here, self._alone, self._confirm = QWidget(), QWidget(), QWidget()
         self._lay()
@@ -76,7 +77,9 @@ class Ici(QWidget):
     def _lay(self) -> None:
         theme, head, title = self._desk.theme, QWidget(), QWidget()
         side = (theme.block, 0)
-        column(head, self._name, self._lines, self._fault, margins=side, spacing=theme.gap)
+        column(
+            head, self._name, Flow(self._state, spacing=0), self._lines, self._fault, margins=side, spacing=theme.gap
+        )
         away, foot = QWidget(), QWidget()
         gone = self.tr("Rien n’est perdu ici ni au hub. Pour y revenir, il faudra une nouvelle invitation.")
         column(self._confirm, Words(gone, tone="warn", wrap=True), Flow(self._sure, self._stay, spacing=theme.gap),
@@ -109,18 +112,27 @@ class Ici(QWidget):
         self._late = self._late if late is None else late
         etat = self._desk.liaison.etat
         self._name.setText(filled(self.tr("Poste %1"), self._desk.store.poste))
+        self._state.say(*self._stands())
         self._lines.setText("\n".join(self._said()))
         self._fault.setText(etat.faute)
         self._fault.setVisible(bool(etat.faute))
         self._here.setVisible(bool(etat.adresse))
         self._alone.setVisible(not etat.adresse)
 
+    def _stands(self) -> tuple[str, str, str]:
+        liaison = self._desk.liaison
+        words, icon, tone = hub_says(liaison.etat, self._desk.store.clock(), busy=liaison.busy)
+        if not words:
+            return self.tr("Travaille seul"), "circle-dashed", "muted"
+        return words, icon, "ok" if tone == "muted" and icon == "refresh-cw" else tone
+
     def _said(self) -> list[str]:
         etat = self._desk.liaison.etat
         if not etat.adresse:
             return [self.tr("Ce poste n’est inscrit à aucun hub.")]
-        shown = etat.adresse.removeprefix("postgresql://").partition("?")[0]
-        lines = [f"Hub{NBSP}: {shown.replace('/', '/' + chr(0x200B))}"]
+        hub = read_adresse(etat.adresse)
+        where = self.tr("sur cette machine") if hub.ici else filled(self.tr("sur %1"), hub.hote)
+        lines = [f"Hub{NBSP}: {hub.base}, {where}"]
         when = show_instant(etat.le) if etat.le else self.tr("jamais")
         lines.append(f"Dernier échange{NBSP}: {when}")
         count = counted(etat.a_envoyer, "travail", "travaux") if etat.a_envoyer else self.tr("rien")

@@ -77,7 +77,7 @@ class Paquets(QWidget):
         column(said, Words(self.tr("Préparer un paquet"), look="strong"), Words(_WHY, tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
         column(acts, self.seal, Flow(self.make, spacing=theme.gap), margins=side)
-        mine = self.tr("Un poste inscrit à un hub la donne aux autres tout seul.")
+        mine = self.tr("La copier la donne aussi aux autres postes, au prochain échange ou dans un paquet.")
         column(own, Words(self.tr("La clé de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
                self.key, Flow(self.copy, spacing=theme.gap), margins=side, spacing=theme.gap)  # fmt: skip
         column(left, said, self.asked, acts, Rule(), own, spacing=theme.gap, stretch=True)
