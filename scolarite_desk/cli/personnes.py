@@ -20,9 +20,11 @@ def _owner(store: Store, numero: str) -> str:
 
 def _suspects(args: Arguments) -> Answer:
     from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.droits import need
     from scolarite_desk.services.fusions import suspects
 
     with opened(args) as store:
+        need(store, "fusion", write=False)
         with store.reading() as session:
             found = suspects(session)
         if found:

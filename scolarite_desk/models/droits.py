@@ -122,6 +122,8 @@ DE_LA_CHOSE = {
     "compte": "comptes",
     "effacement": "effacement",
     "reglage": "reglages",
+    "document_emis": "recus",
+    "fiche_poste": "paquets",
 }
 DU_CHAMP = {
     **dict.fromkeys(("candidatures.date_retour", "candidatures.date_confirmation"), "delais"),
@@ -129,12 +131,14 @@ DU_CHAMP = {
     "candidatures.traitement": "traitement",
     **dict.fromkeys(("candidatures.situation_droits", "candidatures.complement_droits", "candidatures.montant"),
                     "montants"),
+    "avis.validation": "validation",
+    "mesure.levee": "rgpd",
 }
 # fmt: on
 
 
 def function_of(chose: str, champ: str = "") -> str:
-    """The function that a thing, or one of its fields, belongs to."""
+    """The function that a thing, or one of its fields (or groups of columns), belongs to."""
     return DU_CHAMP.get(f"{chose}.{champ}", DE_LA_CHOSE.get(chose, "dossiers"))
 
 
@@ -197,10 +201,15 @@ class Droits:
     @property
     def sees_all(self) -> bool:
         """Whether every person can be found: who may make a dossier must see that it is already there."""
-        return self.perimetre is None or _open(FONCTIONS["dossiers"], self.profil, True)
+        return self.profil in PROFILS and (self.perimetre is None or _open(FONCTIONS["dossiers"], self.profil, True))
+
+    @property
+    def limite(self) -> Perimetre | None:
+        """What the account is kept to: its perimeter; nothing at all for a profile that does not exist."""
+        return self.perimetre if self.profil in PROFILS else Perimetre()
 
 
-NOBODY = Droits("")
+NOBODY = Droits("", Perimetre())
 
 
 def _open(one: Fonction, profil: str, write: bool) -> bool:

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.droits import Droits, function_of
-from scolarite_desk.models.things import BY_CLASS
 from scolarite_desk.services.perimetre import Found, Given, judged, limited, refuse_outside, refuse_row
-from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.queries.perimetre import rights_of
+from scolarite_desk.store.queries.perimetre import function_of_table, rights_of
 from scolarite_desk.store.store import Store, Work
 
 
@@ -41,8 +39,7 @@ def need_act(work: Work, right: str, given: Given) -> None:
     """
     function = _function(right, given)
     granted = _granted(work, function)
-    if given.get("table"):
-        _granted(work, _function_of_table(str(given["table"])))
+    _need_table(work, given)
     if granted.perimetre is not None:
         refuse_outside(work.session, granted.perimetre, function, given)
 
@@ -51,6 +48,7 @@ def need_undo(work: Work, right: str, given: Given, rows: Sequence[Found]) -> No
     """`Refused` when the account may not do the act that is undone, or one of its rows is outside its perimeter."""
     function = _function(right, given)
     granted = _granted(work, function)
+    _need_table(work, given)
     if granted.perimetre is not None and limited(function):
         for cls, key in rows:
             if judged(cls):
@@ -65,9 +63,9 @@ def _granted(work: Work, function: str) -> Droits:
     return granted
 
 
-def _function_of_table(table: str) -> str:
-    cls = shared_classes().get(table)
-    return function_of(BY_CLASS[cls].name if cls in BY_CLASS else table)
+def _need_table(work: Work, given: Given) -> None:
+    if given.get("table"):
+        _granted(work, function_of_table(str(given["table"]), str(given.get("groupe") or "")))
 
 
 def _function(right: str, given: Given) -> str:

@@ -108,6 +108,8 @@ def _need_right(work: Work, numero: int) -> None:
     given = {"champ": detail} if detail in BY_PATH else {}
     if "chose" in ACTS[acte].names and rows:
         given = {"chose": BY_CLASS[rows[0][0]].name}
+    if "table" in ACTS[acte].names and rows:
+        given = {"table": rows[0][0].__tablename__, "groupe": detail}
     need_undo(work, ACTS[acte].right, given, rows)
 
 

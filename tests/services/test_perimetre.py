@@ -7,17 +7,24 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.droits import Droits
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import reste_a_faire
-from scolarite_desk.services.documents import documents_of, issue_letter
+from scolarite_desk.services.comptes import withdraw_account
+from scolarite_desk.services.documents import documents_of, issue_letter, issue_receipt
+from scolarite_desk.services.dossiers import write_note
 from scolarite_desk.services.exports import export_decisions, export_letters
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.history import history_of
+from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.store.queries.seance import first_filter, seance
+from scolarite_desk.store.queries.visites import follow_ups
 from scolarite_desk.store.queries.vues import counters, listed
 from scolarite_desk.store.search import query
 from scolarite_desk.store.store import Store
@@ -145,3 +152,39 @@ def test_a_long_list_of_the_perimeter_is_the_list_of_everybody_without_the_other
         monkeypatch.setattr(query, "FEW", 0)
         assert [search.find(session, typed, TODAY, limit) for typed in ("de", "delorme", "maëlle", "m")] == whole
     assert whole[0].total == 15
+
+
+@pytest.mark.parametrize("profil", READERS)
+def test_the_history_of_a_dossier_says_nothing_of_what_the_account_may_not_read(office: Desk, profil: str) -> None:
+    shared = office.pieces["PARTAGÉE"]
+    inside, outside = office.read(dossier_view, shared).candidatures
+    office(write_note, office.owner(shared), "Reviendra avec sa mère.")
+    with limited(office, profil).reading() as session:
+        keys = set(keys_of(session, shared))
+        told = str(history_of(session, keys, lists(session)))
+    assert {inside.key, inside.avis[0].key} <= keys
+    assert not {outside.key, outside.avis[0].key} & keys
+    assert ("Reviendra" in told) == Droits(profil).may("notes", write=False)
+
+
+def test_registers_and_promises_name_nobody_outside_the_perimeter(office: Desk) -> None:
+    for nom in ("DEDANS", "DEHORS"):
+        office(issue_receipt, office.pieces[nom])
+        office(write_note, office.owner(office.pieces[nom]), f"Rappeler {nom}.", suivi_le=TODAY)
+    with limited(office, "lecture").reading() as session:
+        given = numbers(session, "recu")
+        promised = follow_ups(session, TODAY)
+    assert [(one.qui.split()[0], one.dossier is None) for one in given] == [("Hors", True), ("DEDANS", False)]
+    assert [one.texte for one in promised] == ["Rappeler DEDANS."]
+
+
+def test_an_account_withdrawn_while_its_window_is_open_reads_nothing_more(office: Desk) -> None:
+    store = colleague(office.store, "gestionnaire")
+    assert len(names(store)) == 4
+    office(withdraw_account, "gestionnaire")
+    assert names(store) == names(store, "dedans") == []
+    with store.reading() as session:
+        assert candidature_keys(session, Filter()) == []
+        assert search.suggest(session, "DEHOR", TODAY) == ()
+        with pytest.raises(Refused, match="hors de votre périmètre"):
+            dossier_view(session, office.pieces["DEDANS"])

@@ -13,6 +13,7 @@ from scolarite_desk.models.ressemblance import Civil
 from scolarite_desk.models.states import STATUT
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.dossiers import candidatures_of, least_advanced
+from scolarite_desk.store.queries.perimetre import sees_person
 from scolarite_desk.store.queries.rows import living
 
 
@@ -39,6 +40,8 @@ class Connu:
 
 def visitor(session: Session, personne: str | None, dossier: str | None) -> Visiteur:
     """What is known of who came."""
+    if personne and not sees_person(session, personne):
+        return Visiteur()
     statut = least_advanced(candidatures_of(session, dossier)) if dossier else ""
     label = STATUT[statut].label if statut else ""
     notes = living(Note).where(Note.personne_id == personne).order_by(Note.id.desc())

@@ -5,28 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Table, or_, select
+from sqlalchemy import Select, Table, or_, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.candidature import Candidature
 from scolarite_desk.models.dossier import Cvec, Dossier, Reserve
 from scolarite_desk.models.formation import Campagne
 from scolarite_desk.models.fusion import Fusion
 from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee
 from scolarite_desk.models.schema import Base
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.perimetre import readable, seen
 
 Rows = dict[str, set[str]]  # keys by table
 
 
 def keys_of(session: Session, dossier: str) -> tuple[str, ...]:
-    """The keys of the person, of the dossier, and of everything that belongs to either, withdrawn or not.
-
-    Other years of the person stay out.
+    """The keys of the person, of the dossier, and of everything that belongs to either, withdrawn or not, as far as
+    the account may read it. Other years of the person stay out.
     """
     row = session.get_one(Dossier, dossier)
     persons = _one_person(session, row.personne_id)
     found = _owned(session, {"personne": persons, "dossier": {dossier}}, persons)
-    return tuple(key for keys in found.values() for key in keys)
+    hidden = _hidden(session, found.get("candidature", set()))
+    return tuple(
+        key for genre, keys in found.items() if readable(session, genre) for key in keys - hidden.get(genre, set())
+    )
+
+
+def _hidden(session: Session, candidatures: set[str]) -> Rows:
+    """Those of these candidatures that the account may not see, with what leans on them."""
+    hidden = {"candidature": set(session.scalars(_among(candidatures).where(~seen(session))))}
+    for table in Base.metadata.sorted_tables:
+        for column, keys in _ties(table, hidden):
+            hidden.setdefault(table.name, set()).update(session.scalars(select(table.c.id).where(column.in_(keys))))
+    every = [key for keys in hidden.values() for key in keys]
+    return hidden | {"reserve": set(session.scalars(select(Reserve.id).where(Reserve.objet_id.in_(every))))}
+
+
+def _among(candidatures: set[str]) -> Select[Any]:
+    return select(Candidature.id).where(Candidature.id.in_(candidatures))
 
 
 def rows_of_person(session: Session, personne: str) -> Rows:

@@ -11,8 +11,10 @@ from sqlalchemy import Select, or_, select, text, true
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.droits import NOBODY, Droits, Perimetre, read_perimetre
+from scolarite_desk.models.droits import NOBODY, Droits, Perimetre, function_of, read_perimetre
 from scolarite_desk.models.formation import Commission, CommissionFormation, Formation
+from scolarite_desk.models.things import BY_CLASS
+from scolarite_desk.store.codec import shared_classes
 
 ACCOUNT = "compte"  # under which a session of the store carries the name of its account
 
@@ -27,6 +29,17 @@ def rights_of(session: Session, nom: str) -> Droits:
     if known is None:
         return NOBODY if read("SELECT 1 FROM compte LIMIT 1").first() else Droits("administrateur")
     return Droits(known.profil, None if known.profil == "administrateur" else read_perimetre(known.perimetre))
+
+
+def function_of_table(table: str, groupe: str = "") -> str:
+    """The function that the rows of a table, or one of their groups of columns, belong to."""
+    cls = shared_classes().get(table)
+    return function_of(BY_CLASS[cls].name if cls in BY_CLASS else table, groupe)
+
+
+def readable(session: Session, table: str) -> bool:
+    """Whether the account of this session may read rows of that table."""
+    return _rights(session).may(function_of_table(table), write=False)
 
 
 def formations_in(perimetre: Perimetre) -> Select[Any]:
@@ -48,7 +61,7 @@ def formations_in(perimetre: Perimetre) -> Select[Any]:
 
 def formations_of(session: Session) -> frozenset[str] | None:
     """The formations that the account of this session is limited to; None without a perimeter."""
-    perimetre = _rights(session).perimetre
+    perimetre = _rights(session).limite
     return None if perimetre is None else frozenset(session.scalars(formations_in(perimetre)))
 
 
@@ -58,9 +71,7 @@ def hidden_but(session: Session) -> frozenset[str] | None:
     Who may make a dossier must see that it is already there: only those who read are kept to their perimeter.
     """
     rights = _rights(session)
-    if rights.sees_all or rights.perimetre is None:
-        return None
-    return frozenset(session.scalars(formations_in(rights.perimetre)))
+    return None if rights.sees_all else frozenset(session.scalars(formations_in(rights.limite or Perimetre())))
 
 
 def seen(session: Session) -> Any:
@@ -76,6 +87,15 @@ def sees_person(session: Session, personne: str) -> bool:
         return True
     asked = text(f"SELECT {applies(inside, ':personne')}")
     return bool(session.scalar(asked, {"personne": bytes.fromhex(personne)}))
+
+
+def seen_persons(session: Session) -> frozenset[str] | None:
+    """The persons that this account sees; None when it sees everybody."""
+    inside = hidden_but(session)
+    if inside is None:
+        return None
+    found = session.connection().exec_driver_sql(f"SELECT id FROM personne WHERE {applies(inside, 'personne.id')}")
+    return frozenset(key.hex() for (key,) in found)
 
 
 def applies(formations: frozenset[str], personne: str) -> str:

@@ -17,6 +17,9 @@ from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.effacement import Effacement, numbers_given
 from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.perimetre import seen_persons
+
+OUTSIDE = "Hors de votre périmètre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
         .where(DocumentEmis.genre == genre)
         .order_by(DocumentEmis.numero)
     )
-    given = [_number(document, personne) for document, personne in found]
+    who = seen_persons(session)
+    given = [_number(document, personne, who) for document, personne in found]
     gone = [NumeroRow(numero, emis_le=at, efface=True) for numero, at in _erased(session, genre)]
     return tuple(reversed(list(_with_holes(sorted([*given, *gone], key=lambda row: row.numero)))))
 
@@ -68,7 +72,9 @@ def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
     return [(numero, moment(at) if at else None) for kind, numero, at in given if kind == genre]
 
 
-def _number(row: DocumentEmis, personne: Any) -> NumeroRow:
+def _number(row: DocumentEmis, personne: Any, seen: frozenset[str] | None) -> NumeroRow:
+    if personne is not None and seen is not None and personne.id not in seen:
+        return NumeroRow(row.numero, OUTSIDE, None, row.emis_le, row.emis_par)
     who = shown_name(personne) if personne is not None else ""
     return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "")
 
@@ -92,7 +98,9 @@ def provisional_ines(session: Session) -> tuple[IneRow, ...]:
     current = {(personne, valeur) for personne, valeur in session.execute(held)}
     rows = session.scalars(select(IneEmis).order_by(IneEmis.id.desc()))
     gone = (IneRow(valeur, "", "", "", "efface") for valeur, _at in reversed(_erased(session, "ine")))
-    return (*(_ine(row, (row.personne_id, row.valeur) in current) for row in rows), *gone)
+    who = seen_persons(session)
+    shown = (row for row in rows if who is None or row.personne_id in who)
+    return (*(_ine(row, (row.personne_id, row.valeur) in current) for row in shown), *gone)
 
 
 def _ine(row: IneEmis, current: bool) -> IneRow:

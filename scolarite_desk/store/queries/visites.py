@@ -15,6 +15,7 @@ from scolarite_desk.models.personne import Personne
 from scolarite_desk.models.rows import Compteurs, SuiviRow, VisiteRow
 from scolarite_desk.models.visite import Visite
 from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.perimetre import seen_persons
 from scolarite_desk.store.queries.rows import living
 
 WAITING = ("arrivee", "attente")
@@ -69,10 +70,11 @@ def follow_ups(session: Session, until: date) -> tuple[SuiviRow, ...]:
         .where(Note.retire_le.is_(None), Note.suivi_fait_le.is_(None), Note.suivi_le <= until)
         .order_by(Note.suivi_le, Note.id)
     )
+    seen = seen_persons(session)
     return tuple(
         SuiviRow(note.id, personne.id, shown_name(personne), note.texte, note.suivi_le, note.ecrite_par)
         for note, personne in session.execute(due)
-        if note.suivi_le is not None
+        if note.suivi_le is not None and (seen is None or personne.id in seen)
     )
 
 
