@@ -215,3 +215,8 @@ NOTE = (
     Field("note", "suivi_le", "À revoir le", r.Jour(), hint="Vide\u00a0: rien à suivre"),
 )
 # fmt: on
+
+_TABLES = {
+    "identifiant": INE, "cvec": CVEC, "exigence": PIECE, "avis": AVIS, "visite": VISITE, "note": NOTE,
+}  # fmt: skip
+BY_COLUMN = {(table, field.name): field for table, fields in _TABLES.items() for field in fields}  # where they end up

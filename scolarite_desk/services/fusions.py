@@ -100,7 +100,7 @@ def suspects(session: Session, progress: Progress | None = None) -> tuple[Paire,
     """Pairs that may be one person and that nobody told apart, the most alike first."""
     known = {(one.objet_id, one.regle.removeprefix(_APART)) for one in session.scalars(_apart())}
     found = [(pair, alike) for pair, alike in pairs(session, progress) if pair not in known]
-    rows = {key: _side(session, key) for pair, _alike in found[:MOST] for key in pair}
+    rows = {key: side(session, key) for pair, _alike in found[:MOST] for key in pair}
     return tuple(Paire(rows[one], rows[other], alike.score, alike.raisons) for (one, other), alike in found[:MOST])
 
 
@@ -108,7 +108,8 @@ def _apart() -> Select[Reserve]:
     return select(Reserve).where(Reserve.regle.startswith(_APART), Reserve.retire_le.is_(None))
 
 
-def _side(session: Session, personne: str) -> Cote:
+def side(session: Session, personne: str) -> Cote:
+    """One person, as compared with another."""
     row = session.get_one(Personne, personne)
     numbers = session.scalars(
         select(Dossier.numero).where(Dossier.personne_id == personne, Dossier.retire_le.is_(None)).order_by(Dossier.id)

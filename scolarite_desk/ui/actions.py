@@ -87,7 +87,9 @@ COMMANDS = (
         "archive",
         right="sauvegardes:lire",
     ),
+    Command("postes", QT_TRANSLATE_NOOP("actions", "Postes"), "fichier", "", "monitor", right="paquets:lire"),
     Command("comptes", QT_TRANSLATE_NOOP("actions", "Comptes"), "fichier", "", "users", right="comptes:lire"),
+    Command("synchroniser", QT_TRANSLATE_NOOP("actions", "Synchroniser"), "fichier", "Ctrl+Shift+S", "refresh-cw"),
     Command("motdepasse", QT_TRANSLATE_NOOP("actions", "Mon mot de passe"), "fichier", "", "key-round", line=True),
     Command("verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller le poste"), "fichier", "Ctrl+L", "lock"),
     Command("quitter", QT_TRANSLATE_NOOP("actions", "Quitter"), "fichier", "Ctrl+Q", "log-out"),
@@ -161,6 +163,15 @@ COMMANDS = (
         right="rgpd:lire",
     ),
     Command(
+        "fusionner",
+        QT_TRANSLATE_NOOP("actions", "Fusionner avec une autre personne…"),
+        "dossier",
+        "",
+        "copy",
+        DOSSIER,
+        right="fusion",
+    ),
+    Command(
         "historique_champ", QT_TRANSLATE_NOOP("actions", "Historique du champ"), "dossier", "Ctrl+H", "history", DOSSIER
     ),
     Command("decisions", QT_TRANSLATE_NOOP("actions", "Décisions"), "decisions", "F6", "scale", right="avis:lire"),
@@ -220,6 +231,16 @@ COMMANDS = (
         right="visites",
     ),
     Command(
+        "divergences",
+        QT_TRANSLATE_NOOP("actions", "Divergences entre postes"),
+        "campagne",
+        "",
+        "git-compare-arrows",
+        line=True,
+        right="divergences:lire",
+    ),
+    Command("doublons", QT_TRANSLATE_NOOP("actions", "Doublons"), "campagne", "", "copy", right="fusion"),
+    Command(
         "exporter_excel",
         QT_TRANSLATE_NOOP("actions", "Décisions en classeur…"),
         "exports",
@@ -268,6 +289,7 @@ GESTURES = (  # keys that belong to widgets: only the page of keys needs them
     (QT_TRANSLATE_NOOP("actions", "Vider la recherche, fermer une liste"), "Esc"),
     (QT_TRANSLATE_NOOP("actions", "Pièce : valider, refuser, non concerné"), "Space; R; N"),
     (QT_TRANSLATE_NOOP("actions", "Ajouter une ligne, retirer une ligne"), "Ins; Del"),
+    (QT_TRANSLATE_NOOP("actions", "Divergences et doublons : choisir"), "1; 2; 3"),
 )
 # fmt: on
 

@@ -109,7 +109,7 @@ def test_the_ine_of_somebody_else_shows_both(page: Shown, office: Office) -> Non
     card = page.page.ine.neighbour
     assert card.isVisible()
     assert "KERVELLA Yann, né(e) le 12/11/2003" in card.text()
-    assert "Né(e) le | 07/03/2004 | 12/11/2003" in cells(card.table)
+    assert "Né(e) le | 07/03/2004 | 12/11/2003 | Différent" in cells(card.sides.table)
     card._open.click()
     assert page.asked == [(other, "")]
     page.page.go("ine.motif")

@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.act_fields import BY_COLUMN
 from scolarite_desk.models.base import Cle, moment
 from scolarite_desk.models.field import Lists
 from scolarite_desk.models.fields import field_of
+from scolarite_desk.models.identifiants import KINDS
 from scolarite_desk.models.libelles import LIBELLES
 from scolarite_desk.models.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
 from scolarite_desk.models.things import BY_CLASS
@@ -44,6 +46,13 @@ _STATES = {
     ("exigence", "statut"): PIECE,
     ("visite", "statut"): VISITE,
 }
+_WORDS = {
+    ("identifiant", "genre"): {code: kind.label for code, kind in KINDS.items()},
+    ("identifiant", "nature"): {"declare": "déclaré", "provisoire": "provisoire", "definitif": "définitif"},
+    ("identifiant", "controle"): {
+        "non_verifie": "pas encore vérifié", "a_verifier": "à vérifier", "verifie": "vérifié", "litige": "en litige",
+    },
+}  # fmt: skip
 _NAMED_BY = ("numero", "libelle", "valeur")  # what a row that another names is called by, the first it has
 
 
@@ -118,7 +127,11 @@ def text_of(session: Session, genre: str, name: str, value: Any, lists: Lists) -
     if isinstance(column.type, Cle):
         return ""
     state = _STATES.get((genre, name), {}).get(value)
-    return state.label if state is not None else shown(genre, name, encode(value), lists)
+    if state is not None:
+        return state.label
+    said = _WORDS.get((genre, name), {}).get(value)
+    field = BY_COLUMN.get((genre, name))
+    return said or (field.reader.show(value, lists) if field else shown(genre, name, encode(value), lists))
 
 
 def _named(session: Session, genre: str, key: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dates import local
+from scolarite_desk.models.dates import local, show_day
 from scolarite_desk.models.differend import Cas, Concerne, Cote, Face
 from scolarite_desk.models.divergence import Divergence, Version
 from scolarite_desk.models.dossier import Dossier
@@ -160,7 +160,8 @@ def _row(session: Session, table: str, key: str, row: Any) -> Cote:
 
 def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[str, str]:
     qui = whose(session, table, row.id)
-    said = {"Personne": qui.nom, "Dossier": qui.numero}
+    born = session.get_one(Personne, qui.personne).ne_le if qui.personne else None
+    said = {"Personne": qui.nom, "Né(e) le": show_day(born), "Dossier": qui.numero}
     for name in columns_of(table):
         value = getattr(row, name)
         if value is not None and name not in (RETRAIT, "personne_id", "dossier_id"):

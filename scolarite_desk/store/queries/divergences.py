@@ -32,6 +32,11 @@ def divergences(session: Session, among: Collection[str] | None = None) -> tuple
     return (*_values(connection, among), *_orphans(connection, among), *_rules(session, among))
 
 
+def apart(session: Session) -> bool:
+    """Whether desks wrote anything apart that waits."""
+    return session.connection().exec_driver_sql("SELECT 1 FROM rivale LIMIT 1").first() is not None
+
+
 def written_apart(session: Session, among: Collection[str]) -> tuple[Divergence, ...]:
     """What desks wrote apart in these rows (keys), without the rules: as quick as reading a row."""
     return tuple(_values(session.connection(), among))

@@ -16,6 +16,7 @@ from scolarite_desk.services.situation import standing
 from scolarite_desk.store.queries.dossiers import dossier_view, some_dossier
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.dossier.bandeaux import Bands
 from scolarite_desk.ui.dossier.entete import Header
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pages import PAGES
@@ -38,6 +39,7 @@ class DossierPane(QWidget):
         self._read: set[DossierPage] = set()  # tabs looked at since this dossier was opened
         self._behind: set[DossierPage] = set()  # those of them that miss the last changes
         self.header = Header(desk.theme, self.go, desk.show)
+        self.bands = Bands(desk)
         self.tabs = Tabs(desk.theme)
         self.tabs.setAccessibleName(self.tr("Parties du dossier"))
         self.remaining = Remaining(desk.theme, self.go, run, self._may)
@@ -49,7 +51,7 @@ class DossierPane(QWidget):
             self._places.append(column(place))
             self.tabs.addTab(place, onglet.page.title)
             self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
-        column(self, self.header, (self.tabs, 1), Rule(), self.remaining)
+        column(self, self.header, self.bands, (self.tabs, 1), Rule(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -175,6 +177,7 @@ class DossierPane(QWidget):
         """What remains to be done: computed apart, so that the next key does not wait for it."""
         if self.view is None:
             return
+        self.bands.show_view(self.view)
         rows = self.desk.read(reste_a_faire, self.view.key)
         given = any(one.genre == "recu" for one in self.desk.read(documents_of, self.view.key))
         self.remaining.show_rows(rows, given)

@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.dates import show_birth
 from scolarite_desk.models.field import Lists
 from scolarite_desk.models.fields import BY_PATH
-from scolarite_desk.models.fold import glue
 from scolarite_desk.store.queries.identites import Voisin
-from scolarite_desk.ui.dossier.parts import Fitted
-from scolarite_desk.ui.tables import Column
+from scolarite_desk.ui.comparaison import Comparaison, Ligne
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import Button, Card, Words, row
 
 _COMPARED = ("nom_naissance", "nom_usage", "prenom", "ne_le", "pays_naissance", "ville_naissance", "portable")
 
 
-@dataclass(frozen=True)
-class Compared:
-    """One line of the comparison."""
-
-    label: str
-    ici: str
-    autre: str
-
-    @property
-    def same(self) -> bool:
-        """Whether both say the same, accents and case aside."""
-        return glue(self.ici) == glue(self.autre)
-
-
-def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Compared]:
+def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Ligne]:
     """What two people have in common and not; what neither says is left out."""
     lines = []
     for name in _COMPARED:
         field = BY_PATH[f"identite.{name}"]
         said = [field.reader.show(one.values[name], lists) if one.values.get(name) else "" for one in (here, other)]
-        lines.append(Compared(field.label, *said))
-    lines.append(Compared("INE", here.ine, other.ine))
-    lines.append(Compared("Dossier", here.numero, other.numero or "aucun"))
-    return [line for line in lines if line.ici or line.autre]
+        lines.append(Ligne(field.label, tuple(said)))
+    lines.append(Ligne("INE", (here.ine, other.ine)))
+    lines.append(Ligne("Dossier", (here.numero, other.numero or "aucun"), fait=True))
+    return [line for line in lines if any(line.textes)]
 
 
 class Neighbour(Card):
@@ -56,22 +39,11 @@ class Neighbour(Card):
         self._other: Voisin | None = None
         self._opened = opened
         self._title = Words(look="strong", wrap=True)
-        columns = (
-            Column[Compared]("", lambda c: c.label, tone=lambda _: "muted", chars=17),
-            Column[Compared](self.tr("Ce dossier"), lambda c: c.ici, chars=18),
-            Column[Compared](
-                self.tr("L’autre personne"),
-                lambda c: c.autre,
-                icon=lambda c: "circle-check" if c.same else "minus",
-                tone=lambda c: "icon:ok" if c.same else "icon:muted",
-                stretch=True,
-            ),
-        )
-        self.table = Fitted(theme, columns, self.tr("Les deux personnes"), key=lambda c: c.label)
+        self.sides = Comparaison(theme, self.tr("Les deux personnes"))
         self._open = Button(theme, self.tr("Ouvrir son dossier"), self._go, icon="folder-open")
         self.keep = Button(theme, self.tr("Garder, avec la raison"), kept)
         self.body.addWidget(self._title)
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.sides)
         self.body.addLayout(row(None, self._open, self.keep, None, spacing=theme.gap))
         self.hide()
 
@@ -82,7 +54,8 @@ class Neighbour(Card):
         born = f", {show_birth(day, other.values.get('civilite'))}" if day else ""
         self._title.setText(f"{title} {other.nom}{born}.")
         self._open.setEnabled(bool(other.dossier))
-        self.table.fill(compared(here, other, lists))
+        titles = (self.tr("Ce dossier"), self.tr("L’autre personne"))
+        self.sides.show_sides(titles, compared(here, other, lists))
         self.show()
 
     def text(self) -> str:

@@ -14,6 +14,8 @@ ROOMS = {
     "decisions": "DecisionsRoom",
     "formations": "FormationsRoom",
     "reglages": "ReglagesRoom",
+    "divergences": "DivergencesRoom",
+    "doublons": "DoublonsRoom",
     "journal": "JournalRoom",
     "corbeille": "CorbeilleRoom",
     "registre": "RegistreRoom",
@@ -21,6 +23,7 @@ ROOMS = {
     "motdepasse": "MotDePasseRoom",
     "rgpd": "RgpdRoom",
     "sauvegardes": "SauvegardesRoom",
+    "postes": "PostesRoom",
 }
 
 

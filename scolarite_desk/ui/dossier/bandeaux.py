@@ -1,0 +1,72 @@
+"""What a dossier says under its head when it is of several desks or of several persons: to settle, to take apart."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.dates import local
+from scolarite_desk.models.views import DossierView
+from scolarite_desk.services.fusions import Fondue, merged_into, unmerge_person
+from scolarite_desk.store.queries.divergences import apart, written_apart
+from scolarite_desk.store.queries.lignee import keys_of
+from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.texts import NBSP
+from scolarite_desk.ui.widgets import Button, Strip, column
+
+_NAMED = 3  # merged persons that can be taken apart from the strip
+
+
+class Bands(QWidget):
+    """Nothing at all, most of the time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self._theme = desk, desk.theme
+        self.diverging, self.merged = Strip(desk.theme), Strip(desk.theme)
+        column(self, self.diverging, self.merged)
+        self.hide()
+
+    def show_view(self, view: DossierView) -> None:
+        """Say what concerns a dossier."""
+        count = self.desk.read(_apart, view.key) if self.desk.droits.may("divergences", write=False) else 0
+        persons = self.desk.read(merged_into, view.personne)
+        self._say_diverging(view.key, count)
+        self._say_merged(persons)
+        self.setVisible(bool(count or persons))
+
+    def _say_diverging(self, dossier: str, count: int) -> None:
+        several = "s" if count > 1 else ""
+        settle = Button(
+            self._theme, self.tr("Trancher"), lambda: self.desk.entered.emit("divergences", dossier),
+            icon="git-compare-arrows",
+        )  # fmt: skip
+        self.diverging.say(f"{count} divergence{several} à trancher", "git-compare-arrows", "warn", [settle])
+        self.diverging.setVisible(count > 0)
+
+    def _say_merged(self, persons: tuple[Fondue, ...]) -> None:
+        told = ", ".join(_said(one) for one in persons)
+        self.merged.say(f"Réunit aussi {told}", "users", "muted", [self._undo(one) for one in persons[:_NAMED]])
+        self.merged.setVisible(bool(persons))
+
+    def _undo(self, one: Fondue) -> Button:
+        label = f"Défaire{NBSP}: {one.nom}"
+        button = Button(self._theme, label, partial(self._unmerge, one), icon="undo-2", needs="fusion")
+        button.bar(self.desk.droits.refusal("fusion"), self.desk.messages.say)
+        return button
+
+    def _unmerge(self, one: Fondue) -> None:
+        if self.desk.attempt(None, unmerge_person, one.cle):
+            self.desk.messages.say(f"{one.nom} est de nouveau une personne à part. Ctrl+Z la réunit.", "ok")
+
+
+def _apart(session: Session, dossier: str) -> int:
+    """How many; most bases have nothing written apart, and are asked no more than that."""
+    return len(written_apart(session, keys_of(session, dossier))) if apart(session) else 0
+
+
+def _said(one: Fondue) -> str:
+    when = f"fusionnée le {local(one.le):%d/%m/%Y}" if one.le is not None else "fusionnée"
+    return f"{one.nom} ({when} par {one.par})" if one.par else f"{one.nom} ({when})"
