@@ -44,21 +44,26 @@ def preview(base: Path, dossier: Path, compte: str, password: str) -> Apercu:
     one, (key, _wraps) = _found(dossier), _key(base, dossier, compte, password)
     retour.refuse_stranger(one, key)
     with _present(base, key) as (engine, why):
-        return Apercu(illisible=why) if engine is None else retour.preview(engine, one)
+        if engine is None:
+            return Apercu(illisible=why)
+        _refuse_unentitled(engine, base, compte)
+        return retour.preview(engine, one)
 
 
 def restore(base: Path, dossier: Path, compte: str, password: str, progress: Progress) -> Path | None:
     """Put a backup in the place of a base that nobody has open; returns where the former base is kept."""
     one, (key, _wraps) = _found(dossier), _key(base, dossier, compte, password)
     retour.refuse_stranger(one, key)
+    with _present(base, key) as (engine, _why):
+        _refuse_unentitled(engine, base, compte)
     ready = retour.prepare(one, key, base, progress)
     try:
         with _present(base, key) as (former, _why), closing_engine(open_engine(ready, key)) as engine:
             back = Store(engine, ready, compte)
-            need(back, "restauration")
             if former is not None:
                 retour.carry(back, former)
                 retour.settle(former, base)
+            need(back, "restauration")
             exported(back, "restauration", one.manifeste.nombres.get("dossier", 0), str(dossier))
             retour.settle(engine, ready)
     except BaseException:
@@ -148,6 +153,15 @@ def _reads(engine: Engine) -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def _refuse_unentitled(engine: Engine | None, base: Path, compte: str) -> None:
+    """The rights of today, not only those of a backup: a profile that was lowered since would come back with it. Of a
+    base too damaged, or too old, to say them, what takes its place judges.
+    """
+    if engine is not None:
+        with suppress(Unavailable, DatabaseError):
+            need(Store(engine, base, compte), "restauration")
 
 
 def _opens(base: Path, compte: str) -> bool:

@@ -141,7 +141,6 @@ def prepare(store: Store, dossier: Path, progress: Progress) -> Path:
     try:
         with sauvegarde.closing_engine(open_engine(ready, key)) as engine:
             back = Store(engine, ready, store.auteur, store.clock)
-            need(back, "restauration")
             retour.carry(back, store.engine)
             exported(back, "restauration", one.manifeste.nombres.get("dossier", 0), str(dossier))
             retour.settle(engine, ready)

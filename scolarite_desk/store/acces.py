@@ -10,6 +10,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.base import microseconds, moment
@@ -71,11 +72,24 @@ def append(cursor: Any, at: int, compte: str, quoi: str, cible: str, lignes: int
     """Write the line in the transaction of the driver's cursor."""
     ident, previous = _fact(cursor, TIP)
     empreinte = chain(previous, ident + 1, at, compte, quoi, cible, lignes, ou)
-    cursor.execute(
-        "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (ident + 1, at, compte, quoi, cible, lignes, ou, empreinte),
-    )
+    cursor.execute(_LINE, (ident + 1, at, compte, quoi, cible, lignes, ou, empreinte))
     _keep(cursor, TIP, ident + 1, empreinte)
+
+
+def read(connection: Connection) -> tuple[list[Any], list[Any]]:
+    """The whole log, with the facts that say where it begins and ends."""
+    lines, facts = connection.exec_driver_sql(_ALL).all(), connection.exec_driver_sql(_FACTS, (TIP, ANCHOR)).all()
+    return [tuple(one) for one in lines], [tuple(one) for one in facts]
+
+
+def replace(connection: Connection, log: tuple[list[Any], list[Any]]) -> None:
+    """Another log (`read`) in the place of this one: going back to a backup forgets no access."""
+    lines, facts = log
+    cursor = connection.connection.cursor()
+    cursor.execute("DELETE FROM acces")
+    cursor.execute("DELETE FROM local WHERE cle IN (?, ?)", (TIP, ANCHOR))
+    cursor.executemany(_LINE, lines)
+    cursor.executemany("INSERT INTO local (cle, valeur) VALUES (?, ?)", facts)
 
 
 def _keep(cursor: Any, name: str, ident: int, empreinte: bytes) -> None:
@@ -114,6 +128,8 @@ def verify(session: Session) -> tuple[int, list[str]]:
 
 
 _ALL = "SELECT id, at, compte, quoi, cible, lignes, ou, empreinte FROM acces ORDER BY id"
+_LINE = "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_FACTS = "SELECT cle, valeur FROM local WHERE cle IN (?, ?)"
 
 
 def _when(at: Any) -> str:

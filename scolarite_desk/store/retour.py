@@ -20,9 +20,10 @@ from scolarite_desk.models.dates import local
 from scolarite_desk.models.document import DocumentEmis
 from scolarite_desk.models.effacement import Effacement
 from scolarite_desk.models.journal import Compteur, Objet
+from scolarite_desk.models.reglage import Compte
 from scolarite_desk.models.retour import Apercu
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import effacement, location, migrate, vault
+from scolarite_desk.store import acces, effacement, location, migrate, vault
 from scolarite_desk.store.base import incarnate
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.engine import key_of, open_engine
@@ -78,7 +79,8 @@ def prepare(one: Sauvegarde, key: bytes, base: Path, progress: Progress) -> Path
 
 
 def carry(ready: Store, former: Engine) -> None:
-    """Into the base that comes back: what was erased since, numbers given on paper since, how far each counter went.
+    """Into the base that comes back: what was erased since, numbers given on paper since, how far each counter went,
+    accounts as they are today (no right that was taken away comes back), and the access log.
 
     `former`: the base that was there.
     """
@@ -88,6 +90,9 @@ def carry(ready: Store, former: Engine) -> None:
         rows = [row for row in then.scalars(select(Effacement)) if set(row.erased()) & set(erased)]
         given = list(then.scalars(select(DocumentEmis).where(DocumentEmis.numero.in_(papers)))) if papers else []
         counters = list(then.scalars(select(Compteur)))
+        ours = here.exec_driver_sql("SELECT valeur FROM local WHERE cle = 'schema'").scalar() == migrate.HEAD
+        comptes = list(then.scalars(select(Compte))) if ours else []
+        accesses = acces.read(here) if ours else None  # an older version kept none
         then.expunge_all()
     with ready.work(RESTAURER) as work:
         for row in given:
@@ -98,6 +103,10 @@ def carry(ready: Store, former: Engine) -> None:
         _erase(work, erased)
         for counter in counters:
             _advance(work.session, counter)
+        for compte in comptes:
+            _as_today(work.session, compte)
+        if accesses is not None:
+            acces.replace(work.session.connection(), accesses)
     effacement.rewrite(ready.engine)
 
 
@@ -197,6 +206,14 @@ def _untie(work: Work, keys: list[str]) -> None:
         if columns_of(genre)[name].nullable:
             setattr(work.get(shared_classes()[genre], key), name, None)
     work.session.flush()
+
+
+def _as_today(session: Session, compte: Compte) -> None:
+    kept = session.get(Compte, compte.id)
+    if kept is None:
+        kept = Compte(id=compte.id, nom=compte.nom)
+        session.add(kept)
+    kept.profil, kept.perimetre, kept.retire_le = compte.profil, compte.perimetre, compte.retire_le
 
 
 def _advance(session: Session, counter: Compteur) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,19 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import retours, sauvegardes
+from scolarite_desk.services import acces, coffre, entree, retours, sauvegardes
+from scolarite_desk.services.comptes import change_profile, create_account, first_account
+from scolarite_desk.services.droits import rights
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.store import armoire, base, vault
 from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.conftest import founded, guichet, office
-from tests.store.damage import PAGE, flip
+from tests.store.damage import PAGE, faults, flip
 
 __all__ = ["founded", "guichet", "office"]
+
+CHEAP = vault.Cost(8192, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +45,13 @@ def back() -> Iterator[list[Store]]:
     yield opened
     for store in opened:
         store.close()
+
+
+def _two(office: Desk) -> None:
+    """Two administrators."""
+    with office.store.work("fonder") as work:
+        first_account(work, "Claire")
+    office(create_account, "Denis", "administrateur")
 
 
 def names(store: Store) -> list[str]:
@@ -174,6 +186,34 @@ def test_a_password_changed_since_stays(office: Desk, guichet: Path, back: list[
         retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     retours.restore(guichet, made.dossier, "Claire", "un tout autre mot", Progress())
     back.append(base.open_base(guichet, "Claire", "un tout autre mot"))
+
+
+def test_rights_lost_since_a_backup_do_not_come_back_by_it(office: Desk, guichet: Path, back: list[Store]) -> None:
+    _two(office)
+    coffre.let_in(office.store, PASSWORD, "Denis", PASSWORD, CHEAP)
+    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    office(change_profile, "Denis", "lecture")
+    office.store.close()
+    for refused in (retours.preview, partial(retours.restore, progress=Progress())):
+        with pytest.raises(Refused, match="restaurer une sauvegarde"):
+            refused(guichet, made.dossier, "Denis", PASSWORD)
+    retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
+    back.append(base.open_base(guichet, "Denis", PASSWORD))
+    assert rights(back[0]).profil == "lecture"
+
+
+def test_who_came_since_a_backup_still_opens_the_base_put_back(office: Desk, guichet: Path, back: list[Store]) -> None:
+    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    _two(office)
+    coffre.let_in(office.store, PASSWORD, "Denis", PASSWORD, CHEAP)
+    acces.exported(office.store, "recherche", 3, "ailleurs")
+    office.store.close()
+    retours.restore(guichet, made.dossier, "Denis", PASSWORD, Progress())
+    back.append(entree.open_base(guichet, "Denis", PASSWORD))
+    with back[0].reading() as session:
+        told = list(session.connection().exec_driver_sql("SELECT quoi FROM acces ORDER BY id").scalars())
+    assert told[-2:] == ["recherche", "restauration"], "what left since is still told"
+    assert faults(back[0]) == []
 
 
 def test_a_base_moves_to_another_computer(office: Desk, tmp_path: Path, back: list[Store]) -> None:
