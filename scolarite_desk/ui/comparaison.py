@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fold import glue
+from scolarite_desk.models.states import State
 from scolarite_desk.ui.dossier.parts import Fitted
 from scolarite_desk.ui.tables import Column
 from scolarite_desk.ui.theme import Theme
@@ -27,9 +28,22 @@ class Ligne:
     fait: bool = False
 
     @property
-    def same(self) -> bool:
-        """Whether all say the same, accents and case aside."""
-        return len({glue(text) for text in self.textes}) == 1
+    def verdict(self) -> State:
+        """How alike the sides are, in words; `ALIKE` when there is nothing to look at."""
+        if self.fait:
+            return _FACT
+        if len(set(self.textes)) == 1:
+            return ALIKE
+        if not all(self.textes):
+            return _LACKING
+        return _ACCENTS if len({glue(text) for text in self.textes}) == 1 else _OTHER
+
+
+ALIKE = State("identique", "Identique", "circle-check", "icon:ok")
+_FACT = State("fait", "", "")
+_LACKING = State("manque", "D’un seul côté", "minus", "icon:muted")
+_ACCENTS = State("accents", "Aux accents près", "circle-dashed", "icon:warn")
+_OTHER = State("autre", "Différent", "triangle-alert", "warn")
 
 
 class Comparaison(QWidget):
@@ -74,7 +88,7 @@ def _side(rank: int, title: str) -> Column[Ligne]:
         title,
         lambda one: one.textes[rank],
         tone=lambda one: "muted" if one.fait else "",
-        strong=lambda one: not one.same and not one.fait,
+        strong=lambda one: one.verdict not in (ALIKE, _FACT),
         chars=16,
         stretch=True,
     )
@@ -82,10 +96,10 @@ def _side(rank: int, title: str) -> Column[Ligne]:
 
 _VERDICT = Column[Ligne](
     "",
-    lambda one: "" if one.fait else "Identique" if one.same else "Différent",
-    icon=lambda one: "" if one.fait else "circle-check" if one.same else "triangle-alert",
-    tone=lambda one: "icon:ok" if one.same else "warn",
-    chars=11,
+    lambda one: one.verdict.label,
+    icon=lambda one: one.verdict.icon,
+    tone=lambda one: one.verdict.tone,
+    chars=16,
 )
 
 

@@ -14,7 +14,17 @@ from scolarite_desk.ui.comparaison import Comparaison, Ligne
 from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import Button, Card, Words, row
 
-_COMPARED = ("nom_naissance", "nom_usage", "prenom", "ne_le", "pays_naissance", "ville_naissance", "portable")
+_COMPARED = (
+    "nom_naissance",
+    "nom_usage",
+    "prenom",
+    "ne_le",
+    "pays_naissance",
+    "ville_naissance",
+    "portable",
+    "telephone",
+    "courriel",
+)
 
 
 def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Ligne]:
@@ -25,7 +35,6 @@ def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Ligne]:
         said = [field.reader.show(one.values[name], lists) if one.values.get(name) else "" for one in (here, other)]
         lines.append(Ligne(field.label, tuple(said)))
     lines.append(Ligne("INE", (here.ine, other.ine)))
-    lines.append(Ligne("Dossier", (here.numero, other.numero or "aucun"), fait=True))
     return [line for line in lines if any(line.textes)]
 
 
@@ -55,7 +64,8 @@ class Neighbour(Card):
         self._title.setText(f"{title} {other.nom}{born}.")
         self._open.setEnabled(bool(other.dossier))
         titles = (self.tr("Ce dossier"), self.tr("L’autre personne"))
-        self.sides.show_sides(titles, compared(here, other, lists))
+        numbers = Ligne("Dossier", (here.numero, other.numero or "aucun"), fait=True)
+        self.sides.show_sides(titles, [*compared(here, other, lists), numbers])
         self.show()
 
     def text(self) -> str:

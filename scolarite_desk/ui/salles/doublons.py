@@ -29,7 +29,7 @@ _COLUMNS = (
     Column[Paire]("L’autre", lambda one: one.autre.nom, chars=24, stretch=True),
     Column[Paire]("", lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
     Column[Paire]("Pourquoi", lambda one: ", ".join(one.raisons), chars=40, stretch=True),
-    Column[Paire]("Ressemblance", lambda one: f"{one.score}\u00a0%", chars=8, right=True),
+    Column[Paire]("Ressemblance", lambda one: f"{one.score}\u00a0%", chars=14, right=True),
 )
 
 

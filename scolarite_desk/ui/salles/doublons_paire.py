@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -63,7 +63,8 @@ class Deux(QWidget):
         self._title.setText(self.tr("Est-ce la même personne\u00a0?"))
         self._why.setText(_sentence(why) if why is not None else "")
         self._why.setVisible(why is not None)
-        self.sides.show_sides((one.nom, other.nom), [*compared(one, other, self.desk.lists), *_more(here, there)])
+        numbers = Ligne("Dossiers", (", ".join(here.dossiers), ", ".join(there.dossiers)), fait=True)
+        self.sides.show_sides((one.nom, other.nom), [*compared(one, other, self.desk.lists), numbers])
         self._name((one, here), (other, there))
 
     def choose(self, number: int) -> None:
@@ -117,15 +118,6 @@ class Deux(QWidget):
 
 def _both(session: Session, pair: Pair) -> list[tuple[Voisin, Cote]]:
     return [(beside(session, key), side(session, key)) for key in pair]
-
-
-def _more(here: Cote, there: Cote) -> Sequence[Ligne]:
-    lines = [
-        Ligne("Téléphone", (here.telephone, there.telephone)),
-        Ligne("Courriel", (here.courriel, there.courriel)),
-        Ligne("Dossiers", (", ".join(here.dossiers), ", ".join(there.dossiers)), fait=True),
-    ]
-    return [line for line in lines if any(line.textes)]
 
 
 def _sentence(why: Paire) -> str:
