@@ -23,12 +23,18 @@ class Habits:
 
     def text(self, name: str) -> str:
         """A habit in words, "" when there is none."""
-        return str(self._kept.value(name, "") or "")
+        return str(self._value(name) or "")
 
     def bytes(self, name: str) -> QByteArray:
         """A shape that Qt knows how to read back."""
-        found = self._kept.value(name)
+        found = self._value(name)
         return found if isinstance(found, QByteArray) else QByteArray()
+
+    def _value(self, name: str) -> object:
+        try:
+            return self._kept.value(name)
+        except RuntimeError:  # of a kind that Qt knows and Python does not
+            return None
 
     def keep(self, name: str, value: str | QByteArray) -> None:
         """Remember."""
