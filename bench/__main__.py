@@ -149,6 +149,28 @@ def _search(large: int) -> Part:
     return found, figures
 
 
+def _doublons(large: int) -> Part:
+    from bench import doublons
+
+    with tempfile.TemporaryDirectory(dir=base.BUILD) as folder:
+        found = doublons.measure(Path(folder), large)
+    return found, [
+        Figure(
+            f"look-alikes, {found['labelled']} labelled pairs",
+            f"precision {found['precision']}, recall {found['recall']}",
+            "",
+            None,
+            "0.94 and 0.95",
+            found["precision"] >= 0.94 and found["recall"] >= 0.95,
+        ),
+        Figure(
+            f"look-alikes among {found['persons']} persons",
+            f"{found['found']} pairs in {found['search_s']} s of CPU",
+            f"{found['pairs_compared']} pairs compared, {found['hidden_recall']} of the hidden ones found",
+        ),
+    ]
+
+
 def _workbook(_large: int) -> Part:
     from bench import workbook
 
@@ -182,6 +204,7 @@ _PARTS: dict[str, Callable[[int], Part]] = {
     "save": _saves,
     "start and memory": _starts,
     "search": _search,
+    "look-alikes": _doublons,
     "workbook": _workbook,
     "letters": _letters,
 }

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.labelled import labelled, person
 from scolarite_desk.models.ressemblance import JUMEAU, Civil, blocks, compare
-from tests.models.labelled import labelled, person
 
 MAELLE = Civil(
     "Le Goff-Martin",

@@ -25,21 +25,30 @@ Pair = tuple[str, str]  # keys of two persons, the least first
 
 def pairs(session: Session, progress: Progress | None = None) -> list[tuple[Pair, Ressemblance]]:
     """Every pair of the base that looks like one person, the most alike first. Twins are not: they are two persons."""
-    steps = progress or Progress()
-    people = {row[0].hex(): civil_of(*row[1:]) for row in read(session, _EVERYONE)}
+    people = everybody(session)
     found: list[tuple[Pair, Ressemblance]] = []
+    for pair in sharing(people, progress or Progress()):
+        alike = compare(people[pair[0]], people[pair[1]])
+        if alike and JUMEAU not in alike.raisons:
+            found.append((pair, alike))
+    return sorted(found, key=lambda one: (-one[1].score, one[0]))
+
+
+def everybody(session: Session) -> dict[str, Civil]:
+    """What is compared of each person, by key."""
+    return {row[0].hex(): civil_of(*row[1:]) for row in read(session, _EVERYONE)}
+
+
+def sharing(people: dict[str, Civil], progress: Progress) -> Iterator[Pair]:
+    """The pairs worth comparing, each once."""
     seen: set[Pair] = set()
     shared = list(_shared(people))
     for rank, block in enumerate(shared):
-        steps.step(rank, len(shared))
+        progress.step(rank, len(shared))
         for pair in combinations(block, 2):
-            if pair in seen:
-                continue
-            seen.add(pair)
-            alike = compare(people[pair[0]], people[pair[1]])
-            if alike and JUMEAU not in alike.raisons:
-                found.append((pair, alike))
-    return sorted(found, key=lambda one: (-one[1].score, one[0]))
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
 
 
 def _shared(people: dict[str, Civil]) -> Iterator[list[str]]:
