@@ -9,10 +9,10 @@ DURATION ?= 60
 PYTEST := $(PY) -m pytest -n $(JOBS)
 stop = || { echo "make $@ stopped: $(1)" >&2; exit 1; }
 
-.PHONY: help run test check format journeys torture bench fuzz audit lock clean setup-run setup-dev
+.PHONY: help run test check format journeys torture bench bench-sync fuzz audit lock clean setup-run setup-dev
 
 help:  ## these lines
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: setup-run  ## open the application on the practice base (no display: play a visit, list its documents)
 	@packaging/run.sh
@@ -46,6 +46,9 @@ audit: setup-dev  ## ask the public databases for advisories about the locked pa
 
 bench: setup-dev  ## the measures
 	@$(PY) -m bench $(call stop,a measure was not taken.)
+
+bench-sync: setup-dev  ## the measures of several desks and their hub, on a real PostgreSQL that it starts
+	@$(PY) -m bench.sync $(call stop,a measure was not taken.)
 
 lock:  ## write the lock files anew from pyproject.toml (needs the network)
 	@packaging/lock.sh

@@ -32,7 +32,8 @@ from scolarite_desk.sync.send import vector, works_since
 from scolarite_desk.sync.wire import Sent
 
 assert table.ACTS
-_MEMORY = Path("/dev/shm")  # typing thousands of works is thousands of durable commits, which are not what is measured
+# Typing thousands of works is thousands of durable commits, which are not what is measured.
+SCRATCH = Path("/dev/shm") if Path("/dev/shm").is_dir() else base.BUILD
 _FIELDS = (
     ("identite.courriel", "personne"),
     ("identite.ville_naissance", "personne"),
@@ -45,17 +46,17 @@ _FIELDS = (
 
 def measure(dossiers: int = 2_000, works: int = 5_000) -> dict[str, float]:
     """Works per second, received and raw, in CPU and in all; a snapshot of the same base made and loaded."""
-    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else base.BUILD) as folder:
+    with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         first = exercice.make(Path(folder) / "a.sdesk", dossiers, 7, base.TODAY)
-        desks = [_copy(first, Path(folder) / f"{name}.sdesk") for name in "bc"]
-        _type(first, works)
+        desks = [copied(first, Path(folder) / f"{name}.sdesk") for name in "bc"]
+        type_works(first, works)
         with first.reading() as session:
             known = _vector(desks[0])
             sent = list(works_since(session, known))
         found: dict[str, float] = {"dossiers": dossiers, "works": len(sent)}
-        found |= _timed("received", len(sent), lambda: receive(desks[0], sent))
-        found |= _timed("raw", len(sent), lambda: _raw(desks[1], sent))
-        found |= _timed("again", len(sent), lambda: receive(desks[0], sent))
+        found |= timed("received", len(sent), lambda: receive(desks[0], sent))
+        found |= timed("raw", len(sent), lambda: put_raw(desks[1], sent))
+        found |= timed("again", len(sent), lambda: receive(desks[0], sent))
         found["ratio"] = round(found["received_per_s"] / found["raw_per_s"], 3)
         found |= _snapshot(first, Path(folder) / "neuf.sdesk")
         for store in (first, *desks):
@@ -68,7 +69,8 @@ def _vector(store: Store) -> dict[str, int]:
         return vector(session)
 
 
-def _copy(store: Store, path: Path) -> Store:
+def copied(store: Store, path: Path) -> Store:
+    """The same base as another desk has it."""
     with store.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(store.path, path)
@@ -76,8 +78,9 @@ def _copy(store: Store, path: Path) -> Store:
     return open_base(path, exercice.COMPTE, exercice.PASSWORD)
 
 
-def _type(store: Store, works: int) -> None:
-    dice = random.Random(7)
+def type_works(store: Store, works: int, seed: int = 7) -> None:
+    """So many fields of somebody, corrected one by one."""
+    dice = random.Random(seed)
     with store.reading() as session:
         run = session.connection().exec_driver_sql
         keys = {name: [key.hex() for (key,) in run(f"SELECT id FROM {name}")] for _champ, name in _FIELDS}
@@ -86,24 +89,35 @@ def _type(store: Store, works: int) -> None:
         do(store, None, correct, champ, dice.choice(keys[name]), f"{dice.randrange(10**6)} RUE DU PORT")
 
 
-def _raw(store: Store, sent: list[Sent]) -> None:
+def put_raw(store: Store, sent: list[Sent]) -> None:
     """The same headers and lines, in lots of as many, and nothing else."""
     with store.side() as session:
         objects = {
             key.hex(): ident for ident, key in session.connection().exec_driver_sql("SELECT id, uuid FROM objet")
         }
+    stations = {poste: 99 + rank for rank, poste in enumerate({one.header.poste for one in sent})}
     for start in range(0, len(sent), LOT):
         lot = sent[start : start + LOT]
         with store.side() as session:
             many = session.connection().connection.cursor().executemany
             heads = [
-                (99, h.numero, h.hlc, microseconds(h.at), h.auteur, h.acte, h.detail, h.cible, one.empreinte)
+                (
+                    stations[h.poste],
+                    h.numero,
+                    h.hlc,
+                    microseconds(h.at),
+                    h.auteur,
+                    h.acte,
+                    h.detail,
+                    h.cible,
+                    one.empreinte,
+                )
                 for one in lot
                 for h in [one.header]
             ]
             many("INSERT INTO travail VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", heads)
             lines = [
-                (99, one.header.numero, rang, objects[line.key], line.digest, line.corps)
+                (stations[one.header.poste], one.header.numero, rang, objects[line.key], line.digest, line.corps)
                 for one in lot
                 for rang, line in enumerate(one.lines)
             ]
@@ -112,15 +126,16 @@ def _raw(store: Store, sent: list[Sent]) -> None:
 
 def _snapshot(store: Store, path: Path) -> dict[str, float]:
     target = BytesIO()
-    found = _timed("snapshot_made", 1, lambda: write_snapshot(store, target, Progress()))
+    found = timed("snapshot_made", 1, lambda: write_snapshot(store, target, Progress()))
     new = bases.create(path, "Neuf", exercice.PASSWORD, cost=Cost(8192, 1))
     source = BytesIO(target.getvalue())
-    found |= _timed("snapshot_loaded", 1, lambda: load_snapshot(new, source, Progress()))
+    found |= timed("snapshot_loaded", 1, lambda: load_snapshot(new, source, Progress()))
     new.close()
     return found | {"snapshot_mb": round(len(target.getvalue()) / 1e6, 2)}
 
 
-def _timed(name: str, count: int, act: Callable[[], Any]) -> dict[str, float]:
+def timed(name: str, count: int, act: Callable[[], Any]) -> dict[str, float]:
+    """Seconds in all and of CPU, and how many of `count` in one of CPU."""
     wall, cpu = perf_counter(), process_time()
     act()
     wall, cpu = perf_counter() - wall, process_time() - cpu

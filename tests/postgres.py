@@ -23,6 +23,7 @@ from scolarite_desk.sync.hub.adresse import Adresse
 ADMIN, PASSWORD = "administrateur", "mot de passe du serveur"
 _OLDEST = 15
 _NOBODY = "nobody"  # PostgreSQL refuses to run as root
+_QUICK = ("fsync=off", "full_page_writes=off")
 _databases = count(1)
 
 
@@ -33,7 +34,7 @@ class Server:
     programs: Path
     folder: Path
     port: int
-    options: tuple[str, ...] = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "listen_addresses=127.0.0.1")
+    settings: tuple[str, ...]
     process: subprocess.Popen[bytes] | None = field(default=None)
 
     def start(self) -> None:
@@ -41,7 +42,7 @@ class Server:
         data, log = self.folder / "donnees", self.folder / "journal.txt"
         with log.open("ab") as out:
             self.process = subprocess.Popen(
-                [self.programs / "postgres", "-D", data, "-k", self.folder, "-p", str(self.port), *self.options],
+                [self.programs / "postgres", "-D", data, "-k", self.folder, "-p", str(self.port), *self._options()],
                 stdout=out,
                 stderr=out,
                 **_user(),
@@ -55,6 +56,9 @@ class Server:
                 if self.process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(log.read_text(encoding="utf-8", errors="replace")) from None
                 time.sleep(0.02)
+
+    def _options(self) -> list[str]:
+        return [word for one in ("listen_addresses=127.0.0.1", *self.settings) for word in ("-c", one)]
 
     def kill(self) -> None:
         """SIGKILL to the server and all its children, as a power cut would."""
@@ -81,6 +85,20 @@ class Server:
             host=str(self.folder), port=self.port, dbname=base, user=ADMIN, password=PASSWORD, autocommit=True
         )
 
+    def configure(self, **settings: str) -> None:
+        """Change settings of a server that goes on, and wait until new connections have them."""
+        with self.admin("postgres") as connection:
+            for name, value in settings.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+            connection.execute("SELECT pg_reload_conf()")
+        name, value = list(settings.items())[-1]
+        while self._setting(name) != value:
+            time.sleep(0.02)
+
+    def _setting(self, name: str) -> str:
+        with self.admin("postgres") as connection:
+            return str(connection.execute(f"SHOW {name}").fetchone()[0])  # type: ignore[index]
+
     def database(self) -> Adresse:
         """A new empty database."""
         name = f"hub_{next(_databases)}"
@@ -97,27 +115,32 @@ def with_suppress_kill(pid: int) -> None:
         return
 
 
-def launch() -> Server:
-    """A new server, started."""
+def launch(*settings: str) -> Server:
+    """A new server, started; `settings` as in postgresql.conf, otherwise quick and forgetful of power cuts."""
     folder = Path(tempfile.mkdtemp(prefix="sd-pg-"))  # a socket's path is at most 107 bytes long
     programs = _programs(folder)
     secret = folder / "secret"
     secret.write_text(PASSWORD)
-    if _user():
+    if user := account():
         for path in (folder, secret):
-            shutil.chown(path, _NOBODY)
+            shutil.chown(path, user)
     subprocess.run(
         [programs / "initdb", "-D", folder / "donnees", "-U", ADMIN, "--pwfile", secret, "-A", "scram-sha-256",
          "-E", "UTF8", "--locale=C", "--no-sync"],
         check=True, capture_output=True, **_user(),
     )  # fmt: skip
-    server = Server(programs, folder, _free_port())
+    server = Server(programs, folder, _free_port(), settings or _QUICK)
     server.start()
     return server
 
 
+def account() -> str:
+    """Who runs the server, blank when it is whoever runs the tests."""
+    return _NOBODY if os.geteuid() == 0 else ""
+
+
 def _user() -> dict[str, str]:
-    return {"user": _NOBODY} if os.geteuid() == 0 else {}
+    return {"user": account()} if account() else {}
 
 
 def _programs(folder: Path) -> Path:

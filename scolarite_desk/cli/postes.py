@@ -170,8 +170,8 @@ _STATION = argument("--poste", required=True, metavar="POSTE", help="nom ou iden
 
 COMMANDS = (
     Command("hub init", "faire d’une base PostgreSQL vide un hub, ou le mettre à niveau", _init,
-            [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=500, metavar="N",
-                                      help="INE provisoires donnés à un poste à la fois (500)")]),
+            [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=100, metavar="N",
+                                      help="INE provisoires donnés à un poste à la fois (100)")]),
     Command("hub invite", "écrire l’invitation d’un poste, qui sert une fois", _invite,
             [_WHERE, _ADMIN, _STATION,
              argument("--jours", type=int, default=7, metavar="N", help="durée de l’invitation (7)")]),

@@ -64,7 +64,7 @@ def side_by_side(uuid: str, nom: str, headers: Iterable[Any], lines: Iterable[An
             owner, rows = next(groups, _END)
         told: tuple[Line, ...] = ()
         if owner == numero:
-            told = tuple(Line(key.hex(), genre, digest, corps) for _numero, key, genre, digest, corps in rows)
+            told = tuple(Line(key.hex(), genre, digest, corps) for _numero, _rang, key, genre, digest, corps in rows)
         yield Sent(Header(uuid, numero, hlc, moment(at), auteur, acte, detail, cible), told, empreinte, nom)
 
 
@@ -81,5 +81,5 @@ def _rows(connection: Connection, statement: str, *values: int) -> Iterator[Any]
 _END: tuple[int, tuple[Any, ...]] = (2**63, ())
 _WORKS = """SELECT numero, hlc, at, auteur, acte, detail, cible, empreinte FROM travail
     WHERE poste = ? AND numero > ? ORDER BY numero"""
-_LINES = """SELECT l.numero, o.uuid, o.genre, l.digest, l.corps FROM ligne l JOIN objet o ON o.id = l.objet
+_LINES = """SELECT l.numero, l.rang, o.uuid, o.genre, l.digest, l.corps FROM ligne l JOIN objet o ON o.id = l.objet
     WHERE l.poste = ? AND l.numero > ? ORDER BY l.numero, l.rang"""

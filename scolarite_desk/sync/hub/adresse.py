@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.sync.hub.pannes import spoken
+from scolarite_desk.sync.hub.certificat import fault
+from scolarite_desk.sync.hub.pannes import spoken, told
 
 PATIENCE = 10  # seconds to reach the server; a cable pulled out shows within three times that
 _KNOWN = {"sslmode", "sslrootcert", "host"}
@@ -89,20 +90,26 @@ def connected(adresse: Adresse, compte: str, password: str, *, patience: int = P
     import psycopg
 
     with spoken(adresse.hote):
-        connection = psycopg.connect(
-            host=adresse.hote,
-            port=adresse.port,
-            dbname=adresse.base,
-            user=compte,
-            password=password,
-            connect_timeout=patience,
-            application_name="Scolarité Desk",
-            gssencmode="disable",
-            options="-c search_path=scolarite -c timezone=UTC -c client_min_messages=warning",
-            **_alive(patience),
-            **_tls(adresse),
-            **more,
-        )
+        try:
+            connection = psycopg.connect(
+                host=adresse.hote,
+                port=adresse.port,
+                dbname=adresse.base,
+                user=compte,
+                password=password,
+                connect_timeout=patience,
+                application_name="Scolarité Desk",
+                gssencmode="disable",
+                options="-c search_path=scolarite -c timezone=UTC -c client_min_messages=warning",
+                **_alive(patience),
+                **_tls(adresse),
+                **more,
+            )
+        except psycopg.OperationalError as error:
+            if "certificate verify failed" not in str(error):
+                raise
+            said = fault(adresse.hote, adresse.port, adresse.autorite, patience)
+            raise told(f"{said} {error}", adresse.hote) from error
         try:
             yield connection
             connection.commit()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,13 +15,14 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import microseconds
 from scolarite_desk.store.temoin import Tip, compare
+from scolarite_desk.store.temoin import tips as tips_here
 from scolarite_desk.sync.hub.contenus import deposit
 from scolarite_desk.sync.hub.names import LOCK
-from scolarite_desk.sync.send import next_lot, side_by_side, vector, works_since
+from scolarite_desk.sync.send import next_lot, side_by_side, works_since
 from scolarite_desk.sync.wire import Sent
 
 LOT = 20_000  # works of one transaction
-_AT_ONCE = 1_000  # rows that a cursor brings together: two cursors for each station that is behind
+_AT_ONCE = 1_000  # rows brought together
 
 _TRAVAIL = "COPY travail (poste, numero, hlc, at, auteur, acte, detail, cible, empreinte) FROM STDIN (FORMAT BINARY)"
 _TRAVAIL_TYPES = ("bytea", "int8", "int8", "int8", "text", "text", "text", "text", "bytea")
@@ -56,9 +56,10 @@ def push(connection: Any, session: Session) -> int:
 
 
 def _refuse_a_double(session: Session, known: tuple[Tip, ...]) -> None:
-    here = vector(session)
+    here = {tip.poste: tip for tip in tips_here(session)}
     mine = session.connection().exec_driver_sql("SELECT uuid FROM poste WHERE ici").scalar_one().hex()
-    held = [tip for tip in known if tip.poste == mine or tip.numero <= here.get(tip.poste, 0)]
+    unlike = [tip for tip in known if tip != here.get(tip.poste)]
+    held = [tip for tip in unlike if tip.poste == mine or (tip.poste in here and tip.numero <= here[tip.poste].numero)]
     if faults := compare(session, held):
         raise Refused(
             f"Le hub ne reconnaît pas cette base\u00a0: {faults[0]} Rien n’a été échangé. "
@@ -112,20 +113,24 @@ def pull(connection: Any, known: dict[str, int]) -> Iterator[Sent]:
 
 
 def _of_station(connection: Any, tip: Tip, nom: str, since: int) -> Iterator[Sent]:
-    headers, lines = (_rows(connection, statement, tip, since) for statement in (_WORKS, _LINES))
+    headers = _pages(connection, _WORKS, tip, (since,))
+    lines = _pages(connection, _LINES, tip, (since, _LAST))
     return side_by_side(tip.poste, nom, headers, lines)
 
 
-def _rows(connection: Any, statement: str, tip: Tip, since: int) -> Iterator[Any]:
-    """Rows by a cursor of the server, so that a station that wrote for years is not held in memory."""
-    with connection.cursor(f"lire {next(_names)}") as cursor:
-        cursor.itersize = _AT_ONCE
-        cursor.execute(statement, (bytes.fromhex(tip.poste), since, tip.numero), binary=True)
-        yield from cursor
+def _pages(connection: Any, statement: str, tip: Tip, after: tuple[int, ...]) -> Iterator[Any]:
+    """Rows by pages, so that a station that wrote for years is not held in memory."""
+    key, width = bytes.fromhex(tip.poste), len(after)
+    while True:
+        rows = connection.execute(statement, (key, *after, tip.numero, _AT_ONCE), binary=True).fetchall()
+        yield from rows
+        if len(rows) < _AT_ONCE:
+            return
+        after = rows[-1][:width]
 
 
-_names = count()
+_LAST = 2**31 - 1  # rank of a line
 _WORKS = """SELECT numero, hlc, at, auteur, acte, detail, cible, empreinte FROM travail
-    WHERE poste = %s AND numero > %s AND numero <= %s ORDER BY numero"""
-_LINES = """SELECT numero, objet, genre, digest, corps FROM ligne
-    WHERE poste = %s AND numero > %s AND numero <= %s ORDER BY numero, rang"""
+    WHERE poste = %s AND numero > %s AND numero <= %s ORDER BY numero LIMIT %s"""
+_LINES = """SELECT numero, rang, objet, genre, digest, corps FROM ligne
+    WHERE poste = %s AND (numero, rang) > (%s, %s) AND numero <= %s ORDER BY numero, rang LIMIT %s"""

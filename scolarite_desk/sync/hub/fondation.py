@@ -15,7 +15,7 @@ OLDEST = 150000  # PostgreSQL 15
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def found(adresse: Adresse, compte: str, password: str, *, taille_ine: int = 500) -> str:
+def found(adresse: Adresse, compte: str, password: str, *, taille_ine: int = 100) -> str:
     """Make the hub, or bring it to this version; returns its name. `compte` may create roles and owns the database.
 
     `taille_ine`: how many provisional INE orders a desk is given at once (1 to 9 999).

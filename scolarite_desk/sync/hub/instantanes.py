@@ -11,13 +11,18 @@ from scolarite_desk.store.store import Store
 from scolarite_desk.sync.instantane import VERSION, load_snapshot, write_snapshot
 
 FEW = 2_000  # works that a new desk takes in one by one without waiting
+_SHORT = 2**23  # bytes of the lines that it takes in so: an import is few works, and long ones
 _FORMAT = f"{VERSION} {HEAD}"
 
 
 def is_wanted(connection: Any) -> bool:
     """Whether the works that the snapshot lacks are too many for a new desk to take them one by one."""
-    (held,) = connection.execute("SELECT coalesce(sum(numero), 0) FROM poste").fetchone()
+    held, octets = connection.execute(
+        "SELECT (SELECT coalesce(sum(numero), 0) FROM poste), pg_relation_size('ligne')"
+    ).fetchone()
     known = connection.execute("SELECT travaux FROM instantane WHERE version = %s", (_FORMAT,)).fetchone()
+    if known is None and octets > _SHORT:
+        return True
     return bool(held - (known[0] if known else 0) > max(FEW, held // 10))
 
 

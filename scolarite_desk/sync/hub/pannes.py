@@ -10,7 +10,18 @@ from scolarite_desk.errors import Refused, Unavailable
 
 _SAFE = "Tout reste enregistré sur ce poste, et partira à la prochaine synchronisation."
 _SENTENCES = (  # what the driver or the server says, in part; what we say
-    ("certificate has expired", "Le certificat du hub «\u00a0{}\u00a0» a expiré. Prévenez l’administrateur du hub."),
+    (
+        "certificate has expired",
+        "Le certificat du hub «\u00a0{}\u00a0» a expiré. Si la date de ce poste est juste, prévenez l’administrateur.",
+    ),
+    (
+        "certificate is not yet valid",
+        "Le certificat du hub «\u00a0{}\u00a0» n’est pas encore valable. Vérifiez la date de ce poste.",
+    ),
+    (
+        "could not read root certificate file",
+        "Le fichier de l’autorité du hub «\u00a0{}\u00a0» ne se lit pas. Redemandez-le à l’administrateur.",
+    ),
     (
         "server certificate for",
         "Le certificat du hub n’est pas celui de «\u00a0{}\u00a0». Ne continuez pas\u00a0: prévenez l’administrateur.",

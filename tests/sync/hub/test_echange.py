@@ -24,7 +24,9 @@ from scolarite_desk.sync.hub.inscription import inscription
 from scolarite_desk.sync.hub.invitations import invite
 from tests import postgres
 from tests.services.conftest import Desk, Founded
+from tests.store.damage import faults
 from tests.sync.conftest import opened
+from tests.torture.pannes import full
 
 ADMIN = postgres.ADMIN, postgres.PASSWORD
 
@@ -232,3 +234,61 @@ def test_a_hub_that_went_away_is_said_since_when(desks: list[Desk], server: post
     assert (told.depuis, told.refus) == (since, False)
     _meet(one)
     assert one.read(synchro.etat).depuis is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("INSERT INTO scolarite.version (numero) VALUES ('h9999')", "plus récent que ce poste"),
+        ("UPDATE scolarite.version SET numero = 'h0000'", "attend une mise à niveau"),
+        ("DELETE FROM scolarite.version", "n’est pas un hub"),
+    ],
+)
+def test_a_hub_of_another_version_is_said_and_nothing_is_exchanged(
+    desks: list[Desk], hub: Adresse, server: postgres.Server, statement: str, words: str
+) -> None:
+    one = desks[0]
+    one.person()
+    with server.admin(hub.base) as connection:
+        connection.execute(statement)
+        with pytest.raises(Unavailable, match=words):
+            synchro.synchroniser(one.store)
+        assert connection.execute("SELECT count(*) FROM scolarite.travail").fetchone() == (0,)
+    assert one.read(synchro.etat).a_envoyer > 0
+
+
+def test_a_disk_that_fills_up_while_works_come_in_loses_nothing(desks: list[Desk]) -> None:
+    one, other = desks
+    for rank in range(6):
+        one.person(f"P{rank}", "A", "2001-01-01")
+    _meet(one)
+    other.person("ICI")
+    before = other.digest()
+    with full(other.store.path.with_name(other.store.path.name + "-wal").stat().st_size + 30_000):
+        with pytest.raises(Unavailable, match="plein"):
+            synchro.synchroniser(other.store)
+        assert other.digest() == before
+    assert faults(other.store) == []
+    _meet(other, one)
+    assert _equal(one, other)
+
+
+def test_a_password_that_somebody_changed_at_the_server_is_said(
+    desks: list[Desk], server: postgres.Server, hub: Adresse
+) -> None:
+    one = desks[0]
+    with server.admin(hub.base) as connection:
+        connection.execute(f"ALTER ROLE \"{one.read(inscription).compte}\" PASSWORD 'un autre'")
+    with pytest.raises(Unavailable, match="refuse le mot de passe de ce poste"):
+        synchro.synchroniser(one.store)
+    assert "mot de passe" in one.read(synchro.etat).faute
+
+
+def test_a_hub_without_a_free_connection_is_said(desks: list[Desk], server: postgres.Server, hub: Adresse) -> None:
+    one = desks[0]
+    with server.admin(hub.base) as connection:
+        connection.execute(f"ALTER DATABASE {hub.base} CONNECTION LIMIT 0")
+        with pytest.raises(Unavailable, match="très occupé"):
+            synchro.synchroniser(one.store)
+        connection.execute(f"ALTER DATABASE {hub.base} CONNECTION LIMIT -1")
+    _meet(*desks)
