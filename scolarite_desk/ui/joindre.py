@@ -70,7 +70,7 @@ class Joindre(QWidget):
         )
         column(
             self, Words(self.tr("Rejoindre les autres postes"), look="title"), Words(why, tone="muted", wrap=True),
-            self.ask, spacing=theme.gap,
+            self.ask, spacing=theme.gap, stretch=True,
         )  # fmt: skip
 
     def go(self) -> None:

@@ -14,6 +14,7 @@ from scolarite_desk.app import Program
 from scolarite_desk.services import synchro
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.comptes import create_account
+from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.entree import open_base
 from scolarite_desk.sync.hub.adresse import Adresse
 from scolarite_desk.sync.hub.invitations import invite
@@ -89,6 +90,23 @@ def test_a_new_desk_joins_the_others(program: Program, qtbot: QtBot, held: Adres
     assert [row.nom for row in program.window.queue.people.rows_model.rows] == ["KERMAREC"]
     assert program.window.store.poste == "02"
     qtbot.waitUntil(lambda: program.window is not None and not program.window.desk.jobs.busy)
+
+
+def test_locking_sends_what_was_done_then_lets_the_key_go(program: Program, qtbot: QtBot, held: Adresse) -> None:
+    to_the_page(program)
+    typed(f"{held}\t\t{invite(held, *ADMIN, '02')}\tDenis\t02\t{PASSWORD}\t{PASSWORD}\n")
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.window is not None
+    base = program.window.store.path
+    qtbot.waitUntil(lambda: program.window is not None and not program.window.desk.jobs.busy)
+    program.window.desk.do(None, create_dossier, {"nom_naissance": "TANGUY", "prenom": "Yann"})
+    program.window.run("verrouiller")
+    assert isinstance(program.opening, Ouverture), "nobody waits for the hub"
+    qtbot.waitUntil(lambda: not program._verrou.busy)
+    again = open_base(base, "Denis", PASSWORD)
+    with again.reading() as session:
+        assert synchro.etat(session).a_envoyer == 0
+    again.close()
 
 
 def test_what_is_missing_is_said_where_it_is(program: Program) -> None:
