@@ -89,7 +89,7 @@ def _receipt(args: Arguments) -> Answer:
         with writing(out) as stream:  # the place is tried before a number is given
             issued = do(store, None, issue_receipt, key)
             stream.write(issued.rendu.octets)
-        exported(store, "recu", 1, str(out), issued.document)
+            exported(store, "recu", 1, str(out), issued.document)
     return Answer({"fichier": str(out), "numero": issued.numero}, [f"{out}\u00a0: reçu {issued.numero}."])
 
 

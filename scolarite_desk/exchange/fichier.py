@@ -11,19 +11,22 @@ from uuid import uuid4
 
 from scolarite_desk.errors import Unavailable
 
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would else write every end of line twice over
+
 
 @contextmanager
 def writing(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
     """A binary stream to write to: the buffer itself, or a file that takes the place of `target` once complete.
 
-    Whatever stops the writing, a former file stays as it was. Raises `Unavailable` when the disk says no.
+    Whatever stops the writing, a former file stays as it was. Its owner alone reads it: it holds personal data, and
+    who wants to share it says so. Raises `Unavailable` when the disk says no.
     """
     if not isinstance(target, Path):
         yield target
         return
     beside = target.parent / f".{uuid4().hex}.part"
     try:
-        with beside.open("xb") as stream:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from scolarite_desk.exchange.classeur import write_workbook
 from scolarite_desk.exchange.colonne import Colonne, Genre
@@ -47,10 +47,15 @@ class Dit:
 
 
 def write(
-    rows: Collection[Any], colonnes: Sequence[Colonne], dit: Dit, fmt: Format, out: Path, progress: Progress
+    rows: Collection[Any],
+    colonnes: Sequence[Colonne],
+    dit: Dit,
+    fmt: Format,
+    target: Path | IO[bytes],
+    progress: Progress,
 ) -> None:
-    """One file that appears whole. Raises `Unavailable`."""
-    with writing(out) as stream:
+    """One file that appears whole, or a buffer. Raises `Unavailable`."""
+    with writing(target) as stream:
         if fmt == "csv":
             write_csv(stream, colonnes, rows, "Europe/Paris", progress)
         else:

@@ -84,7 +84,7 @@ def issues(session: Session, dossiers: Sequence[str]) -> dict[str, list[Issue]]:
 
 
 def _issue(row: Candidature, avis: Sequence[Avis]) -> Issue:
-    validated = avis[-1].avis if avis and avis[-1].valide_le else None
+    validated = next((one.avis for one in reversed(avis) if one.valide_le), None)  # it binds until another one does
     return Issue(row.genre, validated, row.confirmation, row.annulee_le is not None)
 
 

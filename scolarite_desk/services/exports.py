@@ -61,14 +61,16 @@ def export_decisions(
     store: Store, chosen: Filter, fmt: Format, out: Path, progress: Progress, columns: Sequence[str] | None = None
 ) -> int:
     """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
-    from scolarite_desk.exchange import decisions
+    from scolarite_desk.exchange import decisions, liste
+    from scolarite_desk.exchange.fichier import writing
 
     need(store, "exports")
     with store.reading() as session:
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
         rows = DecisionRows(session, keys, lists(session))
         if not rows and retenues:
-            raise Refused(f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les divergences.")
+            words = f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les divergences."
+            raise Refused(words, "divergences")
         if not rows:
             raise Refused("Aucune candidature ne répond à ce filtre\u00a0: rien n’a été exporté.")
         words, count = chosen.words(session), len(rows)
@@ -82,13 +84,14 @@ def export_decisions(
             retenues=retenues,
             exercice=service.exercice,
         )
-        if fmt == "pdf":
-            _write_list(session, store, chosen, rows, out, retenues)
-        else:
-            write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
-            write(rows, meta, out, columns, progress)
-    do(store, None, record_export, f"decisions {fmt}", count, words)
-    exported(store, f"decisions {fmt}", count, str(out))
+        with writing(out) as stream:  # it takes its name once it is in the logs
+            if fmt == "pdf":
+                stream.write(liste.render(decision_list(session, store, chosen, rows, retenues)).octets)
+            else:
+                write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
+                write(rows, meta, stream, columns, progress)
+            do(store, None, record_export, f"decisions {fmt}", count, words)
+            exported(store, f"decisions {fmt}", count, str(out))
     return count
 
 
@@ -105,15 +108,6 @@ def told_held(retenues: Held) -> str:
         return ""
     reasons = "\u00a0; ".join(f"{count}, {why}" for why, count in retenues)
     return f"{total} candidature{'s retenues' if total > 1 else ' retenue'} ({reasons})."
-
-
-def _write_list(session: Session, store: Store, chosen: Filter, rows: DecisionRows, out: Path, retenues: Held) -> None:
-    from scolarite_desk.exchange import liste
-    from scolarite_desk.exchange.fichier import writing
-
-    rendu = liste.render(decision_list(session, store, chosen, rows, retenues))
-    with writing(out) as stream:
-        stream.write(rendu.octets)
 
 
 def decision_list(
@@ -181,14 +175,14 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
         raise Refused("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
     merged = documents.merged(store, look.pretes, progress) if out.suffix.lower() == ".pdf" else None
     issued = documents.issue_letters(store, look.pretes, progress)
+    do(store, None, record_export, "lettres", len(issued), words)
+    exported(store, "lettres", len(issued), str(out))
     if merged is not None:
         _write(out, merged.octets)
     else:
         out.mkdir(parents=True, exist_ok=True)
         for one in issued:
             _write(out / f"lettre-{one.numero}.pdf", one.rendu.octets)
-    do(store, None, record_export, "lettres", len(issued), words)
-    exported(store, "lettres", len(issued), str(out))
     return look
 
 

@@ -117,12 +117,14 @@ def _write(
     progress: Progress,
 ) -> int:  # fmt: skip
     from scolarite_desk.exchange import journaux
+    from scolarite_desk.exchange.fichier import writing
 
     with store.reading() as session:
         service = paperwork.service_of(session)
     dit = journaux.Dit(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
-    journaux.write(rows, colonnes, dit, fmt, out, progress)
-    acces.exported(store, f"{quoi} {fmt}", len(rows), str(out))
+    with writing(out) as stream:  # it takes its name once it is in the log
+        journaux.write(rows, colonnes, dit, fmt, stream, progress)
+        acces.exported(store, f"{quoi} {fmt}", len(rows), str(out))
     return len(rows)
 
 

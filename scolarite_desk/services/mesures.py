@@ -98,13 +98,14 @@ def _visited(session: Session, persons: Collection[str]) -> set[str]:
 
 
 def not_notified(session: Session, dossiers: Collection[str]) -> dict[str, list[str]]:
-    """The current validated avis that have no letter, by dossier; who cancelled, confirmed or withdrew awaits none."""
+    """The last validated avis that have no letter, by dossier; who cancelled, confirmed or withdrew awaits none."""
     asked = living(Candidature).where(
         Candidature.dossier_id.in_(dossiers), Candidature.annulee_le.is_(None), Candidature.confirmation.is_(None)
     )
     whose = {one.id: one.dossier_id for one in session.scalars(asked)}
     avis = by_owner(session, Avis, "candidature_id", list(whose))
-    waiting = {some[-1].id: whose[key] for key, some in avis.items() if some[-1].valide_le}
+    binding = {key: [one.id for one in some if one.valide_le] for key, some in avis.items()}
+    waiting = {some[-1]: whose[key] for key, some in binding.items() if some}
     sent = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(waiting))))
     otherwise = living(Reserve).where(Reserve.objet_id.in_(waiting), Reserve.regle == OTHERWISE)
     sent |= {one.objet_id for one in session.scalars(otherwise)}

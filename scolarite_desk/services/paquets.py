@@ -118,8 +118,7 @@ def write(
     )
     if len(sealed) > format_.LARGEST_FILE:
         raise Refused("Ce paquet dépasserait 128 Mo\u00a0: passez par le hub, ou par une base portée sur une clé.")
-    _put(store, path, sealed, given)
-    acces.exported(store, "paquet", len(works), str(path))
+    _put(store, path, sealed, given, len(works))
     return label
 
 
@@ -272,7 +271,7 @@ def _used(session: Session, first: int) -> list[int]:
     return [one.valeur for one in counters if one.nom == sequence(" ".join(one.nom.split()[:3]), first)]
 
 
-def _put(store: Store, path: Path, sealed: bytes, given: str) -> None:
+def _put(store: Store, path: Path, sealed: bytes, given: str, works: int) -> None:
     """The numbers leave this desk before the file exists: cut in between, they are lost, never given twice."""
     if given:
         with store.side() as session:
@@ -282,6 +281,7 @@ def _put(store: Store, path: Path, sealed: bytes, given: str) -> None:
             fact.valeur = " ".join(f"{one}-{other}" for one, other in before)
     with writing(path) as stream:
         stream.write(sealed)
+        acces.exported(store, "paquet", works, str(path))
 
 
 def _add_range(session: Session, label: Etiquette) -> None:

@@ -283,9 +283,8 @@ def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = 
         octets = _octets(session, found, at, store.auteur, out.suffix.lower())
         files = files_of(session, row.personne_id) if avec_documents else {}
     folder = out.with_name(f"{out.stem}-documents")
-    written = [_write(out, octets), *(_write(folder / name, content) for name, content in files.items())]
-    acces.exported(store, EXPORT, len(found.fiches), str(out), dossier)
-    return written
+    acces.exported(store, EXPORT, len(found.fiches), str(out), dossier)  # first: nothing leaves that is not told
+    return [_write(out, octets), *(_write(folder / name, content) for name, content in files.items())]
 
 
 @dataclass(frozen=True, slots=True)

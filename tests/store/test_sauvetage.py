@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scolarite_desk.models.sauvetage import Rapport
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import exercice
-from scolarite_desk.store import vault
+from scolarite_desk.store import effacement, vault
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.check import check
 from scolarite_desk.store.digest import digest
@@ -234,6 +234,21 @@ def test_rows_live_on_without_their_journal(wreck: Wreck, tmp_path: Path) -> Non
         count = session.connection().exec_driver_sql("SELECT count(*) FROM personne").scalar_one()
     assert count == len(wreck.rows["personne"])
     store.close()
+
+
+def test_what_was_erased_does_not_come_back_by_an_older_page(wreck: Wreck, tmp_path: Path) -> None:
+    path = wreck.copy(tmp_path / "base")
+    store = open_base(path, WHO, PASSWORD)
+    with store.reading() as session:
+        row = session.connection().exec_driver_sql("SELECT * FROM note LIMIT 1").one()
+    with store.side() as session:
+        effacement.erase(session, [row.id.hex()])
+        marks = ", ".join("?" * len(row))
+        session.connection().exec_driver_sql(f"INSERT INTO note VALUES ({marks})", tuple(row))
+    store.close()
+    told = rescued(wreck, path)
+    assert tuple(row) not in saved(told.fichier, wreck.key)["note"]
+    assert len(saved(told.fichier, wreck.key)["note"]) == len(wreck.rows["note"]) - 1
 
 
 def test_a_damaged_vault_is_replaced_by_that_of_a_backup(wreck: Wreck, tmp_path: Path) -> None:

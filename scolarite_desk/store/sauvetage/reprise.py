@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from scolarite_desk.models.journal import Compteur, Local, Poste
 from scolarite_desk.models.numeros import LONE_BLOCK
 from scolarite_desk.models.uuid7 import new_key
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import migrate
+from scolarite_desk.store import effacement, migrate
 from scolarite_desk.store.base import incarnate
 from scolarite_desk.store.check_rows import STORED
 from scolarite_desk.store.codec import columns_of, shared_classes, stored_lots
@@ -30,6 +31,7 @@ from scolarite_desk.store.store import Store
 
 RECUPERER = "recuperer"  # the works that bring rows into the journal again
 _LOT = 1000  # rows of one work
+_KEY = re.compile("[0-9a-f]{32}")
 _USUAL = {"bloc": LONE_BLOCK, "exercice": "", "plage_ine": ""}
 _LOST = "FROM objet o LEFT JOIN \"{0}\" x ON x.id = o.uuid WHERE o.genre = '{0}' AND NOT o.efface AND x.id IS NULL"
 _LINES = "SELECT o.uuid, l.corps, t.hlc {} ORDER BY o.uuid, coalesce(t.hlc, 0), l.numero, l.rang"
@@ -93,6 +95,21 @@ def _keep_numbers_apart(connection: Connection) -> None:
             "INSERT INTO objet (id, uuid, genre, poste, numero, efface) VALUES (?, ?, '', 0, 0, 1)",
             (last, bytes.fromhex(new_key())),
         )
+
+
+def erase_again(engine: Engine) -> None:
+    """What was erased stays erased: an older version of a page, or a page of no tree, may still hold it."""
+    connection = engine.execution_options(begin="IMMEDIATE").connect()
+    try:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")  # owners may be lost
+        with connection.begin():
+            marked = connection.exec_driver_sql("SELECT uuid FROM objet WHERE efface AND genre <> ''").scalars().all()
+            told = connection.exec_driver_sql("SELECT cles FROM effacement").scalars().all()
+            named = {key for cles in told for key in str(cles).split() if _KEY.fullmatch(key)}
+            effacement.erase(connection, sorted(named | {key.hex() for key in marked}))
+    finally:
+        connection.invalidate()
+        connection.close()
 
 
 def rows_from_journal(store: Store, progress: Progress) -> Counter[str]:

@@ -65,6 +65,7 @@ def _saved(epave: Epave, engine: Engine, out: Path, compte: str, progress: Progr
     with Session(engine) as session:
         search.create(session)
         session.commit()
+    reprise.erase_again(engine)
     remade = reprise.rows_from_journal(store, progress)
     reprise.rows_into_journal(store, progress)
     with store.side() as session:
