@@ -63,11 +63,12 @@ class Server:
     def kill(self) -> None:
         """SIGKILL to the server and all its children, as a power cut would."""
         assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)  # it begins no other child, which would outlive it
         children = subprocess.run(
             ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True, check=False
         ).stdout.split()
         for pid in (self.process.pid, *map(int, children)):
-            with_suppress_kill(pid)
+            _kill(pid)
         self.process.wait()
         self.process = None
 
@@ -107,7 +108,7 @@ class Server:
         return Adresse(str(self.folder), self.port, name)
 
 
-def with_suppress_kill(pid: int) -> None:
+def _kill(pid: int) -> None:
     """Kill a process that may be gone already."""
     try:
         os.kill(pid, signal.SIGKILL)
