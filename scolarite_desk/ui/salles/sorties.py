@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight
 from scolarite_desk.services.exports import (
@@ -57,12 +58,12 @@ class Sorties(QObject):
                 else self.tr("%1 candidature écrite dans « %2 ».")
             )
             left = told_held(held)
-            self._say(f"{filled(several, count, path.name)} {left}".strip(), path)
+            self._say(f"{filled(several, count, path.name)} {left}".strip(), path, held=bool(held))
 
         def export(progress: Progress) -> tuple[int, Held]:
             return export_decisions(store, chosen, fmt, path, progress), held_back(store, chosen)
 
-        self._desk.jobs.run(self.tr(name), export, done=done)
+        self._desk.jobs.run(self.tr(name), export, done=done, failed=self._failed)
 
     def letters(self, chosen: Filter, out: Path) -> None:
         """Write the letters in a folder, or in one file when `out` ends with .pdf."""
@@ -89,7 +90,16 @@ class Sorties(QObject):
         )
         self._on_done()
 
-    def _say(self, text: str, path: Path) -> None:
+    def _failed(self, error: BaseException) -> None:
+        held = isinstance(error, Refused) and error.champ == "divergences"
+        self._desk.messages.tell(error, [self._settling()] if held else [])
+
+    def _settling(self) -> tuple[str, Callable[[], object]]:
+        """What is held waits in the room of divergences."""
+        return self.tr("Trancher"), lambda: self._desk.entered.emit("divergences", "")
+
+    def _say(self, text: str, path: Path, *, held: bool = False) -> None:
         text = text.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»").replace(" :", f"{NBSP}:")
         opening = (self.tr("Ouvrir"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        self._desk.messages.say(text, "ok", [opening])
+        acts = [opening, self._settling()] if held else [opening]
+        self._desk.messages.say(text, "warn" if held else "ok", acts)
