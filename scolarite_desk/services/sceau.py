@@ -24,7 +24,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents import Issued, keep, next_of
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.store import Store, Work
-from scolarite_desk.store.temoin import Tip, compare, tips
+from scolarite_desk.store.temoin import Tip, compare, tips, unshown
 
 LARGEST = 10_000_000  # bytes of a witness in a file
 
@@ -98,4 +98,4 @@ def confront(store: Store, seen: tuple[Tip, ...]) -> tuple[str, ...]:
     """What the witness saw that the base does not hold: nothing when all is well."""
     need(store, "journal", write=False)
     with store.reading() as session:
-        return tuple(compare(session, seen))
+        return (*compare(session, seen), *unshown(session, seen))

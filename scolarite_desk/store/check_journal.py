@@ -59,6 +59,8 @@ def _stations(connection: Connection) -> Iterator[str]:
     others = connection.exec_driver_sql("SELECT count(*) FROM poste WHERE ici NOT IN (0, 1)").scalar_one()
     if here != 1 or others:
         yield f"postes\u00a0: {here} disent être ce fichier-ci, il en faut un"
+    if connection.exec_driver_sql("SELECT 1 FROM poste WHERE ici = 1 AND base IS NOT NULL").first():
+        yield "journal\u00a0: les premiers travaux de ce poste manquent, nul instantané n’apporte les siens"
     for table in ("travail", "ligne"):
         lost = connection.exec_driver_sql(
             f"SELECT DISTINCT poste, numero FROM {table} WHERE poste NOT IN (SELECT id FROM poste) LIMIT {MANY}"

@@ -49,6 +49,22 @@ def compare(session: Session, seen: Iterable[Tip]) -> list[str]:
     return [sentence for sentence in told if sentence]
 
 
+def unshown(session: Session, seen: Iterable[Tip]) -> list[str]:
+    """What of a witness this base can neither show nor deny, a sentence each: works that came as a snapshot. A journal
+    whose beginning was cut would call itself one, so that the person has to know.
+    """
+    sentences = []
+    for tip in sorted(seen, key=lambda tip: tip.poste):
+        station = _station(session.connection(), tip)
+        if station is not None and 0 < tip.numero < station[2]:
+            sentences.append(
+                f"Poste {station[1]} : ses travaux jusqu’au {station[2]} sont ici sans leur détail, comme à un poste "
+                "qui a rejoint les autres. Si ce n’est pas le cas, le début du journal a été coupé. Comparez ce témoin "
+                "à un poste plus ancien."
+            )
+    return sentences
+
+
 def _station(connection: Connection, tip: Tip) -> tuple[int, str, int] | None:
     found = connection.exec_driver_sql(
         "SELECT id, nom, coalesce(base, 0) FROM poste WHERE lower(hex(uuid)) BETWEEN ? AND ?",
@@ -65,10 +81,12 @@ def _unknown(tip: Tip) -> str:
 
 
 def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) -> str:
-    if tip.numero <= base:
-        return ""  # these works came as a snapshot, without their lines: whoever gave it holds them
+    if tip.numero < base:
+        return ""  # these works came as a snapshot, without their lines: whoever gave it holds them (`unshown`)
     held = connection.exec_driver_sql(
-        "SELECT empreinte FROM travail WHERE poste = ? AND numero = ?", (ident, tip.numero)
+        "SELECT empreinte FROM travail WHERE poste = ?1 AND numero = ?2"
+        " UNION ALL SELECT base_empreinte FROM poste WHERE id = ?1 AND base = ?2",
+        (ident, tip.numero),
     ).scalar()
     if held is not None:
         if held.hex().startswith(tip.empreinte):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -45,6 +46,23 @@ def test_a_cut_tail_is_whole_to_the_check_and_found_by_the_witness(office: Desk,
     for tip in (seen, now):
         (told,) = office.read(compare, tip)
         assert f"a été coupée après {last}, ou c’est un fichier plus ancien" in told
+
+
+def test_a_cut_beginning_that_calls_itself_a_snapshot_is_found(office: Desk, seen: tuple[Tip, ...]) -> None:
+    last = seen[0].numero
+    sql(
+        office.store,
+        "UPDATE poste SET (base, base_empreinte) = (SELECT numero, empreinte FROM travail WHERE numero = ?)",
+        last,
+    )
+    sql(office.store, "DELETE FROM ligne WHERE numero <= ?", last)
+    sql(office.store, "DELETE FROM travail WHERE numero <= ?", last)
+    assert any("nul instantané" in fault for fault in faults(office.store))
+    assert office.read(compare, seen) == [], "the last of them is known by its chain value"
+    (rewritten,) = office.read(compare, (replace(seen[0], empreinte="00" * 32),))
+    assert "a été réécrit" in rewritten
+    (told,) = confront(office.store, (replace(seen[0], numero=last - 1),))
+    assert "le début du journal a été coupé" in told
 
 
 def test_an_older_file_put_back_is_found(office: Desk, seen: tuple[Tip, ...]) -> None:
