@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,11 +63,11 @@ class Face:
 
 
 def offered(chosen: Sequence[Cas]) -> tuple[str, ...]:
-    """The desks whose version may be kept for all of these together; only values are settled together."""
+    """The desks of one version each, which may be kept for all of these together; only values are."""
     if not chosen or any(one.divergence.genre != VALEUR for one in chosen):
         return ()
-    desks = [{version.poste for version in one.divergence.versions} for one in chosen]
-    return tuple(sorted(set.intersection(*desks)))
+    desks = [Counter(version.poste for version in one.divergence.versions) for one in chosen]
+    return tuple(sorted(desk for desk in desks[0] if all(one[desk] == 1 for one in desks)))
 
 
 def version_of(one: Divergence, poste: str = "") -> str:

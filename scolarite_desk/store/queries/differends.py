@@ -40,7 +40,7 @@ def cases(session: Session, progress: Progress) -> tuple[Cas, ...]:
 def _what(one: Divergence) -> str:
     genre = one.fiches[0][0]
     if one.genre == "valeur":
-        return f"{title_of(genre)}\u00a0: {group_label(genre, one.groupe)}"
+        return f"{title_of(genre)}\u00a0: {group_label(genre, one.groupe, one.versions)}"
     return f"{title_of(genre)}\u00a0: {_SAID[one.genre]}" if one.genre in _SAID else one.phrase
 
 

@@ -50,7 +50,7 @@ def _values(connection: Connection, among: Collection[str] | None) -> Iterator[D
         told = [sense(genre, one.valeurs) for one in versions]
         if any(one != told[0] for one in told):
             kind = "retrait" if groupe == RETRAIT else "valeur"
-            apart = f"Deux postes ont écrit autre chose dans «\u00a0{group_label(genre, groupe)}\u00a0»."
+            apart = f"Deux postes ont écrit autre chose dans «\u00a0{group_label(genre, groupe, versions)}\u00a0»."
             phrase = _WITHDRAWN if groupe == RETRAIT else apart
             yield Divergence(kind, groupe, phrase, ((genre, key.hex()),), groupe, versions)
 
@@ -80,12 +80,13 @@ def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tu
     return tuple(sorted(told, key=lambda one: not one.montree))
 
 
-def group_label(genre: str, groupe: str) -> str:
-    """A group as forms call it: the labels of its columns; when and by whom are said beside, not here."""
+def group_label(genre: str, groupe: str, versions: Collection[Version] = ()) -> str:
+    """What differs between versions of a group, as forms call it; when and by whom are said beside, not here."""
     moments, people = traces(genre)
     names = groups_of(genre)[groupe]
-    meant = [name for name in names if name not in moments | people] or names
-    return ", ".join(dict.fromkeys(label_of(genre, name) for name in meant[:_NAMED])) + "…" * (len(meant) > _NAMED)
+    meant = [name for name in names if name not in moments | people] or list(names)
+    apart = [name for name in meant if len({str(one.valeurs.get(name)) for one in versions}) > 1] or meant
+    return ", ".join(dict.fromkeys(label_of(genre, name) for name in apart[:_NAMED])) + "…" * (len(apart) > _NAMED)
 
 
 def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:

@@ -15,7 +15,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import settle, settle_all
 from scolarite_desk.services.seance import Issue
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.queries.differends import cases
+from scolarite_desk.store.queries.differends import cases, whose
 from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.salles.divergences_detail import Detail
 from scolarite_desk.ui.salles.divergences_gestes import Geste
@@ -39,7 +39,7 @@ _COLUMNS = (
                 tone=lambda one: f"icon:{_ICONS[one.divergence.genre].tone}", chars=40, stretch=True),
     Column[Cas]("Qui", lambda one: one.qui.nom, chars=24),
     Column[Cas]("Dossier", lambda one: one.qui.numero, chars=10, code=True),
-    Column[Cas]("Formation", lambda one: one.qui.formation, chars=26, tone=lambda _: "muted"),
+    Column[Cas]("Formation", lambda one: one.qui.formation, chars=26, stretch=True, tone=lambda _: "muted"),
     Column[Cas]("Retenues", lambda one: str(one.retenues or ""), chars=9, right=True),
 )  # fmt: skip
 
@@ -86,7 +86,7 @@ class DivergencesRoom(Living):
 
     def lead(self, path: str) -> None:
         """What concerns a dossier (its key)."""
-        self._wanted = path
+        self._wanted = self.desk.read(whose, "dossier", path).personne
         self.filters.choose(ALL)
         self.text.clear()
         self._go_wanted()
@@ -121,7 +121,7 @@ class DivergencesRoom(Living):
         self._reading = False
 
     def _go_wanted(self) -> None:
-        found = next((one for one in self._cases if self._wanted and one.qui.dossier == self._wanted), None)
+        found = next((one for one in self._cases if self._wanted and one.qui.personne == self._wanted), None)
         if found is not None:
             self._wanted = ""
             self.table.go(found.cle)
