@@ -40,7 +40,7 @@ from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import column
 
 Call = Callable[[], object]
-_QUEUE, _WIDE = 17, 75  # lines: the queue, and the window under which a room takes its place
+_QUEUE, _WIDE = 20, 78  # lines: the queue, and the window under which a room takes its place
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     "arrivee": "journee",
     "rendez_vous": "journee",
@@ -380,6 +380,7 @@ class Window(QMainWindow):
         self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()
         self.pane.close_dossier()
+        self.hide()  # what a job still has to end keeps nobody waiting
         self.desk.jobs.shutdown()
         self.desk.close()
         super().closeEvent(event)

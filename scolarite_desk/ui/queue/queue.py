@@ -22,7 +22,7 @@ from scolarite_desk.ui.widgets import Empty, Link, Rule, SearchLine, Words, colu
 
 _PAUSE = 150  # milliseconds without a key before typing errors are looked for
 _COUNT = 400  # milliseconds after a change before counting again
-_NARROW = 15  # lines
+_NARROW = 17  # lines
 
 
 @dataclass(frozen=True)
