@@ -17,6 +17,7 @@ from scolarite_desk.ui.jobs import Job, Jobs
 
 _FIRST, _MINUTE = 4_000, 60_000  # milliseconds after the opening
 _SOON = 300  # milliseconds between a work and the count of those that wait to be sent
+_AWAY = 2  # minutes between two looks for a hub that does not answer
 REACH, _REACH_LEAVING = 5, 2  # seconds to reach the hub
 _LEAVING = 3_000  # milliseconds that an exchange may hold the closing
 SAFE = "Synchronisation impossible pour l’instant. Tout reste enregistré sur ce poste."
@@ -45,6 +46,7 @@ class Liaison(QObject):
         self._patience.timeout.connect(self.cancel)
         self._parting = QTimer(self, singleShot=True, interval=_READ)
         self._live = False
+        self._known = False  # whether the hub was away already: it is said once
 
     @property
     def busy(self) -> bool:
@@ -107,7 +109,8 @@ class Liaison(QObject):
     def _tell(self, error: BaseException) -> None:
         if not isinstance(error, Refused | Unavailable):
             raise error
-        self.failed.emit(SAFE)
+        if not self._known:
+            self.failed.emit(SAFE)
 
     def _left(self, error: BaseException) -> None:
         """Nobody waits for a hub to close the desk: what was not sent is said and stays."""
@@ -126,7 +129,7 @@ class Liaison(QObject):
     ) -> None:
         if self.busy:
             return
-        store = self._store
+        store, self._known = self._store, bool(self.etat.faute)
 
         def work(progress: Progress) -> Bilan:
             bilan = synchro.synchroniser(store, progress, patience=_REACH_LEAVING if leaving else REACH)
@@ -165,7 +168,8 @@ class Liaison(QObject):
         self._timer.stop()
         if self._live and self.etat.adresse:
             with self._store.reading() as session:
-                self._timer.start(choix(session).minutes * _MINUTE)
+                minutes = choix(session).minutes
+            self._timer.start(_MINUTE * (min(minutes, _AWAY) if self.etat.faute else minutes))
 
     def _read(self) -> Etat:
         with self._store.reading() as session:

@@ -134,6 +134,7 @@ def test_the_page_in_words_and_at_every_size(theme: Theme, qtbot: QtBot, tmp_pat
     opening = Ouverture(theme, tmp_path / "neuve.sdesk", "", replace(DOORS, join=nothing))
     qtbot.addWidget(opening)
     opening.show()
+    assert complaints(opening) == []
     opening.join()
     assert complaints(opening) == []
     assert golden("rejoindre", plain(words(opening.page)))

@@ -75,6 +75,15 @@ def test_a_cancelled_job_ends_at_its_next_step(office: Office, qtbot: QtBot) -> 
     assert (office.done, office.told) == ([], [])
 
 
+def test_what_waits_for_the_network_keeps_nothing_else_waiting(office: Office, qtbot: QtBot) -> None:
+    afar = office.jobs.run("Loin", endless, afar=True)
+    office.jobs.run("Ici", lambda progress: "fait", done=office.finish)
+    qtbot.waitUntil(lambda: office.done == ["fait"])
+    assert office.jobs.busy, "the other one still waits"
+    afar.cancel()
+    qtbot.waitUntil(lambda: not office.jobs.busy)
+
+
 def test_closing_waits_for_the_step_and_calls_nobody_back(office: Office, qtbot: QtBot) -> None:
     office.jobs.run("Export", endless, done=office.finish)
     office.jobs.run("Export", endless, done=office.finish)

@@ -128,6 +128,16 @@ def test_a_failure_by_itself_is_in_the_status_line_and_typing_goes_on(silent: Wi
     assert not silent.messages.text()
 
 
+def test_a_hub_that_stays_away_is_said_once_and_looked_for_again(silent: Window, qtbot: QtBot) -> None:
+    said: list[str] = []
+    silent.desk.liaison.failed.connect(said.append)
+    for _ in range(2):
+        silent.desk.liaison._again()
+        qtbot.waitUntil(lambda: not silent.desk.liaison.busy)
+    assert len(said) == 1
+    assert silent.desk.liaison._timer.interval() == 2 * 60_000
+
+
 def test_only_one_exchange_at_a_time(enrolled: Window, qtbot: QtBot) -> None:
     worked(enrolled)
     began: list[object] = []
