@@ -79,7 +79,7 @@ class Comparaison(QWidget):
     @staticmethod
     def _columns(titles: Sequence[str]) -> list[Column[Ligne]]:
         sides = [_side(rank, title) for rank, title in enumerate(titles)]
-        return [Column("", lambda one: one.label, tone=lambda _: "muted", chars=18), *sides, _VERDICT]
+        return [Column("", lambda one: one.label, tone=lambda _: "muted", chars=22), *sides, _VERDICT]
 
 
 def _side(rank: int, title: str) -> Column[Ligne]:

@@ -110,7 +110,9 @@ def test_a_row_withdrawn_here_and_changed_there_is_put_in_the_trash_or_kept(room
 
 def test_two_persons_with_one_ine_are_shown_and_said_to_be_one(room: Room, apart: Apart) -> None:
     _go(room, "INE")
-    assert any("Personne | KERMAREC" in line and "TANGUY" in line for line in _sides(room))
+    titles = [column.title for column in room.room.detail.sides.table.rows_model.columns]
+    assert titles == ["", "1 · KERMAREC Maëlla", "2 · TANGUY Jean", ""]
+    assert "Valeur | 0199000001Z | 0199000001Z | Identique" in _sides(room)
     room.press("garder KERMAREC")
     room.settled()
     assert room.office.row(Personne, apart.second).fusion_id == apart.personne

@@ -161,7 +161,7 @@ def _row(session: Session, table: str, key: str, row: Any) -> Cote:
 def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[str, str]:
     qui = whose(session, table, row.id)
     born = session.get_one(Personne, qui.personne).ne_le if qui.personne else None
-    said = {"Personne": qui.nom, "Né(e) le": show_day(born), "Dossier": qui.numero}
+    said = {"Né(e) le": show_day(born)}
     for name in columns_of(table):
         value = getattr(row, name)
         if value is not None and name not in (RETRAIT, "personne_id", "dossier_id"):

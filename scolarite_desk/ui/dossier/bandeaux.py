@@ -16,7 +16,7 @@ from scolarite_desk.ui.desk import Desk
 from scolarite_desk.ui.texts import NBSP
 from scolarite_desk.ui.widgets import Button, Strip, column
 
-_NAMED = 3  # merged persons that can be taken apart from the strip
+_NAMED = 2  # merged persons that can be taken apart from the strip, the last ones first
 
 
 class Bands(QWidget):
@@ -48,11 +48,16 @@ class Bands(QWidget):
 
     def _say_merged(self, persons: tuple[Fondue, ...]) -> None:
         told = ", ".join(_said(one) for one in persons)
-        self.merged.say(f"Réunit aussi {told}", "users", "muted", [self._undo(one) for one in persons[:_NAMED]])
+        self.merged.say(
+            f"Réunit aussi {told}",
+            "users",
+            "muted",
+            [self._undo(one, alone=len(persons) == 1) for one in persons[:_NAMED]],
+        )
         self.merged.setVisible(bool(persons))
 
-    def _undo(self, one: Fondue) -> Button:
-        label = f"Défaire{NBSP}: {one.nom}"
+    def _undo(self, one: Fondue, *, alone: bool) -> Button:
+        label = self.tr("Défaire") if alone else f"Défaire{NBSP}: {one.nom}"
         button = Button(self._theme, label, partial(self._unmerge, one), icon="undo-2", needs="fusion")
         button.bar(self.desk.droits.refusal("fusion"), self.desk.messages.say)
         return button

@@ -76,7 +76,7 @@ class DivergencesRoom(Living):
         column(under, self.detail, margins=(theme.block, theme.gap))
         above = QWidget()
         column(above, self.head, line, (self.table, 1), margins=(theme.block, theme.block), spacing=theme.gap)
-        column(self, (above, 5), Rule(), (Page(under), 4))
+        column(self, (above, 4), Rule(), (Page(under), 6))
         self._fill()
 
     def open(self) -> None:

@@ -58,8 +58,9 @@ class Detail(QWidget):
 
     def _show_one(self, cas: Cas) -> None:
         face = self.desk.read(sides, cas.divergence, self.desk.lists)
-        whom = " · ".join(part for part in (cas.qui.nom, cas.qui.numero, cas.qui.formation) if part)
-        self._title.setText(f"{cas.quoi} — {whom}" if whom else cas.quoi)
+        whom = " · ".join(part for part in (cas.qui.nom, cas.qui.numero) if part)
+        alone = len({one.qui.personne for one in face.cotes}) < 2  # of several persons, the columns say who
+        self._title.setText(f"{cas.quoi} — {whom}" if whom and alone else cas.quoi)
         self._why.setText(why(cas))
         self._say_held(held_words(cas.retenues))
         self.sides.show_sides(*compared(face))
@@ -101,10 +102,13 @@ class Detail(QWidget):
 
 def compared(face: Face) -> tuple[list[str], list[Ligne]]:
     """Titles of the columns and lines of a table; when each was written, and which is shown, come first."""
-    titles = [f"{rank} · {one.titre}" for rank, one in enumerate(face.cotes, 1)]
+    titles = [
+        f"{rank} · {one.titre if one.code else one.qui.nom or one.titre}" for rank, one in enumerate(face.cotes, 1)
+    ]
     written = tuple(f"{local(one.le):%d/%m/%Y à %H:%M}" if one.le else "" for one in face.cotes)
     by = tuple(one.par if one.par != one.titre else "" for one in face.cotes)
     shown = tuple("montrée" if one.montree else "" for one in face.cotes)
-    facts = (("Écrite le", written), ("Par", by), ("Pour l’instant", shown))
+    numbers = tuple("" if one.code else one.qui.numero for one in face.cotes)
+    facts = (("Dossier", numbers), ("Écrite le", written), ("Par", by), ("Pour l’instant", shown))
     lines = [Ligne(label, texts, fait=True) for label, texts in facts if any(texts)]
     return titles, lines + [Ligne(label, texts) for label, texts in face.lignes]

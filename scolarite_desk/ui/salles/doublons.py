@@ -29,7 +29,7 @@ _COLUMNS = (
     Column[Paire]("L’autre", lambda one: one.autre.nom, chars=24, stretch=True),
     Column[Paire]("", lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
     Column[Paire]("Pourquoi", lambda one: ", ".join(one.raisons), chars=40, stretch=True),
-    Column[Paire]("Ressemblance", lambda one: f"{one.score}\u00a0%", chars=14, right=True),
+    Column[Paire]("Indice", lambda one: f"{one.score}\u00a0%", chars=8, right=True),
 )
 
 
@@ -63,7 +63,7 @@ class DoublonsRoom(Living):
         above, under = QWidget(), QWidget()
         column(above, self.head, self.filters, (self.stack, 1), margins=(theme.block, theme.block), spacing=theme.gap)
         column(under, self.pair, margins=(theme.block, theme.gap))
-        column(self, (above, 5), Rule(), (Page(under), 5))
+        column(self, (above, 4), Rule(), (Page(under), 6))
         self._fill()
 
     def open(self) -> None:
