@@ -51,9 +51,11 @@ def _merge(args: Arguments) -> Answer:
 def _unmerge(args: Arguments) -> Answer:
     from scolarite_desk.errors import Refused
     from scolarite_desk.services.acts import do
+    from scolarite_desk.services.droits import need
     from scolarite_desk.services.fusions import merged_into, unmerge_person
 
     with opened(args) as store:
+        need(store, "fusion")
         with store.reading() as session:
             found = merged_into(session, _owner(store, args.dossier))
         wanted = [one for one in found if args.personne in ("", one.cle)]

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from scolarite_desk.models.dates import local
+from scolarite_desk.models.droits import PROFILS
 from scolarite_desk.models.found import FoundRow
 from scolarite_desk.services import undo
 from scolarite_desk.services.reglages import setting
@@ -225,11 +227,19 @@ class Window(QMainWindow):
         tables = {table for table, _ in changed.rows}
         if "compte" in tables:
             self.actions_.grant(self.desk.droits)
+            self._keep_out()
         if tables & {"campagne", "formation", "dossier", "reglage", "compte"}:
             self._settle()
         else:
             self._name_undo()
         self._show_rank()
+
+    def _keep_out(self) -> None:
+        """A room that is no longer the account's is left; an account that works here no more is locked out."""
+        if self.desk.droits.profil not in PROFILS:
+            QTimer.singleShot(0, self, self._lock)
+        elif self.room is not None and not self._may(self.room.code):
+            self._turn_to(self.home)
 
     def _settle(self) -> None:
         said = self.desk.read(about)

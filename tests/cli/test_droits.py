@@ -52,3 +52,11 @@ def test_what_is_not_allowed_is_a_sentence_and_exit_1(
         said = desk("export", "decisions", "--format", "csv", "--out", str(tmp_path / f"{profil}.csv"), "--compte", nom)
         assert (said.code == 0) == Droits(profil).may("exports"), (profil, said.err)
         assert said.code == 0 or not (tmp_path / f"{profil}.csv").exists()
+
+
+def test_probable_twins_are_listed_to_who_may_see_them_alone(desk: Desk, candidature: str) -> None:
+    assert candidature
+    for nom, profil in COLLEGUES.items():
+        said = desk("suspects", "--compte", nom)
+        assert (said.code == 0) == Droits(profil).may("fusion", write=False), (profil, said.err)
+        assert said.code == 0 or not said.out

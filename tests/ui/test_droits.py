@@ -13,11 +13,11 @@ from scolarite_desk.models.droits import PROFILS, Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature
-from scolarite_desk.services.comptes import change_profile
+from scolarite_desk.services.comptes import change_profile, withdraw_account
 from scolarite_desk.store.digest import digest
 from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.store.queries.vues import listed
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.ui.actions import COMMANDS, MENUS
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.habitudes import Habits
@@ -189,3 +189,21 @@ def test_rights_that_change_show_at_once(opened: Opened) -> None:
     window.desk.do(None, change_profile, "administrateur", "lecture")
     assert "nouveau" not in shown(window)
     assert "comptes" not in shown(window)
+
+
+def test_a_room_is_left_when_its_right_is_taken_away(opened: Opened) -> None:
+    window = opened("administrateur")
+    assert window.enter("journal") is not None
+    window.desk.do(None, change_profile, "administrateur", "lecture")
+    assert window.room is None
+
+
+def test_an_account_withdrawn_while_it_works_is_locked_out(opened: Opened, office: Store, qtbot: QtBot) -> None:
+    window = opened("gestionnaire")
+    first(window)
+    locked: list[str] = []
+    window._lock = lambda: locked.append("")
+    do(office, None, withdraw_account, "gestionnaire")
+    window.store.announce(Changed(0, "", "", frozenset({("compte", "")}), None))
+    qtbot.waitUntil(lambda: bool(locked))
+    assert window.pane.view is None
