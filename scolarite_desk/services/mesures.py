@@ -86,9 +86,10 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
     found |= dict.fromkeys(_visited(session, persons), VISITED)
     standing = living(Mesure).where(Mesure.personne_id.in_(persons), Mesure.levee_le.is_(None))
     for one in session.scalars(standing.order_by(Mesure.id.desc())):
-        if MESURES[one.genre].retient:
-            since = show_day(local(one.posee_le).date())
-            found[one.personne_id] = f"{MESURES[one.genre].label.lower()} depuis le {since}, levez d’abord la mesure"
+        kind = MESURES.get(one.genre)
+        if kind is None or kind.retient:  # one that only a newer version knows holds too
+            since, label = show_day(local(one.posee_le).date()), kind.label.lower() if kind else "une mesure"
+            found[one.personne_id] = f"{label} depuis le {since}, levez d’abord la mesure"
     return found
 
 
