@@ -78,14 +78,17 @@ def copied(store: Store, path: Path) -> Store:
     return open_base(path, exercice.COMPTE, exercice.PASSWORD)
 
 
-def type_works(store: Store, works: int, seed: int = 7) -> None:
-    """So many fields of somebody, corrected one by one."""
-    dice = random.Random(seed)
+def type_works(store: Store, works: int, rank: int = 0, desks: int = 1) -> None:
+    """So many fields, corrected one by one; each of several desks has people of its own."""
+    dice = random.Random(rank)
     with store.reading() as session:
         run = session.connection().exec_driver_sql
-        keys = {name: [key.hex() for (key,) in run(f"SELECT id FROM {name}")] for _champ, name in _FIELDS}
-    for rank in range(works):
-        champ, name = _FIELDS[rank % len(_FIELDS)]
+        keys = {
+            name: [key.hex() for (key,) in run(f"SELECT id FROM {name} ORDER BY id")][rank::desks]
+            for _champ, name in _FIELDS
+        }
+    for turn in range(works):
+        champ, name = _FIELDS[turn % len(_FIELDS)]
         do(store, None, correct, champ, dice.choice(keys[name]), f"{dice.randrange(10**6)} RUE DU PORT")
 
 

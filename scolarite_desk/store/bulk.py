@@ -33,7 +33,7 @@ def load(store: Store, acte: str, lots: Iterable[Ready], together: int = 1) -> i
     """
     left, cible, written = iter(lots), "", 0
     for first in left:  # waited for outside the transaction, which others may be waiting to write after
-        with store.side() as session, _roomy(session.connection()) as connection:
+        with store.side() as session, roomy(session.connection()) as connection:
             for lot in chain([first], islice(left, together - 1)):
                 writer = _Writer(connection, store.clock())
                 numero = writer.write(store.auteur, acte, cible, lot)
@@ -48,25 +48,39 @@ def without_indexes(store: Store) -> Iterator[None]:
     one left in the middle is slow and has to be made again.
     """
     with store.side() as session:
-        found = session.connection().exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
-        )
-        indexes = [(name, sql) for name, sql in found]
-        for name, _sql in indexes:
-            session.connection().exec_driver_sql(f"DROP INDEX {name}")
+        indexes = drop_indexes(session.connection())
     yield
-    with store.side() as session, _roomy(session.connection()) as connection:
-        for _name, sql in indexes:
-            connection.exec_driver_sql(sql)
+    with store.side() as session:
+        make_indexes(session.connection(), indexes)
+
+
+def drop_indexes(connection: Connection) -> list[str]:
+    """Secondary indexes go; returns the statements that make them again."""
+    found = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    )
+    indexes = [(name, sql) for name, sql in found]
+    for name, _sql in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    return [sql for _name, sql in indexes]
+
+
+def make_indexes(connection: Connection, statements: Iterable[str]) -> None:
+    """Make them again."""
+    with roomy(connection):
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 @contextmanager
-def _roomy(connection: Connection) -> Iterator[Connection]:
+def roomy(connection: Connection) -> Iterator[Connection]:
     """More pages kept in memory meanwhile: numbers fall anywhere in their index, and each fall would read a page."""
     usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
     connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
-    yield connection
-    connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
+    try:
+        yield connection
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
 
 
 def finish(store: Store, progress: Progress) -> None:

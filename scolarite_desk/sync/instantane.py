@@ -24,7 +24,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.base import Cle
 from scolarite_desk.models.schema import Base
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import fusion, search
+from scolarite_desk.store import bulk, fusion, search
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 from scolarite_desk.store.migrate import HEAD
 from scolarite_desk.store.store import Changed, Store
@@ -97,8 +97,8 @@ def load_snapshot(store: Store, source: IO[bytes], progress: Progress) -> int:
     """Start a new base from a snapshot; returns how many rows. `Refused` for a base that others already wrote to, or a
     file that is damaged, cut, foreign or of another version: nothing is changed.
     """
-    with store.side() as session:
-        load = _Load(session.connection())
+    with store.side() as session, bulk.roomy(session.connection()) as connection:
+        load, indexes = _Load(connection), bulk.drop_indexes(connection)
         try:
             for rank, line in enumerate(_read(source)):
                 progress.step(rank, 0)
@@ -108,6 +108,7 @@ def load_snapshot(store: Store, source: IO[bytes], progress: Progress) -> int:
             if isinstance(error, DatabaseError | dbapi2.DatabaseError) and not _is_of_data(error):
                 raise
             raise _damaged() from error
+        bulk.make_indexes(connection, indexes)
         fusion.rebuild(session)
         search.rebuild(session, progress)
     store.announce(Changed(0, "recevoir", "", frozenset(), None))

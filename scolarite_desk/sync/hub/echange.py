@@ -48,7 +48,7 @@ def push(connection: Any, session: Session) -> int:
     _refuse_a_double(session, known)
     works = next_lot(works_since(session, {tip.poste: tip.numero for tip in known}), LOT)
     if works:
-        _send(connection, works)
+        send(connection, works)
         deposit(connection, session, works)
         _name_stations(connection, works)
     connection.commit()
@@ -67,7 +67,8 @@ def _refuse_a_double(session: Session, known: tuple[Tip, ...]) -> None:
         )
 
 
-def _send(connection: Any, works: list[Sent]) -> None:
+def send(connection: Any, works: list[Sent]) -> None:
+    """Headers, then lines, in the transaction that goes on."""
     from psycopg.types.string import BytesBinaryDumper
 
     cursor = connection.cursor()

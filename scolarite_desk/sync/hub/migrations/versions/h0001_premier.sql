@@ -80,9 +80,10 @@ CREATE TABLE scolarite.invitation (
     retiree_le timestamptz
 )
 ;;
--- A station's works come in order, without a hole: what is here is always causally closed.
+-- A station's works come in order, without a hole: what is here is always causally closed. Plans are kept for a whole
+-- connection, and the first is made while tables are small: keys are always looked up, or a first push is quadratic.
 CREATE FUNCTION scolarite.suite() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = scolarite, pg_temp AS $$
+SET search_path = scolarite, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     venu record;
     tenu bigint;
@@ -104,13 +105,14 @@ END $$
 CREATE TRIGGER suite AFTER INSERT ON scolarite.travail REFERENCING NEW TABLE AS nouveaux
     FOR EACH STATEMENT EXECUTE FUNCTION scolarite.suite()
 ;;
--- Lines belong to a work sent in the same transaction. An erasure empties what it names, and what comes late.
+-- Lines belong to works sent in the same transaction: the first and the last say it of those between. An erasure empties what it names, and what comes late.
 CREATE FUNCTION scolarite.lignes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = scolarite, pg_temp AS $$
+SET search_path = scolarite, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF EXISTS (
-        SELECT 1 FROM (SELECT DISTINCT poste, numero FROM nouvelles) n
-          LEFT JOIN travail t ON t.poste = n.poste AND t.numero = n.numero
+        SELECT 1 FROM (SELECT poste, ARRAY[min(numero), max(numero)] AS bords FROM nouvelles GROUP BY poste) n
+         CROSS JOIN LATERAL unnest(n.bords) AS b(numero)
+          LEFT JOIN travail t ON t.poste = n.poste AND t.numero = b.numero
                AND t.xmin::text::bigint = (pg_current_xact_id()::text::bigint & 4294967295)
          WHERE t.numero IS NULL) THEN
         RAISE EXCEPTION 'SD002';
