@@ -17,13 +17,14 @@ def _divergences(args: Arguments) -> Answer:
     """Everything to settle; exit 1 when there is something, as a check does."""
     from scolarite_desk.services.acces import exported
     from scolarite_desk.services.droits import need
-    from scolarite_desk.store.queries.divergences import divergences, held
+    from scolarite_desk.store.queries.differends import within
+    from scolarite_desk.store.queries.divergences import held
     from scolarite_desk.sync.attente import stations, waiting
 
     with opened(args) as store:
         need(store, "divergences", write=False)
         with store.reading() as session:
-            found, kept = divergences(session), held(session)
+            found, kept = within(session), held(session)
             waits = tuple(stations(waiting(session)))
         if found:
             exported(store, "divergences", len(found), COMMAND)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.personne import Personne, Stage
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -20,7 +22,9 @@ from scolarite_desk.services.exports import export_decisions, held_back, told_he
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.differends import within
 from scolarite_desk.store.queries.divergences import GARDER, divergences, held
+from tests.services.comptes import colleague
 from tests.services.conftest import Desk, Founded
 from tests.store.damage import faults
 from tests.sync.conftest import opened, share
@@ -236,3 +240,32 @@ def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path:
     with pytest.raises(Refused, match="1 candidature retenue"):
         export_decisions(a.store, Filter(), "csv", tmp_path / "d.csv", Progress())
     assert {kind for kind, _rule in _kinds(a)} == {"orpheline"}
+
+
+def test_who_only_reads_is_told_what_diverges_in_the_perimeter_alone(deux: list[Desk]) -> None:
+    a = deux[0]
+    personne = _prenoms(deux)
+    a.apply(a.rows(select(Dossier).where(Dossier.personne_id == personne))[0].id, a.licence)
+    for formation, told in ((a.licence, 1), (a.master, 0)):
+        reader = colleague(a.store, "lecture", {"formation": [formation]})
+        with reader.reading() as session:
+            assert len(within(session)) == told
+
+
+def test_several_are_settled_one_work_each_and_stopping_keeps_those_done(abc: list[Desk]) -> None:
+    a, b, _c = abc
+    persons = [a.owner(a.person(nom)) for nom in ("KERMAREC", "LE GOFF", "TANGUY")]
+    share(*abc)
+    for one in persons:
+        a(correct, "identite.prenom", one, "Zoé")
+        b(correct, "identite.prenom", one, "Anna")
+    share(*abc)
+    chosen = [(one, version_of(one, "01")) for one in a.read(divergences)]
+    stopping = Progress(lambda done, _: stopping.cancel() if done == 1 else None)
+    with pytest.raises(Cancelled):
+        settle_all(a.store, None, chosen, stopping)
+    assert len(a.read(divergences)) == 1
+    issue = settle_all(a.store, None, chosen, Progress())
+    assert (len(issue.faites), len(issue.refusees)) == (1, 2)
+    assert a.read(divergences) == ()
+    assert {a.row(Personne, one).prenom for one in persons} == {"Zoé"}

@@ -22,7 +22,7 @@ from scolarite_desk.store.groupes import RETRAIT, groups_of, traces
 from scolarite_desk.store.queries.detenu import label_of, text_of, title_of
 from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
 from scolarite_desk.store.queries.dossiers import shown_name
-from scolarite_desk.store.queries.perimetre import sees_person
+from scolarite_desk.store.queries.perimetre import hidden_but, sees_person
 
 _OUTSIDE = "hors de votre périmètre"
 
@@ -30,11 +30,19 @@ _OUTSIDE = "hors de votre périmètre"
 def cases(session: Session, progress: Progress) -> tuple[Cas, ...]:
     """Everything to settle, in the order of the persons' names. A few seconds on a large base: a job."""
     found = []
-    every = divergences(session)
+    every = within(session)
     for rank, one in enumerate(every):
         progress.step(rank, len(every))
         found.append(Cas(one, _what(one), whose(session, *one.fiches[0]), len(set(held_by(session, one)))))
     return tuple(sorted(found, key=lambda cas: (cas.qui.nom, cas.qui.numero, cas.quoi, cas.cle)))
+
+
+def within(session: Session) -> tuple[Divergence, ...]:
+    """Everything to settle that the account may see."""
+    every = divergences(session)
+    if hidden_but(session) is None:
+        return every
+    return tuple(one for one in every if all(whose(session, *row).nom != _OUTSIDE for row in one.fiches))
 
 
 def _what(one: Divergence) -> str:
@@ -57,7 +65,9 @@ def whose(session: Session, table: str, key: str) -> Concerne:
     personne = _first(row, Personne) or _lead(session, Personne, dossier or row, "personne_id")
     if personne is None:
         return Concerne(nom=_called(row))
-    if not sees_person(session, personne.id):
+    inside = hidden_but(session)
+    elsewhere = inside is not None and candidature is not None and candidature.formation_id not in inside
+    if elsewhere or not sees_person(session, personne.id):
         return Concerne(nom=_OUTSIDE)
     dossier = dossier or _newest(session, personne.id)
     return Concerne(
