@@ -99,7 +99,12 @@ class Status(QStatusBar):
         self.hub.hide()
         self.addPermanentWidget(self.running)
         self.addPermanentWidget(self.hub)
-        self.setMinimumHeight(theme.field + 2 * theme.tight)
+        self._theme = theme
+        self._measure()
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self.setMinimumHeight(self._theme.field + 2 * self._theme.tight)
 
     def saved(self, when: datetime) -> None:
         """What was typed is in the base."""

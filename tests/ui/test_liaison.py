@@ -19,9 +19,11 @@ from scolarite_desk.sync.hub.adresse import Adresse
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.ui.dossier.visites import VisitesPage
 from scolarite_desk.ui.printing import Preview
+from scolarite_desk.ui.theme import Theme
 from scolarite_desk.ui.widgets import Button
 from scolarite_desk.ui.window import Window
 from tests import postgres
+from tests.accessible import complaints
 from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import Founded
@@ -93,6 +95,11 @@ def test_what_others_did_shows_by_itself_and_is_not_said_to_be_saved_here(
     qtbot.waitUntil(lambda: any(row.nom == "ZIMMER" for row in enrolled.queue.people.rows_model.rows))
     assert enrolled.status.text() != "Enregistré à 09:00"
     assert not enrolled.messages.text(), "nobody asked: the page does not move"
+
+
+def test_the_status_bar_grows_with_the_text(enrolled: Window, theme: Theme) -> None:
+    theme.set(size=2.0)
+    assert complaints(enrolled.status) == []
 
 
 def test_leaving_sends_what_was_done(enrolled: Window, qtbot: QtBot) -> None:

@@ -121,6 +121,7 @@ def test_a_hub_that_is_away_is_said_and_the_stations_stay(
         room.settled()
         assert room.says("voici ce que ce poste connaît")
         assert cells(room.room.hub.table)[0].startswith("01 | ")
+        assert complaints(room.window) == []
     finally:
         server.start()
 

@@ -69,6 +69,8 @@ def state(row: StationRow) -> tuple[str, str, str]:
         return "hourglass", "warn", counted(row.attendu, "travail l’attend", "travaux l’attendent")
     if row.manque:
         return "download", "icon:accent", counted(row.manque, "travail à recevoir", "travaux à recevoir")
+    if row.vu_le is None:
+        return "circle-dashed", "muted", "Connu de ce poste"
     return "circle-check", "icon:ok", "À jour ici"
 
 
@@ -115,15 +117,16 @@ class Partage(QWidget):
 
     def reload(self) -> None:
         """What this base knows at once, then what the hub says."""
+        enrolled = bool(self.desk.liaison.etat.adresse)
+        self._at_hub = self._at_hub if enrolled else ()
         self._show()
-        if self.desk.liaison.etat.adresse:
+        if enrolled:
             store = self.desk.store
             self.desk.jobs.run(
                 self.tr("Postes du hub"), lambda _: synchro.au_hub(store, patience=REACH),
                 done=self._heard, failed=self._unheard, afar=True,
             )  # fmt: skip
         else:
-            self._at_hub = ()
             self.strip.hide()
 
     def form(self) -> Form:
@@ -138,6 +141,8 @@ class Partage(QWidget):
     def _unheard(self, error: BaseException) -> None:
         if not isinstance(error, Refused | Unavailable):
             raise error
+        self._at_hub = ()
+        self._show()
         told = self.tr("Le hub n’a pas pu être interrogé\u00a0: voici ce que ce poste connaît.")
         self.strip.say(told, "triangle-alert", "warn")
         self.strip.show()
