@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.candidature import Candidature
+from scolarite_desk.models.differend import version_of
 from scolarite_desk.models.dossier import Dossier
 from scolarite_desk.models.personne import Personne, Stage
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature, set_statut
-from scolarite_desk.services.divergences import settle
+from scolarite_desk.services.divergences import settle, settle_all
 from scolarite_desk.services.documents import preflight
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.exports import export_decisions, held_back, told_held
@@ -252,14 +253,14 @@ def test_who_only_reads_is_told_what_diverges_in_the_perimeter_alone(deux: list[
             assert len(within(session)) == told
 
 
-def test_several_are_settled_one_work_each_and_stopping_keeps_those_done(abc: list[Desk]) -> None:
-    a, b, _c = abc
+def test_several_are_settled_one_work_each_and_stopping_keeps_those_done(deux: list[Desk]) -> None:
+    a, b = deux
     persons = [a.owner(a.person(nom)) for nom in ("KERMAREC", "LE GOFF", "TANGUY")]
-    share(*abc)
+    share(a, b)
     for one in persons:
         a(correct, "identite.prenom", one, "Zoé")
         b(correct, "identite.prenom", one, "Anna")
-    share(*abc)
+    share(a, b)
     chosen = [(one, version_of(one, "01")) for one in a.read(divergences)]
     stopping = Progress(lambda done, _: stopping.cancel() if done == 1 else None)
     with pytest.raises(Cancelled):

@@ -16,7 +16,9 @@ from scolarite_desk.services.dossiers import correct, withdraw_item
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.divergences import divergences, held
+from scolarite_desk.store.queries.regles import RULES
 from scolarite_desk.ui.comparaison import Digits
+from scolarite_desk.ui.salles.divergences_gestes import WHAT_TO_DO
 from scolarite_desk.ui.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed, typed
@@ -106,6 +108,7 @@ def test_a_row_withdrawn_here_and_changed_there_is_put_in_the_trash_or_kept(room
     room.press("Mettre à la corbeille")
     room.settled()
     assert room.office.row(Dossier, apart.retire).retire_le is not None
+    assert "KERVELLA" not in "".join(cells(room.room.table))
 
 
 def test_two_persons_with_one_ine_are_shown_and_said_to_be_one(room: Room, apart: Apart) -> None:
@@ -120,7 +123,7 @@ def test_two_persons_with_one_ine_are_shown_and_said_to_be_one(room: Room, apart
 
 def test_a_number_is_withdrawn_from_one_of_two(room: Room) -> None:
     _go(room, "INE")
-    room.press("Identifiant de TANGUY")
+    room.press("ce numéro à TANGUY")
     room.settled()
     assert not [one for one in room.office.read(divergences) if one.regle == "ine"]
 
@@ -153,12 +156,16 @@ def test_what_is_settled_everywhere_holds_nothing_and_the_room_says_so(room: Roo
         room.room.table.step(0)
         room.drawn()
         if room.room.table.current().divergence.regle == "ine":
-            room.press("Identifiant de TANGUY")
+            room.press("ce numéro à TANGUY")
         else:
             pressed("1", room.room.table)
         room.settled()
     assert room.says("Tout concorde.")
     assert room.office.read(held) == {}
+
+
+def test_every_rule_says_what_to_do_of_it() -> None:
+    assert set(WHAT_TO_DO) == {rule.code for rule in RULES}
 
 
 def test_a_few_letters_and_a_filter_narrow_the_list(room: Room) -> None:

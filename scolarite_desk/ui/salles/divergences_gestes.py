@@ -90,9 +90,9 @@ def _out(one: Cote) -> Iterator[Geste]:
     """Take a row out of sight; the tables that have their own act use it."""
     said = f"Retiré{NBSP}: {one.titre}"
     if one.table == "identifiant":
-        yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", "dossiers", withdraw_identifier, (one.cle,), fait=said)
+        yield Geste(f"Retirer ce numéro à {_who(one)}", "trash-2", "dossiers", withdraw_identifier, (one.cle,), fait=said)
     elif one.table == "cvec":
-        yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", "cvec", withdraw_cvec, (one.cle,), fait=said)
+        yield Geste(f"Retirer cette CVEC à {_who(one)}", "trash-2", "cvec", withdraw_cvec, (one.cle,), fait=said)
     elif one.table != "personne" and _thing(one.table):
         right = "candidatures" if one.table == "candidature" else "dossiers"
         yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", right, withdraw_item, (_thing(one.table), one.cle),
@@ -121,7 +121,7 @@ def _thing(table: str) -> str:
 
 
 # What to do of a rule that the union of the desks broke.
-_RULES = {
+WHAT_TO_DO = {
     "ine": "Souvent, c’est la même personne, créée à deux postes. Sinon, retirez-le à celle dont ce n’est pas l’INE.",
     "ine_personne": "Deux postes lui en ont noté un. Gardez celui du relevé de notes, retirez l’autre.",
     "identifiant": "Souvent, c’est la même personne, créée à deux postes. Sinon, retirez-le à l’une des deux.",
@@ -151,7 +151,7 @@ def why(cas: Cas) -> str:
         "orpheline": f"{title_of(one.fiches[0][0])} ajoutée à un poste, alors que sa fiche d’origine était retirée "
         "à un autre. Remettez l’une, ou retirez l’autre.",
     }
-    return fixed.get(one.genre) or _RULES.get(one.regle, one.phrase)
+    return fixed.get(one.genre) or WHAT_TO_DO.get(one.regle, one.phrase)
 
 
 def held_words(count: int) -> str:
