@@ -38,6 +38,10 @@ LABELS = {
     "sauvegarde": "Sauvegarde",
     "demenagement": "Base portée vers une autre machine",
     "restauration": "Retour à une sauvegarde",
+    "poste_ouvert": "Poste ouvert à un compte",
+    "poste_ferme": "Poste fermé à un compte",
+    "cle_secours": "Nouvelle clé de secours",
+    "secours": "Base rouverte par la clé de secours",
 }
 SCREEN = "écran"
 
@@ -50,6 +54,11 @@ def consulted(store: Store, dossier: str) -> None:
 def exported(store: Store, quoi: str, lignes: int, ou: str, cible: str = "") -> None:
     """So many rows of personal data left: what (a code), where to (a path, a printer), about which row (its key)."""
     acces.write(store, quoi, cible, lignes, ou)
+
+
+def opened(store: Store, quoi: str, compte: str = "") -> None:
+    """The vault of this desk is about to change, for an account: nothing of it travels, so that it is told here."""
+    acces.write(store, quoi, "", 0, compte)
 
 
 def label_of(quoi: str) -> str:

@@ -14,6 +14,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.dates import local
 from scolarite_desk.models.documents import CleSecours, Rendu
 from scolarite_desk.models.secours import new_recovery_key
+from scolarite_desk.services import acces
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.paperwork import service_of
 from scolarite_desk.store import trousseau, vault
@@ -61,6 +62,7 @@ def shut_out(store: Store, compte: str) -> None:
     need(store, "comptes")
     if compte == store.auteur:
         raise Refused("Vous êtes en train de travailler avec ce compte\u00a0: il ne peut pas être fermé ici.")
+    acces.opened(store, "poste_ferme", compte)
     _drop(store, [compte])
 
 
@@ -81,6 +83,7 @@ def new_recovery(store: Store, mine: str, cost: vault.Cost | None = None) -> str
     key = vault.unwrap(store.path, store.auteur, mine)
     code = new_recovery_key(os.urandom)
     made = vault.wrap("", code, key, cost or vault.Cost(), vault.SECOURS, store.auteur, _today(store))
+    acces.opened(store, "cle_secours")
     with store.side():
         vault.give(store.path, made)
     return code
@@ -125,6 +128,8 @@ def forget_session(store: Store) -> None:
 def _give(store: Store, mine: str, compte: str, theirs: str, cost: vault.Cost | None) -> None:
     key = vault.unwrap(store.path, store.auteur, mine)
     made = vault.wrap(compte, theirs, key, cost or vault.Cost(), par=store.auteur, le=_today(store))
+    if compte != store.auteur:
+        acces.opened(store, "poste_ouvert", compte)
     with store.side():
         vault.give(store.path, made)
 

@@ -10,6 +10,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.field import Fault
 from scolarite_desk.models.reglage import Compte
 from scolarite_desk.models.secours import read_recovery_key
+from scolarite_desk.services import acces
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.coffre import close_withdrawn, new_recovery
 from scolarite_desk.services.comptes import account_name, administrators, first_account
@@ -52,6 +53,7 @@ def recover(path: Path, compte: str, typed: str, password: str, cost: vault.Cost
         raise Refused(fault.message, "compte.secours") from fault
     key = vault.unwrap(path, "", code, vault.SECOURS)
     store = _entered(lambda: base.open_with(path, compte, lambda: key), rescued=True)
+    acces.opened(store, "secours", compte)
     with store.side():
         vault.give(path, vault.wrap(compte, password, key, cost or vault.Cost(), par=compte))
     return store

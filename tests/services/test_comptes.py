@@ -336,3 +336,21 @@ def test_without_a_keyring_it_is_said_and_nothing_breaks(store: Store, monkeypat
         coffre.retain(store, PASSWORD, CHEAP)
     coffre.forget_session(store)
     assert trousseau.take("rien") is None
+
+
+def test_who_let_whom_in_is_in_the_access_log(store: Store, base_path: Path) -> None:
+    do(store, None, create_account, "Denis", "gestionnaire")
+    coffre.let_in(store, PASSWORD, "Denis", OTHER, CHEAP)
+    coffre.shut_out(store, "Denis")
+    code = coffre.new_recovery(store, PASSWORD, CHEAP)
+    store.close()
+    back = entree.recover(base_path, "Claire", code, THIRD, CHEAP)
+    with back.reading() as session:
+        lines = session.connection().exec_driver_sql("SELECT compte, quoi, ou FROM acces ORDER BY id").all()
+    back.close()
+    assert [tuple(one) for one in lines] == [
+        ("Claire", "poste_ouvert", "Denis"),
+        ("Claire", "poste_ferme", "Denis"),
+        ("Claire", "cle_secours", ""),
+        ("Claire", "secours", "Claire"),
+    ]
