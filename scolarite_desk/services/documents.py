@@ -182,10 +182,13 @@ def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
 
 @dataclass(frozen=True)
 class Preflight:
-    """What a lot of letters would give: the candidatures that are ready, and (who, why) for the others."""
+    """What a lot of letters would give: the candidatures that are ready, and (who, why) for the others, among which
+    `retenues` wait for divergences to be settled.
+    """
 
     pretes: tuple[str, ...]
     ecartees: tuple[tuple[str, str], ...]
+    retenues: int = 0
 
 
 def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
@@ -202,7 +205,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
             refused.append((paperwork.who(session, key), error.message))
         else:
             ready.append(key)
-    return Preflight(tuple(ready), tuple(refused))
+    return Preflight(tuple(ready), tuple(refused), sum(key in why for key in candidatures))
 
 
 def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> list[Issued]:

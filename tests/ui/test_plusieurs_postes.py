@@ -116,3 +116,11 @@ def test_an_export_that_held_something_leads_to_the_divergences(
     _press(window, "Trancher")
     assert window.room is not None
     assert window.room.code == "divergences"
+
+
+def test_letters_that_are_held_lead_there_too(window: Window, qtbot: QtBot) -> None:
+    window.run("lettres")
+    settle(qtbot, lambda: not window.desk.jobs.busy)
+    _press(window, "Trancher les divergences")
+    assert window.room is not None
+    assert window.room.code == "divergences"

@@ -26,6 +26,7 @@ class Lettres(QWidget):
         title = Words(self.tr("Lettres de décision"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
         self._why = Words(wrap=True)
+        self._settle = Button(theme, self.tr("Trancher les divergences"), sorties.settle, icon="git-compare-arrows")
         self._each = Primary(
             theme, self.tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres"
         )
@@ -33,7 +34,7 @@ class Lettres(QWidget):
         leave = Button(theme, self.tr("Revenir aux avis"), on_leave)
         note = self.tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         inside = QWidget()
-        parts = (title, self._ready, self._aside, self._why, Words(note, tone="muted", wrap=True))
+        parts = (title, self._ready, self._aside, self._why, self._settle, Words(note, tone="muted", wrap=True))
         column(inside, *parts, self._each, self._merged, leave, margins=(theme.block, theme.gap), spacing=theme.gap,
                stretch=True)  # fmt: skip
         column(self, Page(inside))
@@ -42,7 +43,7 @@ class Lettres(QWidget):
         """Look at every candidature of the filter, away from the window."""
         self._filter, store = chosen, self._desk.store
         self._ready.setText(self.tr("Examen des candidatures…"))
-        for part in (self._aside, self._why):
+        for part in (self._aside, self._why, self._settle):
             part.setVisible(False)
         self._allow(False)
 
@@ -72,6 +73,7 @@ class Lettres(QWidget):
         self._why.setText("\n".join(f"{who}{NBSP}: {why}" for who, why in look.ecartees))
         for part in (self._aside, self._why):
             part.setVisible(bool(aside))
+        self._settle.setVisible(look.retenues > 0)
         self._allow(bool(ready))
         (self._each if ready else self._merged).setFocus()
 

@@ -86,17 +86,22 @@ def _withdraw(cas: Cas, face: Face) -> Iterator[Geste]:
             yield from _out(one)
 
 
+# Tables that have their own act to take a row out of sight: words, right, act.
+_OUT: dict[str, tuple[str, str, Callable[..., Any]]] = {
+    "identifiant": ("Retirer ce numéro à", "dossiers", withdraw_identifier),
+    "cvec": ("Retirer cette CVEC à", "cvec", withdraw_cvec),
+}
+
+
 def _out(one: Cote) -> Iterator[Geste]:
-    """Take a row out of sight; the tables that have their own act use it."""
-    said = f"Retiré{NBSP}: {one.titre}"
-    if one.table == "identifiant":
-        yield Geste(f"Retirer ce numéro à {_who(one)}", "trash-2", "dossiers", withdraw_identifier, (one.cle,), fait=said)
-    elif one.table == "cvec":
-        yield Geste(f"Retirer cette CVEC à {_who(one)}", "trash-2", "cvec", withdraw_cvec, (one.cle,), fait=said)
-    elif one.table != "personne" and _thing(one.table):
+    """Take a row out of sight."""
+    said, thing = f"Retiré{NBSP}: {one.titre}", _thing(one.table)
+    if one.table in _OUT:
+        words, right, act = _OUT[one.table]
+        yield Geste(f"{words} {_who(one)}", "trash-2", right, act, (one.cle,), fait=said)
+    elif one.table != "personne" and thing:
         right = "candidatures" if one.table == "candidature" else "dossiers"
-        yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", right, withdraw_item, (_thing(one.table), one.cle),
-                    fait=said)  # fmt: skip
+        yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", right, withdraw_item, (thing, one.cle), fait=said)
 
 
 def _apart(cas: Cas, face: Face) -> Iterator[Geste]:

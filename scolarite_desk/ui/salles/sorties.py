@@ -65,6 +65,10 @@ class Sorties(QObject):
 
         self._desk.jobs.run(self.tr(name), export, done=done, failed=self._failed)
 
+    def settle(self) -> None:
+        """What is held waits in the room of divergences."""
+        self._desk.entered.emit("divergences", "")
+
     def letters(self, chosen: Filter, out: Path) -> None:
         """Write the letters in a folder, or in one file when `out` ends with .pdf."""
         store = self._desk.store
@@ -95,8 +99,7 @@ class Sorties(QObject):
         self._desk.messages.tell(error, [self._settling()] if held else [])
 
     def _settling(self) -> tuple[str, Callable[[], object]]:
-        """What is held waits in the room of divergences."""
-        return self.tr("Trancher"), lambda: self._desk.entered.emit("divergences", "")
+        return self.tr("Trancher"), self.settle
 
     def _say(self, text: str, path: Path, *, held: bool = False) -> None:
         text = text.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»").replace(" :", f"{NBSP}:")
