@@ -179,8 +179,8 @@ def _exchanged(store: Store, known: Inscription, progress: Progress, patience: i
         missing = sum(max(0, tip.numero - held.get(tip.poste, 0)) for tip in echange.tips(connection))
         recus = receive(store, echange.pull(connection, held), progress, missing)
         connection.execute("SELECT vu()")
-        _more_ine(connection, store)
         connection.commit()
+        avis += _more_ine(connection, store, known.place.hote)
         if instantanes.is_wanted(connection):
             instantanes.deposit(connection, store, progress)
     _remember(store, {"le": microseconds(store.clock()), "numero": _numero(store), "faute": ""})
@@ -215,22 +215,29 @@ def _clock(connection: Any, store: Store) -> tuple[str, ...]:
     return ("L’horloge de ce poste et celle du hub diffèrent de plus d’un jour\u00a0: vérifiez la date de ce poste.",)
 
 
-def _more_ine(connection: Any, store: Store) -> None:
-    """Ask for another range before the last number is given."""
+def _more_ine(connection: Any, store: Store, hote: str) -> tuple[str, ...]:
+    """Ask for another range before the last number is given; the sentence of a hub that has none left."""
     with store.reading() as session:
         plages = session.get_one(Local, "plage_ine").valeur
         counters = {one.nom: one.valeur for one in session.query(Compteur).where(Compteur.nom.startswith("ine "))}
     held = list(ranges(plages))
     if not held or plages == "tout":
-        return
+        return ()
     letters = {" ".join(nom.split()[:3]) for nom in counters}
     total = sum(last - first + 1 for first, last in held)
     given = max((sum(counters.get(sequence(letter, first), 0) for first, _ in held) for letter in letters), default=0)
     if given < _SPENT * total:
-        return
-    debut, fin = connection.execute("SELECT debut, fin FROM demander_ine(%s)", (max(held)[1],)).fetchone()
+        return ()
+    try:
+        with spoken(hote):
+            debut, fin = connection.execute("SELECT debut, fin FROM demander_ine(%s)", (max(held)[1],)).fetchone()
+    except Refused as none_left:
+        connection.rollback()
+        return (none_left.message,)
+    connection.commit()
     with store.side() as session:
         session.get_one(Local, "plage_ine").valeur = f"{plages} {debut}-{fin}"
+    return ()
 
 
 def _numero(store: Store) -> int:

@@ -90,6 +90,20 @@ def test_a_desk_short_of_numbers_is_given_more(desks: list[Desk]) -> None:
     assert plages == "1-50 101-150"
 
 
+def test_a_hub_without_numbers_left_says_so_and_everything_else_is_exchanged(
+    desks: list[Desk], hub: Adresse, server: postgres.Server
+) -> None:
+    one, other = desks
+    with server.admin(hub.base) as connection:
+        connection.execute("INSERT INTO scolarite.bloc VALUES ('ine', 101, 9999, '', %s)", (bytes(16),))
+    for rank in range(41):
+        one(draw_provisional_ine, one.owner(one.person(f"P{rank}", "A", "2001-01-01")))
+    assert any("INE" in sentence for sentence in synchro.synchroniser(one.store).avis)
+    _meet(other)
+    assert _equal(one, other)
+    assert not one.read(synchro.etat).faute
+
+
 def test_a_receipt_given_at_one_desk_is_printed_again_at_the_other(desks: list[Desk]) -> None:
     one, other = desks
     dossier = one.person()
