@@ -24,7 +24,7 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature, set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item, write_note
-from scolarite_desk.services.droits import may, need, rights
+from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
 from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.perimetre import NOMMEES
@@ -364,3 +364,19 @@ def test_the_names_of_parameters_say_what_every_limited_act_touches(office: Offi
 
 def test_things_of_forms_have_a_function() -> None:
     assert {function_of(thing) for thing in THINGS} <= FONCTIONS.keys()
+
+
+@pytest.mark.parametrize(("table", "groupe"), [("compte", "droits"), ("avis", "validation"), ("mesure", "levee")])
+def test_settling_and_undoing_it_ask_for_the_right_of_the_group(office: Office, table: str, groupe: str) -> None:
+    given = {"table": table, "groupe": groupe}
+    for profil, store in office.everywhere.items():
+        with store.work("annuler") as work:
+            asked = [lambda: need_act(work, "divergences", given), lambda: need_undo(work, "divergences", given, [])]
+            allowed = Droits(profil).may("divergences") and Droits(profil).may(function_of(table, groupe))
+            for one in asked:
+                if allowed:
+                    one()
+                else:
+                    with pytest.raises(Refused):
+                        one()
+    assert not Droits("gestionnaire").may(function_of(table, groupe))
