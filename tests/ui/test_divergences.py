@@ -22,6 +22,7 @@ from scolarite_desk.ui.salles.divergences_gestes import WHAT_TO_DO
 from scolarite_desk.ui.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed, typed
+from tests.services.comptes import colleague
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.sync.conftest import share
@@ -126,6 +127,36 @@ def test_a_number_is_withdrawn_from_one_of_two(room: Room) -> None:
     room.press("ce numéro à TANGUY")
     room.settled()
     assert not [one for one in room.office.read(divergences) if one.regle == "ine"]
+
+
+def test_what_was_added_to_a_withdrawn_dossier_says_so_and_the_dossier_comes_back(
+    theme: Theme, qtbot: QtBot, office: Office, other: Office
+) -> None:
+    dossier = office.person("LE GOFF", "Anna")
+    share(office, other)
+    office(withdraw_item, "dossier", dossier)
+    other.apply(dossier)
+    share(office, other)
+    for room in shown(theme, qtbot, office, "divergences"):
+        room.settled()
+        _go(room, "sans sa fiche d’origine")
+        assert room.says("Candidature ajoutée à un poste")
+        room.press("Dossier de LE GOFF Anna")
+        room.settled()
+        assert office.row(Dossier, dossier).retire_le is None
+        assert room.says("Tout concorde.")
+
+
+def test_who_may_only_read_sees_both_versions_and_is_told_who_settles(
+    theme: Theme, qtbot: QtBot, office: Office, apart: Apart
+) -> None:
+    office.store = colleague(office.store, "lecture")
+    for room in shown(theme, qtbot, office, "divergences"):
+        room.settled()
+        _go(room, "Prénom")
+        pressed("2", room.room.table)
+        assert office.row(Personne, apart.personne).prenom == "Maëlla"
+        assert "ne permet pas de trancher une divergence" in room.told()
 
 
 def test_from_a_rule_one_goes_and_sees_the_dossier(room: Room, apart: Apart) -> None:
