@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -371,7 +371,7 @@ def test_settling_and_undoing_it_ask_for_the_right_of_the_group(office: Office, 
     given = {"table": table, "groupe": groupe}
     for profil, store in office.everywhere.items():
         with store.work("annuler") as work:
-            asked = [lambda: need_act(work, "divergences", given), lambda: need_undo(work, "divergences", given, [])]
+            asked = (partial(need_act, work, "divergences", given), partial(need_undo, work, "divergences", given, []))
             allowed = Droits(profil).may("divergences") and Droits(profil).may(function_of(table, groupe))
             for one in asked:
                 if allowed:
