@@ -43,7 +43,7 @@ CREATE TABLE scolarite.ligne (
     PRIMARY KEY (poste, numero, rang)
 )
 ;;
-CREATE INDEX ligne_objet ON scolarite.ligne (objet)
+CREATE INDEX ligne_objet ON scolarite.ligne USING hash (objet)
 ;;
 CREATE TABLE scolarite.efface (objet bytea PRIMARY KEY, le timestamptz NOT NULL DEFAULT now())
 ;;
