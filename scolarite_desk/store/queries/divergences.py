@@ -141,9 +141,18 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
 def held(session: Session) -> dict[str, str]:
     """Candidatures kept out of decision exports until someone settles: key to why, as the export says it."""
     found: dict[str, str] = {}
-    for one in divergences(session):
+    told = _orphans(session.connection(), None) if _alone(session) else divergences(session)
+    for one in told:
         found |= {key: reason(one) for key in held_by(session, one) if key not in found}
     return found
+
+
+def _alone(session: Session) -> bool:
+    """Whether nothing was ever put together here: no work of another station, no person merged. Then every rule was
+    kept when it was typed, and only owners that were withdrawn are looked for.
+    """
+    met = "SELECT EXISTS (SELECT 1 FROM poste WHERE NOT ici AND numero > 0) OR EXISTS (SELECT 1 FROM fusion)"
+    return not session.connection().exec_driver_sql(met).scalar_one()
 
 
 def held_by(session: Session, one: Divergence) -> list[str]:
