@@ -135,7 +135,8 @@ def _check_archive(data: bytes) -> None:
                 tags[of_cells] += chunk.count(b"<")
                 if tags[of_cells] > (TAGS_LIMIT if of_cells else OTHER_TAGS_LIMIT):
                     raise Refused(
-                        "Ce classeur dépasse 70 000 cellules\u00a0: gardez seulement la liste, ou une période plus courte."
+                        "Ce classeur dépasse 70 000 cellules\u00a0: gardez seulement la liste, "
+                        "ou une période plus courte."
                     )
 
 

@@ -98,7 +98,8 @@ FONCTIONS = {
                  "restaurer une sauvegarde"),
         Fonction("effacement", "Effacement d’une personne", BASE, "E-----", "effacer une personne",
                  "effacer une personne"),
-        Fonction("paquets", "Paquets de travaux entre postes", BASE, "EE----", "lire un paquet", "échanger des paquets"),
+        Fonction("paquets", "Paquets de travaux entre postes", BASE, "EE----", "lire un paquet",
+                 "échanger des paquets"),
         Fonction("hub", "Partage entre postes", BASE, "E-----", "voir le partage", "régler le partage"),
     )
 }
