@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 JOBS ?= 2
 DURATION ?= 60
-PYTEST := $(PY) -m pytest -n $(JOBS)
+PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal
 stop = || { echo "make $@ stopped: $(1)" >&2; exit 1; }
 
 .PHONY: help run test check format journeys torture bench bench-sync fuzz audit lock clean setup-run setup-dev

@@ -112,6 +112,8 @@ def read(path: Path, seal: bytes) -> Read:
     promised, strange = 0, set[int]()
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
+        if len(head) < _HEAD:
+            return Read(head, 0, frozenset())  # it was just emptied into the base, between our look and our reading
         whole = _adds_up(head)  # else SQLite takes nothing of the file, were it full of works
         for rank, (frame, page) in enumerate(_frames(stream, head if whole else None), 1):
             ours = _is_sealed(seal, frame[:4], page)

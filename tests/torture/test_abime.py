@@ -11,7 +11,7 @@ import pytest
 
 from scolarite_desk.models.personne import Personne
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.store import location, vault
+from scolarite_desk.store import location, vault, wal
 from scolarite_desk.store.base import create, open_base
 from scolarite_desk.store.wal import wal_path
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
@@ -136,3 +136,10 @@ def test_a_base_that_was_cut_is_read_or_refused_never_a_fault_of_ours(guichet: P
     for part in (0.4, 0.6, 0.8, 0.95):
         guichet.write_bytes(whole[: int(len(whole) * part)])
         refusal(lambda: open_base(guichet, "Claire", PASSWORD).close())
+
+
+def test_a_wal_emptied_into_the_base_while_it_is_read_promises_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "base-wal"
+    for length in (0, 3, 31):
+        path.write_bytes(bytes(length))
+        assert wal.read(path, bytes(32)).promised == 0
