@@ -35,7 +35,7 @@ format: setup-dev  ## format, and mend what the linter can
 journeys: setup-dev  ## the tests that need LibreOffice, poppler, Xvfb or AT-SPI; says what it does not find
 	@$(PY) -m pytest --journeys $(call stop,a journey failed or none could run.)
 
-torture: setup-dev  ## the tests, with fifty times the examples of every property, and the desk killed a thousand times
+torture: setup-dev  ## the tests, with a hundred times the examples of every property, and the desk killed a thousand times
 	@$(PYTEST) --torture $(call stop,a test failed.)
 
 fuzz: setup-dev  ## every parser under a coverage-guided fuzzer, DURATION=60 seconds each (Linux, x86-64); corpus in build/fuzz

@@ -222,13 +222,13 @@ _unmet: dict[str, int] = {}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--journeys", action="store_true", help="only the tests that need other programs")
-    parser.addoption("--torture", action="store_true", help="fifty times the examples, and the deaths")
+    parser.addoption("--torture", action="store_true", help="a hundred times the examples, and the deaths")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "programs(*names): a journey that needs these programs beside Python")
     common = hypothesis.settings(deadline=None, print_blob=True)  # a slow machine is no failure
-    hypothesis.settings.register_profile("desk", common, derandomize="CI" in os.environ)
+    hypothesis.settings.register_profile("desk", common, max_examples=50, derandomize="CI" in os.environ)
     hypothesis.settings.register_profile("torture", common, max_examples=5000)
     hypothesis.settings.load_profile("torture" if config.getoption("--torture") else "desk")
 

@@ -79,7 +79,7 @@ def where(table: str, row: dict[str, Any], column: str) -> str:
     return {"poste": "poste", "objet": "", "version": ""}.get(table, "journal")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_cell_of_the_journal_changed_is_located(full: Desk, data: st.DataObject) -> None:
     store = full.store
