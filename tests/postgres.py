@@ -172,8 +172,13 @@ def _of_the_wheel(folder: Path) -> Path:
     if not _user():
         return installed / "bin"
     folder.chmod(0o755)
-    shutil.copytree(installed, folder / "programmes", symlinks=True)
-    return folder / "programmes" / "bin"
+    package = installed.parent
+    copied = folder / "programmes" / package.name / installed.name
+    shutil.copytree(installed, copied, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")  # found beside the package, from where the programs are
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / "programmes" / libraries.name, symlinks=True)
+    return copied / "bin"
 
 
 def _free_port() -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,26 +11,26 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from tests import postgres
 from tests.sync.hub.certificats import Authority, authority
+from tests.sync.hub.devant import Front
 
-_served = count(1)
-Serve = Callable[[Authority, str, int, int], None]
+Serve = Callable[[Authority, str, int, int], int]
 
 
 @pytest.fixture
-def serve(server: postgres.Server) -> Iterator[Serve]:
-    """The server presents a certificate of that authority, for that host, good between those days from now."""
+def serve(server: postgres.Server, tmp_path: Path) -> Iterator[Serve]:
+    """A port that presents a certificate of that authority, for that host, good between those days from now."""
+    doors: list[Front] = []
 
-    def given(signer: Authority, host: str, since: int, until: int) -> None:
-        paths = [server.folder / f"{next(_served)}.{kind}" for kind in ("crt", "key")]
+    def given(signer: Authority, host: str, since: int, until: int) -> int:
+        paths = tmp_path / "serveur.crt", tmp_path / "serveur.key"
         for path, octets in zip(paths, signer.sign(host, since, until), strict=True):
             path.write_bytes(octets)
-            path.chmod(0o600)
-            if user := postgres.account():
-                shutil.chown(path, user)
-        server.configure(ssl="on", ssl_cert_file=str(paths[0]), ssl_key_file=str(paths[1]))
+        doors.append(Front(server.port, *paths))
+        return doors[-1].port
 
     yield given
-    server.configure(ssl="off")
+    for door in doors:
+        door.close()
 
 
 @pytest.fixture
@@ -41,18 +39,17 @@ def ours(tmp_path: Path) -> Authority:
     return authority(tmp_path / "autorite.pem")
 
 
-def _met(hub: Adresse, autorite: Path, hote: str = "localhost") -> bool:
-    place = Adresse(hote, hub.port, hub.base, str(autorite))
+def _met(hub: Adresse, port: int, autorite: Path) -> bool:
+    place = Adresse("localhost", port, hub.base, str(autorite))
     with connected(place, postgres.ADMIN, postgres.PASSWORD) as connection:
-        (ciphered,) = connection.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").fetchone()
-    return bool(ciphered)
+        connection.execute("SELECT 1")
+        return bool(connection.pgconn.ssl_in_use)
 
 
 def test_a_hub_of_the_authority_that_the_desk_was_given_is_met_by_tls(
     hub: Adresse, ours: Authority, serve: Serve
 ) -> None:
-    serve(ours, "localhost", -1, 1)
-    assert _met(hub, ours.path)
+    assert _met(hub, serve(ours, "localhost", -1, 1), ours.path)
 
 
 @pytest.mark.parametrize(
@@ -66,32 +63,32 @@ def test_a_hub_of_the_authority_that_the_desk_was_given_is_met_by_tls(
 def test_a_certificate_out_of_date_or_of_another_host_is_said_and_nothing_is_sent(
     hub: Adresse, ours: Authority, serve: Serve, host: str, since: int, until: int, words: str
 ) -> None:
-    serve(ours, host, since, until)
+    port = serve(ours, host, since, until)
     with pytest.raises(Unavailable, match=words) as told:
-        _met(hub, ours.path)
+        _met(hub, port, ours.path)
     assert "Tout reste enregistré sur ce poste" in told.value.message
 
 
 def test_a_certificate_of_an_unknown_authority_is_said(
     hub: Adresse, ours: Authority, serve: Serve, tmp_path: Path
 ) -> None:
-    serve(authority(tmp_path / "inconnue.pem"), "localhost", -1, 1)
+    port = serve(authority(tmp_path / "inconnue.pem"), "localhost", -1, 1)
     with pytest.raises(Unavailable, match="n’est pas reconnu"):
-        _met(hub, ours.path)
+        _met(hub, port, ours.path)
 
 
 def test_a_hub_without_tls_is_never_spoken_to_in_clear(hub: Adresse, ours: Authority) -> None:
     with pytest.raises(Unavailable, match="n’accepte pas de liaison chiffrée"):
-        _met(hub, ours.path)
+        _met(hub, hub.port, ours.path)
 
 
 def test_an_authority_whose_file_is_not_there_or_is_something_else_is_said(
     hub: Adresse, tmp_path: Path, ours: Authority, serve: Serve
 ) -> None:
     with pytest.raises(Refused, match="n’existe pas"):
-        _met(hub, tmp_path / "absente.pem")
-    serve(ours, "localhost", -1, 1)
+        _met(hub, hub.port, tmp_path / "absente.pem")
+    port = serve(ours, "localhost", -1, 1)
     other = tmp_path / "autre.pem"
     other.write_text("ce n’est pas un certificat")
     with pytest.raises(Unavailable, match="ne se lit pas"):
-        _met(hub, other)
+        _met(hub, port, other)
