@@ -86,20 +86,6 @@ class Server:
             host=str(self.folder), port=self.port, dbname=base, user=ADMIN, password=PASSWORD, autocommit=True
         )
 
-    def configure(self, **settings: str) -> None:
-        """Change settings of a server that goes on, and wait until new connections have them."""
-        with self.admin("postgres") as connection:
-            for name, value in settings.items():
-                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
-            connection.execute("SELECT pg_reload_conf()")
-        name, value = list(settings.items())[-1]
-        while self._setting(name) != value:
-            time.sleep(0.02)
-
-    def _setting(self, name: str) -> str:
-        with self.admin("postgres") as connection:
-            return str(connection.execute(f"SHOW {name}").fetchone()[0])  # type: ignore[index]
-
     def database(self) -> Adresse:
         """A new empty database."""
         name = f"hub_{next(_databases)}"
