@@ -11,11 +11,11 @@ from time import perf_counter, process_time
 
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from scolarite_desk.models import schema
-from scolarite_desk.services import exercice
+from scolarite_desk import practice as exercice
+from scolarite_desk.models.tables import schema
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Store
-from scolarite_desk.store.vault import vault_path
+from scolarite_desk.store.vault.vault import vault_path
 
 BUILD = Path(__file__).parent.parent / "build" / "bench"
 TODAY = date(2026, 9, 14)

@@ -19,14 +19,14 @@ from sqlalchemy.orm import Session
 
 from bench.labelled import Pair, labelled
 from bench.search import Town, fill
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Identifiant, Personne
-from scolarite_desk.models.ressemblance import JUMEAU, Civil, blocks, compare
-from scolarite_desk.models.uuid7 import new_key
+from scolarite_desk.models.rules.ressemblance import JUMEAU, Civil, blocks, compare
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.engine import open_engine
+from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.search.doublons import everybody, sharing
 
 _LABELLED = 2_000  # pairs, half of them one person

@@ -17,15 +17,16 @@ from time import perf_counter, process_time
 from typing import Any
 
 from bench import base
-from scolarite_desk.models.base import microseconds
+from scolarite_desk import practice as exercice
+from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import exercice, table
+from scolarite_desk.services import table
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store import base as bases
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Store
-from scolarite_desk.store.vault import Cost, vault_path
+from scolarite_desk.store.vault.vault import Cost, vault_path
 from scolarite_desk.sync.instantane import load_snapshot, write_snapshot
 from scolarite_desk.sync.receive import LOT, receive
 from scolarite_desk.sync.send import vector, works_since

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from scolarite_desk.models.ressemblance import Civil
+from scolarite_desk.models.rules.ressemblance import Civil
 
 
 def _words(text: str) -> list[str]:

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from scolarite_desk.exchange import lettres, liste
-from scolarite_desk.exchange.modeles import MODELES
-from scolarite_desk.models.documents import Bloc, Lettre
-from tests.exchange import papers
+from scolarite_desk.exchange.papers import lettres, liste
+from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.models.rows.documents import Bloc, Lettre
+from tests.exchange.papers import papiers_inventes as papers
 
 
 def letters(count: int) -> list[Lettre]:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from bench import base
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.store.engine import open_engine
+from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.store import Store
 
 _PAGE = 4096

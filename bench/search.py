@@ -20,16 +20,16 @@ from typing import Any
 from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models import schema
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Identifiant, Personne
-from scolarite_desk.models.ressemblance import Civil
-from scolarite_desk.models.uuid7 import new_key
+from scolarite_desk.models.rules.ressemblance import Civil
+from scolarite_desk.models.tables import schema
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.engine import open_engine
-from scolarite_desk.store.journal import Change
+from scolarite_desk.store.file.engine import open_engine
+from scolarite_desk.store.journal.journal import Change
 from scolarite_desk.store.search import terms
 
 TODAY = date(2026, 9, 14)

@@ -97,16 +97,16 @@ def _list(path: Path) -> dict[str, float]:
     from PySide6.QtTest import QTest
 
     from scolarite_desk import app
-    from scolarite_desk.services import exercice
-    from scolarite_desk.store import vault
-    from scolarite_desk.ui.mains import Hands
+    from scolarite_desk import practice as exercice
+    from scolarite_desk.store.vault import vault
+    from scolarite_desk.ui.played.mains import Hands
 
     qt = app.application()
     program = app.Program(qt, path)
     program.start()
     assert program.opening is not None
     _say_painted()
-    while "scolarite_desk.ui.window" not in sys.modules or "scolarite_desk.store.base" not in sys.modules:
+    while "scolarite_desk.ui.frame.window" not in sys.modules or "scolarite_desk.store.base" not in sys.modules:
         QTest.qWait(20)
     QTest.qWait(500)
     start = perf_counter()

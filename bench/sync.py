@@ -21,8 +21,9 @@ from typing import Any
 from bench import base, report
 from bench.exchange import SCRATCH, copied, put_raw, timed, type_works
 from bench.report import Figure
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.services import exercice, synchro
+from scolarite_desk import practice as exercice
+from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.services import synchro
 from scolarite_desk.services.arrivee import join
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.hub import echange

@@ -17,12 +17,12 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from scolarite_desk.exchange.colonne import Colonne, Genre
-from scolarite_desk.exchange.decisions import chosen, write_decisions_xlsx
-from scolarite_desk.exchange.xlsx_rows import values_of
-from scolarite_desk.models import dates
-from scolarite_desk.models.decision_row import DecisionRow
-from tests.exchange.decisions_inventees import EXPORT, decision
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre
+from scolarite_desk.exchange.tables.decisions import chosen, write_decisions_xlsx
+from scolarite_desk.exchange.tables.xlsx_rows import values_of
+from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rules import dates
+from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
 _FORMATS = {Genre.JOUR: "dd/mm/yyyy", Genre.INSTANT: "dd/mm/yyyy hh:mm"}
 

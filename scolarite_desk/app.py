@@ -22,22 +22,22 @@ from PySide6.QtWidgets import QApplication
 from scolarite_desk import places
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.presence import Presence
-from scolarite_desk.ui import portes
-from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.jobs import Job, Jobs
-from scolarite_desk.ui.joindre import Arrivee
-from scolarite_desk.ui.ouverture import Doors, Ouverture
-from scolarite_desk.ui.panne import Panne, report
-from scolarite_desk.ui.reprise import Reprise
-from scolarite_desk.ui.texts import install_translations
-from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.veille import Idle
-from scolarite_desk.ui.verrou import Verrou, leave, patience
+from scolarite_desk.store.file.presence import Presence
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.desk.jobs import Job, Jobs
+from scolarite_desk.ui.door import portes
+from scolarite_desk.ui.door.joindre import Arrivee
+from scolarite_desk.ui.door.ouverture import Doors, Ouverture
+from scolarite_desk.ui.door.panne import Panne, report
+from scolarite_desk.ui.door.reprise import Reprise
+from scolarite_desk.ui.door.veille import Idle
+from scolarite_desk.ui.door.verrou import Verrou, leave, patience
+from scolarite_desk.ui.look.texts import install_translations
+from scolarite_desk.ui.look.theme import Theme
 
 if TYPE_CHECKING:
     from scolarite_desk.store.store import Changed, Store
-    from scolarite_desk.ui.window import Window
+    from scolarite_desk.ui.frame.window import Window
 
 T = TypeVar("T")
 VISITED = 60  # dossiers of the base that a visit is played on
@@ -98,8 +98,8 @@ def _visited(folder: Path) -> Path:
     """A small exercise base of today."""
     from datetime import UTC, datetime
 
-    from scolarite_desk.models.dates import local
-    from scolarite_desk.services import exercice
+    from scolarite_desk import practice as exercice
+    from scolarite_desk.models.rules.dates import local
 
     base = folder / "exercice.sdesk"
     exercice.make(base, VISITED, 1, local(datetime.now(UTC)).date()).close()
@@ -108,9 +108,9 @@ def _visited(folder: Path) -> Path:
 
 def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
     """(keys pressed, files written), from the password to the workbook."""
-    from scolarite_desk.services.exercice import PASSWORD
-    from scolarite_desk.ui.mains import Hands
-    from scolarite_desk.ui.visite import Visit
+    from scolarite_desk.practice import PASSWORD
+    from scolarite_desk.ui.played.mains import Hands
+    from scolarite_desk.ui.played.visite import Visit
 
     assert program.opening is not None
     hands = Hands(program.opening)
@@ -166,7 +166,7 @@ class Program(QObject):
 
         A lot that is being written is finished first, out of sight.
         """
-        from scolarite_desk.ui.liaison import unsent
+        from scolarite_desk.ui.desk.liaison import unsent
 
         window, store = self.window, self._store
         if window is None or store is None or self.opening is not None:
@@ -296,7 +296,7 @@ class Program(QObject):
         self.opening.refuse(error)
 
     def _opened(self, store: Store) -> None:
-        from scolarite_desk.ui.window import Window
+        from scolarite_desk.ui.frame.window import Window
 
         self._store, self._base, self._compte = store, store.path, store.auteur
         self.habits.keep("base/derniere", str(store.path))

@@ -9,8 +9,8 @@ from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
-from scolarite_desk.models.dates import read_day
-from scolarite_desk.models.field import Fault
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.progress import Progress
 
 _WIDTH = 40
@@ -49,7 +49,7 @@ def _seed(text: str) -> int:
 
 def _demo(args: Arguments) -> Answer:
     """A new practice base."""
-    from scolarite_desk.services import exercice
+    from scolarite_desk import practice as exercice
 
     count, seed = _count(args.dossiers), _seed(args.seed)
     today = day(args.today) if args.today else date.today()
@@ -64,7 +64,7 @@ def _demo(args: Arguments) -> Answer:
 def _check(args: Arguments) -> Answer:
     """Everything that can be verified of a base; exit 1 when something is wrong."""
     from scolarite_desk.services.sceau import confront, read_witness, read_witness_file
-    from scolarite_desk.store.check import Verified, check
+    from scolarite_desk.store.check.check import Verified, check
 
     seen = None
     if args.temoin is not None:
@@ -89,7 +89,7 @@ def _verdict(fautes: tuple[str, ...]) -> str:
 
 def _digest(args: Arguments) -> Answer:
     """One number for what the base holds."""
-    from scolarite_desk.store.digest import digest
+    from scolarite_desk.store.check.digest import digest
 
     with opened(args) as store, store.reading() as session:
         found = digest(session)

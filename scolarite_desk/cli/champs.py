@@ -6,10 +6,10 @@ from typing import Any
 
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.models import cvec, ine
-from scolarite_desk.models.field import ALWAYS, NEVER, Field
-from scolarite_desk.models.fields import FIELDS
-from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules import cvec, ine
 
 
 def _fields(_args: Arguments) -> Answer:

@@ -10,7 +10,7 @@ from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
 
 if TYPE_CHECKING:
-    from scolarite_desk.models.divergence import Divergence
+    from scolarite_desk.models.rows.divergence import Divergence
 
 
 def _divergences(args: Arguments) -> Answer:

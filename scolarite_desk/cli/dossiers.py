@@ -10,8 +10,8 @@ from typing import Any
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.models.dates import local, show_birth, show_instant
-from scolarite_desk.models.found import FoundRow
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.dates import local, show_birth, show_instant
 
 COMMAND = "sortie d’une commande"
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")

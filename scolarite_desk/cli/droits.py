@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command
-from scolarite_desk.models.droits import FONCTIONS, PROFILS, SANS_OBJET, Fonction
+from scolarite_desk.models.rules.droits import FONCTIONS, PROFILS, SANS_OBJET, Fonction
 
 _LEVELS = {"E": "écriture", "L": "lecture", "-": "–"}
 _PERIMETRE = (

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from scolarite_desk.cli.command import Arguments
 from scolarite_desk.errors import Refused
-from scolarite_desk.store import vault
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 
 PASSWORD, NEW_PASSWORD = "SCOLARITE_DESK_PASSWORD", "SCOLARITE_DESK_NEW_PASSWORD"
 RECOVERY = "SCOLARITE_DESK_RECOVERY_KEY"

@@ -39,7 +39,7 @@ def _erase(args: Arguments) -> Answer:
 
 
 def _purge(args: Arguments) -> Answer:
-    from scolarite_desk.models.dates import local
+    from scolarite_desk.models.rules.dates import local
     from scolarite_desk.services import droits
     from scolarite_desk.services.effacements import propositions
     from scolarite_desk.services.purge import purge, refuse_name, write_report

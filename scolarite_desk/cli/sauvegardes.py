@@ -10,12 +10,12 @@ from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, opened, secret
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.dates import show_instant
-from scolarite_desk.models.sauvegarde import GENRES
+from scolarite_desk.models.rows.sauvegarde import GENRES
+from scolarite_desk.models.rules.dates import show_instant
 
 if TYPE_CHECKING:
-    from scolarite_desk.models.retour import Apercu, Travaux
-    from scolarite_desk.models.sauvetage import Rapport
+    from scolarite_desk.models.rows.restore import Apercu, Travaux
+    from scolarite_desk.models.rows.sauvetage import Rapport
 
 
 def _backup(args: Arguments) -> Answer:

@@ -26,7 +26,7 @@ _FILTERS = [
 def _filter(session: Session, args: Arguments) -> Filter:
     """The filter of the arguments, its labels turned into keys."""
     from scolarite_desk.errors import Refused
-    from scolarite_desk.models.states import AVIS
+    from scolarite_desk.models.rules.states import AVIS
     from scolarite_desk.services import reperes
     from scolarite_desk.store.queries.decisions import Filter
 

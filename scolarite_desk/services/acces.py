@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.models.dates import add_months, local, show_day, utc
+from scolarite_desk.models.rules.dates import add_months, local, show_day, utc
+from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store import acces
 from scolarite_desk.store.store import Store

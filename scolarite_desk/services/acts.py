@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from scolarite_desk.models.fields import BY_PATH
+from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.services.droits import need_act
 from scolarite_desk.store.store import Store, Work
 

@@ -10,9 +10,10 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import entree, synchro
 from scolarite_desk.services.comptes import account_name
-from scolarite_desk.store import base, vault
-from scolarite_desk.store.naissance import born
+from scolarite_desk.store import base
+from scolarite_desk.store.file.naissance import born
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.hub import instantanes
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.states import AVIS, FINAL_AVIS
+from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import current_avis, live
 from scolarite_desk.store.store import Work

@@ -1,4 +1,4 @@
-"""Candidatures: adding one, its status, treatment, confirmation, cancellation. Transitions: `models/states.py`."""
+"""Candidatures: adding one, its status, treatment, confirmation, cancellation. Transitions: `states`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.dates import local, show_day
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Formation
-from scolarite_desk.models.states import STATUT, TRAITEMENT, allowed
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, allowed
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.documents import CleSecours, Rendu
-from scolarite_desk.models.secours import new_recovery_key
+from scolarite_desk.models.rows.documents import CleSecours, Rendu
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.secours import new_recovery_key
 from scolarite_desk.services import acces
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.paperwork import service_of
-from scolarite_desk.store import trousseau, vault
 from scolarite_desk.store.queries.comptes import account, withdrawn
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import trousseau, vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def new_recovery(store: Store, mine: str, cost: vault.Cost | None = None) -> str
 
 def recovery_page(store: Store, code: str) -> Rendu:
     """The page to print: the only copy there will be. Nothing of it is kept."""
-    from scolarite_desk.exchange import cle_secours
+    from scolarite_desk.exchange.papers import cle_secours
 
     with store.reading() as session:
         service = service_of(session)

@@ -14,20 +14,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.dossier import Cvec, Dossier
-from scolarite_desk.models.fields import FIELDS, FRANCE
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Bac, Identifiant, Personne
-from scolarite_desk.models.rows import Manque
-from scolarite_desk.models.things import OF_PERSON, THINGS
+from scolarite_desk.models.fields.fields import FIELDS, FRANCE
+from scolarite_desk.models.fields.things import OF_PERSON, THINGS
+from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live, set_statut
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.dossiers import fiches
-from scolarite_desk.store.queries.perimetre import seen
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 

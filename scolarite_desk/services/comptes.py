@@ -14,11 +14,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.droits import PROFILS
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.formation import Centre, Commission, Formation
-from scolarite_desk.models.reglage import Compte
+from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.formation import Centre, Commission, Formation
+from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work

@@ -10,17 +10,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models import cvec as regles
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dates import academic_start
-from scolarite_desk.models.dossier import Cvec, Dossier
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.readers import Montant
-from scolarite_desk.models.referentiel import Referentiel
-from scolarite_desk.models.reglages import BY_KEY
-from scolarite_desk.models.rows import CvecManquante
+from scolarite_desk.models.fields.readers import Montant
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.fields.reglages import BY_KEY
+from scolarite_desk.models.rows.rows import CvecManquante
+from scolarite_desk.models.rules import cvec as regles
+from scolarite_desk.models.rules.dates import academic_start
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.dossiers import shown_name

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.field import Fault, Field, Lists
-from scolarite_desk.models.fields import FIELDS
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Adresse, Bac
-from scolarite_desk.models.things import OF_PERSON
+from scolarite_desk.models.fields.field import Fault, Field, Lists
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec

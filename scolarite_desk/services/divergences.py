@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.divergence import Divergence
+from scolarite_desk.models.rows.divergence import Divergence
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.seance import Issue

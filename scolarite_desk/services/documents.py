@@ -11,19 +11,19 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.documents import Rendu
-from scolarite_desk.models.journal import Contenu
-from scolarite_desk.models.numeros import receipt_number
-from scolarite_desk.models.views import DocumentRow
+from scolarite_desk.models.rows.documents import Rendu
+from scolarite_desk.models.rows.views import DocumentRow
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.numeros import receipt_number
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.candidatures import current_avis
+from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.divergences import held
-from scolarite_desk.store.queries.perimetre import seen
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -40,7 +40,7 @@ class Issued:
 @act("Éditer le reçu", right="recus", undoable=False)
 def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued:
     """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction."""
-    from scolarite_desk.exchange import recu
+    from scolarite_desk.exchange.papers import recu
 
     numero = next_of(work, "recu")
     described = paperwork.receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
@@ -76,7 +76,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
 
     An avis has one letter: asked for again, it is the very same one, under its number.
     """
-    from scolarite_desk.exchange import lettres
+    from scolarite_desk.exchange.papers import lettres
 
     former = _letter_of(work.session, candidature)
     if former is not None:
@@ -219,7 +219,7 @@ def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress)
 
 def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Rendu:
     """The letters in one file, page for page those of their own files."""
-    from scolarite_desk.exchange import lettres
+    from scolarite_desk.exchange.papers import lettres
 
     with store.reading() as session:
         given = {key: _letter_of(session, key) for key in candidatures}

@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.dossier import Dossier, Note, Reserve
-from scolarite_desk.models.field import Field
-from scolarite_desk.models.fields import BY_PATH, FIELDS
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.numeros import CAPACITY, dossier_number
-from scolarite_desk.models.personne import Adresse, Bac, Personne
-from scolarite_desk.models.things import BY_CLASS, THINGS, Thing
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.things import BY_CLASS, THINGS, Thing
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.numeros import CAPACITY, dossier_number
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.store import Work

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.droits import Droits, function_of
+from scolarite_desk.models.rules.droits import Droits, function_of
 from scolarite_desk.services.perimetre import Found, Given, judged, limited, refuse_outside, refuse_row
-from scolarite_desk.store.queries.perimetre import function_of_table, rights_of
+from scolarite_desk.store.perimetre import function_of_table, rights_of
 from scolarite_desk.store.store import Store, Work
 
 
@@ -21,7 +21,7 @@ def rights(store: Store) -> Droits:
 
 
 def may(store: Store, function: str, write: bool = True) -> bool:
-    """Whether a function of the office (`models/droits.py`) is open to the account."""
+    """Whether a function of the office (`models/rules/droits.py`) is open to the account."""
     return rights(store).may(function, write)
 
 

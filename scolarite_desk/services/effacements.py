@@ -11,18 +11,18 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.conservation import Conservation, Issue, conservation
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.effacement import Effacement
-from scolarite_desk.models.field import Fault
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.numeros import check_dossier_number
-from scolarite_desk.models.personne import IneEmis, Personne
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.conservation import Conservation, Issue, conservation
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.numeros import check_dossier_number
+from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.effacement import Effacement
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import IneEmis, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.mesures import holds

@@ -7,16 +7,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.field import Fault
-from scolarite_desk.models.reglage import Compte
-from scolarite_desk.models.secours import read_recovery_key
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.secours import read_recovery_key
+from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.services import acces
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.coffre import close_withdrawn, new_recovery
 from scolarite_desk.services.comptes import account_name, administrators, first_account
-from scolarite_desk.store import base, trousseau, vault
+from scolarite_desk.store import base
 from scolarite_desk.store.queries.comptes import account, any_account
 from scolarite_desk.store.store import Changed, Store
+from scolarite_desk.store.vault import trousseau, vault
 
 
 def open_base(path: Path, compte: str, password: str) -> Store:

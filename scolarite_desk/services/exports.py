@@ -13,12 +13,12 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.decision_row import DecisionRow
-from scolarite_desk.models.document import ExportFait
-from scolarite_desk.models.documents import LigneDecision, ListeDecisions
-from scolarite_desk.models.formation import Campagne, Commission, CommissionFormation, Formation
-from scolarite_desk.models.referentiel import Referentiel
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.tables.document import ExportFait
+from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import exported
@@ -61,8 +61,9 @@ def export_decisions(
     store: Store, chosen: Filter, fmt: Format, out: Path, progress: Progress, columns: Sequence[str] | None = None
 ) -> int:
     """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
-    from scolarite_desk.exchange import decisions, liste
     from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.papers import liste
+    from scolarite_desk.exchange.tables import decisions
 
     need(store, "exports")
     with store.reading() as session:

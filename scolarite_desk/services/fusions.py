@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier, Reserve
-from scolarite_desk.models.fusion import Fusion
-from scolarite_desk.models.personne import Identifiant, Personne
+from scolarite_desk.models.tables.dossier import Dossier, Reserve
+from scolarite_desk.models.tables.fusion import Fusion
+from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason

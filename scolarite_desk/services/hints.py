@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dates import show_day
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Formation
-from scolarite_desk.models.personne import CursusInterne, Personne
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.services.reglages import setting
 
 

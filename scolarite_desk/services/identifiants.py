@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dates import show_birth
-from scolarite_desk.models.identifiants import KINDS, check_identifiant
-from scolarite_desk.models.ine import check_ine, provisional_ine
-from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
-from scolarite_desk.models.plages import ranges, sequence
+from scolarite_desk.models.rules.dates import show_birth
+from scolarite_desk.models.rules.identifiants import KINDS, check_identifiant
+from scolarite_desk.models.rules.ine import check_ine, provisional_ine
+from scolarite_desk.models.rules.plages import ranges, sequence
+from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.store import Work

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dates import show_day
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.field import Lists
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces, paperwork
 from scolarite_desk.services.droits import need
@@ -63,7 +63,7 @@ def export_works(
     store: Store, asked: journal.Recherche, lists: Lists, fmt: Format, out: Path, progress: Progress
 ) -> int:
     """Write the works that answer; how many. `Refused` when there is none, or more than `MOST`."""
-    from scolarite_desk.exchange import journaux
+    from scolarite_desk.exchange.tables import journaux
 
     need(store, "journal", write=False)
     with store.reading() as session:
@@ -74,7 +74,7 @@ def export_works(
 
 def export_accesses(store: Store, asked: log.RechercheAcces, fmt: Format, out: Path, progress: Progress) -> int:
     """Write the accesses that answer; how many. `Refused` when there is none, or more than `MOST`."""
-    from scolarite_desk.exchange import journaux
+    from scolarite_desk.exchange.tables import journaux
 
     need(store, "journal", write=False)
     with store.reading() as session:
@@ -116,8 +116,8 @@ def _write(
     store: Store, rows: list[Any], titre: str, filtre: str, colonnes: Any, quoi: str, fmt: Format, out: Path,
     progress: Progress,
 ) -> int:  # fmt: skip
-    from scolarite_desk.exchange import journaux
     from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.tables import journaux
 
     with store.reading() as session:
         service = paperwork.service_of(session)

@@ -8,15 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.dates import local, show_day
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Dossier, Reserve
-from scolarite_desk.models.effacement import Mesure
-from scolarite_desk.models.journal import Objet, Rivale
-from scolarite_desk.models.mesures import MESURES
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier, Reserve
+from scolarite_desk.models.tables.effacement import Mesure
+from scolarite_desk.models.tables.journal import Objet, Rivale
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.dossiers import keep_reason

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.formation import Campagne, Centre, CommissionFormation, Formation, SessionDepot
-from scolarite_desk.models.piece import PieceDemandee
-from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.formation import Campagne, Centre, CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living

@@ -9,12 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models import echeances
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.contact import show_phone
-from scolarite_desk.models.cvec import show_cvec
-from scolarite_desk.models.dates import local, show_day
-from scolarite_desk.models.documents import (
+from scolarite_desk.models.fields.fields import FRANCE
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rows.documents import (
     CodeAvis,
     Convocation,
     Demande,
@@ -28,15 +25,18 @@ from scolarite_desk.models.documents import (
     Signature,
     StatutPiece,
 )
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.fields import FRANCE
-from scolarite_desk.models.formation import Campagne, Centre, Formation
-from scolarite_desk.models.journal import Local
-from scolarite_desk.models.personne import Adresse, Personne
-from scolarite_desk.models.referentiel import Referentiel
-from scolarite_desk.models.reglage import Signataire
-from scolarite_desk.models.views import CvecView, DossierView
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.models.rows.views import CvecView, DossierView
+from scolarite_desk.models.rules import echeances
+from scolarite_desk.models.rules.contact import show_phone
+from scolarite_desk.models.rules.cvec import show_cvec
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
+from scolarite_desk.models.tables.journal import Local
+from scolarite_desk.models.tables.personne import Adresse, Personne
+from scolarite_desk.models.tables.reglage import Signataire
+from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.dossiers import dossier_view

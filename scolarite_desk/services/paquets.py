@@ -14,16 +14,16 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.fichier import writing
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.journal import Compteur, Contenu, Local
-from scolarite_desk.models.plages import TOUT, ranges, sequence
-from scolarite_desk.models.poste import FichePoste
+from scolarite_desk.models.rules.plages import TOUT, ranges, sequence
+from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Compteur, Contenu, Local
+from scolarite_desk.models.tables.poste import FichePoste
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
-from scolarite_desk.store.journal import station
+from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store, Work
 from scolarite_desk.sync import paquet as format_
 from scolarite_desk.sync.paquet import Document, Etiquette, Paquet

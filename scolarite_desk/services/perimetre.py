@@ -12,16 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Cvec, Dossier, Note
-from scolarite_desk.models.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMATION, Perimetre
-from scolarite_desk.models.formation import Campagne, Centre, Commission, Formation
-from scolarite_desk.models.personne import Identifiant, Personne
-from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMATION, Perimetre
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
+from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
+from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.queries.perimetre import formations_in
+from scolarite_desk.store.perimetre import formations_in
 
 Given = Mapping[str, Any]
 Found = tuple[type[Partagee], str]

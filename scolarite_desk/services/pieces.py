@@ -13,13 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dates import local, show_day
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.echeances import piece_deadline
-from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee, PieceRecue
-from scolarite_desk.models.rows import Echeance, LignePiece
-from scolarite_desk.models.states import PIECE, allowed
+from scolarite_desk.models.rows.rows import Echeance, LignePiece
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.echeances import piece_deadline
+from scolarite_desk.models.rules.states import PIECE, allowed
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.reglages import settings

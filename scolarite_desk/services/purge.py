@@ -15,11 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.colonne import Colonne, Genre
-from scolarite_desk.models.conservation import SORTS
-from scolarite_desk.models.dates import local, show_day, show_instant
-from scolarite_desk.models.effacement import Effacement, numbers_given
-from scolarite_desk.models.rapport import Partie, Rapport, Tableau
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre
+from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau
+from scolarite_desk.models.rules.conservation import SORTS
+from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.acts import do
@@ -99,9 +99,9 @@ def refuse_name(out: Path) -> None:
 
 def write_report(store: Store, done: Purge, out: Path) -> None:
     """The report as a tagged PDF, or its lines as a text file (.csv)."""
-    from scolarite_desk.exchange import rapport
-    from scolarite_desk.exchange.csv_rows import write_csv
     from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.papers import rapport
+    from scolarite_desk.exchange.tables.csv_rows import write_csv
 
     refuse_name(out)
     with writing(out) as stream:

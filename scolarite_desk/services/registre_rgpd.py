@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.conservation import SORTS
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.rapport import Partie, Rapport, couples
+from scolarite_desk.models.rows.rapport import Partie, Rapport, couples
+from scolarite_desk.models.rules.conservation import SORTS
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.rgpd import DPO
@@ -83,8 +83,8 @@ def _months(text: str) -> str:
 
 def write_sheet(store: Store, out: Path) -> None:
     """The sheet as a tagged PDF, or as text (.txt) to be pasted in the establishment's own register."""
-    from scolarite_desk.exchange import rapport
     from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.papers import rapport
 
     droits.need(store, "rgpd", write=False)
     if out.suffix.lower() not in (".pdf", ".txt"):

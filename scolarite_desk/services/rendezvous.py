@@ -7,13 +7,13 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from scolarite_desk.exchange.rendezvous_lu import RendezVousLu
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.fold import fold_phone, glue
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.rows import RapportRendezVous
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu
+from scolarite_desk.models.rows.rows import RapportRendezVous
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fold import fold_phone, glue
+from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.rows import living

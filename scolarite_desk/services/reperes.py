@@ -8,10 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.field import Fault, Field
-from scolarite_desk.models.fields import BY_PATH
-from scolarite_desk.models.formation import Campagne, Commission, Formation
-from scolarite_desk.models.things import OF_PERSON
+from scolarite_desk.models.fields.field import Fault, Field
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.tables.formation import Campagne, Commission, Formation
 from scolarite_desk.store.queries.dossiers import dossier_by_number
 
 OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows

@@ -14,19 +14,21 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.retour import Apercu
-from scolarite_desk.models.sauvegarde import DEMENAGEMENT
-from scolarite_desk.models.sauvetage import Rapport
+from scolarite_desk.models.rows.restore import Apercu
+from scolarite_desk.models.rows.sauvegarde import DEMENAGEMENT
+from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
-from scolarite_desk.store import armoire, retour, sauvegarde, vault
-from scolarite_desk.store.engine import open_engine
-from scolarite_desk.store.sauvegarde import Sauvegarde, closing_engine, identity
-from scolarite_desk.store.sauvetage import salvage
-from scolarite_desk.store.sauvetage.epave import SALT
+from scolarite_desk.store.file.engine import open_engine
+from scolarite_desk.store.safety import armoire, sauvegarde
+from scolarite_desk.store.safety import restore as retour
+from scolarite_desk.store.safety.salvage import salvage
+from scolarite_desk.store.safety.salvage.epave import SALT
+from scolarite_desk.store.safety.sauvegarde import Sauvegarde, closing_engine, identity
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 
 _NO_DOOR = (
     "Le coffre de cette base ne se lit plus, et aucune sauvegarde n’en a un autre. Retrouvez une sauvegarde\u00a0: "

@@ -19,15 +19,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import moment
-from scolarite_desk.models.dates import local, show_day, show_instant
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.journal import Contenu
-from scolarite_desk.models.libelles import AGENTS
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.rapport import Partie, Rapport, Tableau, couples
-from scolarite_desk.models.views import HistoryRow
+from scolarite_desk.models.fields.libelles import AGENTS
+from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau, couples
+from scolarite_desk.models.rows.views import HistoryRow
+from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.models.tables.base import moment
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.journal import Contenu
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import acces, droits, paperwork
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.effacements import kept_until
@@ -317,7 +317,7 @@ def _numero(session: Session, dossier: str) -> str:
 def _octets(session: Session, found: Acces, at: datetime, par: str, suffix: str) -> bytes:
     if suffix == ".json":
         return json.dumps(as_json(found, at), ensure_ascii=False, indent=1).encode()
-    from scolarite_desk.exchange import rapport
+    from scolarite_desk.exchange.papers import rapport
 
     return rapport.render(report(session, found, at, par)).octets
 

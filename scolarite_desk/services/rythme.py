@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.journal import Local
+from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.store import Store
 

@@ -11,20 +11,22 @@ from datetime import timedelta
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.retour import Apercu
-from scolarite_desk.models.rotation import expires
-from scolarite_desk.models.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
-from scolarite_desk.models.sauvetage import Rapport
+from scolarite_desk.models.rows.restore import Apercu
+from scolarite_desk.models.rows.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
+from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.rotation import expires
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
-from scolarite_desk.store import armoire, retour, sauvegarde, temoin, vault
-from scolarite_desk.store.armoire import Rangement
-from scolarite_desk.store.engine import key_of, open_engine
-from scolarite_desk.store.sauvegarde import Sauvegarde, identity
-from scolarite_desk.store.sauvetage import salvage
+from scolarite_desk.store.file.engine import key_of, open_engine
+from scolarite_desk.store.safety import armoire, sauvegarde, temoin
+from scolarite_desk.store.safety import restore as retour
+from scolarite_desk.store.safety.armoire import Rangement
+from scolarite_desk.store.safety.salvage import salvage
+from scolarite_desk.store.safety.sauvegarde import Sauvegarde, identity
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 
 LEAVING = timedelta(minutes=30)  # younger than this, a backup is not made again when the desk is locked or left
 

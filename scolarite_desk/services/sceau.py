@@ -13,18 +13,18 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.base import moment
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.documents import PosteScelle, Sceau
-from scolarite_desk.models.field import Fault
-from scolarite_desk.models.sceau import GROUPS, SIZE, read_seal, write_seal
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rows.documents import PosteScelle, Sceau
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.sceau import GROUPS, SIZE, read_seal, write_seal
+from scolarite_desk.models.tables.base import moment
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents import Issued, keep, next_of
 from scolarite_desk.services.droits import need
+from scolarite_desk.store.safety.temoin import Tip, compare, tips, unshown
 from scolarite_desk.store.store import Store, Work
-from scolarite_desk.store.temoin import Tip, compare, tips, unshown
 
 LARGEST = 10_000_000  # bytes of a witness in a file
 
@@ -32,7 +32,7 @@ LARGEST = 10_000_000  # bytes of a witness in a file
 @act("Éditer le sceau du journal", right="journal", undoable=False)
 def issue_seal(work: Work) -> Issued:
     """The seal of the journal as it stands before this work, numbered and kept. `Refused` when the journal is empty."""
-    from scolarite_desk.exchange import sceau
+    from scolarite_desk.exchange.papers import sceau
 
     sealed = sealed_stations(work.session)
     if not sealed:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.conservation import Conservation
-from scolarite_desk.models.dates import local, show_day
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.effacement import Mesure
-from scolarite_desk.models.mesures import MESURES
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.rules.conservation import Conservation
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.effacement import Mesure
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.mesures import holds, measures
 from scolarite_desk.store.queries.dossiers import shown_name

@@ -15,10 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.base import microseconds, moment
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.journal import Attente, Compteur, Local, Poste
-from scolarite_desk.models.plages import ranges, sequence
+from scolarite_desk.models.rules.plages import ranges, sequence
+from scolarite_desk.models.tables.base import microseconds, moment
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Attente, Compteur, Local, Poste
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.rythme import choix

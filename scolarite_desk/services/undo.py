@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.fields import BY_PATH
-from scolarite_desk.models.journal import Poste, Travail
-from scolarite_desk.models.things import BY_CLASS
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Poste, Travail
 from scolarite_desk.services.acts import ACTS, label_of, undoable, working
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.journal import station
+from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store, Work
 
 

@@ -1,5 +1,5 @@
 """The visit: booked or walking in, arrived, waiting, received, done; absent, excused, put off. Readings are in
-`store/queries/visites.py`; transitions in `models/states.py`.
+`store/queries/visites.py`; transitions in `models/rules/states.py`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.numeros import ticket_number
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.states import VISITE, allowed
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.numeros import ticket_number
+from scolarite_desk.models.rules.states import VISITE, allowed
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import microseconds, moment
-from scolarite_desk.models.dates import show_instant
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.tables.base import microseconds, moment
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.store import Store
 

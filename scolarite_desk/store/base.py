@@ -13,14 +13,16 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models import schema
-from scolarite_desk.models.journal import Local, Poste
-from scolarite_desk.models.numeros import ALPHABET, LONE_BLOCK
-from scolarite_desk.store import effacement, location, migrate, pages, search, vault, wal
-from scolarite_desk.store.engine import open_engine
-from scolarite_desk.store.failures import is_damage, spoken_folder
-from scolarite_desk.store.naissance import born, complete
+from scolarite_desk.models.rules.numeros import ALPHABET, LONE_BLOCK
+from scolarite_desk.models.tables import schema
+from scolarite_desk.models.tables.journal import Local, Poste
+from scolarite_desk.store import effacement, search
+from scolarite_desk.store.file import location, migrate, pages, wal
+from scolarite_desk.store.file.engine import open_engine
+from scolarite_desk.store.file.failures import is_damage, spoken_folder
+from scolarite_desk.store.file.naissance import born, complete
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 
 Clock = Callable[[], datetime]
 

@@ -15,11 +15,11 @@ from itertools import chain, islice
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import microseconds
+from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.journal import Header, Station, station
-from scolarite_desk.store.press import Line, Ready
+from scolarite_desk.store.journal.journal import Header, Station, station
+from scolarite_desk.store.journal.press import Line, Ready
 from scolarite_desk.store.store import Store
 
 _CACHE = -200_000  # KiB, as SQLite counts them

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Date, Integer
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import Cle, Instant, Montant, Partagee, microseconds, moment
-from scolarite_desk.models.schema import Base
+from scolarite_desk.models.tables.base import Cle, Instant, Montant, Partagee, microseconds, moment
+from scolarite_desk.models.tables.schema import Base
 
 LOT = 500  # rows read at once: memory stays flat, and larger lots were slower
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from scolarite_desk.models.journal import Brouillon
+from scolarite_desk.models.tables.journal import Brouillon
 from scolarite_desk.store.store import Store
 
 

@@ -16,10 +16,11 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
-from scolarite_desk.models.schema import Base
-from scolarite_desk.store import fusion, search
+from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.store import search
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.search.sql import KEYS, as_json, read, write
+from scolarite_desk.store.journal import fusion
+from scolarite_desk.store.sql import KEYS, as_json, read, write
 
 TO_REWRITE = "a_reecrire"  # the local fact that asks for it
 _OBJECTS = f"(SELECT id FROM objet WHERE uuid IN {KEYS})"

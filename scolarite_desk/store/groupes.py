@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from scolarite_desk.models.base import Instant
-from scolarite_desk.models.fields import group_of
+from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.tables.base import Instant
 from scolarite_desk.store.codec import columns_of
 
 RETRAIT = "retire_le"  # the group, and its one column, that says a row is out of sight

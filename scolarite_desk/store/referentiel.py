@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.liste import NOTHING, Entree
-from scolarite_desk.models.referentiel import Referentiel
+from scolarite_desk.models.fields.liste import NOTHING, Entree
+from scolarite_desk.models.fields.referentiel import Referentiel
 
 _COMMON = 6
 

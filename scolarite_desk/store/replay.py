@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Base, Partagee
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.journal import Ligne, Objet, Rivale, Travail
-from scolarite_desk.store import fusion
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.tables.base import Base, Partagee
+from scolarite_desk.models.tables.journal import Ligne, Objet, Rivale, Travail
 from scolarite_desk.store.codec import OWNER, columns_of, decode, encode, shared_classes
+from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.store import Work
 
 

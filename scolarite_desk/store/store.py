@@ -16,13 +16,15 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.journal import Compteur, Local
-from scolarite_desk.store import effacement, fusion, location, search
-from scolarite_desk.store.engine import BLINK
-from scolarite_desk.store.failures import gone, spoken
-from scolarite_desk.store.journal import Change, Station, Writer, station, watch
-from scolarite_desk.store.queries.perimetre import ACCOUNT
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.store import effacement, search
+from scolarite_desk.store.file import location
+from scolarite_desk.store.file.engine import BLINK
+from scolarite_desk.store.file.failures import gone, spoken
+from scolarite_desk.store.journal import fusion
+from scolarite_desk.store.journal.journal import Change, Station, Writer, station, watch
+from scolarite_desk.store.perimetre import ACCOUNT
 
 Row = TypeVar("Row", bound=Partagee)
 _KEY = re.compile("[0-9a-f]{32}")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import microseconds, moment
-from scolarite_desk.store.journal import Header
-from scolarite_desk.store.lignes import Named
+from scolarite_desk.models.tables.base import microseconds, moment
+from scolarite_desk.store.journal.journal import Header
+from scolarite_desk.store.journal.lignes import Named
 from scolarite_desk.sync.wire import Line, Sent
 
 _KEY = "poste = ? AND numero = ? AND empreinte = ?"

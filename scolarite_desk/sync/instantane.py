@@ -21,12 +21,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Cle
-from scolarite_desk.models.schema import Base
+from scolarite_desk.models.tables.base import Cle
+from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import bulk, fusion, search
+from scolarite_desk.store import bulk, search
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
-from scolarite_desk.store.migrate import HEAD
+from scolarite_desk.store.file.migrate import HEAD
+from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.store import Changed, Store
 
 VERSION = 1

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.store import effacement, fusion, search
-from scolarite_desk.store.journal import Change
-from scolarite_desk.store.lignes import Content, Malformed, Named, Newer, content
-from scolarite_desk.store.merge import Merge
-from scolarite_desk.store.search.sql import KEYS, as_json
+from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.store import effacement, search
+from scolarite_desk.store.journal import fusion
+from scolarite_desk.store.journal.journal import Change
+from scolarite_desk.store.journal.lignes import Content, Malformed, Named, Newer, content
+from scolarite_desk.store.journal.merge import Merge
+from scolarite_desk.store.sql import KEYS, as_json
 from scolarite_desk.sync import attente
 from scolarite_desk.sync.complement import complete
 from scolarite_desk.sync.wire import Sent

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from scolarite_desk.models.divergence import Divergence
+from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
 from scolarite_desk.store.queries.divergences import divergences

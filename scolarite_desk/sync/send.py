@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import moment
-from scolarite_desk.store.journal import Header
+from scolarite_desk.models.tables.base import moment
+from scolarite_desk.store.journal.journal import Header
 from scolarite_desk.sync.wire import Line, Sent
 
 Vector = Mapping[str, int]  # station (UUID) -> the last of its works that is held

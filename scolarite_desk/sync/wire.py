@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import microseconds, moment
+from scolarite_desk.models.tables.base import microseconds, moment
 from scolarite_desk.store.codec import dumps
-from scolarite_desk.store.journal import Header
+from scolarite_desk.store.journal.journal import Header
 
 VERSION = 1
 LATEST_CLOCK = 2**60  # far beyond the year 9999: a forged clock leaves room to go forward

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.__main__ import main
-from scolarite_desk.models.journal import Poste
-from scolarite_desk.services import exercice
-from scolarite_desk.store import location
-from scolarite_desk.store.vault import Cost, vault_path
+from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.store.file import location
+from scolarite_desk.store.vault.vault import Cost, vault_path
 
 TODAY = date.today()  # the command line has the clock of the machine: the open campaign must be around it
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.cli.run import commands
-from scolarite_desk.services import exercice
 from scolarite_desk.store.base import open_base
 from tests.cli.conftest import Desk
 from tests.store.damage import sql

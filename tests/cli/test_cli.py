@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from scolarite_desk import app
-from scolarite_desk.models.fields import BY_PATH
-from scolarite_desk.store.vault import vault_path
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.store.vault.vault import vault_path
 from tests.cli.conftest import Desk, Written
 
 
@@ -113,7 +113,7 @@ def test_an_account_that_does_not_exist_is_refused(desk: Desk, monkeypatch: pyte
 
 
 def test_with_several_accounts_one_says_who_acts(desk: Desk, base: Path) -> None:
-    from scolarite_desk.store import vault
+    from scolarite_desk.store.vault import vault
 
     [kept] = vault.read(base)
     key = vault.unwrap(base, "Claire M.", "exercice-2026")

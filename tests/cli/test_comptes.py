@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.models.secours import read_recovery_key
-from scolarite_desk.store import vault
+from scolarite_desk.models.rules.secours import read_recovery_key
+from scolarite_desk.store.vault import vault
 from tests.cli.conftest import Desk, Written
 
 PASSWORD = "un autre mot de passe"

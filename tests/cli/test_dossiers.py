@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from scolarite_desk.services import exercice
-from scolarite_desk.store.vault import Cost
+from scolarite_desk import practice as exercice
+from scolarite_desk.store.vault.vault import Cost
 from tests.cli.conftest import TODAY, Desk, Written
 
 SOMEONE = {

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.droits import FONCTIONS, PROFILS, Droits
-from scolarite_desk.services.exercice import COMPTE, PASSWORD
-from scolarite_desk.services.exercice.universite import COLLEGUES
-from scolarite_desk.store import vault
+from scolarite_desk.models.rules.droits import FONCTIONS, PROFILS, Droits
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.practice import COMPTE, PASSWORD
+from scolarite_desk.practice.universite import COLLEGUES
 from scolarite_desk.store.base import open_base
+from scolarite_desk.store.vault import vault
 from tests.cli.conftest import Desk, Written
 
 PAGE = Path(__file__).parents[2] / "docs" / "droits.md"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.store.vault import vault_path
+from scolarite_desk.store.vault.vault import vault_path
 from tests.cli.conftest import Desk, Written
 from tests.store.damage import PAGE, flip
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import date, time
 from functools import cache
 
-from scolarite_desk.exchange import recu
-from scolarite_desk.exchange.csv_rows import harmless
-from scolarite_desk.exchange.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.papers import recu
 from scolarite_desk.exchange.pdf.figures import readable
-from scolarite_desk.exchange.rendezvous import read_rendezvous
-from tests.exchange.decisions_inventees import EXPORT, decision
-from tests.exchange.papers import RECU
+from scolarite_desk.exchange.rendezvous.read import read_rendezvous
+from scolarite_desk.exchange.tables.csv_rows import harmless
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from tests.exchange.papers.papiers_inventes import RECU
+from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.hostile.guard import progress
 
 TODAY = date(2026, 9, 1)
@@ -144,7 +144,7 @@ def png_of(width: int, height: int) -> bytes:
 
 def pdf(data: bytes) -> None:
     """A document that another desk kept: drawn as the preview draws it."""
-    from scolarite_desk.ui.printing import Pages
+    from scolarite_desk.ui.desk.printing import Pages
 
     pages = Pages(data)
     try:

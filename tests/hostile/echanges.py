@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import exercice
-from scolarite_desk.store import base, lignes
-from scolarite_desk.store.naissance import born
+from scolarite_desk.store import base
+from scolarite_desk.store.file.naissance import born
+from scolarite_desk.store.journal import lignes
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync import paquet, wire
 from scolarite_desk.sync.hub.adresse import Adresse, read_adresse

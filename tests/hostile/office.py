@@ -11,18 +11,22 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.errors import Refused
-from scolarite_desk.models import droits
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.field import Lists
-from scolarite_desk.models.formation import Formation
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.rules import droits
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import appels, depot, exercice, portrait, sceau
+from scolarite_desk.services import appels, depot, portrait, sceau
 from scolarite_desk.services.table import ACTS
-from scolarite_desk.store import base, essais, location, referentiel, sauvegarde, search, temoin, vault
+from scolarite_desk.store import base, referentiel, search
+from scolarite_desk.store.file import location
 from scolarite_desk.store.queries import offer
+from scolarite_desk.store.safety import sauvegarde, temoin
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import essais, vault
 
 TODAY = date(2026, 9, 1)
 CHEAP = vault.Cost(64, 1)
@@ -247,7 +251,7 @@ def perimeters() -> list[bytes]:
 
 
 def habits(data: bytes) -> None:
-    from scolarite_desk.ui.habitudes import Habits
+    from scolarite_desk.ui.desk.habitudes import Habits
 
     kept = Habits(_put("fenetre.ini", data))
     assert 1.0 <= kept.size <= 2.0

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from scolarite_desk.app import application
 from scolarite_desk.services.entree import open_base
-from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.mains import Hands
-from scolarite_desk.ui.theme import Scheme, Theme
-from scolarite_desk.ui.window import Window
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Scheme, Theme
+from scolarite_desk.ui.played.mains import Hands
 from tests.services.conftest import PASSWORD
 
 

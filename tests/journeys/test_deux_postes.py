@@ -19,7 +19,7 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.arrivee import join
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.entree import open_base
-from scolarite_desk.store import vault
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.hub.adresse import Adresse
 from scolarite_desk.sync.hub.invitations import invite
 from tests import postgres

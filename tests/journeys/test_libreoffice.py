@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.exchange.colonne import Genre
-from scolarite_desk.exchange.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
-from tests.exchange.decisions_inventees import EXPORT, decision
+from scolarite_desk.exchange.tables.colonne import Genre
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
 pytestmark = pytest.mark.programs("soffice", "pdftotext")
 

@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from scolarite_desk import places
-from scolarite_desk.models.dossier import Cvec
-from scolarite_desk.models.personne import Adresse, Bac, Identifiant, Personne
-from scolarite_desk.services import exercice
+from scolarite_desk import practice as exercice
+from scolarite_desk.models.tables.dossier import Cvec
+from scolarite_desk.models.tables.personne import Adresse, Bac, Identifiant, Personne
 from scolarite_desk.store.base import open_base
-from scolarite_desk.store.digest import Digest, digest
+from scolarite_desk.store.check.digest import Digest, digest
 from scolarite_desk.store.store import Store
-from scolarite_desk.store.vault import Cost
-from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.theme import Scheme, Theme
-from scolarite_desk.ui.visite import Visit, reference
-from scolarite_desk.ui.window import Window
+from scolarite_desk.store.vault.vault import Cost
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Scheme, Theme
+from scolarite_desk.ui.played.visite import Visit, reference
 
 MONDAY = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)
 AFTER_THE_LETTER = ("lettre", "apres-lettre", "terminer", "decisions", "liste", "classeur")

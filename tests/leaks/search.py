@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from scolarite_desk.models.fold import fold
+from scolarite_desk.models.rules.fold import fold
 
 _DEEP = 3  # a stream in a stream in a file
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.models.fold import fold
+from scolarite_desk.models.rules.fold import fold
 from tests.leaks.marks import MARKS
 from tests.leaks.search import leaks
 

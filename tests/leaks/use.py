@@ -77,8 +77,8 @@ def commands(out: Path) -> str:
 
 
 def _formation() -> str:
-    from scolarite_desk.models.formation import Formation
-    from scolarite_desk.services.exercice import COMPTE
+    from scolarite_desk.models.tables.formation import Formation
+    from scolarite_desk.practice import COMPTE
     from scolarite_desk.store.base import open_base
 
     store = open_base(Path(os.environ["BASE"]), COMPTE, PASSWORD)
@@ -94,7 +94,7 @@ def window(out: Path) -> None:
     from PySide6.QtCore import Qt
 
     from scolarite_desk import app
-    from scolarite_desk.ui.mains import Hands
+    from scolarite_desk.ui.played.mains import Hands
 
     qt = app.application()
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -140,7 +140,7 @@ def _paper(shown: Any, hands: Any, out: Path) -> None:
     from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
     from scolarite_desk.progress import Progress
-    from scolarite_desk.ui.printing import Preview, print_pages
+    from scolarite_desk.ui.desk.printing import Preview, print_pages
 
     octets = (out / "recu.pdf").read_bytes()
     shown.pane.go("identite.prenom_usage")
@@ -183,8 +183,8 @@ def _answer_with(path: Path, application: Any, kind: Any, files: Any) -> None:
 def main() -> None:
     """Everything, one step after the other."""
     out, base = Path(os.environ["SORTIES"]), Path(os.environ["BASE"])
-    from scolarite_desk.services import exercice
-    from scolarite_desk.store.vault import Cost
+    from scolarite_desk import practice as exercice
+    from scolarite_desk.store.vault.vault import Cost
 
     exercice.make(base, 6, 1, date(2026, 9, 1), cost=Cost(64, 1)).close()
     note_writes(Path(os.environ["ECRITS"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from scolarite_desk.models.reglage import Compte
+from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.services.comptes import first_account
 from scolarite_desk.store.store import Store
 

@@ -14,18 +14,20 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.formation import Campagne, Centre, Formation
-from scolarite_desk.models.journal import Poste
-from scolarite_desk.models.piece import Piece, PieceDemandee
-from scolarite_desk.models.reglage import Signataire
+from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
+from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.models.tables.piece import Piece, PieceDemandee
+from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.services import dossiers
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, stacks, undo
-from scolarite_desk.store import base, location, vault
-from scolarite_desk.store.digest import Digest, digest
+from scolarite_desk.store import base
+from scolarite_desk.store.check.digest import Digest, digest
+from scolarite_desk.store.file import location
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 
 PASSWORD = "quatre mots de passe"
 MORNING = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)  # a Monday, nine o’clock in Paris

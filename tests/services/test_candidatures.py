@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.dossier import Reserve
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.states import STATUT, allowed
+from scolarite_desk.models.rules.states import STATUT, allowed
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Reserve
+from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import (
     cancel_candidature,

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dossier import Reserve
-from scolarite_desk.models.personne import Adresse, Bac
-from scolarite_desk.models.rows import Manque
+from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Reserve
+from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.services import pieces
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, set_statut

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.reglage import Compte
-from scolarite_desk.models.secours import new_recovery_key
+from scolarite_desk.models.rules.secours import new_recovery_key
+from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.services import coffre, entree
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.comptes import (
@@ -23,9 +23,9 @@ from scolarite_desk.services.comptes import (
     withdraw_account,
 )
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store import trousseau, vault
 from scolarite_desk.store.queries.comptes import AccountView, account, accounts
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import trousseau, vault
 from tests.services.conftest import PASSWORD, Desk, Founded
 
 CHEAP = vault.Cost(64, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Cvec
+from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.services.cvec import (
     CvecTaken,
     amount,

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.differend import version_of
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.personne import Personne, Stage
+from scolarite_desk.models.rows.differend import version_of
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.personne import Personne, Stage
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature, set_statut

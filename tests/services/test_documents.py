@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.personne import Adresse, Personne
+from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages
 from scolarite_desk.services.identifiants import draw_provisional_ine

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier, Note
-from scolarite_desk.models.numeros import check_dossier_number
-from scolarite_desk.models.personne import Adresse, Bac, Personne, Stage
-from scolarite_desk.models.reglage import Signataire
+from scolarite_desk.models.rules.numeros import check_dossier_number
+from scolarite_desk.models.tables.dossier import Dossier, Note
+from scolarite_desk.models.tables.personne import Adresse, Bac, Personne, Stage
+from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.services.dossiers import (
     add_item,
     close_follow_up,

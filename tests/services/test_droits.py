@@ -14,9 +14,9 @@ import pytest
 
 import scolarite_desk
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
-from scolarite_desk.models.formation import Formation
-from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import appels, depot, seance
 from scolarite_desk.services.acts import Act, do
@@ -325,7 +325,7 @@ def test_rights_that_change_hold_at_once_and_a_withdrawn_account_may_nothing(off
 def test_in_a_base_without_accounts_whoever_opens_it_administers_it(desk: Desk) -> None:
     from sqlalchemy import delete
 
-    from scolarite_desk.models.reglage import Compte
+    from scolarite_desk.models.tables.reglage import Compte
 
     with desk.store.side() as session:
         session.execute(delete(Compte))
@@ -336,12 +336,12 @@ def test_no_other_module_opens_a_work_by_itself() -> None:
     """Those of the list make or mend a base, where no account acts yet."""
     allowed = {
         "services/acts.py": "the one place",
-        "services/exercice/__init__.py": "the practice base is being made",
+        "practice/__init__.py": "the practice base is being made",
     }
     package = Path(scolarite_desk.__file__).parent
     found = {
         str(path.relative_to(package))
-        for folder in ("services", "ui", "cli")
+        for folder in ("services", "practice", "ui", "cli")
         for path in (package / folder).rglob("*.py")
         if any(_opens(path))
     }

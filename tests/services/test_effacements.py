@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Cvec, Dossier
-from scolarite_desk.models.effacement import Effacement
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.effacement import Effacement
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import (
     avis,
@@ -30,10 +30,11 @@ from scolarite_desk.services import (
     visites,
 )
 from scolarite_desk.services.undo import stacks, undo, undo_work
-from scolarite_desk.store import drafts, effacement, search, vault
+from scolarite_desk.store import drafts, effacement, search
 from scolarite_desk.store.queries import registre
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.damage import faults, sql
 from tests.store.file_bytes import plain_bytes

@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.document import ExportFait
-from scolarite_desk.models.formation import Commission, CommissionFormation
+from scolarite_desk.models.tables.document import ExportFait
+from scolarite_desk.models.tables.formation import Commission, CommissionFormation
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import avis, candidatures, dossiers, exports
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine

@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct, withdraw_item
 from scolarite_desk.services.fusions import merge_persons, merged_into, suspects, tell_apart, unmerge_person
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import redo, undo
-from scolarite_desk.store import fusion, search
+from scolarite_desk.store import search
+from scolarite_desk.store.journal import fusion
 from tests.services.conftest import Desk
 from tests.store.damage import faults
 

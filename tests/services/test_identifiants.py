@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.personne import Identifiant, IneEmis
+from scolarite_desk.models.tables.personne import Identifiant, IneEmis
 from scolarite_desk.services.identifiants import (
     IneTaken,
     add_identifier,
@@ -16,7 +16,7 @@ from scolarite_desk.services.identifiants import (
 )
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
-from scolarite_desk.store.digest import digest_registers
+from scolarite_desk.store.check.digest import digest_registers
 from tests.services.conftest import Desk
 
 BEA, OTHER, FALSE = "0199000001Z", "2610123456N", "1234567890A"

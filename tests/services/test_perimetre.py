@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.droits import Droits
+from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import reste_a_faire

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.piece import Exigence, Piece, PieceRecue
-from scolarite_desk.models.rows import LignePiece
+from scolarite_desk.models.rows.rows import LignePiece
+from scolarite_desk.models.tables.piece import Exigence, Piece, PieceRecue
 from scolarite_desk.services import pieces
 from scolarite_desk.services.candidatures import cancel_candidature, set_statut
 from scolarite_desk.services.dossiers import correct
@@ -93,7 +93,7 @@ def test_a_paper_of_an_earlier_year_has_to_be_shown_again(desk: Desk, licence: s
 
 
 def _dossier_of(desk: Desk, candidature: str) -> str:
-    from scolarite_desk.models.candidature import Candidature
+    from scolarite_desk.models.tables.candidature import Candidature
 
     key: str = desk.row(Candidature, candidature).dossier_id
     return key

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import effacements, mesures, purge, registre_rgpd
 from scolarite_desk.services.reglages import change_setting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.reglages import SETTINGS
+from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.reglages import change_setting, setting, settings
 from scolarite_desk.store.queries.offer import lists

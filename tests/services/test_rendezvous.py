@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from scolarite_desk.exchange.rendezvous_lu import RendezVousLu
-from scolarite_desk.models.rows import RapportRendezVous
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu
+from scolarite_desk.models.rows.rows import RapportRendezVous
+from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services.rendezvous import import_rendezvous
 from scolarite_desk.services.undo import undo
 from scolarite_desk.services.visites import arrive, link_visit, postpone_visit

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.services import acces, avis, documents, dossiers, effacements, identifiants, mesures, rgpd, visites
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries import detenu

@@ -12,15 +12,17 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import acces, coffre, entree, retours, sauvegardes
 from scolarite_desk.services.comptes import change_profile, create_account, first_account
 from scolarite_desk.services.droits import rights
 from scolarite_desk.services.effacements import erase_person
-from scolarite_desk.store import armoire, base, vault
+from scolarite_desk.store import base
+from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.conftest import founded, guichet, office
 from tests.store.damage import PAGE, faults, flip

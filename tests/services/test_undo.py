@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import ACTS, do, label_of, undoable
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -17,7 +17,7 @@ from scolarite_desk.services.dossiers import correct, write_note
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.undo import redo, stacks, undo, undo_work
 from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
-from scolarite_desk.store.digest import Digest, digest, digest_registers
+from scolarite_desk.store.check.digest import Digest, digest, digest_registers
 from scolarite_desk.store.store import Store
 from tests.services.conftest import Desk
 

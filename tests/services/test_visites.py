@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rows import Compteurs, VisiteRow
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
+from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services import visites
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.services.undo import undo

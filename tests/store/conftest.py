@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.store import base, location, vault
+from scolarite_desk.store import base
+from scolarite_desk.store.file import location
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded, founded
 
 __all__ = ["founded"]  # a fixture

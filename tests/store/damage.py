@@ -7,7 +7,7 @@ from typing import Any
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.store.base import open_base
-from scolarite_desk.store.check import check
+from scolarite_desk.store.check.check import check
 from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD
 

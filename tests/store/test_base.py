@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.journal import Local
-from scolarite_desk.models.numeros import LONE_BLOCK
+from scolarite_desk.models.rules.numeros import LONE_BLOCK
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.services.identifiants import draw_provisional_ine
-from scolarite_desk.store import base, location, vault
-from scolarite_desk.store.check import check
+from scolarite_desk.store import base
+from scolarite_desk.store.check.check import check
+from scolarite_desk.store.file import location
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import sql
 
@@ -234,7 +236,7 @@ _OPEN = """
 import sys
 from pathlib import Path
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.base import open_base
 try:
     store = open_base(Path(sys.argv[1]), "Claire", sys.argv[2])

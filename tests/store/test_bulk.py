@@ -12,17 +12,17 @@ from sqlalchemy import Boolean, Date, Integer, String, select
 from sqlalchemy.dialects.sqlite import dialect
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Cle, Instant, Montant
-from scolarite_desk.models.fields import group_of
-from scolarite_desk.models.journal import Travail
-from scolarite_desk.models.personne import Adresse, Personne, Stage
-from scolarite_desk.models.uuid7 import new_key
+from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.tables.base import Cle, Instant, Montant
+from scolarite_desk.models.tables.journal import Travail
+from scolarite_desk.models.tables.personne import Adresse, Personne, Stage
+from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import dossiers, undo
 from scolarite_desk.store import bulk, search
-from scolarite_desk.store.check import check
+from scolarite_desk.store.check.check import check
 from scolarite_desk.store.codec import columns_of, dumps, encode, shared_classes
-from scolarite_desk.store.press import Lot, _Shape, in_lots, prepare
+from scolarite_desk.store.journal.press import Lot, _Shape, in_lots, prepare
 from scolarite_desk.store.replay import body
 from tests.services.conftest import Desk
 

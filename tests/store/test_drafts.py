@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.store import base, drafts
-from scolarite_desk.store.digest import digest
+from scolarite_desk.store.check.digest import digest
 from tests.services.conftest import MORNING, PASSWORD, Desk
 from tests.store.damage import faults, sql
 

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scolarite_desk.models.dossier import Dossier, Note
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.dossier import Dossier, Note
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import dossiers, visites
 from scolarite_desk.services.effacements import erase_person
-from scolarite_desk.store import base, effacement, vault
+from scolarite_desk.store import base, effacement
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.damage import faults, sql
 from tests.store.file_bytes import plain_bytes

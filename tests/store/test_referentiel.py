@@ -13,12 +13,12 @@ import pytest
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models import fields
-from scolarite_desk.models.field import Field
-from scolarite_desk.models.liste import Entree, cle
-from scolarite_desk.models.readers import Choix
-from scolarite_desk.models.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel
-from scolarite_desk.models.uai import check_uai
+from scolarite_desk.models.fields import fields
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.liste import Entree, cle
+from scolarite_desk.models.fields.readers import Choix
+from scolarite_desk.models.fields.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel
+from scolarite_desk.models.rules.uai import check_uai
 from scolarite_desk.store import referentiel as store
 
 LARGE = {"commune", "commune_naissance", "lycee", "etablissement"}

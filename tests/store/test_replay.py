@@ -25,8 +25,8 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import avis, pieces
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.candidatures import (
@@ -38,9 +38,11 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier, restore_item, withdraw_item, write_note
 from scolarite_desk.services.undo import redo, stacks, undo, undo_work
-from scolarite_desk.store import base, location, vault
-from scolarite_desk.store.digest import Digest
+from scolarite_desk.store import base
+from scolarite_desk.store.check.digest import Digest
+from scolarite_desk.store.file import location
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 

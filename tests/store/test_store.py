@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import event
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import base
@@ -188,7 +188,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.store.base import open_base
-from scolarite_desk.store.check import check
+from scolarite_desk.store.check.check import check
 store = open_base(Path(sys.argv[1]), "Claire", sys.argv[2])
 do(store, None, create_dossier, {"nom_naissance": "AVANT"})
 written = store.path.with_name(store.path.name + "-wal").stat().st_size

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.store import base, location, vault
+from scolarite_desk.store import base
+from scolarite_desk.store.file import location
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.receive import Report, receive
 from scolarite_desk.sync.send import vector, works_since
 from tests.services.conftest import PASSWORD, Desk, Founded, founded

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from scolarite_desk.models.schema import Base
+from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.sync.wire import Sent
 
 Dot = tuple[str, int]

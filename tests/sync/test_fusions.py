@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.fusions import merge_persons, unmerge_person
-from scolarite_desk.store.digest import digest
+from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.queries.divergences import divergences
 from tests.services.conftest import Desk
 from tests.store.damage import faults

@@ -10,13 +10,14 @@ import pytest
 import zstandard
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.effacements import erase_person
-from scolarite_desk.store import base, search, vault
+from scolarite_desk.store import base, search
 from scolarite_desk.store.queries.divergences import divergences
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.instantane import load_snapshot, write_snapshot
 from tests.services.conftest import MORNING, Desk
 from tests.store.damage import faults, sql

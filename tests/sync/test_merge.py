@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct
 from tests.services.conftest import Desk
 from tests.store.damage import faults, sql

@@ -50,8 +50,8 @@ from scolarite_desk.services.pieces import receive_piece, refuse_piece, validate
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store import search
+from scolarite_desk.store.check.digest import digest, digest_registers
 from scolarite_desk.store.codec import shared_classes, stored_lots
-from scolarite_desk.store.digest import digest, digest_registers
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.sync.receive import receive
 from scolarite_desk.sync.send import vector, works_since

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from scolarite_desk.__main__ import main
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import paquets
 from scolarite_desk.services.documents import issue_receipt, reprint
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.identifiants import draw_provisional_ine
-from scolarite_desk.store import base, vault
-from scolarite_desk.store.digest import digest
-from scolarite_desk.store.journal import station
+from scolarite_desk.store import base
+from scolarite_desk.store.check.digest import digest
+from scolarite_desk.store.journal.journal import station
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync import paquet
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.damage import sql

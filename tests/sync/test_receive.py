@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import Partagee
-from scolarite_desk.models.dossier import Note
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.reglage import Compte
-from scolarite_desk.models.schema import Base
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.dossier import Note
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.services.dossiers import correct, write_note
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.reglages import change_setting, setting

@@ -9,13 +9,13 @@ from time import monotonic
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.journal import Brouillon, Poste, Travail
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Brouillon, Poste, Travail
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import acts
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store.base import open_base
-from scolarite_desk.store.check import check
+from scolarite_desk.store.check.check import check
 from scolarite_desk.store.store import Store
 from tests.services.conftest import MORNING, PASSWORD
 from tests.torture.bourreau import Message

@@ -7,10 +7,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import sleep
 
+from scolarite_desk import practice as exercice
+from scolarite_desk.practice import papiers, parcours  # noqa: F401  # loaded once, before every child is forked
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import exercice
-from scolarite_desk.services.exercice import papiers, parcours  # noqa: F401  # loaded once, before every child is forked
-from scolarite_desk.store.vault import Cost
+from scolarite_desk.store.vault.vault import Cost
 
 DOSSIERS = 12
 PHASES = {"demo": 1, "demo, lots": 3, "demo, fin": 1}

@@ -20,10 +20,10 @@ from PySide6.QtTest import QTest
 from scolarite_desk import app
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Changed
-from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.mains import Hands
-from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.window import Window
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.played.mains import Hands
 from tests.services.conftest import MORNING, PASSWORD
 
 PHASES = {"frappe": 2, "validation": 2}

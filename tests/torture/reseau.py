@@ -17,8 +17,8 @@ from typing import Any
 from sqlalchemy import select
 
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.journal import Poste
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import acts, synchro
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store.base import open_base

@@ -9,11 +9,12 @@ from random import Random
 
 import pytest
 
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.store import location, vault, wal
 from scolarite_desk.store.base import create, open_base
-from scolarite_desk.store.wal import wal_path
+from scolarite_desk.store.file import location, wal
+from scolarite_desk.store.file.wal import wal_path
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults, flip, verdict
 from tests.torture.pannes import refusal, told

@@ -9,13 +9,15 @@ from random import Random
 
 import pytest
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import documents, dossiers, exercice, exports
-from scolarite_desk.store import drafts, vault
+from scolarite_desk.services import documents, dossiers, exports
+from scolarite_desk.store import drafts
 from scolarite_desk.store.base import create, open_base
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 from tests.torture.pannes import full, refusal, told

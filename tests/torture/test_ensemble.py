@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.journal import Poste
+from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.undo import stacks, undo
-from scolarite_desk.store import drafts, engine
+from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
-from scolarite_desk.store.presence import Presence
+from scolarite_desk.store.file import engine
+from scolarite_desk.store.file.presence import Presence
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults, sql
 from tests.torture import voisin

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Store
-from scolarite_desk.ui.form import Form
-from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.window import Window
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import MORNING, PASSWORD
 from tests.store.damage import faults

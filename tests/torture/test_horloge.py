@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.models.journal import Travail
+from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store import drafts

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.services import exercice
-from scolarite_desk.store import drafts, vault
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.store import drafts
 from scolarite_desk.store.base import create, open_base
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 from tests.torture import demo, fenetre, visite

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import dossiers, exports
-from scolarite_desk.store import drafts, location, vault
+from scolarite_desk.store import drafts
 from scolarite_desk.store.base import create, open_base
+from scolarite_desk.store.file import location
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 from tests.torture.pannes import read_only, refusal, told

@@ -14,9 +14,9 @@ from random import Random
 from time import monotonic
 from typing import Any
 
-from scolarite_desk.exchange import decisions, recu  # noqa: F401  # loaded once, before every child is forked
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Formation
+from scolarite_desk.exchange.papers import recu  # noqa: F401  # loaded once, before every child is forked
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acts, documents, exports
 from scolarite_desk.services.candidatures import add_candidature

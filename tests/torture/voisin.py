@@ -14,7 +14,7 @@ from scolarite_desk.services import acts
 from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.base import open_base
-from scolarite_desk.store.presence import Presence
+from scolarite_desk.store.file.presence import Presence
 from tests.services.conftest import MORNING, PASSWORD
 from tests.torture import enfants
 

@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from scolarite_desk.ui.theme import Scheme, Theme
+from scolarite_desk.ui.look.theme import Scheme, Theme
 
 
 @pytest.fixture

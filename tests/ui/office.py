@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import create_dossier
-from scolarite_desk.store import base, location, vault
+from scolarite_desk.store import base
+from scolarite_desk.store.file import location
 from scolarite_desk.store.store import Store
-from scolarite_desk.ui.habitudes import Habits
-from scolarite_desk.ui.theme import Theme
-from scolarite_desk.ui.window import Window
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
 from tests.services.conftest import MORNING, PASSWORD, Founded, founded
 
 __all__ = ["founded", "office", "window"]

@@ -13,15 +13,17 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.store import base, location, vault
+from scolarite_desk.store import base
+from scolarite_desk.store.file import location
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
-from scolarite_desk.ui.actions import COMMANDS
-from scolarite_desk.ui.desk import Desk
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.actions import COMMANDS
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import Jobs
+from scolarite_desk.ui.desk.messages import Messages
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.jobs import Jobs
-from scolarite_desk.ui.messages import Messages
-from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import column
 from tests.services.conftest import PASSWORD, Founded
 from tests.services.conftest import Desk as Office

@@ -12,12 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.store import base, location, vault
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.jobs import Jobs
-from scolarite_desk.ui.messages import Messages
-from scolarite_desk.ui.salles.rooms import room_of
-from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.store import base
+from scolarite_desk.store.file import location
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import Jobs
+from scolarite_desk.ui.desk.messages import Messages
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import column
 from tests.services.conftest import PASSWORD, Founded
 from tests.services.conftest import Desk as Office
@@ -48,7 +50,7 @@ class Room:
         self.messages = Messages(theme)
         self.desk = Desk(office.store, theme, Jobs(self.messages.tell, self.window), self.messages, self.window)
         self.desk.wanted.connect(lambda key, path: self.asked.append((key, path)))
-        self.room: Any = room_of(code)(self.desk)
+        self.room: Any = ROOMS[code]()(self.desk)
         body = QWidget()
         column(body, self.messages, (self.room, 1))
         dress(body, look="paper")

@@ -6,7 +6,7 @@ from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan, Rul
 from scolarite_desk.exchange.pdf.canvas import Colour
 from scolarite_desk.exchange.pdf.figures import Logo, readable
 from scolarite_desk.exchange.pdf.type import INK, MM, NOTE, STRONG, TEXT
-from scolarite_desk.models.documents import Service
+from scolarite_desk.models.rows.documents import Service
 
 LEFT = 82 * MM
 RIGHT = 90 * MM  # where the right half of the page begins

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dates import utc
-from scolarite_desk.models.journal import Acces, Objet
+from scolarite_desk.models.rules.dates import utc
+from scolarite_desk.models.tables.journal import Acces, Objet
 from scolarite_desk.store.queries.journal import owners
 
 SHOWN = 200

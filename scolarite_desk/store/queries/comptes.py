@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.journal import Poste, Travail
-from scolarite_desk.models.reglage import Compte
+from scolarite_desk.models.tables.journal import Poste, Travail
+from scolarite_desk.models.tables.reglage import Compte
 
 _RECENT = 20_000  # works of each desk looked at: the whole journal of a large base would take half a second
 

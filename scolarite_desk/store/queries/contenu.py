@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.journal import Contenu
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.store.queries.rows import living
 
 

@@ -10,18 +10,25 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.decision_row import DecisionRow
-from scolarite_desk.models.dossier import Cvec, Dossier, Note
-from scolarite_desk.models.echeances import confirmation_deadline, return_deadline
-from scolarite_desk.models.fields import FRANCE
-from scolarite_desk.models.formation import Campagne, Centre, Commission, CommissionFormation, Formation, SessionDepot
-from scolarite_desk.models.index import Trouvable
-from scolarite_desk.models.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
-from scolarite_desk.models.referentiel import Referentiel
-from scolarite_desk.models.rows import Echeance
-from scolarite_desk.models.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
-from scolarite_desk.store.queries.perimetre import formations_of
+from scolarite_desk.models.fields.fields import FRANCE
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rows.rows import Echeance
+from scolarite_desk.models.rules.echeances import confirmation_deadline, return_deadline
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    CommissionFormation,
+    Formation,
+    SessionDepot,
+)
+from scolarite_desk.models.tables.index import Trouvable
+from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
+from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.rows import by_key, by_owner
 
 LOT = 500  # candidatures read at once

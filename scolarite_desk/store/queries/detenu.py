@@ -13,14 +13,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.act_fields import BY_COLUMN
-from scolarite_desk.models.base import Cle, moment
-from scolarite_desk.models.field import Lists
-from scolarite_desk.models.fields import field_of
-from scolarite_desk.models.identifiants import KINDS
-from scolarite_desk.models.libelles import LIBELLES
-from scolarite_desk.models.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
-from scolarite_desk.models.things import BY_CLASS
+from scolarite_desk.models.fields.act_fields import BY_COLUMN
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.fields import field_of
+from scolarite_desk.models.fields.libelles import LIBELLES
+from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.rules.identifiants import KINDS
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
+from scolarite_desk.models.tables.base import Cle, moment
 from scolarite_desk.store.codec import columns_of, encode, shared_classes
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.lignee import Rows

@@ -8,21 +8,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dates import local, show_day
-from scolarite_desk.models.differend import Cas, Concerne, Cote, Face
-from scolarite_desk.models.divergence import Divergence, Version
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.field import Lists
-from scolarite_desk.models.formation import Campagne, Formation
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.rows.differend import Cas, Concerne, Cote, Face
+from scolarite_desk.models.rows.divergence import Divergence, Version
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.groupes import RETRAIT, groups_of, traces
+from scolarite_desk.store.perimetre import hidden_but, sees_person
 from scolarite_desk.store.queries.detenu import label_of, text_of, title_of
 from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
 from scolarite_desk.store.queries.dossiers import shown_name
-from scolarite_desk.store.queries.perimetre import hidden_but, sees_person
 
 _OUTSIDE = "hors de votre périmètre"
 

@@ -10,14 +10,14 @@ from operator import itemgetter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import moment
-from scolarite_desk.models.divergence import Divergence, Version
+from scolarite_desk.models.rows.divergence import Divergence, Version
+from scolarite_desk.models.tables.base import moment
 from scolarite_desk.store.codec import shared_classes, stored_row
-from scolarite_desk.store.fiches import foreign
 from scolarite_desk.store.groupes import RETRAIT, groups_of, sense, traces
+from scolarite_desk.store.journal.fiches import foreign
 from scolarite_desk.store.queries.detenu import label_of
 from scolarite_desk.store.queries.regles import broken
-from scolarite_desk.store.search.sql import KEYS, as_json
+from scolarite_desk.store.sql import KEYS, as_json
 
 _OWNERS = ("personne_id", "dossier_id", "candidature_id")  # columns that say whose a row is; the others only name
 _NAMED = 3  # columns that the label of a group names

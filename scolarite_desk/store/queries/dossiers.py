@@ -6,14 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.dossier import Cvec, Dossier
-from scolarite_desk.models.formation import Campagne, Formation
-from scolarite_desk.models.numeros import check_dossier_number
-from scolarite_desk.models.personne import Identifiant, Personne
-from scolarite_desk.models.states import STATUT
-from scolarite_desk.models.things import THINGS
-from scolarite_desk.models.views import (
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.views import (
     AvisView,
     CandidatureView,
     CvecView,
@@ -22,7 +16,13 @@ from scolarite_desk.models.views import (
     IdentifiantView,
     IneView,
 )
-from scolarite_desk.store.queries.perimetre import formations_of, seen, sees_person
+from scolarite_desk.models.rules.numeros import check_dossier_number
+from scolarite_desk.models.rules.states import STATUT
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 
 

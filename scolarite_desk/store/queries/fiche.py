@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.things import THINGS
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.store.queries.rows import values_of
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dates import show_day, show_instant
-from scolarite_desk.models.field import Lists
-from scolarite_desk.models.fields import field_of
-from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
-from scolarite_desk.models.things import BY_CLASS, THINGS
-from scolarite_desk.models.views import HistoryRow, TrashRow
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.fields import field_of
+from scolarite_desk.models.fields.things import BY_CLASS, THINGS
+from scolarite_desk.models.rows.views import HistoryRow, TrashRow
+from scolarite_desk.models.rules.dates import show_day, show_instant
+from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.replay import body, changed
 

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.journal import Ligne, Objet, Travail
-from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.journal import Ligne, Objet, Travail
+from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.rows import living, values_of
 

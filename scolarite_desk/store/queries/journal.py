@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import func, literal, null, select, tuple_
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dates import utc
-from scolarite_desk.models.field import Lists
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.journal import Ligne, Objet, Poste, Travail
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.reglage import Compte
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.rules.dates import utc
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import shown

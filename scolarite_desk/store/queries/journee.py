@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dossier import Note
-from scolarite_desk.models.found import FoundRow
-from scolarite_desk.models.ressemblance import Civil
-from scolarite_desk.models.states import STATUT
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.ressemblance import Civil
+from scolarite_desk.models.rules.states import STATUT
+from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.store import search
+from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.dossiers import candidatures_of, least_advanced
-from scolarite_desk.store.queries.perimetre import sees_person
 from scolarite_desk.store.queries.rows import living
 
 

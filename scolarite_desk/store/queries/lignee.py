@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Select, Table, or_, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dossier import Cvec, Dossier, Reserve
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.fusion import Fusion
-from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee
-from scolarite_desk.models.schema import Base
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier, Reserve
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.fusion import Fusion
+from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee
+from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.queries.perimetre import readable, seen
+from scolarite_desk.store.perimetre import readable, seen
 
 Rows = dict[str, set[str]]  # keys by table
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dossier import Note
+from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.store.queries.rows import living
 
 

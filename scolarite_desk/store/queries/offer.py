@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.formation import Campagne, Formation
-from scolarite_desk.models.referentiel import Entree, Referentiel
-from scolarite_desk.models.reglage import Nomenclature
-from scolarite_desk.models.things import THINGS
-from scolarite_desk.models.views import Fiche, FormationRow
+from scolarite_desk.models.fields.referentiel import Entree, Referentiel
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.views import Fiche, FormationRow
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.reglage import Nomenclature
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.referentiel import referentiel
 

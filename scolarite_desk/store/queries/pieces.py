@@ -9,10 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.candidature import Candidature
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne
-from scolarite_desk.models.piece import Exigence, Piece, PieceDemandee, PieceRecue
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
 from scolarite_desk.store.queries.rows import by_key, living
 
 

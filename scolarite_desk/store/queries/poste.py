@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne, Formation
-from scolarite_desk.models.journal import Local, Poste, Travail
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.journal import Local, Poste, Travail
 from scolarite_desk.store.queries.rows import living
 
 _DRIFT = timedelta(minutes=10)  # a clock that the network sets right now and then

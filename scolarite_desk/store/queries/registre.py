@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import moment
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.effacement import Effacement, numbers_given
-from scolarite_desk.models.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.models.tables.base import moment
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.effacement import Effacement, numbers_given
+from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.store.perimetre import seen_persons
 from scolarite_desk.store.queries.dossiers import shown_name
-from scolarite_desk.store.queries.perimetre import seen_persons
 
 OUTSIDE = "Hors de votre périmètre"
 

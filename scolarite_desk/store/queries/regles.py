@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.store.search.sql import KEYS, as_json
+from scolarite_desk.store.sql import KEYS, as_json
 
 
 @dataclass(frozen=True)

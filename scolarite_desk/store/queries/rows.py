@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import Partagee
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.store.codec import columns_of
 
 Row = TypeVar("Row", bound=Partagee)

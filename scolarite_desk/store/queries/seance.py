@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
-from scolarite_desk.models.candidature import Avis, Candidature
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.dossier import Dossier
-from scolarite_desk.models.formation import Campagne, Commission, CommissionFormation, Formation
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
-from scolarite_desk.store.queries.perimetre import formations_of
 from scolarite_desk.store.queries.rows import living
 
 SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation

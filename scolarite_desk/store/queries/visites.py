@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dossier import Dossier, Note
-from scolarite_desk.models.personne import Personne
-from scolarite_desk.models.rows import Compteurs, SuiviRow, VisiteRow
-from scolarite_desk.models.visite import Visite
+from scolarite_desk.models.rows.rows import Compteurs, SuiviRow, VisiteRow
+from scolarite_desk.models.tables.dossier import Dossier, Note
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.store.perimetre import seen_persons
 from scolarite_desk.store.queries.dossiers import shown_name
-from scolarite_desk.store.queries.perimetre import seen_persons
 from scolarite_desk.store.queries.rows import living
 
 WAITING = ("arrivee", "attente")

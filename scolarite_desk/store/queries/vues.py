@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.found import FoundRow
-from scolarite_desk.store.queries.perimetre import applies, hidden_but
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.store.perimetre import applies, hidden_but
 
 LISTED = 500  # rows read at once: beyond, one searches
 LATE = 7  # days after which an incomplete dossier is late

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.found import FoundRow
-from scolarite_desk.models.ressemblance import Civil, Ressemblance, blocks, compare
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.ressemblance import Civil, Ressemblance, blocks, compare
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.query import lines_at
-from scolarite_desk.store.search.sql import as_json, read
+from scolarite_desk.store.sql import as_json, read
 
 _IN_NAMES = """SELECT place FROM trouvable_nom
     WHERE nom >= ? AND nom < ? AND prenom >= ? AND prenom < ?"""

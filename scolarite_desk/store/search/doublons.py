@@ -8,10 +8,10 @@ from itertools import combinations
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.ressemblance import JUMEAU, Civil, Ressemblance, blocks, compare
+from scolarite_desk.models.rules.ressemblance import JUMEAU, Civil, Ressemblance, blocks, compare
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.search.alike import civil_of
-from scolarite_desk.store.search.sql import read
+from scolarite_desk.store.sql import read
 
 CROWDED = 60  # persons of one block beyond whom it says nothing: a common birth day, the phone of a residence
 _EVERYONE = """SELECT p.id, p.nom_naissance, p.nom_usage, p.prenom, p.prenom_usage, p.autres_prenoms, p.ne_le,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.base import Base
-from scolarite_desk.models.index import Trouvable, TrouvableCode, TrouvableNom
+from scolarite_desk.models.tables.base import Base
+from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.journal import Change
+from scolarite_desk.store.journal.journal import Change
 from scolarite_desk.store.search import terms, vocabulary
 from scolarite_desk.store.search.load import COLUMNS, Line, load
-from scolarite_desk.store.search.sql import KEYS, Row, as_json, read, value, write
+from scolarite_desk.store.sql import KEYS, Row, as_json, read, value, write
 
 _STORED = f"SELECT {COLUMNS} FROM trouvable WHERE personne IN {KEYS}"
 _TABLES = [Base.metadata.tables[cls.__tablename__] for cls in (Trouvable, TrouvableNom, TrouvableCode)]

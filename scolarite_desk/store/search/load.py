@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.found import FoundRow, summary
+from scolarite_desk.models.rows.found import FoundRow, summary
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.sql import KEYS, as_json, read
+from scolarite_desk.store.sql import KEYS, as_json, read
 
 _PERSONS = f"""SELECT id, nom_naissance, nom_usage, prenom, prenom_usage, autres_prenoms, ne_le, portable, telephone,
     courriel FROM personne WHERE id IN {KEYS} AND retire_le IS NULL AND id NOT IN (SELECT personne FROM fusion)"""

@@ -14,11 +14,11 @@ from itertools import chain, islice
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.found import FoundRow
-from scolarite_desk.store.queries.perimetre import applies, hidden_but
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.store.perimetre import applies, hidden_but
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.load import COLUMNS, Line
-from scolarite_desk.store.search.sql import Row, as_json, read, value
+from scolarite_desk.store.sql import Row, as_json, read, value
 
 LISTED = 2_000  # matches beyond which the person is asked to be more precise
 WHOLE = 60  # matches that are sorted whole

@@ -11,8 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fold import glue
-from scolarite_desk.store.queries.perimetre import hidden_but
+from scolarite_desk.models.rules.fold import glue
+from scolarite_desk.store.perimetre import hidden_but
 from scolarite_desk.store.search import terms, vocabulary
 from scolarite_desk.store.search.query import count
 

@@ -14,10 +14,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import product
 
-from scolarite_desk.models import dates
-from scolarite_desk.models.field import Fault
-from scolarite_desk.models.fold import fold, fold_phone, read_query
-from scolarite_desk.models.ine import normalise
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fold import fold, fold_phone, read_query
+from scolarite_desk.models.rules.ine import normalise
 
 CODE, MAIL, BORN, PHONE, PHONE_END = "#", "@", "_", "+", "-"
 TAIL = "~"  # after any letter: the range from `x` to `x~` is what begins with x

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
-from scolarite_desk.store.search.sql import read
+from scolarite_desk.store.sql import read
 
 _KNOWN: WeakKeyDictionary[Pool, dict[str, None]] = WeakKeyDictionary()
 

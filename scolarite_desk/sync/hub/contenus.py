@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.journal import Contenu
-from scolarite_desk.store.search.sql import KEYS, as_json
+from scolarite_desk.models.tables.journal import Contenu
+from scolarite_desk.store.sql import KEYS, as_json
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.wire import Sent
 

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.base import microseconds
-from scolarite_desk.store.temoin import Tip, compare
-from scolarite_desk.store.temoin import tips as tips_here
+from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.store.safety.temoin import Tip, compare
+from scolarite_desk.store.safety.temoin import tips as tips_here
 from scolarite_desk.sync.hub.contenus import deposit
 from scolarite_desk.sync.hub.names import LOCK
 from scolarite_desk.sync.send import next_lot, side_by_side, works_since

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.journal import Compteur, Local
-from scolarite_desk.store.journal import station
+from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.hub.adresse import Adresse, connected, read_adresse
 from scolarite_desk.sync.hub.fondation import require_version

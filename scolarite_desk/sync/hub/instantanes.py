@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.migrate import HEAD
+from scolarite_desk.store.file.migrate import HEAD
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.instantane import VERSION, load_snapshot, write_snapshot
 

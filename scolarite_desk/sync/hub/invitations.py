@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.numeros import ALPHABET, check_letter
+from scolarite_desk.models.rules.numeros import ALPHABET, check_letter
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
 from scolarite_desk.sync.hub.names import roles_of

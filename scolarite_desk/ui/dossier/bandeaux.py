@@ -7,13 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.views import DossierView
+from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.services.fusions import Fondue, merged_into, unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
 from scolarite_desk.store.queries.lignee import keys_of
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.texts import NBSP
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.widgets import Button, Strip, column
 
 _NAMED = 2  # merged persons that can be taken apart from the strip, the last ones first

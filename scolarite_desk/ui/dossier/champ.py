@@ -7,15 +7,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.field import Field
-from scolarite_desk.models.views import HistoryRow
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rows.views import HistoryRow
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.history import history_of
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.tables import Column, Table
-from scolarite_desk.ui.theme import dress
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Words, column
 
 _ROWS = 8

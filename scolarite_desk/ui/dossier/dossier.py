@@ -8,22 +8,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rows import Manque
-from scolarite_desk.models.views import DossierView
+from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.services.completude import reste_a_faire
 from scolarite_desk.services.documents import documents_of
 from scolarite_desk.services.situation import standing
 from scolarite_desk.store.queries.dossiers import dossier_view, some_dossier
 from scolarite_desk.store.store import Changed
-from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.bandeaux import Bands
 from scolarite_desk.ui.dossier.entete import Header
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.dossier.reste import Remaining, icon_of
-from scolarite_desk.ui.droits import Limits
-from scolarite_desk.ui.form import Form
-from scolarite_desk.ui.theme import dress
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.limits import Limits
+from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Rule, Tabs, column
 
 _SOON = 80  # milliseconds after a change

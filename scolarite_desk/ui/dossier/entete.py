@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.models.dates import show_birth
-from scolarite_desk.models.states import STATUT, State
-from scolarite_desk.models.views import CandidatureView, DossierView
-from scolarite_desk.ui.texts import filled
-from scolarite_desk.ui.theme import Theme
+from scolarite_desk.models.rows.views import CandidatureView, DossierView
+from scolarite_desk.models.rules.dates import show_birth
+from scolarite_desk.models.rules.states import STATUT, State
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
 
 Said = tuple[str, str, str]  # words, icon, tone

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.fields import field_of
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.views import DossierView, HistoryRow
+from scolarite_desk.models.fields.fields import field_of
+from scolarite_desk.models.rows.views import DossierView, HistoryRow
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.services.acts import label_of, undoable
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.situation import kept_sentence
@@ -20,9 +20,9 @@ from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.lignee import keys_of
-from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.tables import Column, Table
+from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, row
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.act_fields import NOTE
-from scolarite_desk.models.dates import show_day
+from scolarite_desk.models.fields.act_fields import NOTE
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.store.queries.notes import NoteRow, notes_of
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.dossier.acte import ActForm
-from scolarite_desk.ui.dossier.parts import Fitted, day, stack
+from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.sections import Drafts
-from scolarite_desk.ui.tables import Column
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.parts import Fitted, day, stack
+from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.widgets import Button, Empty, LongText, Words
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scolarite_desk.ui.dossier.candidatures import CandidaturesPage
+from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
-from scolarite_desk.ui.dossier.ine_cvec import IneCvecPage
+from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.dossier.pieces import PiecesPage
+from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.dossier.sections import (
     AdressePage,
     BacPage,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.models.rows import Manque
-from scolarite_desk.models.things import THINGS
-from scolarite_desk.ui.texts import NBSP, filled
-from scolarite_desk.ui.theme import Theme
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Glyph, Link, Primary, Words, row
 
 _SHOWN = 3

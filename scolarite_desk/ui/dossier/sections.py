@@ -7,17 +7,17 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.field import Field
-from scolarite_desk.models.fields import FIELDS
-from scolarite_desk.models.things import THINGS
-from scolarite_desk.models.views import DossierView, Fiche
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.views import DossierView, Fiche
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.dossiers import fiches
-from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.form import Form
-from scolarite_desk.ui.listform import ListForm
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.widgets import Page, column
 
 

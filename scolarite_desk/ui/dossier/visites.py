@@ -11,23 +11,23 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.act_fields import VISITE as VISITE_FIELDS
-from scolarite_desk.models.dates import local
-from scolarite_desk.models.field import Field
-from scolarite_desk.models.rows import VisiteRow
-from scolarite_desk.models.states import VISITE
-from scolarite_desk.models.views import DocumentRow, DossierView
+from scolarite_desk.models.fields.act_fields import VISITE as VISITE_FIELDS
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rows.rows import VisiteRow
+from scolarite_desk.models.rows.views import DocumentRow, DossierView
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.states import VISITE
 from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
 from scolarite_desk.services.synchro import apporter
 from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
 from scolarite_desk.store.queries.visites import visits_of_person
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.dossier.acte import ActForm
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.printing import preview, preview_act
 from scolarite_desk.ui.dossier.notes import Notes
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.dossier.parts import Fitted, Sides, moment, stack
-from scolarite_desk.ui.printing import preview, preview_act
-from scolarite_desk.ui.tables import Column
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.parts import Fitted, Sides, moment, stack
+from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.widgets import Button, Empty, Page, Strip, Words, column
 
 _MINUTE = 60_000

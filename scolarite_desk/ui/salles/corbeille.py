@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.dates import show_instant
-from scolarite_desk.models.fold import fold
-from scolarite_desk.models.things import THINGS
-from scolarite_desk.models.views import TrashRow
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.views import TrashRow
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.services.dossiers import restore_item
 from scolarite_desk.store.queries.history import trash
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.salles.heads import Head
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.salles.living import Living
-from scolarite_desk.ui.tables import Column, Table
 from scolarite_desk.ui.widgets import Empty, Primary, SearchLine, column, row
+from scolarite_desk.ui.widgets.heads import Head
 
 _COLUMNS = (
     Column[TrashRow]("Quoi", lambda one: one.titre, chars=24),

@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.field import Field, Lists
-from scolarite_desk.models.fields import FIELDS
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.offre import LIENS, attach
 from scolarite_desk.store.queries.offer import all_of
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.listform import ListForm
-from scolarite_desk.ui.salles.liens import Liens
-from scolarite_desk.ui.tables import Column, Table
-from scolarite_desk.ui.theme import Theme
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.listform import ListForm
+from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.theme import Theme
 
 Values = Mapping[str, Any]
 

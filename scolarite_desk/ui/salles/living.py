@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store.store import Changed, Work
-from scolarite_desk.ui.desk import Desk
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.theme import Theme, dress
 
 P = ParamSpec("P")
 T = TypeVar("T")

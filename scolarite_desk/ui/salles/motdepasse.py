@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.services import coffre
-from scolarite_desk.store import trousseau, vault
-from scolarite_desk.ui.demande import Demande, Secret, chosen
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.salles.heads import Head
+from scolarite_desk.store.vault import trousseau, vault
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.salles.living import Living
 from scolarite_desk.ui.widgets import Button, Page, Rule, Words, column, row
+from scolarite_desk.ui.widgets.heads import Head
 
 
 class MotDePasseRoom(Living):

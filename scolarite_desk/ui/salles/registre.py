@@ -7,21 +7,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolarite_desk.models import readers as r
-from scolarite_desk.models.dates import show_instant
-from scolarite_desk.models.field import Field
-from scolarite_desk.models.states import State, table
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.form import Form
-from scolarite_desk.ui.salles.heads import Filters, Head
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.living import Living, obtained
 from scolarite_desk.ui.salles.saisie import Saisie
-from scolarite_desk.ui.tables import Column, Table
-from scolarite_desk.ui.texts import NBSP
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
+from scolarite_desk.ui.widgets.heads import Filters, Head
 
 FILTERS = (
     State("recu", "Reçus", "printer"),

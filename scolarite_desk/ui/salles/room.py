@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.ui.desk import Desk
-from scolarite_desk.ui.form import Form
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
 
 
 class Room(QWidget):

@@ -1,33 +1,112 @@
-"""Every room of the window, once: the command that opens it, and where its class is. Loaded when it is first entered.
+"""Every room of the window, once: the command that opens it, and its class, imported when it is first entered.
 
-A new room is one line here, and one in `COMMANDS` (`ui/actions.py`).
+A new room is a function and a line here, and a line in `COMMANDS` (`ui/desk/actions.py`).
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable, Mapping
 
 from scolarite_desk.ui.salles.room import Room
 
-ROOMS = {
-    "journee": "JourneeRoom",
-    "decisions": "DecisionsRoom",
-    "formations": "FormationsRoom",
-    "reglages": "ReglagesRoom",
-    "divergences": "DivergencesRoom",
-    "doublons": "DoublonsRoom",
-    "journal": "JournalRoom",
-    "corbeille": "CorbeilleRoom",
-    "registre": "RegistreRoom",
-    "comptes": "ComptesRoom",
-    "motdepasse": "MotDePasseRoom",
-    "rgpd": "RgpdRoom",
-    "sauvegardes": "SauvegardesRoom",
-    "postes": "PostesRoom",
+
+def _journee() -> type[Room]:
+    from scolarite_desk.ui.salles.journee.room import JourneeRoom
+
+    return JourneeRoom
+
+
+def _decisions() -> type[Room]:
+    from scolarite_desk.ui.salles.decisions.room import DecisionsRoom
+
+    return DecisionsRoom
+
+
+def _formations() -> type[Room]:
+    from scolarite_desk.ui.salles.formations.room import FormationsRoom
+
+    return FormationsRoom
+
+
+def _reglages() -> type[Room]:
+    from scolarite_desk.ui.salles.reglages.room import ReglagesRoom
+
+    return ReglagesRoom
+
+
+def _divergences() -> type[Room]:
+    from scolarite_desk.ui.salles.divergences.room import DivergencesRoom
+
+    return DivergencesRoom
+
+
+def _doublons() -> type[Room]:
+    from scolarite_desk.ui.salles.doublons.room import DoublonsRoom
+
+    return DoublonsRoom
+
+
+def _journal() -> type[Room]:
+    from scolarite_desk.ui.salles.journal.room import JournalRoom
+
+    return JournalRoom
+
+
+def _corbeille() -> type[Room]:
+    from scolarite_desk.ui.salles.corbeille import CorbeilleRoom
+
+    return CorbeilleRoom
+
+
+def _registre() -> type[Room]:
+    from scolarite_desk.ui.salles.registre import RegistreRoom
+
+    return RegistreRoom
+
+
+def _comptes() -> type[Room]:
+    from scolarite_desk.ui.salles.comptes.room import ComptesRoom
+
+    return ComptesRoom
+
+
+def _motdepasse() -> type[Room]:
+    from scolarite_desk.ui.salles.motdepasse import MotDePasseRoom
+
+    return MotDePasseRoom
+
+
+def _rgpd() -> type[Room]:
+    from scolarite_desk.ui.salles.rgpd.room import RgpdRoom
+
+    return RgpdRoom
+
+
+def _sauvegardes() -> type[Room]:
+    from scolarite_desk.ui.salles.sauvegardes.room import SauvegardesRoom
+
+    return SauvegardesRoom
+
+
+def _postes() -> type[Room]:
+    from scolarite_desk.ui.salles.postes.room import PostesRoom
+
+    return PostesRoom
+
+
+ROOMS: Mapping[str, Callable[[], type[Room]]] = {
+    "journee": _journee,
+    "decisions": _decisions,
+    "formations": _formations,
+    "reglages": _reglages,
+    "divergences": _divergences,
+    "doublons": _doublons,
+    "journal": _journal,
+    "corbeille": _corbeille,
+    "registre": _registre,
+    "comptes": _comptes,
+    "motdepasse": _motdepasse,
+    "rgpd": _rgpd,
+    "sauvegardes": _sauvegardes,
+    "postes": _postes,
 }
-
-
-def room_of(code: str) -> type[Room]:
-    """The class of a room. Raises `KeyError` when no room has that code."""
-    found: type[Room] = getattr(import_module(f"scolarite_desk.ui.salles.{code}"), ROOMS[code])
-    return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from scolarite_desk.models.field import Field, Lists
-from scolarite_desk.ui.form import Form
-from scolarite_desk.ui.theme import Theme
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.theme import Theme
 
 
 class Saisie(Form):

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.lines import is_enter
 
 
 class Button(QPushButton):
     """A plain button. `keys` are written beside the text, as a reminder; `press` is called without argument.
 
-    `needs`: the function of the office (`models/droits.py`) without which it is barred: greyed, still reached by Tab,
+    `needs`: the function of the office (`rules/droits.py`) without which it is barred: greyed, still reached by Tab,
     and it says why.
     """
 

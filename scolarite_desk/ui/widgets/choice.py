@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QWidget
 
-from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.lines import Line, is_enter, leaves, set_mark
 
 Propose = Callable[[str], list[tuple[str, str]]]

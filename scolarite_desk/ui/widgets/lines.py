@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.ui.look.theme import Theme, dress
 
 _NOT_LEAVING = (
     Qt.FocusReason.ActiveWindowFocusReason,  # another application: what is typed waits, its draft is kept

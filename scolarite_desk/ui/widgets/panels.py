@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolarite_desk.ui.theme import Theme, dress
+from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.buttons import Button, Cross
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from scolarite_desk.ui.theme import Theme
+from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets.lines import is_enter, leaves
 
 

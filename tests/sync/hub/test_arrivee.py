@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.dossier import Dossier
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.services import synchro
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.arrivee import join
@@ -18,9 +18,9 @@ from scolarite_desk.services.droits import may
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.entree import open_base
 from scolarite_desk.services.fusions import merge_persons
-from scolarite_desk.store import vault
-from scolarite_desk.store.digest import digest
+from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.hub import instantanes
 from scolarite_desk.sync.hub.adresse import Adresse
 from scolarite_desk.sync.hub.invitations import invite

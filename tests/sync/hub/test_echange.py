@@ -10,14 +10,14 @@ import psycopg
 import pytest
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.document import DocumentEmis
-from scolarite_desk.models.personne import Personne
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import synchro
 from scolarite_desk.services.documents import issue_receipt, reprint
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.rythme import choose
-from scolarite_desk.store.digest import digest
+from scolarite_desk.store.check.digest import digest
 from scolarite_desk.sync.hub import contenus, echange
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.inscription import inscription

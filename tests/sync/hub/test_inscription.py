@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.journal import Local
+from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.sync.hub import inscription as module
 from scolarite_desk.sync.hub.adresse import Adresse, connected, read_adresse

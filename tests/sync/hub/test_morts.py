@@ -11,7 +11,7 @@ from time import sleep
 import pytest
 
 from scolarite_desk.services import synchro
-from scolarite_desk.store.digest import digest, digest_registers
+from scolarite_desk.store.check.digest import digest, digest_registers
 from scolarite_desk.sync.hub import echange
 from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.invitations import invite

@@ -1,0 +1,50 @@
+"""The recovery key on paper: one page, to be put where the office keeps what must not be lost."""
+
+from __future__ import annotations
+
+from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
+from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.french import day
+from scolarite_desk.exchange.pdf.table import Column, Table
+from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, WARNING, Style
+from scolarite_desk.models.rows.documents import CleSecours, Rendu
+
+SHEET = pages.Sheet()
+LARGE, BESIDE = Style(20, 30, fonts.BOLD), Style(TEXT.size, 30)
+_HOW = (
+    ("Quand elle sert : ", "tous les mots de passe de cette base sont perdus, ou l’administrateur n’est plus là."),
+    ("Comment : ", "au démarrage, « Mot de passe oublié », puis la clé telle qu’elle est écrite ici. Majuscules et "
+     "tirets n’importent pas ; le dernier caractère de chaque groupe vérifie les autres."),
+    ("Où la ranger : ", "dans un coffre ou une armoire fermée, loin du poste. Jamais dans un courriel ni un fichier."),
+    ("Ce qu’elle ouvre : ", "toute la base, à qui tient aussi le fichier. Si quelqu’un d’autre l’a vue, faites-en une "
+     "nouvelle dans Fichier, Comptes : celle-ci n’ouvrira plus rien, sauf d’anciennes copies du coffre."),
+)  # fmt: skip
+
+
+def render(cle: CleSecours) -> Rendu:
+    """The key as a tagged PDF of one page. Raises `Unavailable` without its font."""
+    cle, warnings = fonts.covered(cle)
+    title = f"Clé de secours de {cle.base}"
+    canvas = TaggedCanvas(title, cle.service.etablissement, cle.faite_le, SHEET.size)
+    letterhead, unreadable = entete.letterhead(cle.service)
+    running = pages.Running(reminder=title, foot="Clé de secours · à garder sous clé", practice=cle.service.exercice)
+    made = f"Base {cle.base} · faite le {day(cle.faite_le)} à {cle.faite_le:%H h %M} par {cle.par}"
+    blocks: list[Block] = [
+        letterhead,
+        Paragraph("Clé de secours", TITLE, tag="H1", before=10 * MM, tied=True),
+        Paragraph(made, TEXT, before=1 * MM, tied=True),
+        Paragraph("Il n’en existe pas d’autre exemplaire : elle n’est plus jamais affichée.", WARNING, before=1 * MM),
+        _groups(cle.cle),
+        *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),
+    ]
+    count = pages.draw(canvas, blocks, SHEET, running)
+    return Rendu(canvas.finish(), count, warnings + unreadable)
+
+
+def _groups(cle: str) -> Block:
+    rows = tuple(
+        ((Paragraph(f"Groupe {rank}", BESIDE),), (Paragraph(" ".join(group), LARGE),))
+        for rank, group in enumerate(cle.split("-"), 1)
+    )
+    return Table((Column("Ordre", 0.25), Column("Caractères", 0.75)), rows, key="cle", before=8 * MM)

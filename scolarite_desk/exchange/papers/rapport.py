@@ -1,0 +1,96 @@
+"""Reports: what is held of a person, what was erased, the sheet of the register. As a tagged PDF, or as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
+from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.table import Column, Row, Table
+from scolarite_desk.exchange.pdf.type import MM, NOTE, STRONG, TEXT, TITLE
+from scolarite_desk.models.rows.documents import Rendu
+from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau
+
+SHEET = pages.Sheet()
+WIDE = 100  # characters of a line of text
+
+
+def render(rapport: Rapport) -> Rendu:
+    """The report as a tagged PDF. Raises `Unavailable` without its font."""
+    rapport, warnings = fonts.covered(rapport)
+    canvas = TaggedCanvas(rapport.titre, rapport.service.etablissement, rapport.fait_le, SHEET.size)
+    letterhead, unreadable = entete.letterhead(rapport.service)
+    running = pages.Running(
+        reminder=f"{rapport.titre} · {rapport.objet}",
+        foot=f"{made(rapport)} · {rapport.pied}",
+        practice=rapport.service.exercice,
+    )
+    blocks: list[Block] = [letterhead, *_opening(rapport)]
+    for part in rapport.parties:
+        blocks += _part(part)
+    count = pages.draw(canvas, blocks, SHEET, running)
+    return Rendu(canvas.finish(), count, warnings + unreadable)
+
+
+def made(rapport: Rapport) -> str:
+    """When and by whom."""
+    return f"Fait le {rapport.fait_le:%d/%m/%Y} à {rapport.fait_le:%H h %M} par {rapport.fait_par}"
+
+
+def _opening(rapport: Rapport) -> list[Block]:
+    said = [Paragraph(text, TEXT, before=1.5 * MM) for text in rapport.texte]
+    return [
+        Paragraph(rapport.titre, TITLE, tag="H1", before=8 * MM, tied=True),
+        Paragraph(rapport.objet, STRONG, before=1 * MM, tied=True),
+        *said,
+    ]
+
+
+def _part(part: Partie) -> list[Block]:
+    blocks: list[Block] = [Paragraph(part.titre, STRONG, tag="H2", before=6 * MM, tied=True)]
+    blocks += [Paragraph(text, TEXT, before=1 * MM, tied=part.tableau is not None) for text in part.texte]
+    if part.tableau is not None and part.tableau.lignes:
+        blocks.append(_table(part.tableau))
+    elif part.vide:
+        blocks.append(Paragraph(part.vide, NOTE, before=1 * MM))
+    return blocks
+
+
+def _table(tableau: Tableau) -> Block:
+    columns = tuple(Column(title, share) for title, share in tableau.colonnes)
+    rows: tuple[Row, ...] = tuple(tuple((Paragraph(cell),) for cell in ligne) for ligne in tableau.lignes)
+    return Table(columns, rows, object(), before=1 * MM)
+
+
+def text(rapport: Rapport) -> str:
+    """The same words as plain text, for whoever must paste them elsewhere."""
+    return "\n".join(_lines(rapport)).rstrip() + "\n"
+
+
+def _lines(rapport: Rapport) -> Iterator[str]:
+    yield from (rapport.service.etablissement, rapport.service.service, "", rapport.titre, rapport.objet, "")
+    yield from _paragraphs(rapport.texte)
+    for part in rapport.parties:
+        yield from (part.titre, "-" * len(part.titre))
+        yield from _paragraphs(part.texte)
+        if part.tableau is not None and part.tableau.lignes:
+            yield from (_line(part.tableau, ligne) for ligne in part.tableau.lignes)
+        elif part.vide:
+            yield part.vide
+        yield ""
+    yield made(rapport)
+
+
+def _paragraphs(texts: tuple[str, ...]) -> Iterator[str]:
+    for one in texts:
+        yield from (line for paragraph in one.split("\n") for line in wrap(paragraph, WIDE) or [""])
+        yield ""
+
+
+def _line(tableau: Tableau, ligne: tuple[str, ...]) -> str:
+    if len(tableau.colonnes) == 2:
+        return f"{ligne[0]}\u00a0: {ligne[1]}"
+    named = zip((title for title, _share in tableau.colonnes), ligne, strict=True)
+    return " ; ".join(f"{title}\u00a0: {value}" for title, value in named if value)

@@ -1,0 +1,57 @@
+"""The day's seal on one page: where the journal stood, to be typed or scanned back the day one doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
+from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.figures import Barcode
+from scolarite_desk.exchange.pdf.french import day
+from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, Style
+from scolarite_desk.models.rows.documents import PosteScelle, Rendu, Sceau
+
+SHEET = pages.Sheet()
+CODE, NAME = Style(15, 22, fonts.BOLD), Style(11, 15, fonts.BOLD)
+_HOW = (
+    ("Comment vérifier : ", "dans Journal, Vérification, tapez ou scannez le sceau. La fenêtre dit si le journal passe "
+     "encore par là. En ligne de commande : check --temoin, suivi du sceau."),
+    ("Ce qu’il prouve : ", "ni un journal écourté, ni un fichier plus ancien, ni un travail d’avant ce sceau réécrit "
+     "ne peuvent lui correspondre."),
+    ("Ce qu’il ne prouve pas : ", "qui tient un mot de passe de la base et sait programmer peut réécrire ce qui suit "
+     "le dernier sceau, ou signer du nom d’un autre. Plus les sceaux sont rapprochés, moins il en reste."),
+    ("Où le ranger : ", "daté et signé, loin du poste et de qui administre la base. Il ne contient aucune donnée "
+     "personnelle sur les candidats."),
+)  # fmt: skip
+
+
+def render(sceau: Sceau) -> Rendu:
+    """The seal as a tagged PDF. Raises `Unavailable` without its font."""
+    sceau, warnings = fonts.covered(sceau)
+    title = f"Sceau du journal {sceau.numero}"
+    canvas = TaggedCanvas(title, sceau.service.etablissement, sceau.fait_le, SHEET.size)
+    letterhead, unreadable = entete.letterhead(sceau.service)
+    running = pages.Running(reminder=title, foot=title, practice=sceau.service.exercice)
+    made = f"{sceau.numero} · {day(sceau.fait_le)} à {sceau.fait_le:%H h %M} par {sceau.par}"
+    blocks: list[Block] = [
+        letterhead,
+        Paragraph("Sceau du journal", TITLE, tag="H1", before=10 * MM, tied=True),
+        Paragraph(made, TEXT, before=1 * MM),
+        Paragraph("Ce qui est écrit ci-dessous était dans la base à cet instant.", TEXT, before=1 * MM),
+        *(block for poste in sceau.postes for block in _station(poste)),
+        *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),
+        Paragraph("Vu par (nom, date, signature) :", TEXT, before=12 * MM),
+    ]
+    count = pages.draw(canvas, blocks, SHEET, running)
+    return Rendu(canvas.finish(), count, warnings + unreadable)
+
+
+def _station(poste: PosteScelle) -> Iterator[Block]:
+    here = ", ce poste" if poste.ici else ""
+    last = f", le dernier le {poste.dernier_le:%d/%m/%Y à %H h %M}" if poste.dernier_le else ""
+    works = f"{poste.travaux} travaux" if poste.travaux > 1 else "1 travail"
+    yield Paragraph(f"Poste {poste.nom}{here}", NAME, tag="H2", before=8 * MM, tied=True)
+    yield Paragraph(works + last, TEXT, tied=True)
+    yield Paragraph("  ".join(poste.code.split("-")), CODE, before=2 * MM, tied=True)
+    yield Barcode(poste.code.replace("-", ""), f"Code-barres du sceau du poste {poste.nom}", before=2 * MM)

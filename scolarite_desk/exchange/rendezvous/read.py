@@ -1,0 +1,127 @@
+"""Lists of appointments that other tools export: a diary (.ics), a workbook (.xlsx) or a text file (.csv).
+
+The content says what the file is, not its name. A line that cannot be read is told and does not stop the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.rendezvous import rendezvous_ics
+from scolarite_desk.exchange.rendezvous.horaires import said
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of, read_line
+from scolarite_desk.exchange.tables.tableau import Tableau, decode, read_tables
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.progress import Progress
+
+SIZE_LIMIT = 10_000_000  # bytes
+HEADER_WITHIN = 20  # lines: titles may stand above the names of the columns
+
+
+def read_rendezvous(
+    source: Path | bytes, today: date, zone: str = "Europe/Paris", progress: Progress | None = None
+) -> ListeLue:
+    """Everything that a list says. `today` gives two-figure years their century.
+
+    Raises `Refused` for what is no list at all, `Unavailable` for a file that cannot be opened.
+    """
+    data = source if isinstance(source, bytes) else _content(source)
+    if len(data) > SIZE_LIMIT:
+        raise Refused("Ce fichier dépasse 10 Mo\u00a0: exportez une période plus courte.")
+    list_ = _List(today, zone, progress or Progress())
+    if not data.startswith(b"PK") and rendezvous_ics.is_diary(text := _diary_text(data)):
+        list_.take_diary(text)
+    else:
+        list_.take_tables(read_tables(data))
+    return ListeLue(tuple(list_.read.values()), tuple(list_.unknown), tuple(list_.faults))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise Unavailable(f"Le fichier «\u00a0{path.name}\u00a0» n’a pas pu être ouvert.") from error
+
+
+def _diary_text(data: bytes) -> str:
+    return "" if b"VCALENDAR" not in data[:200].upper().replace(b"\0", b"") else decode(data)
+
+
+class _List:
+    """What is gathered while reading: appointments by identity, unknown columns and faults in order."""
+
+    def __init__(self, today: date, zone: str, progress: Progress) -> None:
+        self._today, self._zone, self._progress = today, zone, progress
+        self.read: dict[str, RendezVousLu] = {}
+        self.unknown: dict[str, None] = {}
+        self.faults: list[str] = []
+
+    def take_diary(self, text: str) -> None:
+        events = rendezvous_ics.events(text)
+        for done, (ligne, event) in enumerate(events):
+            self._tell(done, len(events))
+            self._take(f"Ligne {ligne}", partial(rendezvous_ics.read_event, event, ligne))
+
+    def take_tables(self, tables: list[Tableau]) -> None:
+        headed = [(table, *header) for table in tables if (header := _header(table))]
+        if not headed:
+            raise Refused(_nothing_known(tables))
+        for table, columns, unknown, first in headed:
+            self.unknown.update(dict.fromkeys(unknown))
+            for done, (ligne, cells) in enumerate(table.lignes[first:]):
+                self._tell(done, len(table.lignes))
+                where = f"Feuille «\u00a0{table.nom}\u00a0», ligne {ligne}" if len(headed) > 1 else f"Ligne {ligne}"
+                self._take(where, partial(read_line, _values(columns, cells), ligne))
+
+    def _tell(self, done: int, total: int) -> None:
+        if done % 500 == 0:
+            self._progress.step(done, total)
+
+    def _take(self, where: str, read: partial[RendezVousLu]) -> None:
+        """One more line, its fault, or the line that already said the same."""
+
+        def note(message: str) -> None:
+            self.faults.append(f"{where}\u00a0: {message}")
+
+        try:
+            found = read(self._today, self._zone, note)
+        except Fault as fault:
+            note(fault.message[0].lower() + fault.message[1:])
+            return
+        if (same := self.read.setdefault(found.cle, found)) is not found:
+            note(f"même rendez-vous que la ligne {same.ligne}, compté une fois.")
+
+
+def _header(table: Tableau) -> tuple[Mapping[str, list[int]], list[str], int] | None:
+    """Columns by field, titles nobody knows, and the index of the line after; None without a day and a name."""
+    for index, (_, cells) in enumerate(table.lignes[:HEADER_WITHIN]):
+        columns: dict[str, list[int]] = {}
+        for place, cell in enumerate(cells):
+            columns.setdefault(field_of(str(cell or "")) or "", []).append(place)
+        if columns.keys() & {"date", "debut"} and columns.keys() & {"nom", "nom_complet", "prenom"}:
+            unknown = [title for place in columns.pop("", []) if (title := said(cells[place]))]
+            return columns, unknown, index + 1
+    return None
+
+
+def _values(columns: Mapping[str, list[int]], cells: tuple[Any, ...]) -> dict[str, Any]:
+    """The first filled cell of each field."""
+    return {field: next(_filled(places, cells), None) for field, places in columns.items()}
+
+
+def _filled(places: list[int], cells: tuple[Any, ...]) -> Iterator[Any]:
+    return (cells[place] for place in places if place < len(cells) and said(cells[place]))
+
+
+def _nothing_known(tables: list[Tableau]) -> str:
+    first = next((cells for table in tables for _, cells in table.lignes), ())
+    titles = ", ".join(f"«\u00a0{said(cell)[:30]}\u00a0»" for cell in first[:8] if said(cell))
+    if not titles:
+        return "Ce classeur est vide."
+    return f"Aucune colonne de date et de nom n’a été reconnue. Première ligne lue\u00a0: {titles}."

@@ -1,0 +1,1 @@
+"""Tables in and out: columns, workbooks and text written, sheets of others read."""

@@ -1,0 +1,79 @@
+"""The same columns as a text file: UTF-8 with its mark, semicolons, French dates and decimals, no live formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from typing import IO, Any
+
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
+from scolarite_desk.exchange.tables.xlsx_rows import values_of
+from scolarite_desk.models.rules import dates
+from scolarite_desk.progress import Progress
+
+Show = Callable[[Any, str], str]
+
+# What a spreadsheet would compute (OWASP, CSV injection): full-width signs too, and whatever blanks stand before.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BLANK = ("\t", "\n")
+
+
+def write_csv(
+    stream: IO[bytes], colonnes: Sequence[Colonne], rows: Collection[Any], zone: str, progress: Progress
+) -> None:
+    """One line of headers, then one line per row (RFC 4180 with semicolons)."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    lines.writerow(colonne.entete for colonne in colonnes)
+    values, shows = values_of(colonnes), [_SHOWS[colonne.genre] for colonne in colonnes]
+    for number, row in enumerate(rows):
+        if number % 500 == 0:
+            progress.step(number, len(rows))
+        lines.writerow([show(value, zone) for show, value in zip(shows, values(row), strict=True)])
+    text.detach()
+    progress.step(len(rows), len(rows))
+
+
+def harmless(text: str) -> str:
+    """Text that would be computed gets an apostrophe before it, and stays text."""
+    text = plain(text)
+    return "'" + text if text.startswith(_BLANK) or text.lstrip().startswith(_FORMULA) else text
+
+
+def _show_text(value: str | None, zone: str) -> str:
+    return harmless(value or "")
+
+
+def _show_name(value: str | None, zone: str) -> str:
+    return harmless(value) if value else "-"
+
+
+def _show_day(value: date | str | None, zone: str) -> str:
+    return dates.show_day(value)
+
+
+def _show_instant(value: datetime | None, zone: str) -> str:
+    return "" if value is None else dates.local(value, zone).strftime("%d/%m/%Y %H:%M")
+
+
+def _show_number(value: object, zone: str) -> str:
+    return "" if value is None else str(value).replace(".", ",")
+
+
+def _show_yes_no(value: bool | None, zone: str) -> str:
+    return "" if value is None else "Oui" if value else "Non"
+
+
+_SHOWS: dict[Genre, Show] = {
+    Genre.TEXTE: _show_text,
+    Genre.LONG: _show_text,
+    Genre.NOM: _show_name,
+    Genre.CODE: _show_text,
+    Genre.JOUR: _show_day,
+    Genre.INSTANT: _show_instant,
+    Genre.ENTIER: _show_number,
+    Genre.MONTANT: _show_number,
+    Genre.OUI_NON: _show_yes_no,
+}

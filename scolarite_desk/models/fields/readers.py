@@ -1,0 +1,366 @@
+"""Readers of typed text (`field.Reader`): what each kind of field makes of it, and how it shows it again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from scolarite_desk.models.fields.field import Fault, Lists
+from scolarite_desk.models.rules import contact, cvec, dates, ine, uai
+
+Row = Mapping[str, Any]
+
+_SPACES = re.compile(r"\s+")
+_THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_NAME_MARKS = "'.,·/"
+
+
+def one_line(text: str) -> str:
+    """Composed letters, single spaces, none around."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _within(text: str, length: int | None) -> str:
+    if length is not None and len(text) > length:
+        raise Fault(f"{length} caractères au plus\u00a0: il y en a {len(text)}.")
+    return text
+
+
+def _no_control(text: str) -> None:
+    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in text if c not in "\n\t"):
+        raise Fault("Un caractère illisible s’est glissé\u00a0: retapez le texte.")
+
+
+class _Shown:
+    """Readers whose value is its own text."""
+
+    def show(self, value: str | None, lists: Lists) -> str:
+        return value or ""
+
+
+@dataclass(frozen=True)
+class Texte(_Shown):
+    """One line of free text: str."""
+
+    length: int | None = None
+    kind: ClassVar[str] = "texte"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        line = one_line(text)
+        _no_control(line)
+        return _within(line, self.length) or None
+
+
+@dataclass(frozen=True)
+class Code(_Shown):
+    """A short code of a fixed shape, upper-cased: str. `regle` is the sentence when the shape is not that one."""
+
+    pattern: str
+    regle: str
+    kind: ClassVar[str] = "code"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        code = _SPACES.sub("", text).upper()
+        if code and not re.fullmatch(self.pattern, code):
+            raise Fault(self.regle)
+        return code or None
+
+
+@dataclass(frozen=True)
+class Uai(_Shown):
+    """The UAI of an establishment, its key checked: str of 8 characters."""
+
+    kind: ClassVar[str] = "uai"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        if not text.strip():
+            return None
+        checked = uai.check_uai(text)
+        if not checked.valide:
+            raise Fault(checked.message)
+        return checked.valeur
+
+
+@dataclass(frozen=True)
+class Nom(_Shown):
+    """A name, with its accents and its own capitals: str. No figure has a place in it."""
+
+    length: int = 100
+    kind: ClassVar[str] = "nom"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        name = one_line(text)
+        for letter in name:
+            _check_name_letter(letter)
+        if name and not any(letter.isalpha() for letter in name):
+            raise Fault("Un nom contient au moins une lettre.")
+        return _within(name, self.length) or None
+
+
+def _check_name_letter(letter: str) -> None:
+    category = unicodedata.category(letter)
+    if category[0] == "C":
+        raise Fault("Un caractère invisible s’est glissé\u00a0: retapez le nom.")
+    if category[0] == "N":
+        raise Fault(f"Un nom n’a pas de chiffre\u00a0: enlevez «\u00a0{letter}\u00a0».")
+    if category[0] not in "LMZ" and category not in {"Pd", "Pi", "Pf", "Ps", "Pe", "Sk"} and letter not in _NAME_MARKS:
+        raise Fault(f"Signe inattendu dans un nom\u00a0: enlevez «\u00a0{letter}\u00a0».")
+
+
+@dataclass(frozen=True)
+class LongTexte(_Shown):
+    """Several lines of free text: str."""
+
+    length: int | None = None
+    kind: ClassVar[str] = "texte_long"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+        _no_control(lines)
+        return _within(lines.strip(), self.length) or None
+
+
+@dataclass(frozen=True)
+class Jour:
+    """A whole day: datetime.date. `today` resolves years of two figures."""
+
+    today: Callable[[], date] = date.today
+    kind: ClassVar[str] = "jour"
+
+    def read(self, text: str, lists: Lists, row: Row) -> date | None:
+        if not text.strip():
+            return None
+        day = dates.read_day(text, self.today(), naissance=False)
+        if len(day) != 10:
+            raise Fault("Il manque le jour\u00a0: écrivez par exemple 07/03/2026.")
+        return date.fromisoformat(day)
+
+    def show(self, value: date | None, lists: Lists) -> str:
+        return dates.show_day(value)
+
+
+@dataclass(frozen=True)
+class JourNaissance:
+    """A birth day, of which day and month may be unknown: ISO str, "2004-03-07", "2004-03" or "2004"."""
+
+    today: Callable[[], date] = date.today
+    kind: ClassVar[str] = "naissance"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        if not text.strip():
+            return None
+        day = dates.read_day(text, self.today())
+        if day > self.today().isoformat():
+            raise Fault("Cette date est à venir\u00a0: corrigez l’année.")
+        return day
+
+    def show(self, value: str | None, lists: Lists) -> str:
+        return dates.show_day(value)
+
+
+@dataclass(frozen=True)
+class Entier:
+    """A whole number between two bounds: int."""
+
+    min: int = 0
+    max: int = 999_999
+    kind: ClassVar[str] = "entier"
+
+    def read(self, text: str, lists: Lists, row: Row) -> int | None:
+        figures = _THOUSANDS.sub("", text.strip())
+        if not figures:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,15}", figures):
+            raise Fault("Écrivez un nombre entier, en chiffres.")
+        if not self.min <= int(figures) <= self.max:
+            raise Fault(f"Écrivez un nombre de {self.min} à {self.max}.")
+        return int(figures)
+
+    def show(self, value: int | None, lists: Lists) -> str:
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class Annee:
+    """A calendar year of four figures: int."""
+
+    min: int = 1900
+    max: int = 2100
+    kind: ClassVar[str] = "annee"
+
+    def read(self, text: str, lists: Lists, row: Row) -> int | None:
+        figures = text.strip()
+        if not figures:
+            return None
+        if not re.fullmatch(r"[0-9]{4}", figures):
+            raise Fault("Écrivez l’année sur quatre chiffres.")
+        if not self.min <= int(figures) <= self.max:
+            raise Fault(f"L’année doit être entre {self.min} et {self.max}.")
+        return int(figures)
+
+    def show(self, value: int | None, lists: Lists) -> str:
+        return "" if value is None else f"{value:04}"
+
+
+@dataclass(frozen=True)
+class Montant:
+    """Euros, never negative: Decimal with two decimals."""
+
+    kind: ClassVar[str] = "montant"
+
+    def read(self, text: str, lists: Lists, row: Row) -> Decimal | None:
+        figures = _THOUSANDS.sub("", text.strip().removesuffix("€").strip()).replace(",", ".")
+        if not figures:
+            return None
+        if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{0,2})?", figures):
+            raise Fault("Montant illisible\u00a0: écrivez par exemple 105,00.")
+        return Decimal(figures).quantize(Decimal("0.01"))
+
+    def show(self, value: Decimal | None, lists: Lists) -> str:
+        return "" if value is None else f"{value:,.2f}".replace(",", "\u202f").replace(".", ",")
+
+
+@dataclass(frozen=True)
+class Courriel(_Shown):
+    """An e-mail address, its domain in lower case: str. Nothing is asked of the network."""
+
+    kind: ClassVar[str] = "courriel"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        return contact.read_email(text.strip()) if text.strip() else None
+
+
+@dataclass(frozen=True)
+class Telephone:
+    """A phone number: str, `+33612345678` when it is understood, otherwise the figures as typed."""
+
+    length: int = 20
+    kind: ClassVar[str] = "telephone"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        typed = one_line(text)
+        return _within(contact.read_phone(typed), self.length) if typed else None
+
+    def show(self, value: str | None, lists: Lists) -> str:
+        return contact.show_phone(value) if value else ""
+
+
+@dataclass(frozen=True)
+class CodePostal(_Shown):
+    """A postal code: str. Five figures in France, free abroad; `pays` names the field that holds the country."""
+
+    pays: str = "pays"
+    france: tuple[str, ...] = ("99100", "100", "FR")
+    kind: ClassVar[str] = "code_postal"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        code = one_line(text).upper()
+        if not code:
+            return None
+        if (row.get(self.pays) or self.france[0]) not in self.france:
+            return self._abroad(code)
+        if not re.fullmatch(r"[0-9]{5}", code.replace(" ", "")):
+            raise Fault("Un code postal français a cinq chiffres.")
+        return code.replace(" ", "")
+
+    def _abroad(self, code: str) -> str:
+        if not re.fullmatch(r"[0-9A-Z][0-9A-Z \-]{0,11}", code):
+            raise Fault("Code postal\u00a0: 12 chiffres ou lettres au plus.")
+        return code
+
+
+@dataclass(frozen=True)
+class OuiNon:
+    """Yes or no: bool."""
+
+    kind: ClassVar[str] = "oui_non"
+
+    def read(self, text: str, lists: Lists, row: Row) -> bool | None:
+        word = text.strip().lower()
+        if not word:
+            return None
+        if word in {"oui", "o", "1", "x", "vrai", "yes", "y", "true"}:
+            return True
+        if word in {"non", "n", "0", "faux", "no", "false"}:
+            return False
+        raise Fault("Répondez oui ou non.")
+
+    def show(self, value: bool | None, lists: Lists) -> str:
+        return "" if value is None else "Oui" if value else "Non"
+
+
+@dataclass(frozen=True)
+class Choix:
+    """A code of the list `liste`, typed as its code or its label: str."""
+
+    liste: str
+    kind: ClassVar[str] = "choix"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        typed = one_line(text)
+        if not typed:
+            return None
+        if (code := lists.find(self.liste, typed, row)) is None:
+            raise Fault("Choisissez une valeur de la liste.")
+        return code
+
+    def show(self, value: str | None, lists: Lists) -> str:
+        return lists.label(self.liste, value) if value else ""
+
+
+@dataclass(frozen=True)
+class Heure:
+    """A time of the day, to the minute: datetime.time."""
+
+    kind: ClassVar[str] = "heure"
+
+    def read(self, text: str, lists: Lists, row: Row) -> time | None:
+        typed = _SPACES.sub("", text).lower()
+        if not typed:
+            return None
+        found = re.fullmatch(r"([0-9]{1,2})(?:[h:.]([0-9]{2})?|([0-9]{2}))?", typed)
+        if not found:
+            raise Fault("Heure illisible\u00a0: écrivez par exemple 9h30.")
+        hour, minute = int(found[1]), int(found[2] or found[3] or 0)
+        if hour > 23 or minute > 59:
+            raise Fault("Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59.")
+        return time(hour, minute)
+
+    def show(self, value: time | None, lists: Lists) -> str:
+        return "" if value is None else f"{value.hour:02}:{value.minute:02}"
+
+
+@dataclass(frozen=True)
+class Ine(_Shown):
+    """An INE: str of 11 characters. Only a proven rule refuses it; a doubt is the field's `warn`."""
+
+    kind: ClassVar[str] = "ine"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        if not text.strip():
+            return None
+        checked = ine.check_ine(text)
+        if not checked.valide:
+            raise Fault(checked.message)
+        return checked.ine
+
+
+@dataclass(frozen=True)
+class Cvec:
+    """A CVEC certificate number: normalised str. No shape is refused; a doubt is the field's `warn`."""
+
+    length: int = 32
+    kind: ClassVar[str] = "cvec"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        number = cvec.normalise(text)
+        _no_control(number)
+        return _within(number, self.length) or None
+
+    def show(self, value: str | None, lists: Lists) -> str:
+        return cvec.show_cvec(value) if value else ""

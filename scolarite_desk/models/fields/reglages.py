@@ -1,0 +1,116 @@
+"""Every setting, once: key, label, reader, default, and what it changes. Law left open is a setting, never a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `default` is the text kept when nobody chose; blank means « à renseigner »."""
+
+    key: str
+    label: str
+    part: str
+    reader: Reader
+    default: str = ""
+    effect: str = ""  # what it changes, shown under it
+    needed: bool = False  # on the administrator's list while it is blank
+
+    def kept(self, text: str, lists: Lists) -> str:
+        """The text as it is kept, "" when blank. Raises `Fault` when it cannot be read."""
+        value = self.reader.read(text, lists, {})
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if value is None or self.reader.kind == "choix":
+            return value or ""
+        return self.reader.show(value, lists)
+
+    @property
+    def field(self) -> Field:
+        """The field that the settings window shows."""
+        return Field(
+            "reglage",
+            self.key,
+            self.label,
+            self.reader,
+            part=self.part,
+            hint=self.effect,
+            required=ALWAYS if self.needed else NEVER,
+        )
+
+
+ETABLISSEMENT, INE, CVEC, DROIT, NUMEROS = "Établissement", "INE", "CVEC", "Règles de droit", "Candidatures"
+DONNEES, SECURITE = "Données personnelles", "Sécurité"
+
+# A table reads better as lines.
+# fmt: off
+SETTINGS = (
+    Setting("etablissement", "Nom", ETABLISSEMENT, r.Texte(200), effect="En tête des reçus et des courriers",
+            needed=True),
+    Setting("uai", "UAI", ETABLISSEMENT, r.Uai(), effect="Préfixe des INE provisoires", needed=True),
+    Setting("service", "Service", ETABLISSEMENT, r.Texte(200), effect="Nom du service sur le reçu (CRPA R. 112-5)",
+            needed=True),
+    Setting("adresse", "Adresse", ETABLISSEMENT, r.LongTexte(500), effect="Sur le reçu et les courriers", needed=True),
+    Setting("telephone", "Téléphone", ETABLISSEMENT, r.Telephone(), effect="Sur le reçu (CRPA R. 112-5)", needed=True),
+    Setting("courriel", "Courriel", ETABLISSEMENT, r.Courriel(), effect="Sur le reçu (CRPA R. 112-5)", needed=True),
+    Setting("ville", "Ville", ETABLISSEMENT, r.Texte(100), effect="« Fait à … »"),
+    Setting("tribunal", "Tribunal administratif de", ETABLISSEMENT, r.Texte(100), effect="Voies de recours des refus",
+            needed=True),
+    Setting("dpo", "Délégué à la protection", ETABLISSEMENT, r.Texte(200), effect="Mention sur le reçu", needed=True),
+    Setting("mention_rgpd", "Mention d’information", ETABLISSEMENT, r.LongTexte(1000), effect="Au bas du reçu",
+            default="Vos données servent à instruire votre candidature. Vous pouvez y accéder et les faire rectifier."),
+    Setting("orientation", "Service d’orientation", ETABLISSEMENT, r.Texte(200), effect="Contact donné avec un refus"),
+    Setting("accent", "Couleur", ETABLISSEMENT, r.Code("#[0-9A-F]{6}", "Une couleur s’écrit #1C6470."),
+            default="#1c6470", effect="Accent de la fenêtre"),
+    Setting("ine_provisoire_autorise", "INE faits ici", INE, r.OuiNon(), default="oui",
+            effect="Non : voie « sans INE »"),
+    Setting("serie_ine", "Lettre de série", INE, r.Code("[A-Z]", "Une seule lettre, de A à Z."),
+            effect="Réservée, inconnue d’Apogée et de Pégase",
+            needed=True),
+    Setting("ordre_ine_base36", "Ordre en base 36", INE, r.OuiNon(), default="non", effect="Non : 0001 à 9999"),
+    Setting("cvec_vapp_non_concernee", "VAPP non concernées", CVEC, r.OuiNon(), default="non",
+            effect="Si la VAPP vaut formation continue ici"),
+    Setting("cvec_montant_2025-2026", "Montant 2025-2026", CVEC, r.Montant(), default="105,00", effect="Euros"),
+    Setting("cvec_montant_2026-2027", "Montant 2026-2027", CVEC, r.Montant(), effect="À renseigner", needed=True),
+    Setting("silence", "Silence gardé", DROIT, r.Choix("silence"), needed=True,
+            effect="À trancher par le service juridique"),
+    Setting("silence_mois", "Délai (mois)", DROIT, r.Entier(1, 24), default="2", effect="CRPA L. 231-1"),
+    Setting("silence_depart", "Point de départ", DROIT, r.Choix("silence_depart"), default="reception",
+            effect="Réception ou dossier complet"),
+    Setting("jours_ouvres", "Report au jour ouvré", DROIT, r.OuiNon(), default="non", effect="Échéances un jour chômé"),
+    Setting("delai_pieces", "Délai des pièces (jours)", DROIT, r.Entier(1, 365), default="15",
+            effect="Pièces manquantes (CRPA L. 114-5)"),
+    Setting("voeux_max", "Candidatures au plus", NUMEROS, r.Entier(1, 100), default="20",
+          effect="Au-delà, un avertissement"),
+    Setting("ine_obligatoire", "INE attendu", NUMEROS, r.OuiNon(), default="oui", effect="Des Français bacheliers"),
+    Setting("pays_eef", "Pays Études en France", NUMEROS, r.LongTexte(4000), effect="Codes, séparés par des espaces"),
+    Setting("prefixe_mon_master", "Préfixe Mon Master", NUMEROS, r.Code("[0-9A-Z]{1,2}",
+            "Un ou deux caractères, comme M3."), default="M3", effect="CAND… devient M3…"),
+    Setting("conservation_refus", "Refus, désistements (mois)", DONNEES, r.Entier(1, 600), default="12",
+            effect="Après la fin de la campagne (Mon Master : 1 an, puis 6 mois d’archive)"),
+    Setting("conservation_sans_suite", "Sans suite (mois)", DONNEES, r.Entier(1, 600), default="12",
+            effect="Demandes jamais décidées, ou annulées"),
+    Setting("conservation_admis", "Admis (mois)", DONNEES, r.Entier(1, 600), needed=True,
+            effect="À trancher avec l’archiviste ; rien n’est proposé à l’effacement sans cela"),
+    Setting("conservation_vapp", "VAPP, reprises, transferts (mois)", DONNEES, r.Entier(1, 600), needed=True,
+            effect="À trancher avec l’archiviste ; rien n’est proposé à l’effacement sans cela"),
+    Setting("acces_mois", "Journal des accès (mois)", DONNEES, r.Entier(6, 36), default="12",
+            effect="Au-delà, il est purgé (CNIL : 6 à 12 mois)"),
+    Setting("rgpd_responsable", "Responsable du traitement", DONNEES, r.Texte(200),
+            effect="Représentant légal, sur la fiche de registre (RGPD art. 30)"),
+    Setting("rgpd_base_legale", "Base légale", DONNEES, r.LongTexte(400),
+            default="Mission d’intérêt public (RGPD, article 6, 1, e)", effect="Sur la fiche de registre"),
+    Setting("rgpd_destinataires", "Destinataires", DONNEES, r.LongTexte(1000), effect="Sur la fiche de registre",
+            default="Agents de la scolarité, membres des commissions, service des inscriptions"),
+    Setting("rgpd_contact", "Demandes des personnes", DONNEES, r.Texte(200),
+            effect="À qui écrire pour exercer ses droits"),
+    Setting("verrouillage", "Verrouillage (minutes)", SECURITE, r.Entier(1, 120), default="5",
+            effect="Sans toucher au poste ; le mot de passe est alors redemandé"),
+)
+# fmt: on
+
+BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -1,0 +1,1 @@
+"""Frozen rows: what the store gives to read, and nothing that can be changed."""

@@ -1,0 +1,262 @@
+"""What each printed document says, complete: whoever draws it looks nothing up.
+
+Names and dates that may be partial come as the text to print (`ne_le="07/03/2004"`); whole dates come as `date`.
+Times are those of the establishment's own zone. Codes of pieces, avis and CVEC are those of the mapped classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+StatutPiece = Literal["AT", "TR", "VA", "RE", "NC"]  # awaited, received, validated, refused, not concerned
+CodeAvis = Literal["FA", "DE", "LC", "LA", "PR"]
+
+
+@dataclass(frozen=True)
+class Rendu:
+    """A finished file: its bytes, its pages, and what the person who prints it must be told."""
+
+    octets: bytes
+    pages: int
+    avertissements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Service:
+    """The service in charge: designation, postal and electronic addresses, telephone (CRPA R. 112-5, 2°)."""
+
+    etablissement: str
+    service: str
+    adresse: tuple[str, ...]
+    telephone: str
+    courriel: str
+    ville: str  # where letters are dated from
+    logo: bytes | None = None  # PNG or JPEG
+    couleur: str = "#1c6470"  # only ever a rule: no text takes it
+    exercice: bool = False  # practice base: every page says that it is worth nothing
+
+
+@dataclass(frozen=True)
+class FormationVisee:
+    """One formation as documents name it."""
+
+    libelle: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Demande:
+    """One request that the receipt acknowledges."""
+
+    formation: FormationVisee
+    genre: str = "Candidature"
+    genre_anglais: str = "Application"
+    recue_le: date | None = None
+
+
+@dataclass(frozen=True)
+class LignePiece:
+    """One piece: `le` says when it was received or refused, `avant_le` until when it is awaited."""
+
+    libelle: str
+    statut: StatutPiece
+    le: date | None = None
+    avant_le: date | None = None
+    motif: str = ""
+    libelle_anglais: str = ""
+
+
+@dataclass(frozen=True)
+class Ine:
+    """The INE as the dossier has it today."""
+
+    valeur: str
+    provisoire: bool = False
+
+
+@dataclass(frozen=True)
+class EtatCvec:
+    """The CVEC of one year. `situation`: payee, exoneree, non_concernee, or blank while it is awaited."""
+
+    annee: str
+    situation: Literal["payee", "exoneree", "non_concernee", ""] = ""
+    numero: str = ""
+    motif: str = ""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What no answer will mean, as the legal service set it (CRPA L. 231-1, L. 231-4, R. 112-5).
+
+    `depart` names the starting event ("la réception du dossier complet"); `echeance` is computed by the caller, None
+    as long as that event has not happened.
+    """
+
+    effet: Literal["acceptation", "rejet", "aucune"]
+    mois: int = 0
+    depart: str = "la réception de la demande"
+    depart_anglais: str = "receipt of the application"
+    echeance: date | None = None
+
+
+@dataclass(frozen=True)
+class Recu:
+    """Acknowledgement of a request (CRPA L. 112-3, L. 114-5, R. 112-5). `duplicata` changes nothing but the mark."""
+
+    numero: str  # poste-année-nnnnn
+    emis_le: datetime
+    recu_le: date  # when the request was received
+    complet: bool
+    service: Service
+    campagne: str
+    dossier: str
+    nom: str
+    ne_le: str
+    agent: str
+    demandes: tuple[Demande, ...] = ()
+    pieces: tuple[LignePiece, ...] = ()
+    ine: Ine | None = None
+    cvec: EtatCvec | None = None
+    silence: Silence | None = None  # None: the rule is not decided yet, nothing is said of it
+    tribunal: str = ""  # its city
+    tiers: str = ""  # who came with a mandate
+    suite: str = ""  # next step
+    suite_anglais: str = ""
+    rgpd: str = ""
+    rgpd_anglais: str = ""
+    duplicata: bool = False
+    anglais: bool = False
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who decides: first name, surname and capacity (CRPA L. 212-1)."""
+
+    prenom: str
+    nom: str
+    qualite: str
+
+
+@dataclass(frozen=True)
+class Convocation:
+    """When and where a preselected person is expected."""
+
+    le: date
+    heure: str
+    lieu: str
+
+
+@dataclass(frozen=True)
+class Bloc:
+    """One paragraph of a letter, with slots in braces. It is printed when every slot, and `si`, has a value.
+
+    `style`: texte, fort (the decision), titre (a side head), puce (an item of a list).
+    """
+
+    texte: str
+    style: Literal["texte", "fort", "titre", "puce"] = "texte"
+    si: str = ""
+
+
+@dataclass(frozen=True)
+class ModeleLettre:
+    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies."""
+
+    objet: str
+    blocs: tuple[Bloc, ...]
+    recours: tuple[Bloc, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lettre:
+    """One decision letter. `modele` replaces the default text of its avis."""
+
+    avis: CodeAvis
+    service: Service
+    destinataire: tuple[str, ...]  # name first, then the postal lines
+    civilite: str  # "Madame", "Monsieur" or "Madame, Monsieur"
+    dossier: str
+    formation: FormationVisee
+    campagne: str
+    le: date
+    signature: Signature
+    motif: str = ""
+    commentaire: str = ""
+    rang: int | None = None
+    confirmer_avant: date | None = None
+    source_delai: str = ""  # "selon le calendrier de la formation"
+    convocation: Convocation | None = None
+    tribunal: str = ""
+    autorite_hierarchique: str = ""  # blank: no hierarchical remedy is offered
+    motifs_sur_demande: bool = False  # entry in master: reasons on request within a month
+    saisine_recteur: bool = False  # first year of master
+    suivi_par: str = ""
+    modele: ModeleLettre | None = None
+    complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
+
+
+@dataclass(frozen=True)
+class LigneDecision:
+    """One candidature of a decision list."""
+
+    dossier: str
+    nom: str
+    ne_le: str
+    avis: str  # its label
+    rang: int | None = None
+    motif: str = ""
+    valide_le: date | None = None
+
+
+@dataclass(frozen=True)
+class ListeDecisions:
+    """The decisions of one commission on one formation, to be signed."""
+
+    service: Service
+    titre: str  # "Procès-verbal de commission", "Liste des décisions"
+    formation: str
+    campagne: str
+    lignes: tuple[LigneDecision, ...]
+    exporte_par: str
+    exporte_le: datetime
+    filtre: str = ""
+    retenues: tuple[tuple[str, int], ...] = ()  # why candidatures of the filter are not here, and how many
+    commission: str = ""
+    seance_le: date | None = None
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True)
+class CleSecours:
+    """The recovery key of a base, to be put in a safe: its only printed copy."""
+
+    service: Service
+    base: str
+    cle: str  # « K7QP2-… »
+    faite_le: datetime
+    par: str
+
+
+@dataclass(frozen=True)
+class PosteScelle:
+    """Where the journal of one station stood."""
+
+    nom: str
+    ici: bool
+    travaux: int
+    dernier_le: datetime | None
+    code: str  # « K7QP2-… » (`models/rules/sceau.py`)
+
+
+@dataclass(frozen=True)
+class Sceau:
+    """The day's seal: a witness of the journal, on paper."""
+
+    service: Service
+    numero: str
+    fait_le: datetime
+    par: str
+    postes: tuple[PosteScelle, ...]

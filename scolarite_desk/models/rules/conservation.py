@@ -1,0 +1,91 @@
+"""How long a dossier is kept, by what became of it; each length is a setting, because no text fixes one for all.
+
+References for whoever decides: national master's platform, 1 year then 6 months of archive; national first-year
+platform, 2 years then 4 of archive without names; one university's eCandidat, 5 years. A dossier is kept as long as the
+candidature that is kept longest, and as long as anyone hesitates: a length that nobody set keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from scolarite_desk.models.rules.dates import academic_end, add_months, show_day
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What became of a candidature, and the setting that says how many months it is kept after the campaign."""
+
+    code: str
+    label: str
+    reglage: str
+
+
+SORTS = {
+    one.code: one
+    for one in (
+        Sort("particulier", "VAPP, reprise ou transfert", "conservation_vapp"),
+        Sort("admis", "admis", "conservation_admis"),
+        Sort("refus", "refusé ou désisté", "conservation_refus"),
+        Sort("sans_suite", "sans suite", "conservation_sans_suite"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What decides of one candidature: `avis` is the validated one."""
+
+    genre: str | None
+    avis: str | None
+    confirmation: str | None
+    annulee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conservation:
+    """Until which day a dossier is kept, None when nobody can say yet; `sort` and `pourquoi` say by which rule."""
+
+    jusqu_au: date | None
+    sort: str
+    pourquoi: str
+
+    def echue(self, today: date) -> bool:
+        """Whether the time is over."""
+        return self.jusqu_au is not None and self.jusqu_au < today
+
+
+def sort_of(issue: Issue) -> str:
+    """The code of `SORTS` of one candidature."""
+    if issue.annulee:
+        return "sans_suite"
+    if issue.genre not in (None, "candidature"):
+        return "particulier"
+    if issue.confirmation == "desistee" or issue.avis == "DE":
+        return "refus"
+    return "admis" if issue.avis == "FA" else "sans_suite"
+
+
+def conservation(annee: str, fin: date | None, issues: Iterable[Issue], reglages: Mapping[str, str]) -> Conservation:
+    """Of a dossier of the campaign of that year, ended on `fin` (or with its academic year)."""
+    sorts = sorted({sort_of(issue) for issue in issues} or {"sans_suite"}, key=list(SORTS).index)
+    unset = next((SORTS[code] for code in sorts if not reglages[SORTS[code].reglage]), None)
+    if unset is not None:
+        why = f"la durée des dossiers «\u00a0{unset.label}\u00a0» n’est pas fixée (Réglages › Données personnelles)"
+        return Conservation(None, unset.code, why)
+    end = fin or _end_of(annee)
+    if end is None:
+        return Conservation(None, sorts[0], "la campagne n’a ni année ni date de fin")
+    longest = max((SORTS[code] for code in sorts), key=lambda one: int(reglages[one.reglage]))
+    months = reglages[longest.reglage]
+    why = f"{longest.label}\u00a0: {months} mois après la fin de la campagne, le {show_day(end)}"
+    return Conservation(add_months(end, int(months)), longest.code, why)
+
+
+def _end_of(annee: str) -> date | None:
+    try:
+        return academic_end(annee)
+    except ValueError:
+        return None

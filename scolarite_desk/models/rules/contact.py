@@ -1,0 +1,82 @@
+"""Phone numbers and e-mail addresses. The libraries are imported when first needed: start-up time matters."""
+
+from __future__ import annotations
+
+import re
+
+from scolarite_desk.models.fields.field import Fault
+
+_OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF")
+_LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")
+
+
+def read_phone(typed: str) -> str:
+    """`+33612345678` when one number only can be meant, in France or overseas; otherwise the figures as typed.
+
+    Raises `Fault` on what does not look like a phone number.
+    """
+    if understood := _international(typed):
+        return understood
+    if not _LIKE_A_PHONE.fullmatch(typed) or sum(c.isdigit() for c in typed) < 3:
+        raise Fault("Téléphone illisible\u00a0: écrivez par exemple 06 12 34 56 78.")
+    return typed
+
+
+def show_phone(value: str) -> str:
+    """A stored number as it is dialled in France: `06 12 34 56 78`, `+32 2 555 12 34`."""
+    if not value.startswith("+") or _international(value) != value:
+        return value
+    return next(shown for shown in (*_shapes(value), value) if _international(shown) == value)
+
+
+def _shapes(value: str) -> tuple[str, str]:
+    """As dialled at home, then as dialled from abroad."""
+    import phonenumbers
+
+    number = phonenumbers.parse(value)
+    wanted = (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    home, abroad = (str(phonenumbers.format_number(number, shape)) for shape in wanted)
+    return home, abroad
+
+
+def _international(typed: str) -> str | None:
+    """The only number that is meant, France first; None when there is none, or several overseas."""
+    if in_france := _understood(typed, "FR"):
+        return in_france
+    overseas = {found for region in _OVERSEAS if (found := _understood(typed, region))}
+    return overseas.pop() if len(overseas) == 1 else None
+
+
+def _understood(typed: str, region: str) -> str | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(typed, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if number.extension is not None or not phonenumbers.is_valid_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def read_email(address: str) -> str:
+    """The address with its domain in lower case; nothing is asked of the network. Raises `Fault`."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return str(validate_email(address, check_deliverability=False).normalized)
+    except EmailNotValidError:
+        raise Fault(_email_fault(address)) from None
+
+
+def _email_fault(address: str) -> str:
+    name, at, domain = address.partition("@")
+    if not at or "@" in domain:
+        return "Une adresse a un «\u00a0@\u00a0», et un seul\u00a0: corrigez-la."
+    if any(c.isspace() for c in address):
+        return "Pas d’espace dans une adresse\u00a0: enlevez-le."
+    if not name:
+        return "Écrivez ce qui précède «\u00a0@\u00a0»."
+    if "." not in domain.strip("."):
+        return "Après «\u00a0@\u00a0», écrivez par exemple univ.fr."
+    return "Adresse illisible\u00a0: vérifiez ses lettres et ses points."

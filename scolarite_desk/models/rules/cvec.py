@@ -1,0 +1,169 @@
+"""CVEC, the contribution due each year on enrolment in initial training (code de l'éducation, L. 841-5, D. 841-2 ff.).
+
+A number is due whether it is paid or exempt, none when the person is not concerned. The number has no public rule:
+its shape (3 letters of the CROUS, a figure, 6 characters, 2 figures) is seen in use, so it can only be doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from scolarite_desk.models.rules.controle import Niveau
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.fold import glue
+
+Situation = Literal["payee", "exoneree", "non_concernee"]
+Confiance = Literal["officiel", "relais", "usage"]
+
+_SEPARATORS = re.compile(r"[\s.\-_‐‑–]")
+_USUAL = re.compile(r"([A-Z]{3}[0-9])([A-Z0-9]{6})([0-9]{1,2})")
+
+
+@dataclass(frozen=True)
+class ControleCvec:
+    """`numero` is normalised, `affiche` is how it is shown; `refus` is for a blank only."""
+
+    numero: str
+    affiche: str
+    niveau: Niveau
+    message: str = ""
+
+    @property
+    def valide(self) -> bool:
+        """False for a blank number only."""
+        return self.niveau != "refus"
+
+
+def normalise(text: str) -> str:
+    """Upper case, without spaces and dashes; what follows the slash (letters of the surname) is no part of it."""
+    return _SEPARATORS.sub("", text.split("/", maxsplit=1)[0]).upper()
+
+
+def show_cvec(numero: str) -> str:
+    """`VER6-ABCDEF-42` where the usual shape fits, otherwise the number as stored."""
+    found = _USUAL.fullmatch(numero)
+    return "-".join(found.groups()) if found else numero
+
+
+def check_cvec(text: str) -> ControleCvec:
+    """The number, and what is unusual in it. Nothing about its shape is refused."""
+    numero = normalise(text)
+    if not numero:
+        return ControleCvec("", "", "refus", "Tapez le numéro de l’attestation CVEC.")
+    doubt = "" if _USUAL.fullmatch(numero) else "Forme inhabituelle (XXXn-XXXXXX-nn attendu)\u00a0: relisez."
+    return ControleCvec(numero, show_cvec(numero), "avertissement" if doubt else "ok", doubt)
+
+
+@dataclass(frozen=True)
+class Montant:
+    """What was asked for one academic year. `confiance`: official site, relay of it, or common knowledge."""
+
+    annee: str
+    euros: Decimal
+    source: str
+    confiance: Confiance
+
+
+MONTANTS = {
+    montant.annee: montant
+    for montant in (
+        Montant("2018-2019", Decimal("90.00"), "sites d’universités", "relais"),
+        Montant("2019-2020", Decimal("91.00"), "usage", "usage"),
+        Montant("2020-2021", Decimal("92.00"), "usage", "usage"),
+        Montant("2021-2022", Decimal("92.00"), "copies de service-public.fr", "relais"),
+        Montant("2022-2023", Decimal("95.00"), "lescrous.fr, juillet 2022", "officiel"),
+        Montant("2023-2024", Decimal("100.00"), "etudiant.gouv.fr", "officiel"),
+        Montant("2024-2025", Decimal("103.00"), "crous-rennes.fr, univ-reims.fr", "officiel"),
+        Montant("2025-2026", Decimal("105.00"), "site d’université", "relais"),
+    )
+}
+
+
+def known_amount(annee: str) -> Decimal | None:
+    """The euros of an academic year, None when no source gives them: then a setting, shown « à renseigner »."""
+    montant = MONTANTS.get(annee)
+    return montant.euros if montant else None
+
+
+# Why the CVEC is not due, by régime of the dossier (a VAPP counts as one): a code of the list of reasons, and the
+# sentence for the person at the desk. The labels of all reasons are in the lists.
+NON_CONCERNES: Mapping[str, tuple[str, str]] = {
+    "continue": (
+        "continue",
+        "La CVEC n’est due qu’en formation initiale\u00a0: un stagiaire n’a pas d’attestation.",
+    ),
+    "professionnalisation": (
+        "professionnalisation",
+        "Le contrat de professionnalisation relève de la formation continue\u00a0: la CVEC n’est pas due.",
+    ),
+    "echange": (
+        "echange",
+        "Un étudiant accueilli en échange, qui paie ses droits dans son université, ne doit pas la CVEC.",
+    ),
+    "vapp": (
+        "vapp",
+        "L’accès par validation des acquis place ici en formation continue\u00a0: la CVEC n’est pas due.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """What the rules propose: `motif` is a code of the lists of reasons; None leaves the agent to ask."""
+
+    situation: Situation | None
+    motif: str | None
+    explication: str
+
+
+def propose_situation(
+    regime: str | None, candidature: str | None = None, boursier: bool = False, vapp_non_concerne: bool = False
+) -> Proposition:
+    """The likely situation and why, for the régime of the dossier and the type (`genre`) of the candidature.
+
+    `vapp_non_concerne` is a setting: whether an access by VAPP is formation continue is each establishment's reading.
+    """
+    found = NON_CONCERNES.get(regime or "")
+    if found is None and candidature == "vapp" and vapp_non_concerne:
+        found = NON_CONCERNES["vapp"]
+    if found is not None:
+        return Proposition("non_concernee", *found)
+    if boursier:
+        return Proposition(
+            "exoneree", "boursier", "Boursier\u00a0: exonéré, mais l’attestation et son numéro sont dus."
+        )
+    return Proposition(None, None, "Formation initiale\u00a0: attestation due, qu’elle soit payée ou exonérée.")
+
+
+@dataclass(frozen=True)
+class Identite:
+    """Names and birth day (ISO, perhaps partial) as a certificate or a dossier gives them."""
+
+    nom: str | None = None
+    nom_usage: str | None = None
+    prenom: str | None = None
+    ne_le: str | None = None
+
+
+def differences(attestation: Identite, dossier: Identite) -> list[str]:
+    """What differs between a certificate and the dossier, in words. Accents, case and hyphens do not count.
+
+    A surname is right when it is the birth name or the usage name; what the certificate leaves out is not compared.
+    """
+    found = []
+    if attestation.nom and glue(attestation.nom) not in {glue(dossier.nom or ""), glue(dossier.nom_usage or "")}:
+        found.append(_differs("Nom", attestation.nom, dossier.nom or dossier.nom_usage))
+    if attestation.prenom and glue(attestation.prenom) != glue(dossier.prenom or ""):
+        found.append(_differs("Prénom", attestation.prenom, dossier.prenom))
+    if attestation.ne_le and attestation.ne_le != dossier.ne_le:
+        found.append(_differs("Né(e) le", show_day(attestation.ne_le), show_day(dossier.ne_le)))
+    return found
+
+
+def _differs(label: str, attestation: str, dossier: str | None) -> str:
+    here = f"«\u00a0{dossier}\u00a0»" if dossier else "rien"
+    return f"{label}\u00a0: «\u00a0{attestation}\u00a0» sur l’attestation, {here} au dossier."

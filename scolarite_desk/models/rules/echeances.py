@@ -1,0 +1,108 @@
+"""Deadlines: their day and their source in words. None where nothing fixes one.
+
+Only delays that we count ourselves are carried to a working day (setting `jours_ouvres`): a day written in a calendar
+is the day, and an implied decision is born on any day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Literal, cast
+
+from scolarite_desk.models.rows.documents import Silence
+from scolarite_desk.models.rows.rows import Echeance
+from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.formation import Formation
+
+Reglages = Mapping[str, str]
+
+_DEPART = {
+    "reception": ("la réception de la demande", "receipt of the application"),
+    "complet": ("la réception du dossier complet", "receipt of the complete application"),
+}
+
+
+def return_deadline(candidature: Candidature, formation: Formation) -> Echeance | None:
+    """Until when the dossier comes back. A day of its own only ever lengthens the formation's."""
+    own, common = candidature.date_retour, formation.retour
+    if own is not None and (common is None or own >= common):
+        return Echeance(own, "le délai accordé à cette candidature")
+    return Echeance(common, "le calendrier de la formation") if common else None
+
+
+def confirmation_deadline(
+    candidature: Candidature, formation: Formation, avis: Avis | None, reglages: Reglages
+) -> Echeance | None:
+    """Until when the person answers: a day of its own, else days after the validation, else the formation's day."""
+    if candidature.date_confirmation is not None:
+        return Echeance(candidature.date_confirmation, "le délai accordé à cette candidature")
+    days = formation.delai_confirmation
+    if days is not None:
+        if avis is None or avis.avis != "FA" or avis.valide_le is None:
+            return None
+        end = echeance(local(avis.valide_le).date(), days=days, ouvres=_working(reglages))
+        return Echeance(end, f"le délai de la formation ({days} jours après la validation de l’avis)")
+    return Echeance(formation.confirmation, "le calendrier de la formation") if formation.confirmation else None
+
+
+def piece_deadline(candidature: Candidature, delai: int | None, reglages: Reglages) -> Echeance | None:
+    """Until when a missing piece is awaited (CRPA L. 114-5), `delai` being the days of its own rule.
+
+    The delay runs from the day the dossier was found incomplete, else received.
+    """
+    start = candidature.incomplete_le or candidature.recue_le
+    if start is None:
+        return None
+    return pieces_from(start, reglages, delai)
+
+
+def pieces_from(start: date, reglages: Reglages, delai: int | None = None) -> Echeance:
+    """The delay for missing pieces, counted from `start`."""
+    source = "la liste des pièces" if delai is not None else "les réglages"
+    days = int(reglages["delai_pieces"]) if delai is None else delai
+    return Echeance(echeance(start, days=days, ouvres=_working(reglages)), f"{source}\u00a0: {days} jours")
+
+
+def _working(reglages: Reglages) -> bool:
+    return reglages["jours_ouvres"] == "oui"
+
+
+def silence(candidature: Candidature, reglages: Reglages) -> Silence | None:
+    """What no answer will mean and when; None as long as the legal service has not settled it.
+
+    Months come from CRPA L. 231-1 and L. 231-4. While pieces are missing (CRPA L. 114-5), an acceptance only runs
+    from the complete dossier, and a rejection is suspended for the delay given to bring them.
+    """
+    effet = reglages["silence"]
+    if effet not in ("acceptation", "rejet", "aucune"):
+        return None
+    effet = cast(Literal["acceptation", "rejet", "aucune"], effet)
+    complete = reglages["silence_depart"] != "reception" or (effet == "acceptation" and candidature.incomplete_le)
+    words = _DEPART["complet" if complete else "reception"]
+    mois = int(reglages["silence_mois"])
+    if effet == "aucune":
+        return Silence(effet)
+    start = _complete_since(candidature) if complete else candidature.recue_le
+    if start is None:
+        return Silence(effet, mois, *words)
+    end = add_months(start, mois)
+    return Silence(effet, mois, *words, end if complete else end + _suspension(candidature, reglages))
+
+
+def _suspension(candidature: Candidature, reglages: Reglages) -> timedelta:
+    """How long a rejection waits for missing pieces: until they came, at most until their deadline."""
+    since: date | None = candidature.incomplete_le
+    if since is None:
+        return timedelta()
+    limit = since + timedelta(days=int(reglages["delai_pieces"]))
+    if _working(reglages):
+        limit = next_working_day(limit)
+    until = min(limit, _complete_since(candidature) or limit)
+    return max(until - since, timedelta())
+
+
+def _complete_since(candidature: Candidature) -> date | None:
+    """The day it became complete, which it keeps in memory when it no longer is."""
+    return candidature.complete_le if candidature.statut == "CO" else None

@@ -1,0 +1,92 @@
+"""The offer: campaigns, sessions, centres, commissions and formations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scolarite_desk.models.tables.base import Base, Cle, Partagee
+
+
+class Campagne(Partagee, Base):
+    """One admission year. `etat`: preparation, ouverte or archivee; several may be open."""
+
+    __tablename__ = "campagne"
+
+    libelle: Mapped[str | None]
+    annee: Mapped[str | None]  # "2026-2027"
+    debut: Mapped[date | None]
+    fin: Mapped[date | None]
+    etat: Mapped[str | None]
+
+
+class SessionDepot(Partagee, Base):
+    """A window of a campaign: principale, complementaire or hors_plateforme. It carries the dates by default."""
+
+    __tablename__ = "session_depot"
+
+    campagne_id: Mapped[str] = mapped_column(Cle, ForeignKey("campagne.id"), index=True)
+    genre: Mapped[str | None]
+    libelle: Mapped[str | None]
+    debut_depot: Mapped[date | None]
+    fin_depot: Mapped[date | None]
+
+
+class Centre(Partagee, Base):
+    """A department's desk: what letters and receipts are signed and headed with."""
+
+    __tablename__ = "centre"
+
+    libelle: Mapped[str | None]
+    adresse: Mapped[str | None]
+    telephone: Mapped[str | None]
+    courriel: Mapped[str | None]
+
+
+class Commission(Partagee, Base):
+    """The board that examines candidatures."""
+
+    __tablename__ = "commission"
+
+    centre_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("centre.id"), index=True)
+    libelle: Mapped[str | None]
+    president: Mapped[str | None]
+
+
+class CommissionFormation(Partagee, Base):
+    """One commission examines one formation, on a day of its own."""
+
+    __tablename__ = "commission_formation"
+
+    commission_id: Mapped[str] = mapped_column(Cle, ForeignKey("commission.id"), index=True)
+    formation_id: Mapped[str] = mapped_column(Cle, ForeignKey("formation.id"), index=True)
+    reunion: Mapped[date | None]
+
+
+class Formation(Partagee, Base):
+    """Something one can apply to, in one campaign. Kinds and modes: the lists `formation_type`, `formation_mode`."""
+
+    __tablename__ = "formation"
+
+    campagne_id: Mapped[str] = mapped_column(Cle, ForeignKey("campagne.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("session_depot.id"))
+    centre_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("centre.id"), index=True)
+    code: Mapped[str | None]
+    libelle: Mapped[str | None]
+    genre: Mapped[str | None]  # licence, lp, m1, m2, but, ingenieur, du, agregation, de
+    mention: Mapped[str | None]
+    composante: Mapped[str | None]
+    mode: Mapped[str | None]  # presentiel, ead
+    capacite: Mapped[int | None]
+    traitement: Mapped[str | None]  # AC or AD
+    mon_master: Mapped[bool | None]  # M1 entered only through the national platform
+    en_service: Mapped[bool | None]
+    debut_depot: Mapped[date | None]
+    fin_depot: Mapped[date | None]
+    retour: Mapped[date | None]
+    jury: Mapped[date | None]
+    publication: Mapped[date | None]
+    confirmation: Mapped[date | None]
+    delai_confirmation: Mapped[int | None]  # days after validation, instead of a date

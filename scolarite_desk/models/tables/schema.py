@@ -1,0 +1,33 @@
+"""Every mapped class, so that whoever needs the whole schema imports one name."""
+
+from scolarite_desk.models.tables import (
+    candidature,
+    document,
+    dossier,
+    effacement,
+    formation,
+    fusion,
+    journal,
+    personne,
+    piece,
+    poste,
+    reglage,
+    visite,
+)
+from scolarite_desk.models.tables.base import Base
+
+__all__ = [
+    "Base",
+    "candidature",
+    "document",
+    "dossier",
+    "effacement",
+    "formation",
+    "fusion",
+    "journal",
+    "personne",
+    "piece",
+    "poste",
+    "reglage",
+    "visite",
+]

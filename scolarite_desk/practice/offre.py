@@ -1,0 +1,218 @@
+"""The rows of the fictional university: centres, commissions, campaigns and their formations, pieces, motives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from scolarite_desk.models.fields.referentiel import Entree, Referentiel
+from scolarite_desk.models.rules.dates import academic_year
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    CommissionFormation,
+    Formation,
+    SessionDepot,
+)
+from scolarite_desk.models.tables.piece import Piece, PieceDemandee
+from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.practice.universite import ASKED_OF_ALL, CENTRES, MODELES, SIGNATAIRES, Modele
+
+
+@dataclass(frozen=True)
+class Offerte:
+    """A formation of one campaign: its key, and what draws need of it."""
+
+    key: str
+    genre: str
+    traitement: str
+    mon_master: bool
+    debut: date
+    fin: date
+
+
+@dataclass(frozen=True)
+class Periode:
+    """A campaign as draws need it: events lie between `debut` and `fin`, both included."""
+
+    campagne: str
+    annee: str
+    ouverte: bool
+    debut: date
+    fin: date
+    offre: tuple[Offerte, ...]
+
+
+@dataclass(frozen=True)
+class Demande:
+    """A piece and who must bring it, as the rules say; None means all."""
+
+    piece: str
+    profil: str | None
+    genre: str | None
+    formation: str | None
+
+
+Rows = list[tuple[type[Partagee], Mapping[str, Any]]]
+
+
+class Etablissement:
+    """The rows of the office itself, and what the dossiers lean on. `new_key` gives the keys, in order."""
+
+    def __init__(self, new_key: Callable[[], str], today: date, codes: Referentiel) -> None:
+        self.new_key, self.today, self.codes = new_key, today, codes
+        self.rows: Rows = []
+        self.centres = [self._centre(*centre) for centre in CENTRES]
+        self.commissions = [
+            self.add(Commission, centre_id=key, libelle=f"Commission {libelle.removeprefix('Pôle ')}",
+                     president=f"{prenom} {nom}")
+            for key, (libelle, *_), (prenom, nom, _qualite) in zip(
+                self.centres, CENTRES, (*SIGNATAIRES, ("Lazare", "Mirefont", "")), strict=True)
+        ]  # fmt: skip
+        for prenom, nom, qualite in SIGNATAIRES:
+            self.add(Signataire, prenom=prenom, nom=nom, qualite=qualite)
+        self.periodes = (self._open(), *self._archived())
+        self.demandes = tuple(self._pieces())
+        self._motives()
+
+    def add(self, cls: type[Partagee], **values: Any) -> str:
+        """One more row; returns its key."""
+        key = self.new_key()
+        self.rows.append((cls, {"id": key, **values}))
+        return key
+
+    def _centre(self, libelle: str, adresse: str, telephone: str, boite: str) -> str:
+        number = "+33" + telephone.replace(" ", "")[1:]
+        return self.add(Centre, libelle=libelle, adresse=adresse, telephone=number,
+                        courriel=f"{boite}@rivebrume.example.org")  # fmt: skip
+
+    def _open(self) -> Periode:
+        """The campaign of today: some formations are still to open, some are closed already."""
+        day, one = self.today, timedelta(days=1)
+        first = date(day.year, 9, 1) if day <= date(day.year, 9, 30) else date(day.year + 1, 9, 1)
+        annee = academic_year(first)
+        debut, fin = day - 75 * one, day + 45 * one
+        campagne = self.add(
+            Campagne, libelle=f"Candidatures {annee}", annee=annee, debut=debut, fin=fin, etat="ouverte"
+        )
+        main = self._session(campagne, "principale", "Session principale", debut, day + 20 * one)
+        self._session(campagne, "complementaire", "Session complémentaire", day + 21 * one, fin)
+        self._session(campagne, "hors_plateforme", "Hors plateforme", debut, fin)
+        windows = ((debut, day - 5 * one), (debut, day + 20 * one), (debut + 10 * one, day + 30 * one))
+        offre = []
+        for rank, modele in enumerate(MODELES):
+            window = (day + 5 * one, day + 40 * one) if modele.genre == "agregation" else windows[rank % 3]
+            offre.append(self._formation(campagne, main, modele, *window))
+        return Periode(campagne, annee, True, debut, day - one, tuple(offre))
+
+    def _archived(self) -> Iterator[Periode]:
+        """Two past years of distance learning: deposit dates by kind of formation, M1 apart."""
+        for annee, first, last, m1, national in (
+            ("2021-2022", date(2021, 3, 29), date(2021, 4, 28), (date(2021, 4, 26), date(2021, 5, 17)), False),
+            ("2024-2025", date(2024, 3, 25), date(2024, 4, 25), (date(2024, 2, 26), date(2024, 3, 24)), True),
+        ):
+            debut, fin = min(first, m1[0]), max(last, m1[1])
+            libelle = f"Enseignement à distance {annee[:4]}"
+            campagne = self.add(Campagne, libelle=libelle, annee=annee, debut=debut, fin=fin, etat="archivee")
+            main = self._session(campagne, "principale", "Session principale", first, last)
+            master = self._session(campagne, "principale", "Mon Master" if national else "Masters 1re année", *m1)
+            offre = [
+                self._formation(campagne, master, modele, *m1, mon_master=national)
+                if modele.genre == "m1"
+                else self._formation(campagne, main, modele, first, last)
+                for modele in MODELES
+                if modele.mode == "ead"
+            ]
+            yield Periode(campagne, annee, False, debut, fin + timedelta(days=60), tuple(offre))
+
+    def _session(self, campagne: str, genre: str, libelle: str, debut: date, fin: date) -> str:
+        return self.add(
+            SessionDepot, campagne_id=campagne, genre=genre, libelle=libelle, debut_depot=debut, fin_depot=fin
+        )
+
+    def _formation(
+        self, campagne: str, session: str, modele: Modele, debut: date, fin: date, mon_master: bool | None = None
+    ) -> Offerte:
+        one = timedelta(days=1)
+        national = modele.mon_master if mon_master is None else mon_master
+        delay = modele.genre in ("du", "de")
+        key = self.add(
+            Formation,
+            campagne_id=campagne,
+            session_id=session,
+            centre_id=self.centres[modele.centre],
+            code=modele.code,
+            libelle=modele.libelle,
+            genre=modele.genre,
+            mention=modele.mention,
+            composante=CENTRES[modele.centre][0],
+            mode=modele.mode,
+            capacite=modele.capacite,
+            traitement=modele.traitement,
+            mon_master=national,
+            en_service=True,
+            debut_depot=debut,
+            fin_depot=fin,
+            retour=fin + 15 * one,
+            jury=fin + 20 * one,
+            publication=fin + 25 * one,
+            confirmation=None if delay else fin + 40 * one,
+            delai_confirmation=15 if delay else None,
+        )
+        self.add(
+            CommissionFormation,
+            commission_id=self.commissions[modele.centre],
+            formation_id=key,
+            reunion=fin + 20 * one,
+        )
+        return Offerte(key, modele.genre, modele.traitement, national, debut, fin)
+
+    def _pieces(self) -> Iterator[Demande]:
+        """The catalogue, and who must bring what. What no rule asks is there to be asked by hand."""
+        for rank, entree in enumerate(self.codes.entrees("piece"), 1):
+            infos = entree.infos
+            piece = self.add(
+                Piece,
+                code=entree.code,
+                libelle=entree.label,
+                libelle_anglais=infos["libelle_anglais"],
+                ordre=rank * 10,
+                conditionnelle=infos["conditionnelle"] == "oui",
+                en_service=True,
+            )
+            narrow = [infos[name] for name in ("profils", "genres", "formations")]
+            if any(narrow) or entree.code in ASKED_OF_ALL:
+                yield from self._rules(piece, *narrow)
+
+    def _rules(self, piece: str, profils: str, genres: str, formations: str) -> Iterator[Demande]:
+        """One row for each profile, kind of candidature or formation concerned."""
+        wanted = formations.split("|") if formations else []
+        keys: list[str | None] = [one.key for period in self.periodes for one in period.offre if one.genre in wanted]
+        for profil in profils.split("|"):
+            for genre in genres.split("|"):
+                for formation in keys or [None]:
+                    values = {"profil": profil or None, "genre": genre or None, "formation_id": formation}
+                    self.add(PieceDemandee, piece_id=piece, **values)
+                    yield Demande(piece, values["profil"], values["genre"], formation)
+
+    def _motives(self) -> None:
+        """The motives of a refusal, with the sentence proposed in the letter."""
+        for rank, entree in enumerate(self.codes.entrees("motif_avis"), 1):
+            self.add(
+                Nomenclature,
+                liste="motif_avis",
+                code=entree.code,
+                libelle=entree.label,
+                texte=_sentence(entree),
+                ordre=rank,
+                en_service=True,
+            )
+
+
+def _sentence(entree: Entree) -> str:
+    label = entree.label[0].lower() + entree.label[1:]
+    return f"La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {label}."

@@ -1,0 +1,1 @@
+"""Verifying a base: pages, links, chains, rows, heads, numbers, the search index."""

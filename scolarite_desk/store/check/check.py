@@ -1,0 +1,120 @@
+"""What can be verified of a base, one check a line: what it looked at, how much, and the culprit by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
+
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.effacement import Effacement, numbers_given
+from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.progress import Progress
+from scolarite_desk.store import acces, search
+from scolarite_desk.store.check.check_journal import check_journal
+from scolarite_desk.store.check.check_rows import NOT_WHAT_IT_SHOULD_BE, check_rows
+from scolarite_desk.store.file.failures import is_damage
+from scolarite_desk.store.file.pages import damaged
+from scolarite_desk.store.journal import fusion
+from scolarite_desk.store.store import Store
+
+MOST = 20  # culprits named by one check
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One check: its name, how many things it looked at, what is wrong (empty when all is well)."""
+
+    nom: str
+    nombre: int
+    fautes: tuple[str, ...]
+
+
+def check(store: Store, progress: Progress | None = None) -> tuple[Verified, ...]:
+    """Every check of the base, the file's pages first. A damaged part does not stop the others."""
+    steps = progress or Progress()
+    done = []
+    for rank, (name, one) in enumerate(CHECKS.items()):
+        steps.step(rank, len(CHECKS))
+        done.append(_run(store, name, one))
+    return tuple(done)
+
+
+def _run(store: Store, name: str, one: Callable[[Session], tuple[int, list[str]]]) -> Verified:
+    try:
+        with Session(store.engine) as session:
+            count, faults = one(session)
+    except (DatabaseError, dbapi2.DatabaseError) as error:
+        store.engine.dispose()  # a connection that met a broken page reads nothing more
+        return Verified(
+            name, 0, ("illisible\u00a0: une page est abîmée" if is_damage(error) else f"illisible\u00a0: {error}",)
+        )
+    except NOT_WHAT_IT_SHOULD_BE as error:
+        return Verified(name, 0, (f"une valeur n’est pas de son espèce\u00a0: {error}",))
+    more = [f"… et {len(faults) - MOST} autres"] if len(faults) > MOST else []
+    return Verified(name, count, (*faults[:MOST], *more))
+
+
+def _pages(session: Session) -> tuple[int, list[str]]:
+    """Every page's seal (HMAC), and SQLite's own integrity check."""
+    connection = session.connection()
+    count = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    broken = damaged(connection.engine)
+    if broken:
+        return count, broken
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    return count, [] if found == ["ok"] else found
+
+
+def _links(session: Session) -> tuple[int, list[str]]:
+    """Every tie between rows leads somewhere."""
+    count = sum(len(table.foreign_keys) for table in Base.metadata.sorted_tables)
+    broken = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    return count, [f"{table}, ligne {rowid}\u00a0: {parent} manque" for table, rowid, parent, _ in broken]
+
+
+def _numbers(session: Session) -> tuple[int, list[str]]:
+    """Dossier numbers and issued numbers are each given once."""
+    given = Counter(f"dossier {numero}" for numero in session.scalars(select(Dossier.numero)))
+    for numeros in session.scalars(select(Effacement.numeros)):
+        given.update(f"{genre} {numero}" for genre, numero, _at in numbers_given(numeros) if genre != "ine")
+    given.update(session.scalars(select(DocumentEmis.genre + " " + DocumentEmis.numero)))
+    return len(given), [f"{numero} donné {times} fois" for numero, times in given.items() if times > 1]
+
+
+def _erased(session: Session) -> tuple[int, list[str]]:
+    """What was erased is nowhere: neither its rows nor what the journal said of them."""
+    sql = session.connection().exec_driver_sql
+    count: int = sql("SELECT count(*) FROM objet WHERE efface = 1").scalar_one()
+    bodies: int = sql(
+        "SELECT count(*) FROM objet o JOIN ligne l ON l.objet = o.id WHERE o.efface = 1 AND l.corps IS NOT NULL"
+    ).scalar_one()
+    named = {key for row in session.scalars(select(Effacement)) for key in row.erased()}
+    known = {key.hex() for key in sql("SELECT uuid FROM objet WHERE efface = 1").scalars()}
+    faults = [f"{bodies} lignes du journal disent encore ce qui a été effacé"] if bodies else []
+    return count, faults + [f"fiche {key}\u00a0: effacée, mais encore là" for key in sorted(named - known)]
+
+
+def _index(session: Session) -> tuple[int, list[str]]:
+    """The search index says what the rows say."""
+    count = session.scalar(text("SELECT count(*) FROM personne")) or 0
+    return count, search.check(session)
+
+
+CHECKS: dict[str, Callable[[Session], tuple[int, list[str]]]] = {
+    "pages du fichier": _pages,
+    "liens": _links,
+    "travaux du journal": check_journal,
+    "fiches": check_rows,
+    "numéros": _numbers,
+    "effacements": _erased,
+    "fusions": fusion.faults,
+    "journal des accès": acces.verify,
+    "index de recherche": _index,
+}

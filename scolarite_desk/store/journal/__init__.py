@@ -1,0 +1,1 @@
+"""The journal: works written, rows of works, heads and their merge, persons shown as one."""

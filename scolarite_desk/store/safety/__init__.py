@@ -1,0 +1,1 @@
+"""Not losing anything: backups, witnesses, going back, salvage."""

@@ -1,0 +1,108 @@
+"""What every screen is handed: the open base, the code lists, the look, the jobs, and the one place that tells.
+
+desk.read(dossier_view, key)                      # a query of store.queries, its frozen rows
+desk.attempt(self, validate_avis, key)            # an act; a failure is told, False comes back
+desk.changed.connect(self._changed)               # somebody changed something: store.Changed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.droits import Droits
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.droits import rights
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.store import Changed, Store, Work
+from scolarite_desk.ui.desk.acces import Accesses
+from scolarite_desk.ui.desk.jobs import Jobs
+from scolarite_desk.ui.desk.liaison import Liaison
+from scolarite_desk.ui.desk.messages import Messages
+from scolarite_desk.ui.look.theme import Theme
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """One open base, as the screens see it."""
+
+    changed = Signal(object)  # Changed, after every work, whoever did it
+    wanted = Signal(str, str)  # show this dossier (its key), at this field or page (a path, perhaps blank)
+    _heard = Signal(object)  # Changed, from whichever thread wrote: what follows is of the window's
+    entered = Signal(str, str)  # go into a room (its code), at one thing of it (perhaps blank)
+    replaced = Signal(object)  # a base that is ready (its path) takes the place of this one, which must be closed
+
+    def __init__(
+        self, store: Store, theme: Theme, jobs: Jobs, messages: Messages, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
+        self.lists: Referentiel = self.read(lists)
+        self.droits: Droits = rights(store)
+        self.acces = Accesses(store, jobs, self)
+        self.liaison = Liaison(store, jobs, self)
+        self._heard.connect(self._announce)
+        self._leave = store.subscribe(self._heard.emit)
+        store.hurry()
+
+    @property
+    def today(self) -> date:
+        """Today at the establishment."""
+        return local(self.store.clock()).date()
+
+    def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What a query answers, read at once."""
+        with self.store.reading() as session:
+            return query(session, *args, **kwargs)
+
+    def may(self, function: str) -> bool:
+        """Whether the account may write in a function of the office (`models/rules/droits.py`)."""
+        return self.droits.may(function)
+
+    def do(self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """One work around one act; its failures come to the caller."""
+        return do(self.store, source, act, *args, **kwargs)
+
+    def attempt(
+        self, source: object, act: Callable[Concatenate[Work, P], object], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """The same, but a refusal or a failure is told in the message bar; True when the act was done."""
+        try:
+            do(self.store, source, act, *args, **kwargs)
+        except (Refused, Unavailable) as error:
+            self.messages.tell(error)
+            return False
+        self.messages.clear(all_of_them=False)
+        return True
+
+    def show(self, dossier: str, path: str = "") -> None:
+        """Ask the window to open a dossier, at a field or a page when a path is given."""
+        self.wanted.emit(dossier, path)
+
+    def close(self) -> None:
+        """Hear no more of the base; what the access log still waits for is written."""
+        self._leave()
+        self._heard.disconnect(self._announce)
+        self.liaison.stop()
+        try:
+            self.acces.close()
+        except Unavailable as error:
+            self.messages.tell(error)
+
+    def _announce(self, changed: Changed) -> None:
+        self.messages.over()
+        if any(table == "nomenclature" for table, _key in changed.rows):
+            self.lists = self.read(lists)
+        if any(table == "compte" for table, _key in changed.rows):
+            self.droits = rights(self.store)
+        self.liaison.wrote()
+        self.changed.emit(changed)

@@ -1,0 +1,60 @@
+"""The habits of one person at one desk: where the window stood, its text size, the last base. Never anything personal
+about a candidate.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from scolarite_desk import places
+from scolarite_desk.ui.look.theme import Scheme
+
+SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+class Habits:
+    """Read at the start, kept as they change. What cannot be read back counts as never said."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        kept = path or places.user_settings() / "fenetre.ini"
+        self._kept = QSettings(str(kept), QSettings.Format.IniFormat)
+
+    def text(self, name: str) -> str:
+        """A habit in words, "" when there is none."""
+        return str(self._value(name) or "")
+
+    def bytes(self, name: str) -> QByteArray:
+        """A shape that Qt knows how to read back."""
+        found = self._value(name)
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def _value(self, name: str) -> object:
+        try:
+            return self._kept.value(name)
+        except RuntimeError:  # of a kind that Qt knows and Python does not
+            return None
+
+    def keep(self, name: str, value: str | QByteArray) -> None:
+        """Remember."""
+        self._kept.setValue(name, value)
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark, or as the desktop is."""
+        known = {one.value: one for one in Scheme}
+        return known.get(self.text("apparence/theme"), Scheme.SYSTEM)
+
+    @property
+    def size(self) -> float:
+        """Text size, as a multiple of the desktop's."""
+        try:
+            wanted = float(self.text("apparence/taille") or 1.0)
+        except ValueError:
+            return 1.0
+        return min(SIZES, key=lambda one: abs(one - wanted))
+
+    def other_size(self, steps: int) -> float:
+        """The next size up or down."""
+        return SIZES[min(max(SIZES.index(self.size) + steps, 0), len(SIZES) - 1)]

@@ -1,0 +1,85 @@
+"""The one place that tells: a strip under the menu for what was refused or is unavailable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Strip, column
+
+ICONS = {"bad": "circle-alert", "warn": "triangle-alert", "ok": "circle-check", "accent": "info", "muted": "info"}
+
+
+class Messages(QWidget):
+    """What the person is told. `culprit(path)`: the field that a refusal names, for the screen that holds it;
+    `setting(key)`: the person asks for the setting that a refusal names.
+    """
+
+    culprit = Signal(str)
+    setting = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._passing = theme, False  # whether the next work that is written takes the strip away
+        self._strips = {"bad": Strip(theme), "warn": Strip(theme)}
+        self._strips["bad"].setObjectName("indisponible")
+        self._strips["warn"].setObjectName("refus")
+        column(self, *self._strips.values())
+        self.clear()
+
+    def tell(self, error: BaseException, acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+        """Say why something did not happen. What is neither refused nor unavailable is our fault and goes on up.
+
+        `acts`: (words, function) buttons, such as "Réessayer".
+        """
+        if isinstance(error, Refused):
+            self.say(error.message, "warn", [*acts, *self._way(error.champ or "")])
+            if error.champ:
+                self.culprit.emit(error.champ)
+        elif isinstance(error, Unavailable):
+            self.say(error.message, "bad", acts)
+            self._passing = error.passing
+        else:
+            raise error
+
+    def say(self, text: str, tone: str = "warn", acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
+        """Show a strip: "bad" for what does not work, any other tone in the other one."""
+        strip = self._strips["bad" if tone == "bad" else "warn"]
+        self._passing &= tone != "bad"
+        buttons = [Button(self._theme, words, self._then_hide(strip, press)) for words, press in acts]
+        strip.say(text, ICONS[tone], tone, buttons, closable=True)
+        strip.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def clear(self, *, all_of_them: bool = True) -> None:
+        """Take the strips away; `all_of_them=False` leaves what is unavailable, after an act that went well."""
+        self._strips["warn"].hide()
+        if all_of_them:
+            self._strips["bad"].hide()
+
+    def over(self) -> None:
+        """The base was written: what kept it from being so is over."""
+        if self._passing:
+            self._strips["bad"].hide()
+
+    def text(self) -> str:
+        """What is on screen."""
+        return "\n".join(strip.text() for strip in self._strips.values() if not strip.isHidden())
+
+    def _way(self, champ: str) -> list[tuple[str, Callable[[], object]]]:
+        """The button that leads to a setting."""
+        thing, _, key = champ.partition(".")
+        return [(self.tr("Voir ce réglage"), lambda: self.setting.emit(key))] if thing == "reglage" else []
+
+    @staticmethod
+    def _then_hide(strip: Strip, press: Callable[[], object]) -> Callable[[], object]:
+        def act() -> None:
+            strip.hide()
+            press()
+
+        return act

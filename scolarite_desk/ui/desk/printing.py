@@ -1,0 +1,337 @@
+"""Showing, printing and saving a PDF. Nothing readable is left on the disk, but where the person asks for a file.
+
+    preview(desk, page, issued.rendu.octets, "Reçu 01-2026-00012", "recu-01-2026-00012.pdf")
+
+The preview lies over the window; Escape closes it. Pages are drawn by pdfium, on screen as on the printer. « Ouvrir
+dans le lecteur » has to write a readable copy in the temporary folder: it is said, and erased with the preview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMarginsF, QObject, QRectF, QSize, QSizeF, QStandardPaths, Qt, QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageLayout, QPageSize, QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.fichier import writing
+from scolarite_desk.progress import Progress
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, Words, column, row
+from scolarite_desk.ui.widgets.files import ask_save
+
+_POINTS = 72  # a PDF counts in seventy-seconds of an inch
+_LARGEST = 30_000_000  # pixels of a drawn page, 120 MB: a page that says it is larger is drawn coarser
+_FINEST = 300  # dots per inch: a page is then 35 MB while it is drawn, and the eye sees no more at arm’s length
+_pdfium = Lock()  # pdfium draws one page at a time, whichever thread asks
+
+
+_DAMAGED = "Ce document ne peut pas être affiché\u00a0: il est abîmé. Éditez-le de nouveau."
+
+
+Told = tuple[str, str]
+
+
+class Pages:
+    """The pages of a PDF, drawn when asked. Raises `Unavailable` for bytes that are no PDF."""
+
+    def __init__(self, octets: bytes) -> None:
+        from pypdfium2 import PdfDocument, PdfiumError
+
+        try:
+            with _pdfium:
+                self._document: Any = PdfDocument(octets)
+                self.sizes = [self._size(number) for number in range(len(self._document))]
+        except PdfiumError as error:
+            raise Unavailable(_DAMAGED) from error
+        if not self.sizes:
+            self.close()
+            raise Unavailable(_DAMAGED)
+
+    def _size(self, number: int) -> tuple[float, float]:
+        """In points, of a page that does load."""
+        page = self._document[number]
+        width, height = page.get_size()
+        page.close()
+        return max(width, 1.0), max(height, 1.0)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def draw(self, number: int, scale: float) -> QImage:
+        """Page `number` (from 0) at `scale` pixels a point, or coarser."""
+        width, height = self.sizes[number]
+        scale = min(scale, (_LARGEST / (width * height)) ** 0.5)
+        with _pdfium:
+            page = self._document[number]
+            drawn = page.render(scale=scale, prefer_bgrx=True)
+            image = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
+            page.close()
+        return image
+
+    def close(self) -> None:
+        """Give the bytes back."""
+        with _pdfium:
+            self._document.close()
+
+
+def print_pages(octets: bytes, printer: QPrinter, progress: Progress) -> int:
+    """Every page on its own sheet at its own size; returns how many. Raises `Unavailable` when the printer refuses."""
+    pages = Pages(octets)
+    printer.setFullPage(True)
+    _fit_paper(printer, pages.sizes[0])
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Unavailable("L’imprimante ne répond pas\u00a0: vérifiez qu’elle est allumée, puis réessayez.")
+    try:
+        for number, size in enumerate(pages.sizes):
+            progress.step(number, len(pages))
+            if number:
+                _fit_paper(printer, size)
+                printer.newPage()
+            _print_page(painter, printer, pages, number)
+    finally:
+        painter.end()
+        pages.close()
+    return len(pages)
+
+
+def _fit_paper(printer: QPrinter, size: tuple[float, float]) -> None:
+    width, height = size
+    turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    paper = QPageSize(QSizeF(min(size), max(size)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    printer.setPageLayout(QPageLayout(paper, turned, QMarginsF()))
+
+
+def _print_page(painter: QPainter, printer: QPrinter, pages: Pages, number: int) -> None:
+    dots = printer.resolution() / _POINTS
+    width, height = pages.sizes[number]
+    image = pages.draw(number, min(printer.resolution(), _FINEST) / _POINTS)
+    painter.drawImage(QRectF(0, 0, width * dots, height * dots), image)
+
+
+class Leaf(QFrame):
+    """One page on screen, as wide as there is room; drawn when it is first seen."""
+
+    def __init__(self, theme: Theme, pages: Pages, number: int) -> None:
+        super().__init__()
+        self._theme, self._pages, self._number = theme, pages, number
+        self._drawn: QImage | None = None
+        self._dots = 0  # it was drawn for: a huge page is drawn coarser than asked
+        self.setAccessibleName(filled(self.tr("Page %1 sur %2"), number + 1, len(pages)))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        dress(self, look="card")
+
+    def widen(self, room: int) -> None:
+        """Take that width, at most what the eye reads at once."""
+        width, height = self._pages.sizes[self._number]
+        wide = max(min(room, self._theme.wide(110)), self._theme.wide(30))
+        self.setFixedSize(QSize(wide, round(wide * height / width)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page itself: paper is white in the dark too."""
+        dots = self.devicePixelRatioF()
+        wanted = round(self.width() * dots)
+        if self._drawn is None or self._dots != wanted:
+            self._dots = wanted
+            self._drawn = self._pages.draw(self._number, wanted / self._pages.sizes[self._number][0])
+        with QPainter(self) as painter:
+            painter.drawImage(QRectF(self.rect()), self._drawn)
+
+
+class Preview(QFrame):
+    """The sheet over the window: the document, and what can be done with it."""
+
+    def __init__(self, desk: Desk, window: QMainWindow, octets: bytes, title: str, name: str, told: Told) -> None:
+        super().__init__(window)
+        self._told = told
+        self.desk, self._octets, self._name = desk, octets, name
+        self._window, self._back = window, window.focusWidget()
+        self._pages = Pages(octets)
+        self._folder: QTemporaryDir | None = None  # where a readable copy lies, while it must
+        self._leaves = [Leaf(desk.theme, self._pages, number) for number in range(len(self._pages))]
+        self._strip = Strip(desk.theme)
+        self._strip.hide()
+        self._print = Primary(desk.theme, self.tr("Imprimer"), self.print_, icon="printer")
+        self._lay(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dress(self, look="desk")
+        window.installEventFilter(self)
+
+    def ask(self) -> None:
+        """Show it over the window; Enter prints."""
+        self._place()
+        self.show()
+        self.raise_()
+        self._print.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell(self, sentences: Sequence[str]) -> None:
+        """What the person who prints must know."""
+        self._strip.say(" ".join(sentences), "triangle-alert", "warn", closable=True)
+        self._strip.setVisible(bool(sentences))
+
+    def text(self) -> str:
+        """What it says, for tests."""
+        return self._strip.text() if not self._strip.isHidden() else ""
+
+    def print_(self) -> None:
+        """Ask for the printer, then print page by page."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._name)
+        dialog = QPrintDialog(printer, self)
+        chosen = bool(dialog.exec())
+        dialog.deleteLater()
+        if chosen:
+            self.send(printer)
+
+    def send(self, printer: QPrinter) -> None:
+        """Print without asking anything more."""
+        octets, desk = self._octets, self.desk
+        self._left(printer.printerName() or printer.outputFileName())
+        desk.jobs.run(
+            self.tr("Impression"),
+            lambda progress: print_pages(octets, printer, progress),
+            done=lambda count: desk.messages.say(_printed(count), "ok"),
+        )
+
+    def _left(self, where: str) -> None:
+        quoi, cible = self._told
+        if quoi:
+            self.desk.acces.exported(quoi, 1, where, cible)
+
+    def save(self) -> None:
+        """Write the PDF where the person says."""
+        path = ask_save(self, self.tr("Enregistrer le document"), self._name, self.tr("Documents PDF (*.pdf)"))
+        if path is not None and self._write(path):
+            self._left(str(path))
+            self.tell([filled(self.tr("Enregistré\u00a0: %1. Ce fichier n’est pas chiffré."), path)])
+
+    def open_outside(self) -> None:
+        """Hand a readable copy to the system's own reader; it is erased with this preview."""
+        self._folder = self._folder or QTemporaryDir(_passing())
+        path = Path(self._folder.filePath(self._name))
+        if self._write(path):
+            self._left(self.tr("lecteur de documents"))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            said = self.tr(
+                "Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme."
+            )
+            self.tell([said])
+
+    def _write(self, path: Path) -> bool:
+        try:
+            with writing(path) as stream:
+                stream.write(self._octets)
+        except Unavailable as error:
+            self.tell([error.message])
+            return False
+        return True
+
+    def _lay(self, title: str) -> None:
+        theme = self.desk.theme
+        many = len(self._leaves)
+        said = filled(self.tr("%1 pages"), many) if many > 1 else self.tr("1 page")
+        acts = (
+            Button(theme, self.tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
+            Button(theme, self.tr("Enregistrer sous…"), self.save, icon="save"),
+            Button(theme, self.tr("Fermer"), self.close, keys=self.tr("Échap")),
+        )
+        sheets = QWidget()
+        inside = column(sheets, spacing=theme.block)
+        for leaf in self._leaves:
+            inside.addWidget(leaf, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(1)
+        self._page = Page(sheets)
+        body = column(self, margins=(theme.block, theme.gap + theme.tight), spacing=theme.gap)
+        parts = (Words(title, look="title"), Words(said, tone="muted"))
+        body.addLayout(row(None, *parts, None, *acts, self._print, spacing=theme.gap))
+        body.addWidget(self._strip)
+        body.addWidget(self._page, 1)
+
+    def _place(self) -> None:
+        central = self._window.centralWidget()
+        self.setGeometry(central.geometry() if central is not None else self._window.rect())
+        for leaf in self._leaves:
+            leaf.widen(self.width() - 4 * self.desk.theme.block)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It stays as large as the window."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: Any) -> None:
+        """Nothing readable stays behind, and the keyboard goes back where it was."""
+        self._window.removeEventFilter(self)
+        self._pages.close()
+        if self._folder is not None:
+            self._folder.remove()
+        super().closeEvent(event)
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def preview(
+    desk: Desk,
+    origin: QWidget,
+    octets: bytes,
+    title: str,
+    name: str,
+    warnings: Sequence[str] = (),
+    told: Told = ("", ""),
+) -> Preview | None:
+    """Show a PDF over the window of `origin`; None when it cannot be read, which is told.
+
+    `told`: what the access log says once it is printed or saved (code, key of the row), blank when nobody is named.
+    """
+    window = origin.window()
+    assert isinstance(window, QMainWindow)
+    try:
+        shown = Preview(desk, window, octets, title, name, told)
+    except Unavailable as error:
+        desk.messages.tell(error)
+        return None
+    shown.tell(warnings)
+    shown.ask()
+    return shown
+
+
+def preview_act(
+    desk: Desk, origin: QWidget, act: Callable[..., Any], *args: Any, title: str, genre: str
+) -> Preview | None:
+    """Do an act that gives a document (`services.documents.Issued`), and show it. A failure is told."""
+    try:
+        issued = desk.do(origin, act, *args)
+    except (Refused, Unavailable) as error:
+        desk.messages.tell(error)
+        return None
+    name = f"{genre}-{issued.numero}.pdf"
+    said = issued.rendu.avertissements
+    told = (genre, issued.document)
+    return preview(desk, origin, issued.rendu.octets, f"{title} {issued.numero}", name, said, told)
+
+
+def _passing() -> str:
+    """Where a readable copy passes: in memory where the session has a folder for that, else the temporary one."""
+    kinds = QStandardPaths.StandardLocation
+    folder = QStandardPaths.writableLocation(kinds.RuntimeLocation)
+    return f"{folder or QStandardPaths.writableLocation(kinds.TempLocation)}/scolarite-XXXXXX"
+
+
+def _printed(count: int) -> str:
+    return f"{count} pages envoyées à l’imprimante." if count > 1 else "1 page envoyée à l’imprimante."

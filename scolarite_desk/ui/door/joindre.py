@@ -1,0 +1,117 @@
+"""No base yet, and the office has others: the page by which a new desk joins them through their hub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.jobs import Job
+from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Choice, Line, Words, column
+
+_FIELDS = ("adresse", "autorite", "code", "compte.nom", "poste")  # what a refusal may name, in the order of the lines
+
+
+@dataclass(frozen=True)
+class Arrivee:
+    """What was typed. `autorite`: file of the authority's certificate, perhaps blank."""
+
+    base: Path
+    adresse: str
+    autorite: str
+    code: str
+    compte: str
+    poste: str
+    password: str
+
+
+Join = Callable[[Arrivee], Job]
+Start = Callable[[], object]
+
+
+class Joindre(QWidget):
+    """`join(arrivee)` begins; what it refuses comes back by `refuse`. `back()`: renounced."""
+
+    def __init__(self, theme: Theme, base: Path, join: Join, back: Start) -> None:
+        super().__init__()
+        self._base, self._join = base, join
+        self._job: Job | None = None
+        self.adresse, self.autorite, self.code = Line(theme), Line(theme), Line(theme)
+        self.compte, self.poste = Line(theme), Line(theme)
+        self.password, self.again = Secret(theme, ""), Secret(theme, "")
+        self.adresse.setPlaceholderText("postgresql://hub.exemple.fr/scolarite")
+        self.autorite.setPlaceholderText(self.tr("Fichier, si on vous l’a donné"))
+        self.poste.setPlaceholderText(self.tr("Par exemple 03"))
+        self.ask = Demande(
+            theme,
+            (
+                (self.tr("Adresse du hub"), self.adresse),
+                (self.tr("Certificat"), self.autorite),
+                (self.tr("Invitation"), self.code),
+                (self.tr("Votre compte"), self.compte),
+                (self.tr("Nom de ce poste"), self.poste),
+                (self.tr("Mot de passe"), self.password),
+                (self.tr("Encore une fois"), self.again),
+            ),
+            self.tr("Rejoindre"),
+            self.go,
+            icon="log-in",
+            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+        )
+        why = self.tr(
+            "L’adresse et l’invitation viennent de qui tient le hub. Votre compte porte le nom qu’il a sur les autres "
+            "postes\u00a0; son mot de passe ne vaut que pour celui-ci."
+        )
+        column(
+            self, Words(self.tr("Rejoindre les autres postes"), look="title"), Words(why, tone="muted", wrap=True),
+            self.ask, spacing=theme.gap, stretch=True,
+        )  # fmt: skip
+
+    def go(self) -> None:
+        """Check what can be checked here, then begin."""
+        blank = next((line for line in self._needed() if not line.text().strip()), None)
+        if blank is not None:
+            self.ask.refuse(filled(self.tr("À remplir%1: %2."), NBSP, blank.accessibleName().lower()), blank)
+        elif len(self.password.text()) < vault.SHORTEST:
+            self.ask.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), self.password)
+        elif self.password.text() != self.again.text():
+            self.ask.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), self.again)
+        else:
+            self.ask.busy(self.tr("Un instant…"))
+            self._job = self._join(self._said())
+            self._job.stepped.connect(self._step)
+
+    def refuse(self, message: str, seconds: int = 0, champ: str | None = None) -> None:
+        """Why it is not done."""
+        self._job = None
+        self.ask.refuse(message, dict(zip(_FIELDS, self._lines(), strict=True)).get(champ or ""), seconds)
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.adresse
+
+    def stop(self) -> None:
+        """Nothing runs any more; the passwords are forgotten."""
+        if self._job is not None:
+            self._job.cancel()
+        self.ask.forget()
+
+    def _said(self) -> Arrivee:
+        adresse, autorite, code, compte, poste = (line.text().strip() for line in self._lines())
+        return Arrivee(self._base, adresse, autorite, code, compte, poste, self.password.text())
+
+    def _lines(self) -> tuple[Line, ...]:
+        return self.adresse, self.autorite, self.code, self.compte, self.poste
+
+    def _needed(self) -> tuple[Line, ...]:
+        return self.adresse, self.code, self.compte, self.poste
+
+    def _step(self, done: int, total: int) -> None:
+        if total > 0:
+            self.ask.say(filled(self.tr("La base du hub arrive… %1"), f"{100 * done // total}{NBSP}%"))

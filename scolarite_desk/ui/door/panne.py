@@ -1,0 +1,67 @@
+"""Our own faults: a window that says so, keeps what happened for whoever mends it, and lets the person leave."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk import __version__
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Button, LongText, Primary, Words, column, row
+
+
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """What happened, for whoever mends it: places in the code and kinds of fault, never a value of a dossier."""
+    frames = traceback.extract_tb(trace)
+    lines = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    head = f"Scolarité Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
+    return "\n".join([head, kind.__name__, *lines])
+
+
+class Panne(QWidget):
+    """What happened, what is safe, what to do."""
+
+    def __init__(self, theme: Theme, told: str, safe: bool) -> None:
+        super().__init__()
+        self._told = told
+        self.setWindowTitle(self.tr("Scolarité Desk s’est arrêté"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look="paper")
+        kept = (
+            self.tr("La base a été fermée proprement\u00a0: tout ce qui était enregistré y est.")
+            if safe
+            else self.tr("Tout ce qui était enregistré est sur le disque.")
+        )
+        text = LongText(theme, told, lines=10)
+        text.setReadOnly(True)
+        text.setAccessibleName(self.tr("Ce qui s’est passé"))
+        acts = QWidget()
+        copy = Button(theme, self.tr("Copier"), self.copy, icon="copy")
+        row(acts, None, copy, Primary(theme, self.tr("Quitter"), self.leave, icon="log-out"), spacing=theme.gap)
+        column(
+            self,
+            Words(self.windowTitle(), look="title"),
+            Words(self.tr("C’est une erreur du programme, pas la vôtre."), wrap=True),
+            Words(kept, wrap=True),
+            Words(self.tr("Copiez ces lignes pour l’assistance. Elles ne disent rien d’un dossier."), wrap=True),
+            text,
+            acts,
+            margins=(theme.block, theme.block),
+            spacing=theme.gap,
+        )
+        self.resize(theme.wide(80), 24 * theme.line)
+        copy.setFocus()
+
+    def copy(self) -> None:
+        """Put the lines where they can be pasted."""
+        QGuiApplication.clipboard().setText(self._told)
+
+    def leave(self) -> None:
+        """End the program."""
+        self.close()
+        QCoreApplication.exit(4)

@@ -1,0 +1,74 @@
+"""The ways into a base, each run in a job. What they import is loaded while the password is typed, never before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scolarite_desk.progress import Progress
+
+if TYPE_CHECKING:
+    from scolarite_desk.store.store import Store
+    from scolarite_desk.ui.door.joindre import Arrivee
+
+PRACTICE = 300  # dossiers of an exercise base
+
+
+def import_all(_: Progress) -> None:
+    """What the window needs."""
+    import scolarite_desk.services.entree
+    import scolarite_desk.ui.frame.window  # noqa: F401
+
+
+def by_password(base: Path, compte: str, password: str) -> Store:
+    """As `services.entree.open_base`."""
+    from scolarite_desk.services.entree import open_base
+
+    return open_base(base, compte, password)
+
+
+def by_session(base: Path, compte: str) -> Store:
+    """As `services.entree.open_by_session`."""
+    from scolarite_desk.services.entree import open_by_session
+
+    return open_by_session(base, compte)
+
+
+def by_recovery(base: Path, compte: str, key: str, password: str) -> Store:
+    """As `services.entree.recover`."""
+    from scolarite_desk.services.entree import recover
+
+    return recover(base, compte, key, password)
+
+
+def founded(base: Path, compte: str, password: str) -> tuple[Store, str]:
+    """As `services.entree.create`: a new base, and its recovery key."""
+    from scolarite_desk.services.entree import create
+
+    return create(base, compte, password)
+
+
+def joined(said: Arrivee, progress: Progress) -> Store:
+    """As `services.arrivee.join`, from what was typed."""
+    from scolarite_desk.errors import Refused
+    from scolarite_desk.services.arrivee import join
+    from scolarite_desk.sync.hub.adresse import Adresse, read_adresse
+
+    try:
+        found = read_adresse(said.adresse)
+    except Refused as error:
+        raise Refused(error.message, "adresse") from error
+    adresse = Adresse(found.hote, found.port, found.base, said.autorite or found.autorite)
+    return join(said.base, said.compte, said.password, adresse, said.code, poste=said.poste, progress=progress)
+
+
+def practised(base: Path, progress: Progress) -> Store:
+    """The exercise base of this person: made the first time, opened afterwards."""
+    from datetime import UTC, datetime
+
+    from scolarite_desk import practice as exercice
+    from scolarite_desk.models.rules.dates import local
+
+    if not base.exists():
+        exercice.make(base, PRACTICE, 1, local(datetime.now(UTC)).date(), progress).close()
+    return by_password(base, exercice.COMPTE, exercice.PASSWORD)

@@ -1,0 +1,128 @@
+"""No base yet: the page that makes the first one, or an exercise base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.forms.demande import Secret, grid
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Card, Choice, Glyph, Line, Link, Primary, Words, column, keep_room, row
+
+Unlock = Callable[[Path, str, str], object]  # base, account, password
+Start = Callable[[], object]
+
+
+class FirstTime(QWidget):
+    """No base yet: three steps to a new one, an exercise base for those who dare not, or that of the others."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        base: Path,
+        create: Unlock,
+        practise: Start,
+        reprise: Start | None = None,
+        join: Start | None = None,
+    ) -> None:
+        super().__init__()
+        self._create = create
+        self.compte = Line(theme)
+        self.compte.setAccessibleName(self.tr("Votre nom"))
+        self.password, self.again = Secret(theme, self.tr("Mot de passe")), Secret(theme, self.tr("Encore une fois"))
+        self.place = Line(theme, str(base))
+        self.place.setAccessibleName(self.tr("Emplacement"))
+        self.note = Words(tone="bad", wrap=True)
+        self.note.setMinimumHeight(2 * theme.line)
+        keep_room(self.note)
+        self.make = Primary(theme, self.tr("Créer la base"), self.go, icon="plus")
+        steps = (
+            _step(theme, "users", self.tr("1. Qui tient ce poste"), self.tr("Ce nom signe ce que vous faites."),
+                  ((self.tr("Votre nom"), self.compte),)),
+            _step(theme, "key-round", self.tr("2. Un mot de passe"),
+                  self.tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
+                  ((self.tr("Mot de passe"), self.password), (self.tr("Encore une fois"), self.again))),
+            _step(theme, "archive", self.tr("3. Où ranger la base"),
+                  self.tr("Sur le disque de ce poste, jamais sur un partage."),
+                  ((self.tr("Emplacement"), self.place),)),
+        )  # fmt: skip
+        practice = Link(theme, self.tr("ouvrir une base d’exercice de 300 dossiers"), practise)
+        safe = Words(filled(self.tr("Pour essayer sans rien risquer%1:"), NBSP), tone="muted")
+        last = QWidget()
+        row(last, Glyph(theme, "graduation-cap", "muted"), safe, practice, None, spacing=theme.tight)
+        other = QWidget()
+        moved = Words(filled(self.tr("La base existe déjà sur un autre ordinateur%1:"), NBSP), tone="muted")
+        take = Link(theme, self.tr("reprendre une base venue d’ailleurs"), reprise)
+        row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
+        other.setVisible(reprise is not None)
+        hub = QWidget()
+        together = Words(filled(self.tr("La scolarité a déjà un hub%1:"), NBSP), tone="muted")
+        row(hub, Glyph(theme, "refresh-cw", "muted"), together,
+            Link(theme, self.tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
+        hub.setVisible(join is not None)
+        column(
+            self,
+            Words(self.tr("Bienvenue dans Scolarité Desk"), look="title"),
+            Words(self.tr("Trois réponses suffisent. Chacune peut être changée plus tard."), tone="muted"),
+            *steps,
+            self.note,
+            _end(self.make),
+            last,
+            other,
+            hub,
+            spacing=theme.gap,
+        )
+        for line, following in ((self.compte, self.password), (self.password, self.again), (self.again, self.place)):
+            line.entered.connect(following.setFocus)
+        self.place.entered.connect(self.go)
+
+    def go(self) -> None:
+        """Check what can be checked here, then create."""
+        if not self.compte.text().strip():
+            self.refuse(self.tr("Écrivez votre nom."), at=self.compte)
+        elif len(self.password.text()) < vault.SHORTEST:
+            self.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), at=self.password)
+        elif self.password.text() != self.again.text():
+            self.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), at=self.again)
+        else:
+            self.make.setEnabled(False)
+            self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())
+
+    def refuse(self, message: str, seconds: int = 0, at: Line | None = None) -> None:
+        """What is missing, with the keyboard where it is."""
+        self.make.setEnabled(True)
+        self.note.setText(message)
+        (at or self.place).setAccessibleDescription(message)
+        (at or self.place).setFocus()
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.compte
+
+    def stop(self) -> None:
+        """The passwords are forgotten."""
+        self.password.clear()
+        self.again.clear()
+
+
+def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, Line], ...]) -> Card:
+    """One numbered step: what is asked, why, and where to write it."""
+    card = Card(theme)
+    words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), grid(theme, lines))
+    glyph = Glyph(theme, icon, "accent")
+    inside = row(None, spacing=theme.block)
+    inside.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+    inside.addLayout(words, 1)
+    card.body.addLayout(inside)
+    return card
+
+
+def _end(button: Primary) -> QWidget:
+    box = QWidget()
+    row(box, None, button)
+    return box

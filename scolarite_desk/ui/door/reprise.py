@@ -1,0 +1,255 @@
+"""Before a base is open: go back to a backup, take a base from another computer, save what is left of a damaged one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.progress import Progress
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.jobs import Job, Jobs
+from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Choice, Empty, Line, Link, Primary, Words, column, row
+
+if TYPE_CHECKING:
+    from scolarite_desk.models.rows.restore import Apercu
+    from scolarite_desk.models.rows.sauvetage import Rapport
+    from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+
+Start = Callable[[], object]
+Again = Callable[[Path, str], object]  # a base to be asked for, and what to say there
+_ROWS = 5  # backups seen at once
+
+
+class Reprise(QWidget):
+    """Backups of one base, or of what a folder holds. `again(base, words)`: it can be opened; `back()`: renounced."""
+
+    def __init__(self, theme: Theme, base: Path, compte: str, jobs: Jobs, again: Again, back: Start) -> None:
+        super().__init__()
+        self._theme, self._base, self._jobs, self._again = theme, base, jobs, again
+        self._job: Job | None = None
+        self._there = base.exists() or vault.vault_path(base).exists()
+        self.compte, self.password = Line(theme, compte), Secret(theme, "")
+        self.place = Line(theme, str(base))
+        self.table = _table(theme, self._there)
+        self.table.moved.connect(self._name)
+        self._elsewhere = Link(theme, self.tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
+        self._rescue = Link(theme, self.tr("Sauver ce qui se lit de la base abîmée"), self.rescue)
+        lines: tuple[tuple[str, Line | Choice], ...] = (
+            (self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password),
+        )  # fmt: skip
+        self.ask = Demande(
+            theme,
+            lines if self._there else (*lines[:1], (self.tr("Emplacement"), self.place), *lines[1:]),
+            self.tr("Voir ce qui changerait") if self._there else self.tr("Reprendre cette base"),
+            self.look if self._there else self.take,
+            icon="git-compare-arrows" if self._there else "download",
+            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+            main=not self._there,
+        )
+        self._go = Primary(theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw")
+        self._put = Primary(theme, self.tr("Mettre à la place de la base abîmée"), self.put, icon="check")
+        self._saved: Path | None = None
+        self._card: QWidget | None = None
+        self._place()
+        self.reload()
+
+    def _place(self) -> None:
+        theme, links = self._theme, QWidget()
+        title = self.tr("Revenir à une sauvegarde") if self._there else self.tr("Reprendre une base venue d’ailleurs")
+        why = (
+            self.tr("Rien n’est remplacé\u00a0: la base d’aujourd’hui est gardée à côté, sous un nom daté.")
+            if self._there
+            else self.tr("Choisissez le dossier copié depuis l’autre ordinateur, puis donnez son mot de passe.")
+        )
+        row(links, self._elsewhere, None, *([self._rescue] if self._there else []), spacing=theme.gap)
+        self._said = QWidget()
+        self._cards = column(self._said)
+        column(
+            self, Words(title, look="title"), Words(why, tone="muted", wrap=True), self.table, links, self.ask,
+            self._said, self._go, self._put, spacing=theme.gap,
+        )  # fmt: skip
+        for one in (self._said, self._go, self._put):
+            one.hide()
+
+    def reload(self, folder: Path | None = None) -> None:
+        """The backups that this desk knows of the base, or those of a folder."""
+        from scolarite_desk.services import retours
+
+        found: Sequence[Sauvegarde] = retours.bundles(folder) if folder else retours.choices(self._base)
+        self.table.fill(found)
+        self.table.step(0)
+        if folder is not None and not found:
+            self.ask.refuse(self.tr("Ce dossier ne contient aucune sauvegarde."))
+
+    def browse(self) -> None:
+        """Look in another folder."""
+        from scolarite_desk.ui.widgets.files import ask_folder
+
+        folder = ask_folder(self, self.tr("Où est la sauvegarde"))
+        if folder is not None:
+            self.reload(folder)
+
+    def look(self) -> None:
+        """What going back would change."""
+        from scolarite_desk.services import retours
+
+        self._run(lambda one, _: retours.preview(self._base, one.dossier, *self._who()), self._seen)
+
+    def restore(self) -> None:
+        """Put the backup in the place of the base."""
+        from scolarite_desk.services import retours
+
+        told = self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté.")
+        self._run(
+            lambda one, progress: retours.restore(self._base, one.dossier, *self._who(), progress),
+            lambda _: self._end(self._base, told),
+        )
+
+    def take(self) -> None:
+        """A base from elsewhere takes its place here."""
+        from scolarite_desk.services import retours
+
+        place = Path(self.place.text()).expanduser()
+        told = self.tr("La base est là. Ouvrez-la avec le mot de passe de l’autre ordinateur.")
+        self._run(
+            lambda one, progress: retours.take(one.dossier, place, *self._who(), progress),
+            lambda _: self._end(place, told),
+        )
+
+    def rescue(self) -> None:
+        """A new base from what can be read of the damaged one."""
+        from scolarite_desk.services import retours
+
+        self._run(lambda _, progress: retours.rescue(self._base, *self._who(), progress), self._rescued, chosen=False)
+
+    def put(self) -> None:
+        """The rescued base takes the place of the damaged one."""
+        from scolarite_desk.services import retours
+
+        rescued = self._saved
+        assert rescued is not None
+        told = self.tr("Ce qui se lisait est en place. La base abîmée est gardée à côté.")
+        self._run(
+            lambda _one, _progress: retours.put_rescued(self._base, rescued, *self._who()),
+            lambda _: self._end(self._base, told),
+            chosen=False,
+        )
+
+    def refuse(self, message: str, seconds: int = 0) -> None:
+        """Why it is not done."""
+        self.ask.refuse(message, self.password, seconds)
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.password if self.compte.text() else self.compte
+
+    def stop(self) -> None:
+        """Nothing runs or waits any more; the password is forgotten."""
+        if self._job is not None:
+            self._job.cancel()
+        self.ask.forget()
+
+    def _name(self, one: Sauvegarde | None) -> None:
+        """Whoever opens the only door of a base that comes from elsewhere."""
+        known = vault.accounts(one.fichier) if one is not None else []
+        if known and not self.compte.text():
+            self.compte.setText(known[0])
+
+    def _who(self) -> tuple[str, str]:
+        return self.compte.text().strip(), self.password.text()
+
+    def _run(self, work: Callable[[Any, Progress], Any], done: Callable[[Any], None], *, chosen: bool = True) -> None:
+        """Do it in the background, with the account and password on screen; a refusal is told under them."""
+        one = self.table.current()
+        if chosen and one is None:
+            self.ask.refuse(self.tr("Choisissez d’abord une sauvegarde."))
+        elif not self.password.text():
+            self.ask.refuse(self.tr("Tapez le mot de passe."), self.password)
+        else:
+            self.ask.busy(self.tr("Un instant…"))
+            self._job = self._jobs.run(
+                "reprise", partial(work, one), done=partial(self._done, done), failed=self._failed
+            )
+            self._job.stepped.connect(self._step)
+
+    def _step(self, done: int, total: int) -> None:
+        if total > 0:
+            self.ask.say(filled(self.tr("Un instant… %1"), f"{100 * done // total}{NBSP}%"))
+
+    def _done(self, then: Callable[[Any], None], answer: Any) -> None:
+        self._job = None
+        self.ask.free()
+        then(answer)
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        if not isinstance(error, Refused | Unavailable):
+            raise error
+        self.refuse(error.message, getattr(error, "seconds", 0))
+
+    def _end(self, base: Path, told: str) -> None:
+        self.ask.forget()
+        self._again(base, told)
+
+    def _seen(self, seen: Apercu) -> None:
+        from scolarite_desk.ui.salles.sauvegardes.retour import Retour
+
+        card = Retour(self._theme)
+        card.tell(seen)
+        self._tell(card)
+        self._show(self._go)
+
+    def _rescued(self, told: Rapport) -> None:
+        from scolarite_desk.ui.salles.sauvegardes.sauvetage import Sauve
+
+        self._saved = told.fichier
+        self._tell(Sauve(self._theme, told))
+        self._show(self._put)
+
+    def _tell(self, card: QWidget) -> None:
+        if self._card is not None:
+            self._cards.removeWidget(self._card)
+            self._card.deleteLater()
+        self._card = card
+        self._cards.addWidget(card)
+        self._said.show()
+
+    def _show(self, button: Primary) -> None:
+        for one in (self._go, self._put):
+            one.setVisible(one is button)
+        button.setFocus()
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """The window makes room for what is told."""
+        layout, top = self.layout(), self.window()
+        assert layout is not None
+        more = layout.totalHeightForWidth(self.width()) - self.height()
+        if more > 0:
+            top.resize(top.width(), top.height() + more)
+
+
+def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
+    from scolarite_desk.models.rows.sauvegarde import GENRES
+
+    columns = (
+        Column[Any]("Faite le", lambda one: show_instant(one.manifeste.quand), chars=24),
+        Column[Any]("Base", lambda one: one.manifeste.fichier, chars=18, stretch=True),
+        Column[Any]("Genre", lambda one: GENRES.get(one.manifeste.genre, one.manifeste.genre), chars=16),
+    )
+    known = "Ce poste ne connaît aucune sauvegarde de cette base." if there else "Cherchez d’abord le dossier copié."
+    nothing = Empty(theme, "archive", known)
+    table = Table[Any](theme, columns, "Sauvegardes", key=lambda one: one.dossier, empty=nothing)
+    table.setMinimumHeight((_ROWS + 1) * theme.row)
+    return table

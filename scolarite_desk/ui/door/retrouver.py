@@ -1,0 +1,89 @@
+"""Every password is lost: the page of the recovery key, before a base is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.secours import GROUPS, good_groups
+from scolarite_desk.ui.forms.demande import Demande, Secret, account_choice, chosen
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Choice, CodeLine, Line, Words, column
+
+Recover = Callable[[Path, str, str, str], object]  # base, account, recovery key, new password
+Start = Callable[[], object]
+
+
+class Rescue(QWidget):
+    """Every password is lost: the recovery key, then a new password. `recover(base, account, key, password)`."""
+
+    def __init__(self, theme: Theme, base: Path, compte: str, recover: Recover, back: Start) -> None:
+        super().__init__()
+        self._base, self._recover = base, recover
+        self.compte = account_choice(theme, base, compte)
+        self.key = CodeLine(theme)
+        self.key.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        self.password, self.again = Secret(theme, ""), Secret(theme, "")
+        self.ask = Demande(
+            theme,
+            (
+                (self.tr("Compte"), self.compte),
+                (self.tr("Clé de secours"), self.key),
+                (self.tr("Nouveau mot de passe"), self.password),
+                (self.tr("Encore une fois"), self.again),
+            ),
+            self.tr("Rouvrir la base"),
+            self.go,
+            icon="key-round",
+            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+        )
+        why = self.tr(
+            "Un autre administrateur peut vous donner un nouveau mot de passe depuis la page Comptes. Sinon, prenez la "
+            "clé de secours imprimée quand la base a été faite."
+        )
+        column(
+            self,
+            Words(self.tr("Mot de passe oublié"), look="title"),
+            Words(why, tone="muted", wrap=True),
+            self.ask,
+            spacing=theme.gap,
+        )
+        self.key.edited.connect(self._count)
+
+    def go(self) -> None:
+        """Check what can be checked here, then open."""
+        if not self._count():
+            self.key.setFocus()
+        elif not chosen(self.ask, self.password, self.again):
+            return
+        else:
+            self.ask.busy(self.tr("Ouverture…"))
+            self._recover(self._base, self.compte.text().strip(), self.key.text(), self.password.text())
+
+    def refuse(self, message: str, seconds: int = 0) -> None:
+        """Why it stays closed."""
+        self.ask.refuse(message, self.key, seconds)
+
+    def first(self) -> Line | Choice:
+        """Where the keyboard starts."""
+        return self.key if self.compte.text() else self.compte
+
+    def stop(self) -> None:
+        """Key and passwords are forgotten."""
+        self.ask.forget()
+        self.key.clear()
+
+    def _count(self) -> bool:
+        """Say where the key is wrong as soon as a group is whole, how many are right otherwise."""
+        try:
+            good = good_groups(self.key.text())
+        except Fault as fault:
+            self.ask.say(fault.message, "bad")
+            return False
+        whole = good == GROUPS
+        self.ask.say(filled(self.tr("%1 groupes justes sur %2."), good, GROUPS), "ok" if whole else "muted")
+        return whole

@@ -1,0 +1,89 @@
+"""What a locked desk leaves behind: windows and bases that finish what runs there, then go, the key with them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from scolarite_desk.store.store import Store
+    from scolarite_desk.ui.frame.window import Window
+
+_BUSY = 200  # milliseconds between two looks at what still has to finish
+
+
+class Verrou(QObject):
+    """`freed()`: nothing is left behind any more."""
+
+    def __init__(self, parent: QObject, freed: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self._freed = freed
+        self._behind: list[tuple[Window, Store | None]] = []
+        self._place = ("", "", "", "")  # account, dossier, tab, room: where one was
+        self._later = QTimer(self, singleShot=True, interval=_BUSY)
+        self._later.timeout.connect(self.drop)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being finished."""
+        return bool(self._behind)
+
+    def put(self, window: Window, store: Store) -> None:
+        """Out of sight; it closes as soon as nothing runs there."""
+        self._place = (store.auteur, *_place_of(window))
+        window.hide()
+        self._behind.append((window, store))
+
+    def drop(self) -> None:
+        """Close what has finished."""
+        done = [one for one in self._behind if not (one[0].desk.jobs.busy or one[0].unwritten)]
+        for one in done:
+            leave(*one)
+            self._behind.remove(one)
+            del one
+        if self._behind:
+            self._later.start()
+        elif done:
+            self._freed()
+        del done
+        gc.collect()  # the key and the rows read go with what held them
+
+    def lead_back(self, window: Window, compte: str) -> None:
+        """The same person finds the place that was left; nobody else is shown it."""
+        (known, dossier, tab, room), self._place = self._place, ("", "", "", "")
+        if known == compte and dossier:
+            window.show_dossier(dossier, tab)
+        if known == compte and room:
+            window.enter(room)
+
+    def stop(self) -> None:
+        """The program ends: nothing waits."""
+        self._later.stop()
+        for one in self._behind:
+            leave(*one)
+        self._behind.clear()
+
+
+def leave(window: Window, store: Store | None) -> None:
+    """Close a window and its base."""
+    window.close()
+    window.deleteLater()
+    if store is not None:
+        store.close()
+
+
+def patience(store: Store) -> int:
+    """Minutes without a sign of life before the desk locks itself."""
+    from scolarite_desk.services.reglages import setting
+
+    with store.reading() as session:
+        return int(setting(session, "verrouillage"))
+
+
+def _place_of(window: Window) -> tuple[str, str, str]:
+    view, room = window.pane.view, window.room
+    things = window.pane.page.things if view is not None else ()
+    return view.key if view is not None else "", things[0] if things else "", room.code if room is not None else ""

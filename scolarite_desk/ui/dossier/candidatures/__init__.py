@@ -1,0 +1,1 @@
+"""The tab of candidatures: the list, a new one, its state, its avis."""

@@ -1,0 +1,102 @@
+"""One more candidature: the formation found by typing, what the rules warn of, the reason that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.act_fields import CANDIDATURE
+from scolarite_desk.models.rows.views import DossierView, FormationRow
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.services.candidatures import add_candidature
+from scolarite_desk.services.hints import Hint, hints_for
+from scolarite_desk.store.queries.offer import formations
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.parts import stack
+from scolarite_desk.ui.widgets import Button, Link, Strip, Words, keep_room
+
+
+class AddCandidature(QWidget):
+    """`done(key)`: the new candidature, or "" when it was given up."""
+
+    def __init__(self, desk: Desk, done: Callable[[str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self.desk, self._done = desk, done
+        self._view: DossierView | None = None
+        self._offer: list[tuple[str, str]] = []
+        lists = With(lambda: desk.lists, formation_ouverte=lambda: self._offer)
+        self.form = ActForm(theme, CANDIDATURE, lists, on_failure=desk.messages.tell)
+        self.form.noted.connect(lambda _: self._warn())
+        self.strip = Strip(theme)
+        keep_room(self.strip)
+        self._give = Button(theme, self.tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
+        leave = Link(theme, self.tr("Renoncer"), lambda: done(""), keys=self.tr("Échap"))
+        title = Words(self.tr("Une candidature de plus"), look="strong")
+        stack(self, theme, title, self.form, self.strip, (self._give, leave))
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(theme.block, theme.gap, theme.block, theme.block)
+        self.setMaximumWidth(theme.wide(110))
+
+    def ask(self, view: DossierView) -> None:
+        """Begin; the offer is that of the dossier's campaign."""
+        self._view = view
+        rows = self.desk.read(formations, campagne=str(view.values["campagne_id"]))
+        self._offer = [(one.key, _named(one)) for one in rows if one.en_service]
+        self.form.open({"genre": "candidature"})
+        self.strip.hide()
+        self.form.focus("formation")
+
+    def give(self) -> None:
+        """Add it, with the reason where a rule warns."""
+        if not self.form.text("formation").strip():
+            self.form.focus("formation")
+            self.form.fault("candidatures.formation", self.tr("Tapez un mot du nom de la formation."))
+            return
+        added: list[str] = []
+        if self.form.give(lambda: added.append(self._record())):
+            self._done(added[0])
+
+    def _record(self) -> str:
+        assert self._view is not None
+        values = self.form.values
+        return self.desk.do(
+            self, add_candidature, self._view.key, values["formation"], values["genre"], values.get("motif") or ""
+        )
+
+    def _warn(self) -> None:
+        """Say what is worth knowing, with its source, and ask the reason."""
+        hints = self._hints()
+        self.form.know(doute=bool(hints))
+        self.strip.setVisible(bool(hints))
+        said = " ".join(f"{one.sentence} ({one.source})" for one in hints)
+        self.strip.say(f"{said} Donnez la raison pour continuer.", "triangle-alert", "warn")
+
+    def _hints(self) -> list[Hint]:
+        formation, genre, view = self.form.values.get("formation"), self.form.values.get("genre"), self._view
+        if not formation or view is None:
+            return []
+
+        def read(session: Any) -> list[Hint]:
+            dossier, wanted = session.get_one(Dossier, view.key), session.get_one(Formation, formation)
+            return hints_for(session, dossier, wanted, genre or "candidature", self.desk.today)
+
+        return self.desk.read(read)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._done("")
+        else:
+            super().keyPressEvent(event)
+
+
+def _named(one: FormationRow) -> str:
+    return f"{one.libelle} · {one.code}" if one.code else one.libelle

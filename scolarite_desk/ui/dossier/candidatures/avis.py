@@ -1,0 +1,303 @@
+"""The right half of a candidature: the avis, entered, validated, corrected; the letter; the person's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.act_fields import AVIS as AVIS_FIELDS
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.readers import Heure
+from scolarite_desk.models.rows.views import AvisView, CandidatureView
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, FINAL_AVIS, State
+from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
+from scolarite_desk.services.candidatures import confirm, desist
+from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.printing import preview_act
+from scolarite_desk.ui.dossier.sections import Drafts
+from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.parts import Fitted, day, moment, stack
+from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.widgets import Button, Strip, Words
+
+_CORRECTED = ("avis", "motif", "motif_texte", "rang", "commentaire")  # what a correction takes
+_ONLY = {
+    "DE": ("motif", "motif_texte"),
+    "LC": ("rang",),
+    "PR": ("convocation_le", "convocation_heure", "convocation_lieu"),
+}
+
+
+class AvisHalf(QWidget):
+    """The decision on one candidature."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
+        self._correcting, self._drafts = False, Drafts(desk)
+        self.strip = Strip(theme)
+        lists = With(lambda: desk.lists, avis=lambda: [(state.code, state.label) for state in AVIS.values()])
+        self.form = ActForm(
+            theme,
+            AVIS_FIELDS,
+            lists,
+            on_draft=lambda field, text: self._drafts.keep(self._key, field, text),
+            on_failure=desk.messages.tell,
+        )
+        for name in ("rang", "commentaire", "corrige_motif"):
+            self.form.entered_in(name, self._entered)
+        self._acts = dict(self._buttons())
+        acts = self._acts
+        self.history, self._history_title = self._history_table(), Words(self.tr("Tous les avis"), look="strong")
+        stack(
+            self,
+            theme,
+            Words(self.tr("Avis"), look="strong"),
+            self.strip,
+            self.form,
+            (acts["give"], acts["validate"], acts["withdraw"], acts["leave"]),
+            (acts["letter"], acts["correct"], acts["unvalidate"]),
+            (acts["confirm"], acts["desist"]),
+            self._history_title,
+            self.history,
+        )
+
+    @property
+    def _key(self) -> str:
+        return self.one.key if self.one is not None else ""
+
+    @property
+    def _avis(self) -> AvisView | None:
+        return self.one.courant if self.one is not None else None
+
+    @property
+    def _validated(self) -> bool:
+        return self._avis is not None and self._avis.valide_le is not None
+
+    def open(self, one: CandidatureView) -> None:
+        """Another candidature's."""
+        self.one, self._correcting = one, False
+        self.form.open(self._values())
+        self._drafts.restore(one.key, self.form)
+        self._show()
+
+    def refresh(self, one: CandidatureView) -> None:
+        """What the base holds now; an avis being typed stays."""
+        ahead, self.one = self._ahead(), one
+        if not ahead:
+            self.form.open(self._values())
+        self._show()
+
+    def commit(self) -> bool:
+        """Read what is typed: an avis is only given by its act, its draft is kept."""
+        return self.form.isHidden() or self.form.commit()
+
+    def begin(self) -> None:
+        """Ctrl+D: go to the avis; once it is typed, give it."""
+        if self.form.isHidden():
+            self.desk.messages.say(self.tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
+        elif self.form.text("avis").strip() and self._ahead():
+            self.give()
+        else:
+            self.form.focus("avis")
+
+    def give(self) -> bool:
+        """Enter the avis that is typed, or correct the validated one."""
+        if not self.form.text("avis").strip():
+            self.form.focus("avis")
+            self.form.fault("avis.avis", self.tr("Choisissez l’avis."))
+            return False
+        if not self.form.give(self._record):
+            return False
+        for field in AVIS_FIELDS:
+            self._drafts.forget(self._key, field)
+        self._correcting = False
+        self.form.open(self._values())
+        self._show()
+        return True
+
+    def validate(self) -> None:
+        """Ctrl+Maj+D: make it binding; what is still being typed is given first."""
+        if not self._ahead() or self.give():
+            self._attempt(validate_avis)
+
+    def correct(self) -> None:
+        """Begin a correction: the validated avis stays in sight, the reason is asked."""
+        if not self._validated:
+            self.desk.messages.say(self.tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
+            return
+        self._correcting = True
+        self.form.open(self._values())
+        self._show()
+        self.form.focus("avis")
+
+    def leave(self) -> None:
+        """Give a correction up."""
+        self._correcting = False
+        self.form.open(self._values())
+        self._show()
+
+    def letter(self) -> None:
+        """Ctrl+Maj+P: the letter of the validated avis, shown before it is printed."""
+        if self.commit() and self.one is not None:
+            preview_act(self.desk, self, issue_letter, self.one.key, title=self.tr("Lettre"), genre="lettre")
+
+    def _record(self) -> None:
+        values = {name: value for name, value in self._asked().items() if value is not None}
+        if self._correcting:
+            kept = {name: value for name, value in values.items() if name in _CORRECTED}
+            raison = self.form.values.get("corrige_motif") or ""
+            self.desk.do(self, correct_avis, self._key, raison=raison, **kept)
+        else:
+            self.desk.do(self, enter_avis, self._key, **values)
+
+    def _asked(self) -> dict[str, Any]:
+        """What goes with the avis that is chosen, and nothing else."""
+        values = self.form.values
+        names = ("avis", "commentaire", *_ONLY.get(str(values.get("avis")), ()))
+        asked = {name: values.get(name) for name in names}
+        if asked.get("convocation_heure") is not None:
+            asked["convocation_heure"] = Heure().show(asked["convocation_heure"], self.desk.lists)
+        return asked
+
+    def _entered(self) -> None:
+        if not self.form.isHidden() and self.form.text("avis").strip():
+            self.give()
+
+    def _ahead(self) -> bool:
+        """Whether the screen says another avis than the base."""
+        if self.form.isHidden():
+            return False
+        kept = self._values()
+        return any(self.form.values.get(field.name) != kept.get(field.name) for field in AVIS_FIELDS)
+
+    def _values(self) -> dict[str, Any]:
+        """What the form starts from: the avis to be validated or corrected, blank for a new one."""
+        avis = self._avis
+        if avis is None or (avis.valide_le is not None and not self._correcting):
+            return {}
+        heure = Heure().read(avis.convocation_heure, self.desk.lists, {}) if avis.convocation_heure else None
+        shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
+        return shown | {"convocation_heure": heure, "corrige_motif": None, "rectifie": self._correcting}
+
+    def _attempt(self, act: Callable[..., object]) -> None:
+        if self.one is not None and self.desk.attempt(self, act, self.one.key):
+            self._show()
+
+    def _show(self) -> None:
+        one, avis = self.one, self._avis
+        assert one is not None
+        live = one.annulee_le is None and not one.dehors
+        final = self._validated and avis is not None and avis.avis in FINAL_AVIS
+        self.strip.say(*says(one))
+        self.form.setVisible(live and (not final or self._correcting))
+        fresh = avis is None or self._validated
+        label = self.tr("Rectifier l’avis") if self._correcting else self.tr("Saisir l’avis")
+        self._acts["give"].say(label if fresh else self.tr("Changer l’avis"), icon="scale")
+        admitted = final and avis is not None and avis.avis == "FA"
+        shown = {
+            "give": live and (not final or self._correcting),
+            "validate": live and avis is not None and not self._validated,
+            "withdraw": live and avis is not None and not self._validated,
+            "leave": self._correcting,
+            "letter": live and self._validated and not self._correcting,
+            "correct": live and self._validated and not self._correcting,
+            "unvalidate": live and self._validated and not self._correcting,
+            "confirm": live and bool(admitted) and one.confirmation == "",
+            "desist": live and bool(admitted) and one.confirmation != "desistee",
+        }
+        for name, visible in shown.items():
+            self._acts[name].setVisible(visible)
+        self.history.fill(one.avis)
+        for part in (self._history_title, self.history):
+            part.setVisible(bool(one.avis))
+
+    def _buttons(self) -> Iterator[tuple[str, Button]]:
+        theme = self.desk.theme
+        yield "give", Button(theme, self.tr("Saisir l’avis"), self.give, icon="scale", keys="Ctrl+D", needs="avis")
+        yield (
+            "validate",
+            Button(
+                theme, self.tr("Valider l’avis"), self.validate, icon="stamp", keys="Ctrl+Maj+D", needs="validation"
+            ),
+        )
+        yield (
+            "withdraw",
+            Button(theme, self.tr("Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2", needs="avis"),
+        )
+        yield "leave", Button(theme, self.tr("Renoncer"), self.leave)
+        yield (
+            "letter",
+            Button(theme, self.tr("Éditer la lettre"), self.letter, icon="mail", keys="Ctrl+Maj+P", needs="lettres"),
+        )
+        yield "correct", Button(theme, self.tr("Rectifier…"), self.correct, icon="pencil", needs="validation")
+        yield (
+            "unvalidate",
+            Button(theme, self.tr("Retirer la validation"), lambda: self._attempt(unvalidate_avis), needs="validation"),
+        )
+        yield (
+            "confirm",
+            Button(
+                theme, self.tr("Confirmer la place"), lambda: self._attempt(confirm), icon="check", needs="candidatures"
+            ),
+        )
+        yield (
+            "desist",
+            Button(
+                theme, self.tr("Désistement"), lambda: self._attempt(desist), icon="circle-minus", needs="candidatures"
+            ),
+        )
+
+    def _history_table(self) -> Fitted[AvisView]:
+        columns = (
+            Column[AvisView](
+                self.tr("Avis"), lambda a: _named(a.avis), icon=lambda a: AVIS[a.avis].icon, tone=_tone, chars=20
+            ),
+            Column[AvisView](self.tr("Le"), lambda a: day(a.valide_le or a.saisi_le), chars=11),
+            Column[AvisView](self.tr("Par"), lambda a: a.valide_par or a.saisi_par, chars=13),
+            Column[AvisView](self.tr("Pourquoi"), lambda a: why(a, self.desk.lists), stretch=True),
+        )
+        return Fitted(self.desk.theme, columns, self.tr("Tous les avis"), key=lambda a: a.key)
+
+
+def says(one: CandidatureView) -> tuple[str, str, str]:
+    """The current avis, by whom, and what the person answered."""
+    avis = one.courant
+    if avis is None:
+        return "Sans avis.", "circle-dashed", "muted"
+    state = AVIS.get(avis.avis, State(avis.avis, avis.avis, "scale"))
+    rang = f", rang {avis.rang}" if avis.rang else ""
+    if avis.valide_le is None:
+        entered = f"saisi le {moment(avis.saisi_le)} par {avis.saisi_par}"
+        return f"{state.label}{rang}, à valider\u00a0: {_ended(entered)}", state.icon, "warn"
+    answer = CONFIRMATION[one.confirmation].label.lower() if one.confirmation in CONFIRMATION else ""
+    valid = f"{state.label}{rang}, validé le {moment(avis.valide_le)} par {avis.valide_par}"
+    return f"{valid} · {answer}" if answer else _ended(valid), state.icon, state.tone
+
+
+def _ended(sentence: str) -> str:
+    """With its full stop, which « Claire M. » already has."""
+    return f"{sentence.removesuffix('.')}."
+
+
+def why(avis: AvisView, lists: Lists) -> str:
+    """What is left to do, the reason of a correction, else the motive or the rank."""
+    if avis.valide_le is None:
+        return "À valider"
+    if avis.corrige_motif:
+        return f"Rectifié\u00a0: {avis.corrige_motif}"
+    motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
+    return motif or (f"Rang {avis.rang}" if avis.rang else "")
+
+
+def _named(code: str) -> str:
+    return AVIS[code].label if code in AVIS else code
+
+
+def _tone(avis: AvisView) -> str:
+    tone = AVIS[avis.avis].tone
+    return f"icon:{tone}" if tone == "ok" else tone

@@ -1,0 +1,189 @@
+"""The left half of a candidature: its status and treatment, its type, dates and fees, its cancellation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.act_fields import STATUT as STATUT_FIELDS
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.rows.views import CandidatureView
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, State
+from scolarite_desk.services.candidatures import (
+    cancel_candidature,
+    reopen_candidature,
+    set_statut,
+    set_traitement,
+    transmit,
+    validate_traitement,
+)
+from scolarite_desk.services.dossiers import correct
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.parts import Asking, day, stack
+from scolarite_desk.ui.widgets import Button, Strip, Words
+
+
+class StateHalf(QWidget):
+    """Where the candidature stands, and everything that moves it but the avis."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = desk.theme
+        self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
+        self.strip = Strip(theme)
+        self.asking = Asking(theme, self.strip, desk.messages.tell)
+        lists = With(lambda: desk.lists, statut_candidature=_named(STATUT), traitement_candidature=_named(TRAITEMENT))
+        self.form = ActForm(theme, STATUT_FIELDS, lists, on_commit=self._given, on_failure=desk.messages.tell)
+        self.form.entered_in("statut_le", self.change)
+        self._acts = dict(self._buttons())
+        self.details = ActForm(
+            theme, FIELDS["candidatures"], desk.lists, on_commit=self._corrected, on_failure=desk.messages.tell
+        )
+        acts = self._acts
+        stack(
+            self,
+            theme,
+            Words(self.tr("Dossier"), look="strong"),
+            self.strip,
+            self.asking,
+            self.form,
+            (acts["change"], acts["transmit"], acts["traitement"]),
+            self.details,
+            (acts["cancel"], acts["reopen"]),
+        )
+
+    def open(self, one: CandidatureView) -> None:
+        """Another candidature."""
+        self.one = one
+        self.asking.leave()
+        self.form.open({"statut": one.statut, "traitement": one.traitement})
+        self.details.open(one.values)
+        self._show()
+
+    def refresh(self, one: CandidatureView) -> None:
+        """What the base holds now."""
+        ahead = self.one is not None and self.form.values.get("statut") != self.one.statut
+        statut = self.form.values.get("statut") if ahead else one.statut
+        self.one = one
+        self.form.refresh({**self.form.values, "statut": statut, "traitement": one.traitement})
+        self.details.refresh(one.values)
+        self._show()
+
+    def commit(self) -> bool:
+        """Give what is typed, a status that was chosen too; False while a reason is asked."""
+        given = [self.form.commit(), self.details.commit()]
+        values = self.form.values
+        chosen = self.one is not None and (values.get("statut") != self.one.statut or values.get("statut_le"))
+        return all(given) and (not chosen or self.change())
+
+    def change(self) -> bool:
+        """Give the status that is chosen, on the day that is typed; the reason is asked where a rule wants one."""
+        if self.one is None or not self.form.commit():
+            return False
+        try:
+            self._change("")
+        except Refused as error:
+            if error.champ == "candidatures.motif":
+                self.asking.ask(error.message, self._change)
+            else:
+                self.form.tell(error)
+        except Unavailable as error:
+            self.desk.messages.tell(error)
+        else:
+            return True
+        return False
+
+    def cancel(self) -> None:
+        """At any stage, with its reason."""
+        self.asking.ask(self.tr("Pourquoi la candidature est-elle annulée\u00a0?"), self._cancel)
+
+    def _change(self, motif: str) -> None:
+        assert self.one is not None
+        values = self.form.values
+        self.desk.do(self, set_statut, self.one.key, values.get("statut") or "", values.get("statut_le"), motif)
+        self.form.open({"statut": self.one.statut, "traitement": self.one.traitement})
+
+    def _cancel(self, motif: str) -> None:
+        assert self.one is not None
+        self.desk.do(self, cancel_candidature, self.one.key, motif)
+
+    def _attempt(self, act: Callable[..., object]) -> None:
+        if self.one is not None and self.commit():
+            self.desk.attempt(self, act, self.one.key)
+
+    def _given(self, field: Field, value: Any) -> None:
+        """The treatment is written when it is left; the status waits for its day."""
+        if field.name == "traitement" and self.one is not None and value:
+            self.desk.do(self, set_traitement, self.one.key, value)
+
+    def _corrected(self, field: Field, value: Any) -> None:
+        assert self.one is not None
+        self.desk.do(self, correct, field.path, self.one.key, value)
+
+    def _buttons(self) -> Iterator[tuple[str, Button]]:
+        theme = self.desk.theme
+        yield "change", Button(theme, self.tr("Changer l’état"), self.change, needs="statut")
+        yield (
+            "transmit",
+            Button(theme, self.tr("Transmis aujourd’hui"), lambda: self._attempt(transmit), needs="candidatures"),
+        )
+        yield (
+            "traitement",
+            Button(
+                theme,
+                self.tr("Valider le traitement"),
+                lambda: self._attempt(validate_traitement),
+                needs="validation_traitement",
+            ),
+        )
+        yield "cancel", Button(theme, self.tr("Annuler la candidature…"), self.cancel, icon="x", needs="candidatures")
+        yield (
+            "reopen",
+            Button(
+                theme,
+                self.tr("Reprendre"),
+                lambda: self._attempt(reopen_candidature),
+                icon="rotate-ccw",
+                needs="candidatures",
+            ),
+        )
+
+    def _show(self) -> None:
+        assert self.one is not None
+        one, live = self.one, self.one.annulee_le is None and not self.one.dehors
+        if self.asking.isHidden():
+            self.strip.show()
+        self.strip.say(*says(one))
+        for form in (self.form, self.details):
+            form.set_read_only(not live)
+        for name, allowed in (
+            ("change", live),
+            ("transmit", live and one.statut in ("AT", "IN")),
+            ("traitement", live and not one.traitement_valide),
+        ):
+            self._acts[name].setEnabled(allowed)
+        self._acts["cancel"].setVisible(live)
+        self._acts["reopen"].setVisible(one.annulee_le is not None and not one.dehors)
+
+
+def says(one: CandidatureView) -> tuple[str, str, str]:
+    """Where the dossier stands, since when, and what was decided of its treatment."""
+    if one.annulee_le is not None:
+        return f"Annulée le {day(one.annulee_le)}. Raison\u00a0: {one.annulee_motif}.", "circle-minus", "muted"
+    state = STATUT.get(one.statut, State(one.statut, one.statut, "circle-help"))
+    since = {"CO": one.complete_le, "RE": one.recue_le, "IN": one.values.get("incomplete_le")}.get(one.statut)
+    when = show_day(since) if since else day(one.statut_le or one.creee_le)
+    valid = "validé" if one.traitement_valide else "à valider"
+    label = TRAITEMENT[one.traitement].label if one.traitement in TRAITEMENT else one.traitement
+    said = f"{state.label} depuis le {when} · {label}, {valid}"
+    return f"{said} · hors de votre périmètre" if one.dehors else said, state.icon, state.tone
+
+
+def _named(states: dict[str, State]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(state.code, state.label) for state in states.values()]

@@ -1,0 +1,224 @@
+"""The tab « Candidatures »: the formations asked for and, for the selected one, everything that happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rows.views import CandidatureView, DossierView
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.dossier.candidatures.ajout import AddCandidature
+from scolarite_desk.ui.dossier.candidatures.avis import AvisHalf
+from scolarite_desk.ui.dossier.candidatures.etat import StateHalf
+from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.limits import ANYWHERE
+from scolarite_desk.ui.forms.parts import Fitted, Sides, head
+from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, Words, column
+
+
+class CandidaturesPage(DossierPage):
+    """A short list above, the selected candidature below."""
+
+    title = "Candidatures"
+    things = ("candidatures", "avis")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._counts = Words(tone="muted", wrap=True)
+        self.table = self._list()
+        self.state, self.avis = StateHalf(desk), AvisHalf(desk)
+        self.adding = AddCandidature(desk, self._added)
+        self._below = QStackedWidget()
+        nothing = Empty(
+            theme,
+            "file-plus",
+            self.tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
+            self.tr("Ctrl+Maj+N"),
+        )
+        for part in (Page(Sides(theme, self.state, self.avis)), Page(self.adding), nothing):
+            self._below.addWidget(part)
+        add = Button(
+            theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"), needs="candidatures"
+        )
+        add.setAccessibleName(self.tr("Ajouter une candidature"))
+        add.setProperty(ANYWHERE, True)
+        self.adding.setProperty(ANYWHERE, True)
+        top = column(None, spacing=theme.gap)
+        top.setContentsMargins(theme.block, theme.block, theme.block, 0)
+        top.addLayout(head(theme, self.title, self._counts, add))
+        top.addWidget(self.table)
+        body = column(self)
+        body.addLayout(top)
+        body.addWidget(Rule())
+        body.addWidget(self._below, 1)
+
+    def open(self, view: DossierView) -> None:
+        """Another dossier's."""
+        super().open(view)
+        self._below.setCurrentIndex(0)
+        self._fill(view)
+        self.table.step(-len(view.candidatures))
+        self._moved()
+
+    def refresh(self, view: DossierView) -> None:
+        """What the base holds now; what is being typed stays."""
+        super().refresh(view)
+        self._fill(view)
+        current = self.table.current()
+        if current is None:
+            self._moved()
+        else:
+            self.state.refresh(current)
+            self.avis.refresh(current)
+
+    def commit(self) -> bool:
+        """Give what is typed."""
+        if self._below.currentIndex():
+            return True
+        given = [self.state.commit(), self.avis.commit()]
+        return all(given)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """The keys of decisions."""
+        return {
+            "candidature": self.add,
+            "donner_avis": self._when_one(self.avis.begin),
+            "valider_avis": self._when_one(self.avis.validate),
+            "rectifier_avis": self._when_one(self.avis.correct),
+            "lettre": self._when_one(self.avis.letter),
+        }
+
+    def form(self) -> ActForm:
+        """The form under the keyboard, or that of the avis."""
+        here = QApplication.focusWidget()
+        forms = (self.avis.form, self.state.form, self.state.details, self.adding.form)
+        return next((form for form in forms if here and form.isAncestorOf(here)), forms[0])
+
+    def here(self) -> tuple[str, Field] | None:
+        """The field under the keyboard, where it is a column of the candidature."""
+        field = self.state.details.here()
+        return (self.state.one.key, field) if field is not None and self.state.one is not None else None
+
+    def go(self, path: str) -> bool:
+        """To a field of the selected candidature, to the avis, or to the list."""
+        thing, _, name = path.partition(".")
+        if not (self.view and self.view.candidatures):
+            self.add()
+        elif thing == "avis":
+            self.avis.begin()
+        elif not (name and (self.state.form.focus(path) or self.state.details.focus(path))):
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def add(self) -> None:
+        """Ask for one more formation."""
+        if self.view is not None and self.commit():
+            self._below.setCurrentIndex(1)
+            self.adding.ask(self.view)
+
+    def _added(self, key: str) -> None:
+        self._below.setCurrentIndex(0)
+        if key:
+            self.table.go(key)
+        self._moved()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _when_one(self, act: Callable[[], object]) -> Callable[[], object]:
+        """An act on the selected candidature; without any, one is asked for."""
+
+        def done() -> None:
+            if self.table.current() is None:
+                self.add()
+            else:
+                self._below.setCurrentIndex(0)
+                act()
+
+        return done
+
+    def _fill(self, view: DossierView) -> None:
+        self.table.fill(view.candidatures)
+        live = sum(one.annulee_le is None for one in view.candidatures)
+        more = len(view.candidatures) - live
+        said = filled(self.tr("%1 en cours"), live) if view.candidatures else ""
+        self._counts.setText(f"{said} · {filled(self.tr('%1 annulées'), more)}" if more else said)
+        self.table.setVisible(bool(view.candidatures))
+
+    def _moved(self) -> None:
+        current = self.table.current()
+        if current is None:
+            self._below.setCurrentIndex(2)
+            return
+        self._below.setCurrentIndex(0)
+        self.state.open(current)
+        self.avis.open(current)
+
+    def _chosen(self, one: CandidatureView | None) -> None:
+        """Another row: leave the one before it first."""
+        if one is not None and self.state.one is not None and one.key != self.state.one.key:
+            self.commit()
+            self._moved()
+
+    def _list(self) -> Fitted[CandidatureView]:
+        lists = self.desk.lists
+        columns = (
+            Column[CandidatureView](self.tr("Formation"), lambda c: c.formation, tone=_faded, stretch=True),
+            Column[CandidatureView](
+                self.tr("Type"), lambda c: lists.label("candidature_genre", c.genre), tone=_faded, chars=22
+            ),
+            Column[CandidatureView](self.tr("État"), _state, icon=_state_icon, tone=_state_tone, chars=14),
+            Column[CandidatureView](self.tr("Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
+            Column[CandidatureView](self.tr("Réponse"), _answer, tone=_faded, chars=13),
+        )
+        table = Fitted(self.desk.theme, columns, self.title, key=lambda c: c.key)
+        table.moved.connect(self._chosen)
+        table.opened.connect(lambda _: self.avis.begin())
+        return table
+
+
+def _live(one: CandidatureView) -> bool:
+    return one.annulee_le is None
+
+
+def _faded(one: CandidatureView) -> str:
+    return "" if _live(one) else "muted"
+
+
+def _state(one: CandidatureView) -> str:
+    return STATUT[one.statut].label if _live(one) else "Annulée"
+
+
+def _state_icon(one: CandidatureView) -> str:
+    return STATUT[one.statut].icon if _live(one) else "circle-minus"
+
+
+def _state_tone(one: CandidatureView) -> str:
+    tone = STATUT[one.statut].tone if _live(one) else "muted"
+    return "icon:ok" if tone == "ok" else tone
+
+
+def _avis(one: CandidatureView) -> str:
+    avis = one.courant
+    if avis is None:
+        return "Sans avis"
+    return AVIS[avis.avis].label + ("" if avis.valide_le is not None else ", à valider")
+
+
+def _avis_icon(one: CandidatureView) -> str:
+    return AVIS[one.courant.avis].icon if one.courant else "circle-dashed"
+
+
+def _avis_tone(one: CandidatureView) -> str:
+    tone = AVIS[one.courant.avis].tone if one.courant and _live(one) else "muted"
+    return "icon:ok" if tone == "ok" else tone
+
+
+def _answer(one: CandidatureView) -> str:
+    return CONFIRMATION[one.confirmation].label if one.confirmation in CONFIRMATION else ""

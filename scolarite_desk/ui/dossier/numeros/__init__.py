@@ -1,0 +1,1 @@
+"""The tab of numbers: INE, CVEC and the others."""

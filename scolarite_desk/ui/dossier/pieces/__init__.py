@@ -1,0 +1,1 @@
+"""The tab of pieces: what is asked, received, judged, and what is still missing."""

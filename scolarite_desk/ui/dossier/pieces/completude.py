@@ -1,0 +1,110 @@
+"""Whether the dossier is complete, which rule says no, and the two acts that declare it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.models.rows.views import CandidatureView
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.states import STATUT
+from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques, reste_a_faire
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import for_all
+from scolarite_desk.ui.forms.parts import Asking
+from scolarite_desk.ui.widgets import Button, Strip, column, row
+from scolarite_desk.ui.widgets.flow import Flow
+
+_SHOWN = 4
+_WHERE = {"candidatures": "candidature", "ine": "INE", "cvec": "CVEC"}
+
+
+class Completeness(QWidget):
+    """`before()`: give what is being typed; False when it cannot be."""
+
+    def __init__(self, desk: Desk, before: Callable[[], bool], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self._before = desk, before
+        self._candidatures: tuple[CandidatureView, ...] = ()
+        theme = desk.theme
+        self.strip, said = Strip(theme), QWidget()
+        self._complete_it = Button(theme, self.tr("Déclarer complet"), self.declare_complete, needs="statut")
+        self._incomplete_it = Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete, needs="statut")
+        row(
+            said,
+            (self.strip, 2),
+            (Flow(self._complete_it, self._incomplete_it, spacing=theme.gap, right=True), 1),
+            spacing=theme.gap,
+        )
+        self.asking = Asking(theme, said, desk.messages.tell)
+        column(self, said, self.asking)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_of(self, dossier: str, candidatures: Sequence[CandidatureView]) -> None:
+        """Say it of these candidatures of a dossier: one of them, or all."""
+        if [one.key for one in candidatures] != [one.key for one in self._candidatures]:
+            self.asking.leave()
+        self._candidatures = tuple(candidatures)
+        self.setVisible(bool(candidatures))
+        alone = len(candidatures) == 1
+        read = self.desk.read(manques, candidatures[0].key) if alone else self.desk.read(reste_a_faire, dossier)
+        found = [one for one in read if one.blocking]  # one reading for all: each costs as much as the first
+        complete = all(one.statut == "CO" for one in candidatures)
+        self.strip.say(*_says(candidatures, found, complete))
+        self._complete_it.setVisible(not complete)
+        self._incomplete_it.setVisible(any(one.statut != "IN" for one in candidatures))
+
+    def declare_complete(self) -> None:
+        """The dossier is complete, all the same where a rule says no and the agent says why."""
+        if not self._before():
+            return
+        try:
+            self._complete("")
+        except Refused as error:
+            if error.champ == "candidatures.motif":
+                self.asking.ask(error.message, self._complete)
+            else:
+                self.desk.messages.tell(error)
+        except Unavailable as error:
+            self.desk.messages.tell(error)
+
+    def declare_incomplete(self) -> None:
+        """Something is missing."""
+        if self._before():
+            self.desk.attempt(self, for_all(declare_incomplete), self._keys("IN"))
+
+    def _complete(self, motif: str) -> None:
+        self.desk.do(self, for_all(declare_complete), self._keys("CO"), motif=motif)
+
+    def _keys(self, statut: str) -> list[str]:
+        """Those that are not there yet."""
+        return [one.key for one in self._candidatures if one.statut != statut]
+
+
+def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bool) -> tuple[str, str, str]:
+    if complete:
+        day = max((one.complete_le for one in rows if one.complete_le), default=None)
+        since = f" depuis le {show_day(day)}" if day else ""
+        return f"Complet{since}. {missing(found)}".strip(), STATUT["CO"].icon, "warn" if found else "ok"
+    state = STATUT[min((one.statut for one in rows), key=("IN", "AT", "RE", "CO").index, default="AT")]
+    said = missing(found) or "Rien ne manque\u00a0: déclarez complet."
+    return f"{state.label}. {said}", state.icon, state.tone
+
+
+def missing(found: Iterable[Manque]) -> str:
+    """« Il manque : Relevé de notes L2, Nationalité (identité) et 2 autres. » Blank when nothing does."""
+    named = [one.label if one.where == "pieces" else f"{one.label} ({_where(one)})" for one in found]
+    if not named:
+        return ""
+    more = len(named) - _SHOWN
+    rest = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
+    return f"Il manque\u00a0: {', '.join(named[:_SHOWN])}{rest}."
+
+
+def _where(one: Manque) -> str:
+    thing = one.where.partition(".")[0]
+    return _WHERE.get(thing) or (THINGS[thing].title.lower() if thing in THINGS else thing)

@@ -1,0 +1,122 @@
+"""The pieces of a dossier as one table shows them: a line of several candidatures that say the same is one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.rows.rows import LignePiece
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.states import PIECE
+from scolarite_desk.ui.forms.tables import Column
+
+ALL = "Toutes"
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """One row: the line, the candidatures that share it, who asks. `next`: the first thing to obtain."""
+
+    line: LignePiece
+    candidatures: tuple[str, ...]
+    demandee_par: str
+    next: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What tells it apart from reading to reading."""
+        return self.line.piece, self.line.rang, self.candidatures[0]
+
+
+def gathered(lines: Sequence[Sequence[LignePiece]], names: dict[str, str]) -> list[Ligne]:
+    """The lines of each candidature, together by piece; `names`: key of a candidature to how it is called here."""
+    pieces: dict[str, dict[tuple[object, ...], list[LignePiece]]] = {}
+    for line in (one for of_one in lines for one in of_one):
+        pieces.setdefault(line.piece, {}).setdefault(_same(line), []).append(line)
+    found = [_row(shared, names) for by_state in pieces.values() for shared in _in_order(by_state.values())]
+    first = next((number for number, row in enumerate(found) if row.line.manque), None)
+    return [
+        Ligne(row.line, row.candidatures, row.demandee_par, next=number == first) for number, row in enumerate(found)
+    ]
+
+
+def _same(line: LignePiece) -> tuple[object, ...]:
+    return line.courante, line.rang, line.statut, line.recue, line.motif, line.motif_texte
+
+
+def _in_order(shared: Iterable[list[LignePiece]]) -> list[list[LignePiece]]:
+    """Earlier papers stand before the current line."""
+    return sorted(shared, key=lambda rows: (rows[0].rang, rows[0].courante))
+
+
+def _row(shared: list[LignePiece], names: dict[str, str]) -> Ligne:
+    keys = tuple(line.candidature for line in shared)
+    said = ALL if len(names) > 1 and len(keys) == len(names) else ", ".join(names[key] for key in keys)
+    soonest = min((line for line in shared if line.echeance), key=lambda line: line.echeance.le, default=shared[0])  # type: ignore[union-attr]
+    return Ligne(soonest, keys, said)
+
+
+def summary(rows: Sequence[Ligne]) -> str:
+    """« 5 validées sur 10 · 2 à examiner · 1 refusée · 2 manquantes · 2 non concernées »."""
+    states = [row.line.statut for row in rows if row.line.courante]
+    asked = [one for one in states if one != "NC"]
+    if not states:
+        return ""
+    said = [f"{_many(states.count('VA'), 'validée')} sur {len(asked)}"]
+    for code, word in (("TR", "à examiner"), ("RE", "refusée"), ("AT", "manquante"), ("NC", "non concernée")):
+        if count := states.count(code):
+            said.append(f"{count} {word}" if code == "TR" else _many(count, word))
+    return " · ".join(said)
+
+
+def _many(count: int, word: str) -> str:
+    plural = " ".join(f"{part}s" if part != "non" else part for part in word.split())
+    return f"{count} {plural if count > 1 else word}"
+
+
+def columns(lists: Lists, today: date) -> tuple[Column[Ligne], ...]:
+    """What, where it stands, who asks, brought when, until when, what was said."""
+
+    def late(row: Ligne) -> str:
+        if not row.line.manque or row.line.echeance is None:
+            return _faded(row)
+        return "bad" if row.line.echeance.le < today else "warn"
+
+    return (
+        Column[Ligne]("Pièce", lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40),
+        Column[Ligne]("État", _state, icon=_icon, tone=_tone, chars=15),
+        Column[Ligne]("Demandée par", lambda r: r.demandee_par, tone=_faded, chars=26),
+        Column[Ligne]("Reçue le", lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
+        Column[Ligne]("Échéance", lambda r: _deadline(r.line), tone=late, chars=11),
+        Column[Ligne]("Note", lambda r: note(r.line, lists), tone=_faded, stretch=True),
+    )
+
+
+def note(line: LignePiece, lists: Lists) -> str:
+    """Why it was refused or is not asked, else what was said when it came."""
+    motif = lists.label("motif_refus_piece", line.motif) if line.motif and line.motif != "autre" else ""
+    return "\u00a0: ".join(part for part in (motif, line.motif_texte) if part) or line.note
+
+
+def _state(row: Ligne) -> str:
+    label = PIECE[row.line.statut].label
+    return label if row.line.courante else f"{label} avant"
+
+
+def _icon(row: Ligne) -> str:
+    return PIECE[row.line.statut].icon
+
+
+def _tone(row: Ligne) -> str:
+    tone = PIECE[row.line.statut].tone
+    return _faded(row) or ("icon:ok" if tone == "ok" else tone)
+
+
+def _faded(row: Ligne) -> str:
+    return "" if row.line.courante and row.line.statut != "NC" else "muted"
+
+
+def _deadline(line: LignePiece) -> str:
+    return show_day(line.echeance.le) if line.echeance and line.manque else ""

@@ -1,0 +1,152 @@
+"""Secrets asked together before an act: a few lines, room kept for what is wrong, one button. Qt and the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Button, Choice, Line, Primary, Words, column, keep_room, row
+
+Asked = Sequence[tuple[str, Line | Choice]]
+
+
+class Secret(Line):
+    """A password: never seen, never kept as a draft."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setAccessibleName(name)
+
+
+class Demande(QWidget):
+    """Labels at the left, lines at the right; Enter goes from one to the next, then acts. `beside`: at the left of
+    the button.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        lines: Asked,
+        words: str,
+        go: Callable[[], object],
+        *,
+        icon: str = "",
+        beside: Sequence[QWidget] = (),
+        main: bool = True,
+    ) -> None:
+        """`main`: the act of the page; there is one at most."""
+        super().__init__()
+        self.lines = tuple(line for _, line in lines)
+        self._go = go
+        self.note = Words(tone="bad", wrap=True)
+        self.note.setMinimumHeight(2 * theme.line)
+        keep_room(self.note)
+        self.button: Button = (Primary if main else Button)(theme, words, self.ask, icon=icon)
+        foot = QWidget()
+        row(foot, *beside, None, self.button, spacing=theme.gap)
+        column(self, grid(theme, lines), self.note, foot, spacing=theme.gap)
+        for line, following in zip(self.lines, self.lines[1:], strict=False):
+            line.entered.connect(following.setFocus)
+        self.lines[-1].entered.connect(self.ask)
+        self._wait = QTimer(self, singleShot=True)
+        self._wait.timeout.connect(self.free)
+
+    def ask(self) -> None:
+        """Act, unless one has to wait."""
+        if self.button.isEnabled():
+            self._go()
+
+    def busy(self, words: str) -> None:
+        """The act is being done."""
+        self.button.setEnabled(False)
+        self.say(words, "muted")
+
+    def refuse(self, message: str, at: Line | Choice | None = None, seconds: int = 0) -> None:
+        """What is wrong, the keyboard where it is. `seconds`: nothing can be tried before."""
+        self.say(message, "bad")
+        culprit = at or self.lines[-1]
+        culprit.setFocus()
+        if isinstance(culprit, Secret):
+            culprit.selectAll()
+        culprit.setAccessibleDescription(message)
+        self.button.setEnabled(not seconds)
+        if seconds:
+            self._wait.start(seconds * 1000)
+
+    def failed(self, at: Line | Choice, error: BaseException) -> None:
+        """The act was refused, or could not be done; a fault of ours goes on up."""
+        if not isinstance(error, Refused | Unavailable):
+            raise error
+        self.refuse(error.message, at, getattr(error, "seconds", 0))
+
+    def say(self, text: str, tone: str = "muted") -> None:
+        """Write in the room kept under the lines."""
+        dress(self.note, tone=tone)
+        self.note.setText(text)
+        for line in self.lines:
+            line.setAccessibleDescription("")
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def free(self) -> None:
+        """It can be tried again."""
+        self._wait.stop()
+        self.button.setEnabled(True)
+        self.say("")
+
+    def forget(self) -> None:
+        """Nothing waits any more; the secrets are gone from the screen."""
+        self._wait.stop()
+        self.button.setEnabled(True)
+        self.say("")
+        for line in self.lines:
+            if isinstance(line, Secret):
+                line.clear()
+
+
+def grid(theme: Theme, lines: Asked) -> QWidget:
+    """Labels at the left, fields at the right."""
+    box = QWidget()
+    laid = QGridLayout(box)
+    laid.setContentsMargins(0, theme.gap, 0, 0)
+    laid.setHorizontalSpacing(theme.gap + theme.tight)
+    laid.setVerticalSpacing(theme.gap)
+    laid.setColumnStretch(1, 1)
+    for number, (name, line) in enumerate(lines):
+        label = QLabel(name)
+        label.setBuddy(line)
+        label.setMinimumWidth(theme.wide(16))
+        line.setAccessibleName(line.accessibleName() or name)
+        laid.addWidget(label, number, 0)
+        laid.addWidget(line, number, 1)
+    return box
+
+
+def chosen(ask: Demande, password: Secret, again: Secret) -> bool:
+    """Whether a new password is long enough and was typed twice the same; what is wrong is told."""
+    if len(password.text()) < vault.SHORTEST:
+        again.clear()
+        ask.refuse(ask.tr("Choisissez un mot de passe d’au moins douze caractères."), password)
+    elif password.text() != again.text():
+        ask.refuse(ask.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), again)
+    else:
+        return True
+    return False
+
+
+def account_choice(theme: Theme, base: Path, compte: str) -> Choice:
+    """The accounts let in at this desk; another name can be typed, for who was let in elsewhere."""
+    known = vault.accounts(base)
+    choice = Choice(
+        theme, lambda text: [(one, one) for one in known if text.casefold() in one.casefold()], closed=False
+    )
+    choice.set_text(compte or (known[0] if known else ""))
+    return choice

@@ -1,0 +1,69 @@
+"""What is not allowed stays in sight, greyed, and says why: one line over the page, and each button when it is pressed.
+
+The services refuse all the same: nothing here is a lock.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.widgets import Button, Strip
+
+ANYWHERE = "anywhere"  # property of such a part
+_NAMED = 4  # functions that one sentence names
+OUTSIDE = "Ce dossier est hors de votre périmètre\u00a0: vous pouvez le lire, pas le modifier."
+
+
+class Limits:
+    """The rights of the account on one page, a room or a tab of the dossier: buttons and forms say what they need."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        self._desk, self._page = desk, page
+        self.strip = Strip(desk.theme)
+        self.strip.setObjectName("droits")
+        self.strip.hide()
+        self._outside = False
+        body = page.layout()
+        assert isinstance(body, QBoxLayout)
+        body.insertWidget(0, self.strip)
+        for stack in page.findChildren(QStackedWidget):  # what is in it may be made when it is first looked at
+            stack.currentChanged.connect(lambda _: self.show(self._outside))
+
+    def show(self, outside: bool = False) -> None:
+        """Bar what is not allowed now. `outside`: the dossier is outside the perimeter."""
+        self._outside = outside
+        tell = self._desk.messages.say
+        lacking: list[str] = []
+        for button in self._page.findChildren(Button):
+            if button.needs:
+                reason = self._reason(button.needs, outside and not self._anywhere(button))
+                button.bar(reason, tell)
+                lacking += [button.needs] if reason else []
+        for form in self._page.findChildren(Form):
+            lacking += form.bar(partial(self._reason, outside=outside and not self._anywhere(form)))
+        said = OUTSIDE if outside and lacking else self._sentence([code for code in FONCTIONS if code in lacking])
+        self.strip.say(said, "lock", "muted")
+        self.strip.setVisible(bool(said))
+
+    def _anywhere(self, widget: QWidget | None) -> bool:
+        """Whether it is of a part that says that it acts outside the perimeter too (a first candidature inside)."""
+        while widget is not None and widget is not self._page:
+            if widget.property(ANYWHERE):
+                return True
+            widget = widget.parentWidget()
+        return False
+
+    def _reason(self, function: str, outside: bool) -> str:
+        refusal = self._desk.droits.refusal(function)
+        return refusal or (OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else "")
+
+    def _sentence(self, lacking: list[str]) -> str:
+        if len(lacking) <= _NAMED:
+            return self._desk.droits.sentence(lacking)
+        profil = self._desk.droits.profil
+        return f"Votre profil «\u00a0{profil}\u00a0» ne permet pas tout ici\u00a0: ce qui est grisé dit pourquoi."

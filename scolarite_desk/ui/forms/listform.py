@@ -1,0 +1,142 @@
+"""Things that repeat (cursus, stages, expériences): a table of rows, and the form of the one that is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.rules.droits import function_of
+from scolarite_desk.ui.forms.form import Failure, Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
+
+Row = Mapping[str, Any]
+_SHOWN = 5  # rows of the table before it scrolls
+
+
+class ListForm(QWidget):
+    """Rows `{"id": key, field name: value...}`. `on_commit(key, field, value)` writes one value of one row.
+
+    `on_add()` makes a new row in the base and answers its key; `on_withdraw(key)` takes one away (it can be undone).
+    After either, and after any change, the screen calls `fill` with what the base holds.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        fields: Sequence[Field],
+        lists: Lists,
+        *,
+        columns: Sequence[str],
+        on_commit: Callable[[Any, Field, Any], object],
+        on_add: Callable[[], Hashable],
+        on_withdraw: Callable[[Any], object],
+        on_draft: Callable[[Any, Field, str | None], object] | None = None,
+        on_failure: Failure | None = None,
+        empty: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`columns`: names of the fields that the table shows, the last one taking the room left."""
+        super().__init__(parent)
+        self._on_add, self._on_withdraw = on_add, on_withdraw
+        self._key: Any = None
+        self.form = Form(
+            theme,
+            fields,
+            lists,
+            on_commit=lambda field, value: on_commit(self._key, field, value),
+            on_draft=(lambda field, text: on_draft(self._key, field, text)) if on_draft else None,
+            on_failure=on_failure,
+        )
+        self.table = self._table(theme, title, [f for n in columns for f in fields if f.name == n], lists, empty)
+        needs = function_of(fields[0].thing)
+        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus", keys=self.tr("Inser"), needs=needs)
+        self._withdraw = Button(
+            theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"), needs=needs
+        )
+        head = row(None, Words(title, look="strong"), None, self._add, self._withdraw, spacing=theme.gap)
+        top = column(None, spacing=theme.gap)
+        top.setContentsMargins(theme.block, theme.block, theme.block, 0)
+        top.addLayout(head)
+        top.addWidget(self.table)
+        body = column(self)
+        body.addLayout(top)
+        body.addWidget(Page(self.form), 1)
+        self.fill(())
+
+    @property
+    def key(self) -> Any:
+        """The key of the row in the form, None when there is none."""
+        return self._key
+
+    def fill(self, rows: Sequence[Row]) -> None:
+        """Show what the base holds; the selected row stays, and what is being typed in it too."""
+        self.table.fill(rows)
+        if self.table.current() is None and rows:
+            self.table.step(0)
+        self._show(self.table.current())
+
+    def add(self) -> None:
+        """Make a row and put the keyboard on its first field."""
+        self.form.commit()
+        self.table.go(self._on_add())
+        self.form.focus()
+
+    def withdraw(self) -> None:
+        """Take the selected row away."""
+        if self._key is not None:
+            self._on_withdraw(self._key)
+
+    def commit(self) -> bool:
+        """As `Form.commit`."""
+        return self.form.commit()
+
+    def _table(self, theme: Theme, title: str, shown: Sequence[Field], lists: Lists, empty: str) -> Table[Row]:
+        def text(field: Field) -> Callable[[Row], str]:
+            return lambda row: _words(field, row, lists)
+
+        columns = [
+            Column[Row](f.label, text(f), chars=16, stretch=number == len(shown)) for number, f in enumerate(shown, 1)
+        ]
+        nothing = Empty(theme, "plus", empty or self.tr("Rien encore."), self.tr("Inser ajoute une ligne."))
+        table = Table(theme, columns, title, key=lambda row: row["id"], empty=nothing)
+        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + _SHOWN * theme.row)
+        table.moved.connect(self._moved)
+        table.opened.connect(lambda row: self.form.focus())
+        return table
+
+    def _moved(self, row: Row | None) -> None:
+        if row is not None and row["id"] != self._key:
+            self.form.commit()
+            self._show(row)
+
+    def _show(self, row: Row | None) -> None:
+        key = row["id"] if row is not None else None
+        self.form.setVisible(row is not None)
+        self._withdraw.setEnabled(row is not None)
+        if key is None or key != self._key:
+            self._key = key
+            self.form.open(row or {})
+        elif row is not None:
+            self.form.refresh(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Inser adds from anywhere; Suppr withdraws when the table has the keyboard."""
+        if event.key() == Qt.Key.Key_Insert and not event.modifiers():
+            self._add.click()
+        elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self._withdraw.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _words(field: Field, row: Row, lists: Lists) -> str:
+    value = row.get(field.name)
+    return "" if value is None else field.reader.show(value, lists)

@@ -1,0 +1,162 @@
+"""Pieces of page that several tabs share: two halves, tables as tall as their rows, a reason asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.ui.desk.messages import ICONS
+from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Button, Glyph, Line, Link, Words, column, row
+from scolarite_desk.ui.widgets.flow import Flow
+
+R = TypeVar("R")
+_LEAST = 58  # average characters that one half needs
+
+
+class Sides(QWidget):
+    """Two halves of a page side by side, one under the other where there is no room."""
+
+    def __init__(self, theme: Theme, left: QWidget, right: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(theme.block, theme.block, theme.block, theme.block)
+        self._box.setSpacing(2 * theme.block)
+        for side in (left, right):
+            self._box.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where they fit."""
+        super().resizeEvent(event)
+        wide = self.width() >= 2 * self._theme.wide(_LEAST)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class Fitted(Table[R]):
+    """A table as tall as its rows: the page scrolls, not the table."""
+
+    least = 1
+
+    def fill(self, rows: Sequence[R]) -> None:
+        """Show these rows."""
+        super().fill(rows)
+        self._fit()
+
+    def _measure(self) -> None:
+        super()._measure()
+        self._fit()
+
+    def _fit(self) -> None:
+        header = self.horizontalHeader()
+        head = 0 if header.isHidden() else header.sizeHint().height()
+        rows = max(len(self.rows_model.rows), self.least)
+        self.setFixedHeight(head + rows * self.verticalHeader().defaultSectionSize() + 2)
+
+
+class Asking(QFrame):
+    """A reason that a rule asks for before an act: type it, Enter goes on, Escape gives up.
+
+    It takes the place of what it is put before; `ask` shows it, and it hides itself when the act is done.
+    """
+
+    def __init__(self, theme: Theme, instead_of: QWidget, failure: Callable[[BaseException], object]) -> None:
+        super().__init__()
+        self._instead, self._failure = instead_of, failure
+        self._act: Callable[[str], object] | None = None
+        self._back: QWidget | None = None
+        self._words, self._line = Words(wrap=True), Line(theme)
+        self._line.setAccessibleName(self.tr("Raison"))
+        label = Words(self.tr("Raison"))
+        label.setBuddy(self._line)
+        acts = (
+            Button(theme, self.tr("Continuer"), self._go, keys=self.tr("Entrée")),
+            Link(theme, self.tr("Renoncer"), self.leave, keys=self.tr("Échap")),
+        )
+        top = row(None, Glyph(theme, ICONS["warn"], "warn"), (self._words, 1), spacing=theme.gap)
+        under = row(None, label, (self._line, 1), *acts, spacing=theme.gap)
+        body = column(self, margins=(theme.gap + theme.tight, theme.gap), spacing=theme.gap)
+        body.addLayout(top)
+        body.addLayout(under)
+        dress(self, look="strip", tone="warn")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._line.entered.connect(self._go)
+        self.hide()
+
+    def ask(self, message: str, act: Callable[[str], object], text: str = "") -> None:
+        """Show why a reason is wanted; `act(reason)` does it, and may refuse again."""
+        self._act, self._back = act, self.window().focusWidget()
+        self._words.setText(message)
+        self._line.set_text(text)
+        self._line.setAccessibleDescription(message)
+        self._instead.hide()
+        self.show()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """Give up: nothing was done."""
+        if self.isHidden():
+            return
+        self.hide()
+        self._instead.show()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def text(self) -> str:
+        """What it asks."""
+        return self._words.text()
+
+    def _go(self) -> None:
+        assert self._act is not None
+        try:
+            self._act(self._line.text().strip())
+        except Refused as error:
+            self._words.setText(error.message)
+            self._line.mark("bad", "circle-alert")
+        except Unavailable as error:
+            self._failure(error)
+        else:
+            self._line.mark("")
+            self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+
+def moment(at: datetime | None) -> str:
+    """« 04/09/2026 à 10:12 » of a UTC instant; blank without one."""
+    return f"{local(at):%d/%m/%Y à %H:%M}" if at is not None else ""
+
+
+def day(at: datetime | None) -> str:
+    """« 04/09/2026 » of a UTC instant; blank without one."""
+    return f"{local(at):%d/%m/%Y}" if at is not None else ""
+
+
+def stack(into: QWidget, theme: Theme, *parts: QWidget | Sequence[QWidget]) -> None:
+    """Lay parts one under another in a widget, a sequence being side by side at the left."""
+    body = column(into, spacing=theme.gap)
+    for part in parts:
+        if isinstance(part, QWidget):
+            body.addWidget(part)
+        else:
+            body.addWidget(Flow(*part, spacing=theme.gap))
+
+
+def head(theme: Theme, title: str, counts: QWidget | None, *acts: QWidget) -> QHBoxLayout:
+    """A title, what it counts, its acts at the right; the acts go to the next line where there is no room."""
+    said = Words(title, look="strong")
+    right = Flow(*acts, spacing=theme.gap, right=True)
+    return row(None, said, (counts, 1) if counts is not None else None, (right, 1), spacing=theme.gap)

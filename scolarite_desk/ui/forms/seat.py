@@ -1,0 +1,203 @@
+"""One field in its place on a form: label, editor, and the line under it where its hint or its fault is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Choice, CodeLine, Line, LongText, Tick, Words, keep_room
+
+Editor = Line | Choice | LongText | Tick
+Values = Mapping[str, Any]
+_SENTENCE = "Le 31 février n’existe pas : corrigez le jour, puis le mois."  # 60 characters, the longest fault
+_TOLERANCE = 0.35  # a sentence that overflows by less is rare enough not to keep a second line for it
+
+
+class Note(Words):
+    """The line under a field, always there. It keeps room for a fault, and grows rather than cut a longer one."""
+
+    def __init__(self, theme: Theme, hint: str) -> None:
+        super().__init__(hint, tone="muted", wrap=True)
+        self._theme, self._hint = theme, hint
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def say(self, text: str = "", tone: str = "muted") -> None:
+        """Write a sentence, or the hint again."""
+        dress(self, tone=tone)
+        if self.text() != (text or self._hint):
+            self.setText(text or self._hint)
+            self._fit()
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height is fitted here: scroll areas do not ask."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Any width, the height of its lines."""
+        return QSize(0, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, a sentence takes more lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._theme
+        self.setContentsMargins(theme.gap + 3, 0, 0, 0)
+        metrics, width = self.fontMetrics(), max(self.width() - theme.gap - 3, theme.line)
+        room = ceil(max(metrics.horizontalAdvance(_SENTENCE) / width - _TOLERANCE, 1))
+        wrapped = metrics.boundingRect(0, 0, width, 9999, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        self.setFixedHeight(max(room * metrics.lineSpacing(), wrapped) + theme.tight)
+
+
+class Seat:
+    """A field, its value in the base, and the text on screen, which may be ahead of it."""
+
+    def __init__(self, theme: Theme, field: Field, lists: Lists, row: Callable[[], Values]) -> None:
+        self.field, self.lists, self._row = field, lists, row
+        self.value: Any = None
+        self.shown = ""
+        self.drafted = False  # a draft of the text on screen is kept somewhere
+        self.restored = False  # a draft brought back waits until the person comes to the field
+        self.fault = ""
+        self.barred = ""  # why the person may not change it
+        self._required = self._locked = False
+        self.label, self.note = QLabel(field.label), Note(theme, field.hint)
+        self.editor = self._make(theme)
+        self.label.setBuddy(self.editor)
+        self.editor.setAccessibleName(field.label)
+        keep_room(self.label, self.editor, self.note)
+        self._describe()
+
+    def text(self) -> str:
+        """What is on screen."""
+        return self.editor.answer() if isinstance(self.editor, Tick) else self.editor.text()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the screen is ahead of the base."""
+        return self.text() != self.shown
+
+    def lock(self, locked: bool) -> None:
+        """Show without letting it be changed."""
+        self._locked = locked
+        if isinstance(self.editor, Tick):
+            self.editor.setEnabled(not (locked or self.barred))
+        else:
+            self.editor.setReadOnly(bool(locked or self.barred))
+
+    def bar(self, reason: str) -> None:
+        """The same, for as long as there is a reason, which a screen reader says."""
+        if reason != self.barred:
+            self.barred = reason
+            self.lock(self._locked)
+            self._describe()
+
+    def read(self) -> Any:
+        """The value that the text means. Raises `Fault`."""
+        meant = self.editor.meant() if isinstance(self.editor, Choice) else self.text()
+        return self.field.reader.read(meant, self.lists, self._row())
+
+    def set(self, value: Any) -> None:
+        """Show a value of the base, whatever is on screen."""
+        self.value, self.restored = value, False
+        self.shown = self._show(value)
+        self.editor.set_text(self.shown)
+        self.clear()
+
+    def refresh(self, value: Any) -> None:
+        """The base may hold another value now: show it, unless the person is ahead; then only say so."""
+        if not self.dirty:
+            if value != self.value or self._show(value) != self.shown or self.fault:
+                self.set(value)
+        elif value != self.value:
+            self.value, self.shown = value, self._show(value)
+            if self.dirty:
+                self._tell(f"Changé ailleurs{NBSP}: «{NBSP}{self.shown or 'vide'}{NBSP}»", "warn")
+
+    def restore(self, text: str) -> None:
+        """Bring back a draft: text on screen, not yet in the base."""
+        self.editor.set_text(text)
+        self.restored = self.dirty
+        if self.dirty:
+            self._tell("Brouillon restauré", "accent")
+
+    def blame(self, message: str) -> None:
+        """Say what is wrong, in words, outline and icon; the text stays."""
+        told, self.fault = self.fault, message
+        self.editor.mark("bad", "circle-alert")
+        self._tell(message, "bad")
+        if told != message:
+            said = f"{self.field.label}{NBSP}: {message}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, said))
+
+    def clear(self) -> None:
+        """Nothing is wrong: the hint again, or the doubt that the value raises."""
+        self.fault = ""
+        doubt = self.field.warn(self.value, self._row()) if self.field.warn and self.value is not None else None
+        self.editor.mark("warn" if doubt else "", "triangle-alert" if doubt else "")
+        self._tell(doubt or "", "warn" if doubt else "muted")
+
+    def settle(self, label: str) -> None:
+        """Apply the conditions of the row to what is seen: shown or not, required or not. `label` has its mnemonic."""
+        row = self._row()
+        seen, self._required = self.field.visible.holds(row), self.field.required.holds(row)
+        self.label.setText(f"{label}{NBSP}*" if self._required else label)
+        for widget in (self.label, self.editor, self.note):
+            widget.setVisible(seen)
+        self._describe()
+        if not self.fault and not self.dirty:
+            self.clear()
+
+    @property
+    def missing(self) -> bool:
+        """Whether the field is asked for and blank."""
+        return self._required and not self.text().strip() and not self.editor.isHidden()
+
+    def leave(self) -> None:
+        """Let the editor finish: a choice takes its proposed row."""
+        if isinstance(self.editor, Choice):
+            self.editor.settle()
+
+    def _show(self, value: Any) -> str:
+        return "" if value is None else self.field.reader.show(value, self.lists)
+
+    def _tell(self, text: str, tone: str) -> None:
+        self.note.say(text, tone)
+        self._describe()
+
+    def _describe(self) -> None:
+        parts = [self.note.text(), "obligatoire" if self._required else "", self.barred]
+        said = ", ".join(part for part in parts if part)
+        if said != self.editor.accessibleDescription():
+            self.editor.setAccessibleDescription(said)
+
+    def _make(self, theme: Theme) -> Editor:
+        reader = self.field.reader
+        if reader.kind == "choix":
+            name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
+            return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
+        return _EDITORS.get(reader.kind, Line)(theme)
+
+
+_EDITORS: dict[str, Callable[[Theme], Editor]] = {
+    "texte_long": LongText,
+    "oui_non": Tick,
+    "ine": CodeLine,
+    "cvec": CodeLine,
+}

@@ -1,0 +1,248 @@
+"""Tables of frozen rows. SQL or Python sorts and filters; the model only shows a sequence, and resets at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets.lines import is_enter
+from scolarite_desk.ui.widgets.panels import Empty
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_ROLE = Qt.ItemDataRole
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: how a row says its text, icon (a name) and tone there. `chars`: width in average characters."""
+
+    title: str
+    text: Callable[[R], str]
+    icon: Callable[[R], str] | None = None
+    tone: Callable[[R], str] | None = None  # "" is plain ink; "icon:ok" colours the icon only
+    strong: Callable[[R], bool] | None = None
+    chars: float = 12
+    right: bool = False
+    code: bool = False
+    stretch: bool = False
+    spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """A sequence of frozen rows behind a table of columns."""
+
+    def __init__(self, theme: Theme, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self.columns, self.rows = theme, tuple(columns), ()  # type: Theme, tuple[Column[R], ...], Sequence[R]
+        self._roles: dict[int, Callable[[Column[R], R], Any]] = {
+            _ROLE.DisplayRole: lambda column, row: column.text(row),
+            _ROLE.DecorationRole: self._icon,
+            _ROLE.ForegroundRole: self._ink,
+            _ROLE.FontRole: self._font,
+            _ROLE.TextAlignmentRole: _alignment,
+            _ROLE.AccessibleTextRole: _spoken,
+            _ROLE.ToolTipRole: lambda column, row: column.text(row) or None,
+        }
+
+    def fill(self, rows: Sequence[R]) -> None:
+        """Show these rows instead."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows; none under a cell."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """How many columns; none under a cell."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """What a cell says, asked at each paint."""
+        say = self._roles.get(role)
+        return say(self.columns[index.column()], self.rows[index.row()]) if say and index.isValid() else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """The titles of the columns."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == _ROLE.TextAlignmentRole:
+            return _alignment(self.columns[section])
+        return self.columns[section].title if role == _ROLE.DisplayRole else None
+
+    def _icon(self, column: Column[R], row: R) -> Any:
+        name = column.icon(row) if column.icon else ""
+        tone = column.tone(row).removeprefix("icon:") if column.tone else ""
+        return self._theme.icon(name, tone or "text") if name else None
+
+    def _ink(self, column: Column[R], row: R) -> QColor | None:
+        tone = column.tone(row) if column.tone else ""
+        return QColor(self._theme.colours.ink(tone)) if tone and not tone.startswith("icon:") else None
+
+    def _font(self, column: Column[R], row: R) -> Any:
+        if column.strong and column.strong(row):
+            return self._theme.strong
+        return self._theme.code if column.code else None
+
+
+def _alignment(column: Column[Any], row: Any = None) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _spoken(column: Column[R], row: R) -> str:
+    said = column.spoken(row) if column.spoken else column.text(row)
+    return f"{column.title} : {said or 'vide'}" if column.title else said
+
+
+class Table(QTableView, Generic[R]):
+    """A table worked with the keyboard: arrows move, Enter opens, Tab leaves. `key(row)` tells rows apart.
+
+    `opened(row)`: Enter or a double click; `moved(row or None)`: the current row changed, by the person or by `fill`;
+    `picked()`: the selection changed.
+    """
+
+    opened = Signal(object)
+    moved = Signal(object)
+    picked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        columns: Sequence[Column[R]],
+        name: str,
+        *,
+        key: Callable[[R], Hashable] = lambda row: row,
+        many: bool = False,
+        desk: bool = False,
+        empty: Empty | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk."""
+        super().__init__(parent)
+        self._theme, self._key, self.empty = theme, key, empty
+        self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
+        self.setModel(self.rows_model)
+        self.setAccessibleName(name)
+        dress(self, look="desk" if desk else "paper-table")
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
+        self._settle()
+        self._measure()
+        self._place_empty()
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.rows[index.row()]))
+        selection = self.selectionModel()
+        selection.currentRowChanged.connect(self._told)
+        selection.selectionChanged.connect(self.picked)
+        theme.changed.connect(self._measure)
+
+    def fill(self, rows: Sequence[R]) -> None:
+        """Show these rows, keeping the current one and the selected ones wherever they now are."""
+        current, chosen = self.current(), {self._key(row) for row in self.selected()}
+        kept, scroll = (None if current is None else self._key(current)), self.verticalScrollBar().value()
+        self.rows_model.fill(rows)
+        self._place_empty()
+        places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
+        if kept is not None:
+            self.go(kept, place=next((i for i, row in enumerate(rows) if self._key(row) == kept), None))
+            self.verticalScrollBar().setValue(scroll)
+        elif self.hasFocus():
+            self.step(0)
+        if len(places) > 1:
+            self._select(places)
+
+    def current(self) -> R | None:
+        """The row the keyboard is on."""
+        index = self.currentIndex()
+        return self.rows_model.rows[index.row()] if index.isValid() else None
+
+    def selected(self) -> list[R]:
+        """The selected rows, from top to bottom."""
+        rows = self.rows_model.rows
+        return [rows[i] for i in sorted({index.row() for index in self.selectionModel().selectedRows()})]
+
+    def go(self, key: Hashable, place: int | None = None) -> bool:
+        """Move to the row of that key; False when it is not shown."""
+        rows = self.rows_model.rows
+        found = place if place is not None else next((i for i, row in enumerate(rows) if self._key(row) == key), None)
+        if found is not None:
+            self.setCurrentIndex(self.rows_model.index(found, max(self.currentIndex().column(), 0)))
+        return found is not None
+
+    def step(self, rows: int) -> None:
+        """Move by so many rows, within the table: F7, F8, ↓ from the search box."""
+        last = len(self.rows_model.rows) - 1
+        if last >= 0:
+            now = self.currentIndex().row()
+            place = min(max(now + rows, 0), last) if now >= 0 else 0
+            self.setCurrentIndex(self.rows_model.index(place, max(self.currentIndex().column(), 0)))
+
+    def _select(self, places: list[int]) -> None:
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        for place in places:
+            selection.select(self.rows_model.index(place, 0), flags)
+
+    def _settle(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setVisible(any(column.title for column in self.rows_model.columns))
+        header.setMinimumSectionSize(1)
+
+    def _measure(self) -> None:
+        theme = self._theme
+        self.verticalHeader().setDefaultSectionSize(theme.row)
+        self.setIconSize(QSize(theme.glyph, theme.glyph))
+        header = self.horizontalHeader()
+        for i, column in enumerate(self.rows_model.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(i, mode)
+            icon = theme.glyph + theme.tight if column.icon else 0
+            header.resizeSection(i, theme.wide(max(column.chars, len(column.title) + 1)) + 2 * theme.tight + 6 + icon)
+
+    def _place_empty(self) -> None:
+        if self.empty is not None:
+            self.empty.setParent(self.viewport())
+            self.empty.setGeometry(self.viewport().rect())
+            self.empty.setVisible(not self.rows_model.rows)
+
+    def _told(self) -> None:
+        self.moved.emit(self.current())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The empty state fills the table."""
+        super().resizeEvent(event)
+        self._place_empty()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Arriving with the keyboard, one is on a row."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.step(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        current = self.current()
+        if is_enter(event) and current is not None:
+            self.opened.emit(current)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,77 @@
+"""Another person who already has this number: both side by side, and the two ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.rules.dates import show_birth
+from scolarite_desk.store.queries.identites import Voisin
+from scolarite_desk.ui.forms.comparaison import Comparaison, Ligne
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Card, Words, row
+
+_COMPARED = (
+    "nom_naissance",
+    "nom_usage",
+    "prenom",
+    "ne_le",
+    "pays_naissance",
+    "ville_naissance",
+    "portable",
+    "telephone",
+    "courriel",
+)
+
+
+def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Ligne]:
+    """What two people have in common and not; what neither says is left out."""
+    lines = []
+    for name in _COMPARED:
+        field = BY_PATH[f"identite.{name}"]
+        said = [field.reader.show(one.values[name], lists) if one.values.get(name) else "" for one in (here, other)]
+        lines.append(Ligne(field.label, tuple(said)))
+    lines.append(Ligne("INE", (here.ine, other.ine)))
+    return [line for line in lines if any(line.textes)]
+
+
+class Neighbour(Card):
+    """`opened(dossier)`: go and see the other one; `kept()`: keep the number here, with the reason."""
+
+    def __init__(
+        self, theme: Theme, opened: Callable[[str], object], kept: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
+        self._other: Voisin | None = None
+        self._opened = opened
+        self._title = Words(look="strong", wrap=True)
+        self.sides = Comparaison(theme, self.tr("Les deux personnes"))
+        self._open = Button(theme, self.tr("Ouvrir son dossier"), self._go, icon="folder-open")
+        self.keep = Button(theme, self.tr("Garder, avec la raison"), kept)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self.sides)
+        self.body.addLayout(row(None, self._open, self.keep, None, spacing=theme.gap))
+        self.hide()
+
+    def show_both(self, title: str, here: Voisin, other: Voisin, lists: Lists) -> None:
+        """Say who has it."""
+        self._other = other
+        day = other.values.get("ne_le")
+        born = f", {show_birth(day, other.values.get('civilite'))}" if day else ""
+        self._title.setText(f"{title} {other.nom}{born}.")
+        self._open.setEnabled(bool(other.dossier))
+        titles = (self.tr("Ce dossier"), self.tr("L’autre personne"))
+        numbers = Ligne("Dossier", (here.numero, other.numero or "aucun"), fait=True)
+        self.sides.show_sides(titles, [*compared(here, other, lists), numbers])
+        self.show()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._title.text()
+
+    def _go(self) -> None:
+        if self._other is not None:
+            self._opened(self._other.dossier)

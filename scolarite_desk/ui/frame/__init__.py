@@ -1,0 +1,1 @@
+"""The window: menus, queue, creation, home, palette, status."""

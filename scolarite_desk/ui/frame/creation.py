@@ -1,0 +1,171 @@
+"""A person who is not found: who looks like them and why, then the dossier, made with what was already typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.dates import show_birth
+from scolarite_desk.models.rules.ressemblance import JUMEAU, Civil, Ressemblance
+from scolarite_desk.models.rules.tape import civil_of
+from scolarite_desk.services.dossiers import create_dossier
+from scolarite_desk.store.search import lookalikes
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.theme import dress
+from scolarite_desk.ui.widgets import Badge, Button, Card, Page, Primary, Words, column, row
+from scolarite_desk.ui.widgets.names import name_of
+
+_WIDEST = 46  # lines
+_SHOWN = 5  # look-alikes; beyond, one searches
+_FIELDS = tuple(BY_PATH[f"identite.{name}"] for name in ("nom_naissance", "prenom", "ne_le"))
+_NEXT = "identite.nationalite"
+_NUMBERS = ("Personne ne ressemble", "Un dossier ressemble", "Deux dossiers ressemblent", "Trois dossiers ressemblent",
+            "Quatre dossiers ressemblent", "Cinq dossiers ressemblent")  # fmt: skip
+
+Alike = tuple[FoundRow, Ressemblance]
+
+
+class Creation(QWidget):
+    """`choose(row)`: it is this person; `leave()`: nobody is created."""
+
+    title = "Nouveau dossier"
+
+    def __init__(
+        self,
+        desk: Desk,
+        choose: Callable[[FoundRow], object],
+        leave: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self._choose, self._text = desk, choose, ""
+        theme = desk.theme
+        self._head, self._why = Words(look="title", wrap=True), Words(tone="muted", wrap=True)
+        self._cards = QWidget()
+        self._listed: QVBoxLayout = column(self._cards, spacing=theme.gap)
+        self._neither = Words(look="strong")
+        self.form = Form(theme, [replace(f, part="") for f in _FIELDS], desk.lists, on_commit=self._given)
+        self.make = Button(theme, self.tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
+        self.sure = Primary(theme, self.tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
+        back = Button(theme, self.tr("Revenir à la recherche"), leave, icon="arrow-left", keys=self.tr("Ctrl+F"))
+        acts, inside, page = QWidget(), QWidget(), QWidget()
+        row(acts, self.sure, self.make, back, None, spacing=theme.gap, margins=(theme.block, 0))
+        told = Words(
+            self.tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."),
+            tone="muted",
+            wrap=True,
+        )
+        self._inside = inside
+        self._measure()
+        theme.changed.connect(self._measure)
+        column(inside, self._head, self._why, self._cards, self._neither, told, self.form, acts,
+               spacing=theme.gap, stretch=True)  # fmt: skip
+        side = 2 * theme.block
+        row(page, (inside, 1), margins=(side, side)).setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column(self, Page(page))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look="paper")
+
+    def open(self, text: str) -> None:
+        """Start from what was typed in the search box."""
+        self._text = text
+        civil = civil_of(text, self.desk.today)
+        self.form.open({field.name: getattr(civil, field.name) for field in _FIELDS})
+        self._compare()
+        blank = next((field.name for field in _FIELDS if not self.form.values.get(field.name)), "ne_le")
+        self.form.focus(blank)
+
+    def commit(self) -> bool:
+        """Nothing is in the base before the dossier is."""
+        return True
+
+    def make_dossier(self) -> None:
+        """Make the dossier; its tabs take the rest."""
+        if not self.form.commit():
+            return
+        civil = {field.name: self.form.values.get(field.name) for field in _FIELDS}
+        if not (civil["nom_naissance"] or civil["prenom"]):
+            self.form.fault(_FIELDS[0].path, self.tr("Écrivez au moins un nom ou un prénom."))
+            self.form.focus(_FIELDS[0].path)
+            return
+        try:
+            dossier = self.desk.do(self, create_dossier, civil)
+        except (Refused, Unavailable) as error:
+            self.desk.messages.tell(error)
+        else:
+            self.desk.show(dossier, _NEXT)
+
+    def _measure(self) -> None:
+        self._inside.setMaximumWidth(_WIDEST * self.desk.theme.line)
+
+    def _given(self, field: Field, value: Any) -> None:
+        self._compare()
+
+    def _compare(self) -> None:
+        """Who looks like what is typed now."""
+        typed: dict[str, Any] = {field.name: self.form.values.get(field.name) for field in _FIELDS}
+        civil = Civil(**typed)
+        known = any(typed[name] for name in ("nom_naissance", "prenom"))
+        self._show(self.desk.read(lookalikes, civil)[:_SHOWN] if known else ())
+
+    def _show(self, alike: Sequence[Alike]) -> None:
+        while (item := self._listed.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for number, (person, why) in enumerate(alike):
+            self._listed.addWidget(self._card(person, why, first=number == 0))
+        name = self._text or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
+        head = _NUMBERS[len(alike)] + (f" à «\u00a0{name}\u00a0»" if name else "")
+        self._head.setText(head if alike or name else self.tr("Nouveau dossier"))
+        look = self.tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
+        self._why.setText(look if alike else self.tr("La date de naissance départage les homonymes."))
+        self._neither.setText(self.tr("Ce n’est aucune de ces personnes") if alike else self.tr("Qui est-ce\u00a0?"))
+        self._cards.setVisible(bool(alike))
+        self.make.setVisible(bool(alike))
+        self.sure.setVisible(not alike)
+
+    def _card(self, person: FoundRow, why: Ressemblance, *, first: bool) -> Card:
+        theme, card = self.desk.theme, Card(self.desk.theme)
+        kind = Primary if first else Button
+        press = kind(theme, self.tr("C’est cette personne"), lambda: self._choose(person), icon="folder-open")
+        said = self._says(person)
+        press.setAccessibleDescription(f"{name_of(person)}, {said}, {', '.join(why.raisons)}")
+        head = row(None, Words(name_of(person), look="strong"), (Words(_birth(person)), 1), press, spacing=theme.gap)
+        badges = [Badge(theme, _sentence(one), *_weight(one)) for one in why.raisons]
+        card.body.addLayout(head)
+        card.body.addWidget(Words(said, tone="muted", wrap=True))
+        card.body.addLayout(row(None, *badges, None, spacing=theme.gap))
+        return card
+
+    def _says(self, person: FoundRow) -> str:
+        number = filled(self.tr("Dossier %1"), person.numero) if person.numero else self.tr("Sans dossier")
+        ine = filled(self.tr("INE %1"), person.ine) if person.ine else self.tr("sans INE")
+        state = person.state.label.lower() if person.state else self.tr("sans candidature")
+        usage = [person.nom_usage.upper()] if person.nom_usage else []
+        return " · ".join([number, *usage, ine, state])
+
+
+def _birth(person: FoundRow) -> str:
+    return show_birth(person.ne_le) if person.ne_le else "date de naissance inconnue"
+
+
+def _sentence(reason: str) -> str:
+    return reason[:1].upper() + reason[1:]
+
+
+def _weight(reason: str) -> tuple[str, str]:
+    """(drawing, tone): what is the same reassures, what differs asks to look."""
+    if reason.startswith("même"):
+        return "circle-check", "ok"
+    return ("users", "warn") if reason == JUMEAU else ("circle-dashed", "warn")

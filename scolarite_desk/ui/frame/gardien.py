@@ -1,0 +1,83 @@
+"""The backups that make themselves: soon after the base is opened, every few hours, and when one leaves the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import sauvegardes
+from scolarite_desk.services.sauvegardes import Faite
+from scolarite_desk.store.safety.armoire import rangement
+from scolarite_desk.store.store import Store
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.status import Status
+from scolarite_desk.ui.look.texts import filled
+
+_FIRST, _EVERY = 20_000, 600_000  # milliseconds: after the opening, and between two looks
+
+
+class Gardien(QObject):
+    """It runs in the window's jobs, so that it is shown and can be cancelled; a failure is told in the status line."""
+
+    def __init__(self, desk: Desk, status: Status, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._status, self._busy = desk, status, False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_FIRST)
+        gone = rangement(desk.store.path).parti
+        if gone:
+            told = self.tr("Cette base a été copiée pour un autre ordinateur le %1. N’écrivez plus ici.")
+            desk.messages.say(filled(told, show_day(gone)), "accent")
+
+    def look(self) -> None:
+        """Make a backup if the time has come, and look again later."""
+        self._run(leaving=False, then=lambda: self._timer.start(_EVERY))
+
+    def leave(self, then: Callable[[], object]) -> bool:
+        """One leaves: make a backup if something was done since the last one, then call `then`. False: no need to."""
+        if self._busy or not _due(self._desk.store, leaving=True):
+            return False
+        self._run(leaving=True, then=then)
+        return True
+
+    def stop(self) -> None:
+        """Nothing waits any more."""
+        self._timer.stop()
+
+    def _run(self, *, leaving: bool, then: Callable[[], object]) -> None:
+        store, self._busy = self._desk.store, True
+
+        def ended(told: str = "") -> None:
+            self._busy = False
+            if told:
+                self._status.say(told, "triangle-alert", "bad")
+            then()
+
+        def done(made: Faite | None) -> None:
+            ended(made.second if made is not None else "")
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Refused | Unavailable):
+                raise error
+            ended(f"{self.tr('La sauvegarde automatique a échoué.')} {error.message}")
+
+        self._desk.jobs.run(
+            self.tr("Sauvegarde"), lambda progress: _made(store, leaving, progress),
+            done=done, failed=failed, cancelled=ended,
+        )  # fmt: skip
+
+
+def _made(store: Store, leaving: bool, progress: Progress) -> Faite | None:
+    return sauvegardes.automatic(store, progress) if _due(store, leaving=leaving) else None
+
+
+def _due(store: Store, *, leaving: bool) -> bool:
+    try:
+        return sauvegardes.due(store, leaving=leaving)
+    except Unavailable:
+        return False

@@ -1,0 +1,114 @@
+"""What the commands that belong to no page do: undo, look, verify, open another base, withdraw a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from scolarite_desk import __version__
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.services import undo
+from scolarite_desk.services.dossiers import open_dossier, withdraw_item
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.check.check import Verified, check
+from scolarite_desk.ui.frame.help import Keys
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.theme import Scheme
+from scolarite_desk.ui.widgets.files import ask_open
+
+if TYPE_CHECKING:
+    from scolarite_desk.ui.frame.window import Window
+
+Call = Callable[[], object]
+
+
+class Gestures(QObject):
+    """`open_other(base)`: leave this base for another one."""
+
+    def __init__(self, window: Window, open_other: Callable[[Path], object]) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._open_other = window, window.desk, open_other
+
+    def calls(self) -> dict[str, Call]:
+        """Commands, by code."""
+        return {
+            "ouvrir_base": self._ask_base,
+            "verifier": self._verify,
+            "annuler": lambda: self._step(undo.undo, self.tr("Annulé"), "undo-2"),
+            "retablir": lambda: self._step(undo.redo, self.tr("Rétabli"), "redo-2"),
+            "nouvelle_annee": self._new_year,
+            "retirer": self._withdraw,
+            "theme": self._other_scheme,
+            "plus_grand": lambda: self._resize(1),
+            "plus_petit": lambda: self._resize(-1),
+            "touches": self._keys,
+            "a_propos": self._about,
+        }
+
+    def open_year(self, personne: str) -> None:
+        """A person known from before: nothing is retyped."""
+        try:
+            self._window.show_dossier(self._desk.do(self, open_dossier, personne))
+        except (Refused, Unavailable) as error:
+            self._desk.messages.tell(error)
+
+    def _new_year(self) -> None:
+        if self._window.pane.view is not None:
+            self.open_year(self._window.pane.view.personne)
+
+    def _step(self, step: Callable[..., str], done: str, icon: str) -> None:
+        store = self._desk.store
+        try:
+            label = step(store, store.unlocked_at, None)
+        except (Refused, Unavailable) as error:
+            self._desk.messages.tell(error)
+        else:
+            self._window.status.say(f"{done}{NBSP}: {label}", icon, "accent")
+
+    def _withdraw(self) -> None:
+        view = self._window.pane.view
+        if view is not None and self._desk.attempt(self, withdraw_item, "dossier", view.key):
+            again = (self.tr("Remettre"), lambda: self._window.run("annuler"))
+            self._desk.messages.say(f"Dossier {view.numero} mis à la corbeille.", "ok", [again])
+
+    def _other_scheme(self) -> None:
+        scheme = Scheme.LIGHT if self._desk.theme.dark else Scheme.DARK
+        self._window.habits.keep("apparence/theme", scheme.value)
+        self._desk.theme.set(scheme=scheme)
+
+    def _resize(self, steps: int) -> None:
+        size = self._window.habits.other_size(steps)
+        self._window.habits.keep("apparence/taille", str(size))
+        self._desk.theme.set(size=size)
+
+    def _keys(self) -> None:
+        keys = Keys(self._desk.theme, self._window)
+        keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keys.show()
+
+    def _about(self) -> None:
+        chosen = self._desk.read(settings)
+        parts = (
+            f"Scolarité Desk {__version__}, sous licence Apache 2.0. Base{NBSP}: {self._desk.store.path}.",
+            chosen["mention_rgpd"],
+            chosen["dpo"],
+        )
+        self._desk.messages.say(" ".join(part for part in parts if part), "accent")
+
+    def _ask_base(self) -> None:
+        path = ask_open(self._window, self.tr("Ouvrir une base"), self.tr("Bases (*.sdesk)"))
+        if path is not None:
+            self._open_other(path)
+
+    def _verify(self) -> None:
+        def told(found: tuple[Verified, ...]) -> None:
+            faults = [f"{one.nom}{NBSP}: {fault}" for one in found for fault in one.fautes]
+            looked = sum(one.nombre for one in found)
+            whole = f"La base est saine{NBSP}: {len(found)} vérifications, {looked} éléments."
+            self._desk.messages.say(" ".join(faults[:3]) or whole, "bad" if faults else "ok")
+
+        store = self._desk.store
+        self._desk.jobs.run(self.tr("Vérification"), lambda progress: check(store, progress), done=told)

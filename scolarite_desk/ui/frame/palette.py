@@ -1,0 +1,120 @@
+"""Ctrl+K: any command, and any field of the page, by a few letters of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
+
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.ui.desk.actions import Actions, label_of, spoken
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Empty, SearchLine, column
+
+_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be asked for by name."""
+
+    label: str
+    run: Callable[[], object]
+    keys: str = ""
+    icon: str = "arrow-right"
+
+
+Source = Callable[[], Iterable[Entry]]
+
+
+def of_actions(actions: Actions) -> list[Entry]:
+    """The commands that are allowed now."""
+    return [Entry(label_of(c), run, spoken(c.keys), c.icon or "arrow-right") for c, run in actions.entries()]
+
+
+def of_form(form: Form | None) -> list[Entry]:
+    """The fields of the page that is open, if any."""
+    return [Entry(label, run, "champ", "pencil") for label, run in form.entries()] if form is not None else []
+
+
+def found(entries: Iterable[Entry], typed: str) -> list[Entry]:
+    """Entries whose name has a word beginning with each typed one, whatever the accents; whole beginnings first."""
+    asked = fold(typed).split()
+
+    def matches(entry: Entry) -> bool:
+        words = fold(entry.label).split()
+        return all(any(word.startswith(one) for word in words) for one in asked)
+
+    return sorted(filter(matches, entries), key=lambda entry: not fold(entry.label).startswith(" ".join(asked)))
+
+
+class Palette(QFrame):
+    """A sheet at the top of the window: type, ↓ ↑, Enter; Escape goes back to where one was."""
+
+    def __init__(self, theme: Theme, window: QMainWindow, sources: Sequence[Source]) -> None:
+        super().__init__(window)
+        self._theme, self._window, self._sources = theme, window, sources
+        self._entries: list[Entry] = []
+        self._back: QWidget | None = None  # where the keyboard was
+        self._line = SearchLine(theme, self.tr("Une commande ou un champ"))
+        empty = Empty(theme, "search", self.tr("Rien de ce nom ici."))
+        columns = (
+            Column[Entry]("", lambda e: e.label, icon=lambda e: e.icon, tone=lambda e: "icon:muted", stretch=True),
+            Column[Entry]("", lambda e: e.keys, tone=lambda e: "muted", chars=18, right=True),
+        )
+        self._table = Table(theme, columns, self.tr("Commandes"), key=lambda entry: entry.label, empty=empty)
+        self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column(self, self._line, self._table, margins=(theme.gap, theme.gap), spacing=theme.gap)
+        dress(self, look="sheet")
+        self._line.edited.connect(self._filter)
+        self._line.moved.connect(self._table.step)
+        self._line.entered.connect(self._choose)
+        self._line.left.connect(self.hide)
+        self._line.installEventFilter(self)
+        self._table.clicked.connect(self._choose)
+        self.hide()
+
+    def ask(self) -> None:
+        """Show everything that can be asked for now, and listen."""
+        self._back = self._window.focusWidget()
+        self._entries = [entry for source in self._sources for entry in source()]
+        self._line.clear()
+        self._filter()
+        theme, window = self._theme, self._window
+        self.resize(min(theme.wide(80), window.width()), _ROWS * theme.row + theme.field + 4 * theme.gap)
+        self.move((window.width() - self.width()) // 2, window.menuBar().height() + theme.gap)
+        self.show()
+        self.raise_()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def labels(self) -> list[str]:
+        """What is on offer."""
+        return [entry.label for entry in self._table.rows_model.rows]
+
+    def _filter(self) -> None:
+        self._table.fill(found(self._entries, self._line.text()))
+        self._table.scrollToTop()
+        self._table.setCurrentIndex(self._table.rows_model.index(0, 0))
+
+    def _choose(self) -> None:
+        entry = self._table.current()
+        if entry is not None:
+            self._leave()
+            entry.run()
+
+    def _leave(self) -> None:
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape closes at once, whatever is typed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,334 @@
+"""The left of the window: one search box, saved views with live counters, the people they show, what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.progress import Progress
+from scolarite_desk.store import search
+from scolarite_desk.store.queries.vues import LISTED, VUES, Count, Vue, counters, listed
+from scolarite_desk.store.search import Found, Suggestion
+from scolarite_desk.store.store import Changed
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.theme import dress
+from scolarite_desk.ui.widgets import Empty, Link, Rule, SearchLine, Words, column, row
+from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_tone, state_words
+
+_PAUSE = 150  # milliseconds without a key before typing errors are looked for
+_COUNT = 400  # milliseconds after a change before counting again
+_NARROW = 17  # lines
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A view and how many people it shows."""
+
+    vue: Vue
+    count: int | None
+
+
+class Queue(QWidget):
+    """`opened(row)`: show this person; `missing()`: who was typed is not here."""
+
+    opened = Signal(object)
+    missing = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self._theme = desk, desk.theme
+        self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
+        self._shown = ""  # the dossier on the right
+        self._found: Found | None = None
+        self.search = SearchLine(self._theme, self.tr("Nom, INE, date, n°, téléphone"))
+        self.views = self._views()
+        self.people = self._people()
+        self.suggestions = QWidget()
+        self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
+        self._foot, self._show_all = Words(tone="muted"), Link(self._theme, self.tr("Tout montrer"), self._show_hidden)
+        self._lay()
+        self._listen()
+        self.reload()
+
+    # --- What the window asks.
+
+    def focus(self) -> None:
+        """The keyboard goes to the search box, whose text is selected."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def clear(self) -> None:
+        """Back to the view, nothing searched."""
+        self.search.clear()
+        self._typed()
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.search.text().strip()
+
+    def step(self, rows: int) -> None:
+        """Open the person before or after."""
+        current = self.people.current()
+        if current is None or current.dossier != self._shown:
+            self._go_to_shown()
+        self.people.step(rows)
+        self._open(self.people.current())
+
+    def show_opened(self, dossier: str) -> None:
+        """Say which dossier is on the right."""
+        self._shown = dossier
+        self._go_to_shown()
+        self.people.viewport().update()
+
+    @property
+    def counted(self) -> bool:
+        """Whether the counters say something."""
+        return bool(self._counts)
+
+    def says(self) -> str:
+        """What the foot says."""
+        return self._foot.text()
+
+    def place(self) -> tuple[int, int]:
+        """(rank from 1 of the dossier on the right, how many are listed); rank 0 when it is not in the list."""
+        rows = self.people.rows_model.rows
+        rank = next((number for number, one in enumerate(rows, 1) if one.dossier == self._shown), 0)
+        return rank, self._found.total if self._found is not None else self._total()
+
+    def select(self, code: str) -> None:
+        """Show a view."""
+        self._vue, self._archives = code, False
+        self.views.go(code)
+        if self.search.text():
+            self.search.clear()
+            self._found = None
+        self._fill()
+
+    def reload(self, changed: Changed | None = None) -> None:
+        """Read again what is shown; the counters follow in a moment."""
+        if changed is not None and not {table for table, _ in changed.rows} & _FOLLOWED:
+            return
+        self._fill()
+        self._counting.start()
+
+    def stop(self) -> None:
+        """Before the window closes."""
+        self._counting.stop()
+        self._pausing.stop()
+
+    # --- How it is made.
+
+    def _views(self) -> Table[_Line]:
+        columns = (
+            Column[_Line](
+                "", lambda v: v.vue.label, icon=lambda v: v.vue.icon, stretch=True, tone=lambda _: "icon:muted"
+            ),
+            Column[_Line](
+                "", lambda v: "" if v.count is None else _spaced(v.count), chars=7, right=True, tone=lambda _: "muted"
+            ),
+        )
+        views = Table(self._theme, columns, self.tr("Vues"), key=lambda v: v.vue.code, desk=True)
+        views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return views
+
+    def _people(self) -> Table[FoundRow]:
+        columns = (
+            Column[FoundRow]("", name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown),
+            Column[FoundRow]("", born, chars=12, tone=lambda _: "muted"),
+            Column[FoundRow]("", lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
+        )
+        empty = Empty(self._theme, "users", "")
+        return Table(self._theme, columns, self.tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
+
+    def _lay(self) -> None:
+        theme = self._theme
+        top, foot = QWidget(), QWidget()
+        row(top, self.search, margins=(theme.gap, theme.gap))
+        row(foot, (self._foot, 1), self._show_all, margins=(theme.gap, theme.tight), spacing=theme.tight)
+        foot.setMinimumHeight(theme.field + theme.tight)
+        self.suggestions.hide()
+        column(self, top, self.views, Rule(), (self.people, 1), self.suggestions, Rule(), foot)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look="desk")
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setMinimumWidth(_NARROW * self._theme.line)
+        self.views.setFixedHeight(len(VUES) * self._theme.row)
+
+    def _listen(self) -> None:
+        self._pausing = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pausing.timeout.connect(self._suggest)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT)
+        self._counting.timeout.connect(self._count)
+        self.search.edited.connect(self._typed)
+        self.search.moved.connect(self.people.step)
+        self.search.entered.connect(self._enter)
+        self.views.moved.connect(self._view_moved)
+        self.views.clicked.connect(lambda _: self.select(self._vue))
+        self.views.opened.connect(lambda _: self.people.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.people.opened.connect(self._open)
+        self.people.clicked.connect(lambda _: self._open(self.people.current()))
+        self._theme.changed.connect(self._measure)
+
+    # --- What happens.
+
+    def _typed(self) -> None:
+        text = self.text()
+        self._offer(())
+        self._found = self.desk.read(search.find, text, self.desk.today) if text else None
+        self._fill()
+        if text:
+            self.people.scrollToTop()
+            self.people.setCurrentIndex(self.people.rows_model.index(0, 0))
+            self._pausing.start()
+
+    def _enter(self) -> None:
+        if self._found is not None and not self._found.rows:
+            self.missing.emit()
+        elif self.text():
+            self._open(self.people.current())
+        else:
+            self.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open(self, person: FoundRow | None) -> None:
+        if person is not None:
+            self.opened.emit(person)
+
+    def _view_moved(self, line: _Line | None) -> None:
+        if line is not None and line.vue.code != self._vue:
+            self.select(line.vue.code)
+
+    def _go_to_shown(self) -> None:
+        rows = self.people.rows_model.rows
+        place = next((number for number, one in enumerate(rows) if one.dossier == self._shown), None)
+        if place is not None and self._shown:
+            self.people.go(rows[place].personne, place=place)
+
+    def _show_hidden(self) -> None:
+        self._archives = True
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._found is None:
+            rows = self.desk.read(listed, self._vue, self.desk.today, self._archives)
+        else:
+            self._found = self.desk.read(search.find, self.text(), self.desk.today)
+            rows = self._found.rows
+        if self.people.empty is not None:
+            self.people.empty.say(*self._why_empty())
+        self.people.fill(rows)
+        self._show_counts()
+
+    def _why_empty(self) -> tuple[str, str]:
+        if self._found is not None:
+            text = filled(self.tr("Personne ne correspond à «%2%1%2»."), self.text(), NBSP)
+            return text, self.tr("Ctrl+N crée le dossier avec ce qui est tapé.")
+        if self._hidden():
+            return self.tr("Rien ici dans les campagnes en cours."), ""
+        return _EMPTY.get(self._vue, self.tr("Rien à faire ici.")), ""
+
+    def _sentence(self) -> str:
+        if self._found is not None:
+            return self._says_found(self._found)
+        listed, total, hidden = len(self.people.rows_model.rows), self._total(), self._hidden()
+        if hidden:
+            words = self.tr("%1 sur %2 · %3 masqués")
+            return filled(words, _spaced(total), _spaced(total + hidden), _spaced(hidden))
+        if listed < total:
+            return filled(self.tr("%1 sur %2, cherchez"), listed, _spaced(total))
+        return _dossiers(total)
+
+    def _says_found(self, found: Found) -> str:
+        if found.total > len(found.rows):
+            return filled(self.tr("%1 sur %2, précisez"), len(found.rows), _spaced(found.total))
+        if not found.total:
+            return self.tr("Aucune personne")
+        return filled(self.tr("%1 personne" if found.total == 1 else "%1 personnes"), found.total)
+
+    def _suggest(self) -> None:
+        text = self.text()
+
+        def work(_: Progress) -> tuple[Suggestion, ...]:
+            return self.desk.read(search.suggest, text, self.desk.today, 3)
+
+        def done(found: tuple[Suggestion, ...]) -> None:
+            if text == self.text():
+                self._offer(found)
+
+        if text:
+            self.desk.jobs.run(self.tr("Suggestions"), work, done=done)
+
+    def _offer(self, found: tuple[Suggestion, ...]) -> None:
+        while (item := self._suggested.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for one in found:
+            words = filled(self.tr("%1 (%2)"), one.texte, one.total)
+            self._suggested.addWidget(Link(self._theme, words, lambda texte=one.texte: self._take(texte)))  # type: ignore[misc]
+        self._suggested.addStretch(1)
+        self.suggestions.setVisible(bool(found))
+
+    def _take(self, text: str) -> None:
+        self.search.setText(text)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typed()
+
+    def _count(self) -> None:
+        today = self.desk.today
+        self.desk.jobs.run(self.tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted)
+
+    def _counted(self, counts: dict[str, Count]) -> None:
+        self._counts = counts
+        if self.people.empty is not None:
+            self.people.empty.say(*self._why_empty())
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        self.views.fill([_Line(vue, self._count_of(vue.code)) for vue in VUES.values()])
+        if self._found is None:
+            self.views.go(self._vue)
+        else:
+            self.views.clearSelection()
+        self._foot.setText(self._sentence())
+        self._show_all.setVisible(self._found is None and self._hidden() > 0)
+
+    def _count_of(self, code: str) -> int | None:
+        count = self._counts.get(code)
+        return count.shown if count is not None else None
+
+    def _hidden(self) -> int:
+        count = self._counts.get(self._vue)
+        return 0 if count is None or self._archives else count.hidden
+
+    def _total(self) -> int:
+        """How many people the view has: those listed, unless they fill the list."""
+        listed = len(self.people.rows_model.rows)
+        count = self._counts.get(self._vue)
+        if listed < LISTED or count is None:
+            return listed
+        return count.shown + (count.hidden if self._archives else 0)
+
+
+_FOLLOWED = {"personne", "dossier", "identifiant", "candidature", "avis", "cvec", "note", "visite", "campagne"}
+_EMPTY = {
+    "jour": "Personne n’est attendu ni venu aujourd’hui.",
+    "attente": "Personne n’attend à l’accueil.",
+    "tous": "La liste se remplira avec les premiers dossiers. Ctrl+N en crée un.",
+}
+
+
+def _spaced(number: int) -> str:
+    """9 323, as it is written in French."""
+    return f"{number:,}".replace(",", NBSP)
+
+
+def _dossiers(count: int) -> str:
+    if not count:
+        return "Aucun dossier"
+    return f"{_spaced(count)} dossier{'s' if count > 1 else ''}"

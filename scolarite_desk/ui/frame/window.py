@@ -1,0 +1,396 @@
+"""The main window: menus, messages, the queue at the left, one page at the right, the status below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
+
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.services import undo
+from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.queries.poste import about, clock_behind
+from scolarite_desk.store.store import Changed, Store
+from scolarite_desk.ui.desk.actions import COMMANDS, DOSSIER, Actions, command_of
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.desk.jobs import Jobs
+from scolarite_desk.ui.desk.messages import Messages
+from scolarite_desk.ui.desk.status import Status
+from scolarite_desk.ui.dossier.champ import FieldHistory
+from scolarite_desk.ui.dossier.dossier import DossierPane
+from scolarite_desk.ui.forms.limits import Limits
+from scolarite_desk.ui.frame.accueil import Home
+from scolarite_desk.ui.frame.coin import Corner
+from scolarite_desk.ui.frame.creation import Creation
+from scolarite_desk.ui.frame.gardien import Gardien
+from scolarite_desk.ui.frame.gestes import Gestures
+from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
+from scolarite_desk.ui.frame.queue import Queue
+from scolarite_desk.ui.frame.relais import Relais
+from scolarite_desk.ui.look.colours import ACCENT
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.room import Room
+from scolarite_desk.ui.salles.rooms import ROOMS
+from scolarite_desk.ui.widgets import column
+
+Call = Callable[[], object]
+_QUEUE, _WIDE = 20, 78  # lines: the queue, and the window under which a room takes its place
+_IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
+    "arrivee": "journee",
+    "rendez_vous": "journee",
+    "exporter_excel": "decisions",
+    "exporter_pdf": "decisions",
+    "exporter_csv": "decisions",
+    "lettres": "decisions",
+}
+
+
+class Window(QMainWindow):
+    """One open base. `lock` and `open_other(base)` are the program's."""
+
+    def __init__(
+        self, store: Store, theme: Theme, habits: Habits, *, lock: Call, open_other: Callable[[Path], object]
+    ) -> None:
+        super().__init__()
+        self.store, self.theme, self.habits = store, theme, habits
+        self._lock, self._accent, self._folded, self._warned = lock, ACCENT, False, False
+        self.messages = Messages(theme)
+        self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
+        self._colour()
+        self.status = Status(theme)
+        self.status.follow(self.desk.jobs)
+        self.gardien = Gardien(self.desk, self.status, self)
+        self.relais = Relais(self.desk, self.status, self._to_hub, self)
+        self.setStatusBar(self.status)
+        self.gestures = Gestures(self, open_other)
+        self.queue = Queue(self.desk)
+        self.home, self.pane = Home(theme, self.run, self._may), DossierPane(self.desk, self.run)
+        self.creation = Creation(self.desk, self._found, self._search)
+        self.rooms: dict[str, Room] = {}
+        self._limits: dict[str, Limits] = {}
+        self.stack, self.split = QStackedWidget(), QSplitter()
+        for page in (self.home, self.pane, self.creation):
+            self.stack.addWidget(page)
+        self._lay()
+        self.field_history = FieldHistory(self.desk, self)
+        self.palette_sheet = Palette(theme, self, (self._commands, self._fields))
+        self.actions_ = Actions(theme, self, self._calls(), self.commit)
+        self.actions_.fill(self)
+        self.corner_ = Corner(theme, self.menuBar())
+        self.queue.opened.connect(self._found)
+        self.queue.missing.connect(self._new)
+        self.desk.wanted.connect(self.show_dossier)
+        self.desk.entered.connect(self.lead)
+        self.messages.setting.connect(self.show_setting)
+        self.desk.changed.connect(self._changed)
+        self.desk.acces.purge()
+        self._settle()
+        self.actions_.grant(self.desk.droits)
+        self._allow()
+        late = self.desk.read(clock_behind, store.clock())
+        if late:
+            self.messages.say(late, "warn")
+
+    # --- What everything else asks.
+
+    def run(self, code: str) -> None:
+        """Do a command as its key would."""
+        self.actions_.run(code)
+
+    def commit(self) -> bool:
+        """Give what is being typed on the page that is shown."""
+        page = self.stack.currentWidget()
+        return page.commit() if isinstance(page, DossierPane | Room) else True
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the base could not take what was typed: it is tried again, as long as the window lives."""
+        page = self.stack.currentWidget()
+        form = page.form() if isinstance(page, DossierPane | Room) else None
+        return form is not None and form.unwritten
+
+    def show_dossier(self, dossier: str, path: str = "") -> None:
+        """Open a dossier, at a field or a tab."""
+        if self.pane.open(dossier, path):
+            self.desk.acces.consulted(dossier)
+            self._turn_to(self.pane)
+            self.queue.show_opened(dossier)
+            self._show_rank()
+
+    def enter(self, code: str) -> Room | None:
+        """Go into a room; None when what is typed on the present page keeps one there."""
+        reason = command_of(code).refusal(self.desk.droits)
+        if reason:
+            self.messages.say(reason)
+        if reason or not self.commit():
+            return None
+        if code not in self.rooms:
+            self.rooms[code] = ROOMS[code]()(self.desk)
+            self.stack.addWidget(self.rooms[code])
+            self._limits[code] = Limits(self.desk, self.rooms[code])
+        room = self.rooms[code]
+        self._limits[code].show()
+        room.open()
+        self._turn_to(room)
+        return room
+
+    def lead(self, code: str, path: str) -> None:
+        """Go into a room, at one thing of it."""
+        room = self.enter(code)
+        if room is not None and path:
+            room.lead(path)
+
+    def show_setting(self, key: str) -> None:
+        """Open the settings at one of them."""
+        self.lead("reglages", key)
+
+    def quit(self) -> None:
+        """Close, after what was done since the last time was sent and backed up."""
+        if not self._leaving():
+            self.close()
+
+    @property
+    def room(self) -> Room | None:
+        """The room one is in."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Room) else None
+
+    # --- How it is made.
+
+    def _lay(self) -> None:
+        body = QWidget()
+        self.split.addWidget(self.queue)
+        self.split.addWidget(self.stack)
+        self.split.setStretchFactor(1, 1)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        column(body, self.messages, (self.split, 1))
+        self.setCentralWidget(body)
+        self.setWindowTitle(self.tr("Scolarité Desk"))
+        self.resize(80 * self.theme.line, 50 * self.theme.line)
+        self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
+        self.split.setSizes([_QUEUE * self.theme.line, self.width() - _QUEUE * self.theme.line])
+        self.split.restoreState(self.habits.bytes("fenetre/partage"))
+
+    def _calls(self) -> Mapping[str, Call]:
+        """Every command of the table, and what answers it: the room one is in first, when it does."""
+        calls: dict[str, Call] = {
+            "verrouiller": self._lock,
+            "quitter": self.quit,
+            "synchroniser": self.relais.ask,
+            "chercher": self._search,
+            "nouveau": self._new,
+            "historique_champ": self._show_field_history,
+            "donnees_personne": partial(self._lead_to_shown, "rgpd"),
+            "fusionner": partial(self._lead_to_shown, "doublons"),
+            "terminer": self._finish,
+            "onglet_suivant": lambda: self.pane.turn(1),
+            "onglet_precedent": lambda: self.pane.turn(-1),
+            "dossier_precedent": lambda: self.queue.step(-1),
+            "dossier_suivant": lambda: self.queue.step(1),
+            "replier": self._fold,
+            "palette": self.palette_sheet.ask,
+            **self.gestures.calls(),
+            **dict(self.pane.commands()),
+            **{code: partial(self.enter, code) for code in ROOMS},
+            **{code: partial(self._in_room, room, code) for code, room in _IN_ROOMS.items()},
+        }
+        known = [command.code for command in COMMANDS if command.code in calls]
+        return {code: partial(self._here_first, code, calls[code]) for code in known}
+
+    def _here_first(self, code: str, otherwise: Call) -> None:
+        here = self.room.commands() if self.room is not None else {}
+        here.get(code, otherwise)()
+
+    def _in_room(self, code: str, other: str) -> None:
+        room = self.enter(code)
+        if room is not None:
+            room.commands()[other]()
+
+    # --- What follows what the base holds.
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.numero:  # received works have none: nobody typed them here
+            self.status.saved(local(self.store.clock()))
+        self.queue.reload(changed)
+        if not self.pane.reload(changed):
+            self._leave_dossier()
+        self._warned = False
+        tables = {table for table, _ in changed.rows}
+        if "compte" in tables:
+            self.actions_.grant(self.desk.droits)
+            self._keep_out()
+        if tables & {"campagne", "formation", "dossier", "reglage", "compte"}:
+            self._settle()
+        else:
+            self._name_undo()
+        self._show_rank()
+
+    def _keep_out(self) -> None:
+        """A room that is no longer the account's is left; an account that works here no more is locked out."""
+        if self.desk.droits.profil not in PROFILS:
+            QTimer.singleShot(0, self, self._lock)
+        elif self.room is not None and not self._may(self.room.code):
+            self._turn_to(self.home)
+
+    def _settle(self) -> None:
+        said = self.desk.read(about)
+        self.corner_.say(said, self.store.poste, self.store.auteur)
+        self.home.show_about(said)
+        self._colour()
+        self._allow()
+
+    def _colour(self) -> None:
+        """The university's accent; dressing everything again is only worth it when it changed."""
+        accent = self.desk.read(setting, "accent")
+        if accent and accent != self._accent:
+            self._accent = accent
+            self.theme.set(accent=accent)
+
+    def _may(self, code: str) -> bool:
+        """Whether the account is allowed a command."""
+        return not command_of(code).refusal(self.desk.droits)
+
+    def _allow(self) -> None:
+        """Commands of a dossier make sense on its page; a room opens its own."""
+        shown = self.pane.view is not None and self.stack.currentWidget() is self.pane
+        self.actions_.allow(*([DOSSIER] if shown else []))
+        self.actions_.answer(self.room.commands() if self.room is not None else ())
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        both = undo.stacks(self.store, self.store.unlocked_at)
+        for code, numbers, verb in (
+            ("annuler", both.done, self.tr("Annuler")),
+            ("retablir", both.undone, self.tr("Rétablir")),
+        ):
+            label = f"{verb} «{NBSP}{both.labels[numbers[-1]]}{NBSP}»" if numbers else verb
+            self.actions_.enable(code, bool(numbers), label)
+
+    def _show_rank(self) -> None:
+        self.pane.header.show_rank(*self.queue.place())
+
+    # --- From page to page.
+
+    def _fold(self) -> None:
+        self.queue.setVisible(self.queue.isHidden())
+        self._folded = False
+
+    def _make_room(self, page: QWidget) -> None:
+        """A table of many columns takes the place of the queue where there is not enough for both."""
+        narrow = isinstance(page, Room) and self.width() < _WIDE * self.theme.line
+        if narrow and not self.queue.isHidden():
+            self.queue.hide()
+            self._folded = True
+        elif self._folded and not narrow:
+            self.queue.show()
+            self._folded = False
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._make_room(page)
+        self.stack.setCurrentWidget(page)
+        title = page.title if isinstance(page, Room | Creation) else ""
+        self.setWindowTitle(f"{title} – Scolarité Desk" if title else self.tr("Scolarité Desk"))
+        self._allow()
+
+    def _found(self, person: FoundRow) -> None:
+        if person.dossier:
+            self.show_dossier(person.dossier)
+            self.pane.focus()
+        else:
+            self.gestures.open_year(person.personne)
+
+    def _search(self) -> None:
+        self.queue.show()
+        self._folded = False
+        self.queue.focus()
+
+    def _new(self) -> None:
+        """From the search box to look-alikes; from there, the same key creates."""
+        if self.stack.currentWidget() is self.creation:
+            self.creation.make_dossier()
+        elif self.commit():
+            self._leave_dossier()
+            self._turn_to(self.creation)
+            self.creation.open(self.queue.text())
+
+    def _show_field_history(self) -> None:
+        here = self.pane.page.here()
+        if here is not None:
+            self.field_history.ask(*here)
+        else:
+            self.status.say(self.tr("Placez-vous dans un champ du dossier."), "info", "muted")
+
+    def _lead_to_shown(self, code: str) -> None:
+        """Into a room, at the dossier that is open."""
+        if self.pane.view is not None:
+            self.lead(code, self.pane.view.key)
+
+    def _finish(self) -> None:
+        """Done with this person: nothing of the dossier stays on screen for the next one."""
+        if self.commit():
+            self._leave_dossier()
+            self.queue.clear()
+            self._search()
+
+    def _leave_dossier(self) -> None:
+        shown = self.stack.currentWidget() is self.pane
+        self.pane.close_dossier()
+        self.queue.show_opened("")
+        if shown:
+            self._turn_to(self.home)
+
+    def _commands(self) -> list[Entry]:
+        return list(of_actions(self.actions_))
+
+    def _fields(self) -> list[Entry]:
+        page = self.stack.currentWidget()
+        return list(of_form(page.form() if isinstance(page, DossierPane | Room) else None))
+
+    def _to_hub(self) -> None:
+        """From the status bar: the room for whoever may enter it, else an exchange."""
+        self.run("postes" if self._may("postes") else "synchroniser")
+
+    def _leaving(self) -> bool:
+        """Whether something is done first; the window closes by itself after it."""
+        return self.desk.liaison.leave(self._sent) or self.gardien.leave(self.close)
+
+    def _sent(self) -> None:
+        if not self.gardien.leave(self.close):
+            self.close()
+
+    def _holds_back(self) -> bool:
+        """Whether closing would lose what the base could not take; asked again, it closes all the same."""
+        held, self._warned = self.unwritten and not self._warned, True
+        if held:
+            lost = self.tr(
+                "Ce que vous venez de taper n’a pas pu être enregistré. Fermez encore une fois pour l’abandonner."
+            )
+            self.messages.say(lost, "warn")
+        return held
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give what is being typed; what cannot be read yet stays as a draft. What cannot be written keeps it open."""
+        if not self.commit() and self._holds_back():
+            event.ignore()
+            return
+        if event.spontaneous() and self._leaving():
+            event.ignore()
+            return
+        self.gardien.stop()
+        self.habits.keep("fenetre/geometrie", self.saveGeometry())
+        self.habits.keep("fenetre/partage", self.split.saveState())
+        self.queue.stop()
+        self.pane.close_dossier()
+        self.hide()  # what a job still has to end keeps nobody waiting
+        self.desk.jobs.shutdown()
+        self.desk.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""How it looks: colours, sheet, theme, and how texts are put."""

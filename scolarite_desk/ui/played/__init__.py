@@ -1,0 +1,1 @@
+"""A visit played by keys and mouse, for pictures and journeys."""

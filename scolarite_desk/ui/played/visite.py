@@ -1,0 +1,126 @@
+"""The reference visit, played through the real window with the keyboard alone: a day at the desk in one go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scolarite_desk import places
+from scolarite_desk.services.documents import documents_of
+from scolarite_desk.store.queries.contenu import content_of
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.played.mains import Hands
+
+Values = Mapping[str, Any]
+Step = tuple[str, Callable[[], object]]
+
+
+def reference() -> Values:
+    """Everything that the visit types."""
+    values: Values = json.loads(places.resource("visite_reference.json").read_text(encoding="utf-8"))
+    return values
+
+
+class Visit:
+    """A person without an INE is received, a decision is taken, and the decisions go out. `out`: where files go."""
+
+    def __init__(self, window: Window, out: Path, hands: Hands | None = None) -> None:
+        self.window, self.out, self.values = window, out, reference()
+        self.hands = hands or Hands(window)
+        self.dossier = ""
+
+    def steps(self) -> Sequence[Step]:
+        """The visit in order: what it is called, and what the hands do."""
+        return (
+            ("recherche", self.search),
+            ("creation", self.create_dossier),
+            ("identite", lambda: self._section("identite")),
+            ("adresse", lambda: self._section("adresse")),
+            ("bac", lambda: self._section("bac")),
+            ("ine-provisoire", lambda: self.hands.press("Ctrl+I")),
+            ("cvec", self.cvec),
+            ("candidature", self.candidature),
+            ("pieces", self.pieces),
+            ("recu", lambda: self.hands.press("Ctrl+P")),
+            ("apres-recu", lambda: self.hands.press("Esc")),
+            ("avis", self.avis),
+            ("lettre", lambda: self.hands.press("Ctrl+Shift+P")),
+            ("apres-lettre", lambda: self.hands.press("Esc")),
+            ("terminer", lambda: self.hands.press("Ctrl+Return")),
+            ("decisions", self.decisions),
+            ("liste", lambda: self._export("exporter_pdf", "liste-des-decisions.pdf")),
+            ("classeur", lambda: self._export("exporter_excel", "decisions.xlsx")),
+        )
+
+    def play(self, seen: Callable[[str], object] = lambda name: None) -> int:
+        """The whole visit; `seen(step)` after each one. Returns how many keys it took."""
+        for name, step in self.steps():
+            step()
+            self.hands.wait(lambda: not self.window.desk.jobs.busy)
+            seen(name)
+        return self.hands.keys
+
+    def papers(self) -> list[Path]:
+        """Write what was given to the person: the receipt and the letter, byte for byte."""
+        written = []
+        for row in self.window.desk.read(documents_of, self.dossier):
+            written.append(self.out / f"{row.genre}-{row.numero}.pdf")
+            written[-1].write_bytes(self.window.desk.read(content_of, row.empreinte))
+        return written
+
+    def search(self) -> None:
+        """The name is typed; nobody answers to it."""
+        self.hands.press("Ctrl+F")
+        self.hands.type(self.values["recherche"])
+
+    def create_dossier(self) -> None:
+        """Nobody looks like them: the dossier takes what was typed."""
+        self.hands.press("Ctrl+N")
+        self.hands.press("Ctrl+N")
+        assert self.window.pane.view is not None
+        self.dossier = self.window.pane.view.key
+
+    def cvec(self) -> None:
+        """The number on the certificate."""
+        self.window.pane.go("cvec.situation")
+        self.hands.fill(self.window.pane.form, self.values["cvec"])
+
+    def candidature(self) -> None:
+        """The formation, found by typing."""
+        self.hands.press("Ctrl+Shift+N")
+        self.hands.fill(self.window.pane.form, self.values["candidature"], perhaps=("motif",))
+        self.hands.press("Return")
+
+    def pieces(self) -> None:
+        """Ticked one after the other."""
+        self.window.pane.go("pieces")
+        for key in self.values["pieces"]:
+            self.hands.press(key)
+            self.hands.press("Down")
+
+    def avis(self) -> None:
+        """Entered, then validated in a second step."""
+        self.hands.press("Ctrl+D")
+        self.hands.fill(self.window.pane.form, self.values["avis"])
+        self.hands.press("Ctrl+Shift+D")
+
+    def decisions(self) -> None:
+        """The candidatures of the formation, among which the one of this visit."""
+        self.hands.press("F6")
+        self.hands.seek("Formation", "Shift+Tab")
+        self.hands.press("Ctrl+A")
+        self.hands.type(self.values["candidature"]["formation"])
+        self.hands.press("Tab")
+
+    def _section(self, thing: str) -> None:
+        pane = self.window.pane
+        if thing not in pane.page.things:
+            self.hands.press("Ctrl+PgDown")
+        self.hands.fill(pane.form, self.values[thing])
+
+    def _export(self, code: str, name: str) -> None:
+        (self.out / name).unlink(missing_ok=True)  # or the dialog would ask whether to replace that of an earlier visit
+        self.hands.answer(str(self.out / name))
+        self.window.run(code)

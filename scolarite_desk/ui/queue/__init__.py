@@ -1,1 +1,0 @@
-"""The queue: search box, saved views, people."""

@@ -1,0 +1,59 @@
+"""A new account: a name and a profile. Its limits and its desk come next, on its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.services.comptes import LONGEST, create_account
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Primary, Words, column, row
+
+NOM = Field("compte", "nom", "Nom", r.Texte(LONGEST), required=ALWAYS, hint="Il signe chaque travail et ne change plus")
+PROFIL = Field("compte", "profil", "Profil", r.Choix("@profil"), required=ALWAYS)
+
+
+class NouveauCompte(QWidget):
+    """`on_added(name)`: the account is there."""
+
+    def __init__(self, desk: Desk, on_added: Callable[[str], object]) -> None:
+        super().__init__()
+        self._desk, self._on_added = desk, on_added
+        theme = desk.theme
+        self.form = Saisie(theme, [NOM, PROFIL], Liens(desk, profil=PROFILS.items))
+        foot, head = QWidget(), QWidget()
+        self.make = Primary(theme, self.tr("Créer le compte"), self.add, icon="user-plus", needs="comptes")
+        column(
+            head,
+            Words(self.tr("Nouveau compte"), look="title"),
+            Words(self.tr("Il n’ouvre aucun poste tant qu’un administrateur ne l’y fait pas entrer."), tone="muted",
+                  wrap=True),
+            margins=(theme.block, 0), spacing=theme.tight,
+        )  # fmt: skip
+        row(foot, None, self.make, margins=(theme.block, theme.gap))
+        column(self, head, self.form, foot, stretch=True)
+
+    def ask(self) -> None:
+        """Blank, the keyboard on the name."""
+        self.form.open({})
+        self.form.focus("nom")
+
+    def add(self) -> None:
+        """Make it; what is wrong is said under the field."""
+        asked = self.form.asked()
+        if asked is None:
+            return
+        try:
+            nom = self._desk.do(self, create_account, asked["nom"] or "", asked["profil"] or "")
+        except (Refused, Unavailable) as error:
+            if not (isinstance(error, Refused) and self.form.refused(error.champ, error.message)):
+                self._desk.messages.tell(error)
+            return
+        self._on_added(nom)

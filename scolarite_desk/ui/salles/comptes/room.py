@@ -1,0 +1,141 @@
+"""Who works here: accounts, what they may do, and which of them open this very desk."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
+from scolarite_desk.services.coffre import Opening, openings
+from scolarite_desk.store.queries.comptes import AccountView, accounts
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
+from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
+from scolarite_desk.ui.salles.comptes.secours import Secours
+from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.widgets import Button, Empty, Page, column
+from scolarite_desk.ui.widgets.heads import Head
+
+
+class ComptesRoom(Living):
+    """The accounts at the left; at the right the chosen one, a new one, or the recovery key."""
+
+    title = "Comptes"
+    code = "comptes"
+    tables = frozenset({"compte", "centre", "commission", "formation"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._here: dict[str, Opening] = {}
+        acts = (
+            Button(theme, self.tr("Clé de secours"), self.to_recovery, icon="key-round", needs="comptes"),
+            Button(theme, self.tr("Ajouter un compte"), self.add, icon="user-plus", needs="comptes"),
+        )
+        self.head = Head(theme, self.title, acts)
+        nobody = Empty(theme, "users", self.tr("Aucun compte."), self.tr("Ajoutez la première personne."))
+        self.table = Table[AccountView](
+            theme, self._columns(), self.tr("Comptes"), key=lambda one: one.nom, empty=nobody
+        )
+        self.table.moved.connect(self._moved)
+        self.fiche: FicheCompte = FicheCompte(desk, self.reload)
+        self.table.opened.connect(lambda one: self.fiche.form.focus())
+        self.nouveau = NouveauCompte(desk, self._added)
+        self.secours = Secours(desk, self.back)
+        self._panels = QStackedWidget()
+        self._pages = {one: Page(one) for one in (self.fiche, self.nouveau, self.secours)}
+        for panel in (QWidget(), *self._pages.values()):
+            self._panels.addWidget(panel)
+        top, left = QWidget(), QWidget()
+        column(top, self.head, margins=(theme.block, theme.block))
+        column(left, (self.table, 1)).setContentsMargins(theme.block, 0, theme.gap, 0)
+        left.setMinimumWidth(theme.wide(40))
+        column(self, top, (Beside(theme, left, self._panels, 58, 40), 1))
+
+    def open(self) -> None:
+        """The list first."""
+        super().open()
+        if self.table.current() is None:
+            self.table.step(0)
+        self.table.setFocus()
+
+    def reload(self, go: str = "") -> None:
+        """Read the accounts again, and the one that is shown."""
+        self._here = openings(self.desk.store.path)
+        rows = self.desk.read(accounts)
+        self.table.fill(rows)
+        living = sum(one.living for one in rows)
+        opened = len(self._here)
+        self.head.say(self.title, f"{living} en service · {opened} {'ouvrent' if opened > 1 else 'ouvre'} ce poste")
+        if go:
+            self.table.go(go)
+        if self._panels.currentWidget() is self._pages[self.fiche] or go:
+            self._moved(self.table.current())
+
+    def lead(self, path: str) -> None:
+        """A recovery key that was just made, to be put away before anything else."""
+        self._panels.setCurrentWidget(self._pages[self.secours])
+        self.secours.hand(path)
+
+    def add(self) -> None:
+        """A new account."""
+        self._panels.setCurrentWidget(self._pages[self.nouveau])
+        self.nouveau.ask()
+
+    def to_recovery(self) -> None:
+        """The recovery key."""
+        self._panels.setCurrentWidget(self._pages[self.secours])
+        self.secours.ask()
+
+    def back(self) -> None:
+        """To the account that is chosen."""
+        self._moved(self.table.current())
+        self.table.setFocus()
+
+    def commit(self) -> bool:
+        """The form of the account; passwords being typed are dropped."""
+        return self.fiche.form.commit()
+
+    def form(self) -> Form | None:
+        """What the palette leads to."""
+        return self.fiche.form if self._panels.currentWidget() is self._pages[self.fiche] else None
+
+    def _added(self, nom: str) -> None:
+        self.reload(nom)
+        self.fiche.open_desk()
+
+    def _moved(self, one: AccountView | None) -> None:
+        self._panels.setCurrentIndex(0 if one is None else 1)
+        if one is not None:
+            self.fiche.show_account(one, self._here.get(one.nom))
+
+    def _columns(self) -> tuple[Column[AccountView], ...]:
+        def tone(one: AccountView) -> str:
+            return "" if one.living else "muted"
+
+        def mark(one: AccountView) -> str:
+            return "" if one.living else "circle-minus"
+
+        def desk(one: AccountView) -> str:
+            return "Ouvert" if one.nom in self._here else ""
+
+        def key(one: AccountView) -> str:
+            return "key-round" if one.nom in self._here else ""
+
+        return (
+            Column("Nom", lambda one: one.nom, tone=tone, icon=mark, chars=20, stretch=True),
+            Column("Profil", lambda one: PROFILS.get(one.profil, one.profil), tone=tone, chars=15),
+            Column("Périmètre", _limits, tone=tone, chars=12),
+            Column("Ce poste", desk, icon=key, tone=lambda one: "icon:accent", chars=9),
+            Column("Dernier travail", lambda one: show_instant(one.vu_le) if one.vu_le else "", tone=tone, chars=22),
+        )
+
+
+def _limits(one: AccountView) -> str:
+    found = read_perimetre(one.perimetre)
+    if found is None:
+        return ""
+    count = len(found.centre) + len(found.commission) + len(found.formation)
+    return f"{count} limites" if count > 1 else "1 limite"

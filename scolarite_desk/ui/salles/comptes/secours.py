@@ -1,0 +1,118 @@
+"""The recovery key: since when there is one, and a new one, shown until it is put away and never again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.secours import GROUPS
+from scolarite_desk.services import coffre
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.printing import preview
+from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.widgets import Button, Card, Primary, Words, column, row
+
+_ACROSS = 4  # groups on a line
+
+
+class Secours(QWidget):
+    """`on_leave()`: done with it."""
+
+    def __init__(self, desk: Desk, on_leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk, self._on_leave, self._key = desk, on_leave, ""
+        theme = desk.theme
+        self._since = Words(tone="muted", wrap=True)
+        self.mine = Secret(theme, "")
+        self.make = Demande(
+            theme,
+            ((self.tr("Votre mot de passe"), self.mine),),
+            self.tr("Faire une nouvelle clé"),
+            self._ask_key,
+            icon="key-round",
+            beside=(Button(theme, self.tr("Renoncer"), on_leave),),
+        )
+        self._groups = [Words(look="title") for _ in range(GROUPS)]
+        self._card = self._made_card()
+        why = self.tr(
+            "Si tous les mots de passe sont oubliés, elle seule rouvre la base. Elle se garde sur papier, sous clé."
+        )
+        column(
+            self, Words(self.tr("Clé de secours"), look="title"), Words(why, wrap=True), self._since, self.make,
+            self._card, margins=(theme.block, 0), spacing=theme.gap, stretch=True,
+        )  # fmt: skip
+
+    def _made_card(self) -> Card:
+        theme = self._desk.theme
+        card, keys, foot = Card(theme), QWidget(), QWidget()
+        laid = QGridLayout(keys)
+        laid.setContentsMargins(0, theme.gap, 0, theme.gap)
+        laid.setHorizontalSpacing(theme.block)
+        laid.setVerticalSpacing(theme.gap)
+        for rank, group in enumerate(self._groups):
+            laid.addWidget(group, rank // _ACROSS, rank % _ACROSS)
+        self.print = Primary(theme, self.tr("Imprimer…"), self.show_page, icon="printer")
+        self.done = Button(theme, self.tr("Elle est rangée"), self.put_away, icon="check")
+        row(foot, self.done, None, self.print, spacing=theme.gap)
+        said = self.tr("Imprimez-la ou recopiez-la maintenant\u00a0: elle ne sera plus jamais affichée.")
+        card.body.addWidget(Words(said, tone="warn", wrap=True))
+        card.body.addWidget(keys)
+        card.body.addWidget(foot)
+        return card
+
+    def ask(self) -> None:
+        """Before a new key: the one that is shown stays until it is put away."""
+        since = coffre.recovery_since(self._desk.store.path)
+        said = self.tr("La clé actuelle a été faite le %1. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus.")
+        none = self.tr("Cette base n’a pas encore de clé de secours.")
+        self._since.setText(filled(said, show_day(date.fromisoformat(since))) if since else none)
+        self._show()
+        (self.print if self._key else self.mine).setFocus()
+
+    def hand(self, key: str) -> None:
+        """A key that was just made."""
+        self._key = key
+        for rank, (label, group) in enumerate(zip(self._groups, key.split("-"), strict=True), 1):
+            label.setText(group)
+            label.setAccessibleName(f"Groupe {rank}{NBSP}: {' '.join(group)}")
+        self._show()
+        self.print.setFocus()
+
+    def show_page(self) -> None:
+        """The page to print, over the window."""
+        try:
+            page = coffre.recovery_page(self._desk.store, self._key)
+        except Unavailable as error:
+            self._desk.messages.tell(error)
+            return
+        preview(self._desk, self, page.octets, self.tr("Clé de secours"), "cle-de-secours.pdf", page.avertissements)
+
+    def put_away(self) -> None:
+        """Gone from the screen, for good."""
+        self._key = ""
+        for label in self._groups:
+            label.setText("")
+            label.setAccessibleName("")
+        self._on_leave()
+
+    def _ask_key(self) -> None:
+        mine, store = self.mine.text(), self._desk.store
+        self.make.busy(self.tr("Un instant…"))
+        self._desk.jobs.run(
+            self.tr("Clé de secours"),
+            lambda _: coffre.new_recovery(store, mine),
+            done=self.hand,
+            failed=partial(self.make.failed, self.mine),
+        )
+
+    def _show(self) -> None:
+        self.make.forget()
+        self.make.setVisible(not self._key)
+        self._since.setVisible(not self._key)
+        self._card.setVisible(bool(self._key))

@@ -1,0 +1,1 @@
+"""The room of decisions: many candidatures at once."""

@@ -1,0 +1,163 @@
+"""An avis for the selected candidatures: what is asked, and before it is done, who changes and who is refused, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.seance import Issue, preview_avis
+from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Page, Primary, Words, column
+
+MANY = 20  # beyond, a job
+_SOON = 200  # milliseconds after the last change before the preview
+
+
+def _when(words: str, *codes: str) -> When:
+    return When(words, lambda row: row.get("avis") in codes)
+
+
+FIELDS = (
+    Field("avis", "avis", "Avis", r.Choix("@avis"), required=ALWAYS, hint="Tapez F, D, L ou P"),
+    Field("avis", "motif", "Motif", r.Choix("motif_avis"), required=_when("si défavorable", "DE"),
+          hint="Obligatoire si défavorable"),
+    Field("avis", "motif_texte", "Précision", r.LongTexte(2000), hint="Ajoutée au motif dans la lettre"),
+    Field("avis", "rang", "Rang du premier", r.Entier(1, 9999), visible=_when("liste complémentaire", "LC"),
+          required=_when("liste complémentaire", "LC"), hint="Les autres suivent"),
+    Field("avis", "convocation_le", "Convocation le", r.Jour(), visible=_when("présélection", "PR")),
+    Field("avis", "convocation_heure", "à", r.Texte(20), visible=_when("présélection", "PR")),
+    Field("avis", "convocation_lieu", "Lieu", r.Texte(200), visible=_when("présélection", "PR")),
+)  # fmt: skip
+_ONLY = {"rang": ("LC",), "convocation_le": ("PR",), "convocation_heure": ("PR",), "convocation_lieu": ("PR",)}
+
+Refus = tuple[str, str]  # who, why
+
+
+class DonnerAvis(QWidget):
+    """The panel. `on_give(candidatures, values)` does it."""
+
+    def __init__(self, desk: Desk, on_give: Callable[[Sequence[str], Mapping[str, Any]], object]) -> None:
+        super().__init__()
+        self._desk, self._on_give, theme = desk, on_give, desk.theme
+        self._rows: Sequence[LigneSeance] = ()
+        self._issue = Issue((), ())
+        self.form = Saisie(theme, FIELDS, Liens(desk), self.look)
+        self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
+        self.changes = Table[LigneSeance](theme, self._columns(), self.tr("Candidatures qui changeront"))
+        self.refusals = Words(wrap=True)
+        self._said = Words(tone="muted", wrap=True)
+        self._give = Primary(theme, self.tr("Donner l’avis"), self.give, icon="check", needs="avis")
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.look)
+        self._build()
+        self._tell(Issue((), ()))
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        title = Words(self.tr("Donner un avis à la sélection"), look="strong")
+        title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
+        self.changes.setFixedHeight(5 * theme.row)
+        preview = QWidget()
+        parts = (self._changing, self.changes, self._refusing, self.refusals)
+        column(preview, *parts, margins=(theme.block, 0), spacing=theme.gap)
+        inside, foot = QWidget(), QWidget()
+        column(inside, title, self.form, preview, stretch=True)
+        column(foot, self._said, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(self, (Page(inside), 1), foot)
+
+    def show_rows(self, rows: Sequence[LigneSeance]) -> None:
+        """Another selection; what was asked stays."""
+        self._rows = rows
+        self._soon.start() if len(rows) > MANY else self.look()
+
+    def look(self) -> None:
+        """Play the act without keeping it, and say what it would give."""
+        self._soon.stop()
+        values = self.values()
+        if not self._rows or not values.get("avis"):
+            self._tell(Issue((), ()))
+        elif len(self._rows) > MANY:
+            self._give.setEnabled(False)
+            self._desk.jobs.run(self.tr("Examen de la sélection"), self._playing(values), done=self._tell)
+        else:
+            self._tell(self._playing(values)(Progress()))
+
+    def values(self) -> dict[str, Any]:
+        """What is asked: only what goes with the avis."""
+        asked = {field.name: self.form.values.get(field.name) for field in FIELDS}
+        return {n: v if asked["avis"] in _ONLY.get(n, (asked["avis"],)) else None for n, v in asked.items()}
+
+    def give(self) -> None:
+        """Give the avis to those that would change."""
+        if self.form.asked() is None:
+            return
+        self.look()
+        if self._issue.faites:
+            self._on_give(self._issue.faites, self.values())
+
+    def _playing(self, values: Mapping[str, Any]) -> Callable[[Progress], Issue]:
+        store, keys = self._desk.store, [row.candidature for row in self._rows]
+
+        def play(progress: Progress) -> Issue:
+            try:
+                return preview_avis(store, keys, values, progress)
+            except Unavailable as error:
+                return Issue((), tuple((key, error.message) for key in keys))
+
+        return play
+
+    def _tell(self, issue: Issue) -> None:
+        by_key = {row.candidature: row for row in self._rows}
+        self._issue = issue = Issue(
+            tuple(key for key in issue.faites if key in by_key),
+            tuple(pair for pair in issue.refusees if pair[0] in by_key),
+        )
+        count, refused = len(issue.faites), len(issue.refusees)
+        self._changing.setText(_some(count, "candidature changera", "candidatures changeront"))
+        self._changing.setVisible(bool(count))
+        self.changes.setVisible(bool(count))
+        self.changes.fill([by_key[key] for key in issue.faites])
+        self._refusing.setText(_some(refused, "candidature sera refusée", "candidatures seront refusées"))
+        self._refusing.setVisible(bool(refused))
+        self.refusals.setText("\n".join(f"{by_key[key].nom}{NBSP}: {why}" for key, why in issue.refusees))
+        self.refusals.setVisible(bool(refused))
+        self._say_button(count)
+
+    def _say_button(self, count: int) -> None:
+        self._give.setEnabled(bool(count))
+        words = f"Donner l’avis à {_some(count, 'candidature', 'candidatures')}" if count else "Donner l’avis"
+        self._give.say(words, icon="check")
+        waiting = self.tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
+        done = self.tr("L’avis reste à valider. Ctrl+Z l’annule, une candidature après l’autre.")
+        self._said.setText(done if count else waiting)
+
+    def _columns(self) -> tuple[Column[LigneSeance], ...]:
+        def avis(row: LigneSeance) -> str:
+            return AVIS[self.values()["avis"]].label if self.values()["avis"] in AVIS else ""
+
+        def place(row: LigneSeance) -> str:
+            rang = self.values()["rang"]
+            return str(rang + self._issue.faites.index(row.candidature)) if rang else ""
+
+        return (
+            Column("", lambda row: row.nom, chars=18, stretch=True),
+            Column("", place, chars=4, right=True),
+            Column("", avis, chars=13, right=True),
+        )
+
+
+def _some(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count < 2 else many}"

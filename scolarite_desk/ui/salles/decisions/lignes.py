@@ -1,0 +1,67 @@
+"""The table of a session of decisions: its columns and its filters."""
+
+from __future__ import annotations
+
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.states import AVIS, STATUT, State
+from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.forms.tables import Column
+
+NO_AVIS = State("sans", "Sans avis", "circle-dashed", "muted")
+FILTERS = (
+    State("toutes", "Toutes", ""),
+    NO_AVIS,
+    State("incomplets", "Incomplets", "triangle-alert", "warn"),
+    State("a_valider", "À valider", "stamp", "accent"),
+    State("FA", "Favorables", "circle-check", "ok"),
+    State("DE", "Défavorables", "circle-x", "bad"),
+    State("LC", "Liste compl.", "list-filter", "accent"),
+)
+
+
+def kinds(row: LigneSeance) -> tuple[str, ...]:
+    """The filters that show a row."""
+    found = ("toutes", row.avis or "sans")
+    late = ("incomplets",) if row.statut != "CO" else ()
+    return (*found, *late, *(("a_valider",) if row.a_valider else ()))
+
+
+def shown(rows: tuple[LigneSeance, ...], code: str, text: str) -> list[LigneSeance]:
+    """The rows of a filter whose name or number holds every typed word."""
+    words = fold(text).split()
+    return [row for row in rows if code in kinds(row) and all(w in fold(f"{row.nom} {row.numero}") for w in words)]
+
+
+def _avis(row: LigneSeance) -> State:
+    return AVIS.get(row.avis, NO_AVIS)
+
+
+def _tone(state: State) -> str:
+    return f"icon:{state.tone}" if state.tone == "ok" else state.tone
+
+
+def _validation(row: LigneSeance) -> str:
+    if row.valide_le is None:
+        return "À valider" if row.avis else ""
+    return f"{'Lettre partie' if row.lettre else 'Validé'} {local(row.valide_le):%d/%m}"
+
+
+def _validation_icon(row: LigneSeance) -> str:
+    if row.valide_le is None:
+        return ""
+    return "mail" if row.lettre else "stamp"
+
+
+COLUMNS = (
+    Column[LigneSeance]("Rang", lambda row: str(row.rang or ""), chars=5, right=True),
+    Column[LigneSeance]("Candidat", lambda row: row.nom, chars=20, stretch=True),
+    Column[LigneSeance]("Dossier", lambda row: row.numero, chars=12),
+    Column[LigneSeance]("Formation", lambda row: row.formation, chars=11),
+    Column[LigneSeance]("Pièces", lambda row: STATUT[row.statut].label, chars=13,
+                        tone=lambda row: "" if row.statut == "CO" else "warn"),
+    Column[LigneSeance]("Avis", lambda row: _avis(row).label, icon=lambda row: _avis(row).icon,
+                        tone=lambda row: _tone(_avis(row)), chars=18),
+    Column[LigneSeance]("Validation", _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15),
+)  # fmt: skip
+FORMATION = 3  # its column: said once in the title when there is only one

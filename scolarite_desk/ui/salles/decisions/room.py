@@ -1,0 +1,201 @@
+"""A session of decisions: the candidatures of a formation or commission, avis for several at once, letters, lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.seance import Issue, enter_all, validate_all
+from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.seance import LigneSeance, Seance, first_filter, seance
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.salles.decisions import lignes
+from scolarite_desk.ui.salles.decisions.avis import MANY, DonnerAvis
+from scolarite_desk.ui.salles.decisions.filtre import Filtre
+from scolarite_desk.ui.salles.decisions.lettres import Lettres
+from scolarite_desk.ui.salles.decisions.sorties import Sorties
+from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
+from scolarite_desk.ui.widgets.heads import Filters, Head
+
+
+class DecisionsRoom(Living):
+    """The table, the filters above, the avis at the right."""
+
+    title = "Décisions"
+    code = "decisions"
+    tables = frozenset({"candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._seance = Seance((), 0, "", "")
+        self.sorties = Sorties(desk, self, self.reload)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self._validate = Button(theme, self.tr("Valider"), self.validate, icon="stamp", needs="validation")
+        acts = (
+            Button(theme, self.tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
+            Button(theme, self.tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
+            Button(theme, self.tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
+            self._validate,
+        )
+        self.head = Head(theme, self.title, acts)
+        self.choice = Filtre(self.desk)
+        self.choice.changed.connect(self._another)
+        self.text = SearchLine(theme, self.tr("Filtrer les candidats"))
+        self.text.setFixedWidth(theme.wide(26))
+        self.text.edited.connect(self._fill)
+        self.text.moved.connect(self._to_table)
+        self.filters = Filters(theme, lignes.FILTERS)
+        self.filters.chosen.connect(self._fill)
+        nothing = Empty(
+            theme, "scale", self.tr("Aucune candidature ici."), self.tr("Changez de formation ou de filtre.")
+        )
+        self.table = Table[LigneSeance](
+            theme, lignes.COLUMNS, self.tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing
+        )
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
+        self._place()
+
+    def _place(self) -> None:
+        theme = self.desk.theme
+        self.avis = DonnerAvis(self.desk, self._give)
+        self.mail = Lettres(self.desk, self.sorties, self._back)
+        self.panels = QStackedWidget()
+        for panel in (self.avis, self.mail):
+            self.panels.addWidget(panel)
+        top, left, line = QWidget(), QWidget(), QWidget()
+        column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
+        row(line, self.text, (self.filters, 1), spacing=theme.gap)
+        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
+        column(self, top, (Beside(theme, left, self.panels, 42, 34), 1))
+
+    def open(self) -> None:
+        """The first time, the first formation that has candidatures in an open campaign."""
+        if self.choice.filter == Filter():
+            self.choice.choose(self.desk.read(first_filter))
+        super().open()
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read the candidatures of the filter again."""
+        self._seance = self.desk.read(seance, self.choice.filter)
+        self.table.setColumnHidden(lignes.FORMATION, self.choice.filter.formation is not None)
+        kinds = Counter(code for one in self._seance.lignes for code in lignes.kinds(one))
+        self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
+        self._fill()
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Avis, validation, exports and letters."""
+        return {
+            "donner_avis": self._begin,
+            "valider_avis": self.validate,
+            "exporter_excel": self.export_workbook,
+            "exporter_pdf": self.export_list,
+            "exporter_csv": partial(self._export, "csv"),
+            "lettres": self.letters,
+        }
+
+    def form(self) -> Form | None:
+        """The fields of the avis."""
+        return self.avis.form
+
+    def export_workbook(self) -> None:
+        """The candidatures of the filter, as a workbook."""
+        self._export("xlsx")
+
+    def export_list(self) -> None:
+        """The list that the commission signs."""
+        self._export("pdf")
+
+    def letters(self) -> None:
+        """Look at the letters of the filter."""
+        self.panels.setCurrentWidget(self.mail)
+        self.mail.open(self._exported())
+
+    def validate(self) -> None:
+        """Validate the avis of the selection that wait for it."""
+        store, keys = self.desk.store, [one.candidature for one in self.table.selected() if one.a_valider]
+        if keys:
+            self._do(self.tr("Validation des avis"), lambda p: validate_all(store, self, keys, p), len(keys), "validé")
+
+    def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
+        store = self.desk.store
+        self._do(self.tr("Saisie des avis"), lambda p: enter_all(store, self, keys, values, p), len(keys), "donné")
+
+    def _do(self, name: str, work: Callable[[Progress], Issue], count: int, word: str) -> None:
+        """A few at once, many in a job that can be cancelled."""
+        if count > MANY:
+            told = partial(self._done, word)
+            self.desk.jobs.run(name, work, done=told, cancelled=self.reload)
+            return
+        try:
+            issue = work(Progress())
+        except Exception as error:
+            self.reload()
+            self.desk.messages.tell(error)
+        else:
+            self._done(word, issue)
+
+    def _done(self, word: str, issue: Issue) -> None:
+        self.reload()
+        count = len(issue.faites)
+        said = f"Avis {word} à {count}" if word == "donné" else f"{count} avis {word}{'s' if count > 1 else ''}"
+        if word == "donné":
+            said += f" candidature{'s' if count > 1 else ''}"
+        names = {one.candidature: one.nom for one in self._seance.lignes}
+        left = " ".join(f"{names.get(key, '')}{NBSP}: {why}" for key, why in issue.refusees)
+        self.desk.messages.say(f"{said}. {left}".strip(), "warn" if left else "ok")
+
+    def _export(self, fmt: Any) -> None:
+        self.sorties.decisions(self._exported(), fmt)
+
+    def _exported(self) -> Filter:
+        """The filter of the page; an avis that the table is narrowed to narrows what leaves as well."""
+        code = self.filters.code
+        return replace(self.choice.filter, avis=code) if code in AVIS else self.choice.filter
+
+    def _begin(self) -> None:
+        self._back()
+        self.avis.form.focus("avis")
+
+    def _back(self) -> None:
+        self.panels.setCurrentWidget(self.avis)
+
+    def _another(self) -> None:
+        self.table.clearSelection()
+        self._back()
+        self.reload()
+
+    def _to_table(self, rows: int) -> None:
+        self.table.setFocus()
+
+    def _fill(self, code: str = "") -> None:
+        self.table.fill(lignes.shown(self._seance.lignes, self.filters.code, self.text.text()))
+        self._picked()
+
+    def _picked(self) -> None:
+        chosen = self.table.selected()
+        self.avis.show_rows(chosen)
+        waiting = sum(one.a_valider for one in chosen)
+        self._validate.setEnabled(bool(waiting))
+        self._validate.say(filled(self.tr("Valider %1 avis"), waiting) if waiting else self.tr("Valider"), icon="stamp")
+        total = filled(self.tr("%1 candidatures"), self._seance.total)
+        if self._seance.total > len(self._seance.lignes):
+            total = filled(self.tr("%1 candidatures sur %2"), len(self._seance.lignes), self._seance.total)
+        picked = filled(self.tr("%1 sélectionnées"), len(chosen)) if len(chosen) > 1 else ""
+        said = (self._seance.sous_titre, total, picked)
+        self.head.say(self._seance.titre or self.title, " · ".join(part for part in said if part))

@@ -1,0 +1,114 @@
+"""One divergence, its sides in columns, and the ways to end it, each with its digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.rows.differend import Cas, Face, offered
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.store.queries.differends import sides
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.comparaison import Comparaison, Digits, Ligne
+from scolarite_desk.ui.forms.parts import Asking
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.salles.divergences.gestes import Geste, gestures, held_words, why
+from scolarite_desk.ui.widgets import Button, Strip, Words, column
+from scolarite_desk.ui.widgets.flow import Flow
+
+
+class Detail(QWidget):
+    """`on_act(geste)`: one was chosen; `on_many(poste)`: keep that desk's version ("" the newest) of the selection."""
+
+    def __init__(self, desk: Desk, on_act: Callable[[Geste], object], on_many: Callable[[str], object]) -> None:
+        super().__init__()
+        self.desk, self._on_act, self._on_many, theme = desk, on_act, on_many, desk.theme
+        self._title, self._why = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
+        self._held = Strip(theme)
+        self.sides = Comparaison(theme, self.tr("Côte à côte"))
+        self.digits = Digits(self.choose, self)
+        self.sides.watched = self.digits
+        self.acts = QWidget()
+        self._acts = column(self.acts)
+        self._buttons: list[Button] = []
+        self.asking = Asking(theme, self.acts, desk.messages.tell)
+        self._note = Words(self.tr("Les versions écartées restent dans l’historique."), tone="muted", wrap=True)
+        parts = (self._title, self._why, self._held, self.sides, self.acts, self.asking, self._note)
+        column(self, *parts, spacing=theme.gap, stretch=True)
+
+    def show_cases(self, chosen: Sequence[Cas]) -> None:
+        """Show the one that is selected, or what may be done of several."""
+        self.asking.leave()
+        if len(chosen) == 1:
+            self._show_one(chosen[0])
+        elif chosen:
+            self._show_many(chosen)
+        self.setVisible(bool(chosen))
+
+    def choose(self, number: int) -> None:
+        """Press the button of that digit."""
+        if 0 < number <= len(self._buttons) and self.acts.isVisible():
+            self._buttons[number - 1].click()
+
+    def focus(self) -> None:
+        """To the first way."""
+        if self._buttons:
+            self._buttons[0].setFocus()
+
+    def _show_one(self, cas: Cas) -> None:
+        face = self.desk.read(sides, cas.divergence, self.desk.lists)
+        whom = " · ".join(part for part in (cas.qui.nom, cas.qui.numero) if part)
+        alone = len({one.qui.personne for one in face.cotes}) < 2  # of several persons, the columns say who
+        self._title.setText(f"{cas.quoi} — {whom}" if whom and alone else cas.quoi)
+        self._why.setText(why(cas))
+        self._say_held(held_words(cas.retenues))
+        self.sides.show_sides(*compared(face))
+        self.sides.show()
+        self._offer([(one, lambda one=one: self._on_act(one)) for one in gestures(cas, face)])  # type: ignore[misc]
+
+    def _show_many(self, chosen: Sequence[Cas]) -> None:
+        count, desks = len(chosen), offered(chosen)
+        self._title.setText(f"{count} divergences sélectionnées")
+        why = "Chacune est tranchée par un travail à part{0}: Ctrl+Z remet les valeurs d’avant, une à une."
+        other = "On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres."
+        self._why.setText(why.format(NBSP) if desks else other)
+        self._say_held(held_words(sum(one.retenues for one in chosen)))
+        self.sides.hide()
+        ways = [("", f"Garder la plus récente pour les {count} sélectionnées")] if desks else []
+        ways += [(desk, f"Garder celle du poste {desk} pour les {count} sélectionnées") for desk in desks]
+        self._offer([(Geste(label, "check", "divergences"), lambda d=desk: self._on_many(d)) for desk, label in ways])  # type: ignore[misc]
+
+    def _say_held(self, said: str) -> None:
+        self._held.say(said, "lock", "warn")
+        self._held.setVisible(bool(said))
+
+    def _offer(self, ways: Sequence[tuple[Geste, Callable[[], object]]]) -> None:
+        while (item := self._acts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._buttons = []
+        for number, (one, press) in enumerate(ways, 1):
+            keys = str(number) if number < 10 else ""
+            button = Button(self.desk.theme, one.label, press, icon=one.icon, keys=keys, needs=one.right)
+            function, _, reads = one.right.partition(":")
+            if function:
+                button.bar(self.desk.droits.refusal(function, write=not reads), self.desk.messages.say)
+            button.installEventFilter(self.digits)
+            self._buttons.append(button)
+        self._acts.addWidget(Flow(*self._buttons, spacing=self.desk.theme.gap))
+
+
+def compared(face: Face) -> tuple[list[str], list[Ligne]]:
+    """Titles of the columns and lines of a table; when each was written, and which is shown, come first."""
+    titles = [
+        f"{rank} · {one.titre if one.code else one.qui.nom or one.titre}" for rank, one in enumerate(face.cotes, 1)
+    ]
+    written = tuple(f"{local(one.le):%d/%m/%Y à %H:%M}" if one.le else "" for one in face.cotes)
+    by = tuple(one.par if one.par != one.titre else "" for one in face.cotes)
+    shown = tuple("montrée" if one.montree else "" for one in face.cotes)
+    numbers = tuple("" if one.code else one.qui.numero for one in face.cotes)
+    facts = (("Dossier", numbers), ("Écrite le", written), ("Par", by), ("Pour l’instant", shown))
+    lines = [Ligne(label, texts, fait=True) for label, texts in facts if any(texts)]
+    return titles, lines + [Ligne(label, texts) for label, texts in face.lignes]

@@ -1,0 +1,221 @@
+"""What desks wrote apart, and rules that their union breaks: listed, looked at side by side, ended by one key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rows.differend import Cas, version_of
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.states import State
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.divergences import settle, settle_all
+from scolarite_desk.services.seance import Issue
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.differends import cases, whose
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.salles.divergences.detail import Detail
+from scolarite_desk.ui.salles.divergences.gestes import Geste
+from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.widgets import Empty, Page, Rule, SearchLine, column, row
+from scolarite_desk.ui.widgets.heads import Filters, Head
+
+ALL = "toutes"
+FILTERS = (
+    State(ALL, "Toutes", ""),
+    State("valeur", "Écrites autrement", "git-compare-arrows", "accent"),
+    State("retrait", "Retirées et modifiées", "trash-2"),
+    State("orpheline", "Sans origine", "circle-help"),
+    State("unicite", "En double", "copy", "warn"),
+    State("etats", "Incompatibles", "triangle-alert", "warn"),
+)
+_ICONS = {one.code: one for one in FILTERS}
+_COLUMNS = (
+    Column[Cas]("Quoi", lambda one: one.quoi, icon=lambda one: _ICONS[one.divergence.genre].icon,
+                tone=lambda one: f"icon:{_ICONS[one.divergence.genre].tone}", chars=40, stretch=True),
+    Column[Cas]("Qui", lambda one: one.qui.nom, chars=24),
+    Column[Cas]("Dossier", lambda one: one.qui.numero, chars=10, code=True),
+    Column[Cas]("Formation", lambda one: one.qui.formation, chars=26, stretch=True, tone=lambda _: "muted"),
+    Column[Cas]("Retenues", lambda one: str(one.retenues or ""), chars=9, right=True),
+)  # fmt: skip
+
+
+class DivergencesRoom(Living):
+    """The list above, the sides of the selected one under it."""
+
+    title = "Divergences"
+    code = "divergences"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.tables = frozenset(shared_classes())
+        self._cases: tuple[Cas, ...] = ()
+        self._known, self._reading, self._stale, self._wanted = False, False, False, ""
+        theme = desk.theme
+        self.head = Head(theme, self.title)
+        self.text = SearchLine(theme, self.tr("Filtrer"))
+        self.text.setFixedWidth(theme.wide(26))
+        self.text.edited.connect(self._fill)
+        self.filters = Filters(theme, FILTERS)
+        self.filters.chosen.connect(self._fill)
+        self._nothing = Empty(theme, "git-compare-arrows", "")
+        self.table = Table[Cas](
+            theme, _COLUMNS, self.title, key=lambda one: one.cle, many=True, empty=self._nothing
+        )  # fmt: skip
+        self.detail = Detail(desk, self._end, self._settle_many)
+        self.table.installEventFilter(self.detail.digits)
+        self.text.moved.connect(self._to_table)
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _: self.detail.focus())
+        line, under = QWidget(), QWidget()
+        row(line, self.text, (self.filters, 1), spacing=theme.gap)
+        column(under, self.detail, margins=(theme.block, theme.gap))
+        above = QWidget()
+        column(above, self.head, line, (self.table, 1), margins=(theme.block, theme.block), spacing=theme.gap)
+        column(self, (above, 4), Rule(), (Page(under), 6))
+        self._fill()
+
+    def open(self) -> None:
+        """Read, and be on the list."""
+        super().open()
+        self.table.setFocus()
+
+    def lead(self, path: str) -> None:
+        """What concerns a dossier (its key)."""
+        self._wanted = self.desk.read(whose, "dossier", path).personne
+        self.filters.choose(ALL)
+        self.text.clear()
+        self._go_wanted()
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read everything again, away from the window: rules look at the whole base."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        read = self.desk.read
+        self.desk.jobs.run(
+            self.tr("Recherche des divergences"), lambda progress: read(cases, progress),
+            done=self._read, failed=self._failed, cancelled=self._stopped,
+        )  # fmt: skip
+
+    def _read(self, found: tuple[Cas, ...]) -> None:
+        self._reading = False
+        if self._stale:  # something was settled meanwhile
+            self.reload()
+            return
+        self._known, self._cases = True, found
+        self._fill()
+        self._go_wanted()
+
+    def _failed(self, error: BaseException) -> None:
+        self._stopped()
+        self.desk.messages.tell(error)
+
+    def _stopped(self) -> None:
+        self._reading = False
+
+    def _go_wanted(self) -> None:
+        found = next((one for one in self._cases if self._wanted and one.qui.personne == self._wanted), None)
+        if found is not None:
+            self._wanted = ""
+            self.table.go(found.cle)
+
+    def _fill(self, code: str = "") -> None:
+        counts = Counter(one.divergence.genre for one in self._cases)
+        self.filters.count({ALL: len(self._cases), **{one.code: counts[one.code] for one in FILTERS[1:]}})
+        words, kind = fold(self.text.text()).split(), self.filters.code
+        shown = [one for one in self._cases if kind in (ALL, one.divergence.genre) and _has(one, words)]
+        self._nothing.say(*self._why_empty())
+        self.table.fill(shown)
+        if self.table.current() is None:
+            self.table.step(0)
+        self.head.say(self.title, f"{len(self._cases)} à trancher" if self._cases else "")
+        self._picked()
+
+    def _why_empty(self) -> tuple[str, str]:
+        if not self._known:
+            return self.tr("Recherche des divergences…"), ""
+        if self._cases:
+            return self.tr("Aucune divergence ne correspond."), self.tr("Changez de filtre.")
+        return (
+            self.tr("Tout concorde."),
+            self.tr("Ce que deux postes ont écrit autrement s’affiche ici après une synchronisation ou un paquet."),
+        )
+
+    def _to_table(self, rows: int) -> None:
+        self.table.setFocus()
+
+    def _picked(self) -> None:
+        self.detail.show_cases(self.table.selected())
+
+    # --- Ending them.
+
+    def _end(self, one: Geste) -> None:
+        if one.ouvre[0]:
+            self.desk.show(*one.ouvre)
+        elif one.salle:
+            self.desk.entered.emit(one.salle, "")
+        else:
+            self._act(one)
+
+    def _act(self, one: Geste, *motif: str) -> None:
+        assert one.act is not None
+        try:
+            self.desk.do(self, one.act, *one.args, *motif)
+        except (Refused, Unavailable) as error:
+            if motif:
+                raise  # said where the reason is typed
+            if isinstance(error, Refused) and error.champ == "motif":
+                self.detail.asking.ask(error.message, lambda text: self._act(one, text))
+            else:
+                self.desk.messages.tell(error)
+        else:
+            self._done(one)
+
+    def _done(self, one: Geste) -> None:
+        undone = "remet la valeur d’avant" if one.act is settle else "l’annule"
+        self.desk.messages.say(f"{one.fait}. Ctrl+Z {undone}.", "ok")
+        gone = self.table.current()
+        self._drop([gone] if gone is not None else [])
+        self.table.setFocus()
+        self.reload()
+
+    def _settle_many(self, poste: str) -> None:
+        chosen = self.table.selected()
+        pairs = [(one.divergence, version_of(one.divergence, poste)) for one in chosen]
+        store = self.desk.store
+
+        def work(progress: Progress) -> Issue:
+            return settle_all(store, self, pairs, progress)
+
+        self.desk.jobs.run(self.tr("Divergences tranchées"), work, done=self._settled, cancelled=self.reload)
+
+    def _settled(self, issue: Issue) -> None:
+        count, left = len(issue.faites), " ".join(why for _key, why in issue.refusees)
+        several = "s" if count > 1 else ""
+        undone = "Ctrl+Z remet les valeurs d’avant, une à une."
+        said = f"{count} divergence{several} tranchée{several}. {undone} {left}".strip()
+        self.desk.messages.say(said, "warn" if left else "ok")
+        self.table.clearSelection()
+        self.reload()
+
+    def _drop(self, gone: Sequence[Cas]) -> None:
+        """Off the list at once; the reading that follows says the same, and what else it changed."""
+        place = self.table.currentIndex().row()
+        keys = {one.cle for one in gone}
+        self._cases = tuple(one for one in self._cases if one.cle not in keys)
+        self._fill()
+        rows = self.table.rows_model.rows
+        if rows:
+            self.table.go(rows[min(max(place, 0), len(rows) - 1)].cle)
+
+
+def _has(one: Cas, words: Sequence[str]) -> bool:
+    said = fold(f"{one.quoi} {one.qui.nom} {one.qui.numero} {one.qui.formation}")
+    return all(word in said for word in words)

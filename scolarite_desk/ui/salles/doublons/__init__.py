@@ -1,0 +1,1 @@
+"""The room of persons who look alike."""

@@ -1,0 +1,182 @@
+"""Persons who may be one: proposed with the reason, or chosen from a dossier; side by side, then one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.states import State
+from scolarite_desk.services.fusions import Paire, suspects
+from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.store import Changed
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.salles.doublons.autre import Autre
+from scolarite_desk.ui.salles.doublons.paire import Deux
+from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, column
+from scolarite_desk.ui.widgets.heads import Filters, Head
+
+PROBABLES, CHOISIE = "probables", "choisie"
+FILTERS = (State(PROBABLES, "Doublons probables", "users"), State(CHOISIE, "Une personne", "user-check"))
+_COLUMNS = (
+    Column[Paire]("Une", lambda one: one.une.nom, chars=24, stretch=True),
+    Column[Paire]("", lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[Paire]("L’autre", lambda one: one.autre.nom, chars=24, stretch=True),
+    Column[Paire]("", lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[Paire]("Pourquoi", lambda one: ", ".join(one.raisons), chars=40, stretch=True),
+    Column[Paire]("Indice", lambda one: f"{one.score}\u00a0%", chars=8, right=True),
+)
+
+
+class DoublonsRoom(Living):
+    """Two ways to come to a pair; under them, the pair."""
+
+    title = "Doublons"
+    code = "doublons"
+    tables = frozenset({"personne", "reserve"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self.found: tuple[Paire, ...] = ()
+        self._looked, self._looking = False, False
+        again = Button(theme, self.tr("Chercher de nouveau"), self.look, icon="refresh-cw")
+        self.head = Head(theme, self.title, (again,))
+        self.filters = Filters(theme, FILTERS)
+        self.filters.chosen.connect(self._turn)
+        self._nothing = Empty(theme, "users", "")
+        self.table = Table[Paire](theme, _COLUMNS, self.tr("Doublons probables"), key=_key, empty=self._nothing)
+        self.other = Autre(desk, self._chosen)
+        self.pair = Deux(desk, self, self._ended)
+        for table in (self.table, self.other.people):
+            table.installEventFilter(self.pair.digits)
+            table.opened.connect(lambda _: self.pair.focus())
+        self.table.moved.connect(lambda _: self._shown())
+        self.stack = QStackedWidget()
+        for page in (self.table, self.other):
+            self.stack.addWidget(page)
+        above, under = QWidget(), QWidget()
+        column(above, self.head, self.filters, (self.stack, 1), margins=(theme.block, theme.block), spacing=theme.gap)
+        column(under, self.pair, margins=(theme.block, theme.gap))
+        column(self, (above, 4), Rule(), (Page(under), 6))
+        self._fill()
+
+    def open(self) -> None:
+        """Look for them the first time."""
+        if not self._looked:
+            self.look()
+        self._focus()
+
+    def lead(self, path: str) -> None:
+        """The person of a dossier (its key), to be merged with another."""
+        try:
+            view = self.desk.read(dossier_view, path)
+        except Refused as error:
+            self.desk.messages.tell(error)
+            return
+        self.other.show_person(view)
+        self.filters.choose(CHOISIE)
+
+    def reload(self) -> None:
+        """Look again, once somebody looked here."""
+        if self._looked:
+            self.look()
+
+    def look(self) -> None:
+        """Compare everybody: a job, with its progress."""
+        if self._looking:
+            return
+        self._looking, read = True, self.desk.read
+        self.desk.jobs.run(
+            self.tr("Recherche des doublons"), lambda progress: read(suspects, progress),
+            done=self._show, failed=self._failed, cancelled=self._stopped,
+        )  # fmt: skip
+        self._fill()
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """None: what ends a pair are the digits."""
+        return {}
+
+    def _changed(self, changed: Changed) -> None:
+        """A search over everybody is only worth it when a person of a pair is concerned."""
+        known = {key for one in self.found for key in (one.une.cle, one.autre.cle)} | self.pair.ended
+        told = {key for table, key in changed.rows if table == "personne"}
+        if told & known or any(table == "reserve" for table, _ in changed.rows):
+            super()._changed(changed)
+
+    def _show(self, found: tuple[Paire, ...]) -> None:
+        self._looking, self._looked, self.found = False, True, found
+        self._fill()
+
+    def _failed(self, error: BaseException) -> None:
+        self._stopped()
+        self.desk.messages.tell(error)
+
+    def _stopped(self) -> None:
+        self._looking = False
+        self._fill()
+
+    def _fill(self) -> None:
+        self.filters.count({PROBABLES: len(self.found)} if self._looked else {})
+        self.head.say(self.title, f"{len(self.found)} à examiner" if self.found else "")
+        self._nothing.say(*self._why_empty())
+        self.table.fill(self.found)
+        if self.table.current() is None:
+            self.table.step(0)
+        self._shown()
+
+    def _why_empty(self) -> tuple[str, str]:
+        if self._looking:
+            return self.tr("Recherche des personnes qui se ressemblent…"), ""
+        if not self._looked:
+            return self.tr("Comparez toutes les personnes entre elles."), self.tr("Chercher de nouveau les compare.")
+        way = self.tr("D’un dossier, Dossier › Fusionner avec une autre personne… rapproche deux personnes.")
+        return self.tr("Aucun doublon probable."), way
+
+    def _turn(self, code: str) -> None:
+        self.stack.setCurrentWidget(self.table if code == PROBABLES else self.other)
+        self._shown()
+        self._focus()
+
+    def _focus(self) -> None:
+        if self.filters.code == PROBABLES:
+            self.table.setFocus()
+        else:
+            self.other.focus()
+
+    def _shown(self) -> None:
+        """The pair of the list, or the two who were chosen."""
+        if self.filters.code == PROBABLES:
+            one = self.table.current()
+            self.pair.show_pair((one.une.cle, one.autre.cle) if one is not None else None, one)
+        else:
+            self.pair.show_pair(self.other.pair(), None)
+
+    def _chosen(self, _: FoundRow | None) -> None:
+        if self.filters.code == CHOISIE:
+            self._shown()
+
+    def _ended(self, gone: frozenset[str]) -> None:
+        """Those two were settled; a person merged is in no other pair."""
+        place = self.table.currentIndex().row()
+        self.found = tuple(one for one in self.found if not _over(one, gone))
+        self.other.forget()
+        self._fill()
+        if self.found:
+            self.table.go(_key(self.found[min(max(place, 0), len(self.found) - 1)]))
+        self._focus()
+
+
+def _key(one: Paire) -> tuple[str, str]:
+    return one.une.cle, one.autre.cle
+
+
+def _over(one: Paire, gone: frozenset[str]) -> bool:
+    """`gone`: the one merged into another, or both told apart."""
+    both = {one.une.cle, one.autre.cle}
+    return both == gone if len(gone) == 2 else bool(both & gone)

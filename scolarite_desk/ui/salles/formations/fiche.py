@@ -1,0 +1,85 @@
+"""The form of one formation: its fields, its ties, what its dates leave in doubt, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.rules.calendrier import doubts
+from scolarite_desk.services.dossiers import withdraw_item
+from scolarite_desk.services.offre import copy_formation
+from scolarite_desk.store.queries.fiche import fiche
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.lists import CENTRE, SESSION, Liens
+from scolarite_desk.ui.salles.items import write
+from scolarite_desk.ui.salles.living import obtained
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
+
+_OTHER = Field("formation", "campagne", "Autre campagne", r.Choix("@campagne"), hint="Sans les dates : elles changent")
+
+
+class FicheFormation(QWidget):
+    """`on_changed(key)`: the list should be read again, and that formation shown (None: another one)."""
+
+    def __init__(self, desk: Desk, on_changed: Callable[[str | None], object]) -> None:
+        super().__init__()
+        self._desk, self._on_changed, self._key = desk, on_changed, ""
+        theme = desk.theme
+        self._lists = Liens(desk)
+        fields = (*FIELDS["formation"], CENTRE, SESSION)
+        self.form = Form(theme, fields, self._lists, on_commit=self._write, on_failure=self._told)
+        self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
+        self._other = Saisie(theme, [_OTHER], self._lists)
+        copy = Button(theme, self.tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
+        withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="formations")
+        inside, foot = QWidget(), QWidget()
+        row(foot, copy, withdraw, None, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(inside, self.form, self._other, foot, stretch=True)
+        column(self, self._doubts, (Page(inside), 1))
+
+    def show_formation(self, key: str) -> None:
+        """Another formation, or the same one as it is now."""
+        values = self._desk.read(fiche, "formation", key)
+        if values is None:
+            return
+        self._lists.forget()
+        if key == self._key:
+            self.form.refresh(values)
+        else:
+            self.form.commit()
+            self._key = key
+            self.form.open(values)
+            self._other.open({})
+        said = " ".join(doubts(values))
+        self._doubts.setVisible(bool(said))
+        self._doubts.say(said, "triangle-alert", "warn")
+
+    def copy(self) -> None:
+        """The same formation in the campaign that was chosen."""
+        asked = self._other.asked()
+        if asked is None or not asked["campagne"]:
+            self._other.refused("formation.campagne", self.tr("Choisissez la campagne."))
+            return
+        key = obtained(self._desk, self, copy_formation, self._key, asked["campagne"])
+        if key is not None:
+            self._on_changed(key)
+
+    def withdraw(self) -> None:
+        """Out of sight; the trash gives it back."""
+        if self._desk.attempt(self, withdraw_item, "formation", self._key):
+            self._key = ""
+            self._on_changed(None)
+
+    def _write(self, field: Field, value: Any) -> None:
+        write(self._desk, self, self._key, field, value)
+        self._on_changed(self._key)
+
+    def _told(self, error: Exception) -> None:
+        self._desk.messages.tell(error)

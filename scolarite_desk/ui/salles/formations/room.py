@@ -1,0 +1,137 @@
+"""The offer: formations of a campaign, found by typing, corrected in place, taken over from one year to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scolarite_desk.models.rows.views import FormationRow
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.offer import all_of, formations
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.salles.decisions.filtre import Filtre
+from scolarite_desk.ui.salles.formations.fiche import FicheFormation
+from scolarite_desk.ui.salles.living import Beside, Living, obtained
+from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
+from scolarite_desk.ui.widgets.heads import Head
+
+
+class FormationsRoom(Living):
+    """The list at the left, the formation at the right."""
+
+    title = "Formations"
+    code = "formations"
+    tables = frozenset({"formation", "campagne", "session_depot", "centre"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self.head = Head(
+            theme,
+            self.title,
+            (Button(theme, self.tr("Ajouter une formation"), self.add, icon="plus", needs="formations"),),
+        )
+        self.choice = Filtre(desk, ("campagne",))
+        self.choice.changed.connect(self.reload)
+        self.text = SearchLine(theme, self.tr("Code ou libellé"))
+        self.text.edited.connect(self.reload)
+        self.text.moved.connect(self._to_table)
+        nothing = Empty(theme, "graduation-cap", self.tr("Aucune formation ici."), self.tr("Changez de campagne."))
+        self.table = Table[FormationRow](
+            theme, self._columns(), self.tr("Formations"), key=lambda one: one.key, empty=nothing
+        )
+        self.table.moved.connect(self._moved)
+        self.fiche = FicheFormation(desk, self._changed_here)
+        self.table.opened.connect(self._opened)
+        self._panels = QStackedWidget()
+        for panel in (QWidget(), self.fiche):
+            self._panels.addWidget(panel)
+        top, left, line = QWidget(), QWidget(), QWidget()
+        column(top, self.head, margins=(theme.block, theme.block))
+        row(line, (self.text, 1), self.choice, spacing=theme.block)
+        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
+        left.setMinimumWidth(theme.wide(40))
+        column(self, top, (Beside(theme, left, self._panels, 64, 36), 1))
+
+    def open(self) -> None:
+        """The open campaign first."""
+        if self.choice.filter == Filter():
+            self.choice.choose(Filter(campagne=self._open_campaign()))
+        super().open()
+        if self.table.current() is None:
+            self.table.step(0)
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read the list again, and the formation."""
+        chosen = self.choice.filter.campagne
+        rows = self.desk.read(formations, self.text.text(), chosen, open_only=False)
+        self.head.say(self.title, filled(self.tr("%1 formations"), len(rows)) if len(rows) > 1 else "")
+        self.table.fill(rows)
+        self._moved(self.table.current())
+
+    def add(self) -> None:
+        """A blank formation of the campaign that is shown, the keyboard on its code."""
+        campagne = self.choice.filter.campagne or self._open_campaign()
+        if campagne is None:
+            self.desk.messages.say(self.tr("Ouvrez d’abord une campagne dans Réglages › Campagnes."))
+            return
+        values = {"campagne_id": campagne, "traitement": "AC", "en_service": True, "mode": "presentiel"}
+        key = obtained(self.desk, self, add_item, "formation", values)
+        if key is not None:
+            self.text.set_text("")
+            self._changed_here(key)
+            self.fiche.form.focus("code")
+
+    def commit(self) -> bool:
+        """The formation's form."""
+        return self.fiche.form.commit()
+
+    def form(self) -> Form | None:
+        """The formation's."""
+        return self.fiche.form
+
+    def _open_campaign(self) -> str | None:
+        rows = self.desk.read(all_of, "campagne")
+        opened = [one for one in rows if one.values.get("etat") == "ouverte"]
+        return max(opened, key=lambda one: one.values.get("annee") or "").key if opened else None
+
+    def _changed_here(self, key: str | None) -> None:
+        self.reload()
+        if key is not None and not self.table.go(key):  # in another campaign: go and see it there
+            self.choice.choose(Filter())
+            self.reload()
+            self.table.go(key)
+
+    def _moved(self, one: FormationRow | None) -> None:
+        self._panels.setCurrentIndex(0 if one is None else 1)
+        if one is not None:
+            self.fiche.show_formation(one.key)
+
+    def _opened(self, one: FormationRow) -> None:
+        self.fiche.form.focus()
+
+    def _to_table(self, rows: int) -> None:
+        self.table.setFocus()
+
+    @staticmethod
+    def _columns() -> Sequence[Column[FormationRow]]:
+        def window(one: FormationRow) -> str:
+            days = [show_day(one.debut_depot)[:5], show_day(one.fin_depot)[:5]]
+            return "–".join(days) if all(days) else ""
+
+        def tone(one: FormationRow) -> str:
+            return "" if one.en_service else "muted"
+
+        return (
+            Column("Code", lambda one: one.code, tone=tone, chars=10),
+            Column("Libellé", lambda one: one.libelle, tone=tone, chars=24, stretch=True),
+            Column("Places", lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
+            Column("Dépôt", window, tone=tone, chars=12),
+        )

@@ -1,0 +1,156 @@
+"""A list of the journal room: what is asked, a page of lines at a time, what answers taken away as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.journaux import Format, keys_of_dossier
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button
+from scolarite_desk.ui.widgets.files import ask_save
+
+R = TypeVar("R")
+Q = TypeVar("Q")
+
+NUMERO = Field("journal", "numero", "Dossier", r.Texte(20), part="Chercher", hint="Son numéro")
+DU = Field("journal", "du", "Du", r.Jour(), part="Limiter")
+AU = Field("journal", "au", "Au", r.Jour(), part="Limiter")
+
+
+def fmt_of(path: Path) -> Format:
+    """Text when the name says so, else a workbook."""
+    return "csv" if path.suffix.lower() == ".csv" else "xlsx"
+
+
+class Liste(QWidget, Generic[R, Q]):
+    """`say(words)` tells how many answer. What is asked is read from the fields; a page is `SHOWN` lines."""
+
+    many = ("ligne", "lignes")
+    page = 200
+
+    def __init__(self, desk: Desk, fields: Sequence[Field], lists: Liens, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self.desk, self._say, self.lists = desk, say, lists
+        self.asked = Saisie(desk.theme, fields, lists, self.reload)
+        self.table: Table[R] = self.made_table()
+        self._wanted: Q | None = None
+        self._total: int | None = None
+        self.more = Button(desk.theme, self.tr("Lignes suivantes"), self.follow, icon="chevron-down")
+        self.export = Button(desk.theme, self.tr("Exporter la liste…"), self.take_away, icon="download")
+
+    # --- What each list says of itself.
+
+    def made_table(self) -> Table[R]:
+        raise NotImplementedError
+
+    def wanted(self, values: Mapping[str, Any], cles: tuple[str, ...] | None) -> Q:
+        """What the fields ask."""
+        raise NotImplementedError
+
+    def read(self, wanted: Q, after: R | None) -> Sequence[R]:
+        """A page of answers; may be called in the worker."""
+        raise NotImplementedError
+
+    def total(self, wanted: Q) -> int | None:
+        """How many answer, None when nobody knows; may be called in the worker."""
+        raise NotImplementedError
+
+    def is_long(self, wanted: Q) -> bool:
+        """Whether answering may read the whole journal."""
+        raise NotImplementedError
+
+    def write(self, wanted: Q, out: Path, progress: Progress) -> int:
+        """The file; how many lines."""
+        raise NotImplementedError
+
+    def proposed(self) -> str:
+        """The name of the file."""
+        raise NotImplementedError
+
+    # --- What they share.
+
+    def reload(self) -> None:
+        """Look again, from the newest."""
+        values = self.asked.values
+        try:
+            numero = values.get("numero")
+            cles = self.desk.read(keys_of_dossier, numero) if numero else None
+        except Refused as refused:
+            self.asked.fault("journal.numero", refused.message)
+            return
+        self._wanted, self._total = self.wanted(values, cles), None
+        self._ask(self._wanted, None)
+
+    def follow(self) -> None:
+        """The next page, under the ones that are there."""
+        rows = self.table.rows_model.rows
+        if self._wanted is not None and rows:
+            self._ask(self._wanted, rows[-1])
+
+    def take_away(self) -> None:
+        """Write what answers, all of it, in a file."""
+        path = ask_save(self, self.tr("Exporter la liste"), self.proposed(), "Excel (*.xlsx);;CSV (*.csv)")
+        wanted = self._wanted
+        if path is None or wanted is None:
+            return
+
+        def done(count: int) -> None:
+            self.desk.messages.say(
+                filled(self.tr("%1 lignes écrites dans « %2 ». Ce fichier n’est pas chiffré."), count, path.name)
+                .replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»"), "ok"
+            )  # fmt: skip
+
+        self.desk.jobs.run(self.tr("Export du journal"), lambda progress: self.write(wanted, path, progress), done=done)
+
+    def form(self) -> Form:
+        """What is asked."""
+        return self.asked
+
+    def shown(self) -> None:
+        """What follows new lines; nothing by default."""
+
+    def _ask(self, wanted: Q, after: R | None) -> None:
+        if self.is_long(wanted):
+            self.desk.jobs.run(
+                self.tr("Recherche dans le journal"),
+                lambda _: (self.read(wanted, after), self._total if after is not None else self.total(wanted)),
+                done=lambda found: self._show(wanted, after, *found),
+            )
+        else:
+            self._show(wanted, after, self.read(wanted, after), self.total(wanted))
+
+    def _show(self, wanted: Q, after: R | None, rows: Sequence[R], total: int | None) -> None:
+        if wanted != self._wanted:
+            return
+        before = list(self.table.rows_model.rows) if after is not None else []
+        self._total = total
+        self.table.fill([*before, *rows])
+        self.more.setVisible(len(rows) == self.page)
+        self.export.setEnabled(bool(before or rows))
+        self._say(self._counted(len(before) + len(rows), total))
+        self.shown()
+
+    def _counted(self, here: int, total: int | None) -> str:
+        one, many = self.many
+        if total is None or here >= total:
+            return f"{here} {many if here > 1 else one}"
+        return f"{here} {many} sur {total:_}".replace("_", NBSP)
+
+
+def days(values: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    """From and to."""
+    return values.get("du"), values.get("au")

@@ -1,0 +1,176 @@
+"""Whether the base can be trusted: its checks, what a witness saw of it, and the day’s seal to be kept elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.services.sceau import confront, issue_seal, read_witness, read_witness_file
+from scolarite_desk.store.check.check import Verified, check
+from scolarite_desk.store.safety.temoin import Tip
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.printing import preview_act
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Strip, Words, column, row
+from scolarite_desk.ui.widgets.files import ask_open
+
+SCEAU = Field("sceau", "code", "Sceau", r.Texte(2000), hint="Les sept groupes, tapés ou scannés")
+
+
+def _verdict(one: Verified) -> str:
+    found = len(one.fautes)
+    return "rien à dire" if not found else f"{found} fautes" if found > 1 else "1 faute"
+
+
+_CHECKS = (
+    Column[Verified]("Vérification", lambda one: one.nom, chars=22,
+                     icon=lambda one: "triangle-alert" if one.fautes else "circle-check",
+                     tone=lambda one: "bad" if one.fautes else "icon:ok"),
+    Column[Verified]("Éléments", lambda one: f"{one.nombre:_}".replace("_", NBSP), chars=10),
+    Column[Verified]("Verdict", _verdict, tone=lambda one: "bad" if one.fautes else "muted",
+                     stretch=True),
+)  # fmt: skip
+
+
+class Verification(QWidget):
+    """`say(words)`: what the head of the room says."""
+
+    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self.desk, self._say, theme = desk, say, desk.theme
+        self.verify = Primary(theme, self.tr("Vérifier la base"), self.run, icon="clipboard-check")
+        nothing = Empty(theme, "clipboard-check", self.tr("La base n’a pas encore été vérifiée."))
+        self.checks = Table[Verified](theme, _CHECKS, self.tr("Vérifications"), key=lambda one: one.nom, empty=nothing)
+        self.checks.moved.connect(self._told)
+        self._faults = Words(wrap=True)
+        self.asked = Saisie(theme, (SCEAU,), desk.lists, self.compare)
+        self.verdict = Strip(theme)
+        self.verdict.hide()
+        self._file = Button(theme, self.tr("Fiche d’une sauvegarde…"), self.compare_file, icon="folder-open")
+        self.seal = Button(theme, self.tr("Éditer le sceau du jour"), self.print_, icon="stamp", needs="journal")
+        self._place()
+
+    def _place(self) -> None:
+        theme, margin = self.desk.theme, self.desk.theme.block
+        left, right = QWidget(), QWidget()
+        column(left, _alone(self.verify), (self.checks, 1), self._faults, spacing=theme.gap)
+        sealed = self._part(self.tr("Sceau du jour"), _SEAL, self.seal)
+        witness = self._part(self.tr("Comparer avec un témoin"), _WITNESS)
+        answer = QWidget()
+        said = column(answer, _alone(self._file), self.verdict, spacing=theme.gap)
+        said.setContentsMargins(margin, 0, margin, margin)
+        limits = self._part(self.tr("Ce que rien ici ne prouve"), _LIMITS)
+        column(right, sealed, witness, self.asked, answer, limits, stretch=True)
+        row(self, (left, 1), (Page(right), 1), margins=(margin, margin))
+
+    def _part(self, title: str, said: str, act: QWidget | None = None) -> QWidget:
+        theme, part = self.desk.theme, QWidget()
+        acts = [_alone(act)] if act is not None else []
+        inside = column(part, Words(title, look="strong"), Words(said, tone="muted", wrap=True), *acts,
+                        spacing=theme.gap)  # fmt: skip
+        inside.setContentsMargins(theme.block, 0, theme.block, theme.block)
+        return part
+
+    def open(self) -> None:
+        """On the act that one comes for."""
+        self._say("")
+        self._told(self.checks.current())
+        self.verify.setFocus()
+
+    def reload(self) -> None:
+        """Nothing here follows what the base holds: it is asked again."""
+
+    def form(self) -> Form:
+        """What a witness says."""
+        return self.asked
+
+    def run(self) -> None:
+        """Every check, away from the window."""
+        store = self.desk.store
+        self.verify.setEnabled(False)
+
+        def done(found: tuple[Verified, ...]) -> None:
+            self.verify.setEnabled(True)
+            self.checks.fill(found)
+            wrong = [one for one in found if one.fautes]
+            if wrong:
+                self.checks.go(wrong[0].nom)
+            self._say("Des fautes ont été trouvées" if wrong else "Tout est en ordre")
+            self._told(self.checks.current())
+
+        def failed(error: BaseException) -> None:
+            self.verify.setEnabled(True)
+            self.desk.messages.tell(error)
+
+        self.desk.jobs.run(
+            self.tr("Vérification"), lambda progress: check(store, progress), done=done, failed=failed,
+            cancelled=lambda: self.verify.setEnabled(True),
+        )  # fmt: skip
+
+    def compare(self) -> None:
+        """What the seal that was typed saw."""
+        text = self.asked.values.get("code")
+        if text:
+            self._compare(lambda: read_witness(text))
+
+    def compare_file(self) -> None:
+        """What a backup saw, by its own sheet."""
+        path = ask_open(self, self.tr("Fiche d’une sauvegarde"), self.tr("Fiches (*.json)"))
+        if path is not None:
+            self._compare(lambda: read_witness_file(path))
+
+    def print_(self) -> None:
+        """The day's seal, shown before it is printed."""
+        preview_act(self.desk, self, issue_seal, title=self.tr("Sceau"), genre="sceau")
+
+    def _compare(self, read: Callable[[], tuple[Tip, ...]]) -> None:
+        try:
+            seen = read()
+            told = confront(self.desk.store, seen)
+        except Refused as refused:
+            self.verdict.hide()
+            if not self.asked.refused(refused.champ, refused.message):
+                self.desk.messages.tell(refused)
+            return
+        except Unavailable as error:
+            self.desk.messages.tell(error)
+            return
+        well = f"Le journal passe bien par là{NBSP}: {_stations(seen)}. Vérifiez aussi la base, pour ce qui précède."
+        self.verdict.say(" ".join(told) or well, "triangle-alert" if told else "circle-check", "bad" if told else "ok")
+        self.verdict.show()
+
+    def _told(self, one: Verified | None) -> None:
+        self._faults.setText("\n".join(one.fautes) if one is not None else "")
+        self._faults.setVisible(bool(one is not None and one.fautes))
+
+
+def _alone(act: QWidget) -> QWidget:
+    """A button no wider than its words."""
+    line = QWidget()
+    row(line, act, None)
+    return line
+
+
+def _stations(seen: tuple[Tip, ...]) -> str:
+    return ", ".join(f"travail {one.numero:_}".replace("_", NBSP) for one in seen)
+
+
+_SEAL = (
+    "Une page à imprimer, dater, signer et ranger loin du poste : elle dit où en est le journal. Une par jour suffit."
+).replace(" :", f"{NBSP}:")
+_WITNESS = (
+    "Une base dont la fin a été coupée, ou remplacée par un fichier plus ancien, reste en ordre pour elle-même. Un "
+    "témoin gardé ailleurs la trahit : un sceau imprimé, ou la fiche d’une sauvegarde."
+).replace(" :", f"{NBSP}:")
+_LIMITS = (
+    "Qui connaît un mot de passe de la base et sait programmer peut réécrire tout ce qui suit le dernier témoin, "
+    "changer le nom d’un auteur ou l’heure d’un travail, ou vider le journal des accès. Contre cela : des sceaux "
+    "rapprochés, rangés loin du poste, et des sauvegardes sur un autre support."
+).replace(" :", f"{NBSP}:")

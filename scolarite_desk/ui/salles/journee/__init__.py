@@ -1,0 +1,1 @@
+"""The room of the day: who is there, who waits, who is expected."""

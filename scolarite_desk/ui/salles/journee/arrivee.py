@@ -1,0 +1,77 @@
+"""Someone comes in without appointment: the name as given, why, and who came in the person's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field, When
+from scolarite_desk.services.visites import set_third_party, walk_in
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
+
+_TIERS = When("si une autre personne est venue", lambda row: bool(row.get("tiers")))
+FIELDS = (
+    Field("visite", "annonce", "Nom", r.Texte(200), hint="Comme il est donné, nom puis prénom"),
+    Field("visite", "ne_le", "Né(e) le", r.JourNaissance(), hint="Pour retrouver la personne"),
+    Field("visite", "telephone", "Téléphone", r.Telephone()),
+    Field("visite", "motif", "Motif", r.Choix("motif_visite"), hint="Tapez les premières lettres"),
+    Field("visite", "tiers", "Venu(e) à sa place", r.Texte(200), hint="Le nom du tiers, s’il y en a un"),
+    Field("visite", "mandat_vu", "Mandat vu", r.OuiNon(), visible=_TIERS),
+)
+
+
+class Arrivee(QWidget):
+    """The panel of an arrival. `on_done(key)`: it is in the base; `on_leave()`: the person gave up."""
+
+    def __init__(self, desk: Desk, on_done: Callable[[str], object], on_leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk, self._on_done = desk, on_done
+        theme = desk.theme
+        self.form = Saisie(theme, FIELDS, desk.lists)
+        self._save = Primary(theme, self.tr("Enregistrer l’arrivée"), self.save, icon="door-open")
+        now = Button(theme, self.tr("Recevoir tout de suite"), self.receive, icon="megaphone")
+        leave = Button(theme, self.tr("Renoncer"), on_leave)
+        acts = QWidget()
+        column(acts, self._save, now, leave, margins=(theme.block, theme.block), spacing=theme.gap)
+        title = Words(self.tr("Arrivée sans rendez-vous"), look="strong", wrap=True)
+        title.setContentsMargins(theme.block, theme.block, theme.block, 0)
+        column(self, title, (Page(self.form), 1), acts)
+
+    def begin(self) -> None:
+        """Blank, the keyboard on the name."""
+        self.form.use(self._desk.lists)
+        self.form.open({})
+        self.form.focus("annonce")
+
+    def save(self) -> None:
+        """The visitor takes a ticket and waits."""
+        self._enter("")
+
+    def receive(self) -> None:
+        """The visitor is received at once, at this desk."""
+        self._enter(self._desk.store.poste)
+
+    def _enter(self, guichet: str) -> None:
+        asked = self.form.asked()
+        if asked is None:
+            return
+        third, seen = asked.pop("tiers") or "", bool(asked.pop("mandat_vu"))
+        try:
+            key = self._desk.do(self, walk_in, guichet=guichet, **_texts(asked))
+            if third:
+                self._desk.do(self, set_third_party, key, third, seen)
+        except (Refused, Unavailable) as error:
+            if not (isinstance(error, Refused) and self.form.refused(error.champ, error.message)):
+                self._desk.messages.tell(error)
+            return
+        self._on_done(key)
+
+
+def _texts(asked: dict[str, Any]) -> dict[str, str]:
+    return {name: value or "" for name, value in asked.items()}

@@ -1,0 +1,70 @@
+"""What reading an appointment list changed, in the page: nothing modal, nothing to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
+from scolarite_desk.models.rows.rows import RapportRendezVous
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Link, Page, Words, column
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """A list that was read: its file's name, what it said, what it changed."""
+
+    fichier: str
+    lue: ListeLue
+    rapport: RapportRendezVous
+
+
+class Rapport(QWidget):
+    """The panel of a reading. `on_unknown()`: show the visits whose person is not known."""
+
+    def __init__(self, theme: Theme, on_unknown: Callable[[], object], on_leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._title, self._counts = Words(look="strong", wrap=True), Words(wrap=True)
+        self._unknown = Link(theme, "", on_unknown, icon="circle-help", tone="warn")
+        self._columns, self._faults_head = Words(tone="muted", wrap=True), Words(look="strong", wrap=True)
+        self._faults = Words(wrap=True)
+        self._close = Button(theme, self.tr("Fermer le compte rendu"), on_leave)
+        inside = QWidget()
+        parts = (self._title, self._counts, self._unknown, self._columns, self._faults_head, self._faults, self._close)
+        column(inside, *parts, margins=(theme.block, theme.block), spacing=theme.gap, stretch=True)
+        column(self, Page(inside))
+
+    def open(self, read: Lecture) -> None:
+        """Say it; the keyboard on the way out."""
+        count, faults = read.rapport, read.lue.fautes
+        self._title.setText(f"Rendez-vous lus dans «{NBSP}{read.fichier}{NBSP}»")
+        self._counts.setText(
+            "\n".join(
+                (
+                    _some(count.ajoutes, "rendez-vous ajouté", "rendez-vous ajoutés"),
+                    _some(count.modifies, "mis à jour", "mis à jour"),
+                    _some(count.inchanges, "inchangé", "inchangés"),
+                )
+            )
+        )
+        self._unknown.setVisible(bool(count.a_identifier))
+        self._unknown.say(
+            _some(len(count.a_identifier), "personne à identifier", "personnes à identifier"),
+            icon="circle-help",
+            tone="warn",
+        )
+        self._columns.setVisible(bool(read.lue.colonnes_inconnues))
+        self._columns.setText(f"Colonnes laissées de côté{NBSP}: {', '.join(read.lue.colonnes_inconnues)}.")
+        self._faults_head.setVisible(bool(faults))
+        self._faults_head.setText(_some(len(faults), "remarque de lecture", "remarques de lecture"))
+        self._faults.setVisible(bool(faults))
+        self._faults.setText("\n".join(faults))
+        self._close.setFocus()
+
+
+def _some(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count < 2 else many}"

@@ -1,0 +1,202 @@
+"""The day at the desk: who is there, who waits, who is expected, in the order of what the desk does next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acts import do
+from scolarite_desk.store.queries.visites import counters, visits_of_day
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.salles.journee import lignes
+from scolarite_desk.ui.salles.journee.arrivee import Arrivee
+from scolarite_desk.ui.salles.journee.rapport import Lecture, Rapport
+from scolarite_desk.ui.salles.journee.visite import Visite
+from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.widgets import Button, Empty, Link, Page, column
+from scolarite_desk.ui.widgets.files import ask_open
+from scolarite_desk.ui.widgets.heads import Filters, Head
+
+_EVERY = 30_000  # milliseconds between two counts of the minutes waited
+
+
+class JourneeRoom(Living):
+    """The page of a day."""
+
+    title = "Journée"
+    code = "journee"
+    tables = frozenset({"visite", "personne", "dossier", "candidature", "note"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.day = desk.today
+        self._rows: Sequence[VisiteRow] = ()
+        self._clock = QTimer(self, interval=_EVERY)
+        self._clock.timeout.connect(self.reload)
+        self._build()
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        before = Link(theme, "", lambda: self.go(self.day - timedelta(days=1)), icon="chevron-left")
+        after = Link(theme, "", lambda: self.go(self.day + timedelta(days=1)), icon="chevron-right")
+        for button, name in ((before, self.tr("Jour précédent")), (after, self.tr("Jour suivant"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._today = Link(theme, self.tr("Aujourd’hui"), lambda: self.go(self.desk.today))
+        read = Button(
+            theme, self.tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus", needs="visites"
+        )
+        come = Button(theme, self.tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open", needs="visites")
+        self.head = Head(theme, self.title, (read, come), (before, after, self._today))
+        self.filters = Filters(theme, lignes.FILTERS)
+        self.filters.chosen.connect(self._fill)
+        self._nobody = Empty(theme, "calendar-days", "")
+        self.table = Table[VisiteRow](
+            theme, lignes.columns(self.desk.lists), self.tr("Visites du jour"), key=lambda row: row.key,
+            empty=self._nobody,
+        )  # fmt: skip
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda row: self.visit.open_dossier())
+        left, margin = QWidget(), theme.block
+        column(left, self.filters, (self.table, 1), spacing=theme.gap).setContentsMargins(margin, 0, 0, 0)
+        top = QWidget()
+        column(top, self.head, margins=(margin, margin))
+        split = Beside(theme, left, self._panels(), 36, 34)
+        column(self, top, (split, 1))
+
+    def _panels(self) -> QWidget:
+        self.visit = Visite(self.desk)
+        self.visit.done.connect(self._acted)
+        self.arrival = Arrivee(self.desk, self._arrived, self._back)
+        self.report = Rapport(self.desk.theme, self._show_unknown, self._back)
+        nothing = QWidget()
+        self._visit_page = Page(self.visit)
+        self._nothing = nothing
+        self.panels = QStackedWidget()
+        for panel in (nothing, self._visit_page, self.arrival, self.report):
+            self.panels.addWidget(panel)
+        return self.panels
+
+    def open(self) -> None:
+        """Today, unless another day was being looked at."""
+        super().open()
+        if self.table.current() is None:
+            self.table.step(0)
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read the day again."""
+        desk = self.desk
+        self._rows = desk.read(visits_of_day, self.day, desk.store.clock())
+        count = counters(self._rows)
+        self.head.say(lignes.long_day(self.day), self._counted(count))
+        self._today.setVisible(self.day != desk.today)
+        kinds = Counter(code for row in self._rows for code in lignes.kinds(row))
+        self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
+        self._fill()
+
+    def _counted(self, count: Compteurs) -> str:
+        several = self.tr("%1 visites") if len(self._rows) > 1 else self.tr("%1 visite")
+        parts = [filled(several, len(self._rows)), filled(self.tr("%1 en attente"), count.arrives)]
+        if count.attente_moyenne is not None:
+            parts.append(filled(self.tr("attente moyenne %1"), lignes.minutes(count.attente_moyenne)))
+        return " · ".join(parts)
+
+    def go(self, day: date) -> None:
+        """Look at another day."""
+        self.day = day
+        self.reload()
+        self.table.step(0)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Arrivals and appointment lists."""
+        return {"arrivee": self.begin_arrival, "rendez_vous": self.import_list}
+
+    def form(self) -> Form | None:
+        """The fields of an arrival, while one is being noted."""
+        return self.arrival.form if self.panels.currentWidget() is self.arrival else None
+
+    def begin_arrival(self) -> None:
+        """Someone comes in: today, whatever day is shown."""
+        if self.day != self.desk.today:
+            self.go(self.desk.today)
+        self.panels.setCurrentWidget(self.arrival)
+        self.arrival.begin()
+
+    def import_list(self) -> None:
+        """Ask for a list, read it away from the window, then say what it changed."""
+        path = ask_open(self, self.tr("Importer des rendez-vous"), self.tr("Rendez-vous (*.ics *.xlsx *.csv *.txt)"))
+        if path is not None:
+            self.desk.jobs.run(self.tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
+
+    def _reading(self, path: Path) -> Callable[[Progress], Lecture]:
+        store, today = self.desk.store, self.desk.today
+
+        def read(progress: Progress) -> Lecture:
+            from scolarite_desk.exchange.rendezvous.read import read_rendezvous
+            from scolarite_desk.services.rendezvous import import_rendezvous
+
+            found = read_rendezvous(path, today, progress=progress)
+            return Lecture(path.name, found, do(store, None, import_rendezvous, found.rendezvous))
+
+        return read
+
+    def _read(self, read: Lecture) -> None:
+        self.reload()
+        self.panels.setCurrentWidget(self.report)
+        self.report.open(read)
+
+    def _fill(self, code: str = "") -> None:
+        rows = lignes.in_order(lignes.shown(self._rows, self.filters.code))
+        if self._rows:
+            self._nobody.say(self.tr("Aucune visite de ce genre aujourd’hui."), self.tr("« Toutes » les montre."))
+        else:
+            self._nobody.say(self.tr("Aucune visite ce jour-là."), self.tr("Ctrl+Maj+A note une arrivée."))
+        self.table.fill(rows)
+        self._moved(self.table.current())
+
+    def _moved(self, row: VisiteRow | None) -> None:
+        if row is not None:
+            self.visit.show_visit(row)
+        if self.panels.currentWidget() in (self._nothing, self._visit_page):
+            self.panels.setCurrentWidget(self._nothing if row is None else self._visit_page)
+
+    def _acted(self, key: str) -> None:
+        self.reload()
+        self.table.go(key)
+
+    def _arrived(self, key: str) -> None:
+        self.filters.code = "toutes"
+        self.reload()
+        self._back()
+        self.table.go(key)
+        self.visit.focus_next()
+
+    def _back(self) -> None:
+        self.panels.setCurrentWidget(self._visit_page if self.table.current() is not None else self._nothing)
+        self.table.setFocus()
+
+    def _show_unknown(self) -> None:
+        self.filters.choose("inconnue")
+        self._back()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Minutes go by."""
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        self._clock.stop()
+        super().hideEvent(event)

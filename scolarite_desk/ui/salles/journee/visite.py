@@ -1,0 +1,233 @@
+"""The selected visit: who, since when, and what the desk does next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rows.rows import VisiteRow
+from scolarite_desk.models.rules.dates import local, show_day, utc
+from scolarite_desk.models.rules.states import allowed
+from scolarite_desk.services import visites
+from scolarite_desk.services.dossiers import open_dossier
+from scolarite_desk.store.queries.journee import Visiteur, visitor
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.texts import NBSP, QT_TRANSLATE_NOOP, filled
+from scolarite_desk.ui.salles.journee.lignes import hour, minutes, motive, waits_long
+from scolarite_desk.ui.salles.journee.qui import Qui
+from scolarite_desk.ui.salles.living import obtained
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
+
+
+@dataclass(frozen=True)
+class Geste:
+    """An act on a visit: what it is called in the states `avant`, and the state it leads to."""
+
+    label: str
+    icon: str
+    avant: tuple[str, ...]
+    apres: str
+    act: Callable[..., object]
+
+
+# The first that is allowed is the next act, and the primary button.
+# fmt: off
+GESTES = (
+    Geste(QT_TRANSLATE_NOOP("journee", "Terminer la visite"), "check", ("guichet",), "terminee", visites.finish_visit),
+    Geste(QT_TRANSLATE_NOOP("journee", "Noter l’arrivée"), "log-in", ("rendezvous", "absente"), "arrivee",
+          visites.arrive),
+    Geste(QT_TRANSLATE_NOOP("journee", "Appeler au guichet"), "megaphone", ("arrivee", "attente", "rendezvous"),
+          "guichet", visites.call_visit),
+    Geste(QT_TRANSLATE_NOOP("journee", "Rouvrir la visite"), "rotate-ccw", ("terminee",), "guichet",
+          visites.call_visit),
+    Geste(QT_TRANSLATE_NOOP("journee", "Faire attendre"), "hourglass", ("arrivee", "guichet"), "attente",
+          visites.wait_visit),
+    Geste(QT_TRANSLATE_NOOP("journee", "Parti sans être reçu"), "log-out", ("arrivee", "attente"), "absente",
+          visites.mark_absent),
+    Geste(QT_TRANSLATE_NOOP("journee", "Excusée"), "circle-minus", ("rendezvous",), "excusee", visites.excuse_visit),
+    Geste(QT_TRANSLATE_NOOP("journee", "Absente"), "circle-x", ("rendezvous",), "absente", visites.mark_absent),
+)
+# fmt: on
+REPORT = (
+    Field("visite", "jour", "Reporter au", r.Jour(), hint="jj/mm/aaaa"),
+    Field("visite", "heure", "À", r.Heure(), hint="Par exemple 9h30"),
+)
+
+
+class Visite(QWidget):
+    """The panel of one visit. `done(key)`: an act was done on it, the page should be read again."""
+
+    done = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._row = desk, None  # type: Desk, VisiteRow | None
+        theme = desk.theme
+        self._name, self._when = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
+        self._lines = Words(wrap=True)
+        self._wait = Badge(theme, "", "hourglass", "warn")
+        self._note_head, self._note = Words(tone="muted", wrap=True), Words(wrap=True)
+        self.who = Qui(desk, self._told)
+        self._next = Primary(theme, "", self._do_next, needs="visites")
+        self._others = [
+            Button(theme, self._named(one), lambda one=one: self._do(one), icon=one.icon, needs="visites")  # type: ignore[misc]
+            for one in GESTES
+        ]
+        self._open = Button(theme, self.tr("Ouvrir le dossier"), self.open_dossier, icon="folder-open")
+        self._later = Button(theme, self.tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
+        self._date = Saisie(theme, REPORT, desk.lists)
+        self._put_off = Button(theme, self.tr("Reporter"), self.put_off, icon="check", needs="visites")
+        acts = (self._next, self._open, *self._others, self._later, self._date, self._put_off)
+        column(
+            self,
+            *(self._name, self._when, self._lines, self._wait, self.who, *acts),
+            None,
+            *(self._note_head, self._note),
+            margins=(theme.block, theme.block),
+            spacing=theme.gap,
+        )
+
+    def show_visit(self, row: VisiteRow) -> None:
+        """Show a visit; what is being typed about the same one stays."""
+        other = self._row is None or self._row.key != row.key
+        self._row = row
+        known = self._desk.read(visitor, row.personne, row.dossier)
+        self._name.setText(" · ".join(part for part in (row.qui, show_day(row.ne_le)) if part))
+        self._when.setText(_when(row))
+        self._lines.setText(self._said(row, known))
+        self._say_wait(row)
+        self.who.setVisible(row.personne is None)
+        if row.personne is None:
+            self.who.open(row)
+        self._say_acts(row)
+        self._say_note(known)
+        if other:
+            self._ask(False)
+
+    def open_dossier(self) -> None:
+        """Show the dossier; a person without one for the year gets one."""
+        row = self._row
+        if row is None or row.personne is None:
+            self.who.search.setFocus()
+            return
+        dossier = row.dossier or self._opened(row)
+        if dossier is not None:
+            self._desk.show(dossier)
+
+    def ask_later(self) -> None:
+        """Show the new day and hour, blank."""
+        self._date.open({"jour": self._desk.today})
+        self._ask(True)
+        self._date.focus("jour")
+
+    def put_off(self) -> None:
+        """Put the visit off to what was asked."""
+        asked = self._date.asked()
+        if asked is None or self._row is None:
+            return
+        for name in ("jour", "heure"):
+            if asked[name] is None:
+                self._date.refused(name, self.tr("À remplir pour reporter."))
+                return
+        if self._desk.attempt(
+            self, visites.postpone_visit, self._row.key, utc(datetime.combine(asked["jour"], asked["heure"]))
+        ):
+            self._ask(False)
+            self._told()
+
+    def focus_next(self) -> None:
+        """The keyboard on the next act."""
+        self._next.setFocus()
+
+    def _opened(self, row: VisiteRow) -> str | None:
+        dossier = obtained(self._desk, self, open_dossier, row.personne or "")
+        if dossier is not None:
+            self._desk.attempt(self, visites.link_visit, row.key, None, dossier)
+            self._told()
+        return dossier
+
+    def _ask(self, asking: bool) -> None:
+        self._date.setVisible(asking)
+        self._put_off.setVisible(asking)
+
+    def _possible(self, row: VisiteRow) -> list[Geste]:
+        return [one for one in GESTES if row.statut in one.avant and allowed("visite", row.statut, one.apres)]
+
+    def _say_acts(self, row: VisiteRow) -> None:
+        possible = self._possible(row)
+        self._next.setVisible(bool(possible))
+        if possible:
+            self._next.say(self._named(possible[0]), icon=possible[0].icon)
+        for one, button in zip(GESTES, self._others, strict=True):
+            button.setVisible(one in possible[1:])
+        self._open.setVisible(row.personne is not None)
+        self._open.say(
+            self.tr("Ouvrir le dossier") if row.dossier else self.tr("Ouvrir un dossier pour l’année"),
+            icon="folder-open" if row.dossier else "file-plus",
+        )
+        self._later.setVisible(row.statut == "rendezvous" or allowed("visite", row.statut, "rendezvous"))
+
+    def _do_next(self) -> None:
+        possible = self._possible(self._row) if self._row else []
+        if possible:
+            self._do(possible[0])
+
+    def _do(self, one: Geste) -> None:
+        if self._row is not None and self._desk.attempt(self, one.act, self._row.key):
+            self._told()
+
+    def _told(self) -> None:
+        if self._row is not None:
+            self.done.emit(self._row.key)
+
+    @staticmethod
+    def _named(one: Geste) -> str:
+        return QCoreApplication.translate("journee", one.label)
+
+    def _said(self, row: VisiteRow, known: Visiteur) -> str:
+        seen = self.tr("mandat vu") if row.mandat_vu else self.tr("mandat non vu")
+        dossier = filled(self.tr("Dossier %1"), row.numero)
+        parts = (
+            filled(self.tr("Motif : %1"), motive(row, self._desk.lists)) if row.motif else "",
+            ", ".join(part for part in (dossier, known.statut.lower()) if part) if row.numero else "",
+            f"{filled(self.tr('Venu à sa place : %1'), row.tiers)}, {seen}" if row.tiers else "",
+        )
+        return "\n".join(part for part in parts if part)
+
+    def _say_wait(self, row: VisiteRow) -> None:
+        waited = row.attente if row.statut in ("arrivee", "attente") else row.ouverte
+        self._wait.setVisible(waited is not None)
+        if row.ouverte is not None:
+            words = filled(self.tr("Visite ouverte depuis %1"), minutes(row.ouverte))
+            self._wait.say(words, "user-check", "accent")
+        elif waited is not None:
+            words = filled(self.tr("Attend depuis %1"), minutes(waited))
+            self._wait.say(words, "hourglass", "bad" if waits_long(row) else "warn")
+
+    def _say_note(self, known: Visiteur) -> None:
+        for words in (self._note_head, self._note):
+            words.setVisible(bool(known.note))
+        if known.note and known.note_le:
+            self._note_head.setText(
+                filled(self.tr("Dernière note, %1, %2"), f"{local(known.note_le):%d/%m}", known.note_par)
+            )
+            self._note.setText(f"«{NBSP}{_short(known.note)}{NBSP}»")
+
+
+def _short(text: str, most: int = 400) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
+
+
+def _when(row: VisiteRow) -> str:
+    booked = f"Rendez-vous à {hour(row.rendezvous_le)}" if row.rendezvous_le else "Sans rendez-vous"
+    length = f" ({row.duree}{NBSP}min)" if row.duree else ""
+    arrived = f"arrivée à {hour(row.arrivee_le)}" if row.arrivee_le else ""
+    ticket = f"ticket {row.ticket}" if row.ticket else ""
+    return ", ".join(part for part in (booked + length, arrived, ticket, row.telephone) if part)

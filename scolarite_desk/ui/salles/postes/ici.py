@@ -1,0 +1,211 @@
+"""This desk and its hub: how things stand, letting it in by an invitation, how often it exchanges, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.services import synchro
+from scolarite_desk.services.rythme import choix, choose
+from scolarite_desk.sync.hub.adresse import Adresse, read_adresse
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.liaison import counted
+from scolarite_desk.ui.desk.status import hub_says
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Badge, Button, Primary, Rule, Words, column
+from scolarite_desk.ui.widgets.files import ask_open
+from scolarite_desk.ui.widgets.flow import Flow
+
+ADRESSE = Field("hub", "adresse", "Adresse", r.Texte(300), required=ALWAYS,
+                hint="postgresql://hub.exemple.fr/scolarite")  # fmt: skip
+CODE = Field(
+    "hub", "code", "Invitation", r.Texte(60), required=ALWAYS, hint="Huit groupes, donnés par qui tient le hub"
+)
+AUTORITE = Field("hub", "autorite", "Certificat", r.Texte(1000), hint="Fichier de l’autorité, si on vous l’a donné")
+RYTHME = (
+    Field("hub", "minutes", "Minutes entre deux", r.Entier(1, 720), hint="Et en ouvrant, en verrouillant, en quittant"),
+    Field("hub", "quota", "Documents gardés, en Mo", r.Entier(0, 100_000), hint="Remis par les autres postes"),
+)
+
+
+class Attendu(Protocol):
+    """A station that works here wait for."""
+
+    @property
+    def nom(self) -> str: ...
+    @property
+    def attendu(self) -> int: ...
+
+
+def place(asked: dict[str, Any]) -> Adresse:
+    """The hub of what was typed. `Refused` names the field at fault."""
+    try:
+        found = read_adresse(asked["adresse"] or "")
+    except Refused as error:
+        raise Refused(error.message, "adresse") from error
+    return Adresse(found.hote, found.port, found.base, asked.get("autorite") or found.autorite)
+
+
+class Ici(QWidget):
+    """`on_changed()`: the stations should be read again."""
+
+    def __init__(self, desk: Desk, on_changed: Callable[[], object]) -> None:
+        super().__init__()
+        theme = desk.theme
+        self._desk, self._on_changed = desk, on_changed
+        self._late: Sequence[Attendu] = ()
+        self._name, self._state = Words(look="title"), Badge(theme, "", "refresh-cw")
+        self._lines, self._fault = Words(wrap=True), Words(tone="warn", wrap=True)
+        self.form = Form(theme, RYTHME, desk.lists, on_commit=self._decide, on_failure=desk.messages.tell, needs="hub")
+        self.ask = Saisie(theme, (ADRESSE, CODE, AUTORITE), desk.lists)
+        self.enrol = Primary(theme, self.tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
+        self._file = Button(theme, self.tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
+        self.leave = Button(theme, self.tr("Quitter le hub"), self._warn, icon="log-out", needs="hub")
+        self._sure = Button(theme, self.tr("Oui, quitter ce hub"), self._leave, icon="log-out", tone="bad", needs="hub")
+        self._stay = Button(theme, self.tr("Rester"), self._unwarn)
+        self._here, self._alone, self._confirm = QWidget(), QWidget(), QWidget()
+        self._lay()
+
+    def _lay(self) -> None:
+        theme, head, title = self._desk.theme, QWidget(), QWidget()
+        side = (theme.block, 0)
+        column(
+            head, self._name, Flow(self._state, spacing=0), self._lines, self._fault, margins=side, spacing=theme.gap
+        )
+        away, foot = QWidget(), QWidget()
+        gone = self.tr("Rien n’est perdu ici ni au hub. Pour y revenir, il faudra une nouvelle invitation.")
+        column(self._confirm, Words(gone, tone="warn", wrap=True), Flow(self._sure, self._stay, spacing=theme.gap),
+               spacing=theme.gap)  # fmt: skip
+        column(title, Words(self.tr("Échanges"), look="strong"), margins=side)
+        column(away, Flow(self.leave, spacing=theme.gap), self._confirm, margins=side, spacing=theme.gap)
+        column(self._here, Rule(), title, self.form, Rule(), away, spacing=theme.gap)
+        why = self.tr(
+            "Un hub réunit les postes d’une scolarité\u00a0: chacun y dépose ce qu’il a fait et reçoit ce que les "
+            "autres ont fait. Ce poste tiendra alors toute la base du hub."
+        )
+        said = QWidget()
+        column(said, Words(self.tr("Rejoindre un hub"), look="strong"), Words(why, tone="muted", wrap=True),
+               margins=side, spacing=theme.tight)  # fmt: skip
+        column(foot, Flow(self.enrol, self._file, spacing=theme.gap), margins=side)
+        column(self._alone, Rule(), said, self.ask, foot, spacing=theme.gap)
+        column(self, head, self._here, self._alone, spacing=theme.gap + theme.tight, stretch=True)
+        self._confirm.hide()
+
+    def open(self) -> None:
+        """What is decided now; nothing of an invitation stays."""
+        kept = self._desk.read(choix)
+        self.form.open({"minutes": kept.minutes, "quota": kept.quota})
+        if not self._desk.liaison.etat.adresse:
+            self.ask.open({})
+        self._unwarn()
+
+    def say(self, late: Sequence[Attendu] | None = None) -> None:
+        """How things stand. `late`: stations that works here wait for."""
+        self._late = self._late if late is None else late
+        etat = self._desk.liaison.etat
+        self._name.setText(filled(self.tr("Poste %1"), self._desk.store.poste))
+        self._state.say(*self._stands())
+        self._lines.setText("\n".join(self._said()))
+        self._fault.setText(etat.faute)
+        self._fault.setVisible(bool(etat.faute))
+        self._here.setVisible(bool(etat.adresse))
+        self._alone.setVisible(not etat.adresse)
+
+    def _stands(self) -> tuple[str, str, str]:
+        liaison = self._desk.liaison
+        words, icon, tone = hub_says(liaison.etat, self._desk.store.clock(), busy=liaison.busy)
+        if not words:
+            return self.tr("Travaille seul"), "circle-dashed", "muted"
+        return words, icon, "ok" if tone == "muted" and icon == "refresh-cw" else tone
+
+    def _said(self) -> list[str]:
+        etat = self._desk.liaison.etat
+        if not etat.adresse:
+            return [self.tr("Ce poste n’est inscrit à aucun hub.")]
+        hub = read_adresse(etat.adresse)
+        where = self.tr("sur cette machine") if hub.ici else filled(self.tr("sur %1"), hub.hote)
+        lines = [f"Hub{NBSP}: {hub.base}, {where}"]
+        when = show_instant(etat.le) if etat.le else self.tr("jamais")
+        lines.append(f"Dernier échange{NBSP}: {when}")
+        count = counted(etat.a_envoyer, "travail", "travaux") if etat.a_envoyer else self.tr("rien")
+        lines.append(f"À envoyer{NBSP}: {count}")
+        lines += [
+            f"{counted(one.attendu, 'travail attend', 'travaux attendent')} le poste {one.nom or 'inconnu'}"
+            for one in self._late
+        ]
+        return lines
+
+    def _decide(self, field: Field, value: Any) -> None:
+        if value is not None:
+            choose(self._desk.store, **{field.name: value})
+            self._desk.liaison.settle()
+
+    def _choose_file(self) -> None:
+        path = ask_open(self, self.tr("Certificat de l’autorité"), self.tr("Certificats (*.pem *.crt *.cer)"))
+        if path is not None:
+            self.ask.restore("autorite", str(path))
+
+    def _enrol(self) -> None:
+        asked = self.ask.asked()
+        if asked is None:
+            return
+        missing = next((name for name in ("adresse", "code") if not asked[name]), "")
+        if missing:
+            self.ask.refused(missing, self.tr("À remplir."))
+            return
+        try:
+            adresse = place(asked)
+        except Refused as error:
+            self._refused(error)
+            return
+        store, code = self._desk.store, asked["code"]
+        self.enrol.setEnabled(False)
+        self._desk.jobs.run(
+            self.tr("Inscription"), lambda _: synchro.inscrire(store, adresse, code),
+            done=lambda _: self._enrolled(), failed=self._refused, cancelled=lambda: self.enrol.setEnabled(True),
+            afar=True,
+        )  # fmt: skip
+
+    def _enrolled(self) -> None:
+        self.enrol.setEnabled(True)
+        self.ask.open({})
+        self._desk.liaison.settle()
+        self._desk.messages.say(self.tr("Ce poste est inscrit. Le premier échange commence."), "ok")
+        self._desk.liaison.now(self._desk.messages.tell)
+        self._on_changed()
+
+    def _refused(self, error: BaseException) -> None:
+        self.enrol.setEnabled(True)
+        if not isinstance(error, Refused | Unavailable):
+            raise error
+        if not (isinstance(error, Refused) and self.ask.refused(error.champ, error.message)):
+            self._desk.messages.tell(error)
+
+    def _warn(self) -> None:
+        self._confirm.show()
+        self.leave.hide()
+        self._stay.setFocus()
+
+    def _unwarn(self) -> None:
+        self._confirm.hide()
+        self.leave.show()
+
+    def _leave(self) -> None:
+        self._desk.liaison.cancel()
+        try:
+            synchro.desinscrire(self._desk.store)
+        except (Refused, Unavailable) as error:
+            self._desk.messages.tell(error)
+            return
+        self._unwarn()
+        self._desk.liaison.settle()
+        self._on_changed()
+        self.ask.focus()

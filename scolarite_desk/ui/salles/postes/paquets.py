@@ -1,0 +1,255 @@
+"""Packets: what another desk lacks, in one sealed file; and what one brings, seen before it is received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.services import paquets
+from scolarite_desk.services.paquets import SUFFIX, Lecture
+from scolarite_desk.store.journal.journal import station
+from scolarite_desk.sync.paquet import Etiquette, Paquet
+from scolarite_desk.sync.receive import Report
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.liaison import counted
+from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.salles.postes.apercu import Apport
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Page, Primary, Rule, Words, column, row
+from scolarite_desk.ui.widgets.files import ask_open, ask_save
+from scolarite_desk.ui.widgets.flow import Flow
+
+FIELDS = (
+    Field("paquet", "pour", "Pour le poste", r.Choix("@poste"), hint="Vide\u00a0: scellé par une phrase"),
+    Field("paquet", "tout", "Tout envoyer", r.OuiNon(), hint="Sinon, ce qu’il n’a pas encore dit avoir"),
+    Field("paquet", "plage", "Lui donner des INE", r.Entier(0, 10_000), hint="Combien de numéros provisoires"),
+)
+_WHY = (
+    "Un fichier scellé, à porter sur une clé ou à envoyer\u00a0: rien ne s’y lit sans la clé du poste ou la phrase. "
+    "Donnez la phrase par un autre chemin que le fichier."
+)
+_SEEN = "Rien n’est reçu avant d’avoir été vu\u00a0: de qui, combien, et ce qui serait à trancher."
+
+
+class Paquets(QWidget):
+    """Writing at the left, receiving at the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        theme = desk.theme
+        self._lists = Liens(desk, poste=self._cards)
+        self.asked = Saisie(theme, FIELDS, self._lists, self._sealing)
+        self.phrase, self.again = Secret(theme, ""), Secret(theme, "")
+        self.seal = Demande(
+            theme, ((self.tr("Phrase"), self.phrase), (self.tr("Encore une fois"), self.again)),
+            self.tr("Écrire le paquet…"), self.write, icon="save", main=False,
+        )  # fmt: skip
+        self.make = Button(theme, self.tr("Écrire le paquet…"), self.write, icon="save", needs="paquets")
+        self.copy = Button(theme, self.tr("Copier la clé de ce poste"), self.copy_key, icon="copy", needs="paquets")
+        self.key = Words(look="code", wrap=True)
+        self.browse = Button(theme, self.tr("Ouvrir un paquet…"), self.choose, icon="folder-open", needs="paquets")
+        self.secret = Secret(theme, "")
+        self.unseal = Demande(
+            theme, ((self.tr("Phrase du paquet"), self.secret),), self.tr("Ouvrir"), self._with_phrase,
+            icon="key-round", main=False,
+        )  # fmt: skip
+        self.apport = Apport(theme)
+        self.receive = Primary(theme, self.tr("Recevoir"), self.take, icon="download", needs="paquets")
+        self.drop = Button(theme, self.tr("Renoncer"), self.forget)
+        self._path: Path | None = None
+        self._found: Paquet | None = None
+        self._place()
+
+    def _place(self) -> None:
+        theme = self.desk.theme
+        side = (theme.block, 0)
+        left, right, said, acts, own, seen = (QWidget() for _ in range(6))
+        column(said, Words(self.tr("Préparer un paquet"), look="strong"), Words(_WHY, tone="muted", wrap=True),
+               margins=side, spacing=theme.tight)  # fmt: skip
+        column(acts, self.seal, Flow(self.make, spacing=theme.gap), margins=side)
+        mine = self.tr("La copier la donne aussi aux autres postes, au prochain échange ou dans un paquet.")
+        column(own, Words(self.tr("La clé de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
+               self.key, Flow(self.copy, spacing=theme.gap), margins=side, spacing=theme.gap)  # fmt: skip
+        column(left, said, self.asked, acts, Rule(), own, spacing=theme.gap, stretch=True)
+        self._end = Flow(self.receive, self.drop, spacing=theme.gap)
+        column(seen, Words(self.tr("Recevoir un paquet"), look="strong"), Words(_SEEN, tone="muted", wrap=True),
+               Flow(self.browse, spacing=theme.gap), self.unseal, self.apport, self._end,
+               margins=side, spacing=theme.gap)  # fmt: skip
+        column(right, seen, stretch=True)
+        row(self, (Page(left), 1), (Page(right), 1))
+
+    def open(self) -> None:
+        """The desks that gave their key; nothing half done stays."""
+        self._lists.forget()
+        self.asked.open({})
+        self.key.hide()
+        self.seal.forget()
+        self.forget()
+        self._sealing()
+        self.asked.focus()
+
+    def reload(self) -> None:
+        """Other desks may have given their key."""
+        self._lists.forget()
+
+    def form(self) -> Form:
+        """Whom the packet is for."""
+        return self.asked
+
+    def copy_key(self) -> None:
+        """What another desk needs to seal a packet for this one."""
+        try:
+            key = paquets.public_key(self.desk.store)
+        except (Refused, Unavailable) as error:
+            self.desk.messages.tell(error)
+            return
+        QApplication.clipboard().setText(key)
+        self.key.setText(key)
+        self.key.show()
+        self.desk.messages.say(self.tr("La clé de ce poste est copiée. Elle n’a rien de secret."), "ok")
+
+    def write(self) -> None:
+        """Ask where, then write."""
+        asked = self.asked.asked()
+        if asked is None or not (asked["pour"] or self._phrase_is_good()):
+            return
+        name = self._lists.label("@poste", asked["pour"]) if asked["pour"] else "phrase"
+        proposed = f"paquet-{name}-{self.desk.today:%Y-%m-%d}{SUFFIX}"
+        path = ask_save(self, self.tr("Où écrire le paquet"), proposed, self._kinds())
+        if path is None:
+            return
+        store, phrase = self.desk.store, "" if asked["pour"] else self.phrase.text()
+        self._busy(True)
+        self.desk.jobs.run(
+            self.tr("Paquet"),
+            lambda progress: paquets.write(
+                store, path, pour=asked["pour"] or "", phrase=phrase, tout=bool(asked["tout"]),
+                plage=asked["plage"] or 0, progress=progress,
+            ),
+            done=partial(self._written, path), failed=self._refused, cancelled=partial(self._busy, False),
+        )  # fmt: skip
+
+    def choose(self) -> None:
+        """A packet, looked at before anything changes."""
+        path = ask_open(self, self.tr("Paquet à recevoir"), self._kinds())
+        if path is not None:
+            self.forget()
+            self.look(path)
+
+    def look(self, path: Path, phrase: str = "") -> None:
+        """What a packet would bring."""
+        store, self._path = self.desk.store, path
+        self.desk.jobs.run(
+            self.tr("Lecture du paquet"), lambda _: paquets.look(store, path, phrase),
+            done=self._seen, failed=self._unread,
+        )  # fmt: skip
+
+    def take(self) -> None:
+        """Receive what was seen."""
+        found, store = self._found, self.desk.store
+        if found is None:
+            return
+        self.receive.setEnabled(False)
+        self.desk.jobs.run(
+            self.tr("Réception"), lambda progress: paquets.take(store, found, progress),
+            done=self._taken, failed=self._unread, cancelled=lambda: self.receive.setEnabled(True),
+        )  # fmt: skip
+
+    def forget(self) -> None:
+        """No packet is being received."""
+        self._found = self._path = None
+        self.unseal.forget()
+        self.receive.setEnabled(True)
+        for one in (self.unseal, self.apport, self._end):
+            one.hide()
+
+    def _with_phrase(self) -> None:
+        if self._path is not None:
+            self.unseal.busy(self.tr("Un instant…"))
+            self.look(self._path, self.secret.text())
+
+    def _seen(self, read: tuple[Lecture, Paquet]) -> None:
+        lecture, self._found = read
+        self.unseal.forget()
+        self.unseal.hide()
+        self.apport.tell(lecture)
+        self._end.show()
+        self.receive.setFocus()
+
+    def _unread(self, error: BaseException) -> None:
+        self.receive.setEnabled(True)
+        if isinstance(error, Refused) and error.champ == "phrase":
+            asked = self.unseal.isVisible()
+            self.unseal.show()
+            self.unseal.refuse(error.message if asked else "", self.secret)
+            if not asked:
+                self.unseal.say(error.message)
+            return
+        if not isinstance(error, Refused | Unavailable):
+            raise error
+        self.unseal.forget()
+        self.desk.messages.tell(error)
+
+    def _taken(self, report: Report) -> None:
+        self.forget()
+        new = counted(report.recus, "travail nouveau", "travaux nouveaux") if report.recus else "rien de nouveau"
+        late = counted(report.mis_en_attente, "travail attend", "travaux attendent") if report.mis_en_attente else ""
+        told = f"Paquet reçu{NBSP}: {new}{', ' + late + ' un autre poste' if late else ''}."
+        avis = (*report.horloges, *report.ecartes)
+        self.desk.messages.say(" ".join((told, *avis)), "warn" if avis else "ok")
+        self.desk.liaison.look()
+        self.browse.setFocus()
+
+    def _written(self, path: Path, label: Etiquette) -> None:
+        self._busy(False)
+        self.seal.forget()
+        parts = [counted(label.travaux, "travail", "travaux") if label.travaux else "rien de nouveau"]
+        parts += [counted(label.documents, "document", "documents")] if label.documents else []
+        parts += [f"les INE provisoires {label.plage.replace('-', ' à ')}"] if label.plage else []
+        self.desk.messages.say(f"Le paquet «{NBSP}{path.name}{NBSP}» est écrit{NBSP}: {', '.join(parts)}.", "ok")
+        self.desk.liaison.look()
+
+    def _refused(self, error: BaseException) -> None:
+        self._busy(False)
+        if isinstance(error, Refused) and error.champ == "phrase":
+            self.seal.refuse(error.message, self.phrase)
+        elif not (isinstance(error, Refused) and self.asked.refused(error.champ, error.message)):
+            self.desk.messages.tell(error)
+
+    def _phrase_is_good(self) -> bool:
+        if not self.phrase.text():
+            self.seal.refuse(self.tr("Choisissez un poste, ou une phrase."), self.phrase)
+        elif self.phrase.text() != self.again.text():
+            self.seal.refuse(self.tr("Les deux phrases diffèrent\u00a0: tapez-les de nouveau."), self.again)
+        else:
+            return True
+        return False
+
+    def _sealing(self) -> None:
+        """A desk has a key; otherwise a phrase is asked."""
+        named = bool(self.asked.values.get("pour"))
+        self.seal.setVisible(not named)
+        self.make.setVisible(named)
+
+    def _busy(self, busy: bool) -> None:
+        self.make.setEnabled(not busy)
+        self.seal.button.setEnabled(not busy)
+
+    def _kinds(self) -> str:
+        return f"{self.tr('Paquets')} (*{SUFFIX})"
+
+    def _cards(self) -> Iterator[tuple[str, str]]:
+        """The other desks that gave their key."""
+        with self.desk.store.reading() as session:
+            here, known = station(session.connection()).uuid, paquets.cards(session)
+        return ((one.id, one.nom or one.id[:8]) for one in known if one.id != here and one.cle)

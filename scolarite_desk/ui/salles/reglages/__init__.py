@@ -1,0 +1,1 @@
+"""The room of settings and of the office's lists."""

@@ -1,0 +1,148 @@
+"""A part of the settings as a form, and what is still to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.field import Fault, Field, Lists
+from scolarite_desk.models.fields.reglages import SETTINGS, Setting
+from scolarite_desk.services.reglages import change_setting, settings
+from scolarite_desk.store.queries.offer import all_of
+from scolarite_desk.store.safety.armoire import rangement
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Empty, Page, Primary, Words, column, row
+
+
+def value_of(setting: Setting, text: str, lists: Lists) -> Any:
+    """The value that a kept text means; None when it is blank or can no longer be read."""
+    try:
+        return setting.reader.read(text, lists, {})
+    except Fault:
+        return None
+
+
+class Formulaire(QWidget):
+    """The settings of one part."""
+
+    def __init__(self, desk: Desk, part: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._settings = [one for one in SETTINGS if one.part == part]
+        self.form = Form(
+            desk.theme,
+            [one.field for one in self._settings],
+            desk.lists,
+            on_commit=self._write,
+            on_failure=self._told,
+        )
+        column(self, Page(self.form))
+        self._opened = False
+
+    def read(self) -> None:
+        """Show what is chosen, or the default."""
+        chosen, lists = self._desk.read(settings), self._desk.lists
+        row = {one.key: value_of(one, chosen[one.key], lists) for one in self._settings}
+        if self._opened:
+            self.form.refresh(row)
+        else:
+            self.form.open(row)
+        self._opened = True
+
+    def commit(self) -> bool:
+        """As `Form.commit`."""
+        return self.form.commit()
+
+    def _write(self, field: Field, value: Any) -> None:
+        self._desk.do(self, change_setting, field.name, field.reader.show(value, self._desk.lists))
+
+    def _told(self, error: Exception) -> None:
+        self._desk.messages.tell(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Blanc:
+    """Something that the office has not decided yet: where it is, and what it holds up."""
+
+    part: str
+    label: str
+    effet: str
+    champ: str = ""
+
+
+def blanks(desk: Desk) -> list[Blanc]:
+    """What is still to be decided, in the order of the parts."""
+    chosen = desk.read(settings)
+    empty = (one for one in SETTINGS if one.needed and not chosen[one.key].strip())
+    found = [Blanc(one.part, one.label, one.effect, one.key) for one in empty]
+    if not desk.read(all_of, "signataire"):
+        found.append(Blanc("Signataires", "Aucun signataire", "Les lettres de décision sont signées"))
+    if not any(one.values.get("etat") == "ouverte" for one in desk.read(all_of, "campagne")):
+        found.append(Blanc("Campagnes", "Aucune campagne ouverte", "Un dossier est d’une campagne ouverte"))
+    failed = rangement(desk.store.path).echec
+    if failed:
+        found.insert(0, Blanc("Fichier, Sauvegardes", "La dernière sauvegarde a échoué", failed))
+    return found
+
+
+_SILENCE = (
+    "La règle du silence (ce que vaut une absence de réponse, et au bout de combien de mois) se tranche avec le "
+    "service juridique. Tant qu’elle est vide, le reçu dit tout le reste et n’en parle pas."
+)
+
+
+class Blancs(QWidget):
+    """The list of the administrator. `on_go(blank)`: show where it is filled."""
+
+    form: Form | None = None
+
+    def __init__(self, desk: Desk, on_go: Callable[[Blanc], object]) -> None:
+        super().__init__()
+        self._desk, self._on_go, theme = desk, on_go, desk.theme
+        self._silence = Words(_SILENCE, wrap=True, tone="muted")
+        nothing = Empty(theme, "circle-check", self.tr("Tout ce qui est attendu est renseigné."))
+        self.table = Table[Blanc](
+            theme, _COLUMNS, self.tr("À renseigner"), key=lambda one: (one.part, one.label), empty=nothing
+        )
+        self.table.opened.connect(on_go)
+        self._go = Primary(theme, self.tr("Renseigner"), self._there, icon="pencil")
+        foot = _foot(theme, self._go)
+        column(self, self._silence, (self.table, 1), foot, margins=(theme.block, 0), spacing=theme.gap)
+
+    def read(self) -> None:
+        """Look again."""
+        found = blanks(self._desk)
+        self._silence.setVisible(any(one.champ == "silence" for one in found))
+        self.table.fill(found)
+        if self.table.current() is None:
+            self.table.step(0)
+        self._go.setEnabled(bool(found))
+
+    def commit(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def _there(self) -> None:
+        blank = self.table.current()
+        if blank is not None:
+            self._on_go(blank)
+
+
+def _foot(theme: Theme, button: Primary) -> QWidget:
+    foot = QWidget()
+    row(foot, button, None, margins=(0, theme.block))
+    return foot
+
+
+_COLUMNS = (
+    Column[Blanc]("Réglage", lambda one: one.label, icon=lambda one: "triangle-alert", tone=lambda one: "icon:warn",
+                  chars=30),
+    Column[Blanc]("Où", lambda one: one.part, chars=18),
+    Column[Blanc]("Ce qui en dépend", lambda one: one.effet, chars=30, stretch=True),
+)  # fmt: skip

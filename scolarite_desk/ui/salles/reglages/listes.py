@@ -1,0 +1,237 @@
+"""The parts of the settings that are lists: who signs, centres, commissions, campaigns, pieces, lists of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from scolarite_desk.models.rules.states import State
+from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.lists import CENTRE_DE, EXAMINEE, FORMATION
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.items import Items, Values
+from scolarite_desk.ui.salles.living import obtained
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Page, Words, column, row
+from scolarite_desk.ui.widgets.heads import Filters
+
+LISTES = (
+    State("motif_avis", "Motifs d’avis", "scale"),
+    State("motif_refus_piece", "Refus de pièce", "file-text"),
+    State("motif_visite", "Motifs de visite", "calendar-days"),
+)
+
+_LEAST, _TALL = 40, 24  # characters that a list needs, lines that it takes
+
+
+class Halves(QSplitter):
+    """Two lists side by side, one under the other where there is no room."""
+
+    def __init__(self, theme: Theme, *halves: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self._halves = halves
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for half in halves:
+            self.addWidget(half)
+        self.setSizes([1000, 1000])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where both fit."""
+        super().resizeEvent(event)
+        wide = self.width() >= 2 * self._theme.wide(_LEAST)
+        self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.setMinimumHeight(0 if wide else 2 * _TALL * self._theme.line)
+
+    def minimumSizeHint(self) -> QSize:
+        """One of them must fit."""
+        widest = max(half.minimumSizeHint().width() for half in self._halves)
+        return QSize(widest, super().minimumSizeHint().height())
+
+
+class Suite(QWidget):
+    """One list, or two side by side where the second belongs to the selected row of the first."""
+
+    def __init__(self, first: Items, second: Items | None = None, ask: QWidget | None = None) -> None:
+        super().__init__()
+        self.first, self.second = first, second
+        if second is None:
+            column(self, first)
+            return
+        right = QWidget()
+        column(right, *([ask] if ask else []), (second, 1))
+        column(self, Page(Halves(first.desk.theme, first, right)))
+        first.table.moved.connect(self._follow)
+
+    @property
+    def form(self) -> Form:
+        """The form that has the keyboard, else the first one."""
+        second = self.second
+        return second.form if second is not None and second.isAncestorOf(self.focusWidget()) else self.first.form
+
+    def read(self) -> None:
+        """Show what the base holds now."""
+        self.first.read()
+        self._follow()
+
+    def commit(self) -> bool:
+        """Both forms."""
+        return self.first.commit() and (self.second is None or self.second.commit())
+
+    def _follow(self) -> None:
+        if self.second is not None:
+            self.second.setEnabled(self.first.key is not None)
+            self.second.read()
+
+
+# A row enters the journal by its values: one that is added blank starts with an empty text.
+
+
+def signataires(desk: Desk) -> Suite:
+    """Who signs letters."""
+    fields = (CENTRE_DE["signataire"],)
+    columns = ("prenom", "nom", "qualite")
+    return Suite(Items(desk, "signataire", "Signataires", columns=columns, after=fields,
+                       new=lambda: {"nom": ""}, empty="Personne ne signe encore les lettres."))  # fmt: skip
+
+
+def centres(desk: Desk) -> Suite:
+    """Desks of departments."""
+    return Suite(Items(desk, "centre", "Centres de candidature", columns=("telephone", "libelle"),
+                       new=lambda: {"libelle": ""}))  # fmt: skip
+
+
+def campagnes(desk: Desk) -> Suite:
+    """Years and their sessions."""
+    years = Items(desk, "campagne", "Campagnes", columns=("annee", "etat", "libelle"),
+                  new=lambda: {"etat": "preparation"})  # fmt: skip
+    return Suite(
+        years, _of(desk, years, "session", "Sessions de la campagne", "campagne_id", ("debut_depot", "libelle"))
+    )
+
+
+def pieces(desk: Desk) -> Suite:
+    """The catalogue, and who must bring each piece."""
+    catalogue = Items(desk, "piece", "Pièces", columns=("code", "libelle"), new=lambda: {"en_service": True})
+    rules = _of(desk, catalogue, "piece_demandee", "Demandée à", "piece_id", ("profil", "genre", "formation_id"),
+                "Personne ne doit encore l’apporter.", blank="indifférent")  # fmt: skip
+    return Suite(catalogue, rules)
+
+
+def _of(
+    desk: Desk,
+    first: Items,
+    thing: str,
+    title: str,
+    owner: str,
+    columns: tuple[str, ...],
+    empty: str = "",
+    blank: str = "",
+) -> Items:
+    def mine(values: Values) -> bool:
+        return bool(values.get(owner) == first.key)
+
+    before = (FORMATION,) if thing == "piece_demandee" else ()
+    return Items(desk, thing, title, columns=columns, before=before, wanted=mine, empty=empty, blank=blank,
+                 new=lambda: {owner: first.key})  # fmt: skip
+
+
+class Reunions(Items):
+    """The formations that a commission examines: the formation is asked first, it cannot be blank."""
+
+    def __init__(self, desk: Desk, commission: Items, ask: Callable[[], object]) -> None:
+        self._ask = ask
+        super().__init__(
+            desk,
+            "commission_formation",
+            "Formations examinées",
+            columns=("reunion", "formation_id"),
+            before=(EXAMINEE,),
+            wanted=lambda values: values.get("commission_id") == commission.key,
+            empty="Cette commission n’examine encore aucune formation.",
+        )
+
+    def add(self) -> None:
+        """Ask which one."""
+        self._ask()
+
+
+class Commissions(Suite):
+    """Commissions, and what each examines."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"), new=lambda: {"libelle": ""},
+                       after=(CENTRE_DE["commission"],))  # fmt: skip
+        self.reunions = Reunions(desk, boards, self.ask)
+        self._asked = Saisie(desk.theme, [replace(EXAMINEE, part="")], self.reunions.lists)
+        ask, line = QWidget(), QWidget()
+        button = Button(desk.theme, self.tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
+        row(line, None, button, margins=(desk.theme.block, 0))
+        column(ask, self._asked, line)
+        super().__init__(boards, self.reunions, ask)
+
+    def ask(self) -> None:
+        """The keyboard on the formation to add."""
+        self._asked.focus()
+
+    def enter(self) -> None:
+        """The commission examines the formation that was chosen."""
+        asked = self._asked.asked()
+        if not asked or not asked["formation_id"] or self.first.key is None:
+            self._asked.refused("formation_id", self.tr("Choisissez la formation, puis ajoutez-la."))
+            return
+        tie = {"commission_id": self.first.key, "formation_id": asked["formation_id"]}
+        key = obtained(self._desk, self, add_item, "commission_formation", tie)
+        if key is not None:
+            self._asked.open({})
+            self.reunions.read()
+            self.reunions.table.go(key)
+
+
+class Listes(QWidget):
+    """The lines that the office adds to three lists; those of the application stay."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, theme = desk, desk.theme
+        self.filters = Filters(theme, LISTES)
+        self.filters.chosen.connect(self.read)
+        self._shipped = Words(tone="muted", wrap=True)
+        self.items = Items(
+            desk,
+            "nomenclature",
+            "Lignes ajoutées ici",
+            columns=("code", "libelle"),
+            wanted=lambda values: values.get("liste") == self.filters.code,
+            new=lambda: {"liste": self.filters.code, "en_service": True},
+            empty="Rien n’a été ajouté à cette liste.",
+        )
+        top = QWidget()
+        column(top, self.filters, self._shipped, margins=(theme.block, 0), spacing=theme.gap)
+        column(self, top, (self.items, 1))
+
+    @property
+    def form(self) -> Form:
+        """The line's."""
+        return self.items.form
+
+    def read(self, code: str = "") -> None:
+        """Show the chosen list."""
+        self.items.read()
+        own = {row["code"] for row in self.items.table.rows_model.rows}
+        labels = [one.label for one in self._desk.lists.entrees(self.filters.code) if one.code not in own]
+        self._shipped.setVisible(bool(labels))
+        self._shipped.setText(f"Toujours proposés{NBSP}: {' ; '.join(labels)}.")
+
+    def commit(self) -> bool:
+        """The line's form."""
+        return self.items.commit()

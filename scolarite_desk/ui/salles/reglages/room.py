@@ -1,0 +1,178 @@
+"""Settings: what the office decides for itself, part by part; each says what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from scolarite_desk.models.fields import reglages as parts
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.reglages import listes
+from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
+from scolarite_desk.ui.widgets import column
+from scolarite_desk.ui.widgets.heads import Head
+
+
+class Section(Protocol):
+    """A page of the settings: a widget that reads the base."""
+
+    @property
+    def form(self) -> Form | None:
+        """The form under the keyboard."""
+
+    def read(self) -> None:
+        """Show what the base holds now."""
+
+    def commit(self) -> bool:
+        """Give what is being typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line at the left. `count`: how many blanks wait there."""
+
+    label: str
+    icon: str
+    count: int = 0
+
+
+TO_FILL = "À renseigner"
+_ICONS = {
+    parts.ETABLISSEMENT: "building-2",
+    parts.INE: "id-card",
+    parts.CVEC: "badge-euro",
+    parts.DROIT: "scale",
+    parts.NUMEROS: "graduation-cap",
+    parts.DONNEES: "lock",
+    parts.SECURITE: "key-round",
+}
+_LISTS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
+    "Signataires": ("pencil", listes.signataires),
+    "Centres": ("school", listes.centres),
+    "Commissions": ("users", listes.Commissions),
+    "Campagnes": ("calendar-days", listes.campagnes),
+    "Pièces": ("file-text", listes.pieces),
+    "Listes": ("list-filter", listes.Listes),
+}
+PARTS = (
+    Part(TO_FILL, "triangle-alert"),
+    *(Part(label, icon) for label, icon in _ICONS.items()),
+    *(Part(label, icon) for label, (icon, _) in _LISTS.items()),
+)
+_COLUMNS = (
+    Column[Part]("", lambda part: part.label, icon=lambda part: part.icon, chars=20, stretch=True),
+    Column[Part]("", lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn"),
+)
+
+
+class ReglagesRoom(Living):
+    """Parts at the left, the part at the right."""
+
+    title = "Réglages"
+    code = "reglages"
+    tables = frozenset(
+        {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
+        | {"formation", "piece", "piece_demandee", "nomenclature"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._pages: dict[str, Section] = {}
+        self.head = Head(theme, self.title)
+        self.parts = Table[Part](theme, _COLUMNS, self.tr("Parties des réglages"), key=lambda part: part.label)
+        self.parts.moved.connect(self._moved)
+        self.parts.opened.connect(lambda part: self._page(part.label).setFocus())
+        self.stack = QStackedWidget()
+        left = QWidget()
+        column(left, self.parts).setContentsMargins(theme.gap, 0, theme.gap, 0)
+        left.setMinimumWidth(theme.wide(26))
+        self.stack.setMinimumWidth(theme.wide(30))
+        split = QSplitter()
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for side in (left, self.stack):
+            split.addWidget(side)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.wide(28), 10 * theme.wide(28)])
+        top = QWidget()
+        column(top, self.head, margins=(theme.block, theme.block))
+        column(self, top, (split, 1))
+
+    @property
+    def section(self) -> Section:
+        """The page that is shown."""
+        part = self.parts.current() or PARTS[0]
+        return self._pages[part.label]
+
+    def open(self) -> None:
+        """What is to be filled first, unless nothing is."""
+        first = self.parts.current() is None
+        self.reload()
+        if first:
+            self.parts.step(0 if blanks(self.desk) else 1)
+        self.parts.setFocus()
+
+    def reload(self) -> None:
+        """Count the blanks and read the shown part again."""
+        self.parts.fill(self._counted())
+        part = self.parts.current()
+        if part is not None:
+            self._pages[part.label].read()
+
+    def go(self, blank: Blanc) -> None:
+        """Show where a blank is filled."""
+        form = self.section.form if self.parts.go(blank.part) else None
+        if form is not None:
+            form.focus(blank.champ)
+
+    def lead(self, path: str) -> None:
+        """Show a setting, by its key."""
+        one = next((one for one in parts.SETTINGS if one.key == path), None)
+        if one is not None:
+            self.go(Blanc(one.part, one.label, one.effect, one.key))
+
+    def commit(self) -> bool:
+        """The form of the part."""
+        return self.parts.current() is None or self.section.commit()
+
+    def form(self) -> Form | None:
+        """The form of the part."""
+        return None if self.parts.current() is None else self.section.form
+
+    def _counted(self) -> Sequence[Part]:
+        waiting = [blank.part for blank in blanks(self.desk)]
+        all_of_them, *others = PARTS
+        return (replace(all_of_them, count=len(waiting)), *(replace(p, count=waiting.count(p.label)) for p in others))
+
+    def _moved(self, part: Part | None) -> None:
+        if part is None:
+            return
+        shown = self.stack.currentWidget()
+        page = self._page(part.label)
+        if page is not shown:
+            for section in self._pages.values():
+                section.commit()
+            self.stack.setCurrentWidget(page)
+            self.head.say(self.title, part.label)
+            self._pages[part.label].read()
+
+    def _page(self, label: str) -> QWidget:
+        if label not in self._pages:
+            page = self._made(label)
+            self.stack.addWidget(page)
+            self._pages[label] = page  # type: ignore[assignment]  # every page is a Section
+        found = self._pages[label]
+        assert isinstance(found, QWidget)
+        return found
+
+    def _made(self, label: str) -> QWidget:
+        if label == TO_FILL:
+            return Blancs(self.desk, self.go)
+        return _LISTS[label][1](self.desk) if label in _LISTS else Formulaire(self.desk, label)

@@ -1,0 +1,1 @@
+"""The room of personal data: one person's rights, the purge."""

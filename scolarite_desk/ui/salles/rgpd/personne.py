@@ -1,0 +1,198 @@
+"""One person's rights: what is noted, what is told to them, and their erasure, which nothing takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.mesures import lift_measure, take_measure
+from scolarite_desk.services.rgpd import export_access
+from scolarite_desk.services.situation import MesureRow, Situation, kept_sentence, situation
+from scolarite_desk.store import effacement
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Tick, Words, column, row
+from scolarite_desk.ui.widgets.files import ask_save
+
+MESURE = (
+    Field("mesure", "genre", "Mesure", r.Choix("@mesure")),
+    Field("mesure", "motif", "Sur la foi de", r.Texte(200), hint="Courrier du 3 juillet…"),
+)
+EFFACEMENT = (
+    Field("effacement", "numero", "Numéro du dossier", r.Texte(20), hint="Tapez-le pour confirmer"),
+    Field("effacement", "motif", "Raison", r.Texte(300), hint="Sans nom : elle reste au registre"),
+)
+_COLUMNS = (
+    Column[MesureRow]("Mesure", lambda one: one.label, chars=26,
+                      icon=lambda one: "triangle-alert" if one.levable else "circle-check",
+                      tone=lambda one: "icon:warn" if one.levable else "muted"),
+    Column[MesureRow]("Depuis", lambda one: one.depuis, chars=22),
+    Column[MesureRow]("Sur la foi de", lambda one: one.motif, chars=24, stretch=True),
+    Column[MesureRow]("Levée", lambda one: one.levee, chars=22),
+)  # fmt: skip
+_LINES, _FORM = 4, 90  # rows of the table of measures, characters of a form
+
+
+class Personne(QWidget):
+    """The person of a dossier. `on_gone()`: they were erased."""
+
+    def __init__(self, desk: Desk, on_gone: Callable[[], object]) -> None:
+        super().__init__()
+        self.desk, self._on_gone, theme = desk, on_gone, desk.theme
+        self.shown: Situation | None = None
+        self._name, self._kept = Words(look="strong", wrap=True), Words(wrap=True)
+        self._held = Words(tone="warn", wrap=True)
+        self._effect = Words(tone="muted", wrap=True)
+        nothing = Empty(theme, "scale", self.tr("Aucune mesure n’est notée pour cette personne."))
+        self.measures = Table[MesureRow](
+            theme, _COLUMNS, self.tr("Mesures"), key=lambda one: one.cle, empty=nothing
+        )  # fmt: skip
+        self.measures.moved.connect(self._moved)
+        self.lists = Liens(desk, mesure=lambda: [(one.code, one.label) for one in MESURES.values()])
+        self.asked = Saisie(theme, MESURE, self.lists, self._explain)
+        self.confirmed = Saisie(theme, EFFACEMENT, desk.lists)
+        self._lift = Button(theme, self.tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")
+        self._files = Tick(theme, self.tr("Avec les documents remis"))
+        self._place()
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _place(self) -> None:
+        theme, inside = self.desk.theme, QWidget()
+        take = Button(theme, self.tr("Noter la mesure"), self.take, icon="plus", needs="dossiers")
+        pdf = Primary(theme, self.tr("Communiquer en PDF…"), lambda: self.export(".pdf"), icon="download", needs="rgpd")
+        data = Button(theme, self.tr("En JSON…"), lambda: self.export(".json"), icon="download", needs="rgpd")
+        erase = Button(
+            theme, self.tr("Effacer définitivement"), self.erase, icon="trash-2", tone="bad", needs="effacement"
+        )
+        noted, told, gone = QWidget(), QWidget(), QWidget()
+        row(noted, take, self._lift, None, spacing=theme.gap)
+        row(told, pdf, data, self._files, None, spacing=theme.gap)
+        row(gone, erase, None)
+        said = self.tr(
+            "Tout ce qui est gardé de la personne est effacé ici, puis sur chaque poste. Les numéros donnés restent "
+            "donnés. Rien ne le défait."
+        )
+        parts = (
+            *(self._name, self._kept, self._held, Rule()),
+            *(Words(self.tr("Droit d’accès"), look="strong"), told, Rule()),
+            *(Words(self.tr("Mesures"), look="strong"), self.measures, self.asked, self._effect, noted, Rule()),
+            *(Words(self.tr("Effacement"), look="strong"), Words(said, tone="muted", wrap=True), self.confirmed, gone),
+        )
+        column(inside, *parts, spacing=theme.gap, stretch=True)
+        column(self, Page(inside))
+
+    def show_dossier(self, dossier: str) -> bool:
+        """The person of this dossier; False when it is not there any more."""
+        try:
+            self.shown = found = self.desk.read(situation, dossier)
+        except Refused as error:
+            self.desk.messages.tell(error)
+            self.shown = None
+            return False
+        self._name.setText(f"{found.nom} · dossier {found.numero}")
+        self._kept.setText(kept_sentence(found.conservation))
+        self._held.setText(f"Effacement impossible{NBSP}: {found.retenu}." if found.retenu else "")
+        self._held.setVisible(bool(found.retenu))
+        self.measures.fill(found.mesures)
+        self._moved(self.measures.current())
+        return True
+
+    def open(self) -> None:
+        """Nothing typed for the one before."""
+        for form in (self.asked, self.confirmed):
+            form.open({})
+        self._explain()
+
+    def take(self) -> None:
+        """Note the measure."""
+        asked = self.asked.asked()
+        if asked is None or self.shown is None:
+            return
+        try:
+            self.desk.do(self, take_measure, self.shown.personne, asked["genre"] or "", asked["motif"] or "")
+        except (Refused, Unavailable) as error:
+            self._tell(self.asked, error)
+            return
+        self.open()
+        self.show_dossier(self.shown.dossier)
+
+    def lift(self) -> None:
+        """The measure of the current line stands no more."""
+        one = self.measures.current()
+        if one is not None and self.shown is not None and self.desk.attempt(self, lift_measure, one.cle):
+            self.show_dossier(self.shown.dossier)
+
+    def export(self, suffix: str) -> None:
+        """Ask where, then write what is held."""
+        if self.shown is None:
+            return
+        kinds = "PDF (*.pdf)" if suffix == ".pdf" else "JSON (*.json)"
+        name = f"donnees-{self.shown.numero}{suffix}"
+        path = ask_save(self.window(), self.tr("Communiquer les données"), name, kinds)
+        if path is None:
+            return
+        store, dossier, files = self.desk.store, self.shown.dossier, self._files.isChecked()
+        self.desk.jobs.run(
+            self.tr("Droit d’accès"),
+            lambda _progress: export_access(store, dossier, path, files),
+            done=lambda written: self.desk.messages.say(self._wrote(len(written), path.name), "ok"),
+        )
+
+    def _wrote(self, count: int, name: str) -> str:
+        more = f", et {count - 1} documents dans un dossier à côté" if count > 1 else ""
+        return (
+            f"Écrit dans «{NBSP}{name}{NBSP}»{more}. Ce fichier n’est pas chiffré{NBSP}: remettez-le, puis effacez-le."
+        )
+
+    def erase(self) -> None:
+        """Erase, once the number was typed again."""
+        asked = self.confirmed.asked()
+        if asked is None or self.shown is None:
+            return
+        numero = self.shown.numero
+        try:
+            self.desk.do(self, erase_person, self.shown.dossier, asked["numero"] or "", asked["motif"] or "")
+        except (Refused, Unavailable) as error:
+            self._tell(self.confirmed, error)
+            return
+        self.shown = None
+        self.open()
+        rewrite(self.desk, filled(self.tr("La personne du dossier %1 est effacée."), numero))
+        self._on_gone()
+
+    def _tell(self, form: Saisie, error: Refused | Unavailable) -> None:
+        if not form.refused(getattr(error, "champ", None), str(error)):
+            self.desk.messages.tell(error)
+
+    def _moved(self, one: MesureRow | None) -> None:
+        self._lift.setEnabled(one is not None and one.levable)
+
+    def _explain(self) -> None:
+        kind = MESURES.get(str(self.asked.values.get("genre") or ""))
+        self._effect.setText(kind.effet if kind is not None else "")
+        self._effect.setVisible(kind is not None)
+
+    def _measure(self) -> None:
+        self.measures.setFixedHeight((_LINES + 1) * self.desk.theme.row)
+        for form in (self.asked, self.confirmed):
+            form.setMaximumWidth(self.desk.theme.wide(_FORM))
+
+
+def rewrite(desk: Desk, said: str) -> None:
+    """Rewrite the file after an erasure, in a job, and tell."""
+
+    def done(whole: bool) -> None:
+        later = f" Son fichier sera réécrit à la fermeture{NBSP}: n’en faites pas de copie d’ici là."
+        desk.messages.say(said if whole else said + later, "ok" if whole else "warn")
+
+    desk.jobs.run("Réécriture de la base", lambda _progress: effacement.rewrite(desk.store.engine), done=done)

@@ -1,0 +1,207 @@
+"""What was kept long enough: proposed, ticked or not, then erased with its report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.services.effacements import Proposition, propositions
+from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
+from scolarite_desk.services.purge import Purge, purge, write_report
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
+from scolarite_desk.ui.widgets.files import ask_save
+
+R = TypeVar("R")
+HOW = Field("notification", "motif", "Décisions notifiées autrement", r.Texte(300), hint="Par eCandidat, par courriel…")
+COUNT = Field("purge", "nombre", "Nombre de dossiers", r.Entier(1, 999_999), hint="Tapez-le pour confirmer")
+
+
+class Ticked(Table[Proposition]):
+    """A table where Space ticks the line."""
+
+    tick: Callable[[], object] = staticmethod(lambda: None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks or unticks."""
+        if event.key() == Qt.Key.Key_Space:
+            self.tick()
+        else:
+            super().keyPressEvent(event)
+
+
+class Conservation(QWidget):
+    """The dossiers whose time is over. `on_open(dossier)`: one was opened; `on_found(count)`: so many can go."""
+
+    def __init__(self, desk: Desk, on_open: Callable[[str], object], on_found: Callable[[], object]) -> None:
+        super().__init__()
+        self.desk, self._on_found, theme = desk, on_found, desk.theme
+        self.found: tuple[Proposition, ...] = ()
+        self._left: set[str] = set()  # unticked
+        self._looked = False
+        self._nothing = Empty(theme, "clock", "")
+        self.table = Ticked(
+            theme, self._columns(), self.tr("Dossiers gardés assez longtemps"), key=lambda one: one.dossier,
+            many=True,
+            empty=self._nothing,
+        )  # fmt: skip
+        self.table.tick = self.tick
+        self.table.opened.connect(lambda one: on_open(one.dossier))
+        self._said = Words(tone="muted", wrap=True)
+        self.confirmed = Saisie(theme, [COUNT], desk.lists)
+        self.how = Saisie(theme, [HOW], desk.lists)
+        notified = Button(theme, self.tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
+        look = Button(theme, self.tr("Chercher"), self.look, icon="search")
+        tick = Button(theme, self.tr("Cocher ou décocher"), self.tick, icon="check", keys=self.tr("Espace"))
+        self._all = Button(theme, self.tr("Tout décocher"), self.tick_all, icon="minus")
+        self._erase = Primary(
+            theme, self.tr("Effacer et écrire le rapport…"), self.erase, icon="trash-2", needs="effacement"
+        )
+        acts, self._notified, foot = QWidget(), QWidget(), QWidget()
+        row(self._notified, (self.how, 1), notified, spacing=theme.gap)
+        row(acts, look, tick, self._all, None, spacing=theme.gap)
+        row(foot, (self.confirmed, 1), self._erase, spacing=theme.gap)
+        column(self, acts, (self.table, 1), self._said, self._notified, foot, spacing=theme.gap)
+        self._fill()
+
+    def _columns(self) -> tuple[Column[Proposition], ...]:
+        return (
+            Column("", lambda one: "", chars=3, icon=self._icon, tone=self._tone, spoken=self._spoken),
+            Column("Dossier", lambda one: one.numero, chars=11, code=True),
+            Column("Qui", lambda one: one.nom, chars=28),
+            Column("Campagne", lambda one: one.campagne, chars=22),
+            Column("Jusqu’au", lambda one: show_day(one.conservation.jusqu_au), chars=12),
+            Column("Pourquoi", lambda one: one.retenu or one.conservation.pourquoi, chars=30, stretch=True,
+                   tone=lambda one: "warn" if one.retenu else "muted"),
+        )  # fmt: skip
+
+    @property
+    def ticked(self) -> list[Proposition]:
+        """What would be erased."""
+        return [one for one in self.found if not one.retenu and one.dossier not in self._left]
+
+    def look(self) -> None:
+        """Look for them: every ended campaign is read."""
+        today, read = self.desk.today, self.desk.read
+        self.desk.jobs.run(
+            self.tr("Recherche des dossiers à effacer"),
+            lambda progress: tuple(read(propositions, today, progress)),
+            done=self._show,
+        )
+
+    def tick(self) -> None:
+        """Tick or untick the chosen lines; one that is held says why."""
+        chosen = self.table.selected()
+        held = [one for one in chosen if one.retenu]
+        if held and len(held) == len(chosen):
+            self.desk.messages.say(f"Ce dossier est retenu{NBSP}: {held[0].retenu}.", "warn")
+            return
+        self._left ^= {one.dossier for one in chosen if not one.retenu}
+        self._fill()
+
+    def notify(self) -> None:
+        """Say how the decisions of the chosen lines were notified, so that nothing but that holds them no more."""
+        asked = self.how.asked()
+        chosen = [one.dossier for one in self.table.selected() if one.retenu == NOT_NOTIFIED]
+        if asked is None:
+            return
+        if not asked["motif"] or not chosen:
+            words = "Dites comment." if chosen else "Choisissez des lignes retenues pour cette raison."
+            self.how.refused("notification.motif", words)
+            return
+        store, motif = self.desk.store, asked["motif"]
+        self.how.open({})
+        self.desk.jobs.run(
+            self.tr("Notifications faites autrement"),
+            lambda progress: note_all(store, chosen, motif, progress),
+            done=lambda _: self.look(),
+            cancelled=self.look,
+        )
+
+    def tick_all(self) -> None:
+        """All of them, or none."""
+        self._left = {one.dossier for one in self.ticked}
+        self._fill()
+
+    def erase(self) -> None:
+        """Erase what is ticked, once its number was typed and the place of the report chosen."""
+        asked, chosen = self.confirmed.asked(), self.ticked
+        if asked is None:
+            return
+        if asked["nombre"] != len(chosen) or not chosen:
+            words = f"{len(chosen)} dossiers sont cochés{NBSP}: tapez ce nombre." if chosen else "Rien n’est coché."
+            self.confirmed.refused("purge.nombre", words)
+            return
+        name = f"effacement-{self.desk.today.isoformat()}.pdf"
+        path = ask_save(self.window(), self.tr("Rapport d’effacement"), name, "PDF (*.pdf);;CSV (*.csv)")
+        if path is None:
+            return
+        store = self.desk.store
+
+        def done(result: Purge) -> None:
+            write_report(store, result, path)
+            kept = f" {len(result.refuses)} retenus entre-temps." if result.refuses else ""
+            self.desk.messages.say(f"{len(result.effaces)} dossiers effacés.{kept} Rapport{NBSP}: {path.name}.", "ok")
+            self.look()
+
+        self.confirmed.open({})
+        self.desk.jobs.run(
+            self.tr("Effacement des dossiers"),
+            lambda progress: purge(store, chosen, progress),
+            done=done,
+            cancelled=self._stopped,
+        )
+
+    def _stopped(self) -> None:
+        self.desk.messages.say(
+            f"Effacement arrêté{NBSP}: ce qui était fait reste effacé, et figure au registre.", "warn"
+        )
+        self.look()
+
+    def _show(self, found: tuple[Proposition, ...]) -> None:
+        self.found, self._looked = found, True
+        self._left &= {one.dossier for one in found}
+        self._fill()
+        self._on_found()
+
+    def _fill(self) -> None:
+        if self._looked:
+            self._nothing.say(self.tr("Aucun dossier n’a dépassé sa durée de conservation."))
+        else:
+            self._nothing.say(
+                self.tr("Cherchez les dossiers gardés assez longtemps."), self.tr("Rien n’est effacé seul.")
+            )
+        self.table.fill(self.found)
+        count, held = len(self.ticked), sum(bool(one.retenu) for one in self.found)
+        counted = (_some(count, "coché"), _some(held, "retenu"), _some(len(self.found), "proposé"))
+        self._said.setText(" · ".join(counted) if self.found else "")
+        self._erase.setEnabled(count > 0)
+        self._all.setEnabled(count > 0)
+        self._notified.setVisible(any(one.retenu == NOT_NOTIFIED for one in self.found))
+
+    def _icon(self, one: Proposition) -> str:
+        return "lock" if one.retenu else "circle-minus" if one.dossier in self._left else "check"
+
+    def _tone(self, one: Proposition) -> str:
+        return "icon:warn" if one.retenu else "icon:muted" if one.dossier in self._left else "icon:accent"
+
+    def _spoken(self, one: Proposition) -> str:
+        return "retenu" if one.retenu else "décoché" if one.dossier in self._left else "coché"
+
+    def counts(self) -> Mapping[str, int]:
+        """How many are proposed, once looked for."""
+        return {"conservation": len(self.found)} if self._looked else {}
+
+
+def _some(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"

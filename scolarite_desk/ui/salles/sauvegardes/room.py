@@ -1,0 +1,270 @@
+"""Backups: those there are, one more now, going back to one of them, where they lie, leaving for another computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rows.restore import Apercu
+from scolarite_desk.models.rows.sauvegarde import GENRES, SauvegardeRow
+from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.services import sauvegardes
+from scolarite_desk.services.sauvegardes import Faite
+from scolarite_desk.store.safety.armoire import rangement
+from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.salles.sauvegardes.ici import Ici
+from scolarite_desk.ui.salles.sauvegardes.retour import Retour
+from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Strip, Words, column
+from scolarite_desk.ui.widgets.files import ask_folder
+from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets.heads import Head
+
+_GOOD = ("circle-check", "icon:ok", "Relue, bonne")
+_ERASED = ("triangle-alert", "warn", "Contient une personne effacée")
+_CUT = ("circle-x", "bad", "Incomplète")
+
+
+def size(count: int) -> str:
+    """« 12,4 Mo »."""
+    return f"{count / 1_000_000:.1f}".replace(".", ",") + f"{NBSP}Mo"
+
+
+def state(one: SauvegardeRow) -> tuple[str, str, str]:
+    """(icon, tone, words) of a backup."""
+    if not one.entiere:
+        return _CUT
+    return _ERASED if one.effaces else _GOOD
+
+
+_COLUMNS = (
+    Column[SauvegardeRow]("Faite le", lambda one: show_instant(one.quand), chars=24),
+    Column[SauvegardeRow]("Genre", lambda one: GENRES.get(one.genre, one.genre), chars=15),
+    Column[SauvegardeRow]("État", lambda one: state(one)[2], icon=lambda one: state(one)[0],
+                          tone=lambda one: state(one)[1], chars=28, stretch=True),
+    Column[SauvegardeRow]("Taille", lambda one: size(one.taille), chars=10, right=True),
+    Column[SauvegardeRow]("Expire le", lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12),
+)  # fmt: skip
+
+
+class SauvegardesRoom(Living):
+    """The backups at the left; at the right the chosen one, then what this desk decided."""
+
+    title = "Sauvegardes"
+    code = "sauvegardes"
+    tables = frozenset({"effacement"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._now = Primary(theme, self.tr("Sauvegarder maintenant"), self.back_up, icon="save", needs="sauvegardes")
+        self.head = Head(theme, self.title, (self._now,))
+        self.failure = Strip(theme)
+        nothing = Empty(
+            theme, "archive", self.tr("Aucune sauvegarde de cette base sur ce poste."),
+            self.tr("Faites la première\u00a0: elle se relit aussitôt. Les suivantes se font seules."),
+        )  # fmt: skip
+        self.table = Table[SauvegardeRow](theme, _COLUMNS, self.title, key=lambda one: one.dossier, empty=nothing)
+        self.table.moved.connect(self._moved)
+        self.table.opened.connect(lambda one: self.look())
+        self._name, self._about = Words(look="title", wrap=True), Words(tone="muted", wrap=True)
+        self._where, self._warning = Words(tone="muted", wrap=True), Words(tone="warn", wrap=True)
+        self._verify = Button(theme, self.tr("Relire"), self.verify, icon="clipboard-check")
+        self._look = Button(
+            theme, self.tr("Voir ce qui changerait"), self.look, icon="git-compare-arrows", needs="restauration"
+        )
+        self.retour = Retour(theme)
+        self._restore = Primary(
+            theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw", needs="restauration"
+        )
+        self.ici = Ici(desk, self._decided, self.leave, self.rescue)
+        self._place()
+
+    def _place(self) -> None:
+        theme = self.desk.theme
+        top, left, chosen, right = QWidget(), QWidget(), QWidget(), QWidget()
+        column(top, self.head, self.failure, margins=(theme.block, theme.block), spacing=theme.gap)
+        column(left, (self.table, 1)).setContentsMargins(theme.block, 0, theme.gap, 0)
+        self._chosen = chosen
+        acts = Flow(self._verify, self._look, spacing=theme.gap)
+        column(
+            chosen, self._name, self._about, self._where, self._warning, acts, self.retour, self._restore,
+            margins=(theme.block, 0), spacing=theme.gap,
+        )  # fmt: skip
+        column(right, chosen, Rule(), self.ici, spacing=theme.block, stretch=True)
+        left.setMinimumWidth(theme.wide(40))
+        column(self, top, (Beside(theme, left, Page(right), 52, 40), 1))
+
+    def open(self) -> None:
+        """The newest first."""
+        super().open()
+        self.ici.open()
+        if self.table.current() is None:
+            self.table.step(0)
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Look at the folders again."""
+        try:
+            rows = sauvegardes.listed(self.desk.store)
+        except (Refused, Unavailable) as error:
+            self.desk.messages.tell(error)
+            return
+        self.table.fill(rows)
+        self._moved(self.table.current())
+        self.head.say(self.title, self._counted(rows))
+        self._say_failure()
+
+    def back_up(self) -> None:
+        """One more, now."""
+        store = self.desk.store
+        self.desk.jobs.run(
+            self.tr("Sauvegarde"), lambda progress: sauvegardes.back_up(store, progress),
+            done=self._made, failed=self._failed,
+        )  # fmt: skip
+
+    def verify(self) -> None:
+        """Read the chosen one through again."""
+        self._job(
+            self.tr("Relecture"),
+            lambda one, progress: sauvegardes.verify(self.desk.store, one.dossier, progress),
+            lambda _: self.desk.messages.say(self.tr("Cette sauvegarde se relit d’un bout à l’autre."), "ok"),
+        )
+
+    def look(self) -> None:
+        """What going back to the chosen one would change."""
+        self._job(
+            self.tr("Comparaison"),
+            lambda one, _: sauvegardes.preview(self.desk.store, one.dossier),
+            self._seen,
+        )
+
+    def restore(self) -> None:
+        """Go back to the chosen one: it is made ready, then the program closes this base and puts it in its place."""
+        self._job(
+            self.tr("Restauration"),
+            lambda one, progress: sauvegardes.prepare(self.desk.store, one.dossier, progress),
+            self._ready,
+        )
+
+    def leave(self) -> None:
+        """A copy of the whole base in a folder, for another computer."""
+        folder = ask_folder(self, self.tr("Où copier la base"))
+        if folder is None:
+            return
+        store = self.desk.store
+        self.desk.jobs.run(
+            self.tr("Déménagement"), lambda progress: sauvegardes.move(store, folder, progress),
+            done=self._moved_away, failed=self._failed,
+        )  # fmt: skip
+
+    def rescue(self) -> None:
+        """What can be read of this base, in a new one."""
+        store = self.desk.store
+        self.desk.jobs.run(
+            self.tr("Sauvetage"),
+            lambda progress: sauvegardes.rescue(store, progress),
+            done=self.ici.tell,
+            failed=self._failed,
+        )
+
+    def commit(self) -> bool:
+        """What is typed of the folders."""
+        return self.ici.form.commit()
+
+    def form(self) -> Form | None:
+        """Where backups lie."""
+        return self.ici.form
+
+    def _job(self, name: str, work: Callable[[SauvegardeRow, Any], Any], done: Callable[[Any], None]) -> None:
+        one = self.table.current()
+        if one is not None:
+            self.desk.jobs.run(name, partial(work, one), done=done, failed=self._failed)
+
+    def _made(self, done: Faite) -> None:
+        self.desk.messages.clear()
+        said = filled(self.tr("Sauvegarde faite et relue, %1."), size(done.sauvegarde.manifeste.taille))
+        self.desk.messages.say(f"{said} {done.second}".strip(), "warn" if done.second else "ok")
+        self.reload()
+        self.table.go(done.sauvegarde.dossier)
+
+    def _moved_away(self, made: Sauvegarde) -> None:
+        told = self.tr(
+            "La base est copiée dans « %1 ». Sur l’autre ordinateur, au lieu d’ouvrir, choisissez « Reprendre une base "
+            "venue d’ailleurs ». Ne travaillez plus ici ensuite : les deux bases ne se suivraient pas."
+        )
+        told = told.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»").replace(" :", f"{NBSP}:")
+        self.desk.messages.say(filled(told, str(made.dossier)), "ok")
+        self.reload()
+
+    def _failed(self, error: BaseException) -> None:
+        self.desk.messages.tell(error)
+        self.reload()
+
+    def _decided(self) -> None:
+        self.desk.messages.clear(all_of_them=False)
+        self.reload()
+
+    def _ready(self, ready: Path) -> None:
+        self.desk.replaced.emit(ready)
+
+    def _seen(self, seen: Apercu) -> None:
+        self.retour.tell(seen)
+        self._restore.setVisible(not seen.pareil)
+        self._restore.setFocus()
+
+    def _moved(self, one: SauvegardeRow | None) -> None:
+        self._chosen.setVisible(one is not None)
+        self.retour.forget()
+        self._restore.hide()
+        if one is None:
+            return
+        self._name.setText(show_instant(one.quand))
+        works = f"{one.travaux:,}".replace(",", NBSP) + (" travaux" if one.travaux > 1 else " travail")
+        self._about.setText(f"{GENRES.get(one.genre, one.genre)} · {size(one.taille)} · {works}")
+        self._where.setText(_foldable(one.dossier))
+        warning = self._warn(one)
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
+        for button in (self._verify, self._look):
+            button.setEnabled(one.entiere)
+
+    def _warn(self, one: SauvegardeRow) -> str:
+        if not one.entiere:
+            return self.tr("Il manque une partie de ses fichiers : elle ne peut pas servir.").replace(" :", f"{NBSP}:")
+        if not one.effaces:
+            return ""
+        until = show_day(one.expire) if one.expire else ""
+        told = self.tr("Elle contient encore une personne effacée depuis. Y revenir l’effacerait de nouveau.")
+        return f"{told} {filled(self.tr('Elle expire le %1.'), until)}" if until else told
+
+    def _say_failure(self) -> None:
+        chosen = rangement(self.desk.store.path)
+        told = f"{self.tr('La dernière sauvegarde a échoué.')} {chosen.echec}" if chosen.echec else ""
+        if not told and chosen.parti:
+            told = filled(self.tr("Cette base a été copiée pour un autre ordinateur le %1."), show_day(chosen.parti))
+        self.failure.say(told, "circle-alert" if chosen.echec else "info", "bad" if chosen.echec else "accent")
+        self.failure.setVisible(bool(told))
+
+    def _counted(self, rows: tuple[SauvegardeRow, ...]) -> str:
+        good = [one for one in rows if one.entiere]
+        if not good:
+            return ""
+        last = local(good[0].quand)
+        day = self.tr("aujourd’hui") if last.date() == self.desk.today else f"le {last:%d/%m/%Y}"
+        kept = f"{len(rows)} gardées" if len(rows) > 1 else "1 gardée"
+        return f"{kept} · la dernière {day} à {last:%H:%M}"
+
+
+def _foldable(path: Path) -> str:
+    """A path that may go to the next line after each folder."""
+    return str(path).replace("/", "/\u200b").replace("\\", "\\\u200b")

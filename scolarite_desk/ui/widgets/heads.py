@@ -1,0 +1,91 @@
+"""The top of a room: its title, a few words, its acts; and the filters under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from scolarite_desk.models.rules.states import State
+from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Chip, Words, column, row
+from scolarite_desk.ui.widgets.flow import Flow
+
+
+class Heading(Words):
+    """Words on one line as long as there is room for them, on several otherwise."""
+
+    def __init__(self, text: str = "", *, look: str = "", tone: str = "") -> None:
+        super().__init__(text, look=look, tone=tone, wrap=True)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + metrics.averageCharWidth()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few words."""
+        return QSize(min(self.sizeHint().width(), 12 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
+
+
+class Head(QWidget):
+    """A title, what it counts, and the acts at the right; `near` stand beside the title."""
+
+    def __init__(self, theme: Theme, title: str, acts: Sequence[QWidget] = (), near: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._title, self._said = Heading(title, look="title"), Heading(tone="muted")
+        left = Flow(self._title, *near, self._said, spacing=theme.gap)
+        right = Flow(*acts, spacing=theme.gap, right=True)
+        policy = left.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the acts take what they need first
+        left.setSizePolicy(policy)
+        row(self, (left, 1), right, spacing=theme.block)
+
+    def say(self, title: str, said: str = "") -> None:
+        """Change the title and what follows it."""
+        self._title.setText(title)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+
+    def text(self) -> str:
+        """What it says."""
+        return " · ".join(part for part in (self._title.text(), self._said.text()) if part)
+
+
+class Filters(QWidget):
+    """One of several ways to look at a table: each says how many rows it would show. `chosen(code)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, filters: Sequence[State]) -> None:
+        """The first of `filters` is chosen."""
+        super().__init__()
+        self._theme, self._filters, self.code = theme, {one.code: one for one in filters}, filters[0].code
+        self._chips = {one.code: Chip(theme, one.label, partial(self.choose, one.code)) for one in filters}
+        for chip in self._chips.values():
+            chip.setCheckable(True)
+        column(self, Flow(*self._chips.values(), spacing=theme.tight))
+        self.count({})
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Say how many rows each shows."""
+        for code, chip in self._chips.items():
+            one = self._filters[code]
+            chip.say(f"{one.label} {counts[code]}" if code in counts else one.label, icon=one.icon)
+            if one.icon:
+                self._theme.wear(chip, one.icon, one.tone)
+        self._mark()
+
+    def choose(self, code: str) -> None:
+        """Look at the table another way."""
+        self.code = code
+        self._mark()
+        self.chosen.emit(code)
+
+    def _mark(self) -> None:
+        for code, chip in self._chips.items():
+            chip.setChecked(code == self.code)
+            dress(chip, tone="accent" if code == self.code else "")

@@ -1,0 +1,137 @@
+"""Invented documents of an invented university."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from scolarite_desk.models.rows.documents import (
+    Convocation,
+    Demande,
+    EtatCvec,
+    FormationVisee,
+    Ine,
+    Lettre,
+    LigneDecision,
+    LignePiece,
+    ListeDecisions,
+    Recu,
+    Service,
+    Signature,
+    Silence,
+)
+
+SERVICE = Service(
+    etablissement="Université de Valmer",
+    service="Scolarité de la faculté des sciences",
+    adresse=("Service de la scolarité, bureau A 112", "12, rue des Écoles", "76000 Valmer"),
+    telephone="02 35 00 00 00",
+    courriel="scolarite.sciences@univ-valmer.example",
+    ville="Valmer",
+)
+SIGNATURE = Signature("Hélène", "ŒUVRARD", "Directrice de la faculté des sciences, par délégation du président")
+ECOLOGIE = FormationVisee("Master 1 Biologie, parcours Écologie et évolution", "MBIO1-EE")
+
+RECU = Recu(
+    numero="03-2026-00042",
+    emis_le=datetime(2026, 11, 21, 14, 32),
+    recu_le=date(2026, 11, 21),
+    complet=False,
+    service=SERVICE,
+    campagne="2026-2027",
+    dossier="K7P2M9QX",
+    nom="KERMAREC Maëlle",
+    ne_le="07/03/2004",
+    agent="Claire M.",
+    demandes=(
+        Demande(ECOLOGIE),
+        Demande(FormationVisee("Licence 3 Sciences de la vie", "L3SV"), "Validation des acquis", "Prior learning"),
+    ),
+    pieces=(
+        LignePiece("Relevé de notes de licence 3", "AT", avant_le=date(2026, 12, 12), libelle_anglais="Transcript"),
+        LignePiece(
+            libelle="Pièce d’identité",
+            statut="RE",
+            le=date(2026, 11, 21),
+            avant_le=date(2026, 12, 5),
+            motif="Copie illisible : le numéro n’apparaît pas.",
+            libelle_anglais="Identity document",
+        ),
+        LignePiece("Diplôme du baccalauréat", "VA", date(2026, 11, 21), libelle_anglais="Baccalauréat certificate"),
+        LignePiece("Lettre de motivation", "TR", date(2026, 11, 20), libelle_anglais="Covering letter"),
+        LignePiece("Attestation de français", "NC", libelle_anglais="French language certificate"),
+    ),
+    ine=Ine("0GBW0P00122", provisoire=True),
+    cvec=EtatCvec("2026-2027", "payee", "VER6-ABCDEF-12"),
+    silence=Silence("rejet", 4, "la réception du dossier complet", "receipt of the complete file"),
+    tribunal="Orléans",
+    suite="La commission pédagogique se réunit le 18/12/2026 ; sa décision vous sera écrite.",
+    suite_anglais="The admissions committee meets on 18/12/2026; you will be written to.",
+    rgpd="Les données de ce récépissé servent à instruire votre demande. Vos droits : dpo@univ-valmer.example.",
+    rgpd_anglais="These data are used to process your application. Your rights: dpo@univ-valmer.example.",
+)
+
+LETTRE = Lettre(
+    avis="DE",
+    service=SERVICE,
+    destinataire=(
+        "Madame KERMAREC Maëlle",
+        "Résidence des Tilleuls, appartement 12",
+        "3, rue du Port",
+        "29000 QUIMPER",
+    ),
+    civilite="Madame",
+    dossier="K7P2M9QX",
+    formation=ECOLOGIE,
+    campagne="2026-2027",
+    le=date(2026, 11, 21),
+    signature=SIGNATURE,
+    motif="Les résultats obtenus en écologie générale et en statistique ne suffisent pas pour suivre ce parcours.",
+    tribunal="Orléans",
+    autorite_hierarchique="le président de l’université",
+    motifs_sur_demande=True,
+    saisine_recteur=True,
+)
+CONVOCATION = Convocation(date(2026, 12, 3), "9 h 30", "amphithéâtre Lavoisier, bâtiment C")
+
+
+def lettre(avis: str) -> Lettre:
+    """A letter of each avis, with what that avis needs."""
+    admitted = {"confirmer_avant": date(2026, 12, 1), "source_delai": "en application du calendrier de la formation"}
+    changes = {
+        "FA": {"motif": "", "commentaire": "Bienvenue dans la promotion.", **admitted},
+        "DE": {},
+        "LC": {"motif": "", "rang": 12, **admitted},
+        "LA": {"motif": "", "rang": 3},
+        "PR": {"motif": "", "convocation": CONVOCATION},
+    }
+    return replace(LETTRE, avis=avis, **changes[avis])  # type: ignore[arg-type]
+
+
+def liste(count: int) -> ListeDecisions:
+    """A decision list of `count` invented people."""
+    avis = ("Favorable", "Défavorable", "Liste complémentaire")
+    return ListeDecisions(
+        service=SERVICE,
+        titre="Procès-verbal de commission",
+        formation="Master 1 Biologie, parcours Écologie et évolution (MBIO1-EE)",
+        commission="Commission pédagogique de biologie",
+        campagne="2026-2027",
+        seance_le=date(2026, 11, 20),
+        lignes=tuple(
+            LigneDecision(
+                dossier=f"K7P2{number:04d}",
+                nom=f"PERSONNE-{number:04d} Inventée",
+                ne_le="07/03/2004",
+                avis=avis[number % 3],
+                rang=number if number % 3 == 2 else None,
+                motif="Niveau insuffisant en statistique et en écologie générale." if number % 3 == 1 else "",
+                valide_le=date(2026, 11, 21) if number % 4 else None,
+            )
+            for number in range(1, count + 1)
+        ),
+        exporte_par="Claire M.",
+        exporte_le=datetime(2026, 11, 21, 14, 32),
+        filtre="avis validés, toutes sessions",
+        signatures=(SIGNATURE, Signature("Yann", "KERVELLA", "Président de la commission")),
+    )

@@ -1,0 +1,62 @@
+"""The decision list to be signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scolarite_desk.exchange.papers import liste as lists
+from tests.exchange.papers.papiers_inventes import SERVICE, SIGNATURE, liste
+from tests.exchange.pdf_reading import faults, same_words, strips, texts
+
+
+def test_a_list_says_its_words_and_is_accessible() -> None:
+    rendu = lists.render(liste(24))
+    assert faults(rendu.octets) == []
+    same_words("liste_decisions", rendu.octets)
+
+
+def test_every_row_is_there_once_with_the_head_on_each_page() -> None:
+    pages = texts(lists.render(liste(200)).octets)
+    words = " ".join(pages)
+    assert all(words.count(f"PERSONNE-{number:04d}") == 1 for number in range(1, 201))
+    assert all("Rang Dossier Nom et prénom" in page for page in pages if "PERSONNE-" in page)
+    assert all(page.endswith(f"page {n}/{len(pages)}") for n, page in enumerate(pages, 1))
+
+
+def test_the_foot_says_who_exported_when_and_what() -> None:
+    first = texts(lists.render(liste(3)).octets)[0]
+    assert "Exporté le 21/11/2026 à 14 h 32 par Claire M. · 3 candidatures · Données personnelles" in first
+    assert "Filtre : avis validés" in first
+
+
+def test_signatures_come_once_at_the_end_and_stay_whole() -> None:
+    for count in range(10, 30):
+        pages = texts(lists.render(liste(count)).octets)
+        assert [("Hélène ŒUVRARD" in page) for page in pages] == [False] * (len(pages) - 1) + [True]
+        assert "Yann KERVELLA" in pages[-1]
+        assert "Total" in pages[-1]
+
+
+def test_seven_signatories_fit() -> None:
+    rendu = lists.render(replace(liste(1), signatures=(SIGNATURE,) * 7))
+    assert " ".join(texts(rendu.octets)).count("Hélène ŒUVRARD") == 7
+
+
+def test_a_motive_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
+    short = liste(3)
+    long = replace(short.lignes[0], motif="Motif développé. " * 300)
+    rendu = lists.render(replace(short, lignes=(short.lignes[1], long, short.lignes[2])))
+    assert faults(rendu.octets) == []
+    words = " ".join(texts(rendu.octets))
+    assert words.count("développé") == 300
+    assert words.count("PERSONNE-") == 3
+    assert all("développé" not in strip for strip in strips(rendu.octets, 0, 20))
+
+
+def test_an_empty_list_says_so() -> None:
+    rendu = lists.render(replace(liste(0), filtre="", service=replace(SERVICE, exercice=True)))
+    assert faults(rendu.octets) == []
+    words = texts(rendu.octets)[0]
+    assert "Aucune candidature" in words
+    assert "Aucun filtre" in words
+    assert "document sans valeur" in words

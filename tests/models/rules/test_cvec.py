@@ -1,0 +1,89 @@
+"""CVEC: the number, the amounts, who is concerned, and the identity on the certificate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scolarite_desk.models.rules import cvec
+from scolarite_desk.models.rules.cvec import Identite, check_cvec, differences, propose_situation
+from scolarite_desk.store.referentiel import referentiel
+
+
+@pytest.mark.parametrize("typed", ["VER6-ABCDEF-42", "ver6 abcdef 42", "VER6ABCDEF42 / DURAN", "VER6.ABCDEF.42"])
+def test_the_number_is_one_however_it_is_copied(typed: str) -> None:
+    checked = check_cvec(typed)
+    assert (checked.numero, checked.affiche, checked.niveau) == ("VER6ABCDEF42", "VER6-ABCDEF-42", "ok")
+
+
+def test_an_unusual_number_is_doubted_and_kept() -> None:
+    checked = check_cvec("1234")
+    assert (checked.numero, checked.affiche, checked.niveau) == ("1234", "1234", "avertissement")
+    assert checked.valide
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "--", "/DURAN"])
+def test_a_blank_number_is_refused(typed: str) -> None:
+    assert not check_cvec(typed).valide
+
+
+@given(st.text(max_size=30))
+def test_a_shown_number_is_read_back(typed: str) -> None:
+    checked = check_cvec(typed)
+    assert cvec.normalise(checked.affiche) == checked.numero
+    assert len(checked.message) <= 60
+
+
+def test_amounts_come_with_how_sure_they_are() -> None:
+    assert cvec.known_amount("2025-2026") == Decimal("105.00")
+    assert cvec.known_amount("2031-2032") is None
+    assert all(montant.source and montant.annee == annee for annee, montant in cvec.MONTANTS.items())
+
+
+@pytest.mark.parametrize("regime", ["continue", "professionnalisation", "echange"])
+def test_who_is_not_concerned_is_proposed_with_its_reason(regime: str) -> None:
+    proposed = propose_situation(regime)
+    assert (proposed.situation, proposed.motif) == ("non_concernee", regime)
+    assert proposed.explication.endswith(".")
+
+
+def test_a_vapp_is_not_concerned_only_where_the_establishment_says_so() -> None:
+    assert propose_situation("initiale", "vapp").situation is None
+    assert propose_situation("initiale", "vapp", vapp_non_concerne=True).motif == "vapp"
+
+
+def test_a_grant_holder_is_exempt_and_still_brings_a_number() -> None:
+    proposed = propose_situation("initiale", boursier=True)
+    assert (proposed.situation, proposed.motif) == ("exoneree", "boursier")
+    assert "attestation" in proposed.explication
+
+
+@pytest.mark.parametrize("regime", [None, "initiale", "apprentissage"])
+def test_initial_training_must_bring_a_certificate(regime: str | None) -> None:
+    assert propose_situation(regime).situation is None
+    assert "attestation" in propose_situation(regime).explication
+
+
+def test_the_same_identity_without_accents_shows_no_difference() -> None:
+    dossier = Identite("Le Goff", "Œuvrard", "Maëlle", "2004-03-07")
+    assert differences(Identite("LEGOFF", None, "MAELLE", "2004-03-07"), dossier) == []
+    assert differences(Identite("OEUVRARD", None, "maelle", None), dossier) == []
+
+
+def test_each_difference_is_said_in_words() -> None:
+    found = differences(Identite("MARTINO", None, "LEA", "2004-07-03"), Identite("Martin", None, None, "2004-03-07"))
+    assert found == [
+        "Nom\u00a0: «\u00a0MARTINO\u00a0» sur l’attestation, «\u00a0Martin\u00a0» au dossier.",
+        "Prénom\u00a0: «\u00a0LEA\u00a0» sur l’attestation, rien au dossier.",
+        "Né(e) le\u00a0: «\u00a003/07/2004\u00a0» sur l’attestation, «\u00a007/03/2004\u00a0» au dossier.",
+    ]
+
+
+def test_every_reason_that_rules_propose_is_in_the_lists() -> None:
+    codes = referentiel()
+    for motif, _explication in cvec.NON_CONCERNES.values():
+        assert codes.entree("motif_non_concerne_cvec", motif) is not None
+    assert codes.entree("motif_exoneration_cvec", "boursier") is not None

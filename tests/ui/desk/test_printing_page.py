@@ -1,0 +1,167 @@
+"""A document over the window: seen, printed page by page, saved, opened outside; nothing readable left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.ui.desk.printing import Pages, Preview, preview, preview_act, print_pages
+from scolarite_desk.ui.dossier.pieces.page import PiecesPage
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.keys import pressed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import Shown, closed, golden, office, plain
+from tests.words import words
+
+__all__ = ["founded", "office"]
+
+A4, LANDSCAPE = (595.28, 841.89), (841.89, 595.28)
+
+
+def document(*sizes: tuple[float, float]) -> bytes:
+    """A PDF of one rule a page, each page of its own size."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1)
+    for number, size in enumerate(sizes, 1):
+        canvas.setPageSize(size)
+        canvas.rect(40, 40, 100 * number, 100, fill=1)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+TWO = document(A4, LANDSCAPE)
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
+    yield from closed(Shown(theme, qtbot, office, PiecesPage, office.person()))
+
+
+@pytest.fixture
+def shown(page: Shown) -> Preview:
+    sheet = preview(page.desk, page.page, TWO, "Reçu 01-2026-00012", "recu.pdf", ["Délai inconnu."])
+    assert sheet is not None
+    return sheet
+
+
+def to_file(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def inked(octets: bytes, number: int) -> float:
+    """The share of a page that is not white."""
+    image = Pages(octets).draw(number, 0.5)
+    dots = [image.pixelColor(x, y).lightness() < 128 for x in range(image.width()) for y in range(image.height())]
+    return sum(dots) / len(dots)
+
+
+def test_every_page_is_printed_at_its_own_size(theme: Theme, tmp_path: Path) -> None:
+    path = tmp_path / "papier.pdf"
+    assert print_pages(TWO, to_file(path), Progress()) == 2
+    printed = path.read_bytes()
+    assert [(round(w), round(h)) for w, h in Pages(printed).sizes] == [(595, 842), (842, 595)]
+    assert inked(printed, 1) == pytest.approx(inked(TWO, 1), rel=0.1)
+
+
+def test_printing_can_be_stopped_between_two_pages(theme: Theme, tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        print_pages(TWO, to_file(tmp_path / "papier.pdf"), progress)
+
+
+def test_a_document_that_is_none_is_told(page: Shown) -> None:
+    assert preview(page.desk, page.page, b"%PDF-rien", "Reçu", "recu.pdf") is None
+    assert "abîmé" in plain(page.messages.text())
+    with pytest.raises(Unavailable):
+        Pages(b"")
+
+
+def test_escape_closes_and_the_keyboard_comes_back(page: Shown) -> None:
+    page.page.go("pieces")
+    sheet = preview(page.desk, page.page, TWO, "Reçu", "recu.pdf")
+    assert sheet is not None
+    assert page.at() == "Imprimer"
+    pressed("Esc")
+    assert page.at() == "Pièces"
+
+
+def test_it_covers_the_window_whatever_its_size(page: Shown, shown: Preview) -> None:
+    page.window.resize(900, 600)
+    page.drawn()
+    central = page.window.centralWidget()
+    assert central is not None
+    assert shown.geometry() == central.geometry()
+
+
+def test_it_prints_in_the_background_and_says_so(page: Shown, shown: Preview, qtbot: QtBot, tmp_path: Path) -> None:
+    shown.send(to_file(tmp_path / "papier.pdf"))
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
+    assert plain(page.messages.text()) == "2 pages envoyées à l’imprimante."
+
+
+def test_it_is_saved_where_the_person_says(
+    shown: Preview, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    target = tmp_path / "a garder.pdf"
+
+    def choose(dialog: QFileDialog) -> None:
+        dialog.findChildren(QLineEdit)[0].setText(str(target))
+        dialog.accept()
+
+    answers.append(choose)
+    shown.save()
+    assert target.read_bytes() == TWO
+    assert "n’est pas chiffré" in shown.text()
+
+
+def test_a_folder_that_refuses_is_told(shown: Preview, tmp_path: Path) -> None:
+    assert not shown._write(tmp_path / "absent" / "recu.pdf")
+    assert "n’a pas pu être écrit" in plain(shown.text())
+
+
+def test_the_copy_for_the_reader_is_said_and_erased(shown: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    shown.open_outside()
+    copy = Path(opened[0].toLocalFile())
+    assert copy.read_bytes() == TWO
+    assert "elle est effacée quand cet aperçu se ferme" in shown.text()
+    shown.close()
+    assert not copy.parent.exists()
+
+
+def test_a_receipt_is_given_and_shown_at_once(page: Shown) -> None:
+    sheet = preview_act(page.desk, page.page, issue_receipt, page.dossier, title="Reçu", genre="recu")
+    assert sheet is not None
+    assert sheet.accessibleName().startswith("Reçu 01-2026-")
+
+
+def test_the_preview_in_words(page: Shown, shown: Preview) -> None:
+    page.drawn()
+    assert golden("apercu", plain(words(shown)))
+
+
+def test_nobody_is_left_out(page: Shown, shown: Preview) -> None:
+    page.drawn()
+    assert complaints(shown) == []

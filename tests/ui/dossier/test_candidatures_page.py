@@ -1,0 +1,288 @@
+"""« Candidatures »: a formation found by typing, hints and their reason, status, avis, letter, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Reserve
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import set_statut
+from scolarite_desk.ui.desk.printing import Preview
+from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.keys import pressed, replaced, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import Shown, cells, closed, golden, office, plain
+
+__all__ = ["founded", "office"]
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
+    dossier = office.person()
+    office.apply(dossier)
+    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, dossier))
+
+
+@pytest.fixture
+def bare(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
+    """A dossier without any candidature."""
+    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, office.person()))
+
+
+def one(page: Shown, place: int = 0) -> Candidature:
+    """The candidature in the base."""
+    found: Candidature = page.office.row(Candidature, page.view().candidatures[place].key)
+    return found
+
+
+def give_avis(page: Shown, avis: str) -> None:
+    pressed("Ctrl+D")
+    typed(avis + "\t")
+
+
+def admitted(page: Shown) -> None:
+    key = page.view().candidatures[0].key
+    page.office(enter_avis, key, "FA")
+    page.office(validate_avis, key)
+
+
+def test_without_any_it_says_what_to_press(bare: Shown) -> None:
+    assert "Aucune candidature : ajoutez la formation demandée." in bare.words()
+    pressed("Ctrl+Shift+N", bare.window)
+    assert bare.at() == "Formation"
+
+
+def test_a_formation_is_found_by_a_word_of_its_name(bare: Shown) -> None:
+    pressed("Ctrl+Shift+N", bare.window)
+    typed("informatique\t")
+    bare.page.adding.give()
+    assert cells(bare.page.table) == ["Licence 2 Informatique | Candidature | En attente | Sans avis | "]
+    assert bare.at() == "Candidatures"
+
+
+def test_a_rule_warns_with_its_source_and_the_reason_is_kept(bare: Shown, office: Office) -> None:
+    office.later(days=60)
+    pressed("Ctrl+Shift+N", bare.window)
+    typed("L2INF\t")
+    assert plain(bare.page.adding.strip.text()).startswith("Le dépôt est clos depuis le 31/07/2026. (Calendrier")
+    bare.page.adding.give()
+    assert "Donnez le motif" in plain(bare.page.adding.form._seats["motif"].note.text())
+    typed("Accord de la responsable")
+    bare.page.adding.give()
+    assert [row.motif for row in office.rows(select(Reserve))] == ["Accord de la responsable"]
+
+
+def test_the_same_formation_twice_is_refused_under_its_field(page: Shown) -> None:
+    pressed("Ctrl+Shift+N", page.window)
+    typed("informatique\t")
+    page.page.adding.give()
+    assert "a déjà une candidature" in plain(page.page.adding.form._seats["formation"].note.text())
+
+
+def test_escape_gives_up_adding(page: Shown) -> None:
+    pressed("Ctrl+Shift+N", page.window)
+    typed("mast")
+    pressed("Esc")  # the list
+    pressed("Esc")
+    assert page.at() == "Candidatures"
+
+
+def test_the_status_is_changed_with_its_day(page: Shown) -> None:
+    form = page.page.state.form
+    form.focus("statut")
+    replaced("réceptionné\t")
+    form.focus("statut_le")
+    replaced("03/07/2026\n")
+    assert (one(page).statut, one(page).recue_le) == ("RE", date(2026, 7, 3))
+    assert plain(page.page.state.strip.text()) == "Réceptionné depuis le 03/07/2026 · Accès contrôlé, validé"
+
+
+def test_moving_the_day_of_completeness_asks_why(page: Shown, office: Office) -> None:
+    office(set_statut, page.view().candidatures[0].key, "CO")
+    page.page.state.form.focus("statut_le")
+    replaced("01/07/2026\n")
+    assert page.page.state.asking.isVisible()
+    assert "donnez la raison de changer cette date" in plain(page.page.state.asking.text())
+    typed("Reçu par la poste le 1er\n")
+    assert one(page).complete_le == date(2026, 7, 1)
+    assert page.page.state.strip.isVisible()
+
+
+def test_a_day_to_come_is_refused_under_the_status(page: Shown) -> None:
+    page.page.state.form.focus("statut")
+    replaced("complet\t")
+    replaced("01/09/2026\n", page.page.state.form._seats["statut_le"].editor)
+    assert "dans l’avenir" in plain(page.page.state.form._seats["statut"].note.text())
+
+
+def test_access_by_right_becomes_a_validated_avis(page: Shown) -> None:
+    page.page.state.form.focus("traitement")
+    replaced("accès direct\t")
+    page.page.state._acts["traitement"].click()
+    assert plain(page.page.avis.strip.text()) == "Favorable, validé le 06/07/2026 à 09:00 par Claire."
+
+
+def test_fees_are_given_field_by_field(page: Shown) -> None:
+    page.page.state.details.focus("montant")
+    typed("178\t")
+    assert one(page).montant == 178
+
+
+def test_a_cancellation_keeps_its_reason_and_can_be_taken_back(page: Shown) -> None:
+    page.page.state.cancel()
+    typed("Choix d’une autre formation\n")
+    assert one(page).annulee_motif == "Choix d’une autre formation"
+    assert "Annulée" in cells(page.page.table)[0]
+    page.page.state._acts["reopen"].click()
+    assert one(page).annulee_le is None
+
+
+def test_an_avis_is_entered_then_validated_from_the_keyboard(page: Shown) -> None:
+    give_avis(page, "favorable")
+    pressed("Ctrl+D")
+    assert plain(page.page.avis.strip.text()) == "Favorable, à valider : saisi le 06/07/2026 à 09:00 par Claire."
+    pressed("Ctrl+Shift+D")
+    assert cells(page.page.table)[0].endswith("| Favorable | ")
+    assert page.view().candidatures[0].courant.valide_par == "Claire"
+
+
+def test_a_refusal_has_a_motive(page: Shown) -> None:
+    give_avis(page, "DE")
+    assert page.at() == "Motif"
+    pressed("Ctrl+D")
+    assert "a un motif" in plain(page.page.avis.form._seats["motif"].note.text())
+    typed("prérequis\t")
+    pressed("Ctrl+D")
+    assert page.view().candidatures[0].courant.motif == "prerequis"
+
+
+def test_a_waiting_list_has_a_rank_that_nobody_holds(page: Shown, office: Office) -> None:
+    other = office.apply(office.person("KERVELLA", "Yann"))
+    office(enter_avis, other, "LC", rang=3)
+    give_avis(page, "liste compl")
+    typed("3\n")
+    assert "déjà donné" in plain(page.page.avis.form._seats["rang"].note.text())
+    replaced("4\n", page.page.avis.form._seats["rang"].editor)
+    assert page.view().candidatures[0].courant.rang == 4
+
+
+def test_a_preselection_bears_day_hour_and_place(page: Shown) -> None:
+    give_avis(page, "présélection")
+    typed("10/07/2026\t9h30\tSalle 12\t")
+    pressed("Ctrl+D")
+    avis = page.view().candidatures[0].courant
+    assert (avis.convocation_le, avis.convocation_heure, avis.convocation_lieu) == (
+        date(2026, 7, 10),
+        "09:30",
+        "Salle 12",
+    )
+    assert page.page.avis.form.text("convocation_heure") == "09:30"
+
+
+def test_only_what_goes_with_the_avis_is_written(page: Shown) -> None:
+    give_avis(page, "DE")
+    typed("prérequis\t")
+    page.page.avis.form.focus("avis")
+    replaced("FA\t")
+    pressed("Ctrl+D")
+    assert page.view().candidatures[0].courant.motif == ""
+
+
+def test_a_correction_keeps_the_first_avis_and_says_why(page: Shown) -> None:
+    admitted(page)
+    page.page.avis.correct()
+    replaced("DE\t")
+    typed("capacité\t")
+    page.page.avis.give()
+    assert plain(page.page.avis.form._seats["corrige_motif"].note.text()) == "Indiquez la raison de la rectification."
+    typed("Erreur de ligne au jury\n")
+    shown = cells(page.page.avis.history)
+    assert shown[0] == "Défavorable | 06/07/2026 | Claire | À valider"
+    assert shown[1] == "Favorable | 06/07/2026 | Claire | "
+    page.page.avis.validate()
+    assert cells(page.page.avis.history)[0].endswith("Rectifié : Erreur de ligne au jury")
+
+
+def test_giving_a_correction_up_changes_nothing(page: Shown) -> None:
+    admitted(page)
+    page.page.avis.correct()
+    page.page.avis.leave()
+    assert page.page.avis.form.isHidden()
+    assert len(page.view().candidatures[0].avis) == 1
+
+
+def test_the_letter_is_shown_and_then_the_validation_stays(page: Shown, office: Office) -> None:
+    admitted(page)
+    page.page.avis.letter()
+    sheet = page.window.findChild(Preview)
+    assert sheet is not None
+    assert sheet.accessibleName().startswith("Lettre L")
+    sheet.close()
+    page.page.avis._acts["unvalidate"].click()
+    assert "La lettre est partie" in plain(page.messages.text())
+
+
+def test_the_person_confirms_then_gives_up(page: Shown) -> None:
+    admitted(page)
+    page.page.avis._acts["confirm"].click()
+    assert cells(page.page.table)[0].endswith("| Confirmée")
+    page.page.avis._acts["desist"].click()
+    assert cells(page.page.table)[0].endswith("| Désistement")
+
+
+def test_an_avis_being_typed_survives_what_another_desk_does(page: Shown, office: Office) -> None:
+    give_avis(page, "DE")
+    typed("prér")
+    office(set_statut, page.view().candidatures[0].key, "RE")
+    assert page.page.avis.form.text("avis") == "Défavorable"
+    assert page.page.avis.form.text("motif") == "prér"
+
+
+def test_an_avis_being_typed_comes_back_after_a_crash(page: Shown, theme: Theme, qtbot: QtBot) -> None:
+    give_avis(page, "DE")
+    again = Shown(theme, qtbot, page.office, CandidaturesPage, page.dossier)
+    assert again.page.avis.form.text("avis") == "Défavorable"
+    again.desk.close()
+    again.window.close()
+
+
+def test_another_candidature_is_another_page(page: Shown, office: Office) -> None:
+    office.apply(page.dossier, office.master)
+    page.page.table.setFocus()
+    pressed("Down")
+    assert page.page.state.one.code == "M1BIO"
+    give_avis(page, "FA")
+    pressed("Ctrl+D")
+    assert [row.partition("| En attente | ")[2] for row in cells(page.page.table)] == [
+        "Sans avis | ",
+        "Favorable, à valider | ",
+    ]
+
+
+def test_the_page_in_words(page: Shown) -> None:
+    give_avis(page, "DE")
+    typed("prérequis\t")
+    pressed("Ctrl+D")
+    page.drawn()
+    assert golden("page_candidatures", page.words())
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_nobody_is_left_out(page: Shown, theme: Theme, size: float) -> None:
+    theme.set(size=size)
+    page.drawn()
+    assert complaints(page.window) == []
+    page.page.add()
+    page.drawn()
+    assert complaints(page.window) == []
+    assert QApplication.focusWidget() is not None

@@ -1,0 +1,152 @@
+"""« Visites et notes »: received, noted, given a receipt, gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from scolarite_desk.models.tables.dossier import Note
+from scolarite_desk.services.visites import finish_visit, set_third_party, walk_in
+from scolarite_desk.ui.desk.printing import Preview
+from scolarite_desk.ui.dossier.visites import VisitesPage
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.exchange.pdf_reading import texts
+from tests.keys import pressed, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import Shown, cells, closed, golden, office, plain
+
+__all__ = ["founded", "office"]
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
+    dossier = office.person()
+    office.apply(dossier)
+    yield from closed(Shown(theme, qtbot, office, VisitesPage, dossier))
+
+
+def test_the_person_is_received_without_appointment(page: Shown) -> None:
+    assert plain(page.page.strip.text()) == "Aucune visite en cours."
+    page.page._receive.click()
+    assert plain(page.page.strip.text()) == "Visite ouverte depuis 0 min au guichet 01."
+    assert cells(page.page.visits) == ["06/07/2026 09:00 | Au guichet | Claire | "]
+
+
+def test_a_visit_says_how_long_it_has_been_open(page: Shown, office: Office) -> None:
+    page.page.receive()
+    office.later(minutes=25)
+    page.page._show()
+    assert plain(page.page.strip.text()).startswith("Visite ouverte depuis 25 min")
+    office.later(minutes=50)
+    page.page._show()
+    assert plain(page.page.strip.text()).startswith("Visite ouverte depuis 1 h 15")
+
+
+def test_minutes_pass_only_while_one_looks(page: Shown) -> None:
+    assert page.page._tick.isActive()
+    page.page.hide()
+    assert not page.page._tick.isActive()
+
+
+def test_who_waits_is_called_rather_than_counted_twice(page: Shown, office: Office) -> None:
+    office(walk_in, dossier=page.dossier)
+    assert plain(page.page.strip.text()) == "Arrivée depuis 0 min, ticket 01-001."
+    page.page._receive.click()
+    assert len(cells(page.page.visits)) == 1
+    page.page._finish.click()
+    assert cells(page.page.visits)[0].startswith("06/07/2026 09:00 | Reçue")
+
+
+def test_the_motive_is_written_when_left(page: Shown) -> None:
+    page.page.receive()
+    page.page._motif.focus("motif")
+    typed("dépôt\t")
+    assert cells(page.page.visits)[0].split(" | ")[3] != ""
+
+
+def test_a_third_party_is_said_with_the_mandate(page: Shown, office: Office) -> None:
+    page.page.receive()
+    office(set_third_party, page.page.now.key, "Sa mère")
+    assert plain(page.page.strip.text()).endswith("· Sa mère, mandat à voir.")
+
+
+def test_a_note_is_kept_with_its_visit_and_the_day_to_come_back(page: Shown, office: Office) -> None:
+    page.page.receive()
+    page.page.go("note")
+    typed("Relevé L2 promis.\nRappeler si absent.\t20/7/26\n")
+    note = office.rows(select(Note))[0]
+    assert (note.texte, note.suivi_le) == ("Relevé L2 promis.\nRappeler si absent.", date(2026, 7, 20))
+    assert note.visite_id == page.page.now.key
+    assert cells(page.page.notes.table) == ["06/07/2026 | Claire | 20/07/2026 | Relevé L2 promis. Rappeler si absent."]
+    assert page.page.notes.form.text("texte") == "", "ready for another"
+
+
+def test_a_promise_is_kept(page: Shown) -> None:
+    page.page.go("note")
+    typed("À rappeler\t20/7/26\n")
+    page.page.notes._done.click()
+    assert cells(page.page.notes.table)[0].split(" | ")[2] == "fait 06/07"
+    assert page.page.notes._done.isHidden()
+
+
+def test_a_note_of_a_thousand_lines_is_read_whole(page: Shown, office: Office) -> None:
+    long = "\n".join(f"Ligne {number}" for number in range(1000))
+    page.page.notes.form.restore("note.texte", long)
+    page.page.notes.write()
+    assert page.page.notes._whole.text() == long
+
+
+def test_a_note_being_written_comes_back_after_a_crash(page: Shown, theme: Theme, qtbot: QtBot) -> None:
+    page.page.go("note")
+    typed("Elle attend sa\t")
+    again = Shown(theme, qtbot, page.office, VisitesPage, page.dossier)
+    assert again.page.notes.form.text("texte") == "Elle attend sa"
+    again.desk.close()
+    again.window.close()
+
+
+def test_nobody_is_told_to_write_about_health(page: Shown) -> None:
+    assert "Jamais de santé ni d’autre donnée sensible" in page.words()
+
+
+def test_ctrl_p_gives_a_receipt_and_its_reprint_says_duplicata(page: Shown, office: Office) -> None:
+    page.page.receive()
+    pressed("Ctrl+P", page.window)
+    sheet = page.window.findChild(Preview)
+    assert sheet is not None
+    sheet.close()
+    assert cells(page.page.documents)[0].startswith("Reçu 01-2026-00001 | 06/07/2026 à 09:00 | Claire")
+    page.page.documents.setFocus()
+    pressed("Return")
+    again = next(one for one in page.window.findChildren(Preview) if one.isVisible())
+    assert any("duplicata" in text.lower() for text in texts(again._octets))
+    again.close()
+
+
+def test_the_visits_before_stay_in_sight(page: Shown, office: Office) -> None:
+    page.page.receive()
+    office(finish_visit, page.page.now.key)
+    office.later(days=3)
+    page.page.receive()
+    assert [line[:10] for line in cells(page.page.visits)] == ["09/07/2026", "06/07/2026"]
+
+
+def test_the_page_in_words(page: Shown) -> None:
+    page.page.receive()
+    page.page.go("note")
+    typed("Relevé L2 promis\t20/7/26\n")
+    page.drawn()
+    assert golden("page_visites", page.words())
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_nobody_is_left_out(page: Shown, theme: Theme, size: float) -> None:
+    theme.set(size=size)
+    page.drawn()
+    assert complaints(page.window) == []

@@ -1,0 +1,409 @@
+"""What happens between a keystroke and the base, on one page of the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Page
+from tests.accessible import complaints
+from tests.keys import pressed, replaced, typed
+from tests.ui.forms.demo import FIELDS, ROW, DemoLists
+from tests.words import words
+
+
+class Desk:
+    """A window with one form, and what it gave."""
+
+    def __init__(self, theme: Theme, qtbot: QtBot, *, fields: tuple[Field, ...] = FIELDS) -> None:
+        self.given: list[tuple[str, Any]] = []
+        self.drafts: list[tuple[str, str | None]] = []
+        self.failures: list[Exception] = []
+        self.undone = 0
+        self.refuse: Exception | None = None
+        self.then: Callable[[], object] | None = None
+        self.window = QMainWindow()
+        self.form = Form(
+            theme,
+            fields,
+            DemoLists(),
+            on_commit=self._commit,
+            on_draft=lambda field, text: self.drafts.append((field.name, text)),
+            on_failure=self.failures.append,
+        )
+        self.page = Page(self.form)
+        self.window.setCentralWidget(self.page)
+        self.window.resize(1100, 760)
+        undo = QAction("Annuler", self.window, shortcut=QKeySequence.StandardKey.Undo)
+        undo.triggered.connect(self._undo)
+        self.window.addAction(undo)
+        qtbot.addWidget(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.form.open(ROW)
+
+    def _commit(self, field: Field, value: Any) -> None:
+        if self.refuse is not None:
+            raise self.refuse
+        self.given.append((field.name, value))
+        if self.then is not None:
+            self.then()
+
+    def _undo(self) -> None:
+        self.undone += 1
+
+    def note(self, name: str) -> str:
+        """What is read under a field."""
+        return str(self.form._seats[name].note.text())
+
+    def at(self) -> str:
+        """The name of the field that has the keyboard."""
+        focus = QApplication.focusWidget()
+        return next((name for name, seat in self.form._seats.items() if seat.editor is focus), "")
+
+
+@pytest.fixture
+def desk(theme: Theme, qtbot: QtBot) -> Iterator[Desk]:
+    return Desk(theme, qtbot)
+
+
+def test_leaving_by_tab_gives_the_value_once(desk: Desk) -> None:
+    desk.form.focus("nom")
+    replaced("Le Goff-Çelik\t")
+    assert desk.given == [("nom", "Le Goff-Çelik")]
+    assert desk.at() == "prenom"
+
+
+def test_enter_gives_the_value_once_and_goes_to_the_next_field(desk: Desk) -> None:
+    desk.form.focus("prenom")
+    replaced("Chloé\n")
+    assert desk.given == [("prenom", "Chloé")]
+    assert desk.at() == "usage"
+
+
+def test_clicking_elsewhere_gives_the_value_once(desk: Desk) -> None:
+    desk.form.focus("usage")
+    typed("DUPONT")
+    desk.form._seats["courriel"].editor.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert desk.given == [("usage", "DUPONT")]
+
+
+def test_an_act_pulls_what_is_typed(desk: Desk) -> None:
+    desk.form.focus("usage")
+    typed("Œuvrard")
+    assert desk.form.commit()
+    assert desk.form.commit()
+    assert desk.given == [("usage", "Œuvrard")]
+    assert desk.at() == "usage"
+
+
+def test_nothing_typed_gives_nothing(desk: Desk) -> None:
+    desk.form.focus("nom")
+    typed("\t\t\t")
+    desk.form.commit()
+    assert desk.given == []
+
+
+def test_a_text_that_means_the_same_value_gives_nothing(desk: Desk) -> None:
+    desk.form.focus("ne_le")
+    replaced("7/3/2004\t")
+    assert desk.given == []
+    assert desk.form.text("ne_le") == "07/03/2004"
+
+
+def test_a_fault_stays_on_screen_and_never_reaches_the_base(desk: Desk) -> None:
+    desk.form.focus("ne_le")
+    replaced("31/02/2004\t")
+    assert desk.given == []
+    assert desk.form.text("ne_le") == "31/02/2004"
+    assert desk.at() == "pays", "a fault does not hold the keyboard back"
+    assert [field.name for field, _ in desk.form.faults()] == ["ne_le"]
+    assert desk.note("ne_le") in desk.form._seats["ne_le"].editor.accessibleDescription()
+    assert not desk.form.commit()
+
+
+def test_a_fault_appears_in_the_room_kept_for_it(desk: Desk, qtbot: QtBot) -> None:
+    before = [seat.editor.y() for seat in desk.form._seats.values()]
+    desk.form.focus("ne_le")
+    replaced("31/02/2004\t")
+    qtbot.wait(20)
+    assert [seat.editor.y() for seat in desk.form._seats.values()] == before
+
+
+def test_a_mended_fault_is_given_and_the_hint_comes_back(desk: Desk) -> None:
+    desk.form.focus("age")
+    typed("douze\t")
+    desk.form.focus("age")
+    replaced("12\t")
+    assert desk.given == [("age", 12)]
+    assert desk.form.faults() == []
+    assert desk.note("age") == ""
+
+
+def test_going_back_to_the_recorded_text_takes_the_fault_away(desk: Desk) -> None:
+    desk.form.focus("nom")
+    replaced("K3RMAREC\t")
+    desk.form.focus("nom")
+    replaced("KERMAREC\t")
+    assert desk.form.faults() == []
+    assert desk.given == []
+    assert desk.drafts[-1] == ("nom", None)
+
+
+def test_a_refusal_is_read_under_the_field_it_names(desk: Desk) -> None:
+    desk.refuse = Refused("Ce nom est celui d’un autre dossier.", "identite.prenom")
+    desk.form.focus("nom")
+    replaced("KERMARREC\t")
+    assert desk.note("prenom") == "Ce nom est celui d’un autre dossier."
+    assert desk.form.text("nom") == "KERMARREC"
+    desk.refuse = None
+    assert desk.form.commit()
+    assert desk.given == [("nom", "KERMARREC")]
+
+
+def test_a_full_disk_is_told_elsewhere_and_loses_nothing(desk: Desk) -> None:
+    desk.refuse = Unavailable("Le disque est plein. Rien n’est perdu.")
+    desk.form.focus("nom")
+    replaced("KERMARREC\t")
+    assert desk.failures == [desk.refuse]
+    assert desk.form.text("nom") == "KERMARREC"
+    assert not desk.form.commit()
+
+
+def test_a_commit_that_shows_the_page_again_is_not_given_twice(desk: Desk) -> None:
+    desk.then = lambda: (desk.form.refresh({**ROW, "nom": "LE GOFF"}), desk.form.commit(), desk.form.focus("age"))
+    desk.form.focus("nom")
+    replaced("LE GOFF\t")
+    assert desk.given == [("nom", "LE GOFF")]
+    assert desk.note("nom") == "Comme sur la pièce"
+
+
+def test_ctrl_z_goes_to_the_window_when_the_field_has_nothing_to_undo(desk: Desk) -> None:
+    for name in ("nom", "pays", "note"):
+        desk.form.focus(name)
+        pressed("Ctrl+Z")
+    assert desk.undone == 3
+    desk.form.focus("usage")
+    typed("abc")
+    pressed("Ctrl+Z")
+    assert desk.undone == 3
+    assert desk.form.text("usage") != "abc"
+
+
+def test_typing_qui_proposes_quimper(desk: Desk) -> None:
+    desk.form.focus("commune")
+    replaced("qui")
+    commune = desk.form._seats["commune"].editor
+    assert commune.proposals() == ["Quimper", "Quimperlé", "Quistinic"]  # type: ignore[union-attr]
+    assert desk.form.text("commune") == "qui"
+    pressed("Down")
+    pressed("Return")
+    assert desk.given == [("commune", "29233")]
+    assert desk.form.text("commune") == "Quimperlé"
+    assert desk.at() == "ville"
+
+
+def test_the_first_proposal_is_taken_on_leaving(desk: Desk) -> None:
+    desk.form.focus("commune")
+    replaced("ren\t")
+    assert desk.given == [("commune", "35238")]
+
+
+def test_an_unknown_choice_keeps_its_text(desk: Desk) -> None:
+    desk.form.focus("commune")
+    replaced("Atlantis\t")
+    assert desk.form.text("commune") == "Atlantis"
+    assert desk.note("commune") == "Choisissez une valeur de la liste."
+
+
+def test_escape_closes_the_list_and_keeps_the_text(desk: Desk) -> None:
+    desk.form.focus("commune")
+    replaced("quimper")
+    pressed("Escape")
+    assert desk.form._seats["commune"].editor.proposals() == []  # type: ignore[union-attr]
+    typed("\t")
+    assert desk.form.text("commune") == "Quimper"
+    assert desk.given == []
+
+
+def test_the_wheel_changes_no_choice(desk: Desk, qtbot: QtBot) -> None:
+    pays = desk.form._seats["pays"].editor
+    assert isinstance(pays, QComboBox)
+    assert pays.count() == 0, "nothing that a wheel could turn"
+
+
+def test_a_field_that_does_not_apply_is_hidden_and_keeps_its_room(desk: Desk, qtbot: QtBot) -> None:
+    ville = desk.form._seats["ville"].editor.y()
+    desk.form.focus("pays")
+    replaced("alle\t")
+    assert desk.given == [("pays", "DE")]
+    qtbot.wait(20)
+    assert desk.form._seats["commune"].editor.isHidden()
+    assert desk.form._seats["ville"].editor.y() == ville
+    assert desk.at() == "ville", "the keyboard does not stop where nothing is shown"
+
+
+def test_a_field_that_begins_to_apply_is_the_next_stop(desk: Desk) -> None:
+    desk.form.open({**ROW, "pays": "DE"})
+    desk.form.focus("pays")
+    replaced("fran\t")
+    assert desk.at() == "commune"
+
+
+def test_a_doubt_is_said_and_blocks_nothing(desk: Desk) -> None:
+    desk.form.focus("ne_le")
+    replaced("07/03/2020\t")
+    assert desk.given == [("ne_le", "2020-03-07")]
+    assert desk.note("ne_le").startswith("Moins de 10 ans")
+    assert desk.form.faults() == []
+
+
+def test_a_tick_is_given_at_once(desk: Desk) -> None:
+    desk.form.focus("boursier")
+    pressed("Space")
+    assert desk.given == [("boursier", False)]
+
+
+def test_required_fields_are_marked_and_blank_ones_are_listed(desk: Desk) -> None:
+    assert desk.form._seats["nom"].label.text().endswith("*")
+    desk.form.open({})
+    assert [field.name for field in desk.form.missing()] == ["nom", "prenom", "pays"]
+
+
+def test_a_draft_is_kept_while_typing_at_most_every_second(desk: Desk, qtbot: QtBot) -> None:
+    desk.form._timer.setInterval(60)
+    desk.form.focus("usage")
+    typed("LE B")
+    assert desk.drafts == []
+    qtbot.waitUntil(lambda: desk.drafts == [("usage", "LE B")])
+    typed("RAS\t")
+    assert desk.given == [("usage", "LE BRAS")]
+    assert desk.drafts == [("usage", "LE B")]
+
+
+def test_a_faulty_text_is_kept_as_a_draft_at_once(desk: Desk) -> None:
+    desk.form.focus("ne_le")
+    replaced("31/02/2004\t")
+    assert desk.drafts == [("ne_le", "31/02/2004")]
+
+
+def test_a_draft_brought_back_waits_for_the_person(desk: Desk) -> None:
+    desk.form.restore("identite.usage", "LE BR")
+    assert desk.note("usage") == "Brouillon restauré"
+    assert desk.form.commit()
+    assert desk.given == []
+    desk.form.focus("usage")
+    typed("\t")
+    assert desk.given == [("usage", "LE BR")]
+
+
+def test_another_desk_does_not_replace_what_is_being_typed(desk: Desk) -> None:
+    desk.form.focus("nom")
+    replaced("KERM")
+    desk.form.refresh({**ROW, "nom": "LE GOFF", "prenom": "Anaïs"})
+    assert desk.form.text("nom") == "KERM"
+    assert desk.note("nom") == "Changé ailleurs\u00a0: «\u00a0LE GOFF\u00a0»"
+    assert desk.form.text("prenom") == "Anaïs"
+    typed("\t")
+    assert desk.given == [("nom", "KERM")]
+
+
+def test_another_dossier_starts_clean(desk: Desk) -> None:
+    desk.form.focus("ne_le")
+    replaced("31/02/2004\t")
+    desk.form.open({"nom": "TANGUY"})
+    assert desk.form.faults() == []
+    assert desk.form.text("ne_le") == ""
+    assert desk.form.commit()
+    assert desk.given == []
+
+
+def test_a_culprit_gets_the_keyboard(desk: Desk) -> None:
+    assert desk.form.focus("identite.courriel")
+    assert desk.at() == "courriel"
+    assert desk.form.fault("identite.courriel", "Adresse déjà refusée.")
+    assert not desk.form.focus("adresse.ligne")
+    assert not desk.form.fault("adresse.ligne", "?")
+
+
+def test_tab_goes_down_a_column_then_down_the_next(desk: Desk) -> None:
+    desk.form.focus("nom")
+    seen = []
+    for _ in FIELDS:
+        seen.append(desk.at())
+        pressed("Tab")
+    assert seen == [field.name for field in FIELDS]
+
+
+def test_letters_taken_elsewhere_are_left_alone(theme: Theme, qtbot: QtBot) -> None:
+    form = Form(theme, FIELDS, DemoLists(), on_commit=lambda field, value: None, taken="npfdcaesi")
+    qtbot.addWidget(form)
+    texts = [label.text() for label in form.findChildren(QLabel) if "&" in label.text()]
+    letters = [text[text.index("&") + 1].lower() for text in texts]
+    assert len(letters) == len(set(letters))
+    assert not set(letters) & set("npfdcaesi")
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 1100), (2.0, 1100), (1.0, 700), (2.0, 900)])
+def test_no_word_is_cut_and_everything_has_a_name(theme: Theme, qtbot: QtBot, size: float, width: int) -> None:
+    theme.set(size=size)
+    desk = Desk(theme, qtbot)
+    desk.window.resize(width, 760)
+    desk.form.focus("ne_le")
+    replaced("31/02/2004\t")
+    qtbot.wait(20)
+    assert complaints(desk.window) == []
+
+
+def test_texts_half_as_long_again_are_not_cut(theme: Theme, qtbot: QtBot) -> None:
+    longer = tuple(
+        Field(**{**vars(f), "label": f.label + " " + "x" * (len(f.label) // 2), "hint": f.hint + " mots" * 20})
+        for f in FIELDS
+    )
+    desk = Desk(theme, qtbot, fields=longer)
+    qtbot.wait(20)
+    assert complaints(desk.window) == []
+
+
+def test_the_page_in_words(desk: Desk) -> None:
+    desk.form.focus("ne_le")
+    replaced("31/02/2004\t")
+    golden = Path(__file__).parents[2] / "golden" / "page_de_champs.txt"
+    assert words(desk.form) == golden.read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_fields_are_found_by_name_for_the_palette(desk: Desk) -> None:
+    entries = dict(desk.form.entries())
+    assert list(entries)[:2] == ["Nom de naissance", "Prénom"]
+    entries["Courriel"]()
+    assert desk.at() == "courriel"
+
+
+def test_a_label_changed_by_the_office_is_shown(desk: Desk) -> None:
+    class Renamed(DemoLists):
+        LISTS = {**DemoLists.LISTS, "commune": {"29232": "Quimper-Kemper"}}  # noqa: RUF012
+
+    desk.form.use(Renamed())
+    assert desk.form.text("commune") == "Quimper-Kemper"
+    assert desk.form.commit()
+    assert desk.given == []
+
+
+def test_a_page_that_is_only_read_takes_no_typing(desk: Desk) -> None:
+    desk.form.set_read_only(True)
+    desk.form.focus("nom")
+    typed("abc")
+    assert desk.form.text("nom") == "KERMAREC"
+    assert all(line.isReadOnly() for line in desk.form.findChildren(QLineEdit))

@@ -1,0 +1,295 @@
+"""A session of decisions: several candidatures at once, seen before they change; letters, lists, workbooks."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+from sqlalchemy import func, select
+
+from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Travail
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import cancel_candidature
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.keys import focused, pressed, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import cells, golden, plain
+from tests.ui.one_room import Room, choosing, office, shown
+
+__all__ = ["founded", "office"]
+
+PEOPLE = (("AUDREN", "Inès"), ("BERTHELOT", "Jérôme"), ("KERVELLA", "Yann"), ("LE GALL", "Ida"), ("ORTEGA", "Lucía"))
+
+
+@pytest.fixture
+def asked(office: Office) -> dict[str, str]:
+    """Five candidatures in licence; one avis is validated, another waits."""
+    keys = {}
+    for nom, prenom in PEOPLE:
+        dossier = office.person(nom, prenom)
+        keys[nom] = office.apply(dossier)
+    office(enter_avis, keys["ORTEGA"], "FA")
+    office(validate_avis, keys["ORTEGA"])
+    office(enter_avis, keys["AUDREN"], "DE", "resultats")
+    return keys
+
+
+@pytest.fixture
+def room(theme: Theme, qtbot: QtBot, office: Office, asked: dict[str, str]) -> Iterator[Room]:
+    yield from shown(theme, qtbot, office, "decisions")
+
+
+def choose(room: Room, *rows: int) -> None:
+    """Select rows of the table, as Ctrl and clicks do."""
+    table = room.room.table
+    table.clearSelection()
+    table._select(list(rows))
+
+
+def give(room: Room, keys: str) -> None:
+    """Type an avis and what goes with it, each key a Tab further."""
+    room.room.commands()["donner_avis"]()
+    typed(keys)
+
+
+def avis_of(room: Room, key: str) -> Any:
+    found = select(Avis).where(Avis.candidature_id == key, Avis.retire_le.is_(None)).order_by(Avis.id.desc())
+    return next(iter(room.office.rows(found)), None)
+
+
+def names(room: Room) -> list[str]:
+    return [row.nom for row in room.room.table.rows_model.rows]
+
+
+def test_it_opens_on_the_first_formation_that_somebody_asks_for(room: Room) -> None:
+    assert room.says("Licence 2 Informatique")
+    assert names(room) == ["AUDREN Inès", "BERTHELOT Jérôme", "KERVELLA Yann", "LE GALL Ida", "ORTEGA Lucía"]
+    assert room.says("5 candidatures")
+
+
+def test_the_session_in_words(room: Room) -> None:
+    choose(room, 0, 1, 4)
+    give(room, "favo\t")
+    assert golden("decisions", room.words())
+
+
+def test_who_changes_and_who_is_refused_is_said_before(room: Room, asked: dict[str, str]) -> None:
+    choose(room, 0, 1, 2, 4)
+    give(room, "favo\t")
+    assert room.says("3 candidatures changeront")
+    assert cells(room.room.avis.changes) == [
+        "AUDREN Inès |  | Favorable",
+        "BERTHELOT Jérôme |  | Favorable",
+        "KERVELLA Yann |  | Favorable",
+    ]
+    assert room.says("ORTEGA Lucía : L’avis est validé : rectifiez-le, avec sa raison.")
+    assert "Donner l’avis à 3 candidatures" in room.offered()
+    assert avis_of(room, asked["KERVELLA"]) is None
+
+
+def test_looking_writes_nothing(room: Room) -> None:
+    before = room.office.digest()
+    choose(room, 0, 1, 2, 4)
+    give(room, "favo\t")
+    assert room.office.digest() == before
+
+
+def test_an_avis_is_given_to_several_each_undone_alone(room: Room, asked: dict[str, str]) -> None:
+    choose(room, 1, 2, 4)
+    give(room, "favo\t")
+    room.press("Donner l’avis à 2 candidatures")
+    assert room.told() == "Avis donné à 2 candidatures."
+    assert avis_of(room, asked["BERTHELOT"]).avis == avis_of(room, asked["KERVELLA"]).avis == "FA"
+    undo(room.office.store, room.office.started)
+    room.drawn()
+    assert avis_of(room, asked["KERVELLA"]) is None
+    assert avis_of(room, asked["BERTHELOT"]) is not None
+    assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "FA", "", "", "FA"]
+
+
+def test_an_unfavourable_avis_waits_for_its_motive(room: Room, asked: dict[str, str]) -> None:
+    choose(room, 1)
+    give(room, "défa\t")
+    assert room.says("BERTHELOT Jérôme : Un avis défavorable a un motif : choisissez-le.")
+    assert "Donner l’avis" not in room.offered()
+    typed("capac\t")
+    room.press("Donner l’avis à 1 candidature")
+    assert avis_of(room, asked["BERTHELOT"]).motif == "capacite"
+
+
+def test_ranks_follow_one_another_without_a_hole(room: Room, asked: dict[str, str]) -> None:
+    choose(room, 2, 4, 3)
+    give(room, "liste c\t")
+    room.room.avis.form.focus("rang")
+    typed("4\t")
+    assert cells(room.room.avis.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
+    room.press("Donner l’avis à 2 candidatures")
+    assert (avis_of(room, asked["KERVELLA"]).rang, avis_of(room, asked["LE GALL"]).rang) == (4, 5)
+    assert names(room)[:2] == ["KERVELLA Yann", "LE GALL Ida"]
+
+
+def test_validating_what_waits_in_the_selection(room: Room, asked: dict[str, str]) -> None:
+    choose(room, 0, 1, 4)
+    room.press("Valider 1 avis")
+    assert avis_of(room, asked["AUDREN"]).valide_par == "Claire"
+    assert room.told() == "1 avis validé."
+    assert "Valider" not in [name for name in room.offered() if name.startswith("Valider")]
+
+
+def test_a_filter_and_a_few_letters_narrow_the_table(room: Room) -> None:
+    room.room.filters.choose("sans")
+    room.room.text.setFocus()
+    typed("ker")
+    assert names(room) == ["KERVELLA Yann"]
+    pressed("Down")
+    assert focused() is room.room.table
+
+
+def test_enter_opens_the_dossier(room: Room) -> None:
+    room.room.table.setFocus()
+    pressed("Return")
+    assert room.asked == [(room.room.table.rows_model.rows[0].dossier, "candidatures")]
+
+
+def test_another_formation_is_chosen_by_typing(room: Room) -> None:
+    choice = room.room.choice._choices["formation"]
+    choice.setFocus()
+    pressed("Ctrl+A")
+    typed("biologie\t")
+    assert room.room.choice.filter.formation == room.office.master
+    assert room.says("Aucune candidature ici.")
+
+
+def test_a_formation_nobody_knows_is_marked(room: Room) -> None:
+    choice = room.room.choice._choices["formation"]
+    choice.setFocus()
+    pressed("Ctrl+A")
+    typed("astrologie\t")
+    assert choice.property("tone") == "bad"
+    assert room.room.choice.filter.formation == room.office.licence
+
+
+def test_a_campaign_shows_all_of_its_formations(room: Room) -> None:
+    room.room.choice.choose(Filter(campagne=room.office.campagne))
+    room.room.reload()
+    assert not room.room.table.isColumnHidden(3)
+    assert len(names(room)) == 5
+
+
+def test_a_cancelled_candidature_is_not_decided_on(room: Room, asked: dict[str, str]) -> None:
+    room.office(cancel_candidature, asked["KERVELLA"], "Doublon")
+    room.drawn()
+    assert "KERVELLA Yann" not in names(room)
+
+
+def test_many_are_a_job_that_can_be_cancelled(room: Room, asked: dict[str, str]) -> None:
+    for number in range(30):
+        room.office.apply(room.office.person("LOT", f"Personne {'ABCDEFGHIJKLMNOPQRSTUVWXYZABCD'[number]}"))
+    room.drawn()
+    choose(room, *range(35))
+    give(room, "favo\t")
+    room.settled()
+    assert room.says("34 candidatures changeront")
+    room.room.avis.give()
+    room.settled()
+    room.press("Donner l’avis à 34 candidatures") if "Donner l’avis à 34 candidatures" in room.offered() else None
+    room.settled()
+    works = select(func.count()).where(Travail.acte == "enter_avis")
+    with room.office.store.reading() as session:
+        assert session.scalar(works) == 2 + 34
+
+
+def test_the_workbook_of_the_filter(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    out = tmp_path / "decisions.xlsx"
+    answers.append(choosing(out))
+    room.press("Excel…")
+    room.settled()
+    assert room.told() == "5 candidatures écrites dans « decisions.xlsx »."
+    rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+    assert len(rows) == 6
+
+
+def test_an_avis_filter_narrows_what_leaves(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    room.room.filters.choose("DE")
+    out = tmp_path / "refus.csv"
+    answers.append(choosing(out))
+    room.room.commands()["exporter_csv"]()
+    room.settled()
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        assert any("AUDREN" in cell for row in csv.reader(stream, delimiter=";") for cell in row)
+    assert room.told() == "1 candidature écrite dans « refus.csv »."
+
+
+def test_the_list_to_sign(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    out = tmp_path / "liste.pdf"
+    answers.append(choosing(out))
+    room.press("Liste à signer…")
+    room.settled()
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_giving_up_the_dialog_writes_nothing(room: Room, answers: list[Callable[[Any], object]]) -> None:
+    answers.append(lambda dialog: dialog.reject())
+    room.press("Excel…")
+    assert not room.desk.jobs.busy
+    assert room.told() == ""
+
+
+def test_letters_say_who_is_left_out_and_why(room: Room) -> None:
+    room.press("Lettres…")
+    room.settled()
+    assert room.says("laissées de côté")
+    assert room.says("L’avis n’est pas validé.")
+
+
+def test_letters_one_file_each(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    room.press("Lettres…")
+    room.settled()
+    assert room.says("1 lettre prête")
+    folder = tmp_path / "lettres"
+    folder.mkdir()
+    answers.append(choosing(folder))
+    room.press("Un fichier par lettre…")
+    room.settled()
+    assert [path.suffix for path in folder.iterdir()] == [".pdf"]
+    assert len(room.office.rows(select(DocumentEmis))) == 1
+    assert plain(cells(room.room.table)[4]).endswith("Lettre partie 06/07")
+
+
+def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    room.press("Lettres…")
+    room.settled()
+    out = tmp_path / "lettres.pdf"
+    answers.append(choosing(out))
+    room.press("Un seul PDF…")
+    room.settled()
+    assert out.read_bytes().startswith(b"%PDF")
+    room.press("Revenir aux avis")
+    assert room.says("Donner un avis à la sélection")
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])
+def test_no_word_is_cut_and_everything_has_a_name(
+    theme: Theme, qtbot: QtBot, office: Office, asked: dict[str, str], size: float, width: int
+) -> None:
+    theme.set(size=size)
+    for room in shown(theme, qtbot, office, "decisions", (width, 900)):
+        choose(room, 0, 1, 4)
+        give(room, "favo\t")
+        qtbot.wait(20)
+        assert complaints(room.window) == []
+        room.press("Lettres…")
+        room.settled()
+        qtbot.wait(20)
+        assert complaints(room.window) == []

@@ -1,0 +1,165 @@
+"""The offer: found by typing, corrected in place, taken over from one year to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from scolarite_desk.models.rules.calendrier import doubts
+from scolarite_desk.models.tables.formation import CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.tables.piece import PieceDemandee
+from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.offre import attach, copy_formation
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.keys import focused, pressed, replaced, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import golden
+from tests.ui.one_room import Room, office, shown
+
+__all__ = ["founded", "office"]
+
+
+@pytest.fixture
+def next_year(office: Office) -> str:
+    """Another campaign, with a session."""
+    key: str = office(add_item, "campagne", {"libelle": "2027-2028", "annee": "2027-2028", "etat": "preparation"})
+    office(add_item, "session", {"campagne_id": key, "libelle": "Principale", "genre": "principale"})
+    return key
+
+
+@pytest.fixture
+def room(theme: Theme, qtbot: QtBot, office: Office, next_year: str) -> Iterator[Room]:
+    yield from shown(theme, qtbot, office, "formations")
+
+
+def labels(room: Room) -> list[str]:
+    return [row.libelle for row in room.room.table.rows_model.rows]
+
+
+def formation(room: Room, key: str) -> Any:
+    return room.office.row(Formation, key)
+
+
+def test_it_opens_on_the_open_campaign(room: Room) -> None:
+    assert labels(room) == ["Licence 2 Informatique", "Master 1 Biologie"]
+    assert room.room.choice.filter == Filter(campagne=room.office.campagne)
+
+
+def test_the_offer_in_words(room: Room) -> None:
+    assert golden("formations", room.words())
+
+
+def test_a_few_letters_find_a_formation(room: Room) -> None:
+    room.room.text.setFocus()
+    typed("bio")
+    assert labels(room) == ["Master 1 Biologie"]
+    pressed("Down")
+    assert focused() is room.room.table
+    pressed("Return")
+    assert focused().accessibleName() == "Code"
+
+
+def test_a_field_is_corrected_and_the_list_follows(room: Room) -> None:
+    room.room.form().focus("libelle")
+    replaced("Licence 2 Informatique et société\t")
+    assert labels(room)[0] == "Licence 2 Informatique et société"
+    undo(room.office.store, room.office.started)
+    room.drawn()
+    assert labels(room)[0] == "Licence 2 Informatique"
+
+
+def test_dates_in_the_wrong_order_are_doubted_not_refused(room: Room) -> None:
+    room.room.form().focus("retour")
+    replaced("01/07/2026\t")
+    assert formation(room, room.office.licence).retour == date(2026, 7, 1)
+    assert room.says("Les pièces sont à rendre avant la fin du dépôt.")
+    room.room.form().focus("retour")
+    replaced("28/08/2026\t")
+    assert not room.says("Les pièces sont à rendre avant la fin du dépôt.")
+
+
+DATES = ("debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation")
+
+
+@given(st.lists(st.dates(), min_size=6, max_size=6))
+def test_dates_in_order_raise_no_doubt(days: list[date]) -> None:
+    assert list(doubts(dict(zip(DATES, sorted(days), strict=True)))) == []
+    backwards = dict(zip(DATES, sorted(days, reverse=True), strict=True))
+    assert len(list(doubts(backwards))) == sum(a < b for a, b in zip(sorted(days), sorted(days)[1:], strict=False))
+
+
+def test_a_formation_is_added_from_the_keyboard(room: Room) -> None:
+    room.press("Ajouter une formation")
+    assert focused().accessibleName() == "Code"
+    typed("L3INF\tLicence 3 Informatique\tlicence\t")
+    assert "Licence 3 Informatique" in labels(room)
+    row = room.office.rows(select(Formation).where(Formation.code == "L3INF"))[0]
+    assert (row.genre, row.campagne_id) == ("licence", room.office.campagne)
+
+
+def test_it_is_tied_to_its_centre_by_name(room: Room) -> None:
+    centre = room.office(add_item, "centre", {"libelle": "Pôle santé"})
+    room.drawn()
+    room.room.form().focus("centre_id")
+    replaced("santé\t")
+    assert formation(room, room.office.licence).centre_id == centre
+
+
+def test_it_is_taken_over_to_another_campaign_without_its_dates(room: Room, next_year: str) -> None:
+    room.room.fiche._other.focus("campagne")
+    typed("2028\t")
+    room.press("Reprendre dans cette campagne")
+    copy = room.office.rows(select(Formation).where(Formation.campagne_id == next_year))[0]
+    assert (copy.code, copy.debut_depot, copy.delai_confirmation) == ("L2INF", None, 10)
+    assert len(room.office.rows(select(PieceDemandee).where(PieceDemandee.formation_id == copy.id))) == 1
+    assert room.room.table.current().key == copy.id
+
+
+def test_it_is_not_taken_over_twice(room: Room, next_year: str) -> None:
+    room.office(copy_formation, room.office.licence, next_year)
+    room.room.fiche._other.focus("campagne")
+    typed("2028\t")
+    room.press("Reprendre dans cette campagne")
+    assert room.told() == "« 2027-2028 » a déjà une formation L2INF."
+
+
+def test_taking_over_keeps_the_commissions(office: Office, next_year: str) -> None:
+    board = office(add_item, "commission", {"libelle": "Sciences"})
+    tie = {"commission_id": board, "formation_id": office.licence, "reunion": date(2026, 6, 12)}
+    office(add_item, "commission_formation", tie)
+    copy = office(copy_formation, office.licence, next_year)
+    ties = office.rows(select(CommissionFormation).where(CommissionFormation.formation_id == copy))
+    assert [(one.commission_id, one.reunion) for one in ties] == [(board, None)]
+
+
+def test_a_session_of_another_campaign_is_refused(room: Room, office: Office, next_year: str) -> None:
+    session = room.desk.read(lambda s: s.scalars(select(SessionDepot.id)).one())
+    assert not room.desk.attempt(None, attach, "formation", office.licence, "session_id", session)
+    assert room.told() == "Cette session est d’une autre campagne."
+
+
+def test_a_formation_is_withdrawn(room: Room) -> None:
+    room.press("Retirer")
+    assert labels(room) == ["Master 1 Biologie"]
+    assert formation(room, room.office.licence).retire_le is not None
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])
+def test_no_word_is_cut_and_everything_has_a_name(
+    theme: Theme, qtbot: QtBot, office: Office, size: float, width: int
+) -> None:
+    theme.set(size=size)
+    for room in shown(theme, qtbot, office, "formations", (width, 900)):
+        qtbot.wait(20)
+        assert complaints(room.window) == []

@@ -1,0 +1,226 @@
+"""Settings: what the office decides, what it still has to decide, and the lists it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from scolarite_desk.models.tables.formation import Commission, CommissionFormation
+from scolarite_desk.models.tables.piece import PieceDemandee
+from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.services.dossiers import add_item, withdraw_item
+from scolarite_desk.services.reglages import change_setting, setting
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.offer import all_of
+from scolarite_desk.store.safety import armoire
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.reglages.room import PARTS
+from tests.accessible import complaints
+from tests.keys import focused, pressed, replaced, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import cells, golden
+from tests.ui.one_room import Room, office, shown
+
+__all__ = ["founded", "office"]
+
+
+@pytest.fixture
+def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
+    yield from shown(theme, qtbot, office, "reglages")
+
+
+def go(room: Room, part: str) -> None:
+    room.room.parts.go(part)
+    room.drawn()
+
+
+def waiting(room: Room) -> list[str]:
+    return [blank.label for blank in room.room.section.table.rows_model.rows]
+
+
+def test_what_is_to_be_decided_comes_first(room: Room) -> None:
+    assert room.room.parts.current().label == "À renseigner"
+    assert {"Service", "Silence gardé", "Téléphone"} <= set(waiting(room))
+    assert room.says("se tranche avec le service juridique")
+
+
+def test_what_is_to_be_decided_in_words(room: Room) -> None:
+    assert golden("reglages", room.words())
+
+
+def test_a_blank_leads_to_its_field(room: Room) -> None:
+    table = room.room.section.table
+    table.go(("Règles de droit", "Silence gardé"))
+    room.press("Renseigner")
+    assert room.room.parts.current().label == "Règles de droit"
+    assert focused().accessibleName() == "Silence gardé"
+
+
+def test_the_silence_rule_is_kept_as_its_code_and_leaves_the_list(room: Room) -> None:
+    go(room, "Règles de droit")
+    room.room.form().focus("silence")
+    typed("rejet\t")
+    assert room.office.read(setting, "silence") == "rejet"
+    go(room, "À renseigner")
+    assert "Silence gardé" not in waiting(room)
+    assert not room.says("se tranche avec le service juridique")
+
+
+@pytest.mark.parametrize(
+    ("part", "cle", "keys", "kept"),
+    [
+        ("Établissement", "ville", "Brest\t", "Brest"),
+        ("Établissement", "telephone", "0298016000\t", "02 98 01 60 00"),
+        ("CVEC", "cvec_montant_2026-2027", "110\t", "110,00"),
+        ("Règles de droit", "silence_mois", "4\t", "4"),
+        ("INE", "ordre_ine_base36", " ", "oui"),
+        ("Candidatures", "ine_obligatoire", " ", "non"),
+    ],
+)
+def test_a_setting_is_kept_as_its_reader_understands_it(room: Room, part: str, cle: str, keys: str, kept: str) -> None:
+    go(room, part)
+    room.room.form().focus(cle)
+    if keys == " ":
+        pressed("Space")
+    else:
+        replaced(keys)
+    assert room.office.read(setting, cle) == kept
+    room.room.reload()
+    undo(room.office.store, room.office.started)
+    assert room.office.read(setting, cle) != kept
+
+
+def test_a_setting_that_cannot_be_read_stays_on_screen(room: Room) -> None:
+    go(room, "Règles de droit")
+    room.room.form().focus("silence_mois")
+    replaced("deux\t")
+    assert not room.room.commit()
+    assert room.office.read(setting, "silence_mois") == "2"
+    go(room, "INE")
+    go(room, "Règles de droit")
+    assert room.room.form().text("silence_mois") == "deux"
+
+
+def test_each_setting_says_what_it_changes(room: Room) -> None:
+    go(room, "Établissement")
+    assert room.says("Nom du service sur le reçu (CRPA R. 112-5)")
+
+
+def test_a_signatory_is_added_from_the_keyboard(room: Room) -> None:
+    go(room, "Signataires")
+    room.room.section.first.table.setFocus()
+    pressed("Ins")
+    typed("Loïc\tMADEC\tVice-président formation\t")
+    names = {row.nom for row in room.office.rows(select(Signataire).where(Signataire.retire_le.is_(None)))}
+    assert names == {"LE BIHAN", "MADEC"}
+    room.room.section.first.table.setFocus()
+    pressed("Del")
+    assert len(room.office.rows(select(Signataire).where(Signataire.retire_le.is_(None)))) == 1
+
+
+def test_the_centre_of_a_commission_is_chosen_by_its_name(room: Room) -> None:
+    go(room, "Commissions")
+    room.room.section.first.add()
+    typed("Commission des sciences\t\tscol\t")
+    board = room.office.rows(select(Commission))[0]
+    assert board.centre_id == room.office.read(all_of, "centre")[0].key
+
+
+def test_a_commission_examines_a_formation_chosen_by_typing(room: Room) -> None:
+    room.office(add_item, "commission", {"libelle": "Commission des sciences"})
+    go(room, "Commissions")
+    section = room.room.section
+    section.second.add()
+    typed("biologie\t")
+    room.press("Ajouter cette formation")
+    tie = room.office.rows(select(CommissionFormation))[0]
+    assert tie.formation_id == room.office.master
+    section.second.form.focus("reunion")
+    typed("12/06/2026\t")
+    assert cells(section.second.table) == ["12/06/2026 | Master 1 Biologie · M1BIO · Licence et Master 2026-2027"]
+
+
+def test_a_commission_examines_nothing_without_a_formation(room: Room) -> None:
+    room.office(add_item, "commission", {"libelle": "Commission des sciences"})
+    go(room, "Commissions")
+    room.press("Ajouter cette formation")
+    assert room.says("Choisissez la formation, puis ajoutez-la.")
+
+
+def test_who_brings_a_piece(room: Room) -> None:
+    go(room, "Pièces")
+    section = room.room.section
+    assert cells(section.second.table) == ["indifférent | indifférent | indifférent"]
+    section.first.table.step(1)
+    assert cells(section.second.table) == [
+        "indifférent | indifférent | Licence 2 Informatique · L2INF · Licence et Master 2026-2027"
+    ]
+    section.second.add()
+    section.second.form.focus("formation_id")
+    typed("biologie\t")
+    rules = room.office.rows(select(PieceDemandee).where(PieceDemandee.formation_id == room.office.master))
+    assert [rule.piece_id for rule in rules] == [room.office.pieces["RELEVE"]]
+
+
+def test_sessions_are_those_of_the_campaign(room: Room) -> None:
+    other = room.office(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "archivee"})
+    room.office(add_item, "session", {"campagne_id": other, "libelle": "Principale"})
+    go(room, "Campagnes")
+    section = room.room.section
+    assert cells(section.second.table) == []
+    section.first.table.go(other)
+    assert cells(section.second.table) == [" | Principale"]
+
+
+def test_a_motive_of_the_office_is_proposed_at_once(room: Room) -> None:
+    go(room, "Listes")
+    assert room.says("Capacité d’accueil atteinte")
+    room.press("Ajouter")
+    typed("assiduite\tAssiduité insuffisante\t")
+    row = room.office.rows(select(Nomenclature))[0]
+    assert (row.liste, row.code) == ("motif_avis", "assiduite")
+    assert room.desk.lists.label("motif_avis", "assiduite") == "Assiduité insuffisante"
+    room.room.section.filters.choose("motif_visite")
+    assert cells(room.room.section.items.table) == []
+    assert room.says("Apporter des pièces")
+
+
+def test_what_is_changed_elsewhere_is_seen_without_losing_what_is_typed(room: Room) -> None:
+    go(room, "Établissement")
+    room.room.form().focus("ville")
+    typed("Lori")
+    room.office(change_setting, "service", "Scolarité centrale")
+    room.drawn()
+    assert room.room.form().text("service") == "Scolarité centrale"
+    assert room.room.form().text("ville") == "Lori"
+
+
+def test_without_signatory_the_list_says_so(room: Room) -> None:
+    for row in room.office.read(all_of, "signataire"):
+        room.office(withdraw_item, "signataire", row.key)
+    room.drawn()
+    assert "Aucun signataire" in waiting(room)
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])
+def test_no_word_is_cut_and_everything_has_a_name(
+    theme: Theme, qtbot: QtBot, office: Office, size: float, width: int
+) -> None:
+    theme.set(size=size)
+    for room in shown(theme, qtbot, office, "reglages", (width, 900)):
+        for part in PARTS:
+            go(room, part.label)
+            qtbot.wait(5)
+            assert (part.label, complaints(room.window)) == (part.label, [])
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_backup_that_failed_is_the_first_thing_to_see_to(room: Room) -> None:
+    armoire.keep(room.office.store.path, echec="Il manque de la place.")
+    room.room.open()
+    assert room.room.section.table.rows_model.rows[0].label == "La dernière sauvegarde a échoué"
