@@ -28,8 +28,8 @@ from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.file.engine import open_engine
-from scolarite_desk.store.journal.journal import Change
 from scolarite_desk.store.search import terms
 
 TODAY = date(2026, 9, 14)

@@ -9,8 +9,8 @@ from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules.dates import read_day
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.progress import Progress
 
 _WIDTH = 40

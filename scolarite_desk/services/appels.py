@@ -17,10 +17,11 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Fault, Lists
+from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import read_day, utc
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.depot import read_row, read_value
 from scolarite_desk.services.reperes import campaign_key, formation_key, key_of

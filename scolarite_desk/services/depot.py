@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Fault, Field, Lists
+from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac

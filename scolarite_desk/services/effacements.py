@@ -11,9 +11,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules.conservation import Conservation, Issue, conservation
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.tables.base import microseconds

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import read_recovery_key
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.services import acces

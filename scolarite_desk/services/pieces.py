@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rows.rows import Echeance, LignePiece
+from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.echeances import piece_deadline
+from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
 from scolarite_desk.models.rules.states import PIECE, allowed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier

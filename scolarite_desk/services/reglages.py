@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.fields.reglages import BY_KEY, SETTINGS
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.offer import lists

@@ -8,9 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Fault, Field
+from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.formation import Campagne, Commission, Formation
 from scolarite_desk.store.queries.dossiers import dossier_by_number
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rows.documents import PosteScelle, Sceau
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.sceau import GROUPS, SIZE, read_seal, write_seal
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.document import DocumentEmis

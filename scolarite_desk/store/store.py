@@ -19,11 +19,12 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.store import effacement, search
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import BLINK
 from scolarite_desk.store.file.failures import gone, spoken
 from scolarite_desk.store.journal import fusion
-from scolarite_desk.store.journal.journal import Change, Station, Writer, station, watch
+from scolarite_desk.store.journal.journal import Station, Writer, station, watch
 from scolarite_desk.store.perimetre import ACCOUNT
 
 Row = TypeVar("Row", bound=Partagee)

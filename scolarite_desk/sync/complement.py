@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.fields import group_of
 from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.store import effacement
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import shared_classes, stored_row
 from scolarite_desk.store.journal.fiches import Fiches, foreign, owners
-from scolarite_desk.store.journal.journal import Change, Writer, station, watch
+from scolarite_desk.store.journal.journal import Writer, station, watch
 from scolarite_desk.store.sql import KEYS, as_json
 
 ACTE = "completer_effacement"

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.store import effacement, search
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.journal import fusion
-from scolarite_desk.store.journal.journal import Change
 from scolarite_desk.store.journal.lignes import Content, Malformed, Named, Newer, content
 from scolarite_desk.store.journal.merge import Merge
 from scolarite_desk.store.sql import KEYS, as_json

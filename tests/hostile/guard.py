@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.progress import Progress
 
 TOLD = (Refused, Unavailable, Fault)

@@ -9,10 +9,11 @@ from datetime import date
 from functools import cache, partial
 
 from scolarite_desk.models.fields import act_fields
-from scolarite_desk.models.fields.field import Fault, Field
+from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.rules import cvec, dates, identifiants, ine, tape, uai
+from scolarite_desk.models.rules.fault import Fault
 from tests.hostile import office
 
 TODAY = date(2026, 9, 1)

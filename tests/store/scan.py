@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold, fold_phone, glue, read_query
 
 EXACT, BEGINS, REST = range(3)

@@ -11,7 +11,8 @@ from scolarite_desk.exchange.pdf.figures import Barcode
 from scolarite_desk.exchange.pdf.french import day, of
 from scolarite_desk.exchange.pdf.table import Cell, Column, Row, Table
 from scolarite_desk.exchange.pdf.type import LABEL, MM, MUTED, NOTE, SMALL, STRONG, TEXT, TITLE, WARNING, Style
-from scolarite_desk.models.rows.documents import Demande, EtatCvec, LignePiece, Recu, Rendu, Silence
+from scolarite_desk.models.rows.documents import Demande, EtatCvec, LignePiece, Recu, Rendu
+from scolarite_desk.models.rules.echeances import Silence
 
 SHEET = pages.Sheet()
 GUTTER = 8 * MM

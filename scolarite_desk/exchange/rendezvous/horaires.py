@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from scolarite_desk.exchange.tables.colonne import plain
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 
 CELL_LIMIT = 500  # characters of a cell that are read
 

@@ -16,7 +16,7 @@ from scolarite_desk.exchange.rendezvous import rendezvous_ics
 from scolarite_desk.exchange.rendezvous.horaires import said
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of, read_line
 from scolarite_desk.exchange.tables.tableau import Tableau, decode, read_tables
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.progress import Progress
 
 SIZE_LIMIT = 10_000_000  # bytes

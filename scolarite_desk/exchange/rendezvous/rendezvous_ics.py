@@ -19,8 +19,8 @@ from scolarite_desk.exchange.rendezvous.rendezvous_lu import (
     field_of,
     identity,
 )
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 
 EVENTS_LIMIT, ZONES_LIMIT = 20_000, 50
 PART_LIMIT = 32_768  # characters of one event or zone

@@ -10,8 +10,8 @@ from hashlib import sha256
 from typing import Any
 
 from scolarite_desk.exchange.rendezvous.horaires import CELL_LIMIT, read_minutes, read_moment, said
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 
 NAME_LIMIT = 200

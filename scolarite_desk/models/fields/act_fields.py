@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Fault, Field, Lists, When
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.models.rules.cvec import check_cvec, show_cvec
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.ine import check_ine
 
 

@@ -11,14 +11,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 
-class Fault(Exception):
-    """The text cannot be read: one French sentence of at most 60 characters that says what to do."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
 class Lists(Protocol):
     """The code lists of the office (countries, communes, series of bac...), as a reader sees them."""
 

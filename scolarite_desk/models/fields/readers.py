@@ -10,8 +10,9 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from scolarite_desk.models.fields.field import Fault, Lists
+from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import contact, cvec, dates, ine, uai
+from scolarite_desk.models.rules.fault import Fault
 
 Row = Mapping[str, Any]
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from scolarite_desk.models.rules.echeances import Silence
+
 StatutPiece = Literal["AT", "TR", "VA", "RE", "NC"]  # awaited, received, validated, refused, not concerned
+
 CodeAvis = Literal["FA", "DE", "LC", "LA", "PR"]
 
 
@@ -85,21 +88,6 @@ class EtatCvec:
     situation: Literal["payee", "exoneree", "non_concernee", ""] = ""
     numero: str = ""
     motif: str = ""
-
-
-@dataclass(frozen=True)
-class Silence:
-    """What no answer will mean, as the legal service set it (CRPA L. 231-1, L. 231-4, R. 112-5).
-
-    `depart` names the starting event ("la réception du dossier complet"); `echeance` is computed by the caller, None
-    as long as that event has not happened.
-    """
-
-    effet: Literal["acceptation", "rejet", "aucune"]
-    mois: int = 0
-    depart: str = "la réception de la demande"
-    depart_anglais: str = "receipt of the application"
-    echeance: date | None = None
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Echeance:
-    """A last day, and where it comes from, in words that follow « fixé par »."""
-
-    le: date
-    source: str
+from scolarite_desk.models.rules.echeances import Echeance
 
 
 @dataclass(frozen=True, slots=True)

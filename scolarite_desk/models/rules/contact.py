@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 
 _OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF")
 _LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")

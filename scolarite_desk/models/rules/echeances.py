@@ -7,16 +7,39 @@ is the day, and an implied decision is born on any day.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
-from scolarite_desk.models.rows.documents import Silence
-from scolarite_desk.models.rows.rows import Echeance
 from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 
 Reglages = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Echeance:
+    """A last day, and where it comes from, in words that follow « fixé par »."""
+
+    le: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What no answer will mean, as the legal service set it (CRPA L. 231-1, L. 231-4, R. 112-5).
+
+    `depart` names the starting event ("la réception du dossier complet"); `echeance` is computed by the caller, None
+    as long as that event has not happened.
+    """
+
+    effet: Literal["acceptation", "rejet", "aucune"]
+    mois: int = 0
+    depart: str = "la réception de la demande"
+    depart_anglais: str = "receipt of the application"
+    echeance: date | None = None
+
 
 _DEPART = {
     "reception": ("la réception de la demande", "receipt of the application"),

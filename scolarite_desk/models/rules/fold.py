@@ -13,8 +13,8 @@ from datetime import date
 
 from anyascii import anyascii
 
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates, identifiants, ine, numeros
+from scolarite_desk.models.rules.fault import Fault
 
 _BREAK = re.compile(r"[^a-z0-9]+")
 _TRUNKED = ("33", "262", "508", "590", "594", "596")  # numbers of these countries have a 0 in national form

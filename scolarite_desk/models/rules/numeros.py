@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CAPACITY = 32**5  # numbers in a block

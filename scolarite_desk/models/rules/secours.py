@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET, VALUE, check_letter
 
 GROUPS, SIZE = 7, 5  # groups, and characters of one, its check included

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.ressemblance import Civil
 
 # Words that begin a surname without ending it: « de la Tour », « Ben Salah », « van Dijk ».

@@ -16,9 +16,10 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.progress import Progress
-from scolarite_desk.store import acces, search
+from scolarite_desk.store import acces
 from scolarite_desk.store.check.check_journal import check_journal
 from scolarite_desk.store.check.check_rows import NOT_WHAT_IT_SHOULD_BE, check_rows
+from scolarite_desk.store.check.check_search import check_search
 from scolarite_desk.store.file.failures import is_damage
 from scolarite_desk.store.file.pages import damaged
 from scolarite_desk.store.journal import fusion
@@ -104,7 +105,7 @@ def _erased(session: Session) -> tuple[int, list[str]]:
 def _index(session: Session) -> tuple[int, list[str]]:
     """The search index says what the rows say."""
     count = session.scalar(text("SELECT count(*) FROM personne")) or 0
-    return count, search.check(session)
+    return count, check_search(session)
 
 
 CHECKS: dict[str, Callable[[Session], tuple[int, list[str]]]] = {

@@ -22,7 +22,7 @@ _HELD = {
 }
 
 
-def check(session: Session) -> list[str]:
+def check_search(session: Session) -> list[str]:
     """One sentence per kind of difference; every person of the base is compared."""
     keys = [key.hex() for (key,) in read(session, "SELECT id FROM personne ORDER BY id")]
     stale, held = 0, dict.fromkeys(_HELD, 0)

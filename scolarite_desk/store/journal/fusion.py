@@ -13,8 +13,8 @@ from functools import cache
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import OWNER, columns_of, shared_classes
-from scolarite_desk.store.journal.journal import Change
 from scolarite_desk.store.sql import KEYS, as_json
 
 _FIELD = "fusion_id"

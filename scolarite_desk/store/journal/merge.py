@@ -15,10 +15,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.groupes import RETRAIT, groups_of, sense
 from scolarite_desk.store.journal.fiches import Fiches
-from scolarite_desk.store.journal.journal import Change
 from scolarite_desk.store.journal.lignes import Content, Group
 from scolarite_desk.store.sql import KEYS, as_json
 

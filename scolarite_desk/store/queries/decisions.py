@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from scolarite_desk.models.fields.fields import FRANCE
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import DecisionRow
-from scolarite_desk.models.rows.rows import Echeance
-from scolarite_desk.models.rules.echeances import confirmation_deadline, return_deadline
+from scolarite_desk.models.rules.echeances import Echeance, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note

@@ -1,6 +1,5 @@
 """Finding a person by anything: an index that follows the base in each transaction, and one box to ask it."""
 
-from scolarite_desk.store.check.check_search import check
 from scolarite_desk.store.search.alike import lookalikes
 from scolarite_desk.store.search.doublons import pairs
 from scolarite_desk.store.search.index import create, follow, persons_of, purge, rebuild, refresh
@@ -10,7 +9,6 @@ from scolarite_desk.store.search.suggest import Suggestion, suggest, warm
 __all__ = [
     "Found",
     "Suggestion",
-    "check",
     "create",
     "find",
     "follow",

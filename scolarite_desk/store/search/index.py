@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.tables.base import Base
 from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.journal.journal import Change
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.search import terms, vocabulary
 from scolarite_desk.store.search.load import COLUMNS, Line, load
 from scolarite_desk.store.sql import KEYS, Row, as_json, read, value, write

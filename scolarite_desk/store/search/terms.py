@@ -14,8 +14,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import product
 
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold, fold_phone, read_query
 from scolarite_desk.models.rules.ine import normalise
 

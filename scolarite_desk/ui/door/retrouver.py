@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import GROUPS, good_groups
 from scolarite_desk.ui.forms.demande import Demande, Secret, account_choice, chosen
 from scolarite_desk.ui.look.texts import filled

@@ -18,8 +18,8 @@ from scolarite_desk.models.rows.documents import (
     Recu,
     Service,
     Signature,
-    Silence,
 )
+from scolarite_desk.models.rules.echeances import Silence
 
 SERVICE = Service(
     etablissement="Université de Valmer",

@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from scolarite_desk.exchange.papers import recu as receipts
-from scolarite_desk.models.rows.documents import FormationVisee, LignePiece, Recu, Silence
+from scolarite_desk.models.rows.documents import FormationVisee, LignePiece, Recu
+from scolarite_desk.models.rules.echeances import Silence
 from tests.exchange.papers.papiers_inventes import RECU, SERVICE
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 

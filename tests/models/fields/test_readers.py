@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 
 TODAY = date(2026, 6, 15)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
 
 TODAY = date(2026, 6, 15)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

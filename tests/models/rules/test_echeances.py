@@ -8,8 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.models.fields.reglages import SETTINGS
-from scolarite_desk.models.rows.documents import Silence
-from scolarite_desk.models.rules.echeances import confirmation_deadline, piece_deadline, return_deadline, silence
+from scolarite_desk.models.rules.echeances import (
+    Silence,
+    confirmation_deadline,
+    piece_deadline,
+    return_deadline,
+    silence,
+)
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.fields.field import Fault
 from scolarite_desk.models.rules import numeros
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET, check_dossier_number, dossier_number, scatter
 
 KEYS = st.integers(0, 2**64 - 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET
 from scolarite_desk.models.rules.sceau import LARGEST, read_seal, write_seal
 

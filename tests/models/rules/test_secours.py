@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.fields.field import Fault
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET
 from scolarite_desk.models.rules.secours import GROUPS, SIZE, good_groups, new_recovery_key, read_recovery_key
 

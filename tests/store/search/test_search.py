@@ -23,8 +23,10 @@ from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import search
+from scolarite_desk.store.change import Change
+from scolarite_desk.store.check.check_search import check_search
 from scolarite_desk.store.file.engine import open_engine
-from scolarite_desk.store.journal.journal import Change, watch
+from scolarite_desk.store.journal.journal import watch
 from scolarite_desk.store.search import query, terms
 from tests.store.scan import Someone, scan
 
@@ -191,7 +193,7 @@ def test_the_row_shows_the_latest_dossier_of_the_newest_campaign(bench: Bench) -
     old.annee = "2027-2028"
     bench.save()
     assert bench.find("kermarec").rows[0].numero == "AA333333"
-    assert search.check(bench.session) == []
+    assert check_search(bench.session) == []
 
 
 def test_the_state_is_that_of_the_least_advanced_candidature(bench: Bench) -> None:
@@ -227,7 +229,7 @@ def test_who_is_withdrawn_is_not_found_and_comes_back(bench: Bench) -> None:
     one.retire_le = NOW
     bench.save()
     assert [bench.find(text).total for text in ("kermarec", "0639981204")] == [0, 0]
-    assert search.check(bench.session) == []
+    assert check_search(bench.session) == []
     one.retire_le = dossier.retire_le = None
     bench.save()
     assert bench.find("kermarec").rows[0].numero == "AA222222"
@@ -240,7 +242,7 @@ def test_a_dossier_that_changes_hands_leaves_the_first_person(bench: Bench) -> N
     bench.save()
     assert bench.names("AA222222") == ["LE GOFF Jean"]
     assert bench.find("kermarec").rows[0].numero is None
-    assert search.check(bench.session) == []
+    assert check_search(bench.session) == []
 
 
 def test_a_field_that_nobody_searches_costs_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -389,7 +391,7 @@ def test_the_index_is_what_making_it_again_gives(
         for who, act, how in acts:
             CHANGES[act](bench, persons[who % len(persons)], drawn[how % len(drawn)])
             bench.save()
-        assert search.check(bench.session) == []
+        assert check_search(bench.session) == []
 
 
 @pytest.mark.parametrize(
@@ -407,9 +409,9 @@ def test_the_index_is_what_making_it_again_gives(
 def test_a_damaged_index_is_told_and_made_again(bench: Bench, damage: str) -> None:
     bench.number(bench.person("KERMAREC", "Maëlle"), "INE", "0199000001Z")
     bench.session.connection().exec_driver_sql(damage)
-    assert search.check(bench.session)
+    assert check_search(bench.session)
     search.rebuild(bench.session, Progress())
-    assert search.check(bench.session) == []
+    assert check_search(bench.session) == []
 
 
 def test_making_the_index_again_tells_how_far_it_is_and_stops_when_asked(bench: Bench) -> None:

@@ -23,10 +23,11 @@ from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
 from scolarite_desk.store.base import incarnate
+from scolarite_desk.store.change import Change
 from scolarite_desk.store.check.check_rows import STORED
 from scolarite_desk.store.codec import columns_of, shared_classes, stored_lots
 from scolarite_desk.store.file import migrate
-from scolarite_desk.store.journal.journal import Change, Writer, station
+from scolarite_desk.store.journal.journal import Writer, station
 from scolarite_desk.store.replay import body
 from scolarite_desk.store.store import Store
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.field import Fault, Field, Lists
+from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import SETTINGS, Setting
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.services.reglages import change_setting, settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import rangement
