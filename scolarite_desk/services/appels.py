@@ -176,7 +176,7 @@ def _candidature(session: Session, text: str) -> str:
     if len(text) == _KEY:
         return text
     numero, _, code = text.partition("/")
-    live = [one for one in dossier_view(session, key_of(session, numero)).candidatures if one.annulee_le is None]
+    live = dossier_view(session, key_of(session, numero)).vivantes
     found = [one for one in live if not code or one.code == code]
     if len(found) != 1:
         known = ", ".join(f"{numero}/{one.code}" for one in live) or "aucune"

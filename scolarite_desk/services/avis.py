@@ -11,7 +11,8 @@ from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.candidatures import current_avis, live
+from scolarite_desk.services.candidatures import live
+from scolarite_desk.store.courant import avis_courant, candidature_vivante, current_avis
 from scolarite_desk.store.store import Work
 
 
@@ -34,7 +35,7 @@ def enter_avis(
     """
     row = live(work, candidature)
     _check(work, row, avis, motif, motif_texte, rang)
-    former = current_avis(work, candidature)
+    former = current_avis(work.session, candidature)
     if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
         raise Refused("L’avis est validé\u00a0: rectifiez-le, avec sa raison.", "avis.avis")
     work.settle(candidature, "avis")
@@ -69,30 +70,16 @@ def _check(work: Work, row: Candidature, avis: str, motif: str | None, texte: st
 
 
 def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
-    others = work.all(
-        select(Candidature)
-        .join(Avis, Avis.candidature_id == Candidature.id)
-        .where(
-            Candidature.formation_id == row.formation_id,
-            Candidature.id != row.id,
-            Candidature.retire_le.is_(None),
-            Candidature.annulee_le.is_(None),
-            Avis.avis == "LC",
-            Avis.rang == rang,
-            Avis.retire_le.is_(None),
-        )
-    )
-    return any(
-        (latest := current_avis(work, other.id)) is not None and latest.avis == "LC" and latest.rang == rang
-        for other in others
-    )
+    same = (Candidature.formation_id == row.formation_id, Candidature.id != row.id, candidature_vivante())
+    asked = select(Avis).join(Candidature, Candidature.id == Avis.candidature_id).where(*same, avis_courant())
+    return work.find(asked.where(Avis.avis == "LC", Avis.rang == rang)) is not None
 
 
 @act("Valider l’avis", right="validation")
 def validate_avis(work: Work, candidature: str) -> None:
     """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again."""
     live(work, candidature)
-    avis = current_avis(work, candidature)
+    avis = current_avis(work.session, candidature)
     if avis is None:
         raise Refused("Il n’y a pas d’avis à valider.", "avis.avis")
     if avis.valide_le is not None:
@@ -116,7 +103,7 @@ def correct_avis(
     The answer of the person is asked again, since it answered another decision.
     """
     row = live(work, candidature)
-    former = current_avis(work, candidature)
+    former = current_avis(work.session, candidature)
     if former is None or former.valide_le is None:
         raise Refused("Cet avis n’est pas validé\u00a0: changez-le simplement.", "avis.avis")
     if not raison.strip():
@@ -145,7 +132,7 @@ def correct_avis(
 def withdraw_avis(work: Work, candidature: str) -> None:
     """Take back an avis that is not validated yet."""
     live(work, candidature)
-    avis = current_avis(work, candidature)
+    avis = current_avis(work.session, candidature)
     if avis is None or avis.valide_le is not None:
         raise Refused("Seul un avis non validé se retire.", "avis.avis")
     work.withdraw(avis)
@@ -155,7 +142,7 @@ def withdraw_avis(work: Work, candidature: str) -> None:
 def unvalidate_avis(work: Work, candidature: str) -> None:
     """Take a validation back, as long as no letter has left and the person has not answered."""
     row = live(work, candidature)
-    avis = current_avis(work, candidature)
+    avis = current_avis(work.session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused("Cet avis n’est pas validé.", "avis.avis")
     if work.find(select(DocumentEmis).where(DocumentEmis.avis_id == avis.id)) is not None:

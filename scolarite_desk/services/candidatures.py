@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, allowed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -15,6 +16,8 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
+from scolarite_desk.store import courant
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.store import Work
 
 _DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
@@ -64,8 +67,7 @@ def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
         select(Candidature).where(
             Candidature.dossier_id == dossier,
             Candidature.formation_id == wanted.id,
-            Candidature.retire_le.is_(None),
-            Candidature.annulee_le.is_(None),
+            courant.candidature_vivante(),
         )
     )
     if twin is not None:
@@ -133,7 +135,7 @@ def set_traitement(work: Work, candidature: str, traitement: str) -> None:
         raise Refused(f"Le traitement «\u00a0{traitement}\u00a0» n’existe pas.", "candidatures.traitement")
     if row.traitement == traitement:
         return
-    if _validated(current_avis(work, row.id)):
+    if _validated(current_avis(work.session, row.id)):
         raise Refused("L’avis est déjà validé\u00a0: rectifiez-le d’abord.", "candidatures.traitement")
     row.traitement, row.traitement_valide = traitement, traitement == "AC"
 
@@ -144,7 +146,7 @@ def validate_traitement(work: Work, candidature: str) -> None:
     row = live(work, candidature)
     if row.traitement_valide:
         raise Refused("Ce traitement est déjà validé.", "candidatures.traitement")
-    if row.traitement == "AD" and _validated(current_avis(work, row.id)):
+    if row.traitement == "AD" and _validated(current_avis(work.session, row.id)):
         raise Refused("L’avis est déjà validé\u00a0: rectifiez-le d’abord.", "candidatures.traitement")
     row.traitement_valide = True
     if row.traitement == "AD":
@@ -174,7 +176,7 @@ def desist(work: Work, candidature: str) -> None:
 
 def _answer(work: Work, candidature: str, answer: str) -> None:
     row = live(work, candidature)
-    avis = current_avis(work, row.id)
+    avis = current_avis(work.session, row.id)
     if avis is None or avis.avis != "FA" or avis.valide_le is None:
         raise Refused("Il n’y a pas d’avis favorable validé à confirmer.", "candidatures.confirmation")
     if not allowed("confirmation", row.confirmation, answer):
@@ -204,17 +206,9 @@ def reopen_candidature(work: Work, candidature: str) -> None:
 def live(work: Work, candidature: str) -> Candidature:
     """The candidature, refused when it is cancelled or withdrawn."""
     row = work.get(Candidature, candidature)
-    if row.retire_le is not None or row.annulee_le is not None:
+    if not candidature_vivante(row):
         raise Refused("Cette candidature est annulée\u00a0: reprenez-la d’abord.")
     return row
-
-
-def current_avis(work: Work, candidature: str) -> Avis | None:
-    """The newest avis of a candidature."""
-    found: Avis | None = work.find(
-        select(Avis).where(Avis.candidature_id == candidature, Avis.retire_le.is_(None)).order_by(Avis.id.desc())
-    )
-    return found
 
 
 def _validated(avis: Avis | None) -> bool:

@@ -17,7 +17,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS, FRANCE
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
@@ -26,6 +26,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live, set_statut
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.store.queries.rows import living, values_of
@@ -50,7 +51,7 @@ class Case:
 
 def reste_a_faire(session: Session, dossier: str) -> tuple[Manque, ...]:
     """Everything left to do in a dossier, in the order of its tabs."""
-    mine = living(Candidature).where(Candidature.dossier_id == dossier, Candidature.annulee_le.is_(None))
+    mine = select(Candidature).where(Candidature.dossier_id == dossier, candidature_vivante())
     rows = tuple(session.scalars(mine.where(seen(session)).order_by(Candidature.id)))
     return _apply(Case(session, session.get_one(Dossier, dossier), rows))
 
@@ -128,8 +129,7 @@ def _pieces(case: Case) -> Iterator[Manque]:
 
 def _avis(case: Case) -> Iterator[Manque]:
     for row in case.candidatures:
-        mine = living(Avis).where(Avis.candidature_id == row.id).order_by(Avis.id.desc())
-        avis = case.session.scalars(mine).first()
+        avis = current_avis(case.session, row.id)
         if avis is None:
             yield Manque("avis", "Avis", "avis.avis", blocking=False, fiche=row.id)
         elif avis.valide_le is None:

@@ -23,6 +23,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
@@ -173,7 +174,7 @@ def missing(session: Session, campagne: str) -> tuple[CvecManquante, ...]:
 
 
 def _kinds(gather: Callable[[Any], Any] = lambda column: column) -> Select[Any]:
-    return select(gather(Candidature.genre)).where(Candidature.retire_le.is_(None), Candidature.annulee_le.is_(None))
+    return select(gather(Candidature.genre)).where(candidature_vivante())
 
 
 def _propose(

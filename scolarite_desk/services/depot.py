@@ -169,7 +169,7 @@ def _row_at(session: Session, numero: str, field: Field, place: int | None, path
     if field.thing == "dossier":
         return view.key, view.values
     if field.thing == "candidatures":
-        rows = [(one.key, one.values) for one in view.candidatures if one.annulee_le is None]
+        rows = [(one.key, one.values) for one in view.vivantes]
     else:
         rows = [(one.key, one.values) for one in fiches(session, field.thing, view.personne)]
     at = 1 if place is None and len(rows) == 1 else place

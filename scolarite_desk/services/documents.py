@@ -15,13 +15,13 @@ from scolarite_desk.models.rows.documents import Rendu
 from scolarite_desk.models.rows.views import DocumentRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
-from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, do
-from scolarite_desk.services.candidatures import current_avis
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.divergences import held
 from scolarite_desk.store.queries.rows import living
@@ -82,7 +82,8 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
     described = paperwork.letter_of(work.session, candidature, local(work.now).date())
-    avis, rendu, numero = current_avis(work, candidature), lettres.render(described), "L" + next_of(work, "lettre")
+    avis, rendu = current_avis(work.session, candidature), lettres.render(described)
+    numero = "L" + next_of(work, "lettre")
     row = DocumentEmis(
         genre="lettre",
         numero=numero,
@@ -98,8 +99,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
 
 def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
     """The letter already given of the current avis."""
-    newest = living(Avis).where(Avis.candidature_id == candidature).order_by(Avis.id.desc())
-    avis = session.scalars(newest).first()
+    avis = current_avis(session, candidature)
     if avis is None:
         return None
     return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.conservation import Conservation, Issue, conservation
+from scolarite_desk.models.rules.courant import avis_valide
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
@@ -84,8 +85,8 @@ def issues(session: Session, dossiers: Sequence[str]) -> dict[str, list[Issue]]:
 
 
 def _issue(row: Candidature, avis: Sequence[Avis]) -> Issue:
-    validated = next((one.avis for one in reversed(avis) if one.valide_le), None)  # it binds until another one does
-    return Issue(row.genre, validated, row.confirmation, row.annulee_le is not None)
+    binding = avis_valide(avis)
+    return Issue(row.genre, binding.avis if binding else None, row.confirmation, row.annulee_le is not None)
 
 
 def _refuse_held(session: Session, row: Dossier, owned: Rows) -> None:

@@ -15,6 +15,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.courant import candidature_vivante
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,7 @@ def _too_many(case: Case) -> Hint | None:
         case.session.scalar(
             select(func.count())
             .select_from(Candidature)
-            .where(
-                Candidature.dossier_id == case.dossier.id,
-                Candidature.retire_le.is_(None),
-                Candidature.annulee_le.is_(None),
-            )
+            .where(Candidature.dossier_id == case.dossier.id, candidature_vivante())
         )
         or 0
     )

@@ -20,8 +20,9 @@ from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.queries.journal import owners
-from scolarite_desk.store.queries.rows import by_owner, living
+from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
 OPEN = ("arrivee", "attente", "guichet")  # a visit under way
@@ -100,13 +101,9 @@ def _visited(session: Session, persons: Collection[str]) -> set[str]:
 
 def not_notified(session: Session, dossiers: Collection[str]) -> dict[str, list[str]]:
     """The last validated avis that have no letter, by dossier; who cancelled, confirmed or withdrew awaits none."""
-    asked = living(Candidature).where(
-        Candidature.dossier_id.in_(dossiers), Candidature.annulee_le.is_(None), Candidature.confirmation.is_(None)
-    )
-    whose = {one.id: one.dossier_id for one in session.scalars(asked)}
-    avis = by_owner(session, Avis, "candidature_id", list(whose))
-    binding = {key: [one.id for one in some if one.valide_le] for key, some in avis.items()}
-    waiting = {some[-1]: whose[key] for key, some in binding.items() if some}
+    asked = select(Avis.id, Candidature.dossier_id).join(Candidature, Candidature.id == Avis.candidature_id)
+    mine = (Candidature.dossier_id.in_(dossiers), Candidature.confirmation.is_(None))
+    waiting: dict[str, str] = dict(session.execute(asked.where(*mine, candidature_vivante(), avis_valide())).all())
     sent = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(waiting))))
     otherwise = living(Reserve).where(Reserve.objet_id.in_(waiting), Reserve.regle == OTHERWISE)
     sent |= {one.objet_id for one in session.scalars(otherwise)}

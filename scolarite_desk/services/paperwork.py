@@ -28,6 +28,7 @@ from scolarite_desk.models.rows.documents import (
 from scolarite_desk.models.rows.views import CvecView, DossierView
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.contact import show_phone
+from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.cvec import show_cvec
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -39,6 +40,7 @@ from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
@@ -73,7 +75,7 @@ def receipt_of(
     """Everything the receipt of a dossier says today (CRPA L. 112-3, L. 114-5, R. 112-5)."""
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
     langue = session.get_one(Personne, view.personne).langue
-    live = [one for one in view.candidatures if one.annulee_le is None]
+    live = view.vivantes
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = session.get(Visite, visite) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
@@ -108,8 +110,7 @@ def _requests(view: DossierView, codes: Referentiel) -> tuple[Demande, ...]:
             _ENGLISH.get(one.genre, "Application"),
             one.recue_le,
         )
-        for one in view.candidatures
-        if one.annulee_le is None
+        for one in view.vivantes
     )
 
 
@@ -149,9 +150,9 @@ def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | N
 def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     """The letter of the current avis of a candidature. `Refused` says what it lacks."""
     row = session.get(Candidature, candidature)
-    if row is None or row.annulee_le is not None or row.retire_le is not None:
+    if row is None or not candidature_vivante(row):
         raise Refused("La candidature est annulée.")
-    avis = session.scalars(living(Avis).where(Avis.candidature_id == row.id).order_by(Avis.id.desc())).first()
+    avis = current_avis(session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused("L’avis n’est pas validé.")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)

@@ -21,6 +21,7 @@ from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import formations_in
 
 Given = Mapping[str, Any]
@@ -120,7 +121,7 @@ def _person_inside(session: Session, perimetre: Perimetre, row: Personne | Dossi
     statement = (
         select(Candidature.formation_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
-        .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None))
+        .where(candidature_presente())
     )
     if isinstance(row, Dossier):
         statement = statement.where(Dossier.id == row.id)

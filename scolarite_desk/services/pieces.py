@@ -23,6 +23,7 @@ from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, P
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.queries.pieces import Papers, papers_of
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
@@ -277,6 +278,6 @@ def _seen_elsewhere(work: Work, line: LignePiece) -> bool:
         select(Candidature.id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .where(Dossier.personne_id == dossier.personne_id, Candidature.id != line.candidature)
-        .where(Dossier.retire_le.is_(None), Candidature.retire_le.is_(None))
+        .where(candidature_presente())
     )
     return any(seen.recue == line.recue for key in others for seen in lines(work.session, key))

@@ -43,8 +43,9 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
     found["identifiants"] = [{"genre": one.genre, "valeur": one.valeur} for one in others]
     if view.cvec:
         found["cvec"] = {name: view.cvec.values[name] for name in CVEC if view.cvec.values[name]}
-    live = [one for one in view.candidatures if one.annulee_le is None]
-    found["candidatures"] = [{"formation": one.code} | plain("candidatures", one.values, lists) for one in live]
+    found["candidatures"] = [
+        {"formation": one.code} | plain("candidatures", one.values, lists) for one in view.vivantes
+    ]
     return found | {"etat": _state(view)}
 
 

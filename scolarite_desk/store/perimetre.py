@@ -15,6 +15,7 @@ from scolarite_desk.models.rules.droits import NOBODY, Droits, Perimetre, functi
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.courant import candidature_presente, in_sql
 
 ACCOUNT = "compte"  # under which a session of the store carries the name of its account
 
@@ -107,7 +108,7 @@ def applies(formations: frozenset[str], personne: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM dossier vd JOIN candidature vc ON vc.dossier_id = vd.id "
         f"WHERE vd.personne_id = {personne} AND vc.formation_id IN ({keys}) "
-        "AND vc.retire_le IS NULL AND vd.retire_le IS NULL)"
+        f"AND {in_sql(candidature_presente, 'vc', 'vd')})"
     )
 
 

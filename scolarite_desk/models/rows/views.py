@@ -88,6 +88,7 @@ class CandidatureView:
     traitement: str
     traitement_valide: bool
     confirmation: str
+    vivante: bool  # neither cancelled nor withdrawn
     annulee_le: datetime | None
     annulee_motif: str
     creee_le: datetime | None
@@ -120,6 +121,11 @@ class DossierView:
     identifiants: tuple[IdentifiantView, ...]
     values: Mapping[str, Any]  # of the dossier itself
     autres_dossiers: tuple[tuple[str, str], ...]  # (key, campaign) of other years
+
+    @property
+    def vivantes(self) -> tuple[CandidatureView, ...]:
+        """The candidatures that are not cancelled."""
+        return tuple(one for one in self.candidatures if one.vivante)
 
     @property
     def dehors(self) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.fields import FRANCE
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rules import courant
 from scolarite_desk.models.rules.echeances import Echeance, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -27,6 +28,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.index import Trouvable
 from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
+from scolarite_desk.store.courant import avis_courant, candidature_presente, candidature_vivante
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.rows import by_key, by_owner
 
@@ -72,7 +74,7 @@ def candidature_keys(session: Session, chosen: Filter, orphans: bool = False) ->
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Trouvable, Trouvable.personne == Dossier.personne_id, isouter=orphans)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None))
+        .where(candidature_presente())
         .order_by(Formation.libelle, Trouvable.place, Candidature.id)
     )
     for condition in _conditions(chosen):
@@ -95,20 +97,13 @@ def _conditions(chosen: Filter) -> Iterator[Any]:
             )
         )
     if not chosen.annulees:
-        yield Candidature.annulee_le.is_(None)
+        yield candidature_vivante()
     if chosen.avis or chosen.valides:
         yield exists(_current_avis(chosen))
 
 
 def _current_avis(chosen: Filter) -> Select[Any]:
-    newer = aliased(Avis)
-    newest = (
-        select(func.max(newer.id))
-        .where(newer.candidature_id == Candidature.id, newer.retire_le.is_(None))
-        .correlate(Candidature)
-        .scalar_subquery()
-    )
-    statement = select(Avis.id).where(Avis.candidature_id == Candidature.id, Avis.id == newest)
+    statement = select(Avis.id).where(Avis.candidature_id == Candidature.id, avis_courant())
     if chosen.avis:
         statement = statement.where(Avis.avis == chosen.avis)
     return statement.where(Avis.valide_le.is_not(None)) if chosen.valides else statement
@@ -310,7 +305,7 @@ class _Lot:
         }
 
     def _avis(self, row: Candidature, formation: Formation) -> dict[str, Any]:
-        avis = next(reversed(self.avis.get(row.id, [])), None)
+        avis = courant.avis_courant(self.avis.get(row.id, ()))
         if avis is None:
             return {}
         same = ("rang", "convocation_le", "convocation_heure", "convocation_lieu", "commentaire", "appel")

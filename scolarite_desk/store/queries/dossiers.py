@@ -16,6 +16,7 @@ from scolarite_desk.models.rows.views import (
     IdentifiantView,
     IneView,
 )
+from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_recent
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -85,7 +86,7 @@ def shown_name(personne: Personne) -> str:
 
 def least_advanced(candidatures: tuple[CandidatureView, ...]) -> str:
     """The status that the dossier is waiting on: the first of the table among its live candidatures."""
-    live = {one.statut for one in candidatures if one.annulee_le is None}
+    live = {one.statut for one in candidatures if one.vivante}
     order = ("IN", "AT", "RE", "CO")
     return next((code for code in order if code in live and code in STATUT), "")
 
@@ -122,10 +123,11 @@ def _candidature(row: Candidature, formation: Formation, avis: list[Avis], *, de
         traitement=row.traitement or "AT",
         traitement_valide=bool(row.traitement_valide),
         confirmation=row.confirmation or "",
+        vivante=candidature_vivante(row),
         annulee_le=row.annulee_le,
         annulee_motif=row.annulee_motif or "",
         creee_le=row.creee_le,
-        avis=tuple(_avis(one) for one in reversed(avis)),
+        avis=tuple(_avis(one) for one in du_plus_recent(avis)),
         values=values_of(row),
         dehors=dehors,
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
 from scolarite_desk.store.sql import KEYS, as_json
 
 
@@ -43,32 +45,27 @@ def _shared(table: str, value: str, who: str = "t.id", where: str = "1") -> str:
         GROUP BY {value} HAVING count(DISTINCT {who}) > 1) ORDER BY 1, 3"""
 
 
-# The newest avis of a candidature is the current one: an earlier one was validated before it, then corrected if final.
-_AVIS = """SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
-    JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {parmi} AND EXISTS (
-        SELECT 1 FROM avis a JOIN avis b ON b.candidature_id = a.candidature_id AND b.id > a.id AND b.retire_le IS NULL
-        WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND (a.valide_le IS NULL
-            OR a.avis IN ('FA', 'DE') AND NOT EXISTS (SELECT 1 FROM avis d WHERE d.corrige_id = a.id
-                AND d.retire_le IS NULL)))
+_vivante, _courant = partial(in_sql, candidature_vivante), partial(in_sql, avis_courant)
+# An avis that is no more the current one was validated before the next came, then corrected if final.
+_AVIS = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
+    JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {{parmi}} AND EXISTS (
+        SELECT 1 FROM avis a WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND NOT {_courant("a")}
+        AND (a.valide_le IS NULL OR a.avis IN ('FA', 'DE') AND NOT EXISTS (
+            SELECT 1 FROM avis d WHERE d.corrige_id = a.id AND d.retire_le IS NULL)))
     ORDER BY 1, 3"""
-_RANG = """SELECT f.libelle || ', rang ' || t.rang, 'avis', t.id FROM avis t
+_RANG = f"""SELECT f.libelle || ', rang ' || t.rang, 'avis', t.id FROM avis t
     JOIN candidature c ON c.id = t.candidature_id JOIN formation f ON f.id = c.formation_id
-    WHERE t.retire_le IS NULL AND t.avis = 'LC' AND c.retire_le IS NULL AND c.annulee_le IS NULL AND {parmi}
-    AND NOT EXISTS (SELECT 1 FROM avis n WHERE n.candidature_id = c.id AND n.retire_le IS NULL AND n.id > t.id)
-    AND EXISTS (SELECT 1 FROM candidature d JOIN avis o ON o.candidature_id = d.id WHERE d.formation_id = c.formation_id
-        AND d.id <> c.id AND d.retire_le IS NULL AND d.annulee_le IS NULL AND o.retire_le IS NULL AND o.avis = 'LC'
-        AND o.rang = t.rang
-        AND NOT EXISTS (SELECT 1 FROM avis n WHERE n.candidature_id = d.id AND n.retire_le IS NULL AND n.id > o.id))
+    WHERE t.avis = 'LC' AND {_courant("t")} AND {_vivante("c")} AND {{parmi}} AND EXISTS (
+        SELECT 1 FROM candidature d JOIN avis o ON o.candidature_id = d.id WHERE d.formation_id = c.formation_id
+        AND d.id <> c.id AND {_vivante("d")} AND o.avis = 'LC' AND o.rang = t.rang AND {_courant("o")})
     ORDER BY 1, 3"""
-_REPONSE = """SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
-    WHERE t.retire_le IS NULL AND t.annulee_le IS NULL AND t.confirmation IS NOT NULL AND {parmi} AND NOT EXISTS (
-        SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.retire_le IS NULL AND a.avis = 'FA'
-        AND a.valide_le IS NOT NULL AND NOT EXISTS (SELECT 1 FROM avis n WHERE n.candidature_id = t.id
-            AND n.retire_le IS NULL AND n.id > a.id)) ORDER BY 1, 3"""
-_TRAITEMENT = """SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
-    WHERE t.retire_le IS NULL AND t.annulee_le IS NULL AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {parmi}
-    AND NOT EXISTS (SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.retire_le IS NULL
-        AND a.valide_le IS NOT NULL) ORDER BY 1, 3"""
+_REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
+    WHERE {_vivante("t")} AND t.confirmation IS NOT NULL AND {{parmi}} AND NOT EXISTS (
+        SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.avis = 'FA' AND a.valide_le IS NOT NULL
+        AND {_courant("a")}) ORDER BY 1, 3"""
+_TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
+    WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
+        SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND {in_sql(avis_valide, "a")}) ORDER BY 1, 3"""
 _INE = "t.genre IN ('INE', 'INE_ALIAS')"
 _FUSION = """SELECT coalesce(t.nom_naissance, t.prenom, ''), 'personne', t.id FROM personne t
     WHERE t.fusion_id IS NOT NULL AND t.retire_le IS NULL AND {parmi}
@@ -94,7 +91,7 @@ RULES = (
     Rule("dossier", "unicite", "Une personne a plusieurs dossiers dans une campagne.",
          _shared("dossier", "hex(t.personne_id) || hex(t.campagne_id)")),
     Rule("candidature", "unicite", "Un dossier a plusieurs candidatures dans une formation.",
-         _shared("candidature", "hex(t.dossier_id) || hex(t.formation_id)", where="t.annulee_le IS NULL")),
+         _shared("candidature", "hex(t.dossier_id) || hex(t.formation_id)", where=_vivante("t"))),
     Rule("exigence", "unicite", "Une pièce a été jugée deux fois pour une candidature.",
          _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
     Rule("document", "unicite", "Le document {} a été numéroté plusieurs fois.",

@@ -15,10 +15,10 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
-from scolarite_desk.store.queries.rows import living
 
 SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation
 
@@ -87,13 +87,13 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
 
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Avis]:
-    """The newest avis of each."""
+    """The current avis of each."""
     shown = load_only(
         Avis.candidature_id, Avis.avis, Avis.rang, Avis.motif, Avis.motif_texte,
         Avis.saisi_par, Avis.valide_le, Avis.valide_par,
     )  # fmt: skip
-    rows = session.scalars(living(Avis).where(Avis.candidature_id.in_(list(keys))).order_by(Avis.id).options(shown))
-    return {row.candidature_id: row for row in rows}
+    asked = select(Avis).where(Avis.candidature_id.in_(list(keys)), avis_courant())
+    return {row.candidature_id: row for row in session.scalars(asked.options(shown))}
 
 
 def _row(line: Any, avis: Avis | None, written: set[str | None]) -> LigneSeance:

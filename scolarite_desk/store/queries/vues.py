@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
 from scolarite_desk.store.perimetre import applies, hidden_but
 
 LISTED = 500  # rows read at once: beyond, one searches
@@ -42,7 +43,7 @@ class Count:
 
 _LIVE = "retire_le IS NULL"
 _VISITS = f"SELECT personne_id FROM visite WHERE jour = :today AND personne_id IS NOT NULL AND {_LIVE}"
-_CANDIDATURES = f"SELECT c.dossier_id FROM candidature c WHERE c.annulee_le IS NULL AND c.{_LIVE}"
+_CANDIDATURES = f"SELECT c.dossier_id FROM candidature c WHERE {in_sql(candidature_vivante, 'c')}"
 
 # fmt: off
 VUES = {
@@ -55,8 +56,8 @@ VUES = {
         Vue("incomplets", "Incomplets > 7 jours", "circle-dashed",
             f"t.dossier IN ({_CANDIDATURES} AND c.statut = 'IN' AND c.incomplete_le < :late)"),
         Vue("avis", "Avis à valider", "clipboard-check",
-            f"""t.dossier IN ({_CANDIDATURES} AND (SELECT a.valide_le IS NULL FROM avis a
-                WHERE a.candidature_id = c.id AND a.{_LIVE} ORDER BY a.id DESC LIMIT 1))"""),
+            f"""t.dossier IN ({_CANDIDATURES} AND EXISTS (SELECT 1 FROM avis a
+                WHERE a.candidature_id = c.id AND a.valide_le IS NULL AND {in_sql(avis_courant, "a")}))"""),
         Vue("cvec", "CVEC manquantes", "badge-euro",
             f"""NOT EXISTS (SELECT 1 FROM cvec v WHERE v.personne_id = t.personne AND v.annee = g.annee
                 AND v.situation IS NOT NULL AND v.{_LIVE})"""),

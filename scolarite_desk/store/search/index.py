@@ -66,7 +66,7 @@ WATCHED: Mapping[str, frozenset[str]] = {
     "dossier": frozenset({"personne_id", "campagne_id", "numero", "retire_le"}),
     "document_emis": frozenset({"dossier_id", "candidature_id", "numero", "retire_le"}),
     "candidature": frozenset({"dossier_id", "statut", "confirmation", "annulee_le", "retire_le"}),
-    "avis": frozenset({"candidature_id", "avis", "saisi_le", "valide_le", "retire_le"}),
+    "avis": frozenset({"candidature_id", "avis", "valide_le", "retire_le"}),
     "campagne": frozenset({"annee", "debut"}),
 }  # fmt: skip
 _HOLDERS = {"personne_id": "personne", "dossier_id": "dossier", "candidature_id": "candidature"}

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow, summary
+from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.sql import KEYS, as_json, read
 
@@ -28,10 +29,9 @@ _PAPERS = f"""SELECT d.personne_id, e.numero FROM dossier d JOIN document_emis e
     JOIN document_emis e ON e.candidature_id = c.id
     WHERE d.personne_id IN {KEYS} AND d.retire_le IS NULL AND e.retire_le IS NULL"""
 _CANDIDATURES = f"""SELECT c.dossier_id, c.statut,
-    (SELECT CASE WHEN a.valide_le IS NULL THEN NULL ELSE a.avis END FROM avis a
-     WHERE a.candidature_id = c.id AND a.retire_le IS NULL ORDER BY a.saisi_le DESC, a.id DESC LIMIT 1),
-    c.confirmation
-    FROM candidature c WHERE c.dossier_id IN {KEYS} AND c.retire_le IS NULL AND c.annulee_le IS NULL"""
+    (SELECT a.avis FROM avis a
+     WHERE a.candidature_id = c.id AND a.valide_le IS NOT NULL AND {in_sql(avis_courant, "a")}), c.confirmation
+    FROM candidature c WHERE c.dossier_id IN {KEYS} AND {in_sql(candidature_vivante, "c")}"""
 
 
 class Line(NamedTuple):

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.models.rows.views import CandidatureView, DossierView
+from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.ui.look.texts import filled
@@ -122,7 +122,7 @@ def cvec_says(view: DossierView) -> Said:
 
 def candidature_says(view: DossierView) -> Said:
     """The formation that is asked for, or how many are."""
-    live: list[CandidatureView] = [one for one in view.candidatures if one.annulee_le is None]
+    live = view.vivantes
     if not live:
         return "Aucune candidature", "circle-dashed", "warn"
     more = f" et {len(live) - 1} autre{'s' if len(live) > 2 else ''}" if len(live) > 1 else ""

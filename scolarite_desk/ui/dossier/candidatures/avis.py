@@ -191,7 +191,7 @@ class AvisHalf(QWidget):
     def _show(self) -> None:
         one, avis = self.one, self._avis
         assert one is not None
-        live = one.annulee_le is None and not one.dehors
+        live = one.vivante and not one.dehors
         final = self._validated and avis is not None and avis.avis in FINAL_AVIS
         self.strip.say(*says(one))
         self.form.setVisible(live and (not final or self._correcting))

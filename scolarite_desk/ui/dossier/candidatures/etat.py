@@ -156,7 +156,7 @@ class StateHalf(QWidget):
 
     def _show(self) -> None:
         assert self.one is not None
-        one, live = self.one, self.one.annulee_le is None and not self.one.dehors
+        one, live = self.one, self.one.vivante and not self.one.dehors
         if self.asking.isHidden():
             self.strip.show()
         self.strip.say(*says(one))

@@ -145,7 +145,7 @@ class CandidaturesPage(DossierPage):
 
     def _fill(self, view: DossierView) -> None:
         self.table.fill(view.candidatures)
-        live = sum(one.annulee_le is None for one in view.candidatures)
+        live = len(view.vivantes)
         more = len(view.candidatures) - live
         said = filled(self.tr("%1 en cours"), live) if view.candidatures else ""
         self._counts.setText(f"{said} · {filled(self.tr('%1 annulées'), more)}" if more else said)
@@ -183,24 +183,20 @@ class CandidaturesPage(DossierPage):
         return table
 
 
-def _live(one: CandidatureView) -> bool:
-    return one.annulee_le is None
-
-
 def _faded(one: CandidatureView) -> str:
-    return "" if _live(one) else "muted"
+    return "" if one.vivante else "muted"
 
 
 def _state(one: CandidatureView) -> str:
-    return STATUT[one.statut].label if _live(one) else "Annulée"
+    return STATUT[one.statut].label if one.vivante else "Annulée"
 
 
 def _state_icon(one: CandidatureView) -> str:
-    return STATUT[one.statut].icon if _live(one) else "circle-minus"
+    return STATUT[one.statut].icon if one.vivante else "circle-minus"
 
 
 def _state_tone(one: CandidatureView) -> str:
-    tone = STATUT[one.statut].tone if _live(one) else "muted"
+    tone = STATUT[one.statut].tone if one.vivante else "muted"
     return "icon:ok" if tone == "ok" else tone
 
 
@@ -216,7 +212,7 @@ def _avis_icon(one: CandidatureView) -> str:
 
 
 def _avis_tone(one: CandidatureView) -> str:
-    tone = AVIS[one.courant.avis].tone if one.courant and _live(one) else "muted"
+    tone = AVIS[one.courant.avis].tone if one.courant and one.vivante else "muted"
     return "icon:ok" if tone == "ok" else tone
 
 

@@ -186,8 +186,8 @@ class PiecesPage(DossierPage):
 
     # --- What is shown.
 
-    def _live(self) -> list[CandidatureView]:
-        return [one for one in self.view.candidatures if one.annulee_le is None] if self.view else []
+    def _live(self) -> tuple[CandidatureView, ...]:
+        return self.view.vivantes if self.view else ()
 
     def _candidatures_named(self, text: str) -> list[tuple[str, str]]:
         named = [("", ALL), *((one.key, one.formation) for one in self._live())]
@@ -195,7 +195,7 @@ class PiecesPage(DossierPage):
 
     def _shown(self) -> list[CandidatureView]:
         chosen = self._of.text()
-        return [one for one in self._live() if chosen in (one.formation, ALL)] or self._live()
+        return [one for one in self._live() if chosen in (one.formation, ALL)] or list(self._live())
 
     def _show(self) -> None:
         live, shown = self._live(), self._shown()
