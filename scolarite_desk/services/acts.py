@@ -46,7 +46,7 @@ class Act:
 ACTS: dict[str, Act] = {}
 
 # Works that the house itself opens, and their labels.
-_OTHERS = {
+HOUSE = {
     "annuler": "Annuler",
     "retablir": "Rétablir",
     "fonder": "Créer la base",
@@ -54,6 +54,9 @@ _OTHERS = {
     "restaurer": "Restaurer une sauvegarde",
     "recuperer": "Récupérer une base abîmée",
 }
+
+# Former names of acts, by which works of the field still call them: {"enter_opinion": "enter_avis"}.
+FORMER: dict[str, str] = {}
 
 
 def act(
@@ -94,17 +97,23 @@ def checked(work: Work, function: Callable[Concatenate[Work, P], T], /, *args: P
     return function(work, *args, **kwargs)
 
 
+def known(acte: str) -> Act | None:
+    """The act of a code read in a journal, under its former name too; None when this version has no such act."""
+    return ACTS.get(FORMER.get(acte, acte))
+
+
 def label_of(acte: str, detail: str = "") -> str:
     """What the history and the undo menu say: « Corriger « Nom de naissance » »."""
-    label = ACTS[acte].label if acte in ACTS else _OTHERS.get(acte, acte)
+    done, field = known(acte), BY_PATH.get(detail)
+    label = done.label if done else HOUSE.get(acte, acte)
     if not detail:
         return label
-    field = BY_PATH.get(detail)
     if field is not None:
         return f"{label} «\u00a0{field.label}\u00a0»"
-    return f"{label} «\u00a0{label_of(detail)}\u00a0»" if detail in ACTS else f"{label} ({detail})"
+    return f"{label} «\u00a0{label_of(detail)}\u00a0»" if known(detail) else f"{label} ({detail})"
 
 
 def undoable(acte: str) -> bool:
     """Whether Ctrl+Z may take it back."""
-    return ACTS[acte].undoable if acte in ACTS else False
+    done = known(acte)
+    return done is not None and done.undoable

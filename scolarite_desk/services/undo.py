@@ -11,12 +11,14 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
-from scolarite_desk.services.acts import ACTS, label_of, undoable, working
+from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store, Work
+
+TAKEN_BACK = ("annuler", "retablir")  # works that undo another: `cible` says which
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Stacks:
 
     def take(self, numero: int, acte: str, detail: str, cible: str) -> None:
         """Go past one work of the journal."""
-        if acte in ("annuler", "retablir"):
+        if acte in TAKEN_BACK:
             self._move(numero, int(cible))
         elif undoable(acte):
             self.done.append(numero)
@@ -88,7 +90,9 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> str:
         ).one_or_none()
     if found is None:
         raise Refused(f"Ce poste n’a pas de travail numéro {numero}.")
-    if not undoable(found.acte) and found.acte not in ("annuler", "retablir"):
+    if known(found.acte) is None and found.acte not in HOUSE:
+        raise _unknown(found.acte)
+    if not undoable(found.acte) and found.acte not in TAKEN_BACK:
         raise Refused(f"«\u00a0{label_of(*found)}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.")
     return _revert(store, "annuler", numero, label_of(*found), source)
 
@@ -103,24 +107,38 @@ def _revert(store: Store, acte: str, numero: int, label: str, source: object | N
 
 def _need_right(work: Work, numero: int) -> None:
     """Taking back asks for the right of what is taken back."""
-    acte, detail = _origin(work, numero)
+    done, detail = _origin(work, numero)
     rows = [(shared_classes()[line.genre], line.key) for line in replay.lines_of(work.session, work.poste.id, numero)]
     given = {"champ": detail} if detail in BY_PATH else {}
-    if "chose" in ACTS[acte].names and rows:
+    if "chose" in done.names and rows:
         given = {"chose": BY_CLASS[rows[0][0]].name}
-    if "table" in ACTS[acte].names and rows:
+    if "table" in done.names and rows:
         given = {"table": rows[0][0].__tablename__, "groupe": detail}
-    need_undo(work, ACTS[acte].right, given, rows)
+    need_undo(work, done.right, given, rows)
 
 
-def _origin(work: Work, numero: int) -> tuple[str, str]:
-    """(act, detail) of a work, of the work behind it when it is itself an undoing."""
+def _origin(work: Work, numero: int) -> tuple[Act, str]:
+    """(act, detail) of a work, of the work behind it when it is itself an undoing. `Refused` when this version does not
+    know the act: what it was allowed to touch cannot be told.
+    """
     found = work.session.execute(
         select(Travail.acte, Travail.detail, Travail.cible).where(
             Travail.poste == work.poste.id, Travail.numero == numero
         )
     ).one()
-    return (found.acte, found.detail) if found.acte in ACTS else _origin(work, int(found.cible))
+    done = known(found.acte)
+    if done is None and found.acte in TAKEN_BACK:
+        return _origin(work, int(found.cible))
+    if done is None:
+        raise _unknown(found.acte)
+    return done, found.detail
+
+
+def _unknown(acte: str) -> Refused:
+    return Refused(
+        f"Une autre version de l’application a fait ce travail, sous un nom inconnu ici («\u00a0{acte}\u00a0»)\u00a0: "
+        "il ne s’annule pas. Mettez ce poste à jour, ou faites l’acte contraire."
+    )
 
 
 def _refuse_if_letter_out(work: Work, numero: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import pieces
-from scolarite_desk.services.acts import ACTS, do, label_of, undoable
+from scolarite_desk.services.acts import ACTS, FORMER, do, label_of, undoable
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import confirm, transmit
 from scolarite_desk.services.completude import declare_complete
@@ -103,6 +103,34 @@ def test_a_work_that_this_desk_never_did_is_refused(desk: Desk) -> None:
         undo_work(desk.store, 9999)
     with pytest.raises(Refused, match="ne s’annule pas"):
         undo_work(desk.store, 1)
+
+
+def test_a_work_of_an_act_that_this_version_does_not_have_is_refused_in_words(
+    desk: Desk, maelle: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rename(desk, maelle, "UN", "DEUX")
+    undo(desk.store, desk.started)
+    last = desk.number()
+    with monkeypatch.context() as later:
+        later.delitem(ACTS, "correct")
+        for attempt in (lambda: undo_work(desk.store, last - 1), lambda: undo_work(desk.store, last)):
+            with pytest.raises(Refused, match=r"autre version de l’application.*«\u00a0correct\u00a0».*acte contraire"):
+                attempt()
+        with pytest.raises(Refused, match="autre version"):
+            redo(desk.store, desk.started)
+    assert _usage(desk, maelle) == "UN"
+
+
+def test_a_work_is_undone_under_the_former_name_of_its_act(
+    desk: Desk, maelle: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rename(desk, maelle, "UN")
+    with monkeypatch.context() as later:
+        later.setitem(ACTS, "amend", ACTS["correct"])
+        later.delitem(ACTS, "correct")
+        later.setitem(FORMER, "correct", "amend")
+        assert undo(desk.store, desk.started) == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert _usage(desk, maelle) is None
 
 
 def test_every_act_of_the_table_has_a_label_that_holds_no_value(desk: Desk) -> None:
