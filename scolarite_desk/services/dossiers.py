@@ -31,6 +31,7 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
     if not (values.get("nom_naissance") or values.get("prenom")):
         raise Refused("Donnez au moins un nom ou un prénom.", "identite.nom_naissance")
     personne = work.add(Personne(**values))
+    _sign_identity(work, personne)
     work.add(Adresse(personne_id=personne.id))
     work.add(Bac(personne_id=personne.id))
     return open_dossier(work, personne.id, campagne, profil)
@@ -58,7 +59,7 @@ def open_campaign(work: Work) -> Campagne:
         select(Campagne).where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None)).order_by(Campagne.annee.desc())
     )
     if found is None:
-        raise Refused("Aucune campagne n’est ouverte. Ouvrez-en une dans Campagne › Formations et calendriers.")
+        raise Refused("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes.")
     return found
 
 
@@ -84,6 +85,14 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     setattr(row, field.name, valeur)
     work.settle(fiche, champ)
     _empty_what_hides(row, field)
+    if isinstance(row, Personne) and field.name in ("piece_identite", "identite_vue_le"):
+        _sign_identity(work, row)
+
+
+def _sign_identity(work: Work, personne: Personne) -> None:
+    """Who says that the identity paper was seen is who saw it."""
+    seen = personne.piece_identite or personne.identite_vue_le
+    personne.identite_vue_par = work.auteur if seen else None
 
 
 def _empty_what_hides(row: Partagee, changed: Field) -> None:

@@ -12,6 +12,7 @@ from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne, Stage
 from scolarite_desk.models.tables.reglage import Signataire
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import (
     add_item,
     close_follow_up,
@@ -22,7 +23,8 @@ from scolarite_desk.services.dossiers import (
     withdraw_item,
     write_note,
 )
-from scolarite_desk.services.undo import undo
+from scolarite_desk.services.undo import stacks, undo
+from scolarite_desk.store.store import Store
 from tests.services.conftest import Desk
 
 NOBODY = "0" * 32
@@ -85,6 +87,23 @@ def test_what_a_new_country_makes_meaningless_is_emptied_in_the_same_work(desk: 
     assert (row.departement_naissance, row.commune_naissance) == (None, None)
     undo(desk.store, desk.started)
     assert desk.row(Personne, personne).commune_naissance == "29232"
+
+
+def test_who_says_that_the_identity_paper_was_seen_is_who_saw_it(desk: Desk) -> None:
+    personne = desk.owner(desk.person())
+    desk(correct, "identite.piece_identite", personne, "cni")
+    denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)
+    for name, value, seen_by in (
+        ("identite_valable", date(2031, 3, 7), "Claire"),
+        ("identite_vue_le", date(2026, 7, 6), "Denis"),
+        ("piece_identite", None, "Denis"),
+        ("identite_vue_le", None, None),
+    ):
+        do(denis, None, correct, f"identite.{name}", personne, value)
+        assert desk.row(Personne, personne).identite_vue_par == seen_by
+    while stacks(denis, desk.started).done:
+        undo(denis, desk.started)
+    assert desk.row(Personne, personne).identite_vue_par == "Claire"
 
 
 def test_a_row_of_a_list_comes_goes_and_comes_back(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 LIBELLES = {
     "annee": "Année universitaire", "annonce": "Nom annoncé", "annonce_ne_le": "Naissance annoncée",
     "annonce_telephone": "Téléphone annoncé", "annulee_le": "Annulée le", "annulee_motif": "Annulée parce que",
-    "annulee_par": "Annulée par", "appel": "Appelé de la liste", "arrivee_le": "Arrivée le", "avis": "Avis",
+    "annulee_par": "Annulée par", "appel": "Sur recours", "arrivee_le": "Arrivée le", "avis": "Avis",
     "avis_id": "Avis concerné", "campagne_id": "Campagne", "candidature_id": "Candidature",
     "cle_liste": "Repère dans la liste de rendez-vous", "commentaire": "Commentaire", "complete_le": "Complète le",
     "confirmation": "Réponse", "confirmation_le": "Réponse le", "confirmation_par": "Réponse notée par",

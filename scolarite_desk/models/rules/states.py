@@ -1,5 +1,7 @@
-"""States and allowed transitions, as data. A pair of states each legal alone and illegal together, after a merge,
-resolves to the one nearer the start of its table.
+"""States and allowed transitions, as data.
+
+Acts look at them, a merge does not: two desks that moved a state apart leave two heads of its group, which a person
+settles. What may not stand together is a rule of `store/queries/regles.py`.
 """
 
 from __future__ import annotations

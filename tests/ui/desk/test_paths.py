@@ -1,0 +1,48 @@
+"""Where a sentence sends a person exists: « Réglages › Campagnes » is a part of a room, « Dossier › … » a command."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.ui.desk.actions import COMMANDS, MENUS
+from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
+
+_ROOT = Path(__file__).parents[3]
+_QUOTED = re.compile(r"\b([A-ZÉ]\w+) › ([A-ZÉ][^.,;:)*»\n]*)")  # a path ends with its sentence, or goes on with a verb
+_MENUS = {title.replace("&", ""): menu for menu, title in MENUS.items()}
+_PLACES = {menu: [one.label.rstrip("…") for one in COMMANDS if one.menu == code] for menu, code in _MENUS.items()}
+_PLACES[ReglagesRoom.title] = [part.label for part in PARTS]
+
+
+def _sentences() -> Iterator[tuple[str, str]]:
+    for path in (_ROOT / "scolarite_desk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield path.name, node.value
+    for path in (_ROOT / "docs").glob("*.md"):
+        yield path.name, " ".join(path.read_text("utf-8").split())
+
+
+_PATHS = sorted(
+    {(place, *found) for place, text in _sentences() for found in _QUOTED.findall(text) if found[0] in _PLACES}
+)
+
+
+def test_some_sentences_send_a_person_somewhere() -> None:
+    assert len(_PATHS) > 8
+
+
+@pytest.mark.parametrize(("place", "menu", "rest"), _PATHS)
+def test_a_place_that_a_sentence_sends_to_exists(place: str, menu: str, rest: str) -> None:
+    assert any(rest.startswith(label) for label in _PLACES[menu]), f"{place} : {menu} › {rest}"
+
+
+@pytest.mark.parametrize("text", ["Ouvrez-en une dans Campagne › Formations et calendriers."])
+def test_a_place_that_does_not_exist_would_be_seen(text: str) -> None:
+    ((menu, rest),) = _QUOTED.findall(text)
+    assert not any(rest.startswith(label) for label in _PLACES[menu])
