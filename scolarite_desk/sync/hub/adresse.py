@@ -44,41 +44,50 @@ class Adresse:
         return f"postgresql://{hote}:{self.port}/{self.base}"
 
 
-def read_adresse(text: str) -> Adresse:
-    """The address of `postgresql://host:port/base?sslrootcert=file`. `Refused` with a password, or without TLS afar."""
+def read_adresse(text: str, autorite: str = "") -> Adresse:
+    """The address of `postgresql://host:port/base?sslrootcert=file`. `Refused` with a password, without TLS afar.
+
+    `autorite`: the authority's certificate when it is given apart; it counts more than the one of the address.
+    """
     try:
         parts = urlsplit(text.strip())
         query = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
         port = int(query.pop("port", parts.port or 5432))
     except ValueError as error:
-        raise Refused(
+        raise _wrong(
             "Cette adresse de hub ne se lit pas. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
         ) from error
     if parts.scheme not in ("postgresql", "postgres"):
-        raise Refused(
+        raise _wrong(
             "Une adresse de hub commence par postgresql://. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
         )
     if parts.password is not None or "password" in query:
-        raise Refused(
+        raise _wrong(
             "N’écrivez pas de mot de passe dans l’adresse\u00a0: il resterait lisible. Il est demandé à part, "
             "et gardé dans la base chiffrée."
         )
     if parts.username is not None:
-        raise Refused("L’adresse du hub ne nomme pas de compte\u00a0: retirez ce qui précède « @ ».")
+        raise _wrong("L’adresse du hub ne nomme pas de compte\u00a0: retirez ce qui précède « @ ».")
     if unknown := set(query) - _KNOWN:
-        raise Refused(f"L’adresse du hub a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
+        raise _wrong(f"L’adresse du hub a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
     base = unquote(parts.path.lstrip("/"))
     if not base:
-        raise Refused(
+        raise _wrong(
             "L’adresse du hub ne dit pas le nom de la base. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
         )
-    adresse = Adresse(query.get("host") or parts.hostname or "localhost", port, base, query.get("sslrootcert", ""))
+    adresse = Adresse(
+        query.get("host") or parts.hostname or "localhost", port, base, autorite or query.get("sslrootcert", "")
+    )
     if not adresse.ici and query.get("sslmode") in _WEAK:
-        raise Refused(
+        raise _wrong(
             f"La liaison avec «\u00a0{adresse.hote}\u00a0» doit être chiffrée et vérifiée\u00a0: "
             "retirez «\u00a0sslmode\u00a0» de l’adresse."
         )
     return adresse
+
+
+def _wrong(message: str) -> Refused:
+    return Refused(message, "adresse")
 
 
 @contextmanager

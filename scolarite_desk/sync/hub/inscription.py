@@ -39,8 +39,7 @@ class Inscription:
     @property
     def place(self) -> Adresse:
         """Where the hub is."""
-        found = read_adresse(self.adresse)
-        return Adresse(found.hote, found.port, found.base, self.autorite)
+        return read_adresse(self.adresse, self.autorite)
 
 
 def inscription(session: Session) -> Inscription | None:

@@ -1,7 +1,8 @@
 """What every screen is handed: the open base, the code lists, the look, the jobs, and the one place that tells.
 
 desk.read(dossier_view, key)                      # a query of store.queries, its frozen rows
-desk.attempt(self, validate_avis, key)            # an act; a failure is told, False comes back
+done = desk.attempt(self, validate_avis, key)     # an act; a failure is told; `done.answer`, None when it was not done
+desk.attempt_in(self.form.hear, self, correct...) # the same; a refusal is first said under the field that it names
 desk.changed.connect(self._changed)               # somebody changed something: store.Changed
 """
 
@@ -14,7 +15,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.droits import Droits
@@ -23,6 +23,7 @@ from scolarite_desk.services.droits import rights
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.desk.acces import Accesses
+from scolarite_desk.ui.desk.attempt import Done, Hear, attempt, told
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.liaison import Liaison
 from scolarite_desk.ui.desk.messages import Messages
@@ -69,20 +70,36 @@ class Desk(QObject):
         return self.droits.may(function)
 
     def do(self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """One work around one act; its failures come to the caller."""
+        """One work around one act, for a form or an `obtain` around it: its failures go to them."""
         return do(self.store, source, act, *args, **kwargs)
 
     def attempt(
-        self, source: object, act: Callable[Concatenate[Work, P], object], *args: P.args, **kwargs: P.kwargs
-    ) -> bool:
-        """The same, but a refusal or a failure is told in the message bar; True when the act was done."""
-        try:
-            do(self.store, source, act, *args, **kwargs)
-        except (Refused, Unavailable) as error:
-            self.messages.tell(error)
-            return False
-        self.messages.clear(all_of_them=False)
-        return True
+        self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Done[T] | None:
+        """One work around one act. A failure is told in the message bar, what was refused before it is forgotten."""
+        return self.attempt_in(None, source, act, *args, **kwargs)
+
+    def attempt_in(
+        self,
+        hear: Hear | None,
+        source: object,
+        act: Callable[Concatenate[Work, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Done[T] | None:
+        """The same; `hear` (a form's, most often) may say a refusal where it belongs."""
+        done = self.obtain(lambda: self.do(source, act, *args, **kwargs), hear)
+        if done:
+            self.messages.clear(all_of_them=False)
+        return done
+
+    def obtain(self, call: Callable[[], T], hear: Hear | None = None) -> Done[T] | None:
+        """What is no work around one act: a reading, several works, something of the file. Failures are told."""
+        return attempt(call, self.messages.tell, hear)
+
+    def tell(self, error: BaseException, hear: Hear | None = None) -> None:
+        """The same of a job that failed."""
+        told(error, self.messages.tell, hear)
 
     def show(self, dossier: str, path: str = "") -> None:
         """Ask the window to open a dossier, at a field or a page when a path is given."""
@@ -93,10 +110,7 @@ class Desk(QObject):
         self._leave()
         self._heard.disconnect(self._announce)
         self.liaison.stop()
-        try:
-            self.acces.close()
-        except Unavailable as error:
-            self.messages.tell(error)
+        self.obtain(self.acces.close)
 
     def _announce(self, changed: Changed) -> None:
         self.messages.over()

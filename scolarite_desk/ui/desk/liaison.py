@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +13,7 @@ from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import choix
 from scolarite_desk.services.synchro import Bilan, Etat
 from scolarite_desk.store.store import Store
+from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 
 _FIRST, _MINUTE = 4_000, 60_000  # milliseconds after the opening
@@ -178,8 +179,7 @@ class Liaison(QObject):
 
 def _documents(store: Store, progress: Progress) -> None:
     """Papers that the others issued: what cannot come now will come another time."""
-    with suppress(Refused, Unavailable):
-        synchro.apporter_les_ouverts(store, progress)
+    attempt(partial(synchro.apporter_les_ouverts, store, progress), lambda _: None)
 
 
 def said(bilan: Bilan) -> str:

@@ -18,9 +18,10 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageLayout, QPag
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.progress import Progress
+from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -227,13 +228,11 @@ class Preview(QFrame):
             self.tell([said])
 
     def _write(self, path: Path) -> bool:
-        try:
+        def write() -> None:
             with writing(path) as stream:
                 stream.write(self._octets)
-        except Unavailable as error:
-            self.tell([error.message])
-            return False
-        return True
+
+        return attempt(write, lambda error: self.tell([str(error)])) is not None  # said over the window's own bar
 
     def _lay(self, title: str) -> None:
         theme = self.desk.theme
@@ -301,25 +300,22 @@ def preview(
     """
     window = origin.window()
     assert isinstance(window, QMainWindow)
-    try:
-        shown = Preview(desk, window, octets, title, name, told)
-    except Unavailable as error:
-        desk.messages.tell(error)
+    read = desk.obtain(lambda: Preview(desk, window, octets, title, name, told))
+    if not read:
         return None
-    shown.tell(warnings)
-    shown.ask()
-    return shown
+    read.answer.tell(warnings)
+    read.answer.ask()
+    return read.answer
 
 
 def preview_act(
     desk: Desk, origin: QWidget, act: Callable[..., Any], *args: Any, title: str, genre: str
 ) -> Preview | None:
     """Do an act that gives a document (`services.documents.Issued`), and show it. A failure is told."""
-    try:
-        issued = desk.do(origin, act, *args)
-    except (Refused, Unavailable) as error:
-        desk.messages.tell(error)
+    done = desk.attempt(origin, act, *args)
+    if not done:
         return None
+    issued = done.answer
     name = f"{genre}-{issued.numero}.pdf"
     said = issued.rendu.avertissements
     told = (genre, issued.document)

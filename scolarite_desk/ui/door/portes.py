@@ -50,15 +50,10 @@ def founded(base: Path, compte: str, password: str) -> tuple[Store, str]:
 
 def joined(said: Arrivee, progress: Progress) -> Store:
     """As `services.arrivee.join`, from what was typed."""
-    from scolarite_desk.errors import Refused
     from scolarite_desk.services.arrivee import join
-    from scolarite_desk.sync.hub.adresse import Adresse, read_adresse
+    from scolarite_desk.sync.hub.adresse import read_adresse
 
-    try:
-        found = read_adresse(said.adresse)
-    except Refused as error:
-        raise Refused(error.message, "adresse") from error
-    adresse = Adresse(found.hote, found.port, found.base, said.autorite or found.autorite)
+    adresse = read_adresse(said.adresse, said.autorite)
     return join(said.base, said.compte, said.password, adresse, said.code, poste=said.poste, progress=progress)
 
 

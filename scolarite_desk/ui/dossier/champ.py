@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.views import HistoryRow
 from scolarite_desk.models.rules.dates import local
@@ -58,10 +59,7 @@ class FieldHistory(QFrame):
 
     def _undo(self, one: HistoryRow) -> None:
         self._leave()
-        try:
-            undo_work(self._desk.store, one.numero)
-        except (Refused, Unavailable) as error:
-            self._desk.messages.tell(error)
+        self._desk.obtain(partial(undo_work, self._desk.store, one.numero))
 
     def _leave(self) -> None:
         self.hide()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -69,13 +70,11 @@ class DossierPane(QWidget):
         """Show a dossier, at a field or a tab; False when the one before could not be left, or this one not read."""
         if self.view is not None and dossier != self.view.key and not self.commit():
             return False
-        try:
-            view = self.desk.read(dossier_view, dossier)
-        except Refused as error:
-            self.desk.messages.tell(error)
+        read = self.desk.obtain(partial(self.desk.read, dossier_view, dossier))
+        if not read:
             return False
         another = self.view is None or self.view.key != dossier
-        self.view = view
+        self.view = read.answer
         if another:
             self._read, self._behind = set(), set()
         self._show()
@@ -88,10 +87,10 @@ class DossierPane(QWidget):
         """Something changed somewhere: show again what concerns this dossier; False when it was withdrawn."""
         if self.view is None:
             return True
-        try:
-            self.view = self.desk.read(dossier_view, self.view.key)
-        except Refused:
+        read = self.desk.obtain(partial(self.desk.read, dossier_view, self.view.key), _gone)
+        if not read:
             return False
+        self.view = read.answer
         if any(table == "nomenclature" for table, _ in changed.rows):
             for form in self.findChildren(Form):
                 form.use(self.desk.lists)
@@ -226,3 +225,8 @@ def tab_of(path: str) -> int | None:
     """The number of the tab that a path leads to."""
     thing = path.partition(".")[0]
     return next((number for number, onglet in enumerate(PAGES) if thing in onglet.page.things), None)
+
+
+def _gone(_: Refused) -> bool:
+    """A dossier withdrawn meanwhile is not told here: the window leaves it."""
+    return True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.fields import field_of
 from scolarite_desk.models.rows.views import DossierView, HistoryRow
 from scolarite_desk.models.rules.dates import local
@@ -94,12 +94,9 @@ class HistoriquePage(DossierPage):
         current = self.table.current()
         if current is None:
             return
-        try:
-            label = undo_work(self.desk.store, current.numero, self)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
-        else:
-            self.desk.messages.say(f"Annulé\u00a0: {label}.", "ok")
+        undone = self.desk.obtain(partial(undo_work, self.desk.store, current.numero, self))
+        if undone:
+            self.desk.messages.say(f"Annulé\u00a0: {undone.answer}.", "ok")
 
     def _fill(self) -> None:
         words = fold(self._filter.text()).split()

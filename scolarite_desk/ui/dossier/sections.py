@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
@@ -200,11 +199,8 @@ class ListPage(DossierPage):
 
     def _add(self, thing: str) -> str:
         assert self.view is not None
-        try:
-            return self.desk.do(self, add_item, thing, {}, personne=self.view.personne)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
-            return str(self._parts[thing].key)
+        added = self.desk.attempt(self, add_item, thing, {}, personne=self.view.personne)
+        return added.answer if added else str(self._parts[thing].key)
 
     def _fill(self, thing: str) -> None:
         assert self.view is not None

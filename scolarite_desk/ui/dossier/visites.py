@@ -131,15 +131,18 @@ class VisitesPage(DossierPage):
         current = self.documents.current()
         if current is None:
             return
-        try:
-            octets = self.desk.read(reprint, current.key)
-        except Refused as error:
-            self.desk.messages.tell(error, self._fetching(current))
+
+        def elsewhere(refused: Refused) -> bool:
+            self.desk.messages.tell(refused, self._fetching(current))
+            return True
+
+        kept = self.desk.obtain(partial(self.desk.read, reprint, current.key), elsewhere)
+        if not kept:
             return
         preview(
             self.desk,
             self,
-            octets,
+            kept.answer,
             current.titre,
             f"{current.genre}-{current.numero}.pdf",
             told=(current.genre, current.key),

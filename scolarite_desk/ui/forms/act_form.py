@@ -15,10 +15,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.store.store import Work
+from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.forms.form import Commit, Draft, Failure, Form
 from scolarite_desk.ui.forms.seat import Seat
 from scolarite_desk.ui.look.theme import Theme
@@ -63,7 +63,7 @@ class ActForm(Form):
             needs=needs,
             parent=parent,
         )
-        self._live = dict(live or {})
+        self._live, self._on_failure = dict(live or {}), on_failure
         for seat in self._seats.values():
             for widget in (seat.label, seat.editor, seat.note):
                 policy = widget.sizePolicy()
@@ -88,22 +88,7 @@ class ActForm(Form):
             seat.restored = False  # the act takes what is on screen, drafts included
         if not self.commit():
             return False
-        try:
-            act()
-        except (Refused, Unavailable) as error:
-            self.tell(error)
-            return False
-        return True
-
-    def tell(self, error: Refused | Unavailable) -> None:
-        """Show a failure where it belongs: under its field, else in the message bar."""
-        champ = error.champ if isinstance(error, Refused) else None
-        seat = self._find(champ) if champ else None
-        if seat is not None and seat.field.visible.holds(self._values):
-            seat.blame(error.message)
-            self.focus(champ or "")
-        elif self._failure is not None:
-            self._failure(error)
+        return attempt(act, self._on_failure, self.hear) is not None
 
     def entered_in(self, name: str, act: Callable[[], object]) -> None:
         """Call `act` when Enter is pressed in a field, once its value is read."""

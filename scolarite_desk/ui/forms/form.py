@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -41,7 +41,10 @@ class Form(QWidget):
     and every other failure goes to `on_failure` (`Messages.tell`); the text stays. `needs`: the function of the office
     that all the fields belong to, when their paths do not say it. `on_draft(field, text)`: at most
     every second while typing; text None: the draft is useless now. `taken`: letters that Alt already opens elsewhere.
+    `declined(refused)`: what was given was refused, for a screen that shows more than the sentence.
     """
+
+    declined = Signal(object)
 
     def __init__(
         self,
@@ -128,6 +131,14 @@ class Form(QWidget):
         if seat is not None:
             seat.blame(message)
         return seat is not None
+
+    def hear(self, refused: Refused) -> bool:
+        """Say a refusal under the field that it names, and go there; False when it names none of those shown."""
+        seat = self._find(refused.champ or "")
+        if seat is None or not seat.field.visible.holds(self._values):
+            return False
+        seat.blame(refused.message)
+        return self.focus(seat.field.name)
 
     def faults(self) -> list[tuple[Field, str]]:
         """What is wrong on screen."""
@@ -244,6 +255,8 @@ class Form(QWidget):
         return True
 
     def _refused(self, seat: Seat, failure: Exception) -> None:
+        if isinstance(failure, Refused):
+            self.declined.emit(failure)
         if isinstance(failure, Refused) and (failure.champ is None or self._find(failure.champ)):
             (self._find(failure.champ or "") or seat).blame(failure.message)
         elif self._failure is not None:

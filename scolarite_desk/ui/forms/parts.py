@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.ui.desk.attempt import Done, Hear, Tell, attempt
 from scolarite_desk.ui.desk.messages import ICONS
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -19,6 +21,7 @@ from scolarite_desk.ui.widgets import Button, Glyph, Line, Link, Words, column, 
 from scolarite_desk.ui.widgets.flow import Flow
 
 R = TypeVar("R")
+T = TypeVar("T")
 _LEAST = 58  # average characters that one half needs
 
 
@@ -68,7 +71,7 @@ class Asking(QFrame):
     It takes the place of what it is put before; `ask` shows it, and it hides itself when the act is done.
     """
 
-    def __init__(self, theme: Theme, instead_of: QWidget, failure: Callable[[BaseException], object]) -> None:
+    def __init__(self, theme: Theme, instead_of: QWidget, failure: Tell) -> None:
         super().__init__()
         self._instead, self._failure = instead_of, failure
         self._act: Callable[[str], object] | None = None
@@ -101,6 +104,17 @@ class Asking(QFrame):
         self.show()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def attempt(self, act: Callable[[str], T], hear: Hear | None = None) -> Done[T] | None:
+        """Do `act("")`, and ask for the reason where a rule wants one; any other refusal is for `hear`."""
+
+        def wanted(refused: Refused) -> bool:
+            if (refused.champ or "").rpartition(".")[2] == "motif":
+                self.ask(refused.message, act)
+                return True
+            return hear is not None and hear(refused)
+
+        return attempt(lambda: act(""), self._failure, wanted)
+
     def leave(self) -> None:
         """Give up: nothing was done."""
         if self.isHidden():
@@ -116,16 +130,14 @@ class Asking(QFrame):
 
     def _go(self) -> None:
         assert self._act is not None
-        try:
-            self._act(self._line.text().strip())
-        except Refused as error:
-            self._words.setText(error.message)
-            self._line.mark("bad", "circle-alert")
-        except Unavailable as error:
-            self._failure(error)
-        else:
+        if attempt(partial(self._act, self._line.text().strip()), self._failure, self._hear):
             self._line.mark("")
             self.leave()
+
+    def _hear(self, refused: Refused) -> bool:
+        self._words.setText(refused.message)
+        self._line.mark("bad", "circle-alert")
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives up."""

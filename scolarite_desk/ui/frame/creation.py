@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.found import FoundRow
@@ -98,12 +97,9 @@ class Creation(QWidget):
             self.form.fault(_FIELDS[0].path, self.tr("Écrivez au moins un nom ou un prénom."))
             self.form.focus(_FIELDS[0].path)
             return
-        try:
-            dossier = self.desk.do(self, create_dossier, civil)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
-        else:
-            self.desk.show(dossier, _NEXT)
+        made = self.desk.attempt(self, create_dossier, civil)
+        if made:
+            self.desk.show(made.answer, _NEXT)
 
     def _measure(self) -> None:
         self._inside.setMaximumWidth(_WIDEST * self.desk.theme.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,6 +14,7 @@ from scolarite_desk.services import sauvegardes
 from scolarite_desk.services.sauvegardes import Faite
 from scolarite_desk.store.safety.armoire import rangement
 from scolarite_desk.store.store import Store
+from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.look.texts import filled
@@ -77,7 +79,6 @@ def _made(store: Store, leaving: bool, progress: Progress) -> Faite | None:
 
 
 def _due(store: Store, *, leaving: bool) -> bool:
-    try:
-        return sauvegardes.due(store, leaving=leaving)
-    except Unavailable:
-        return False
+    """Nobody asked for it: a base that cannot be looked at now will be another time."""
+    known = attempt(partial(sauvegardes.due, store, leaving=leaving), lambda _: None)
+    return known is not None and known.answer

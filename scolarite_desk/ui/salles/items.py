@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -86,13 +85,11 @@ class Items(ListForm):
         self.read()
 
     def _added(self) -> Hashable:
-        try:
-            key = self.desk.do(self, add_item, self.thing, dict(self._new()))
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
+        added = self.desk.attempt(self, add_item, self.thing, dict(self._new()))
+        if not added:
             return str(self.key)
         self.read()
-        return key
+        return added.answer
 
     def _withdrawn(self, key: Any) -> None:
         if self.desk.attempt(self, withdraw_item, self.thing, key):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.store.store import Changed, Work
+from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.salles.room import Room
@@ -64,16 +62,3 @@ class Beside(QSplitter):
 
     def _measure(self) -> None:
         self._right.setMinimumWidth(self._theme.wide(self._least))
-
-
-def obtained(
-    desk: Desk, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
-) -> T | None:
-    """As `Desk.attempt`, but what the act answers; None when it was refused, and that is told."""
-    try:
-        answer = desk.do(source, act, *args, **kwargs)
-    except (Refused, Unavailable) as error:
-        desk.messages.tell(error)
-        return None
-    desk.messages.clear(all_of_them=False)
-    return answer

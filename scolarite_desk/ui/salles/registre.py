@@ -18,7 +18,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.living import Living, obtained
+from scolarite_desk.ui.salles.living import Living
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
@@ -127,11 +127,11 @@ class RegistreRoom(Living):
         if asked is None or not asked["motif"]:
             self._reason.refused("document.motif", self.tr("Indiquez pourquoi ce numéro ne sert pas."))
             return
-        numero = obtained(self.desk, self, void_receipt, asked["motif"])
-        if numero is not None:
+        given_up = self.desk.attempt(self, void_receipt, asked["motif"])
+        if given_up:
             self._reason.open({})
             self.reload()
-            self.numbers.go(numero)
+            self.numbers.go(given_up.answer)
 
     def form(self) -> Form | None:
         """The reason of a number given up."""

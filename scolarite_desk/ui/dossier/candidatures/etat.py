@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.act_fields import STATUT as STATUT_FIELDS
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
@@ -86,18 +85,7 @@ class StateHalf(QWidget):
         """Give the status that is chosen, on the day that is typed; the reason is asked where a rule wants one."""
         if self.one is None or not self.form.commit():
             return False
-        try:
-            self._change("")
-        except Refused as error:
-            if error.champ == "candidatures.motif":
-                self.asking.ask(error.message, self._change)
-            else:
-                self.form.tell(error)
-        except Unavailable as error:
-            self.desk.messages.tell(error)
-        else:
-            return True
-        return False
+        return self.asking.attempt(self._change, self.form.hear) is not None
 
     def cancel(self) -> None:
         """At any stage, with its reason."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.act_fields import CVEC
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.readers import Montant
@@ -159,33 +159,31 @@ class CvecHalf(QWidget):
         values = self.form.values
         situation = str(values["situation"])
         certificate = situation != "non_concernee"
-        try:
-            self.desk.do(
-                self,
-                record_cvec,
-                self._personne,
-                self._year,
-                situation,
-                numero=values.get("numero") or "" if certificate else "",
-                motif=values.get(_MOTIVES.get(situation, "")) or "",
-                **{name: values.get(name) if certificate else None for name in ("nom", "prenom", "ne_le")},
-                reserve=values.get("reserve") or "",
-            )
-        except (Refused, Unavailable) as error:
-            self._doubt(error)
+        recorded = self.desk.attempt_in(
+            self._doubt,
+            self,
+            record_cvec,
+            self._personne,
+            self._year,
+            situation,
+            numero=values.get("numero") or "" if certificate else "",
+            motif=values.get(_MOTIVES.get(situation, "")) or "",
+            **{name: values.get(name) if certificate else None for name in ("nom", "prenom", "ne_le")},
+            reserve=values.get("reserve") or "",
+        )
+        if not recorded:
             return
         for field in CVEC:
             self._drafts.forget(self._personne, field)
         self._open_year(self._year)
 
-    def _doubt(self, error: Refused | Unavailable) -> None:
-        champ = error.champ if isinstance(error, Refused) else None
-        if isinstance(error, CvecTaken):
-            here, other = self.desk.read(beside, self._personne), self.desk.read(beside, error.personne)
+    def _doubt(self, refused: Refused) -> bool:
+        if isinstance(refused, CvecTaken):
+            here, other = self.desk.read(beside, self._personne), self.desk.read(beside, refused.personne)
             self.neighbour.show_both(self.tr("Ce numéro est déjà celui de"), here, other, self.desk.lists)
-        if isinstance(error, CvecTaken) or champ == "cvec.reserve":
+        if isinstance(refused, CvecTaken) or refused.champ == "cvec.reserve":
             self.form.know(doute=True)
-        self.form.tell(error)
+        return self.form.hear(refused)
 
     def _show(self) -> None:
         assert self.view is not None

@@ -55,6 +55,7 @@ class IneHalf(QWidget):
             live={"valeur": beginning},
         )
         self.form.lock("provisoire")
+        self.form.declined.connect(self._declined)
         self._draw = Button(
             theme, self.tr("Générer un INE provisoire"), self.draw, icon="id-card", keys="Ctrl+I", needs="ine"
         )
@@ -148,19 +149,18 @@ class IneHalf(QWidget):
         self._drafts.forget(self._personne, field)
 
     def _give(self, value: str | None) -> None:
-        try:
-            if value is None:
-                self._withdraw()
-            else:
-                self.desk.do(self, record_ine, self._personne, value, self._origin())
-        except IneTaken as error:
-            self._show_neighbour(error.personne)
-            raise
-        except Refused as error:
-            if error.champ == "ine.valeur":
-                self._doubt()
-            raise
+        if value is None:
+            self._withdraw()
+        else:
+            self.desk.do(self, record_ine, self._personne, value, self._origin())
         self._show(doubtful=False)
+
+    def _declined(self, refused: Refused) -> None:
+        """What to do of a number that was refused: look at who has it, or keep it with a reason."""
+        if isinstance(refused, IneTaken):
+            self._show_neighbour(refused.personne)
+        elif refused.champ == "ine.valeur":
+            self._doubt()
 
     def _withdraw(self) -> None:
         if self._ine is not None and not self._ine.provisoire:

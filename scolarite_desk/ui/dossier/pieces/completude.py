@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rows.views import CandidatureView
@@ -60,17 +59,8 @@ class Completeness(QWidget):
 
     def declare_complete(self) -> None:
         """The dossier is complete, all the same where a rule says no and the agent says why."""
-        if not self._before():
-            return
-        try:
-            self._complete("")
-        except Refused as error:
-            if error.champ == "candidatures.motif":
-                self.asking.ask(error.message, self._complete)
-            else:
-                self.desk.messages.tell(error)
-        except Unavailable as error:
-            self.desk.messages.tell(error)
+        if self._before():
+            self.asking.attempt(self._complete)
 
     def declare_incomplete(self) -> None:
         """Something is missing."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.models.rules.droits import PROFILS
@@ -50,10 +49,6 @@ class NouveauCompte(QWidget):
         asked = self.form.asked()
         if asked is None:
             return
-        try:
-            nom = self._desk.do(self, create_account, asked["nom"] or "", asked["profil"] or "")
-        except (Refused, Unavailable) as error:
-            if not (isinstance(error, Refused) and self.form.refused(error.champ, error.message)):
-                self._desk.messages.tell(error)
-            return
-        self._on_added(nom)
+        made = self._desk.attempt_in(self.form.hear, self, create_account, asked["nom"] or "", asked["profil"] or "")
+        if made:
+            self._on_added(made.answer)

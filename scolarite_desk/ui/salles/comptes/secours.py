@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.secours import GROUPS
 from scolarite_desk.services import coffre
@@ -86,12 +85,10 @@ class Secours(QWidget):
 
     def show_page(self) -> None:
         """The page to print, over the window."""
-        try:
-            page = coffre.recovery_page(self._desk.store, self._key)
-        except Unavailable as error:
-            self._desk.messages.tell(error)
-            return
-        preview(self._desk, self, page.octets, self.tr("Clé de secours"), "cle-de-secours.pdf", page.avertissements)
+        made = self._desk.obtain(partial(coffre.recovery_page, self._desk.store, self._key))
+        if made:
+            page, title = made.answer, self.tr("Clé de secours")
+            preview(self._desk, self, page.octets, title, "cle-de-secours.pdf", page.avertissements)
 
     def put_away(self) -> None:
         """Gone from the screen, for good."""

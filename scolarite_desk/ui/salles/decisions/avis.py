@@ -8,13 +8,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.seance import Issue, preview_avis
 from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import Liens
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -112,10 +112,9 @@ class DonnerAvis(QWidget):
         store, keys = self._desk.store, [row.candidature for row in self._rows]
 
         def play(progress: Progress) -> Issue:
-            try:
-                return preview_avis(store, keys, values, progress)
-            except Unavailable as error:
-                return Issue((), tuple((key, error.message) for key in keys))
+            why: list[BaseException] = []
+            played = attempt(lambda: preview_avis(store, keys, values, progress), why.append)
+            return played.answer if played else Issue((), tuple((key, str(why[0])) for key in keys))
 
         return play
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rows.differend import Cas, version_of
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import State
@@ -164,19 +163,13 @@ class DivergencesRoom(Living):
         else:
             self._act(one)
 
-    def _act(self, one: Geste, *motif: str) -> None:
-        assert one.act is not None
-        try:
-            self.desk.do(self, one.act, *one.args, *motif)
-        except (Refused, Unavailable) as error:
-            if motif:
-                raise  # said where the reason is typed
-            if isinstance(error, Refused) and error.champ == "motif":
-                self.detail.asking.ask(error.message, lambda text: self._act(one, text))
-            else:
-                self.desk.messages.tell(error)
-        else:
+    def _act(self, one: Geste) -> None:
+        def act(motif: str) -> None:
+            assert one.act is not None
+            self.desk.do(self, one.act, *one.args, *filter(None, (motif,)))  # few of them take a reason
             self._done(one)
+
+        self.detail.asking.attempt(act)
 
     def _done(self, one: Geste) -> None:
         undone = "remet la valeur d’avant" if one.act is settle else "l’annule"

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.services.fusions import Cote, Paire, merge_persons, side, tell_apart
 from scolarite_desk.store.queries.identites import Voisin, beside
 from scolarite_desk.ui.desk.desk import Desk
@@ -85,21 +84,16 @@ class Deux(QWidget):
             see.say(f"Ouvrir le dossier {one.numero}" if one.numero else self.tr("Sans dossier"), icon="folder-open")
             see.setEnabled(bool(one.dossier))
 
-    def _merge(self, kept: int, *motif: str) -> None:
+    def _merge(self, kept: int) -> None:
         assert self._pair is not None
         kept_key, other = self._pair[kept], self._pair[1 - kept]
-        try:
-            self.desk.do(self._source, merge_persons, kept_key, other, *motif)
-        except (Refused, Unavailable) as error:
-            if motif:
-                raise  # said where the reason is typed
-            if isinstance(error, Refused) and error.champ == "motif":
-                self.asking.ask(error.message, lambda text: self._merge(kept, text))
-            else:
-                self.desk.messages.tell(error)
-        else:
+
+        def merge(motif: str) -> None:
+            self.desk.do(self._source, merge_persons, kept_key, other, motif)
             names = [one.nom for one, _ in self._both]
             self._over(f"{names[1 - kept]} est maintenant {names[kept]}", frozenset({other}))
+
+        self.asking.attempt(merge)
 
     def _apart(self) -> None:
         assert self._pair is not None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import State
@@ -74,13 +74,10 @@ class DoublonsRoom(Living):
 
     def lead(self, path: str) -> None:
         """The person of a dossier (its key), to be merged with another."""
-        try:
-            view = self.desk.read(dossier_view, path)
-        except Refused as error:
-            self.desk.messages.tell(error)
-            return
-        self.other.show_person(view)
-        self.filters.choose(CHOISIE)
+        read = self.desk.obtain(partial(self.desk.read, dossier_view, path))
+        if read:
+            self.other.show_person(read.answer)
+            self.filters.choose(CHOISIE)
 
     def reload(self) -> None:
         """Look again, once somebody looked here."""

@@ -18,7 +18,6 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import CENTRE, SESSION, Liens
 from scolarite_desk.ui.salles.items import write
-from scolarite_desk.ui.salles.living import obtained
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
 
@@ -67,9 +66,9 @@ class FicheFormation(QWidget):
         if asked is None or not asked["campagne"]:
             self._other.refused("formation.campagne", self.tr("Choisissez la campagne."))
             return
-        key = obtained(self._desk, self, copy_formation, self._key, asked["campagne"])
-        if key is not None:
-            self._on_changed(key)
+        copied = self._desk.attempt(self, copy_formation, self._key, asked["campagne"])
+        if copied:
+            self._on_changed(copied.answer)
 
     def withdraw(self) -> None:
         """Out of sight; the trash gives it back."""

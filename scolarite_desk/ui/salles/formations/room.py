@@ -17,7 +17,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
-from scolarite_desk.ui.salles.living import Beside, Living, obtained
+from scolarite_desk.ui.salles.living import Beside, Living
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
@@ -83,10 +83,10 @@ class FormationsRoom(Living):
             self.desk.messages.say(self.tr("Ouvrez d’abord une campagne dans Réglages › Campagnes."))
             return
         values = {"campagne_id": campagne, "traitement": "AC", "en_service": True, "mode": "presentiel"}
-        key = obtained(self.desk, self, add_item, "formation", values)
-        if key is not None:
+        added = self.desk.attempt(self, add_item, "formation", values)
+        if added:
             self.text.set_text("")
-            self._changed_here(key)
+            self._changed_here(added.answer)
             self.fiche.form.focus("code")
 
     def commit(self) -> bool:

@@ -86,14 +86,15 @@ class Liste(QWidget, Generic[R, Q]):
     def reload(self) -> None:
         """Look again, from the newest."""
         values = self.asked.values
-        try:
-            numero = values.get("numero")
-            cles = self.desk.read(keys_of_dossier, numero) if numero else None
-        except Refused as refused:
-            self.asked.fault("journal.numero", refused.message)
-            return
-        self._wanted, self._total = self.wanted(values, cles), None
-        self._ask(self._wanted, None)
+        numero = values.get("numero")
+
+        def unknown(refused: Refused) -> bool:
+            return self.asked.fault("journal.numero", refused.message)
+
+        cles = self.desk.obtain(lambda: self.desk.read(keys_of_dossier, numero) if numero else None, unknown)
+        if cles:
+            self._wanted, self._total = self.wanted(values, cles.answer), None
+            self._ask(self._wanted, None)
 
     def follow(self) -> None:
         """The next page, under the ones that are there."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import field_of
@@ -158,13 +157,9 @@ class Travaux(Liste[TravailRow, Recherche]):
         one = self.table.current()
         if one is None:
             return
-        try:
-            undo_work(self.desk.store, one.numero, self)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
-            return
-        self.desk.messages.clear(all_of_them=False)
-        self.reload()
+        if self.desk.obtain(partial(undo_work, self.desk.store, one.numero, self)):
+            self.desk.messages.clear(all_of_them=False)
+            self.reload()
 
     def _moved(self, one: TravailRow | None) -> None:
         for part in (self._name, self._by, self.changes):

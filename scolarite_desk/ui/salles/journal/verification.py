@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.services.sceau import confront, issue_seal, read_witness, read_witness_file
@@ -131,17 +131,18 @@ class Verification(QWidget):
         preview_act(self.desk, self, issue_seal, title=self.tr("Sceau"), genre="sceau")
 
     def _compare(self, read: Callable[[], tuple[Tip, ...]]) -> None:
-        try:
+        def both() -> tuple[tuple[Tip, ...], Sequence[str]]:
             seen = read()
-            told = confront(self.desk.store, seen)
-        except Refused as refused:
+            return seen, confront(self.desk.store, seen)
+
+        def hear(refused: Refused) -> bool:
             self.verdict.hide()
-            if not self.asked.refused(refused.champ, refused.message):
-                self.desk.messages.tell(refused)
+            return self.asked.hear(refused)
+
+        compared = self.desk.obtain(both, hear)
+        if not compared:
             return
-        except Unavailable as error:
-            self.desk.messages.tell(error)
-            return
+        seen, told = compared.answer
         well = f"Le journal passe bien par là{NBSP}: {_stations(seen)}. Vérifiez aussi la base, pour ce qui précède."
         self.verdict.say(" ".join(told) or well, "triangle-alert" if told else "circle-check", "bad" if told else "ok")
         self.verdict.show()

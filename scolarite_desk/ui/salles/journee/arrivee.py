@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field, When
 from scolarite_desk.services.visites import set_third_party, walk_in
@@ -62,15 +61,16 @@ class Arrivee(QWidget):
         if asked is None:
             return
         third, seen = asked.pop("tiers") or "", bool(asked.pop("mandat_vu"))
-        try:
+
+        def enter() -> str:
             key = self._desk.do(self, walk_in, guichet=guichet, **_texts(asked))
             if third:
                 self._desk.do(self, set_third_party, key, third, seen)
-        except (Refused, Unavailable) as error:
-            if not (isinstance(error, Refused) and self.form.refused(error.champ, error.message)):
-                self._desk.messages.tell(error)
-            return
-        self._on_done(key)
+            return key
+
+        entered = self._desk.obtain(enter, self.form.hear)
+        if entered:
+            self._on_done(entered.answer)
 
 
 def _texts(asked: dict[str, Any]) -> dict[str, str]:

@@ -13,7 +13,6 @@ from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.visites import link_visit
 from scolarite_desk.store.queries.journee import Connu, alike_visitors, known_visitors
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.salles.living import obtained
 from scolarite_desk.ui.widgets import Button, Choice, Words, column
 
 
@@ -52,10 +51,10 @@ class Qui(QWidget):
             return
         civil = _civil(row)
         given = {"nom_naissance": civil.nom_naissance, "prenom": civil.prenom, "ne_le": civil.ne_le}
-        dossier = obtained(desk, self, create_dossier, given)
-        if dossier is not None and desk.attempt(self, link_visit, row.key, None, dossier):
+        made = desk.attempt(self, create_dossier, given)
+        if made and desk.attempt(self, link_visit, row.key, None, made.answer) is not None:
             self._on_done()
-            desk.show(dossier, "identite.nom_naissance")
+            desk.show(made.answer, "identite.nom_naissance")
 
     def _propose(self, text: str) -> list[tuple[str, str]]:
         asked = text or (self._row.qui if self._row else "")

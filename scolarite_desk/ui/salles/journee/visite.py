@@ -21,7 +21,6 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import NBSP, QT_TRANSLATE_NOOP, filled
 from scolarite_desk.ui.salles.journee.lignes import hour, minutes, motive, waits_long
 from scolarite_desk.ui.salles.journee.qui import Qui
-from scolarite_desk.ui.salles.living import obtained
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
 
@@ -147,11 +146,12 @@ class Visite(QWidget):
         self._next.setFocus()
 
     def _opened(self, row: VisiteRow) -> str | None:
-        dossier = obtained(self._desk, self, open_dossier, row.personne or "")
-        if dossier is not None:
-            self._desk.attempt(self, visites.link_visit, row.key, None, dossier)
-            self._told()
-        return dossier
+        opened = self._desk.attempt(self, open_dossier, row.personne or "")
+        if not opened:
+            return None
+        self._desk.attempt(self, visites.link_visit, row.key, None, opened.answer)
+        self._told()
+        return opened.answer
 
     def _ask(self, asking: bool) -> None:
         self._date.setVisible(asking)

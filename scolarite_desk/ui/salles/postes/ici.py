@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import choix, choose
-from scolarite_desk.sync.hub.adresse import Adresse, read_adresse
+from scolarite_desk.sync.hub.adresse import read_adresse
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.liaison import counted
 from scolarite_desk.ui.desk.status import hub_says
@@ -43,15 +43,6 @@ class Attendu(Protocol):
     def nom(self) -> str: ...
     @property
     def attendu(self) -> int: ...
-
-
-def place(asked: dict[str, Any]) -> Adresse:
-    """The hub of what was typed. `Refused` names the field at fault."""
-    try:
-        found = read_adresse(asked["adresse"] or "")
-    except Refused as error:
-        raise Refused(error.message, "adresse") from error
-    return Adresse(found.hote, found.port, found.base, asked.get("autorite") or found.autorite)
 
 
 class Ici(QWidget):
@@ -161,15 +152,13 @@ class Ici(QWidget):
         if missing:
             self.ask.refused(missing, self.tr("À remplir."))
             return
-        try:
-            adresse = place(asked)
-        except Refused as error:
-            self._refused(error)
+        adresse = self._desk.obtain(partial(read_adresse, asked["adresse"], asked["autorite"] or ""), self.ask.hear)
+        if not adresse:
             return
-        store, code = self._desk.store, asked["code"]
+        store, hub, code = self._desk.store, adresse.answer, asked["code"]
         self.enrol.setEnabled(False)
         self._desk.jobs.run(
-            self.tr("Inscription"), lambda _: synchro.inscrire(store, adresse, code),
+            self.tr("Inscription"), lambda _: synchro.inscrire(store, hub, code),
             done=lambda _: self._enrolled(), failed=self._refused, cancelled=lambda: self.enrol.setEnabled(True),
             afar=True,
         )  # fmt: skip
@@ -184,10 +173,7 @@ class Ici(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         self.enrol.setEnabled(True)
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        if not (isinstance(error, Refused) and self.ask.refused(error.champ, error.message)):
-            self._desk.messages.tell(error)
+        self._desk.tell(error, self.ask.hear)
 
     def _warn(self) -> None:
         self._confirm.show()
@@ -200,10 +186,7 @@ class Ici(QWidget):
 
     def _leave(self) -> None:
         self._desk.liaison.cancel()
-        try:
-            synchro.desinscrire(self._desk.store)
-        except (Refused, Unavailable) as error:
-            self._desk.messages.tell(error)
+        if not self._desk.obtain(partial(synchro.desinscrire, self._desk.store)):
             return
         self._unwarn()
         self._desk.liaison.settle()

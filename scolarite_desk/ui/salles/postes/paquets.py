@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.services import paquets
@@ -108,11 +108,10 @@ class Paquets(QWidget):
 
     def copy_key(self) -> None:
         """What another desk needs to seal a packet for this one."""
-        try:
-            key = paquets.public_key(self.desk.store)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
+        own = self.desk.obtain(partial(paquets.public_key, self.desk.store))
+        if not own:
             return
+        key = own.answer
         QApplication.clipboard().setText(key)
         self.key.setText(key)
         self.key.show()
@@ -188,17 +187,19 @@ class Paquets(QWidget):
 
     def _unread(self, error: BaseException) -> None:
         self.receive.setEnabled(True)
-        if isinstance(error, Refused) and error.champ == "phrase":
-            asked = self.unseal.isVisible()
-            self.unseal.show()
-            self.unseal.refuse(error.message if asked else "", self.secret)
-            if not asked:
-                self.unseal.say(error.message)
-            return
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self.unseal.forget()
-        self.desk.messages.tell(error)
+        self.desk.tell(error, self._sealed)
+
+    def _sealed(self, refused: Refused) -> bool:
+        """It wants a phrase, or another one."""
+        if refused.champ != "phrase":
+            self.unseal.forget()
+            return False
+        asked = self.unseal.isVisible()
+        self.unseal.show()
+        self.unseal.refuse(refused.message if asked else "", self.secret)
+        if not asked:
+            self.unseal.say(refused.message)
+        return True
 
     def _taken(self, report: Report) -> None:
         self.forget()
@@ -221,10 +222,13 @@ class Paquets(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         self._busy(False)
-        if isinstance(error, Refused) and error.champ == "phrase":
-            self.seal.refuse(error.message, self.phrase)
-        elif not (isinstance(error, Refused) and self.asked.refused(error.champ, error.message)):
-            self.desk.messages.tell(error)
+        self.desk.tell(error, self._hear)
+
+    def _hear(self, refused: Refused) -> bool:
+        if refused.champ != "phrase":
+            return self.asked.hear(refused)
+        self.seal.refuse(refused.message, self.phrase)
+        return True
 
     def _phrase_is_good(self) -> bool:
         if not self.phrase.text():

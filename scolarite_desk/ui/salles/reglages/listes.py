@@ -17,7 +17,6 @@ from scolarite_desk.ui.forms.lists import CENTRE_DE, EXAMINEE, FORMATION
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.items import Items, Values
-from scolarite_desk.ui.salles.living import obtained
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
@@ -190,11 +189,11 @@ class Commissions(Suite):
             self._asked.refused("formation_id", self.tr("Choisissez la formation, puis ajoutez-la."))
             return
         tie = {"commission_id": self.first.key, "formation_id": asked["formation_id"]}
-        key = obtained(self._desk, self, add_item, "commission_formation", tie)
-        if key is not None:
+        added = self._desk.attempt(self, add_item, "commission_formation", tie)
+        if added:
             self._asked.open({})
             self.reunions.read()
-            self.reunions.table.go(key)
+            self.reunions.table.go(added.answer)
 
 
 class Listes(QWidget):

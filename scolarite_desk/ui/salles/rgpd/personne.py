@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rules.mesures import MESURES
@@ -93,12 +93,11 @@ class Personne(QWidget):
 
     def show_dossier(self, dossier: str) -> bool:
         """The person of this dossier; False when it is not there any more."""
-        try:
-            self.shown = found = self.desk.read(situation, dossier)
-        except Refused as error:
-            self.desk.messages.tell(error)
-            self.shown = None
+        read = self.desk.obtain(partial(self.desk.read, situation, dossier))
+        self.shown = read.answer if read else None
+        if self.shown is None:
             return False
+        found = self.shown
         self._name.setText(f"{found.nom} · dossier {found.numero}")
         self._kept.setText(kept_sentence(found.conservation))
         self._held.setText(f"Effacement impossible{NBSP}: {found.retenu}." if found.retenu else "")
@@ -118,13 +117,10 @@ class Personne(QWidget):
         asked = self.asked.asked()
         if asked is None or self.shown is None:
             return
-        try:
-            self.desk.do(self, take_measure, self.shown.personne, asked["genre"] or "", asked["motif"] or "")
-        except (Refused, Unavailable) as error:
-            self._tell(self.asked, error)
-            return
-        self.open()
-        self.show_dossier(self.shown.dossier)
+        genre, motif = asked["genre"] or "", asked["motif"] or ""
+        if self.desk.attempt_in(self.asked.hear, self, take_measure, self.shown.personne, genre, motif):
+            self.open()
+            self.show_dossier(self.shown.dossier)
 
     def lift(self) -> None:
         """The measure of the current line stands no more."""
@@ -159,20 +155,13 @@ class Personne(QWidget):
         asked = self.confirmed.asked()
         if asked is None or self.shown is None:
             return
-        numero = self.shown.numero
-        try:
-            self.desk.do(self, erase_person, self.shown.dossier, asked["numero"] or "", asked["motif"] or "")
-        except (Refused, Unavailable) as error:
-            self._tell(self.confirmed, error)
+        numero, typed, motif = self.shown.numero, asked["numero"] or "", asked["motif"] or ""
+        if not self.desk.attempt_in(self.confirmed.hear, self, erase_person, self.shown.dossier, typed, motif):
             return
         self.shown = None
         self.open()
         rewrite(self.desk, filled(self.tr("La personne du dossier %1 est effacée."), numero))
         self._on_gone()
-
-    def _tell(self, form: Saisie, error: Refused | Unavailable) -> None:
-        if not form.refused(getattr(error, "champ", None), str(error)):
-            self.desk.messages.tell(error)
 
     def _moved(self, one: MesureRow | None) -> None:
         self._lift.setEnabled(one is not None and one.levable)

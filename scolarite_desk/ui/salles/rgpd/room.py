@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.services.purge import EffacementRow, register
 from scolarite_desk.services.registre_rgpd import write_sheet
@@ -114,11 +115,7 @@ class RgpdRoom(Living):
         path = ask_save(self.window(), self.tr("Fiche de registre"), "fiche-de-registre.pdf", kinds)
         if path is None:
             return
-        try:
-            write_sheet(self.desk.store, path)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
-        else:
+        if self.desk.obtain(partial(write_sheet, self.desk.store, path)):
             self.desk.messages.say(f"Fiche écrite dans «{NBSP}{path.name}{NBSP}»{NBSP}: complétez-la.", "ok")
 
     def form(self) -> Form | None:

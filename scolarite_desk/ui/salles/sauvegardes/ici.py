@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.sauvetage import Rapport
@@ -108,10 +107,6 @@ class Ici(QWidget):
         folder = ask_folder(self, self.tr("Où ranger les sauvegardes"))
         if folder is None:
             return
-        try:
-            sauvegardes.choose(self._desk.store, **{name: folder})
-        except (Refused, Unavailable) as error:
-            self._desk.messages.tell(error)
-            return
-        self._on_decided()
-        self.open()
+        if self._desk.obtain(partial(sauvegardes.choose, self._desk.store, **{name: folder})):
+            self._on_decided()
+            self.open()

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rows.restore import Apercu
 from scolarite_desk.models.rows.sauvegarde import GENRES, SauvegardeRow
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
@@ -114,14 +113,12 @@ class SauvegardesRoom(Living):
 
     def reload(self) -> None:
         """Look at the folders again."""
-        try:
-            rows = sauvegardes.listed(self.desk.store)
-        except (Refused, Unavailable) as error:
-            self.desk.messages.tell(error)
+        listed = self.desk.obtain(partial(sauvegardes.listed, self.desk.store))
+        if not listed:
             return
-        self.table.fill(rows)
+        self.table.fill(listed.answer)
         self._moved(self.table.current())
-        self.head.say(self.title, self._counted(rows))
+        self.head.say(self.title, self._counted(listed.answer))
         self._say_failure()
 
     def back_up(self) -> None:

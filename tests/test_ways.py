@@ -1,0 +1,35 @@
+"""One idea, one way: what a screen would be tempted to write again is found in the source, and told."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+_HOUSE = Path(__file__).parents[1] / "scolarite_desk"
+_TOLD = {  # where the window may catch what is refused or unavailable
+    "ui/desk/attempt.py": "every act and every reading, through Desk.attempt, attempt_in and obtain",
+    "ui/forms/form.py": "a field that is left: its text stays, and what could not be written is tried again",
+}
+_KINDS = {"Refused", "Unavailable"}
+
+
+def _modules(under: str) -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((_HOUSE / under).rglob("*.py")):
+        yield path.relative_to(_HOUSE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def _catches(node: ast.AST) -> bool:
+    """`except Refused`, or `suppress(Refused)`."""
+    if isinstance(node, ast.ExceptHandler):
+        return node.type is not None and bool(_names(node.type) & _KINDS)
+    return isinstance(node, ast.Call) and "suppress" in _names(node.func) and bool(_names(node) & _KINDS)
+
+
+def test_a_screen_does_an_act_and_tells_its_refusal_through_the_desk_only() -> None:
+    found = {name for name, tree in _modules("ui") if any(map(_catches, ast.walk(tree)))}
+    assert found == set(_TOLD), "use Desk.attempt, attempt_in or obtain"
