@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk import __version__
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.services import undo
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.check.check import Verified, check
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.frame.help import Keys
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Scheme
 from scolarite_desk.ui.widgets.files import ask_open
 
-if TYPE_CHECKING:
-    from scolarite_desk.ui.frame.window import Window
-
 Call = Callable[[], object]
 
 
 class Gestures(QObject):
-    """`open_other(base)`: leave this base for another one."""
+    """`shown()`: the dossier that is open; `run(code)`: a command as its key would; `open_other(base)`: leave this base
+    for another one.
+    """
 
-    def __init__(self, window: Window, open_other: Callable[[Path], object]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        status: Status,
+        habits: Habits,
+        *,
+        shown: Callable[[], DossierView | None],
+        run: Callable[[str], object],
+        open_other: Callable[[Path], object],
+    ) -> None:
         super().__init__(window)
-        self._window, self._desk, self._open_other = window, window.desk, open_other
+        self._window, self._desk, self._status, self._habits = window, desk, status, habits
+        self._shown, self._run, self._open_other = shown, run, open_other
 
     def calls(self) -> dict[str, Call]:
         """Commands, by code."""
@@ -50,38 +64,35 @@ class Gestures(QObject):
 
     def open_year(self, personne: str) -> None:
         """A person known from before: nothing is retyped."""
-        try:
-            self._window.show_dossier(self._desk.do(self, open_dossier, personne))
-        except (Refused, Unavailable) as error:
-            self._desk.messages.tell(error)
+        opened = self._desk.attempt(self, open_dossier, personne)
+        if opened:
+            self._desk.show(opened.answer)
 
     def _new_year(self) -> None:
-        if self._window.pane.view is not None:
-            self.open_year(self._window.pane.view.personne)
+        view = self._shown()
+        if view is not None:
+            self.open_year(view.personne)
 
     def _step(self, step: Callable[..., str], done: str, icon: str) -> None:
         store = self._desk.store
-        try:
-            label = step(store, store.unlocked_at, None)
-        except (Refused, Unavailable) as error:
-            self._desk.messages.tell(error)
-        else:
-            self._window.status.say(f"{done}{NBSP}: {label}", icon, "accent")
+        stepped = self._desk.obtain(lambda: step(store, store.unlocked_at, None))
+        if stepped:
+            self._status.say(f"{done}{NBSP}: {stepped.answer}", icon, "accent")
 
     def _withdraw(self) -> None:
-        view = self._window.pane.view
+        view = self._shown()
         if view is not None and self._desk.attempt(self, withdraw_item, "dossier", view.key):
-            again = (self.tr("Remettre"), lambda: self._window.run("annuler"))
+            again = (self.tr("Remettre"), partial(self._run, "annuler"))
             self._desk.messages.say(f"Dossier {view.numero} mis à la corbeille.", "ok", [again])
 
     def _other_scheme(self) -> None:
         scheme = Scheme.LIGHT if self._desk.theme.dark else Scheme.DARK
-        self._window.habits.keep("apparence/theme", scheme.value)
+        self._habits.keep("apparence/theme", scheme.value)
         self._desk.theme.set(scheme=scheme)
 
     def _resize(self, steps: int) -> None:
-        size = self._window.habits.other_size(steps)
-        self._window.habits.keep("apparence/taille", str(size))
+        size = self._habits.other_size(steps)
+        self._habits.keep("apparence/taille", str(size))
         self._desk.theme.set(size=size)
 
     def _keys(self) -> None:

@@ -70,7 +70,9 @@ class Window(QMainWindow):
         self.gardien = Gardien(self.desk, self.status, self)
         self.relais = Relais(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
-        self.gestures = Gestures(self, open_other)
+        self.gestures = Gestures(
+            self, self.desk, self.status, habits, shown=lambda: self.pane.view, run=self.run, open_other=open_other
+        )
         self.queue = Queue(self.desk)
         self.home, self.pane = Home(theme, self.run, self._may), DossierPane(self.desk, self.run)
         self.creation = Creation(self.desk, self._found, self._search)
