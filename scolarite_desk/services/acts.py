@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.services.droits import need_act
+from scolarite_desk.services.perimetre import NOMMEES, lead_somewhere, limited
 from scolarite_desk.store.store import Store, Work
 
 P = ParamSpec("P")
@@ -24,13 +25,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Act:
-    """One act: its code (the function's name), its label without any personal value, the right it needs."""
+    """One act: its code (the function's name), its label without any personal value, the right it needs, and why it
+    touches nobody's row, when it does not.
+    """
 
     code: str
     label: str
     right: str
     undoable: bool
     function: Callable[..., Any]
+    of_nobody: str = ""
 
     @property
     def parameters(self) -> dict[str, inspect.Parameter]:
@@ -60,15 +64,32 @@ FORMER: dict[str, str] = {}
 
 
 def act(
-    label: str, right: str, undoable: bool = True
+    label: str, right: str, undoable: bool = True, of_nobody: str = ""
 ) -> Callable[[Callable[Concatenate[Work, P], T]], Callable[Concatenate[Work, P], T]]:
-    """Put a function in the table. `right` names the function of the office that opens it."""
+    """Put a function in the table. `right` names the function of the office that opens it.
+
+    `TypeError` when a perimeter limits that function and no parameter leads to what the act touches: it would escape
+    every perimeter. Name one as the others do (`NOMMEES`), or say with `of_nobody` why it touches nobody's row.
+    """
 
     def enter(function: Callable[Concatenate[Work, P], T]) -> Callable[Concatenate[Work, P], T]:
-        ACTS[function.__name__] = Act(function.__name__, label, right, undoable, function)
+        one = Act(function.__name__, label, right, undoable, function, of_nobody)
+        _refuse_unlimited(one)
+        ACTS[one.code] = one
         return function
 
     return enter
+
+
+def _refuse_unlimited(one: Act) -> None:
+    found = lead_somewhere(one.names)
+    if limited(one.right) and not found and not one.of_nobody:
+        raise TypeError(
+            f"@act {one.code}: a perimeter limits {one.right!r} and no parameter of {one.names} leads to one. Name what"
+            f" it touches ({', '.join(NOMMEES)}; or fiche, valeurs with chose, champ, table), or say of_nobody."
+        )
+    if one.of_nobody and (found or not limited(one.right)):
+        raise TypeError(f"@act {one.code}: of_nobody is for a limited act that names nothing; {one.names} says enough.")
 
 
 def do(
@@ -93,7 +114,8 @@ def working(store: Store, acte: str, source: object | None = None, cible: str = 
 def checked(work: Work, function: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed."""
     act = ACTS[function.__name__]
-    need_act(work, act.right, dict(zip(act.names, args, strict=False)) | kwargs)
+    given = dict(zip(act.names, args, strict=False)) | kwargs
+    need_act(work, act.right, given, of_nobody=bool(act.of_nobody))
     return function(work, *args, **kwargs)
 
 

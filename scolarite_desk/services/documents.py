@@ -51,7 +51,7 @@ def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued
     return Issued(keep(work, row, original.octets, again.octets), numero, original)
 
 
-@act("Abandonner un numéro de reçu", right="recus", undoable=False)
+@act("Abandonner un numéro de reçu", right="recus", undoable=False, of_nobody="the number was given to nobody")
 def void_receipt(work: Work, motif: str) -> str:
     """Use a number up without a document (spoilt paper, receipt written by hand): the register says why. Returns it."""
     if not motif.strip():

@@ -24,7 +24,7 @@ from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.store import Work
 
 
-@act("Créer le dossier", right="dossiers")
+@act("Créer le dossier", right="dossiers", of_nobody="the person is new")
 def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
     """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
     values = _known(Personne, civil)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.droits import Droits, function_of
-from scolarite_desk.services.perimetre import Found, Given, judged, limited, refuse_outside, refuse_row
+from scolarite_desk.services.perimetre import Found, Given, refuse_outside, refuse_undone
 from scolarite_desk.store.perimetre import function_of_table, rights_of
 from scolarite_desk.store.store import Store, Work
 
@@ -32,15 +32,15 @@ def need(store: Store, function: str, write: bool = True) -> None:
         raise Refused(reason)
 
 
-def need_act(work: Work, right: str, given: Given) -> None:
+def need_act(work: Work, right: str, given: Given, *, of_nobody: bool = False) -> None:
     """`Refused` when the account may not do an act of that right with these parameters. `right` gives way to the
     function of the thing that `chose` or `champ` names: correcting a formation is not correcting a dossier. An act on
-    any `table` asks for the function of that table too.
+    any `table` asks for the function of that table too. `of_nobody`: it touches nobody's row.
     """
     function = _function(right, given)
     granted = _granted(work, function)
     _need_table(work, given)
-    if granted.perimetre is not None:
+    if granted.perimetre is not None and not of_nobody:
         refuse_outside(work.session, granted.perimetre, function, given)
 
 
@@ -49,10 +49,8 @@ def need_undo(work: Work, right: str, given: Given, rows: Sequence[Found]) -> No
     function = _function(right, given)
     granted = _granted(work, function)
     _need_table(work, given)
-    if granted.perimetre is not None and limited(function):
-        for cls, key in rows:
-            if judged(cls):
-                refuse_row(work.session, granted.perimetre, cls, key)
+    if granted.perimetre is not None:
+        refuse_undone(work.session, granted.perimetre, function, rows)
 
 
 def _granted(work: Work, function: str) -> Droits:

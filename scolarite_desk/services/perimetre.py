@@ -1,17 +1,20 @@
 """Whether what an act touches is inside a perimeter, found from the names of its parameters: no act has code for it.
 
-The first parameter of `NOMMEES` that is given says what is touched; the columns of its row lead to its formations.
+The first parameter of `NOMMEES` that is given says what is touched; the keys of its row lead to its formations. What
+leads nowhere is outside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.lineage import ANY, JUDGED, leads, leans
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMATION, Perimetre
 from scolarite_desk.models.tables.base import Partagee
@@ -19,13 +22,16 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
+from scolarite_desk.models.tables.journal import Objet
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import formations_in
+from scolarite_desk.store.queries.rows import by_key
 
 Given = Mapping[str, Any]
 Found = tuple[type[Partagee], str]
+Keys = dict[type[Partagee], list[str]]
 
 # Parameters of acts that name a row by its key, the most precise first: a candidature says more than its dossier.
 NOMMEES: dict[str, type[Partagee]] = {
@@ -39,26 +45,13 @@ NOMMEES: dict[str, type[Partagee]] = {
     "personne": Personne,
     **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), Personne),  # two persons that may be one
 }
-_LEADS: dict[str, type[Partagee]] = {  # columns that lead from a row to its formations, the most precise first
-    "formation_id": Formation,
-    "candidature_id": Candidature,
-    "dossier_id": Dossier,
-    "personne_id": Personne,
-    "commission_id": Commission,
-    "centre_id": Centre,
-}
+# Those that name a row, or what a new one is tied to, together with one that says of which table.
+_ROWS, _TABLES = frozenset({"fiche", "valeurs"}), frozenset({"chose", "champ", "table"})
 
 
-def refuse_outside(session: Session, perimetre: Perimetre, function: str, given: Given) -> None:
-    """`Refused` when what the parameters name is outside. A person nobody has a candidature of is everybody's."""
-    if not limited(function):
-        return
-    named = list(_named(given))
-    if not named and FONCTIONS[function].portee != DOSSIER:
-        raise _outside(session, perimetre)
-    same = [one for one in named if one[0] is named[0][0]]  # several of one kind: one gesture on several candidatures
-    for one in (*same, *_other_end(given)):
-        refuse_row(session, perimetre, *one)
+def lead_somewhere(names: Collection[str]) -> bool:
+    """Whether parameters of these names can say what an act touches."""
+    return not NOMMEES.keys().isdisjoint(names) or not (_ROWS.isdisjoint(names) or _TABLES.isdisjoint(names))
 
 
 def limited(function: str) -> bool:
@@ -66,27 +59,46 @@ def limited(function: str) -> bool:
     return FONCTIONS[function].portee in (DOSSIER, CANDIDATURE, FORMATION)
 
 
-def judged(cls: type[Partagee]) -> bool:
-    """Whether rows of that class say by themselves which formations they are of."""
-    return cls in _LEADS.values() or any(hasattr(cls, column) for column in _LEADS)
+def refuse_outside(session: Session, perimetre: Perimetre, function: str, given: Given) -> None:
+    """`Refused` when what the parameters name is outside, or when they name nothing. A person nobody has a candidature
+    of is everybody's.
+    """
+    if limited(function):
+        named = list(_named(given))
+        same = [one for one in named if one[0] is named[0][0]]  # several of one kind: one gesture on several rows
+        _refuse(session, perimetre, [*same, *_other_end(given)])
 
 
-def refuse_row(session: Session, perimetre: Perimetre, cls: type[Partagee], key: str) -> None:
-    """`Refused` when that row is outside. A row that does not exist is left to the act, which says so."""
-    row = session.get(cls, key)
-    if row is not None and not _inside(session, perimetre, row):
+def refuse_undone(session: Session, perimetre: Perimetre, function: str, rows: Iterable[Found]) -> None:
+    """The same of the rows of a work that is undone: what they add that is nobody's goes with the rest."""
+    if limited(function):
+        _refuse(session, perimetre, [one for one in rows if _judged(one[0])])
+
+
+def _refuse(session: Session, perimetre: Perimetre, rows: Sequence[Found]) -> None:
+    keys: Keys = {}
+    for cls, key in rows:
+        keys.setdefault(cls, []).append(key)
+    if not rows or not _Inside(session, perimetre).hold(keys):
         raise _outside(session, perimetre)
+
+
+def _judged(cls: type[Partagee]) -> bool:
+    """Whether rows of that class say by themselves which formations they are of."""
+    genre = cls.__tablename__
+    return genre in JUDGED or bool(leads(genre, JUDGED)) or ANY in leans(genre).values()
 
 
 def _named(given: Given) -> Iterator[Found]:
     """What is touched, the most precise first: a row that `chose`, `champ` or `table` names, its ties, other keys."""
     thing = given.get("chose") or str(given.get("champ", "")).partition(".")[0]
     cls = THINGS[thing].cls if thing in THINGS else shared_classes().get(str(given.get("table")))
-    if given.get("fiche") and cls is not None:
-        yield cls, given["fiche"]
-    ties = given.get("valeurs")
-    if isinstance(ties, Mapping):
-        yield from ((cls, ties[name]) for name, cls in _LEADS.items() if ties.get(name))
+    if cls is not None:
+        if given.get("fiche"):
+            yield cls, given["fiche"]
+        ties = given.get("valeurs") or {}
+        known = leads(cls.__tablename__, JUDGED).items() if isinstance(ties, Mapping) else ()
+        yield from ((shared_classes()[table], ties[name]) for name, table in known if ties.get(name))
     for name, cls in NOMMEES.items():
         keys = given.get(name) or ()
         yield from ((cls, key) for key in ([keys] if isinstance(keys, str) else keys))
@@ -94,43 +106,75 @@ def _named(given: Given) -> Iterator[Found]:
 
 def _other_end(given: Given) -> Iterator[Found]:
     """What a thing is tied to: a formation from outside is not brought in by tying it to a meeting of one's board."""
-    cls = _LEADS.get(str(given.get("lien")))
-    if cls in (Formation, Commission) and given.get("cible"):
-        yield cls, given["cible"]
+    thing = THINGS.get(str(given.get("chose")))
+    table = leads(thing.cls.__tablename__, JUDGED).get(str(given.get("lien"))) if thing is not None else None
+    if table in ("formation", "commission") and given.get("cible"):
+        yield shared_classes()[table], given["cible"]
 
 
-def _inside(session: Session, perimetre: Perimetre, row: Partagee) -> bool:
-    if isinstance(row, Personne | Dossier):
-        return _person_inside(session, perimetre, row)
-    if isinstance(row, Formation):
-        return row.id in set(session.scalars(formations_in(perimetre)))
-    if isinstance(row, Commission):
-        return row.id in perimetre.commission or row.centre_id in perimetre.centre
-    if isinstance(row, Centre):
-        return row.id in perimetre.centre
-    for column, cls in _LEADS.items():
-        key = getattr(row, column, None)
-        if key is not None:
-            owner = session.get(cls, key)
-            return owner is not None and _inside(session, perimetre, owner)
-    return False
+class _Inside:
+    """What is inside a perimeter. One reading a class, however many rows are asked about, from theirs to formations."""
 
+    def __init__(self, session: Session, perimetre: Perimetre) -> None:
+        self._session, self._perimetre = session, perimetre
 
-def _person_inside(session: Session, perimetre: Perimetre, row: Personne | Dossier) -> bool:
-    """A dossier is judged by its candidatures, a person by those of the open campaigns; without any, everybody's."""
-    statement = (
-        select(Candidature.formation_id)
-        .join(Dossier, Dossier.id == Candidature.dossier_id)
-        .where(candidature_presente())
-    )
-    if isinstance(row, Dossier):
-        statement = statement.where(Dossier.id == row.id)
-    else:
-        year = statement.join(Campagne, Campagne.id == Dossier.campagne_id)
-        shown = row.fusion_id or row.id  # whose are the dossiers of someone merged
-        statement = year.where(Dossier.personne_id == shown, Campagne.etat == "ouverte")
-    wished = set(session.scalars(statement))
-    return not wished or not wished.isdisjoint(session.scalars(formations_in(perimetre)))
+    @cached_property
+    def _formations(self) -> frozenset[str]:
+        return frozenset(self._session.scalars(formations_in(self._perimetre)))
+
+    def hold(self, keys: Keys) -> bool:
+        """Whether all these rows are inside. One that does not exist is left to the act, which says so."""
+        return all(self._rows(cls, list(by_key(self._session, cls, some).values())) for cls, some in keys.items())
+
+    def _rows(self, cls: type[Partagee], rows: list[Any]) -> bool:
+        inside = self._perimetre
+        if cls in (Personne, Dossier):
+            return self._persons(cls, rows)
+        if cls is Formation:
+            return self._formations.issuperset(row.id for row in rows)
+        if cls is Commission:
+            return all(row.id in inside.commission or row.centre_id in inside.centre for row in rows)
+        if cls is Centre:
+            return inside.centre.issuperset(row.id for row in rows)
+        return self._led(cls, rows)
+
+    def _led(self, cls: type[Partagee], rows: list[Any]) -> bool:
+        """By what they are of; a row that is of nothing is outside."""
+        above: dict[str, set[str]] = {}
+        for table, key in self._leads(cls.__tablename__, rows):
+            above.setdefault(table, set()).add(key)
+        if not above.keys() <= shared_classes().keys():
+            return False
+        found = {table: by_key(self._session, shared_classes()[table], keys) for table, keys in above.items()}
+        return all(
+            some.keys() == above[table] and self._rows(shared_classes()[table], list(some.values()))
+            for table, some in found.items()
+        )
+
+    def _leads(self, genre: str, rows: list[Any]) -> Iterator[tuple[str, str]]:
+        """(table, key) of the first row that each is of, of what it warns of for a warning; ("", "") of nothing."""
+        for name in (name for name, table in leans(genre).items() if table == ANY):
+            keys = {getattr(row, name) for row in rows}
+            known = dict(self._session.execute(select(Objet.uuid, Objet.genre).where(Objet.uuid.in_(keys))).all())
+            yield from ((known.get(key, ""), key) for key in keys)
+            return
+        columns = leads(genre, JUDGED).items()
+        for row in rows:
+            keyed = ((table, key) for name, table in columns if (key := getattr(row, name)) is not None)
+            yield next(keyed, ("", ""))
+
+    def _persons(self, cls: type[Partagee], rows: list[Any]) -> bool:
+        """A dossier is judged by its candidatures, a person by those of open campaigns; without any, everybody's."""
+        whose = Dossier.id if cls is Dossier else Dossier.personne_id
+        keys = {row.id if cls is Dossier else row.fusion_id or row.id for row in rows}  # the merged have no dossiers
+        asked = select(whose, Candidature.formation_id).join(Candidature, Candidature.dossier_id == Dossier.id)
+        asked = asked.where(whose.in_(keys), candidature_presente())
+        if cls is Personne:
+            asked = asked.join(Campagne, Campagne.id == Dossier.campagne_id).where(Campagne.etat == "ouverte")
+        wished: dict[str, set[str]] = {}
+        for key, formation in self._session.execute(asked):
+            wished.setdefault(key, set()).add(formation)
+        return not any(self._formations.isdisjoint(some) for some in wished.values())
 
 
 def _outside(session: Session, perimetre: Perimetre) -> Refused:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scolarite_desk.models.fields.fields import group_of
-from scolarite_desk.store.codec import OWNER, encode
+from scolarite_desk.models.fields.lineage import person_column
+from scolarite_desk.store.codec import encode
 from scolarite_desk.store.groupes import RETRAIT, groups_of
 
 
@@ -61,4 +62,4 @@ class Change:
         """The value of a field once the work is done."""
         if name in self.after:
             return self.after[name]
-        return self.owner if self.owner and name == OWNER else encode(getattr(self.row, name))
+        return self.owner if self.owner and name == person_column(self.genre) else encode(getattr(self.row, name))

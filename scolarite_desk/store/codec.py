@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Date, Integer
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.lineage import person_column
 from scolarite_desk.models.tables.base import Cle, Instant, Montant, Partagee, microseconds, moment
 from scolarite_desk.models.tables.schema import Base
 
@@ -99,16 +100,14 @@ def columns_of(genre: str) -> dict[str, Column[Any]]:
     return {column.key: column for column in Base.metadata.tables[genre].columns if column.key != "id"}
 
 
-OWNER = "personne_id"
-
-
 @cache
 def journalled(genre: str) -> str:
     """The columns of a shared table as the journal says them, in SQL: a row that follows a merged person names in the
     file the person shown, in the journal the one it was made for.
     """
-    made_for = f'coalesce((SELECT r.personne FROM rattachement r WHERE r.objet = "{genre}".id), "{OWNER}")'
-    return ", ".join(made_for if name == OWNER else f'"{name}"' for name in columns_of(genre))
+    person = person_column(genre)
+    made_for = f'coalesce((SELECT r.personne FROM rattachement r WHERE r.objet = "{genre}".id), "{person}")'
+    return ", ".join(made_for if name == person else f'"{name}"' for name in columns_of(genre))
 
 
 @cache

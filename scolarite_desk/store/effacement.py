@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
-from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.store import search
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.journal import fusion
@@ -126,7 +126,7 @@ def _by_table(session: Session, wanted: str) -> dict[str, set[str]]:
 
 def _leaning(session: Session, genre: str, tables: Collection[str], wanted: str) -> Iterable[str]:
     """Rows of a table whose owner, of one of these tables, was just erased."""
-    for column in Base.metadata.tables[genre].columns:
-        if any(key.column.table.name in tables for key in column.foreign_keys):
-            found = read(session, f'SELECT id FROM "{genre}" WHERE "{column.name}" IN {KEYS}', wanted)
+    for name, table in ties(genre).items():
+        if table in tables:
+            found = read(session, f'SELECT id FROM "{genre}" WHERE "{name}" IN {KEYS}', wanted)
             yield from (key.hex() for (key,) in found)

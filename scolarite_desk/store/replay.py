@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.lineage import person_column, ties
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Base, Partagee
 from scolarite_desk.models.tables.journal import Ligne, Objet, Rivale, Travail
-from scolarite_desk.store.codec import OWNER, columns_of, decode, encode, shared_classes
+from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.store import Work
 
@@ -126,9 +127,10 @@ def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:
     written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if line.created else {}
     for _before, after, _replaces in line.groups.values():
         written.update(after)
-    followed = fusion.made_for(session, line.key) if OWNER in written else None
+    person = person_column(row.__tablename__)
+    followed = fusion.made_for(session, line.key) if person in written else None
     for name, value in written.items():
-        held = followed if followed and name == OWNER else encode(getattr(row, name))
+        held = followed if followed and name == person else encode(getattr(row, name))
         if held != value:
             raise Refused(f"Annulation impossible\u00a0: {_later(session, line.key, name)}")
 
@@ -152,8 +154,8 @@ def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> N
     for table in Base.metadata.sorted_tables:
         if table.name not in shared_classes() or shared_classes()[table.name].REGISTRE:
             continue
-        for column in table.columns:
-            if any(key.column.table.name == row.__tablename__ for key in column.foreign_keys):
-                leaning = session.scalars(select(table.c.id).where(column == row.id, table.c.retire_le.is_(None))).all()
-                if any(key not in created for key in leaning):
+        for name, named in ties(table.name).items():
+            if named == row.__tablename__:
+                here = select(table.c.id).where(table.c[name] == row.id, table.c.retire_le.is_(None))
+                if any(key not in created for key in session.scalars(here)):
                     raise Refused("Annulation impossible\u00a0: d’autres fiches en dépendent. Annulez-les d’abord.")

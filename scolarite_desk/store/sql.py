@@ -21,6 +21,13 @@ def as_json(values: Iterable[Any]) -> str:
     return json.dumps(list(values))
 
 
+def climbed(way: Iterable[tuple[str, str]], genre: str, keys: str) -> str:
+    """The keys to which rows of a table (`keys`, as a set) lead, column by column, as a set."""
+    for column, table in way:
+        keys, genre = f'(SELECT "{column}" FROM "{genre}" WHERE id IN {keys})', table
+    return keys
+
+
 def read(session: Session, statement: str, *values: Any) -> Iterable[Row]:
     """The rows that a statement gives, as they are asked for."""
     cursor = session.connection().connection.cursor()

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.fields.lineage import leans, person_column, ties
 from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.store import effacement
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import shared_classes, stored_row
-from scolarite_desk.store.journal.fiches import Fiches, foreign, owners
+from scolarite_desk.store.journal.fiches import Fiches
 from scolarite_desk.store.journal.journal import Writer, station, watch
 from scolarite_desk.store.sql import KEYS, as_json
 
@@ -61,9 +62,10 @@ def _follows(session: Session, genre: str, key: str, going: Owned) -> bool:
     """Whether it belongs to what is erased or `going`, to nobody else, and no desk says otherwise."""
     connection = session.connection()
     row = stored_row(connection, genre, key)
-    owning = {name: row[name] for name in owners(genre) if row.get(name)}
+    owning = {name: row[name] for name in leans(genre) if row.get(name)}
     gone = effacement.erased_among(session, owning.values()) | going.keys()
-    if "personne_id" in owning and owning["personne_id"] not in gone:
+    person = owning.get(person_column(genre) or "")
+    if person is not None and person not in gone:
         return False
     groups = as_json(group_of(genre, name) for name in owning)
     disputed = connection.exec_driver_sql(
@@ -77,7 +79,7 @@ def _follows(session: Session, genre: str, key: str, going: Owned) -> bool:
 def _children(session: Session, going: Owned) -> Iterator[tuple[str, str]]:
     connection, keys = session.connection(), as_json(going)
     for genre in shared_classes():
-        for name in owners(genre):
+        for name in leans(genre):
             rows = connection.exec_driver_sql(f'SELECT id FROM "{genre}" WHERE "{name}" IN {KEYS}', (keys,))
             yield from ((genre, key.hex()) for (key,) in rows.all())
 
@@ -106,8 +108,8 @@ def _hold_places(session: Session) -> None:
     """What still leans on an erased row, because nobody can tell whose it is, finds an empty one in its place."""
     connection = session.connection()
     fiches = Fiches(connection)
-    ties = ((table, genre, name) for genre in shared_classes() for name, table in foreign(genre).items())
-    for table, genre, name in ties:
+    keys = ((table, genre, name) for genre in shared_classes() for name, table in ties(genre).items())
+    for table, genre, name in keys:
         rows = connection.exec_driver_sql(
             f'SELECT DISTINCT t."{name}" FROM "{genre}" t JOIN objet o ON o.uuid = t."{name}" WHERE o.efface = 1'
             f' AND NOT EXISTS (SELECT 1 FROM "{table}" p WHERE p.id = o.uuid)'

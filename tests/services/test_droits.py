@@ -11,33 +11,36 @@ from pathlib import Path
 from typing import Any, get_origin
 
 import pytest
+from sqlalchemy import event
 
 import scolarite_desk
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import appels, depot, seance
+from scolarite_desk.services import acts, appels, depot, seance
 from scolarite_desk.services.acts import Act, do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature, set_statut
+from scolarite_desk.services.completude import declare_incomplete
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item, write_note
 from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
+from scolarite_desk.services.fusions import tell_apart
 from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.offre import attach
-from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.visites import walk_in
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Store, Work
+from scolarite_desk.ui.forms.act_form import for_all
 from tests.services.comptes import colleague
 from tests.services.conftest import Desk
 
-# Acts of a limited function that touch no row there is: nothing can be outside.
-OF_NOBODY = {"create_dossier", "void_receipt"}
 OFF = ("Votre profil", "Votre compte")
 OUT = "hors de votre périmètre"
 
@@ -177,7 +180,7 @@ def test_every_act_in_and_out_of_the_perimeter_is_what_the_table_says(office: Of
         one = FONCTIONS[_function(act, given)]
         for profil, store in office.limited.items():
             allowed = Droits(profil, Perimetre()).may(one.code)
-            free = allowed and (one.portee in (OFFICE, ROWS, BASE) or act.code in OF_NOBODY)
+            free = allowed and (one.portee in (OFFICE, ROWS, BASE) or act.of_nobody != "")
             said, out = answers(store, act, given), answers(store, act, elsewhere)
             assert (said == "") == allowed, (act.code, profil, said)
             assert (out == "") == free, (act.code, profil, out)
@@ -354,12 +357,71 @@ def _opens(path: Path) -> Iterator[ast.Call]:
             yield node
 
 
-def test_the_names_of_parameters_say_what_every_limited_act_touches(office: Office) -> None:
-    """An act whose parameters say nothing would escape the perimeter: name them as the others do."""
-    known = {*NOMMEES, "fiche", "valeurs"}
-    for act in ACTS.values():
-        if FONCTIONS[act.right].portee not in (OFFICE, ROWS, BASE) and act.code not in OF_NOBODY:
-            assert known.intersection(act.names), act.code
+def blank_address(work: Work, adresse: str) -> None:
+    """An act as a plug-in may write it: its parameter is not named as the others are."""
+    row = work.get(Adresse, adresse)
+    row.ligne = row.complement1 = row.complement2 = None
+
+
+def test_an_act_that_says_of_nobody_what_it_touches_is_not_even_declared() -> None:
+    with pytest.raises(TypeError, match=r"@act blank_address: .* no parameter of \('adresse',\) leads to one"):
+        acts.act("Vider l’adresse", right="dossiers")(blank_address)
+    assert "blank_address" not in ACTS
+    with pytest.raises(TypeError, match="of_nobody is for"):
+        acts.act("Écrire une note", right="notes", of_nobody="?")(write_note)
+    acts.act("Vider l’adresse", right="visites")  # no perimeter limits what whoever comes is received with
+
+
+def test_an_act_declared_under_a_right_name_is_kept_to_the_perimeter(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blank_addresses(work: Work, personne: str) -> None:
+        for row in work.all(living(Adresse).where(Adresse.personne_id == personne)):
+            blank_address(work, row.id)
+
+    monkeypatch.setattr(acts, "ACTS", dict(ACTS))
+    declared = acts.act("Vider l’adresse", right="dossiers")(blank_addresses)
+    do(office.limited["accueil"], None, declared, office.inside.keys["personne"])
+    with pytest.raises(Refused, match=OUT):
+        do(office.limited["accueil"], None, declared, office.outside.keys["personne"])
+
+
+def test_an_act_that_is_given_nothing_it_could_be_judged_by_is_refused(office: Office) -> None:
+    accueil = office.limited["accueil"]
+    with pytest.raises(Refused, match=OUT):
+        do(accueil, None, add_item, "adresse", {"ligne": "3 rue du Port"})
+    with pytest.raises(Refused, match=OUT):
+        do(accueil, None, withdraw_item, "adresse", "")
+    with pytest.raises(Refused, match=OUT):
+        do(office.limited["gestionnaire"], None, for_all(declare_incomplete), [])
+
+
+def test_taking_back_what_was_only_said_of_somebody_asks_where_they_are(office: Office) -> None:
+    """Neither leaves a row but a warning, which has no key: it is whose the row that it warns of is."""
+    desk, gestionnaire = office.desk, office.limited["gestionnaire"]
+    far, near = office.outside.keys, office.inside.keys
+    other = desk.owner(desk.person(nom="AUTRE"))
+    desk(tell_apart, far["personne"], other)
+    with pytest.raises(Refused, match=OUT):
+        undo_work(gestionnaire, desk.number())
+    desk(tell_apart, near["personne"], other)
+    undo_work(gestionnaire, desk.number())
+
+
+def test_whether_many_rows_are_inside_takes_as_many_readings_as_one(office: Office) -> None:
+    desk = office.desk
+    mine = [desk.apply(desk.person(nom=f"NOMBREUSE{'A' * rank}"), desk.licence) for rank in range(8)]
+
+    def readings(keys: list[str]) -> int:
+        with office.limited["gestionnaire"].work("declare_incomplete") as work:
+            asked: list[str] = []
+            listener = ("before_cursor_execute", lambda *told: asked.append(told[2]))
+            event.listen(work.session.connection().engine, *listener)
+            need_act(work, "statut", {"candidature": keys})
+            event.remove(work.session.connection().engine, *listener)
+        return len(asked)
+
+    assert readings(mine) == readings(mine[:1]) < 5
 
 
 def test_things_of_forms_have_a_function() -> None:

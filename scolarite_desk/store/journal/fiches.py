@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Date, String
 from sqlalchemy.schema import Column
 
+from scolarite_desk.models.fields.lineage import leans, ties
 from scolarite_desk.models.tables.base import Cle
-from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.store.codec import bound, columns_of, stored_row
 from scolarite_desk.store.sql import as_json
 
@@ -50,11 +50,11 @@ class Fiches:
             self._update(genre, rows)
 
     def ties(self) -> dict[str, dict[str, list[str]]]:
-        """What the rows written lean on: {table: {key: [leaning keys]}}; table "": a row of any table."""
+        """What the rows written lean on: {table: {key: [leaning keys]}}; `ANY` among the tables."""
         found: dict[str, dict[str, list[str]]] = {}
         for by_genre in (self._made, self._changed):
             for genre, rows in by_genre.items():
-                for name, table in owners(genre).items():
+                for name, table in leans(genre).items():
                     for key, values in rows.items():
                         if values.get(name):
                             found.setdefault(table, {}).setdefault(values[name], []).append(key)
@@ -106,24 +106,9 @@ class Fiches:
             [(bytearray.fromhex(key), table) for key in wanted],
         )
         self._insert(table, {key: {"retire_le": 0} for key in wanted})
-        for column in columns_of(table).values():
-            if column.foreign_keys and not column.nullable:
-                owner = next(iter(column.foreign_keys)).column.table.name
+        for name, owner in ties(table).items():
+            if not columns_of(table)[name].nullable:
                 self.hold_place(owner, self.missing(owner, [NOBODY]))
-
-
-def foreign(genre: str) -> dict[str, str]:
-    """Columns of a table that name a row of another, and which table."""
-    return {
-        column.name: next(iter(column.foreign_keys)).column.table.name
-        for column in Base.metadata.tables[genre].columns
-        if column.foreign_keys
-    }
-
-
-def owners(genre: str) -> dict[str, str]:
-    """Columns that say what a row leans on, and the table of it; "" where it may be any."""
-    return foreign(genre) | ({"objet_id": ""} if "objet_id" in columns_of(genre) else {})
 
 
 def blank_of(column: Column[Any]) -> Any:

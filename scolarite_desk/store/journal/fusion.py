@@ -13,8 +13,9 @@ from functools import cache
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.lineage import person_column
 from scolarite_desk.store.change import Change
-from scolarite_desk.store.codec import OWNER, columns_of, shared_classes
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.sql import KEYS, as_json
 
 _FIELD = "fusion_id"
@@ -24,7 +25,7 @@ _STAY = frozenset({"adresse", "bac"})
 @cache
 def followers() -> tuple[str, ...]:
     """Tables whose rows follow the person shown."""
-    return tuple(genre for genre in shared_classes() if OWNER in columns_of(genre) and genre not in _STAY)
+    return tuple(genre for genre in shared_classes() if person_column(genre) and genre not in _STAY)
 
 
 def remember_owners(session: Session, changes: Mapping[str, Change]) -> None:
@@ -56,7 +57,9 @@ def follow(session: Session, changes: Mapping[str, Change]) -> frozenset[tuple[s
     if not persons and _none(connection, "fusion"):
         return frozenset()
     moved = _roots(connection) if persons else set()
-    written = {key for key, one in changes.items() if one.genre in followers() and OWNER in one.after}
+    written = {
+        key for key, one in changes.items() if one.genre in followers() and person_column(one.genre) in one.after
+    }
     return frozenset(_rows(connection, moved, changes, written)) | {("personne", key) for key in moved | persons}
 
 
@@ -86,7 +89,7 @@ def faults(session: Session) -> tuple[int, list[str]]:
     ]
     for genre in followers():
         strays = connection.exec_driver_sql(
-            f'SELECT t.id FROM "{genre}" t JOIN fusion f ON f.personne = t.{OWNER} ORDER BY 1'
+            f'SELECT t.id FROM "{genre}" t JOIN fusion f ON f.personne = t.{person_column(genre)} ORDER BY 1'
         ).all()
         told += [f"{genre} {key.hex()}\u00a0: rattachée à une personne fusionnée" for (key,) in strays]
     return len(wanted), sorted(told)
@@ -146,7 +149,8 @@ def _rows(
     among = as_json(persons)
     for genre in followers():
         mine = as_json(key for key in written if changes[key].genre == genre)
-        found = sql(_MISPLACED.format(genre=genre), (genre, among, among, mine)).all()
+        named = person_column(genre)
+        found = sql(_MISPLACED.format(genre=genre, named=named), (genre, among, among, mine)).all()
         for key, made_for, root in found:
             if made_for == root:
                 sql("DELETE FROM rattachement WHERE objet = ?", (key,))
@@ -155,7 +159,7 @@ def _rows(
                     "INSERT OR REPLACE INTO rattachement (objet, genre, personne) VALUES (?, ?, ?)",
                     (key, genre, made_for),
                 )
-            sql(f'UPDATE "{genre}" SET {OWNER} = ? WHERE id = ?', (root, key))
+            sql(f'UPDATE "{genre}" SET {named} = ? WHERE id = ?', (root, key))
             moved.add((genre, key.hex()))
     return moved
 
@@ -164,11 +168,11 @@ _LEADS = """SELECT p.id, p.fusion_id FROM personne p JOIN personne q ON q.id = p
     JOIN objet o ON o.uuid = q.id WHERE p.fusion_id IS NOT NULL AND NOT o.efface AND o.poste"""
 # (row, person it was made for, person to show) of the rows that name another one than that.
 _MISPLACED = f"""SELECT * FROM (
-    SELECT t.id, coalesce(r.personne, t.{OWNER}) AS made_for,
-        coalesce((SELECT f.racine FROM fusion f WHERE f.personne = coalesce(r.personne, t.{OWNER})),
-            r.personne, t.{OWNER}) AS shown, t.{OWNER} AS now
+    SELECT t.id, coalesce(r.personne, t.{{named}}) AS made_for,
+        coalesce((SELECT f.racine FROM fusion f WHERE f.personne = coalesce(r.personne, t.{{named}})),
+            r.personne, t.{{named}}) AS shown, t.{{named}} AS now
     FROM "{{genre}}" t LEFT JOIN rattachement r ON r.objet = t.id
     WHERE t.id IN (SELECT objet FROM rattachement WHERE genre = ? AND personne IN {KEYS}
-        UNION SELECT id FROM "{{genre}}" WHERE {OWNER} IN {KEYS} UNION SELECT unhex(value) FROM json_each(?))
+        UNION SELECT id FROM "{{genre}}" WHERE {{named}} IN {KEYS} UNION SELECT unhex(value) FROM json_each(?))
     ) WHERE now IS NOT shown"""
 _MISPLACED = _MISPLACED.replace("SELECT * FROM", "SELECT id, made_for, shown FROM", 1)

@@ -17,6 +17,7 @@ from scolarite_desk.models.fields.act_fields import BY_COLUMN
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import field_of
 from scolarite_desk.models.fields.libelles import LIBELLES
+from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
@@ -121,10 +122,9 @@ def _fiche(session: Session, row: Any, lists: Lists) -> FicheDetenue:
 
 def text_of(session: Session, genre: str, name: str, value: Any, lists: Lists) -> str:
     """A value as the office reads it: a state, a label, what another row is called by."""
-    column = columns_of(genre)[name]
-    for key in column.foreign_keys:
-        return _named(session, key.column.table.name, value)
-    if isinstance(column.type, Cle):
+    if name in ties(genre):
+        return _named(session, ties(genre)[name], value)
+    if isinstance(columns_of(genre)[name].type, Cle):
         return ""
     state = _STATES.get((genre, name), {}).get(value)
     if state is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.lineage import HOLDERS, owners
 from scolarite_desk.models.rows.differend import Cas, Concerne, Cote, Face
 from scolarite_desk.models.rows.divergence import Divergence, Version
 from scolarite_desk.models.rules.dates import local, show_day
@@ -23,6 +24,7 @@ from scolarite_desk.store.perimetre import hidden_but, sees_person
 from scolarite_desk.store.queries.detenu import label_of, text_of, title_of
 from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
 from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.lignee import holders_of
 
 _OUTSIDE = "hors de votre périmètre"
 
@@ -60,9 +62,7 @@ def whose(session: Session, table: str, key: str) -> Concerne:
     row = session.get(shared_classes()[table], key)
     if row is None:
         return Concerne()
-    candidature = row if isinstance(row, Candidature) else _lead(session, Candidature, row, "candidature_id")
-    dossier = _first(row, Dossier) or _lead(session, Dossier, candidature or row, "dossier_id")
-    personne = _first(row, Personne) or _lead(session, Personne, dossier or row, "personne_id")
+    candidature, dossier, personne = map(holders_of(session, row).get, HOLDERS)
     if personne is None:
         return Concerne(nom=_called(row))
     inside = hidden_but(session)
@@ -77,15 +77,6 @@ def whose(session: Session, table: str, key: str) -> Concerne:
         dossier.numero if dossier is not None else "",
         _formation(session, candidature, dossier),
     )
-
-
-def _first(row: Any, cls: type[Any]) -> Any:
-    return row if isinstance(row, cls) else None
-
-
-def _lead(session: Session, cls: type[Any], row: Any, column: str) -> Any:
-    key = getattr(row, column, None)
-    return session.get(cls, key) if key else None
 
 
 def _called(row: Any) -> str:
@@ -174,7 +165,7 @@ def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[str, 
     said = {"Né(e) le": show_day(born)}
     for name in columns_of(table):
         value = getattr(row, name)
-        if value is not None and name not in (RETRAIT, "personne_id", "dossier_id"):
+        if value is not None and name not in (RETRAIT, *owners(table)):
             said[label_of(table, name)] = text_of(session, table, name, value, lists)
     if row.retire_le is not None:
         said["À la corbeille"] = f"{local(row.retire_le):%d/%m/%Y à %H:%M}"

@@ -10,16 +10,15 @@ from operator import itemgetter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.lineage import owners
 from scolarite_desk.models.rows.divergence import Divergence, Version
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.store.codec import shared_classes, stored_row
 from scolarite_desk.store.groupes import RETRAIT, groups_of, sense, traces
-from scolarite_desk.store.journal.fiches import foreign
 from scolarite_desk.store.queries.detenu import label_of
 from scolarite_desk.store.queries.regles import broken
 from scolarite_desk.store.sql import KEYS, as_json
 
-_OWNERS = ("personne_id", "dossier_id", "candidature_id")  # columns that say whose a row is; the others only name
 _NAMED = 3  # columns that the label of a group names
 GARDER = "garder"  # the choice that brings back a row withdrawn elsewhere
 
@@ -92,15 +91,14 @@ def group_label(genre: str, groupe: str, versions: Collection[Version] = ()) -> 
 def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
     where, given = ("1", ()) if among is None else (f"(t.id IN {KEYS} OR p.id IN {KEYS})", (as_json(among),) * 2)
     for genre, cls in shared_classes().items():
-        for name, owner in ({} if cls.REGISTRE else foreign(genre)).items():
-            if name in _OWNERS:
-                rows = connection.exec_driver_sql(
-                    f'SELECT t.id, p.id FROM "{genre}" t JOIN "{owner}" p ON p.id = t."{name}"'
-                    f" WHERE t.retire_le IS NULL AND p.retire_le IS NOT NULL AND {where} ORDER BY t.id",
-                    given,
-                )
-                for key, whose in rows.all():
-                    yield Divergence("orpheline", name, _ORPHAN, ((genre, key.hex()), (owner, whose.hex())))
+        for name, owner in ({} if cls.REGISTRE else owners(genre)).items():
+            rows = connection.exec_driver_sql(
+                f'SELECT t.id, p.id FROM "{genre}" t JOIN "{owner}" p ON p.id = t."{name}"'
+                f" WHERE t.retire_le IS NULL AND p.retire_le IS NOT NULL AND {where} ORDER BY t.id",
+                given,
+            )
+            for key, whose in rows.all():
+                yield Divergence("orpheline", name, _ORPHAN, ((genre, key.hex()), (owner, whose.hex())))
 
 
 _ORPHAN = "La fiche à laquelle celle-ci appartient a été retirée ou effacée."

@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import func, literal, null, select, tuple_
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields import lineage
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules.dates import utc
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.reglage import Compte
-from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.rows import by_key
@@ -203,9 +204,6 @@ def _holds(row: TravailRow, lines: Sequence[Any], words: Sequence[str], lists: L
     return all(word in said for word in words)
 
 
-_PARENTS = (("personne_id", "personne"), ("candidature_id", "candidature"), ("dossier_id", "dossier"))
-
-
 def owners(session: Session, objects: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """(key, name) of the person to whom each row (table, key) belongs; rows of the office are left out."""
     above: dict[str, tuple[str, str]] = {}
@@ -226,7 +224,7 @@ def _above(session: Session, genre: str, asked: Iterable[tuple[str, str]]) -> It
     if genre == "personne":
         yield from ((key, ("personne", key)) for key in keys)
         return
-    columns = [(name, kind) for name, kind in _PARENTS if name in columns_of(genre)]
+    columns = [*reversed(lineage.owners(genre).items())]  # the person first, whatever else it leans on
     for key, row in by_key(session, shared_classes()[genre], keys).items() if columns else ():
         parent = next(((kind, value) for name, kind in columns if (value := getattr(row, name))), None)
         if parent is not None:

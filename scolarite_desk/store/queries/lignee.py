@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Select, Table, or_, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.lineage import owners, person_column, ties
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Reserve
 from scolarite_desk.models.tables.formation import Campagne
@@ -45,6 +47,16 @@ def _hidden(session: Session, candidatures: set[str]) -> Rows:
 
 def _among(candidatures: set[str]) -> Select[Any]:
     return select(Candidature.id).where(Candidature.id.in_(candidatures))
+
+
+def holders_of(session: Session, row: Partagee) -> dict[str, Any]:
+    """The candidature, dossier and person that a row is of, by table, itself among them."""
+    found: dict[str, Any] = {row.__tablename__: row}
+    for name, table in owners(row.__tablename__).items():
+        key = getattr(row, name) if table not in found else None
+        owner = session.get(shared_classes()[table], key) if key else None
+        found = holders_of(session, owner) | found if owner is not None else found
+    return found
 
 
 def rows_of_person(session: Session, personne: str) -> Rows:
@@ -97,16 +109,14 @@ def _written_for(session: Session, exigences: set[str]) -> set[str]:
 
 def _ties(table: Table, known: Rows) -> Iterator[tuple[Any, set[str]]]:
     """The columns of a table that lead to known rows, with those rows."""
-    for column in table.columns:
-        for owner in {key.column.table.name for key in column.foreign_keys} & known.keys():
-            yield column, known[owner]
+    yield from ((table.c[name], known[owner]) for name, owner in ties(table.name).items() if owner in known)
 
 
 def _keys(session: Session, column: Any, keys: set[str], persons: set[str]) -> Iterator[str]:
     table = column.table
     wanted = select(table.c.id).where(column.in_(keys))
-    if "personne_id" in table.c:
-        wanted = wanted.where(or_(table.c.personne_id.in_(persons), table.c.personne_id.is_(None)))
+    if (name := person_column(table.name)) is not None:
+        wanted = wanted.where(or_(table.c[name].in_(persons), table.c[name].is_(None)))
     yield from session.scalars(wanted)
 
 

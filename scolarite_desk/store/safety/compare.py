@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from scolarite_desk.models.fields.lineage import ways
 from scolarite_desk.models.rows.restore import Apercu, Travaux
 from scolarite_desk.models.tables.base import moment
-from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.sql import climbed
 
 _TOUCHED = "(SELECT o.uuid FROM ligne l JOIN objet o ON o.id = l.objet WHERE l.poste = :poste AND l.numero > :numero)"
-_OWNERS = {  # how a row leads to its dossiers, the surest way first
-    "dossier_id": "d.id = x.dossier_id",
-    "candidature_id": "d.id = (SELECT c.dossier_id FROM candidature c WHERE c.id = x.candidature_id)",
-    "personne_id": "d.personne_id = x.personne_id",
-}
 
 
 def compare(here: Connection, there: Connection) -> Apercu:
@@ -99,12 +96,13 @@ def _works(connection: Connection, beyond: list[tuple[int, str, int]]) -> Iterat
 def _dossiers(here: Connection, poste: int, numero: int) -> set[str]:
     """The numbers of the dossiers whose rows these works touched."""
     bound = {"poste": poste, "numero": numero}
-    asked = [
-        f"SELECT numero FROM dossier WHERE id IN {_TOUCHED}",
-        f"SELECT numero FROM dossier WHERE personne_id IN {_TOUCHED}",
-    ]
-    for genre in shared_classes():
-        way = next((on for name, on in _OWNERS.items() if name in columns_of(genre) and genre != "dossier"), None)
-        if way is not None:
-            asked.append(f'SELECT d.numero FROM "{genre}" x JOIN dossier d ON {way} WHERE x.id IN {_TOUCHED}')
+    asked = filter(None, map(_numbers, shared_classes()))
     return {number for sql in asked for number in here.exec_driver_sql(sql, bound).scalars()}
+
+
+def _numbers(genre: str) -> str:
+    """The statement that gives the numbers: of the dossier that a row is of, else of all those of its person."""
+    for holder, column in (("dossier", "id"), ("personne", "personne_id")):
+        for way in ways(genre, holder):
+            return f"SELECT numero FROM dossier WHERE {column} IN {climbed(way, genre, _TOUCHED)}"
+    return ""

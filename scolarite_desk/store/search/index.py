@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.lineage import owners, ways
 from scolarite_desk.models.tables.base import Base
 from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.search import terms, vocabulary
 from scolarite_desk.store.search.load import COLUMNS, Line, load
-from scolarite_desk.store.sql import KEYS, Row, as_json, read, value, write
+from scolarite_desk.store.sql import KEYS, Row, as_json, climbed, read, value, write
 
 _STORED = f"SELECT {COLUMNS} FROM trouvable WHERE personne IN {KEYS}"
 _TABLES = [Base.metadata.tables[cls.__tablename__] for cls in (Trouvable, TrouvableNom, TrouvableCode)]
@@ -56,7 +58,7 @@ CODES = Part(
     "DELETE FROM trouvable_code WHERE code = ? AND place = ?",
 )
 
-# What a change must touch for the index to move, by table; and how its rows lead to persons.
+# What a change must touch for the index to move, by table.
 WATCHED: Mapping[str, frozenset[str]] = {
     "personne": frozenset({
         "nom_naissance", "nom_usage", "prenom", "prenom_usage", "autres_prenoms", "ne_le", "portable", "telephone",
@@ -69,17 +71,7 @@ WATCHED: Mapping[str, frozenset[str]] = {
     "avis": frozenset({"candidature_id", "avis", "valide_le", "retire_le"}),
     "campagne": frozenset({"annee", "debut"}),
 }  # fmt: skip
-_HOLDERS = {"personne_id": "personne", "dossier_id": "dossier", "candidature_id": "candidature"}
-_OWNERS = {
-    "identifiant": "SELECT t.personne_id FROM identifiant t",
-    "dossier": "SELECT t.personne_id FROM dossier t",
-    "document_emis": """SELECT d.personne_id FROM document_emis t LEFT JOIN candidature c ON c.id = t.candidature_id
-        JOIN dossier d ON d.id = coalesce(t.dossier_id, c.dossier_id)""",
-    "candidature": "SELECT d.personne_id FROM candidature t JOIN dossier d ON d.id = t.dossier_id",
-    "avis": """SELECT d.personne_id FROM avis t JOIN candidature c ON c.id = t.candidature_id
-        JOIN dossier d ON d.id = c.dossier_id""",
-    "campagne": "SELECT d.personne_id FROM campagne t JOIN dossier d ON d.campagne_id = t.id",
-}
+_OF_CAMPAGNE = f"(SELECT personne_id FROM dossier WHERE campagne_id IN {KEYS})"  # nobody's: it orders their dossiers
 
 
 def create(session: Session) -> None:
@@ -97,9 +89,9 @@ def refresh(session: Session, changes: Mapping[str, Change]) -> None:
         if watched is None or watched.isdisjoint(change.after):
             continue
         moved.setdefault(change.genre, set()).add(key)
-        for name in _HOLDERS.keys() & change.before.keys():
-            if change.before[name]:
-                moved.setdefault(_HOLDERS[name], set()).add(change.before[name])
+        for name, holder in owners(change.genre).items():
+            if change.before.get(name):
+                moved.setdefault(holder, set()).add(change.before[name])
     if moved:
         follow(session, persons_of(session, moved))
 
@@ -108,11 +100,19 @@ def persons_of(session: Session, moved: Mapping[str, set[str]]) -> list[str]:
     """The keys of the persons whom these rows (keys by table) belong to."""
     found = set(moved.get("personne", ()))
     for genre, keys in moved.items():
-        if genre in _OWNERS:
-            owners = read(session, f"{_OWNERS[genre]} WHERE t.id IN {KEYS}", as_json(keys))
-            found.update(key.hex() for (key,) in owners)
+        for persons in _persons(genre):
+            found.update(key.hex() for (key,) in read(session, f"SELECT * FROM {persons}", as_json(keys)) if key)
     shown = read(session, f"SELECT racine FROM fusion WHERE personne IN {KEYS}", as_json(found))
     return sorted(found | {key.hex() for (key,) in shown})
+
+
+@cache
+def _persons(genre: str) -> tuple[str, ...]:
+    """How rows of a table lead to persons, as sets of keys."""
+    if genre == "campagne":
+        return (_OF_CAMPAGNE,)
+    known = ways(genre, "personne") if genre in WATCHED else ()
+    return tuple(climbed(way, genre, KEYS) for way in known if way)
 
 
 def follow(session: Session, keys: Sequence[str]) -> None:
