@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
+
+if TYPE_CHECKING:
+    from scolarite_desk.services.undo import Reversal
 
 
 def _act(args: Arguments) -> Answer:
@@ -30,8 +35,8 @@ def _undo(args: Arguments) -> Answer:
 
     assert table.ACTS  # only an act that the table knows can be undone
     with opened(args) as store:
-        label = undo.undo(store) if args.work is None else undo.undo_work(store, args.work)
-    return Answer({"annule": label}, [f"Annulé\u00a0: {label}."])
+        back = undo.undo(store) if args.work is None else undo.Reversal(undo.undo_work(store, args.work))
+    return _reversed("annule", "Annulé", back)
 
 
 def _redo(args: Arguments) -> Answer:
@@ -39,8 +44,14 @@ def _redo(args: Arguments) -> Answer:
 
     assert table.ACTS
     with opened(args) as store:
-        label = undo.redo(store)
-    return Answer({"retabli": label}, [f"Rétabli\u00a0: {label}."])
+        back = undo.redo(store)
+    return _reversed("retabli", "Rétabli", back)
+
+
+def _reversed(key: str, word: str, back: Reversal) -> Answer:
+    refused = [{"qui": who, "pourquoi": why} for who, why in back.refused]
+    lines = [f"{word}\u00a0: {back.label}.", *(f"  refusé\u00a0: {one['qui']}, {one['pourquoi']}" for one in refused)]
+    return Answer({key: back.label, "refus": refused}, lines)
 
 
 COMMANDS = (

@@ -59,11 +59,11 @@ def _purge(args: Arguments) -> Answer:
         done = purge(store, ready, progress())
         if args.out:
             write_report(store, done, Path(args.out))
-    refused = [{"dossier": numero, "pourquoi": why} for numero, why in done.refuses]
+    refused = [{"dossier": one.numero, "pourquoi": why} for one, why in done.refusees]
     return Answer(
-        {"effaces": [one.numero for one in done.effaces], "refuses": refused},
+        {"effaces": [one.numero for one in done.faites], "refuses": refused},
         [
-            f"{len(done.effaces)} dossiers effacés.",
+            f"{len(done.faites)} dossiers effacés.",
             *(f"  gardé\u00a0: {one['dossier']}, {one['pourquoi']}" for one in refused),
         ],
     )

@@ -67,7 +67,7 @@ def _letters(args: Arguments) -> Answer:
         with store.reading() as session:
             chosen = _filter(session, args)
         look = export_letters(store, chosen, out, progress())
-    left = [{"qui": who, "pourquoi": why} for who, why in look.ecartees]
+    left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     lines = [
         f"{out}\u00a0: {len(look.pretes)} lettres.",
         *(f"  sans lettre\u00a0: {one['qui']}, {one['pourquoi']}" for one in left),

@@ -8,12 +8,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acts import act, do
-from scolarite_desk.services.seance import Issue
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.lots import Issue, do_each
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.groupes import groups_of
 from scolarite_desk.store.queries.divergences import versions_of
 from scolarite_desk.store.store import Store, Work
+
+Choice = tuple[Divergence, str]  # a divergence of value, and the code of the version kept
 
 
 @act("Trancher", right="divergences")
@@ -39,18 +41,11 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
     work.decide(row, groupe)
 
 
-def settle_all(store: Store, source: object, chosen: Sequence[tuple[Divergence, str]], progress: Progress) -> Issue:
-    """Settle several divergences of value, one work each, so that each can be undone alone; `chosen` names the version
-    kept of each. Cancelling keeps what is settled. Keys are those of the rows.
-    """
-    done: list[str] = []
-    refused: list[tuple[str, str]] = []
-    for rank, (one, version) in enumerate(chosen):
-        progress.step(rank, len(chosen))
-        table, key = one.fiches[0]
-        try:
-            do(store, source, settle, table, key, one.groupe, version)
-            done.append(key)
-        except Refused as error:
-            refused.append((key, error.message))
-    return Issue(tuple(done), tuple(refused))
+def settle_all(store: Store, source: object, chosen: Sequence[Choice], progress: Progress) -> Issue[Choice, None]:
+    """Settle several divergences of value. Cancelling keeps what is settled."""
+    return do_each(store, source, settle, chosen, lambda one, _: _settling(*one), progress)
+
+
+def _settling(one: Divergence, version: str) -> dict[str, str]:
+    table, fiche = one.fiches[0]
+    return {"table": table, "fiche": fiche, "groupe": one.groupe, "version": version}

@@ -20,7 +20,8 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
-from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.lots import Issue, do_each
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.divergences import held
@@ -183,12 +184,13 @@ def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
 @dataclass(frozen=True)
 class Preflight:
     """What a lot of letters would give: the candidatures that are ready, and (who, why) for the others, among which
-    `retenues` wait for divergences to be settled.
+    `retenues` wait for divergences to be settled; once issued, `refusees` are those that something changed meanwhile.
     """
 
     pretes: tuple[str, ...]
     ecartees: tuple[tuple[str, str], ...]
     retenues: int = 0
+    refusees: tuple[tuple[str, str], ...] = ()
 
 
 def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
@@ -208,13 +210,9 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
     return Preflight(tuple(ready), tuple(refused), sum(key in why for key in candidatures))
 
 
-def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> list[Issued]:
+def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> Issue[str, Issued]:
     """One letter each, numbered and kept as they come: cancelling keeps those already done. A job."""
-    issued = []
-    for rank, key in enumerate(candidatures):
-        progress.step(rank, len(candidatures))
-        issued.append(do(store, None, issue_letter, key))
-    return issued
+    return do_each(store, None, issue_letter, candidatures, lambda key, _: {"candidature": key}, progress)
 
 
 def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Rendu:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -165,7 +166,7 @@ def _meeting(
 def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) -> documents.Preflight:
     """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
 
-    Every letter is numbered and kept. Returns what was left out and why. `Refused` when nothing is ready.
+    Every letter is numbered and kept. Returns what was left out and why. `Refused` when there is none to issue.
     """
     need(store, "exports")
     need(store, "lettres")
@@ -176,15 +177,21 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
         raise Refused("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
     merged = documents.merged(store, look.pretes, progress) if out.suffix.lower() == ".pdf" else None
     issued = documents.issue_letters(store, look.pretes, progress)
-    do(store, None, record_export, "lettres", len(issued), words)
-    exported(store, "lettres", len(issued), str(out))
+    with store.reading() as session:
+        late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
+    if not issued.faites:
+        raise Refused(" ".join(f"{who}\u00a0: {why}" for who, why in late))
+    if merged is not None and late:
+        merged = documents.merged(store, issued.faites, progress)
+    do(store, None, record_export, "lettres", len(issued.faites), words)
+    exported(store, "lettres", len(issued.faites), str(out))
     if merged is not None:
         _write(out, merged.octets)
     else:
         out.mkdir(parents=True, exist_ok=True)
-        for one in issued:
+        for one in issued.rendus:
             _write(out / f"lettre-{one.numero}.pdf", one.rendu.octets)
-    return look
+    return replace(look, pretes=issued.faites, refusees=late)
 
 
 def _write(out: Path, octets: bytes) -> None:

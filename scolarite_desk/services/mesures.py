@@ -18,8 +18,9 @@ from scolarite_desk.models.tables.journal import Objet, Rivale
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.services.lots import Issue, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.queries.rows import living
@@ -73,11 +74,11 @@ def note_notified(work: Work, dossier: str, motif: str) -> None:
         keep_reason(work, avis, OTHERWISE, motif.strip())
 
 
-def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progress) -> None:
-    """`note_notified` for each of these dossiers, one work each. A job."""
-    for rank, dossier in enumerate(dossiers):
-        progress.step(rank, len(dossiers))
-        do(store, None, note_notified, dossier, motif)
+def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progress) -> Issue[str, None]:
+    """`note_notified` for each of these dossiers. A job."""
+    return do_each(
+        store, None, note_notified, dossiers, lambda dossier, _: {"dossier": dossier, "motif": motif}, progress
+    )
 
 
 def holds(session: Session, persons: Collection[str], dossiers: Collection[str]) -> dict[str, str]:

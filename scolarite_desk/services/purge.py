@@ -22,8 +22,8 @@ from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
-from scolarite_desk.services.acts import do
 from scolarite_desk.services.effacements import Proposition, purge_dossier
+from scolarite_desk.services.lots import Issue, do_each
 from scolarite_desk.store import effacement
 from scolarite_desk.store.store import Store
 
@@ -37,52 +37,38 @@ COLONNES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Purge:
-    """What a purge did: the dossiers erased, and (number, why) of those that were refused meanwhile."""
-
-    effaces: tuple[Proposition, ...]
-    refuses: tuple[tuple[str, str], ...]
+Purge = Issue[Proposition, str]  # the dossiers erased, and those that were refused meanwhile
 
 
 def purge(store: Store, chosen: Sequence[Proposition], progress: Progress) -> Purge:
     """Erase these dossiers, then rewrite the file. Cancelling keeps what was done. A job."""
     droits.need(store, "effacement")
-    done, refused = list[Proposition](), list[tuple[str, str]]()
     try:
-        for rank, one in enumerate(chosen):
-            progress.step(rank, len(chosen))
-            try:
-                do(store, None, purge_dossier, one.dossier)
-            except Refused as error:
-                refused.append((one.numero, error.message))
-            else:
-                done.append(one)
+        return do_each(store, None, purge_dossier, chosen, lambda one, _: {"dossier": one.dossier}, progress)
     finally:
         effacement.rewrite(store.engine)
-    progress.step(len(chosen), len(chosen))
-    return Purge(tuple(done), tuple(refused))
 
 
 def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
     """The report to be kept by the office: numbers, never names."""
     lines = tuple(
         (one.numero, one.campagne, show_day(one.conservation.jusqu_au), one.conservation.pourquoi)
-        for one in done.effaces
+        for one in done.faites
     )
     columns = (("Dossier", 0.16), ("Campagne", 0.30), ("Gardé jusqu’au", 0.16), ("Règle", 0.38))
-    counted = Counter((one.campagne, SORTS[one.conservation.sort].label) for one in done.effaces)
+    counted = Counter((one.campagne, SORTS[one.conservation.sort].label) for one in done.faites)
     totals = tuple((campagne, sort, str(count)) for (campagne, sort), count in sorted(counted.items()))
     parts = [
         Partie("En nombre", (), Tableau((("Campagne", 0.5), ("Issue", 0.35), ("Dossiers", 0.15)), totals), "Aucun."),
         Partie("Dossiers effacés", (), Tableau(columns, lines), "Aucun."),
     ]
-    if done.refuses:
-        parts.append(Partie("Gardés", (), Tableau((("Dossier", 0.16), ("Pourquoi", 0.84)), done.refuses)))
+    if done.refusees:
+        kept = tuple((one.numero, why) for one, why in done.refusees)
+        parts.append(Partie("Gardés", (), Tableau((("Dossier", 0.16), ("Pourquoi", 0.84)), kept)))
     return Rapport(
         service=paperwork.service_of(session),
         titre="Effacement des dossiers gardés assez longtemps",
-        objet=f"{len(done.effaces)} dossier{'s' if len(done.effaces) > 1 else ''}",
+        objet=f"{len(done.faites)} dossier{'s' if len(done.faites) > 1 else ''}",
         texte=("Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures s’effacent à leur tour.",),
         parties=tuple(parts),
         fait_le=local(at),
@@ -106,7 +92,7 @@ def write_report(store: Store, done: Purge, out: Path) -> None:
     refuse_name(out)
     with writing(out) as stream:
         if out.suffix.lower() == ".csv":
-            write_csv(stream, COLONNES, done.effaces, "Europe/Paris", Progress())
+            write_csv(stream, COLONNES, done.faites, "Europe/Paris", Progress())
             return
         with store.reading() as session:
             stream.write(rapport.render(report(session, done, store.clock(), store.auteur)).octets)

@@ -1,7 +1,8 @@
-"""Undo and redo, read from the journal alone: the works of this account at this desk."""
+"""Undo and redo, read from the journal alone: the works of this account at this desk, those of a lot as one gesture."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -11,80 +12,133 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
 from scolarite_desk.services.droits import need_undo
+from scolarite_desk.services.lots import each
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.journal.journal import station
+from scolarite_desk.store.journal.journal import named, station
+from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.store import Store, Work
 
-TAKEN_BACK = ("annuler", "retablir")  # works that undo another: `cible` says which
+
+@dataclass
+class Gesture:
+    """What one Ctrl+Z takes back: a work, or those of a lot. `travaux`: which work did, undid or redid each last."""
+
+    acte: str
+    travaux: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def numeros(self) -> list[int]:
+        """Those works, in the order in which they were first done."""
+        return [self.travaux[first] for first in sorted(self.travaux)]
+
+    def label(self, done: int | None = None) -> str:
+        """« Saisir un avis (30 fois) »; with `done` of them, « Saisir un avis (28 fois sur 30) »."""
+        count = len(self.travaux)
+        part = f"{done} fois sur {count}" if done not in (None, count) else f"{count} fois"
+        return f"{self.acte} ({part})" if count > 1 else self.acte
+
+
+Stack = dict[str, Gesture]  # by the first work of each gesture; the last is the next
 
 
 @dataclass
 class Stacks:
-    """Numbers of the works that can be undone, and of the undoings that can be redone; the last is the next."""
+    """What can be undone, and what can be redone."""
 
-    done: list[int] = field(default_factory=list)
-    undone: list[int] = field(default_factory=list)
-    labels: dict[int, str] = field(default_factory=dict)
+    done: Stack = field(default_factory=dict)
+    undone: Stack = field(default_factory=dict)
+    _labels: dict[str, str] = field(default_factory=dict)  # of the gestures
+    _known: dict[int, tuple[str, int, bool]] = field(default_factory=dict)  # gesture, first work, whether it undid it
 
-    def take(self, numero: int, acte: str, detail: str, cible: str) -> None:
-        """Go past one work of the journal."""
-        if acte in TAKEN_BACK:
-            self._move(numero, int(cible))
+    def take(self, numero: int, acte: str, detail: str, lot: str, defait: int | None) -> None:
+        """Go past one work of the journal; `lot` names its gesture."""
+        if defait is not None:
+            self._move(numero, defait)
         elif undoable(acte):
-            self.done.append(numero)
             self.undone.clear()
-            self.labels[numero] = label_of(acte, detail)
+            self._labels.setdefault(lot, label_of(acte, detail))
+            self._put(numero, lot, numero, back=False)
 
     def _move(self, numero: int, target: int) -> None:
         """Undoing an undoing is doing again, whatever it is called."""
-        before, after = (self.undone, self.done) if target in self.undone else (self.done, self.undone)
-        if target in before:
-            before.remove(target)
-        after.append(numero)
-        self.labels[numero] = self.labels.get(target, "")
+        lot, first, back = self._known.get(target, (str(target), target, False))
+        before = self.undone if back else self.done
+        if lot in before and before[lot].travaux.get(first) == target:
+            del before[lot].travaux[first]
+            if not before[lot].travaux:
+                del before[lot]
+        self._put(numero, lot, first, back=not back)
+
+    def _put(self, numero: int, lot: str, first: int, *, back: bool) -> None:
+        """On top, with the others of its lot."""
+        self._known[numero] = lot, first, back
+        stack = self.undone if back else self.done
+        gesture = stack.pop(lot) if lot in stack else Gesture(self._labels.get(lot, ""))
+        gesture.travaux[first] = numero
+        stack[lot] = gesture
+
+
+def last(stack: Stack) -> Gesture | None:
+    """The next to be undone, or redone."""
+    return next(reversed(stack.values()), None)
 
 
 def stacks(store: Store, since: int = 0) -> Stacks:
     """What can be undone and redone, counting works after the number `since` (0: all of them)."""
     with store.reading() as session:
+        here = station(session.connection())
         found = session.execute(
-            select(Travail.numero, Travail.acte, Travail.detail, Travail.cible)
-            .join(Poste, Poste.id == Travail.poste)
-            .where(Poste.ici, Travail.auteur == store.auteur, Travail.numero > since)
+            select(Travail.numero, Travail.acte, Travail.detail, Travail.lot, Travail.defait)
+            .where(Travail.poste == here.id, Travail.auteur == store.auteur, Travail.numero > since)
             .order_by(Travail.numero)
         ).all()
-        erased = replay.erased_works(session, station(session.connection()).id, since)
+        erased = replay.erased_works(session, here.id, since)
     both = Stacks()
-    for numero, acte, detail, cible in found:
+    for numero, acte, detail, lot, defait in found:
         if numero not in erased:
-            both.take(numero, acte, detail, cible)
+            both.take(numero, acte, detail, lot or named(here.uuid, numero), defait)
     return both
 
 
-def undo(store: Store, since: int = 0, source: object | None = None) -> str:
-    """Undo the last work; returns its label. `Refused` when there is none, or when its values moved since."""
-    both = stacks(store, since)
-    if not both.done:
+@dataclass(frozen=True)
+class Reversal:
+    """What was undone or redone: its label, and (whose, why) of the works of the lot that could not be."""
+
+    label: str
+    refused: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return ". ".join([self.label, *(f"{who}\u00a0: {why}" for who, why in self.refused)])
+
+
+Step = Callable[[Store, int, object | None, Progress | None], Reversal]  # `undo`, or `redo`
+
+
+def undo(store: Store, since: int = 0, source: object | None = None, progress: Progress | None = None) -> Reversal:
+    """Undo the last gesture. `Refused` when there is none, or when nothing of it can be: its values moved since."""
+    gesture = last(stacks(store, since).done)
+    if gesture is None:
         raise Refused("Rien à annuler.")
-    return _revert(store, "annuler", both.done[-1], both.labels[both.done[-1]], source)
+    return _each(store, "annuler", gesture, gesture.numeros[::-1], source, progress)
 
 
-def redo(store: Store, since: int = 0, source: object | None = None) -> str:
-    """Redo the last undone work; returns its label."""
-    both = stacks(store, since)
-    if not both.undone:
+def redo(store: Store, since: int = 0, source: object | None = None, progress: Progress | None = None) -> Reversal:
+    """Redo the last undone gesture."""
+    gesture = last(stacks(store, since).undone)
+    if gesture is None:
         raise Refused("Rien à rétablir.")
-    return _revert(store, "retablir", both.undone[-1], both.labels[both.undone[-1]], source)
+    return _each(store, "retablir", gesture, gesture.numeros, source, progress)
 
 
 def undo_work(store: Store, numero: int, source: object | None = None) -> str:
-    """Undo one work of this desk, wherever it stands in the history."""
+    """Undo one work of this desk, wherever it stands in the history and were it of a lot; returns its label."""
     with store.reading() as session:
         found = session.execute(
-            select(Travail.acte, Travail.detail)
+            select(Travail.acte, Travail.detail, Travail.defait)
             .join(Poste, Poste.id == Travail.poste)
             .where(Poste.ici, Travail.numero == numero)
         ).one_or_none()
@@ -92,17 +146,40 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> str:
         raise Refused(f"Ce poste n’a pas de travail numéro {numero}.")
     if known(found.acte) is None and found.acte not in HOUSE:
         raise _unknown(found.acte)
-    if not undoable(found.acte) and found.acte not in TAKEN_BACK:
-        raise Refused(f"«\u00a0{label_of(*found)}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.")
-    return _revert(store, "annuler", numero, label_of(*found), source)
+    label = label_of(found.acte, found.detail)
+    if not undoable(found.acte) and found.defait is None:
+        raise Refused(f"«\u00a0{label}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.")
+    _revert(store, "annuler", numero, source)
+    return label
 
 
-def _revert(store: Store, acte: str, numero: int, label: str, source: object | None) -> str:
+def _each(
+    store: Store, acte: str, gesture: Gesture, numeros: list[int], source: object | None, progress: Progress | None
+) -> Reversal:
+    """The works of a gesture, one work each: those of a lot that are refused stay as they are, and are named."""
+    if len(numeros) == 1:
+        _revert(store, acte, numeros[0], source)
+        return Reversal(gesture.label())
+    issue = each(lambda numero, _: _revert(store, acte, numero, source), numeros, progress or Progress())
+    refused = tuple((_called(store, numero), why) for numero, why in issue.refusees)
+    if not issue.faites:
+        raise Refused(" ".join(f"{who}\u00a0: {why}" for who, why in refused))
+    return Reversal(gesture.label(len(issue.faites)), refused)
+
+
+def _called(store: Store, numero: int) -> str:
+    """Whose dossier a work touched; its number when it is nobody's."""
+    with store.reading() as session:
+        lines = replay.lines_of(session, station(session.connection()).id, numero)
+        names = {name for _key, name in owners(session, [(line.genre, line.key) for line in lines]).values()}
+    return ", ".join(sorted(names)) or f"Travail {numero}"
+
+
+def _revert(store: Store, acte: str, numero: int, source: object | None) -> None:
     with working(store, acte, source, str(numero)) as work:
         _need_right(work, numero)
         _refuse_if_letter_out(work, numero)
         replay.revert(work, numero)
-    return label
 
 
 def _need_right(work: Work, numero: int) -> None:
@@ -122,13 +199,13 @@ def _origin(work: Work, numero: int) -> tuple[Act, str]:
     know the act: what it was allowed to touch cannot be told.
     """
     found = work.session.execute(
-        select(Travail.acte, Travail.detail, Travail.cible).where(
+        select(Travail.acte, Travail.detail, Travail.defait).where(
             Travail.poste == work.poste.id, Travail.numero == numero
         )
     ).one()
+    if found.defait is not None:
+        return _origin(work, found.defait)
     done = known(found.acte)
-    if done is None and found.acte in TAKEN_BACK:
-        return _origin(work, int(found.cible))
     if done is None:
         raise _unknown(found.acte)
     return done, found.detail

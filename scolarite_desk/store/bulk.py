@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.journal.journal import Header, Station, station
+from scolarite_desk.store.journal.journal import Header, Station, named, station
 from scolarite_desk.store.journal.press import Line, Ready
 from scolarite_desk.store.store import Store
 
@@ -37,7 +37,7 @@ def load(store: Store, acte: str, lots: Iterable[Ready], together: int = 1) -> i
             for lot in chain([first], islice(left, together - 1)):
                 writer = _Writer(connection, store.clock())
                 numero = writer.write(store.auteur, acte, cible, lot)
-                cible = cible or f"{writer.poste.uuid}:{numero}"
+                cible = cible or named(writer.poste.uuid, numero)
                 written += len(lot.lines)
     return written
 

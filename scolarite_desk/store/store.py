@@ -49,6 +49,7 @@ class Work:
         self.session, self.poste, self.auteur, self.now = session, poste, auteur, now
         self.detail = ""
         self.cible = ""
+        self.numero: int | None = None  # once it is written; none when nothing changed
         self.changes: dict[str, Change] = {}  # by row key, as `journal.watch` fills it
         self.gone: set[tuple[str, str]] = set()  # (table, key) of erased rows: no line of the work says it
 
@@ -153,24 +154,29 @@ class Store:
     @contextmanager
     def work(self, acte: str, detail: str = "", source: object | None = None, cible: str = "") -> Iterator[Work]:
         """One named work. `acte` and `detail` are codes: no name of a person ever stands in them."""
-        changes: dict[str, Change] = {}
-        with self._write(expire_on_commit=False, info=self._info) as session:
-            connection = session.connection()
-            poste = station(connection)
-            watch(session, changes)
-            work = Work(session, poste, self.auteur, self.clock())
-            work.detail, work.cible, work.changes = detail, cible, changes
+        with self.rehearsal() as work:
+            session, changes = work.session, work.changes
+            work.detail, work.cible = detail, cible
             yield work
             session.flush()
             fusion.remember_owners(session, changes)
-            numero = Writer(connection, poste, work.now).write(work.auteur, acte, work.detail, work.cible, changes)
+            writer = Writer(session.connection(), work.poste, work.now)
+            work.numero = writer.write(work.auteur, acte, work.detail, work.cible, changes)
             moved = fusion.follow(session, changes)
             search.refresh(session, changes)
             search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
             session.commit()
-        if numero is not None:
+        if work.numero is not None:
             rows = frozenset((change.genre, key) for key, change in changes.items())
-            self.announce(Changed(numero, acte, work.detail, rows | work.gone | moved, source))
+            self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Work]:
+        """A work that is played, then forgotten: leaving the block rolls back, and nobody is told."""
+        with self._write(expire_on_commit=False, info=self._info) as session:
+            work = Work(session, station(session.connection()), self.auteur, self.clock())
+            watch(session, work.changes)
+            yield work
 
     def announce(self, changed: Changed) -> None:
         """Tell every open view, once what changed is committed."""

@@ -26,7 +26,7 @@ from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import bulk, search
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
-from scolarite_desk.store.file.migrate import HEAD
+from scolarite_desk.store.file.migrate import SHARED
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.store import Changed, Store
 
@@ -53,7 +53,7 @@ def write_snapshot(store: Store, target: IO[bytes], progress: Progress) -> int:
 
 def _lines(connection: Connection, progress: Progress) -> Iterator[list[Any]]:
     sql = connection.exec_driver_sql
-    yield ["instantane", VERSION, HEAD]
+    yield ["instantane", VERSION, SHARED]
     places = dict(zip(sql("SELECT id FROM poste ORDER BY id").scalars(), count(1), strict=False))
     for row in sql("SELECT uuid, nom, numero, empreinte, hlc FROM poste ORDER BY id"):
         yield ["poste", *row]
@@ -259,7 +259,7 @@ class _Load:
 
 
 def _same_version(version: int, schema: str) -> bool:
-    if (version, schema) != (VERSION, HEAD):
+    if (version, schema) != (VERSION, SHARED):
         raise Refused(
             "Cet instantané vient d’une autre version de l’application\u00a0: mettez les deux postes à jour, puis "
             "demandez-en un autre."

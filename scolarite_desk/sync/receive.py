@@ -7,7 +7,7 @@ chain is refused in words when it just came, and dropped when it had waited: one
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.progress import Progress
@@ -70,31 +70,22 @@ class Apercu:
     divergences: tuple[Divergence, ...]
 
 
-class _Nothing(Exception):
-    """Raised to leave a transaction without writing."""
-
-
 def preview(store: Store, works: Iterable[Sent]) -> Apercu:
     """The reception itself, played whole in one transaction, then forgotten. `Refused` as it would be."""
-    try:
-        with store.side() as session:
-            met = set(vector(session))
-            lot = Lot(session, store.clock(), store.auteur)
-            names: dict[str, str] = {}
-            keys: set[str] = set()
-            for sent in map(verified, works):
-                names[sent.header.poste] = sent.nom
-                keys.update(line.key for line in sent.lines)
-                lot.take(sent)
-            lot.retry()
-            lot.close()
-            rows = frozenset((change.genre, key) for key, change in lot.changes.items()) | lot.gone
-            found = divergences(session, keys)
-            strangers = tuple(nom for uuid, nom in names.items() if uuid not in met)
-            raise _Nothing
-    except _Nothing:
-        report = Report(lot.recus, lot.connus, lot.attendus, lot.effaces, tuple(lot.ecartes), tuple(lot.horloges), rows)
-        return Apercu(report, strangers, found)
+    with store.rehearsal() as work:
+        met = set(vector(work.session))
+        lot = Lot(work.session, work.now, work.auteur)
+        names: dict[str, str] = {}
+        keys: set[str] = set()
+        for sent in map(verified, works):
+            names[sent.header.poste] = sent.nom
+            keys.update(line.key for line in sent.lines)
+            lot.take(sent)
+        lot.retry()
+        lot.close()
+        found = divergences(work.session, keys)
+    strangers = tuple(nom for uuid, nom in names.items() if uuid not in met)
+    return Apercu(_report(lot), strangers, found)
 
 
 def _lot(store: Store, works: list[Sent]) -> Report:
@@ -105,8 +96,12 @@ def _lot(store: Store, works: list[Sent]) -> Report:
             lot.take(sent)
         lot.retry()
         lot.close()
+    report = _report(lot)
+    if report.fiches:
+        store.announce(Changed(0, ACTE, "", report.fiches, None))
+    return report
+
+
+def _report(lot: Lot) -> Report:
     rows = frozenset((change.genre, key) for key, change in lot.changes.items()) | lot.gone
-    if rows:
-        store.announce(Changed(0, ACTE, "", rows, None))
-    report = Report(lot.recus, lot.connus, lot.attendus, lot.effaces, tuple(lot.ecartes), tuple(lot.horloges))
-    return replace(report, fiches=rows)
+    return Report(lot.recus, lot.connus, lot.attendus, lot.effaces, tuple(lot.ecartes), tuple(lot.horloges), rows)

@@ -134,7 +134,7 @@ def test_the_preflight_names_who_is_left_out_and_why(desk: Desk) -> None:
 def test_merged_letters_are_the_separate_ones_page_for_page(desk: Desk) -> None:
     keys = [admitted(desk, desk.person(nom, "Ida", "2003-05-02")) for nom in ("SØRENSEN", "ŁUKASZEWICZ")]
     merged = words(documents.merged(desk.store, keys, Progress()).octets)
-    for one in documents.issue_letters(desk.store, keys, Progress()):
+    for one in documents.issue_letters(desk.store, keys, Progress()).rendus:
         assert words(one.rendu.octets).strip() in merged
 
 

@@ -33,8 +33,8 @@ def due(desk: Desk) -> list[effacements.Proposition]:
 
 def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(desk: Desk, due: list[effacements.Proposition]) -> None:
     done = purge.purge(desk.store, due, Progress())
-    assert len(done.effaces) == 2
-    ((_numero, why),) = done.refuses
+    assert len(done.faites) == 2
+    ((_one, why),) = done.refusees
     assert "recours en cours" in why
     assert len(desk.rows(select(Dossier))) == 1
     assert damage.faults(desk.store) == []
@@ -52,7 +52,7 @@ def test_the_report_counts_and_numbers_and_names_nobody(
     words, lines = " ".join(texts(data)), (tmp_path / "purge.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "Dossier;Campagne;Gardé jusqu’au;Règle"
     assert len(lines) == 3
-    for one in done.effaces:
+    for one in done.faites:
         assert one.numero in words
         assert any(line.startswith(one.numero) for line in lines)
     assert "KERMAREC" not in words + "".join(lines)

@@ -15,7 +15,7 @@ from scolarite_desk.services.completude import declare_complete
 from scolarite_desk.services.cvec import record_cvec, verify_cvec
 from scolarite_desk.services.dossiers import correct, write_note
 from scolarite_desk.services.identifiants import draw_provisional_ine
-from scolarite_desk.services.undo import redo, stacks, undo, undo_work
+from scolarite_desk.services.undo import Gesture, last, redo, stacks, undo, undo_work
 from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
 from scolarite_desk.store.check.digest import Digest, digest, digest_registers
 from scolarite_desk.store.store import Store
@@ -39,11 +39,11 @@ def _rename(desk: Desk, personne: str, *names: str) -> None:
 
 def test_works_are_undone_in_turn_and_redone_in_turn(desk: Desk, maelle: str) -> None:
     _rename(desk, maelle, "UN", "DEUX")
-    assert undo(desk.store, desk.started) == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert undo(desk.store, desk.started).label == "Corriger «\u00a0Nom d’usage\u00a0»"
     assert _usage(desk, maelle) == "UN"
     undo(desk.store, desk.started)
     assert _usage(desk, maelle) is None
-    assert redo(desk.store, desk.started) == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert redo(desk.store, desk.started).label == "Corriger «\u00a0Nom d’usage\u00a0»"
     redo(desk.store, desk.started)
     assert _usage(desk, maelle) == "DEUX"
 
@@ -94,8 +94,8 @@ def test_undoing_an_undoing_is_doing_again(desk: Desk, maelle: str) -> None:
     undo_work(desk.store, desk.number())
     assert _usage(desk, maelle) == "UN"
     both = stacks(desk.store, desk.started)
-    assert (len(both.done), both.undone) == (2, [])
-    assert both.labels[both.done[-1]] == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert (len(both.done), both.undone) == (2, {})
+    assert last(both.done) == Gesture("Corriger «\u00a0Nom d’usage\u00a0»", {desk.number() - 2: desk.number()})
 
 
 def test_a_work_that_this_desk_never_did_is_refused(desk: Desk) -> None:

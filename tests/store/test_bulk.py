@@ -110,7 +110,7 @@ def test_what_came_in_bulk_is_corrected_and_undone_like_anything_else(office: De
     bulk.load(office.store, "demo", prepare([lot]))
     bulk.finish(office.store, Progress())
     office(dossiers.correct, "identite.prenom", key, "Zoë")
-    assert undo.undo(office.store, office.number() - 1) == "Corriger «\u00a0Prénom\u00a0»"
+    assert undo.undo(office.store, office.number() - 1).label == "Corriger «\u00a0Prénom\u00a0»"
     assert office.row(Personne, key).prenom == "Zoé"
     assert _faults(office) == []
 

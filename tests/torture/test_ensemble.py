@@ -10,7 +10,7 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.services.undo import stacks, undo
+from scolarite_desk.services.undo import last, stacks, undo
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.file import engine
@@ -59,11 +59,12 @@ def test_undo_takes_back_the_last_work_of_the_account_wherever_it_was_done(offic
     office(correct, NOM, personne, "LE GOFF")
     with voisin.beside(voisin.create_dossiers, office.store.path, 1) as pipe:
         pipe.recv()
-    both = stacks(office.store, office.started)
-    assert both.labels[both.done[-1]] == "Créer le dossier", "the window says what it is about to undo"
+    gesture = last(stacks(office.store, office.started).done)
+    assert gesture is not None
+    assert gesture.label() == "Créer le dossier", "the window says what it is about to undo"
     with voisin.beside(voisin.undo_last, office.store.path) as pipe:
         assert pipe.recv() == "Créer le dossier"
-    assert undo(office.store).startswith("Corriger")
+    assert undo(office.store).label.startswith("Corriger")
     assert faults(office.store) == []
 
 

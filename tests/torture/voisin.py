@@ -33,7 +33,7 @@ def create_dossiers(told: Connection, base: Path, count: int) -> None:
 def undo_last(told: Connection, base: Path, _count: int) -> None:
     """`Annuler` without a window."""
     store = open_base(base, "Claire", PASSWORD, clock=lambda: MORNING)
-    told.send(undo(store))
+    told.send(undo(store).label)
     store.close()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import Computed, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scolarite_desk.models.tables.base import Base, Cle
@@ -31,6 +31,13 @@ class Poste(Base):
     base_empreinte: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
+# What `cible` says, read by SQLite itself: the two can never differ, and the chain covers the text alone.
+LOT = "CASE WHEN instr(cible, ':') > 0 THEN cible END"
+DEFAIT = (
+    "CASE WHEN cible GLOB '[1-9]*' AND cible NOT GLOB '*[^0-9]*' AND length(cible) < 19 THEN CAST(cible AS INTEGER) END"
+)
+
+
 class Travail(Base):
     """The header of a work: it never changes. `acte` and `detail` are codes, without any personal value."""
 
@@ -49,7 +56,9 @@ class Travail(Base):
     auteur: Mapped[str]
     acte: Mapped[str]
     detail: Mapped[str]
-    cible: Mapped[str]  # "station:number" of the work that this one undoes, redoes or belongs to; else blank
+    cible: Mapped[str]  # "station:number" of the first work of its lot, number of the work undone or redone, or blank
+    lot: Mapped[str | None] = mapped_column(Computed(LOT, persisted=False))  # blank for the first work too
+    defait: Mapped[int | None] = mapped_column(Computed(DEFAIT, persisted=False))  # of the same station
     empreinte: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.store.vault.vault import vault_path
 
-HEAD = "0002"
+HEAD = "0003"
+SHARED = "0002"  # the last version that changed a shared row: what a snapshot says it is of
 _SCRIPTS = Path(__file__).parents[1] / "migrations"
 
 

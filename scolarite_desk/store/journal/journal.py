@@ -58,6 +58,11 @@ class Header:
         return chained(previous, head, [(key, digest.hex()) for key, digest in lines])
 
 
+def named(poste: str, numero: int) -> str:
+    """A work, as bodies (what a line replaces) and headers (`cible` of a lot) name it: "station:number"."""
+    return f"{poste}:{numero}"
+
+
 def chained(previous: bytes, head: list[Any], lines: list[tuple[str, str]]) -> bytes:
     """The chain value after `previous` of a header, its fields in their order, and of its lines (key, digest)."""
     return hashlib.sha256(previous + dumps([head, lines])).digest()
@@ -194,9 +199,9 @@ class Writer:
 
     def _dot(self, poste: int, numero: int) -> str:
         if poste == self.poste.id:
-            return f"{self.poste.uuid}:{numero}"
+            return named(self.poste.uuid, numero)
         (uuid,) = self.sql("SELECT uuid FROM poste WHERE id = ?", (poste,)).fetchone()
-        return f"{uuid.hex()}:{numero}"
+        return named(uuid.hex(), numero)
 
 
 _HEADS = """SELECT v.groupe, v.poste, v.numero, r.valeur FROM version v LEFT JOIN rivale r ON r.objet = v.objet

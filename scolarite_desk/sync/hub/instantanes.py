@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.file.migrate import HEAD
+from scolarite_desk.store.file.migrate import SHARED
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.instantane import VERSION, load_snapshot, write_snapshot
 
 FEW = 2_000  # works that a new desk takes in one by one without waiting
 _SHORT = 2**23  # bytes of the lines that it takes in so: an import is few works, and long ones
-_FORMAT = f"{VERSION} {HEAD}"
+_FORMAT = f"{VERSION} {SHARED}"
 
 
 def is_wanted(connection: Any) -> bool:

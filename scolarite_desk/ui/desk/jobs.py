@@ -16,9 +16,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.ui.desk.attempt import attempt
 
 T = TypeVar("T")
 _EVERY = 0.05  # seconds between two reports: a loop of 100 000 steps must not flood the window
+MANY = 20  # things done here and now; more of them are a job
 _SWEEP = 1000  # milliseconds between two looks at what is to be collected
 
 
@@ -123,6 +125,24 @@ class Jobs(QObject):
         self.began.emit(job)
         (self._afar if afar else self._pool).submit(job.work)
         return job
+
+    def several(
+        self,
+        name: str,
+        count: int,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> None:
+        """What is done of `count` things, one after the other: a few here and now, many in a job."""
+        if count > MANY:
+            self.run(name, work, done=done, failed=failed, cancelled=cancelled)
+            return
+        made = attempt(lambda: work(Progress()), failed or self._tell)
+        if made:
+            done(made.answer)
 
     def aside(self, work: Callable[[], None]) -> None:
         """Queue what nobody waits for or is shown; a failure is told."""

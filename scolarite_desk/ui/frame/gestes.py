@@ -51,8 +51,8 @@ class Gestures(QObject):
         return {
             "ouvrir_base": self._ask_base,
             "verifier": self._verify,
-            "annuler": lambda: self._step(undo.undo, self.tr("Annulé"), "undo-2"),
-            "retablir": lambda: self._step(undo.redo, self.tr("Rétabli"), "redo-2"),
+            "annuler": lambda: self._step(undo.undo, lambda both: both.done, self.tr("Annulé"), "undo-2"),
+            "retablir": lambda: self._step(undo.redo, lambda both: both.undone, self.tr("Rétabli"), "redo-2"),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
             "theme": self._other_scheme,
@@ -73,11 +73,20 @@ class Gestures(QObject):
         if view is not None:
             self.open_year(view.personne)
 
-    def _step(self, step: Callable[..., str], done: str, icon: str) -> None:
+    def _step(self, step: undo.Step, stack: Callable[[undo.Stacks], undo.Stack], done: str, icon: str) -> None:
+        """A few works here and now, those of a large lot in a job; the works that could not be are told."""
         store = self._desk.store
-        stepped = self._desk.obtain(lambda: step(store, store.unlocked_at, None))
-        if stepped:
-            self._status.say(f"{done}{NBSP}: {stepped.answer}", icon, "accent")
+        both = self._desk.obtain(lambda: undo.stacks(store, store.unlocked_at))
+        gesture = undo.last(stack(both.answer)) if both else None
+        count, what = (len(gesture.travaux), gesture.label()) if gesture else (0, "")
+
+        def told(back: undo.Reversal) -> None:
+            if back.refused:
+                self._desk.messages.say(f"{done}{NBSP}: {back}")
+            else:
+                self._status.say(f"{done}{NBSP}: {back}", icon, "accent")
+
+        self._desk.jobs.several(what, count, lambda progress: step(store, store.unlocked_at, None, progress), done=told)
 
     def _withdraw(self) -> None:
         view = self._shown()

@@ -270,12 +270,13 @@ class Window(QMainWindow):
 
     def _name_undo(self) -> None:
         both = undo.stacks(self.store, self.store.unlocked_at)
-        for code, numbers, verb in (
+        for code, stack, verb in (
             ("annuler", both.done, self.tr("Annuler")),
             ("retablir", both.undone, self.tr("Rétablir")),
         ):
-            label = f"{verb} «{NBSP}{both.labels[numbers[-1]]}{NBSP}»" if numbers else verb
-            self.actions_.enable(code, bool(numbers), label)
+            gesture = undo.last(stack)
+            label = f"{verb} «{NBSP}{gesture.label()}{NBSP}»" if gesture else verb
+            self.actions_.enable(code, gesture is not None, label)
 
     def _show_rank(self) -> None:
         self.pane.header.show_rank(*self.queue.place())

@@ -12,17 +12,18 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.seance import Issue, preview_avis
+from scolarite_desk.services.lots import Issue
+from scolarite_desk.services.seance import preview_avis
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import MANY
 from scolarite_desk.ui.forms.lists import Liens
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
-MANY = 20  # beyond, a job
 _SOON = 200  # milliseconds after the last change before the preview
 
 
@@ -53,7 +54,7 @@ class DonnerAvis(QWidget):
         super().__init__()
         self._desk, self._on_give, theme = desk, on_give, desk.theme
         self._rows: Sequence[LigneSeance] = ()
-        self._issue = Issue((), ())
+        self._issue = Issue[str, str]()
         self.form = Saisie(theme, FIELDS, Liens(desk), self.look)
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
         self.changes = Table[LigneSeance](theme, self._columns(), self.tr("Candidatures qui changeront"))
@@ -63,7 +64,7 @@ class DonnerAvis(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
         self._build()
-        self._tell(Issue((), ()))
+        self._tell(Issue())
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -88,7 +89,7 @@ class DonnerAvis(QWidget):
         self._soon.stop()
         values = self.values()
         if not self._rows or not values.get("avis"):
-            self._tell(Issue((), ()))
+            self._tell(Issue())
         elif len(self._rows) > MANY:
             self._give.setEnabled(False)
             self._desk.jobs.run(self.tr("Examen de la sélection"), self._playing(values), done=self._tell)
@@ -108,17 +109,17 @@ class DonnerAvis(QWidget):
         if self._issue.faites:
             self._on_give(self._issue.faites, self.values())
 
-    def _playing(self, values: Mapping[str, Any]) -> Callable[[Progress], Issue]:
+    def _playing(self, values: Mapping[str, Any]) -> Callable[[Progress], Issue[str, str]]:
         store, keys = self._desk.store, [row.candidature for row in self._rows]
 
-        def play(progress: Progress) -> Issue:
+        def play(progress: Progress) -> Issue[str, str]:
             why: list[BaseException] = []
             played = attempt(lambda: preview_avis(store, keys, values, progress), why.append)
             return played.answer if played else Issue((), tuple((key, str(why[0])) for key in keys))
 
         return play
 
-    def _tell(self, issue: Issue) -> None:
+    def _tell(self, issue: Issue[str, str]) -> None:
         by_key = {row.candidature: row for row in self._rows}
         self._issue = issue = Issue(
             tuple(key for key in issue.faites if key in by_key),
@@ -140,7 +141,7 @@ class DonnerAvis(QWidget):
         words = f"Donner l’avis à {_some(count, 'candidature', 'candidatures')}" if count else "Donner l’avis"
         self._give.say(words, icon="check")
         waiting = self.tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
-        done = self.tr("L’avis reste à valider. Ctrl+Z l’annule, une candidature après l’autre.")
+        done = self.tr("L’avis reste à valider. Ctrl+Z l’annule pour toutes à la fois.")
         self._said.setText(done if count else waiting)
 
     def _columns(self) -> tuple[Column[LigneSeance], ...]:

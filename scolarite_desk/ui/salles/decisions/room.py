@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.seance import Issue, enter_all, validate_all
+from scolarite_desk.services.lots import Issue
+from scolarite_desk.services.seance import enter_all, validate_all
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.seance import LigneSeance, Seance, first_filter, seance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.salles.decisions import lignes
-from scolarite_desk.ui.salles.decisions.avis import MANY, DonnerAvis
+from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
@@ -130,34 +131,28 @@ class DecisionsRoom(Living):
         """Validate the avis of the selection that wait for it."""
         store, keys = self.desk.store, [one.candidature for one in self.table.selected() if one.a_valider]
         if keys:
-            self._do(self.tr("Validation des avis"), lambda p: validate_all(store, self, keys, p), len(keys), "validé")
+            self._do(self.tr("Validation des avis"), len(keys), lambda p: validate_all(store, self, keys, p), "validé")
 
     def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
         store = self.desk.store
-        self._do(self.tr("Saisie des avis"), lambda p: enter_all(store, self, keys, values, p), len(keys), "donné")
+        self._do(self.tr("Saisie des avis"), len(keys), lambda p: enter_all(store, self, keys, values, p), "donné")
 
-    def _do(self, name: str, work: Callable[[Progress], Issue], count: int, word: str) -> None:
-        """A few at once, many in a job that can be cancelled."""
-        if count > MANY:
-            told = partial(self._done, word)
-            self.desk.jobs.run(name, work, done=told, cancelled=self.reload)
-            return
-        try:
-            issue = work(Progress())
-        except Exception as error:
-            self.reload()
-            self.desk.messages.tell(error)
-        else:
-            self._done(word, issue)
+    def _do(self, name: str, count: int, work: Callable[[Progress], Issue[str, Any]], word: str) -> None:
+        told = partial(self._done, word)
+        self.desk.jobs.several(name, count, work, done=told, failed=self._failed, cancelled=self.reload)
 
-    def _done(self, word: str, issue: Issue) -> None:
+    def _failed(self, error: BaseException) -> None:
+        self.reload()
+        self.desk.messages.tell(error)
+
+    def _done(self, word: str, issue: Issue[str, Any]) -> None:
         self.reload()
         count = len(issue.faites)
         said = f"Avis {word} à {count}" if word == "donné" else f"{count} avis {word}{'s' if count > 1 else ''}"
         if word == "donné":
             said += f" candidature{'s' if count > 1 else ''}"
         names = {one.candidature: one.nom for one in self._seance.lignes}
-        left = " ".join(f"{names.get(key, '')}{NBSP}: {why}" for key, why in issue.refusees)
+        left = issue.left(lambda key: names.get(key, ""))
         self.desk.messages.say(f"{said}. {left}".strip(), "warn" if left else "ok")
 
     def _export(self, fmt: Any) -> None:

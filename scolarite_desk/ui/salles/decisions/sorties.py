@@ -78,7 +78,8 @@ class Sorties(QObject):
             several = (
                 self.tr("%1 lettres écrites dans « %2 ».") if count > 1 else self.tr("%1 lettre écrite dans « %2 ».")
             )
-            self._say(filled(several, count, out.name), out)
+            left = " ".join(f"{who} : {why}" for who, why in look.refusees)
+            self._say(f"{filled(several, count, out.name)} {left}".strip(), out, warn=bool(left))
             self._on_done()
 
         self._desk.jobs.run(
@@ -101,8 +102,8 @@ class Sorties(QObject):
     def _settling(self) -> tuple[str, Callable[[], object]]:
         return self.tr("Trancher"), self.settle
 
-    def _say(self, text: str, path: Path, *, held: bool = False) -> None:
+    def _say(self, text: str, path: Path, *, held: bool = False, warn: bool = False) -> None:
         text = text.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»").replace(" :", f"{NBSP}:")
         opening = (self.tr("Ouvrir"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         acts = [opening, self._settling()] if held else [opening]
-        self._desk.messages.say(text, "warn" if held else "ok", acts)
+        self._desk.messages.say(text, "warn" if held or warn else "ok", acts)

@@ -70,7 +70,7 @@ class Detail(QWidget):
     def _show_many(self, chosen: Sequence[Cas]) -> None:
         count, desks = len(chosen), offered(chosen)
         self._title.setText(f"{count} divergences sélectionnées")
-        why = "Chacune est tranchée par un travail à part{0}: Ctrl+Z remet les valeurs d’avant, une à une."
+        why = "Chacune est tranchée par un travail à part{0}: Ctrl+Z remet toutes les valeurs d’avant."
         other = "On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres."
         self._why.setText(why.format(NBSP) if desks else other)
         self._say_held(held_words(sum(one.retenues for one in chosen)))

@@ -11,8 +11,8 @@ from scolarite_desk.models.rows.differend import Cas, version_of
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.divergences import settle, settle_all
-from scolarite_desk.services.seance import Issue
+from scolarite_desk.services.divergences import Choice, settle, settle_all
+from scolarite_desk.services.lots import Issue
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.differends import cases, whose
 from scolarite_desk.ui.desk.desk import Desk
@@ -184,15 +184,15 @@ class DivergencesRoom(Living):
         pairs = [(one.divergence, version_of(one.divergence, poste)) for one in chosen]
         store = self.desk.store
 
-        def work(progress: Progress) -> Issue:
+        def work(progress: Progress) -> Issue[Choice, None]:
             return settle_all(store, self, pairs, progress)
 
         self.desk.jobs.run(self.tr("Divergences tranchées"), work, done=self._settled, cancelled=self.reload)
 
-    def _settled(self, issue: Issue) -> None:
+    def _settled(self, issue: Issue[Choice, None]) -> None:
         count, left = len(issue.faites), " ".join(why for _key, why in issue.refusees)
         several = "s" if count > 1 else ""
-        undone = "Ctrl+Z remet les valeurs d’avant, une à une."
+        undone = "Ctrl+Z remet les valeurs d’avant, toutes à la fois."
         said = f"{count} divergence{several} tranchée{several}. {undone} {left}".strip()
         self.desk.messages.say(said, "warn" if left else "ok")
         self.table.clearSelection()

@@ -13,6 +13,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.services.effacements import Proposition, propositions
+from scolarite_desk.services.lots import Issue
 from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
 from scolarite_desk.services.purge import Purge, purge, write_report
 from scolarite_desk.ui.desk.desk import Desk
@@ -124,9 +125,15 @@ class Conservation(QWidget):
         self.desk.jobs.run(
             self.tr("Notifications faites autrement"),
             lambda progress: note_all(store, chosen, motif, progress),
-            done=lambda _: self.look(),
+            done=self._notified_all,
             cancelled=self.look,
         )
+
+    def _notified_all(self, issue: Issue[str, None]) -> None:
+        numbers = {one.dossier: one.numero for one in self.found}
+        if issue.refusees:
+            self.desk.messages.say(issue.left(lambda dossier: numbers.get(dossier, "")))
+        self.look()
 
     def tick_all(self) -> None:
         """All of them, or none."""
@@ -150,8 +157,8 @@ class Conservation(QWidget):
 
         def done(result: Purge) -> None:
             write_report(store, result, path)
-            kept = f" {len(result.refuses)} retenus entre-temps." if result.refuses else ""
-            self.desk.messages.say(f"{len(result.effaces)} dossiers effacés.{kept} Rapport{NBSP}: {path.name}.", "ok")
+            kept = f" {len(result.refusees)} retenus entre-temps." if result.refusees else ""
+            self.desk.messages.say(f"{len(result.faites)} dossiers effacés.{kept} Rapport{NBSP}: {path.name}.", "ok")
             self.look()
 
         self.confirmed.open({})

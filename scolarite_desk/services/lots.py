@@ -1,0 +1,98 @@
+"""A lot: one act on many things, rehearsed, then done one work each; undone as one gesture (`undo.py`).
+
+One policy, whoever asks. What the rule refuses is told, and the others go on. What cannot be written stops the lot:
+what is done stays, and the failure says how many. Asked to stop, it stops between two items. Each work is checked as
+if it were alone, and names in its header the first of its lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acts import checked, working
+from scolarite_desk.store.journal.journal import named
+from scolarite_desk.store.store import Store
+
+Item = TypeVar("Item")
+T = TypeVar("T")
+
+# What the act takes for an item that comes after so many done: refused ones leave no hole in what is counted.
+Arguments = Callable[[Item, int], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Issue(Generic[Item, T]):
+    """What a lot gives: the items done, (item, why) of the others, both in the order of the lot; what the act returned
+    for each of the former.
+    """
+
+    faites: tuple[Item, ...] = ()
+    refusees: tuple[tuple[Item, str], ...] = ()
+    rendus: tuple[T, ...] = field(default=(), compare=False)
+
+    def left(self, called: Callable[[Item], str]) -> str:
+        """Who was refused and why, in words, blank when nobody was."""
+        return " ".join(f"{called(one)}\u00a0: {why}" for one, why in self.refusees)
+
+
+def do_each(
+    store: Store,
+    source: object | None,
+    function: Callable[..., T],
+    items: Sequence[Item],
+    arguments: Arguments[Item],
+    progress: Progress,
+) -> Issue[Item, T]:
+    """One work each. `source` is the view that acts, so that it ignores its own echo."""
+    lot = ""
+
+    def play(one: Item, rank: int) -> T:
+        nonlocal lot
+        with working(store, function.__name__, source, lot) as work:
+            given = checked(work, function, **arguments(one, rank))
+        if work.numero is not None:
+            lot = lot or named(work.poste.uuid, work.numero)
+        return given
+
+    return each(play, items, progress)
+
+
+def rehearse(
+    store: Store,
+    function: Callable[..., T],
+    items: Sequence[Item],
+    arguments: Arguments[Item],
+    progress: Progress,
+) -> Issue[Item, T]:
+    """What `do_each` would give: the acts themselves are played, one after the other, then forgotten."""
+    with store.rehearsal() as work:
+
+        def play(one: Item, rank: int) -> T:
+            with work.session.begin_nested():  # what a refused act had begun is not there for the next one
+                return checked(work, function, **arguments(one, rank))
+
+        return each(play, items, progress)
+
+
+def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progress) -> Issue[Item, T]:
+    """Play the items in their order, each with how many were done before it."""
+    done: list[Item] = []
+    refused: list[tuple[Item, str]] = []
+    given: list[T] = []
+    for rank, one in enumerate(items):
+        progress.step(rank, len(items))
+        try:
+            given.append(play(one, len(done)))
+            done.append(one)
+        except Refused as error:
+            refused.append((one, error.message))
+        except Unavailable as error:
+            if not done:
+                raise
+            kept = f"{error.message} Déjà fait, et gardé\u00a0: {len(done)} sur {len(items)}."
+            raise Unavailable(kept, passing=error.passing) from error
+    return Issue(tuple(done), tuple(refused), tuple(given))
