@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.practice import COMPTE, PASSWORD
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.seance import enter_all
+from scolarite_desk.services.undo import redo, stacks, undo
 from scolarite_desk.store import base
+from scolarite_desk.store.check.digest import digest
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.file import location, migrate
+from scolarite_desk.store.file.engine import open_engine
+from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault import vault
 from tests.services.conftest import Founded
 from tests.store.damage import faults, sql
 
@@ -19,9 +29,13 @@ OLD = sorted((Path(__file__).parents[2] / "old_bases").glob("*.sdesk"))
 @pytest.fixture(params=OLD, ids=lambda path: path.stem)
 def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """An old base, opened by this version."""
-    for name in (request.param, request.param.with_name(request.param.name + ".coffre")):
-        shutil.copy(name, tmp_path / name.name)
-    return base.open_base(tmp_path / request.param.name, COMPTE, PASSWORD)
+    return base.open_base(_copied(request.param, tmp_path), COMPTE, PASSWORD)
+
+
+def _copied(old: Path, folder: Path) -> Path:
+    for name in (old, old.with_name(old.name + ".coffre")):
+        shutil.copy(name, folder / name.name)
+    return folder / old.name
 
 
 def test_an_old_base_opens_whole_with_its_dossiers(upgraded: Store) -> None:
@@ -37,12 +51,64 @@ def test_its_schema_is_that_of_a_new_base(upgraded: Store, guichet: Path, founde
     new.close()
 
 
+def test_what_the_version_before_lots_did_is_undone_and_redone(tmp_path: Path) -> None:
+    """Five avis, of which the second was undone alone; a name corrected twice, undone, redone."""
+    path = _copied(OLD[1], tmp_path)
+    engine = open_engine(path, vault.unwrap(path, COMPTE, PASSWORD))
+    with engine.connect() as connection:
+        here = station(connection)
+    engine.dispose()
+    location.remember(here.uuid, path, here.numero)  # the same file, at the same desk
+    store = base.open_base(path, COMPTE, PASSWORD)
+    both = stacks(store)
+    assert [one.label() for one in both.undone.values()] == ["Corriger «\u00a0Nom d’usage\u00a0»", "Saisir un avis"]
+    with store.reading() as session:
+        reached = [digest(session)]
+    while stacks(store).done:
+        try:
+            undo(store)
+        except Refused:  # what the receipt leans on
+            break
+        with store.reading() as session:
+            reached.append(digest(session))
+    assert len(reached) > 5
+    for expected in reversed(reached[:-1]):
+        redo(store)
+        with store.reading() as session:
+            assert digest(session) == expected
+    keys = sql(store, "SELECT lower(hex(id)) FROM candidature WHERE id NOT IN (SELECT candidature_id FROM avis)")
+    assert len(enter_all(store, None, [key for (key,) in keys], {"avis": "FA"}, Progress()).faites) == 1
+    assert faults(store) == []
+    store.close()
+
+
+def test_the_targets_of_old_works_are_read_as_those_of_new_ones(tmp_path: Path) -> None:
+    store = base.open_base(_copied(OLD[1], tmp_path), COMPTE, PASSWORD)
+    found = sql(store, "SELECT numero, lot, defait FROM travail WHERE cible <> '' ORDER BY numero")
+    lot = found[0][1]
+    assert lot.endswith(":5")
+    undone = [(29, 28), (30, 29), (31, 30), (32, 27), (33, 32), (34, 21)]
+    assert found == [(6, lot, None), (7, lot, None), *((numero, None, target) for numero, target in undone)]
+    store.close()
+
+
+def test_shared_rows_are_those_that_a_snapshot_says(tmp_path: Path) -> None:
+    """A migration that changes one of them is a new `SHARED`: what the other desks wait for is another version."""
+    path = _copied(next(one for one in OLD if one.stem == migrate.SHARED), tmp_path)
+    engine = open_engine(path, vault.unwrap(path, COMPTE, PASSWORD))
+    with engine.connect() as connection:
+        for genre, cls in shared_classes().items():
+            names = connection.exec_driver_sql(f"SELECT name FROM pragma_table_info('{genre}')").scalars()
+            assert set(names) == {column.name for column in cls.__table__.columns}
+    engine.dispose()
+
+
 def _schema(store: Store) -> dict[str, object]:
     """Columns (name, type, not null, key) of each table in any order, and the indexes."""
     tables = [name for (name,) in sql(store, "SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {
         table: {
-            tuple(row) for row in sql(store, f"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}')")
+            tuple(row) for row in sql(store, f"SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo('{table}')")
         }
         for table in tables
     }

@@ -207,3 +207,29 @@ def test_a_journal_emptied_whole_is_told(long: Desk) -> None:
     for table in ("travail", "ligne"):
         sql(long.store, f"DELETE FROM {table}")
     assert any("la fin manque (0 travaux" in fault for fault in faults(long.store))
+
+
+# --- What a target says
+
+
+@pytest.mark.parametrize(
+    ("cible", "lot", "defait"),
+    [
+        ("", None, None),
+        ("12", None, 12),
+        ("0" * 32 + ":12", "0" * 32 + ":12", None),
+        ("9" * 18, None, 10**18 - 1),
+        ("9" * 19, None, None),  # more than a number of SQLite holds: another desk may write anything
+        ("012", None, None),
+        ("-1", None, None),
+        ("1.5", None, None),
+        ("١٢", None, None),
+        ("bonjour", None, None),
+    ],
+)
+def test_a_target_names_the_lot_or_the_work_undone_whatever_was_written(
+    office: Desk, cible: str, lot: str | None, defait: int | None
+) -> None:
+    office(correct, "identite.nom_usage", office.owner(office.person()), "LE GOFF")
+    sql(office.store, "UPDATE travail SET cible = ? WHERE numero = ?", cible, office.number())
+    assert sql(office.store, "SELECT lot, defait FROM travail ORDER BY numero DESC LIMIT 1") == [(lot, defait)]

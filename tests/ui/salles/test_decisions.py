@@ -17,7 +17,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
-from scolarite_desk.services.undo import undo
+from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -105,17 +105,19 @@ def test_looking_writes_nothing(room: Room) -> None:
     assert room.office.digest() == before
 
 
-def test_an_avis_is_given_to_several_each_undone_alone(room: Room, asked: dict[str, str]) -> None:
+def test_an_avis_is_given_to_several_and_undone_as_one_gesture_or_each_alone(room: Room, asked: dict[str, str]) -> None:
     choose(room, 1, 2, 4)
     give(room, "favo\t")
     room.press("Donner l’avis à 2 candidatures")
     assert room.told() == "Avis donné à 2 candidatures."
     assert avis_of(room, asked["BERTHELOT"]).avis == avis_of(room, asked["KERVELLA"]).avis == "FA"
+    undo_work(room.office.store, room.office.number())
+    room.drawn()
+    assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "FA", "", "", "FA"]
+    redo(room.office.store, room.office.started)
     undo(room.office.store, room.office.started)
     room.drawn()
-    assert avis_of(room, asked["KERVELLA"]) is None
-    assert avis_of(room, asked["BERTHELOT"]) is not None
-    assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "FA", "", "", "FA"]
+    assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "", "", "", "FA"]
 
 
 def test_an_unfavourable_avis_waits_for_its_motive(room: Room, asked: dict[str, str]) -> None:
