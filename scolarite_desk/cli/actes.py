@@ -68,7 +68,7 @@ COMMANDS = (
     Command("acts", "tous les actes et leurs paramètres", _list),
     Command(
         "undo",
-        "annuler le dernier travail",
+        "annuler le dernier travail, ou tout le lot dont il est",
         _undo,
         [argument("--work", type=int, metavar="N", help="celui-ci, par son numéro d’historique")],
     ),

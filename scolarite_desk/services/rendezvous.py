@@ -26,7 +26,10 @@ Slot = tuple[date, str, str]
 
 @act("Lire une liste de rendez-vous", right="visites")
 def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> RapportRendezVous:
-    """Book what is new, follow what the list moved. What was done here since (put off, arrived, excused) stays."""
+    """Book what is new, follow what the list moved. What was done here since (put off, arrived, excused) stays.
+
+    One work, not a lot: whether an appointment moved is known from what the rest of the list says.
+    """
     wanted = {one.cle: one for one in rendezvous}
     known = _known(work, wanted)
     slots = _slots(work, known)
