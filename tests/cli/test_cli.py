@@ -8,9 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk import app
 from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.practice import COMPTE, PASSWORD
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.avis import validate_avis
+from scolarite_desk.services.seance import enter_all, preview_avis
+from scolarite_desk.store.base import open_base
+from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import vault_path
 from tests.cli.conftest import Desk, Written
 
@@ -205,6 +214,24 @@ def test_a_change_is_undone_and_redone_to_an_equal_digest(desk: Desk) -> None:
     number = desk("history", "--dossier", numero, "--json").json[0]["numero"]
     assert desk("undo", "--work", str(number)).code == 0
     assert desk("digest", "--json").json == before
+
+
+def test_a_lot_is_undone_by_one_command_and_what_is_not_is_told(desk: Desk, base: Path) -> None:
+    store = open_base(base, COMPTE, PASSWORD)
+    with store.reading() as session:
+        without = Candidature.id.not_in(select(Avis.candidature_id))
+        every = list(session.scalars(select(Candidature.id).where(Candidature.annulee_le.is_(None), without)))
+    keys = preview_avis(store, every, {"avis": "FA"}, Progress()).faites[:3]
+    before = desk("digest", "--json").json
+    enter_all(store, None, keys, {"avis": "FA"}, Progress())
+    assert desk("undo").out == "Annulé\u00a0: Saisir un avis (3 fois).\n"
+    assert desk("digest", "--json").json == before
+    assert desk("redo", "--json").json == {"retabli": "Saisir un avis (3 fois)", "refus": []}
+    do(Store(store.engine, base, "Denis L."), None, validate_avis, keys[1])
+    said = desk("undo").out.splitlines()
+    assert said[0] == "Annulé\u00a0: Saisir un avis (2 fois sur 3)."
+    assert [line.startswith("  refusé\u00a0: ") and "Denis L. a changé" in line for line in said[1:]] == [True]
+    store.close()
 
 
 def test_a_fresh_practice_base_has_nothing_to_undo(desk: Desk) -> None:
