@@ -20,8 +20,8 @@ def _owner(store: Store, numero: str) -> str:
 
 def _suspects(args: Arguments) -> Answer:
     from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.doublons import suspects
     from scolarite_desk.services.droits import need
-    from scolarite_desk.services.fusions import suspects
 
     with opened(args) as store:
         need(store, "fusion", write=False)
@@ -51,8 +51,9 @@ def _merge(args: Arguments) -> Answer:
 def _unmerge(args: Arguments) -> Answer:
     from scolarite_desk.errors import Refused
     from scolarite_desk.services.acts import do
+    from scolarite_desk.services.doublons import merged_into
     from scolarite_desk.services.droits import need
-    from scolarite_desk.services.fusions import merged_into, unmerge_person
+    from scolarite_desk.services.fusions import unmerge_person
 
     with opened(args) as store:
         need(store, "fusion")

@@ -157,7 +157,7 @@ def _packet_import(args: Arguments) -> Answer:
 
 
 def _packet_key(args: Arguments) -> Answer:
-    from scolarite_desk.services.paquets import cards, public_key
+    from scolarite_desk.services.cles import cards, public_key
 
     with opened(args) as store:
         cle = public_key(store)

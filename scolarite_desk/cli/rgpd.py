@@ -12,8 +12,8 @@ _OUT = argument("--out", required=True, metavar="FICHIER", help="où l’écrire
 
 
 def _export(args: Arguments) -> Answer:
+    from scolarite_desk.services.communication import export_access
     from scolarite_desk.services.reperes import key_of
-    from scolarite_desk.services.rgpd import export_access
 
     with opened(args) as store:
         with store.reading() as session:

@@ -2,59 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.tables.dossier import Dossier, Reserve
-from scolarite_desk.models.tables.fusion import Fusion
+from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.personne import Identifiant, Personne
-from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.store.search import pairs
+from scolarite_desk.services.doublons import APART, shown, told_apart
 from scolarite_desk.store.store import Work
-
-MOST = 500  # pairs shown at once
-_APART = "distincte "  # rule of the reserve that says so, followed by the key of the other
-
-
-@dataclass(frozen=True)
-class Cote:
-    """One of two persons compared: civil status, numbers and contact, dossiers by number."""
-
-    cle: str
-    nom: str
-    ne_le: str
-    ine: str
-    telephone: str
-    courriel: str
-    dossiers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Paire:
-    """Two persons who may be one, how alike (0 to 100) and why."""
-
-    une: Cote
-    autre: Cote
-    score: int
-    raisons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Fondue:
-    """A person merged into another: civil status as it was, who decided it, when and why."""
-
-    cle: str
-    nom: str
-    ne_le: str
-    le: datetime | None
-    par: str
-    motif: str
 
 
 @act("Fusionner deux personnes", right="fusion")
@@ -92,54 +49,8 @@ def tell_apart(work: Work, une: str, autre: str, motif: str = "") -> None:
     first, second = sorted((_alone(work, une).id, _alone(work, autre).id))
     if first == second:
         raise Refused("C’est une seule et même personne.", "autre")
-    if work.find(_apart().where(Reserve.objet_id == first, Reserve.regle == _APART + second)) is None:
-        keep_reason(work, first, _APART + second, motif.strip() or "vérifié")
-
-
-def suspects(session: Session, progress: Progress | None = None) -> tuple[Paire, ...]:
-    """Pairs that may be one person and that nobody told apart, the most alike first."""
-    known = {(one.objet_id, one.regle.removeprefix(_APART)) for one in session.scalars(_apart())}
-    found = [(pair, alike) for pair, alike in pairs(session, progress) if pair not in known]
-    rows = {key: side(session, key) for pair, _alike in found[:MOST] for key in pair}
-    return tuple(Paire(rows[one], rows[other], alike.score, alike.raisons) for (one, other), alike in found[:MOST])
-
-
-def _apart() -> Select[Reserve]:
-    return select(Reserve).where(Reserve.regle.startswith(_APART), Reserve.retire_le.is_(None))
-
-
-def side(session: Session, personne: str) -> Cote:
-    """One person, as compared with another."""
-    row = session.get_one(Personne, personne)
-    numbers = session.scalars(
-        select(Dossier.numero).where(Dossier.personne_id == personne, Dossier.retire_le.is_(None)).order_by(Dossier.id)
-    )
-    ine = session.scalars(
-        select(Identifiant.valeur).where(
-            Identifiant.personne_id == personne, Identifiant.genre == "INE", Identifiant.retire_le.is_(None)
-        )
-    ).first()
-    telephone = row.portable or row.telephone or ""
-    return Cote(personne, shown(row), row.ne_le or "", ine or "", telephone, row.courriel or "", tuple(numbers))
-
-
-def merged_into(session: Session, personne: str) -> tuple[Fondue, ...]:
-    """The persons who are shown as this one, the last merged first."""
-    found = session.scalars(
-        select(Personne)
-        .join(Fusion, Fusion.personne == Personne.id)
-        .where(Fusion.racine == personne)
-        .order_by(Personne.fusion_le.desc(), Personne.id)
-    )
-    return tuple(
-        Fondue(one.id, shown(one), one.ne_le or "", one.fusion_le, one.fusion_par or "", one.fusion_motif or "")
-        for one in found
-    )
-
-
-def shown(one: Personne) -> str:
-    """Surname and first name of a person."""
-    return " ".join(filter(None, (one.nom_naissance, one.prenom))) or "sans nom"
+    if work.find(told_apart().where(Reserve.objet_id == first, Reserve.regle == APART + second)) is None:
+        keep_reason(work, first, APART + second, motif.strip() or "vérifié")
 
 
 def _alone(work: Work, personne: str) -> Personne:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,29 +20,18 @@ from scolarite_desk.models.tables.journal import Compteur, Contenu, Local
 from scolarite_desk.models.tables.poste import FichePoste
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces
-from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.cles import RIGHT, card_of, declare_station, keys_of
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.journal.journal import station
-from scolarite_desk.store.store import Store, Work
+from scolarite_desk.store.store import Store
 from scolarite_desk.sync import paquet as format_
 from scolarite_desk.sync.paquet import Document, Etiquette, Paquet
 from scolarite_desk.sync.receive import Apercu, Report, preview, receive
 from scolarite_desk.sync.send import vector, works_since
 
 SUFFIX = ".sdpaquet"
-_KEYS, _MET = "cles_paquet", "paquets_recus"  # facts of this file
-_RIGHT = "paquets"
-
-
-@dataclass(frozen=True)
-class Cles:
-    """This station's keys. The secret ones are in the encrypted base only."""
-
-    poste: str
-    age: str
-    cle: str
-    ed25519: str
-    signature: str
+_MET = "paquets_recus"  # a fact of this file: what each desk said it holds
 
 
 @dataclass(frozen=True)
@@ -53,25 +41,6 @@ class Lecture:
     etiquette: Etiquette
     apercu: Apercu
     connu: bool
-
-
-@act("Déclarer ce poste aux autres", right=_RIGHT, undoable=False)
-def declare_station(work: Work) -> str:
-    """This station's card, so that the others can seal packets for it; the key of the row."""
-    keys = _keys(work.session, work.poste.uuid)
-    row = work.session.get(FichePoste, work.poste.uuid)
-    if row is None:
-        return work.add(FichePoste(id=keys.poste, nom=work.poste.nom, cle=keys.cle, signature=keys.signature)).id
-    row.nom, row.cle, row.signature = work.poste.nom, keys.cle, keys.signature
-    return row.id
-
-
-def public_key(store: Store) -> str:
-    """What another desk needs to seal a packet for this one; declared to all at the same time. Right « paquets »."""
-    need(store, _RIGHT)
-    key: str = do(store, None, declare_station)
-    with store.reading() as session:
-        return str(session.get_one(FichePoste, key).cle)
 
 
 def write(
@@ -89,13 +58,13 @@ def write(
     `tout`: everything, even what a packet from that desk says it has. `plage`: how many INE orders to give it, out of
     this desk's; they are no longer this desk's once the file is written. Right « paquets ».
     """
-    need(store, _RIGHT)
+    need(store, RIGHT)
     _refuse_practice(store)
     do(store, None, declare_station)
     with store.reading() as session:
         here = station(session.connection())
-        to = _card(session, pour) if pour else None
-        keys = _keys(session, here.uuid)
+        to = card_of(session, pour) if pour else None
+        keys = keys_of(session, here.uuid)
         known = {} if tout or to is None else _met(session).get(to.id, {})
         works = list(works_since(session, known))
         documents = list(_documents(session, works))
@@ -124,7 +93,7 @@ def write(
 
 def look(store: Store, path: Path, phrase: str = "") -> tuple[Lecture, Paquet]:
     """What a packet would bring, before anything changes. `Refused` in words when it cannot be taken."""
-    need(store, _RIGHT)
+    need(store, RIGHT)
     _refuse_practice(store)
     found = _opened(store, path, phrase)
     with store.reading() as session:
@@ -135,7 +104,7 @@ def look(store: Store, path: Path, phrase: str = "") -> tuple[Lecture, Paquet]:
 
 def take(store: Store, found: Paquet, progress: Progress | None = None) -> Report:
     """Take in a packet that was looked at; twice changes nothing. Right « paquets »."""
-    need(store, _RIGHT)
+    need(store, RIGHT)
     label = found.etiquette
     report = receive(store, found.works(), progress, label.travaux)
     with store.side() as session:
@@ -145,13 +114,6 @@ def take(store: Store, found: Paquet, progress: Progress | None = None) -> Repor
         met[label.poste] = {**met.get(label.poste, {}), **label.vecteur}
         session.merge(Local(cle=_MET, valeur=json.dumps(met)))
     return report
-
-
-def cards(session: Session) -> tuple[FichePoste, ...]:
-    """Cards of the stations, by name; this one's among them."""
-    found = tuple(session.scalars(select(FichePoste).where(FichePoste.retire_le.is_(None)).order_by(FichePoste.nom)))
-    session.expunge_all()
-    return found
 
 
 def _refuse_practice(store: Store) -> None:
@@ -171,7 +133,7 @@ def _opened(store: Store, path: Path, phrase: str) -> Paquet:
         raise Refused("Ce paquet demande une phrase\u00a0: celle que son auteur vous a donnée.", "phrase")
     with store.reading() as session:
         here = station(session.connection()).uuid
-        keys = _keys(session, here)
+        keys = keys_of(session, here)
     found = format_.unseal(octets, keys.age, phrase)
     if found.etiquette.pour not in ("", here):
         raise Refused("Ce paquet n’est pas pour ce poste. Demandez-en un scellé pour lui, ou avec une phrase.")
@@ -197,31 +159,6 @@ def _known_sender(session: Session, label: Etiquette) -> bool:
             "Ne le recevez pas\u00a0: prévenez ce poste."
         )
     return card is not None
-
-
-def _keys(session: Session, here: str) -> Cles:
-    """This station's keys, made the first time; another incarnation has others."""
-    import pyrage
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    kept = session.get(Local, _KEYS)
-    if kept is not None and (known := Cles(**json.loads(kept.valeur))).poste == here:
-        return known
-    identity, signing = pyrage.x25519.Identity.generate(), secrets.token_bytes(32)
-    public = Ed25519PrivateKey.from_private_bytes(signing).public_key().public_bytes_raw()
-    made = Cles(here, str(identity), str(identity.to_public()), signing.hex(), public.hex())
-    session.merge(Local(cle=_KEYS, valeur=json.dumps(made.__dict__)))
-    return made
-
-
-def _card(session: Session, named: str) -> FichePoste:
-    found = [one for one in cards(session) if named in (one.id, one.nom)]
-    if len(found) != 1 or not found[0].cle:
-        raise Refused(
-            "Aucun poste de ce nom n’a donné sa clé\u00a0: demandez-lui un paquet, ou utilisez une phrase." if not found
-            else "Plusieurs postes portent ce nom\u00a0: donnez l’identifiant.", "pour"
-        )  # fmt: skip
-    return found[0]
 
 
 def _met(session: Session) -> dict[str, dict[str, int]]:

@@ -9,7 +9,8 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct, withdraw_item
-from scolarite_desk.services.fusions import merge_persons, merged_into, suspects, tell_apart, unmerge_person
+from scolarite_desk.services.doublons import merged_into, suspects
+from scolarite_desk.services.fusions import merge_persons, tell_apart, unmerge_person
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store import search

@@ -11,7 +11,17 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.services import acces, avis, documents, dossiers, effacements, identifiants, mesures, rgpd, visites
+from scolarite_desk.services import (
+    acces,
+    avis,
+    communication,
+    documents,
+    dossiers,
+    effacements,
+    identifiants,
+    mesures,
+    visites,
+)
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -40,7 +50,7 @@ def whole(desk: Desk) -> str:
 
 
 def _json(desk: Desk, dossier: str, folder: Path) -> Any:
-    rgpd.export_access(desk.store, dossier, folder / "acces.json")
+    communication.export_access(desk.store, dossier, folder / "acces.json")
     return json.loads((folder / "acces.json").read_text(encoding="utf-8"))
 
 
@@ -92,7 +102,7 @@ def test_consultations_and_the_time_it_is_kept_are_told(desk: Desk, whole: str, 
 
 
 def test_the_pdf_says_it_all_and_is_accessible(desk: Desk, whole: str, tmp_path: Path) -> None:
-    rgpd.export_access(desk.store, whole, tmp_path / "acces.pdf")
+    communication.export_access(desk.store, whole, tmp_path / "acces.pdf")
     data = (tmp_path / "acces.pdf").read_bytes()
     assert faults(data) == []
     words = " ".join(" ".join(texts(data)).split())
@@ -102,24 +112,24 @@ def test_the_pdf_says_it_all_and_is_accessible(desk: Desk, whole: str, tmp_path:
 
 
 def test_the_documents_given_come_beside_when_asked(desk: Desk, whole: str, tmp_path: Path) -> None:
-    written = rgpd.export_access(desk.store, whole, tmp_path / "acces.json", avec_documents=True)
+    written = communication.export_access(desk.store, whole, tmp_path / "acces.json", avec_documents=True)
     assert [one.name for one in written] == ["acces.json", "recu-01-2026-00001.pdf"]
     assert written[1].read_bytes().startswith(b"%PDF")
 
 
 def test_an_export_is_in_the_access_log(desk: Desk, whole: str, tmp_path: Path) -> None:
     _json(desk, whole, tmp_path)
-    (line,) = sql(desk.store, "SELECT compte, ou, cible FROM acces WHERE quoi = ?", rgpd.EXPORT)
+    (line,) = sql(desk.store, "SELECT compte, ou, cible FROM acces WHERE quoi = ?", communication.EXPORT)
     assert tuple(line) == ("Claire", str(tmp_path / "acces.json"), whole)
 
 
 def test_another_kind_of_file_is_refused(desk: Desk, whole: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"\.pdf ou par \.json"):
-        rgpd.export_access(desk.store, whole, tmp_path / "acces.docx")
+        communication.export_access(desk.store, whole, tmp_path / "acces.docx")
 
 
 def test_an_erased_person_has_nothing_left_to_be_told(desk: Desk, tmp_path: Path) -> None:
     dossier = desk.person()
     desk(effacements.erase_person, dossier, desk.row(Dossier, dossier).numero, "Demande écrite")
     with pytest.raises(Refused, match="n’existe pas"):
-        rgpd.export_access(desk.store, dossier, tmp_path / "acces.json")
+        communication.export_access(desk.store, dossier, tmp_path / "acces.json")

@@ -13,7 +13,7 @@ from scolarite_desk.__main__ import main
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.services import paquets
+from scolarite_desk.services import cles, paquets
 from scolarite_desk.services.documents import issue_receipt, reprint
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.identifiants import draw_provisional_ine
@@ -34,7 +34,7 @@ def _cards(abc: list[Desk]) -> None:
     """Who may carry packets; and everyone has the card of everyone."""
     for desk in abc:
         desk.store.auteur = "Claire"
-        paquets.public_key(desk.store)
+        cles.public_key(desk.store)
     share(*abc)
 
 

@@ -18,7 +18,7 @@ from scolarite_desk.store.file import location
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
 from scolarite_desk.store.vault import vault
-from scolarite_desk.ui.desk.actions import COMMANDS
+from scolarite_desk.ui.desk.commands import COMMANDS
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.messages import Messages

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.services.fusions import Fondue, merged_into, unmerge_person
+from scolarite_desk.services.doublons import Fondue, merged_into
+from scolarite_desk.services.fusions import unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
 from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.ui.desk.desk import Desk

@@ -19,7 +19,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.ui.desk.actions import MENU_LETTERS
+from scolarite_desk.ui.desk.commands import MENU_LETTERS
 from scolarite_desk.ui.forms.seat import Seat, Values
 from scolarite_desk.ui.forms.two_columns import Halves
 from scolarite_desk.ui.look.texts import mnemonics

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.ui.desk.actions import all_keys
+from scolarite_desk.ui.desk.commands import all_keys
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Words, column

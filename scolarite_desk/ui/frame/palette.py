@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.ui.desk.actions import Actions, label_of, spoken
+from scolarite_desk.ui.desk.actions import Actions
+from scolarite_desk.ui.desk.commands import label_of, spoken
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme, dress

@@ -17,7 +17,8 @@ from scolarite_desk.services import undo
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about, clock_behind
 from scolarite_desk.store.store import Changed, Store
-from scolarite_desk.ui.desk.actions import COMMANDS, DOSSIER, Actions, command_of
+from scolarite_desk.ui.desk.actions import Actions
+from scolarite_desk.ui.desk.commands import COMMANDS, DOSSIER, command_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.desk.jobs import Jobs

@@ -1,6 +1,6 @@
 """Every room of the window, once: the command that opens it, and its class, imported when it is first entered.
 
-A new room is a function and a line here, and a line in `COMMANDS` (`ui/desk/actions.py`).
+A new room is a function and a line here, and a line in `COMMANDS` (`ui/desk/commands.py`).
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk import places
-from scolarite_desk.ui.desk.actions import COMMANDS, DOSSIER, MENUS, Actions, all_keys, spoken
+from scolarite_desk.ui.desk.actions import Actions
+from scolarite_desk.ui.desk.commands import COMMANDS, DOSSIER, MENUS, all_keys, spoken
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.frame.help import Keys
 from scolarite_desk.ui.frame.palette import Entry, Palette, found, of_actions, of_form

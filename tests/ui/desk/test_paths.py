@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.ui.desk.actions import COMMANDS, MENUS
+from scolarite_desk.ui.desk.commands import COMMANDS, MENUS
 from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
 
 _ROOT = Path(__file__).parents[3]

@@ -18,7 +18,7 @@ from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.store.queries.vues import listed
 from scolarite_desk.store.store import Changed, Store
-from scolarite_desk.ui.desk.actions import COMMANDS, MENUS
+from scolarite_desk.ui.desk.commands import COMMANDS, MENUS
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.forms.listform import ListForm

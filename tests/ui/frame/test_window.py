@@ -13,7 +13,7 @@ from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store import drafts
-from scolarite_desk.ui.desk.actions import COMMANDS, MENU_LETTERS
+from scolarite_desk.ui.desk.commands import COMMANDS, MENU_LETTERS
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.salles.rooms import ROOMS

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.services import paquets, synchro
+from scolarite_desk.services import cles, paquets, synchro
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.rythme import choix
 from scolarite_desk.sync.hub.adresse import Adresse
@@ -158,7 +158,7 @@ def test_a_packet_is_seen_before_it_is_received(
 def test_a_packet_is_written_for_a_desk_or_by_a_phrase(
     room: Room, other: Office, tmp_path: Path, answers: list[Callable[[Any], object]]
 ) -> None:
-    paquets.public_key(other.store)
+    cles.public_key(other.store)
     send(other, room.office)
     room.office.person()
     room.room.filters.choose("paquets")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.services import mesures, rgpd
+from scolarite_desk.services import communication, mesures
 from scolarite_desk.ui.dossier.entete import Header
 from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.look.theme import Theme
@@ -146,7 +146,7 @@ def test_what_is_held_is_written_and_the_register_says_so(room: Room, tmp_path: 
     room.room.filters.choose("communiques")
     room.drawn()
     assert room.office.row(Dossier, _held(room)).numero in cells(room.room.told)[0]
-    assert len(room.office.read(rgpd.communicated)) == 1
+    assert len(room.office.read(communication.communicated)) == 1
 
 
 def test_the_sheet_of_the_register_is_written(room: Room, tmp_path: Path, answers: list[Any]) -> None:

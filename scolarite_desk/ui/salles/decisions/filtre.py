@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.ui.desk.actions import MENU_LETTERS
+from scolarite_desk.ui.desk.commands import MENU_LETTERS
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import Liens
 from scolarite_desk.ui.look.texts import mnemonics

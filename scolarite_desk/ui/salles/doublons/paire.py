@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from scolarite_desk.services.fusions import Cote, Paire, merge_persons, side, tell_apart
+from scolarite_desk.services.doublons import Cote, Paire, side
+from scolarite_desk.services.fusions import merge_persons, tell_apart
 from scolarite_desk.store.queries.identites import Voisin, beside
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, Digits, Ligne

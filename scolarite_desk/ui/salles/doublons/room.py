@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.services.fusions import Paire, suspects
+from scolarite_desk.services.doublons import Paire, suspects
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
-from scolarite_desk.services import paquets
+from scolarite_desk.services import cles, paquets
 from scolarite_desk.services.paquets import SUFFIX, Lecture
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.paquet import Etiquette, Paquet
@@ -108,7 +108,7 @@ class Paquets(QWidget):
 
     def copy_key(self) -> None:
         """What another desk needs to seal a packet for this one."""
-        own = self.desk.obtain(partial(paquets.public_key, self.desk.store))
+        own = self.desk.obtain(partial(cles.public_key, self.desk.store))
         if not own:
             return
         key = own.answer
@@ -255,5 +255,5 @@ class Paquets(QWidget):
     def _cards(self) -> Iterator[tuple[str, str]]:
         """The other desks that gave their key."""
         with self.desk.store.reading() as session:
-            here, known = station(session.connection()).uuid, paquets.cards(session)
+            here, known = station(session.connection()).uuid, cles.cards(session)
         return ((one.id, one.nom or one.id[:8]) for one in known if one.id != here and one.cle)

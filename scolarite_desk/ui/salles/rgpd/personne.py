@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.services.communication import export_access
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.mesures import lift_measure, take_measure
-from scolarite_desk.services.rgpd import export_access
 from scolarite_desk.services.situation import MesureRow, Situation, kept_sentence, situation
 from scolarite_desk.store import effacement
 from scolarite_desk.ui.desk.desk import Desk

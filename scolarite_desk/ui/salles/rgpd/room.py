@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.services.communication import CommuniqueRow, communicated
 from scolarite_desk.services.purge import EffacementRow, register
 from scolarite_desk.services.registre_rgpd import write_sheet
-from scolarite_desk.services.rgpd import CommuniqueRow, communicated
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
