@@ -72,5 +72,5 @@ class Monde:
         )
 
     def agent(self) -> str:
-        """Who did it."""
+        """The name of the account that did the act being told."""
         return AGENTS[int(len(AGENTS) * self.rng.random())]

@@ -83,7 +83,7 @@ def _changed(one: HistoryRow) -> dict[str, Any]:
 
 
 def report(session: Session, found: Acces, at: datetime, par: str) -> Rapport:
-    """The same, to be printed."""
+    """What a person is told, as a report to print."""
     chosen = found.reglages
     whom = ", ".join(part for part in (found.nom, *(f"dossier {numero}" for numero in found.numeros)) if part)
     return Rapport(
@@ -138,7 +138,7 @@ def _told(found: Acces) -> Iterator[Partie]:
 
 
 def corrections(changed: Sequence[HistoryRow]) -> Partie:
-    """The sheet of what was rectified."""
+    """The part of the report that lists each value replaced by another: when, which, before, after, by whom."""
     lines = tuple(
         (
             show_instant(one.at),

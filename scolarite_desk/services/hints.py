@@ -29,7 +29,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class Case:
-    """What the rules look at."""
+    """One candidature that is about to be added, as the rules look at it."""
 
     session: Session
     dossier: Dossier

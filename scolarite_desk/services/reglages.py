@@ -25,7 +25,7 @@ def setting(session: Session, key: str) -> str:
 
 
 def settings(session: Session) -> dict[str, str]:
-    """Every setting."""
+    """The text of every setting by key, its default where nobody chose."""
     chosen = {
         cle: valeur
         for cle, valeur in session.execute(select(Reglage.cle, Reglage.valeur).where(Reglage.retire_le.is_(None)))

@@ -23,7 +23,7 @@ class Choix:
 
 
 def choix(session: Session) -> Choix:
-    """What is decided now."""
+    """What this desk decided, its defaults where it did not."""
     kept = session.get(Local, _KEPT)
     return Choix(**json.loads(kept.valeur)) if kept is not None and kept.valeur else Choix()
 

@@ -83,7 +83,7 @@ def _manifest(text: str) -> tuple[Tip, ...]:
 
 
 def read_witness_file(path: Path) -> tuple[Tip, ...]:
-    """The same, from a file."""
+    """The tips of a witness kept in a file. `Refused` when it is not one, `Unavailable` when it cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
             raise Refused(f"«\u00a0{path.name}\u00a0» est trop gros pour être un témoin.")

@@ -33,7 +33,7 @@ class MesureRow:
 
     @property
     def levable(self) -> bool:
-        """Whether it still stands."""
+        """Whether the measure still stands, so that it may be lifted."""
         return not self.levee
 
 

@@ -92,7 +92,7 @@ def call_visit(work: Work, visite: str, guichet: str = "") -> None:
 
 @act("Terminer la visite", right="visites")
 def finish_visit(work: Work, visite: str) -> None:
-    """The person leaves."""
+    """The person was received and leaves; from now on the visit is over."""
     _go(work, visite, "terminee").terminee_le = work.now
 
 

@@ -66,7 +66,7 @@ def drop_indexes(connection: Connection) -> list[str]:
 
 
 def make_indexes(connection: Connection, statements: Iterable[str]) -> None:
-    """Make them again."""
+    """Make the indexes of these statements, once every row is there: cheaper than keeping them up at each row."""
     with roomy(connection):
         for statement in statements:
             connection.exec_driver_sql(statement)

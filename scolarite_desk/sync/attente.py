@@ -96,7 +96,7 @@ def _key(poste: str, numero: int, empreinte: bytes) -> tuple[bytes, int, bytes]:
 
 
 def empty(connection: Connection) -> bool:
-    """Whether nothing waits."""
+    """Whether no work waits for another, of any station."""
     return connection.exec_driver_sql("SELECT 1 FROM attente LIMIT 1").first() is None
 
 

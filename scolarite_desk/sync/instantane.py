@@ -181,7 +181,7 @@ class _Load:
         self._sql("PRAGMA defer_foreign_keys = ON")
 
     def take(self, line: list[Any]) -> None:
-        """One line, by its kind."""
+        """Take in one line of a snapshot: a row, a head, a clock or an end, as its first value says."""
         kind, *rest = line
         if kind == "instantane":
             self._begun = _same_version(*rest)

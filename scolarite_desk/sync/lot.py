@@ -215,7 +215,7 @@ class Lot:
         return self._holds(one.manque) or one.manque == (one.poste, one.numero)
 
     def _retake(self, one: attente.Kept) -> bool:
-        """Whether it waits no more."""
+        """Try once more a work that waited; whether it could be applied, or dropped."""
         before = (self.attendus, self.connus)
         try:
             settled = self.take(attente.read(self._connection, one))

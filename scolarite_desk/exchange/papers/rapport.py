@@ -35,7 +35,7 @@ def render(rapport: Rapport) -> Rendu:
 
 
 def made(rapport: Rapport) -> str:
-    """When and by whom."""
+    """« Fait le … par … »: when the report was made, and by whom."""
     return f"Fait le {rapport.fait_le:%d/%m/%Y} à {rapport.fait_le:%H h %M} par {rapport.fait_par}"
 
 

@@ -27,11 +27,11 @@ class Sheet:
 
     @property
     def width(self) -> float:
-        """Of the text."""
+        """Points between the margins, from left to right."""
         return self.size[0] - self.left - self.right
 
     def room(self, first: bool) -> float:
-        """Height of the text."""
+        """Points between the margins, from top to bottom, on the first page or on another."""
         return self.size[1] - self.bottom - (self.top if first else self.top_after)
 
 

@@ -68,7 +68,7 @@ class Tree:
         return len(marks) - 1
 
     def turn(self) -> None:
-        """Pass to the next page."""
+        """The page is done: marks are numbered from 0 again on the next one."""
         self.marks.append([])
 
     def write(self, document: Any, pages: list[str]) -> Any:

@@ -74,7 +74,7 @@ class _Setter:
         self._start = self._end = 0.0
 
     def add(self, text: str, font: str) -> None:
-        """Go on with another font."""
+        """Set more words after those set already, in another font."""
         self._flush()
         self._font = font
         for number, paragraph in enumerate(text.split("\n")):
@@ -83,7 +83,7 @@ class _Setter:
             self._fill(paragraph)
 
     def close(self) -> tuple[Line, ...]:
-        """The lines so far."""
+        """End the last line, and give every line that was filled."""
         self._turn()
         return tuple(self._lines)
 

@@ -36,5 +36,5 @@ class Apercu:
 
     @property
     def pareil(self) -> bool:
-        """Whether both hold the same works."""
+        """Whether the base and its backup hold the same works: putting it back changes nothing."""
         return not (self.perdus or self.rendus or self.illisible)

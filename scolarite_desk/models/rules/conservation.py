@@ -53,7 +53,7 @@ class Conservation:
     pourquoi: str
 
     def echue(self, today: date) -> bool:
-        """Whether the time is over."""
+        """Whether it need not be kept any more on that day; never when nobody can say until when."""
         return self.jusqu_au is not None and self.jusqu_au < today
 
 

@@ -185,7 +185,7 @@ def academic_start(annee: str) -> date:
 
 
 def academic_end(annee: str) -> date:
-    """Its last day, 31 August."""
+    """The last day of an academic year ("2026-2027"), 31 August. Raises `ValueError` for another text."""
     return date(academic_start(annee).year + 1, 8, 31)
 
 

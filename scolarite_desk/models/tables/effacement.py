@@ -30,7 +30,7 @@ class Effacement(Partagee, Base):
     fait_par: Mapped[str]
 
     def erased(self) -> list[str]:
-        """The erased rows."""
+        """Keys of the rows that this erasure names."""
         return self.cles.split()
 
 

@@ -23,7 +23,7 @@ class _Source:
         self._lock = threading.Lock()
 
     def new_key(self) -> str:
-        """The next key."""
+        """A UUIDv7 as 32 hexadecimal characters, greater than every one that this process made before."""
         with self._lock:
             fresh = self._now() << _TAIL | self._draw(_FRESH)
             self._last = fresh if fresh >> _TAIL > self._last >> _TAIL else self._last + 1 + self._draw(_STEP)

@@ -207,7 +207,7 @@ class _ByKey:
         return found
 
     def rest(self) -> list[Any]:
-        """Every key that nobody asked for."""
+        """Every row that is left once the journal's objects took theirs: the journal knows nothing of them."""
         while self._next is not None:
             self.strays.append(self._next[0])
             self._next = next(self._rows, None)

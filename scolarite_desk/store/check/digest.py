@@ -25,7 +25,7 @@ class Digest:
 
 
 def digest(session: Session) -> Digest:
-    """Of everything that can be undone."""
+    """The digest of every shared row but those of registers, which an undo leaves as they are."""
     return _digest(session, (genre for genre, cls in shared_classes().items() if not cls.REGISTRE))
 
 

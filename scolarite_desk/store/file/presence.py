@@ -57,7 +57,7 @@ class Presence:
         self._base, self._mark = base, mark
 
     def release(self) -> None:
-        """Leave it to another window."""
+        """Give the base up, so that another window may open it."""
         if self._mark is not None:
             self._mark.close()
         self._base = self._mark = None

@@ -39,7 +39,7 @@ class Read:
 
 
 def wal_path(base: Path) -> Path:
-    """Where it lies."""
+    """Where the write-ahead log of a base lies: its name, then `-wal`."""
     return base.with_name(f"{base.name}-wal")
 
 
@@ -108,7 +108,7 @@ def _understood(connection: Any) -> int:
 
 
 def read(path: Path, seal: bytes) -> Read:
-    """What the file promises."""
+    """What the log of a base holds, read to its end or to its first wrong frame."""
     promised, strange = 0, set[int]()
     with path.open("rb") as stream:
         head = stream.read(_HEAD)

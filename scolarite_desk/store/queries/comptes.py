@@ -27,7 +27,7 @@ class AccountView:
 
     @property
     def living(self) -> bool:
-        """Whether it may still work."""
+        """Whether the account was not withdrawn, so that it may still work."""
         return self.retire_le is None
 
 

@@ -39,7 +39,7 @@ class Connu:
 
 
 def visitor(session: Session, personne: str | None, dossier: str | None) -> Visiteur:
-    """What is known of who came."""
+    """Who came, from the person if one is named, else from what was announced."""
     if personne and not sees_person(session, personne):
         return Visiteur()
     statut = least_advanced(candidatures_of(session, dossier)) if dossier else ""

@@ -59,7 +59,7 @@ class Line(NamedTuple):
         return [(nom, prenom) for nom, _, prenom in (pair.partition("/") for pair in self.formes.split(" "))]
 
     def shown(self) -> FoundRow:
-        """What the list shows of it."""
+        """The columns of `trouvable` that a list shows of one dossier."""
         dossier = self.dossier.hex() if self.dossier else None
         return FoundRow(
             self.personne.hex(), self.nom, self.nom_usage, self.prenom, self.prenom_usage, self.ne_le, self.ine,

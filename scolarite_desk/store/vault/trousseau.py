@@ -37,7 +37,7 @@ def take(name: str) -> str | None:
 
 
 def forget(name: str) -> None:
-    """Take a secret away."""
+    """Take a secret out of the system's keyring; nothing happens where there is none."""
     try:
         _backend().delete_password(_SERVICE, name)
     except Exception:

@@ -38,7 +38,7 @@ class Inscription:
 
     @property
     def place(self) -> Adresse:
-        """Where the hub is."""
+        """The address by which the hub is reached, with the authority that signs its certificate."""
         return read_adresse(self.adresse, self.autorite)
 
 
