@@ -129,7 +129,7 @@ def test_a_work_is_undone_under_the_former_name_of_its_act(
         later.setitem(ACTS, "amend", ACTS["correct"])
         later.delitem(ACTS, "correct")
         later.setitem(FORMER, "correct", "amend")
-        assert undo(desk.store, desk.started) == "Corriger «\u00a0Nom d’usage\u00a0»"
+        assert str(undo(desk.store, desk.started)) == "Corriger «\u00a0Nom d’usage\u00a0»"
     assert _usage(desk, maelle) is None
 
 

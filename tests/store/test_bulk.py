@@ -81,7 +81,7 @@ def test_a_lot_that_leans_on_nothing_is_not_written_at_all(office: Desk) -> None
 def test_the_journal_says_of_a_row_what_it_says_of_a_typed_one(office: Desk) -> None:
     civil = {"nom_naissance": "LE « BIHAN »", "ne_le": "1999", "identite_vue_le": date(2026, 7, 6), "prenom": "Anne"}
     typed = office.owner(office(dossiers.create_dossier, civil))
-    key, lot = _someone(**civil)
+    key, lot = _someone(**civil, identite_vue_par="Claire")  # the act adds who saw the paper
     bulk.load(office.store, "demo", prepare([lot]))
     assert _told(office, key) == _told(office, typed)
 
