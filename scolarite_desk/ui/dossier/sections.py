@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
@@ -17,6 +17,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.widgets import Page, column
 
 
@@ -137,11 +138,7 @@ class ListPage(DossierPage):
         super().__init__(desk, parent)
         self._drafts, self._restored = Drafts(desk), ""
         self._parts = {thing: self._part(thing, columns, empty) for thing, columns, empty in self.lists}
-        together = QSplitter()
-        together.setChildrenCollapsible(False)
-        for part in self._parts.values():
-            together.addWidget(part)
-        column(self, together)
+        column(self, Beside(desk.theme, *self._parts.values()))
 
     def open(self, view: DossierView) -> None:
         """Another person's."""

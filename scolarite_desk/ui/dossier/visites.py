@@ -26,8 +26,9 @@ from scolarite_desk.ui.desk.printing import preview, preview_act
 from scolarite_desk.ui.dossier.notes import Notes
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Fitted, Sides, moment, stack
+from scolarite_desk.ui.forms.parts import Fitted, moment, stack
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.widgets import Button, Empty, Page, Strip, Words, column
 
 _MINUTE = 60_000
@@ -69,7 +70,7 @@ class VisitesPage(DossierPage):
             self.documents,
             (self._receipt, self._again),
         )
-        column(self, Page(Sides(theme, left, self.notes)))
+        column(self, Page(TwoColumns(theme, left, self.notes, least=ACTS)))
         self._tick = QTimer(self, interval=_MINUTE)
         self._tick.timeout.connect(self._show)
 

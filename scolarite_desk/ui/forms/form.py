@@ -20,8 +20,8 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.ui.desk.commands import MENU_LETTERS
+from scolarite_desk.ui.forms.grids import laid
 from scolarite_desk.ui.forms.seat import Seat, Values
-from scolarite_desk.ui.forms.two_columns import Halves
 from scolarite_desk.ui.look.texts import mnemonics
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Choice, Tick, column
@@ -73,7 +73,7 @@ class Form(QWidget):
         self._told = ""  # the failure told last: the tries that follow do not tell it again
         self._again = QTimer(self, singleShot=True, interval=AGAIN_EVERY)
         self._again.timeout.connect(self._try_again)
-        self._halves = Halves(theme, list(self._seats.values()))
+        self._halves = laid(theme, list(self._seats.values()))
         column(self, self._halves, stretch=True)
         for seat in self._seats.values():
             self._listen(seat)

@@ -1,4 +1,4 @@
-"""Pieces of page that several tabs share: two halves, tables as tall as their rows, a reason asked for."""
+"""Pieces of page that several tabs share: tables as tall as their rows, a reason asked for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import local
@@ -22,26 +22,6 @@ from scolarite_desk.ui.widgets.flow import Flow
 
 R = TypeVar("R")
 T = TypeVar("T")
-_LEAST = 58  # average characters that one half needs
-
-
-class Sides(QWidget):
-    """Two halves of a page side by side, one under the other where there is no room."""
-
-    def __init__(self, theme: Theme, left: QWidget, right: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(theme.block, theme.block, theme.block, theme.block)
-        self._box.setSpacing(2 * theme.block)
-        for side in (left, right):
-            self._box.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns where they fit."""
-        super().resizeEvent(event)
-        wide = self.width() >= 2 * self._theme.wide(_LEAST)
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 class Fitted(Table[R]):

@@ -1,91 +1,88 @@
-"""How the fields of a page are laid out: titled parts in two columns, one under the other where there is no room."""
+"""Parts side by side: columns of a page that fold into one where there is no room, and parts that a line separates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
-from scolarite_desk.ui.forms.seat import Seat
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import LongText, Tick, Words
 
-Part = tuple[str, list[Seat]]
-_LEAST = 46  # average characters that a column needs for its labels and fields
+LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
+ACTS = 58  # the same, of a part that has strips, acts and tables too
 
 
-class Halves(QWidget):
-    """The seats of a form in their places; Tab goes down a column, then down the next."""
+def fits(theme: Theme, width: int, parts: Sequence[QWidget], least: int = LEAST) -> bool:
+    """Whether these parts fit side by side in that many pixels."""
+    return width >= len(parts) * theme.wide(least)
 
-    def __init__(self, theme: Theme, seats: Sequence[Seat], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._seats = theme, seats
-        self._grids: list[QGridLayout] = []
-        self._sides = [self._side(parts) for parts in _halves(seats)]
+
+class TwoColumns(QWidget):
+    """Columns of equal width, from the top. `folded(bool)`: whether they lie one under another, told at each size."""
+
+    folded = Signal(bool)
+
+    def __init__(self, theme: Theme, *columns: QWidget, least: int = LEAST) -> None:
+        """`least`: average characters that each needs."""
+        super().__init__()
+        self._theme, self._columns, self._least = theme, columns, least
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setSpacing(2 * theme.block)
         self._box.setContentsMargins(theme.block, theme.block, theme.block, theme.block)
-        for side in self._sides:
-            self._box.addWidget(side, 1)
-        for one, other in pairwise(seat.editor for seat in seats):
-            QWidget.setTabOrder(one, other)
+        self._box.setSpacing(2 * theme.block)
+        for one in columns:
+            self._box.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns where they fit."""
+        """Side by side where they fit."""
         super().resizeEvent(event)
-        wide = self.width() >= len(self._sides) * self._theme.wide(_LEAST)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._box.setDirection(direction)
+        wide = fits(self._theme, self.width(), self._columns, self._least)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._box.setSpacing(2 * self._theme.block if wide else self._theme.block)
-        labels = 0 if wide else max((seat.label.sizeHint().width() for seat in self._seats), default=0)
-        for grid in self._grids:  # one under the other, their fields begin at the same place
-            grid.setColumnMinimumWidth(0, labels)
+        self.folded.emit(not wide)
 
     def minimumSizeHint(self) -> QSize:
         """One column must fit; the height is that of the present arrangement."""
         hint = super().minimumSizeHint()
-        widest = max((side.minimumSizeHint().width() for side in self._sides), default=0)
+        widest = max((one.minimumSizeHint().width() for one in self._columns), default=0)
         return QSize(min(hint.width(), widest + 2 * self._theme.block), hint.height())
 
-    def _side(self, parts: list[Part]) -> QWidget:
-        side, theme = QWidget(), self._theme
-        grid = QGridLayout(side)
-        self._grids.append(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.gap + theme.tight)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        for number, (title, seats) in enumerate(parts):
-            if title:
-                grid.setRowMinimumHeight(grid.rowCount(), theme.gap if number else 0)
-                grid.addWidget(Words(title, look="strong"), grid.rowCount() + 1, 0, 1, 2)
-                grid.setRowMinimumHeight(grid.rowCount(), theme.gap)
-            for seat in seats:
-                _place(grid, seat, grid.rowCount() + 1, theme.tight + 2)
-        grid.setRowStretch(grid.rowCount(), 1)
-        return side
 
+class Beside(QSplitter):
+    """Parts with a line between them, that can be dragged: a list and the panel of its row, or two lists."""
 
-def _place(grid: QGridLayout, seat: Seat, line: int, lowered: int) -> None:
-    align = Qt.AlignmentFlag
-    long = isinstance(seat.editor, LongText)
-    if long:
-        seat.label.setContentsMargins(0, lowered, 0, 0)  # level with the first line of the text
-    grid.addWidget(seat.label, line, 0, align.AlignTop if long else align.AlignVCenter)
-    grid.addWidget(seat.editor, line, 1, align.AlignLeft if isinstance(seat.editor, Tick) else align(0))
-    grid.addWidget(seat.note, line + 1, 1)
+    def __init__(self, theme: Theme, *parts: QWidget, wide: int = 0, least: int = 0, tall: int = 0) -> None:
+        """`wide`: characters of the last part until it is dragged, never under `least`; without it, equal shares.
+        `tall`: lines that each takes when they lie one under another; without it, they stay side by side.
+        """
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme, self._parts, self._least, self._tall = theme, parts, least, tall
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for part in parts:
+            self.addWidget(part)
+        if wide:
+            self.setStretchFactor(0, 1)
+            self.setStretchFactor(1, 0)
+        self._measure()
+        self.setSizes([10 * theme.wide(wide), theme.wide(wide)] if wide else [1000] * len(parts))
+        theme.changed.connect(self._measure)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where they fit."""
+        super().resizeEvent(event)
+        if self._tall:
+            wide = fits(self._theme, self.width(), self._parts)
+            self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+            self.setMinimumHeight(0 if wide else len(self._parts) * self._tall * self._theme.line)
 
-def _halves(seats: Sequence[Seat]) -> list[list[Part]]:
-    """The parts in one or two columns, as equal as the order of Tab allows."""
-    parts: dict[str, list[Seat]] = {}
-    for seat in seats:
-        parts.setdefault(seat.field.part, []).append(seat)
-    listed = list(parts.items())
-    sizes = [len(of_part) + 1 for _, of_part in listed]
-    cuts = range(1, len(listed))
-    best = min(cuts, key=lambda cut: max(sum(sizes[:cut]), sum(sizes[cut:])), default=len(listed))
-    return [half for half in (listed[:best], listed[best:]) if half]
+    def minimumSizeHint(self) -> QSize:
+        """Where they may lie one under another, one of them must fit."""
+        hint = super().minimumSizeHint()
+        if not self._tall:
+            return hint
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), hint.height())
+
+    def _measure(self) -> None:
+        self._parts[-1].setMinimumWidth(self._theme.wide(self._least))

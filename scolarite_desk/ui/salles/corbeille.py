@@ -12,7 +12,7 @@ from scolarite_desk.services.dossiers import restore_item
 from scolarite_desk.store.queries.history import trash
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Empty, Primary, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 
 
-class CorbeilleRoom(Living):
+class CorbeilleRoom(Room):
     """One table, one act."""
 
     title = "Corbeille"

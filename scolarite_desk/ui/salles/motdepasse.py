@@ -11,12 +11,12 @@ from scolarite_desk.services import coffre
 from scolarite_desk.store.vault import trousseau, vault
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
-from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Page, Rule, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
 
-class MotDePasseRoom(Living):
+class MotDePasseRoom(Room):
     """Two questions, one above the other."""
 
     title = "Mon mot de passe"

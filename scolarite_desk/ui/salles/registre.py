@@ -18,7 +18,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
@@ -62,7 +62,7 @@ _INES = (
 )  # fmt: skip
 
 
-class RegistreRoom(Living):
+class RegistreRoom(Room):
     """Three registers, one at a time."""
 
     title = "Registre des numéros"

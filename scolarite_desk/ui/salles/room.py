@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.theme import dress
+
+_BUSY = 250  # milliseconds between two readings while a job writes
 
 
 class Room(QWidget):
-    """One page of the window's stack. `code` is the command that opens it: its line in `actions.py` says who may."""
+    """One page of the window's stack, read when it is entered and again when one of the `tables` that it shows changes.
+
+    `code` is the command that opens it: its line in `actions.py` says who may. A lot of works done elsewhere makes one
+    reading, not one each.
+    """
 
     title = ""
     code = ""
+    tables: frozenset[str] = frozenset()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, look="paper")
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self.reload)
+        desk.changed.connect(self._changed)
 
     def open(self) -> None:
-        """Show what the base holds now; called each time the room is entered."""
+        """Read; called each time the room is entered."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what the base holds now; what is being typed stays."""
 
     def lead(self, path: str) -> None:
         """Show one thing of the room."""
@@ -37,3 +56,8 @@ class Room(QWidget):
     def form(self) -> Form | None:
         """The form under the keyboard, for the palette."""
         return None
+
+    def _changed(self, changed: Changed) -> None:
+        mine = changed.source is self or not self.isVisible()
+        if not mine and any(table in self.tables for table, _ in changed.rows):
+            self._again.start(_BUSY if self.desk.jobs.busy else 0)

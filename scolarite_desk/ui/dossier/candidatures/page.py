@@ -17,8 +17,9 @@ from scolarite_desk.ui.dossier.candidatures.etat import StateHalf
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.limits import ANYWHERE
-from scolarite_desk.ui.forms.parts import Fitted, Sides, head
+from scolarite_desk.ui.forms.parts import Fitted, head
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, Words, column
 
@@ -43,7 +44,7 @@ class CandidaturesPage(DossierPage):
             self.tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
             self.tr("Ctrl+Maj+N"),
         )
-        for part in (Page(Sides(theme, self.state, self.avis)), Page(self.adding), nothing):
+        for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), Page(self.adding), nothing):
             self._below.addWidget(part)
         add = Button(
             theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"), needs="candidatures"

@@ -12,7 +12,7 @@ from scolarite_desk.ui.dossier.numeros.cvec import CvecHalf
 from scolarite_desk.ui.dossier.numeros.ine import IneHalf
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Sides
+from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.widgets import Page, column
 
 
@@ -25,7 +25,7 @@ class IneCvecPage(DossierPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.ine, self.cvec = IneHalf(desk), CvecHalf(desk)
-        column(self, Page(Sides(desk.theme, self.ine, self.cvec)))
+        column(self, Page(TwoColumns(desk.theme, self.ine, self.cvec, least=ACTS)))
 
     def open(self, view: DossierView) -> None:
         """Another person's."""

@@ -11,15 +11,16 @@ from scolarite_desk.store.queries.comptes import AccountView, accounts
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
 from scolarite_desk.ui.salles.comptes.secours import Secours
-from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Page, column
 from scolarite_desk.ui.widgets.heads import Head
 
 
-class ComptesRoom(Living):
+class ComptesRoom(Room):
     """The accounts at the left; at the right the chosen one, a new one, or the recovery key."""
 
     title = "Comptes"
@@ -52,7 +53,7 @@ class ComptesRoom(Living):
         column(top, self.head, margins=(theme.block, theme.block))
         column(left, (self.table, 1)).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, top, (Beside(theme, left, self._panels, 58, 40), 1))
+        column(self, top, (Beside(theme, left, self._panels, wide=58, least=40), 1))
 
     def open(self) -> None:
         """The list first."""

@@ -19,18 +19,19 @@ from scolarite_desk.store.queries.seance import LigneSeance, Seance, first_filte
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.salles.decisions import lignes
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
-from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 
-class DecisionsRoom(Living):
+class DecisionsRoom(Room):
     """The table, the filters above, the avis at the right."""
 
     title = "Décisions"
@@ -82,7 +83,7 @@ class DecisionsRoom(Living):
         column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
         row(line, self.text, (self.filters, 1), spacing=theme.gap)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
-        column(self, top, (Beside(theme, left, self.panels, 42, 34), 1))
+        column(self, top, (Beside(theme, left, self.panels, wide=42, least=34), 1))
 
     def open(self) -> None:
         """The first time, the first formation that has candidatures in an open campaign."""

@@ -19,7 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.salles.divergences.detail import Detail
 from scolarite_desk.ui.salles.divergences.gestes import Geste
-from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Empty, Page, Rule, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -43,7 +43,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class DivergencesRoom(Living):
+class DivergencesRoom(Room):
     """The list above, the sides of the selected one under it."""
 
     title = "Divergences"

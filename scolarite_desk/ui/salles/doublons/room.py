@@ -17,7 +17,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
-from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -33,7 +33,7 @@ _COLUMNS = (
 )
 
 
-class DoublonsRoom(Living):
+class DoublonsRoom(Room):
     """Two ways to come to a pair; under them, the pair."""
 
     title = "Doublons"

@@ -14,15 +14,16 @@ from scolarite_desk.store.queries.offer import all_of, formations
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
-from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
 
-class FormationsRoom(Living):
+class FormationsRoom(Room):
     """The list at the left, the formation at the right."""
 
     title = "Formations"
@@ -57,7 +58,7 @@ class FormationsRoom(Living):
         row(line, (self.text, 1), self.choice, spacing=theme.block)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, top, (Beside(theme, left, self._panels, 64, 36), 1))
+        column(self, top, (Beside(theme, left, self._panels, wide=64, least=36), 1))
 
     def open(self) -> None:
         """The open campaign first."""

@@ -13,7 +13,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.salles.journal.acces import AccesListe
 from scolarite_desk.ui.salles.journal.travaux import Travaux
 from scolarite_desk.ui.salles.journal.verification import Verification
-from scolarite_desk.ui.salles.living import Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -24,7 +24,7 @@ VIEWS = (
 )
 
 
-class JournalRoom(Living):
+class JournalRoom(Room):
     """One view at a time; what is asked of each is kept."""
 
     title = "Journal"

@@ -33,9 +33,9 @@ from scolarite_desk.store.queries.journal import (
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import Liens
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.journal.listes import AU, DU, NUMERO, Liste, days, fmt_of
-from scolarite_desk.ui.salles.living import Beside
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 FIELDS = (
@@ -104,7 +104,7 @@ class Travaux(Liste[TravailRow, Recherche]):
         column(left, self.asked, (inset, 1))
         parts = (self._name, self._by, (self.changes, 1), self._undo, self._open)
         column(right, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(self, (Beside(theme, left, right, 52, 34), 1))
+        column(self, (Beside(theme, left, right, wide=52, least=34), 1))
 
     def open(self) -> None:
         """The last work first."""

@@ -18,12 +18,13 @@ from scolarite_desk.store.queries.visites import counters, visits_of_day
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.salles.journee import lignes
 from scolarite_desk.ui.salles.journee.arrivee import Arrivee
 from scolarite_desk.ui.salles.journee.rapport import Lecture, Rapport
 from scolarite_desk.ui.salles.journee.visite import Visite
-from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Link, Page, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.heads import Filters, Head
@@ -31,7 +32,7 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 _EVERY = 30_000  # milliseconds between two counts of the minutes waited
 
 
-class JourneeRoom(Living):
+class JourneeRoom(Room):
     """The page of a day."""
 
     title = "Journée"
@@ -72,7 +73,7 @@ class JourneeRoom(Living):
         column(left, self.filters, (self.table, 1), spacing=theme.gap).setContentsMargins(margin, 0, 0, 0)
         top = QWidget()
         column(top, self.head, margins=(margin, margin))
-        split = Beside(theme, left, self._panels(), 36, 34)
+        split = Beside(theme, left, self._panels(), wide=36, least=34)
         column(self, top, (split, 1))
 
     def _panels(self) -> QWidget:

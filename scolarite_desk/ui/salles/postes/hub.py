@@ -18,8 +18,8 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.liaison import REACH, counted
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.living import Beside
 from scolarite_desk.ui.salles.postes.ici import Ici
 from scolarite_desk.ui.widgets import Empty, Page, Strip, column
 
@@ -102,7 +102,7 @@ class Partage(QWidget):
         left = QWidget()
         column(left, self.strip, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, (Beside(theme, left, Page(self.ici), 54, 40), 1))
+        column(self, (Beside(theme, left, Page(self.ici), wide=54, least=40), 1))
 
     def open(self) -> None:
         """The stations first; whoever is not enrolled yet, on the address."""

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.salles.living import Living
 from scolarite_desk.ui.salles.postes.hub import Partage
 from scolarite_desk.ui.salles.postes.paquets import Paquets
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Primary, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 VIEWS = (State("hub", "Hub", "refresh-cw"), State("paquets", "Paquets", "archive"))
 
 
-class PostesRoom(Living):
+class PostesRoom(Room):
     """Two ways to meet: the hub, and packets carried on a stick or sent by mail."""
 
     title = "Postes"

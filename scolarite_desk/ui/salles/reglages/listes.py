@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import CENTRE_DE, EXAMINEE, FORMATION
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.items import Items, Values
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
@@ -27,33 +25,7 @@ LISTES = (
     State("motif_visite", "Motifs de visite", "calendar-days"),
 )
 
-_LEAST, _TALL = 40, 24  # characters that a list needs, lines that it takes
-
-
-class Halves(QSplitter):
-    """Two lists side by side, one under the other where there is no room."""
-
-    def __init__(self, theme: Theme, *halves: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
-        self._halves = halves
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        for half in halves:
-            self.addWidget(half)
-        self.setSizes([1000, 1000])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where both fit."""
-        super().resizeEvent(event)
-        wide = self.width() >= 2 * self._theme.wide(_LEAST)
-        self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.setMinimumHeight(0 if wide else 2 * _TALL * self._theme.line)
-
-    def minimumSizeHint(self) -> QSize:
-        """One of them must fit."""
-        widest = max(half.minimumSizeHint().width() for half in self._halves)
-        return QSize(widest, super().minimumSizeHint().height())
+_TALL = 24  # lines that a list takes above or under another
 
 
 class Suite(QWidget):
@@ -67,7 +39,7 @@ class Suite(QWidget):
             return
         right = QWidget()
         column(right, *([ask] if ask else []), (second, 1))
-        column(self, Page(Halves(first.desk.theme, first, right)))
+        column(self, Page(Beside(first.desk.theme, first, right, tall=_TALL)))
         first.table.moved.connect(self._follow)
 
     @property

@@ -12,9 +12,9 @@ from scolarite_desk.models.fields import reglages as parts
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.salles.living import Living
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import column
 from scolarite_desk.ui.widgets.heads import Head
 
@@ -71,7 +71,7 @@ _COLUMNS = (
 )
 
 
-class ReglagesRoom(Living):
+class ReglagesRoom(Room):
     """Parts at the left, the part at the right."""
 
     title = "Réglages"

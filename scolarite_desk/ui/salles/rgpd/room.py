@@ -14,9 +14,9 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.living import Living
 from scolarite_desk.ui.salles.rgpd.personne import Personne
 from scolarite_desk.ui.salles.rgpd.purge import Conservation
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.files import ask_save
 from scolarite_desk.ui.widgets.heads import Filters, Head
@@ -43,7 +43,7 @@ _TOLD = (
 )
 
 
-class RgpdRoom(Living):
+class RgpdRoom(Room):
     """Four ways to look at it, one at a time."""
 
     title = "Données personnelles"

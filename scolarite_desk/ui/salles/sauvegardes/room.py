@@ -19,8 +19,9 @@ from scolarite_desk.store.safety.sauvegarde import Sauvegarde
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP, filled
-from scolarite_desk.ui.salles.living import Beside, Living
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.sauvegardes.ici import Ici
 from scolarite_desk.ui.salles.sauvegardes.retour import Retour
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Strip, Words, column
@@ -55,7 +56,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class SauvegardesRoom(Living):
+class SauvegardesRoom(Room):
     """The backups at the left; at the right the chosen one, then what this desk decided."""
 
     title = "Sauvegardes"
@@ -101,7 +102,7 @@ class SauvegardesRoom(Living):
         )  # fmt: skip
         column(right, chosen, Rule(), self.ici, spacing=theme.block, stretch=True)
         left.setMinimumWidth(theme.wide(40))
-        column(self, top, (Beside(theme, left, Page(right), 52, 40), 1))
+        column(self, top, (Beside(theme, left, Page(right), wide=52, least=40), 1))
 
     def open(self) -> None:
         """The newest first."""
