@@ -11,6 +11,7 @@ from pathlib import Path
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import NEW_PASSWORD, PASSWORD, RECOVERY, account_of, base_of, opened, secret
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.secret import MOT_DE_PASSE
 
 
 def _list(args: Arguments) -> Answer:
@@ -94,8 +95,9 @@ def _mine() -> str:
 def _chosen(prompt: str) -> str:
     """A new password, typed twice when it is typed."""
     first = secret(NEW_PASSWORD, prompt)
-    if NEW_PASSWORD not in os.environ and secret(NEW_PASSWORD, "Encore une fois") != first:
-        raise Refused("Les deux mots de passe diffèrent\u00a0: recommencez.")
+    again = first if NEW_PASSWORD in os.environ else secret(NEW_PASSWORD, "Encore une fois")
+    if apart := MOT_DE_PASSE.differ(first, again):
+        raise Refused(apart)
     return first
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import read_recovery_key
+from scolarite_desk.models.rules.secret import MOT_DE_PASSE
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.services import acces
 from scolarite_desk.services.acts import working
@@ -46,8 +47,8 @@ def recover(path: Path, compte: str, typed: str, password: str, cost: vault.Cost
 
     Should merging have left no administrator, who holds this key becomes one.
     """
-    if len(password) < vault.SHORTEST:
-        raise Refused(f"Choisissez un mot de passe d’au moins {vault.SHORTEST} caractères.", "compte.mot_de_passe")
+    if short := MOT_DE_PASSE.too_short(password):
+        raise Refused(short, "compte.mot_de_passe")
     try:
         code = read_recovery_key(typed)
     except Fault as fault:

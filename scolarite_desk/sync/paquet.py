@@ -16,13 +16,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.secret import PHRASE
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.sync.wire import Sent, decode, encode
 
 VERSION = 1
 LARGEST_FILE = 128 * 2**20  # bytes of a packet
 LARGEST = 384 * 2**20  # bytes once unpacked
-SHORTEST = 12  # characters of a passphrase
 _SIGNATURE = 64
 _KEY = re.compile("[0-9a-f]{32}")
 _NAME = re.compile("[0-9a-f]{64}( duplicata)?")
@@ -93,13 +93,13 @@ def _put(told: io.BytesIO, part: bytes) -> None:
 
 
 def seal(clear: bytes, to: str = "", passphrase: str = "") -> bytes:
-    """The file, for a station's public key or a passphrase of 12 characters at least."""
+    """The file, for a station's public key or a passphrase (`rules/secret.py`)."""
     import pyrage
 
     if to:
         return bytes(pyrage.encrypt(clear, [pyrage.x25519.Recipient.from_str(to)]))
-    if len(passphrase) < SHORTEST:
-        raise Refused(f"Choisissez une phrase d’au moins {SHORTEST} caractères.", "phrase")
+    if short := PHRASE.too_short(passphrase):
+        raise Refused(short, "phrase")
     return bytes(pyrage.passphrase.encrypt(clear, passphrase))
 
 

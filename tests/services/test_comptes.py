@@ -237,7 +237,7 @@ def test_the_recovery_key_opens_and_the_one_before_opens_no_more(store: Store, b
         entree.recover(base_path, "Claire", first, OTHER, CHEAP)
     with pytest.raises(Refused, match="Groupe 1\u00a0: un caractère est mal recopié"):
         entree.recover(base_path, "Claire", ("3" if second[0] == "2" else "2") + second[1:], OTHER, CHEAP)
-    with pytest.raises(Refused, match="au moins 12 caractères"):
+    with pytest.raises(Refused, match="au moins douze caractères"):
         entree.recover(base_path, "Claire", second, "court", CHEAP)
     entree.recover(base_path, "Claire", second.lower().replace("-", " "), OTHER, CHEAP).close()
     entree.open_base(base_path, "Claire", OTHER).close()

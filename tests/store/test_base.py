@@ -82,7 +82,7 @@ def test_a_base_never_replaces_the_vault_of_one_that_was_moved_away(guichet: Pat
 
 
 def test_a_short_password_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="au moins 12 caractères"):
+    with pytest.raises(Refused, match="au moins douze caractères"):
         _create(tmp_path / "neuve.sdesk", "court")
     assert list(tmp_path.iterdir()) == []
 

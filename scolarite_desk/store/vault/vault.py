@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.secret import MOT_DE_PASSE
 from scolarite_desk.store import entier
 from scolarite_desk.store.vault import essais
 
-SHORTEST = 12  # characters of a password
 VERSION = 2
 COMPTE, SECOURS, SESSION = "compte", "secours", "session"  # a password, the recovery key, the system's keyring
 _LARGEST, _LONGEST = 256 * 1024, 2048  # bytes of a vault, of the texts of one wrap
@@ -88,8 +88,8 @@ def wrap(compte: str, password: str, key: bytes, cost: Cost, genre: str = COMPTE
     """The key, wrapped for one account. `Refused` when the password is too short."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    if len(password) < SHORTEST:
-        raise Refused(f"Choisissez un mot de passe d’au moins {SHORTEST} caractères.")
+    if short := MOT_DE_PASSE.too_short(password):
+        raise Refused(short)
     salt, nonce = os.urandom(16), os.urandom(12)
     bare = Wrap(genre, compte, _text(salt), _text(nonce), "", **asdict(cost), par=par, le=le)
     sealed = AESGCM(_stretch(password, salt, cost)).encrypt(nonce, key, bare.seal)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job
-from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, Line, Words, column
@@ -78,11 +77,7 @@ class Joindre(QWidget):
         blank = next((line for line in self._needed() if not line.text().strip()), None)
         if blank is not None:
             self.ask.refuse(filled(self.tr("À remplir%1: %2."), NBSP, blank.accessibleName().lower()), blank)
-        elif len(self.password.text()) < vault.SHORTEST:
-            self.ask.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), self.password)
-        elif self.password.text() != self.again.text():
-            self.ask.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), self.again)
-        else:
+        elif chosen(self.ask.refuse, self.password, self.again):
             self.ask.busy(self.tr("Un instant…"))
             self._job = self._join(self._said())
             self._job.stepped.connect(self._step)

@@ -8,8 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.store.vault import vault
-from scolarite_desk.ui.forms.demande import Secret, grid
+from scolarite_desk.ui.forms.demande import Secret, chosen, grid
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Card, Choice, Glyph, Line, Link, Primary, Words, column, keep_room, row
@@ -84,21 +83,14 @@ class FirstTime(QWidget):
     def go(self) -> None:
         """Check what can be checked here, then create."""
         if not self.compte.text().strip():
-            self.refuse(self.tr("Écrivez votre nom."), at=self.compte)
-        elif len(self.password.text()) < vault.SHORTEST:
-            self.refuse(self.tr("Choisissez un mot de passe d’au moins douze caractères."), at=self.password)
-        elif self.password.text() != self.again.text():
-            self.refuse(self.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), at=self.again)
-        else:
+            self._blame(self.tr("Écrivez votre nom."), self.compte)
+        elif chosen(self._blame, self.password, self.again):
             self.make.setEnabled(False)
             self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())
 
-    def refuse(self, message: str, seconds: int = 0, at: Line | None = None) -> None:
-        """What is missing, with the keyboard where it is."""
-        self.make.setEnabled(True)
-        self.note.setText(message)
-        (at or self.place).setAccessibleDescription(message)
-        (at or self.place).setFocus()
+    def refuse(self, message: str, seconds: int = 0) -> None:
+        """Why it is not made: where it would lie, since the rest is checked here."""
+        self._blame(message, self.place)
 
     def first(self) -> Line | Choice:
         """Where the keyboard starts."""
@@ -108,6 +100,13 @@ class FirstTime(QWidget):
         """The passwords are forgotten."""
         self.password.clear()
         self.again.clear()
+
+    def _blame(self, message: str, at: Line) -> None:
+        """What is missing, with the keyboard where it is."""
+        self.make.setEnabled(True)
+        self.note.setText(message)
+        at.setAccessibleDescription(message)
+        at.setFocus()
 
 
 def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, Line], ...]) -> Card:

@@ -58,7 +58,7 @@ class Rescue(QWidget):
         """Check what can be checked here, then open."""
         if not self._count():
             self.key.setFocus()
-        elif not chosen(self.ask, self.password, self.again):
+        elif not chosen(self.ask.refuse, self.password, self.again):
             return
         else:
             self.ask.busy(self.tr("Ouverture…"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules import secret as rules
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Choice, Line, Primary, Words, column, keep_room, row
@@ -130,13 +131,15 @@ def grid(theme: Theme, lines: Asked) -> QWidget:
     return box
 
 
-def chosen(ask: Demande, password: Secret, again: Secret) -> bool:
-    """Whether a new password is long enough and was typed twice the same; what is wrong is told."""
-    if len(password.text()) < vault.SHORTEST:
+def chosen(
+    refuse: Callable[[str, Line], object], first: Secret, again: Secret, kind: rules.NewSecret = rules.MOT_DE_PASSE
+) -> bool:
+    """Whether a new secret is long enough and was typed twice the same; `refuse` says what is wrong, and goes there."""
+    if short := kind.too_short(first.text()):
         again.clear()
-        ask.refuse(ask.tr("Choisissez un mot de passe d’au moins douze caractères."), password)
-    elif password.text() != again.text():
-        ask.refuse(ask.tr("Les deux mots de passe diffèrent\u00a0: tapez-les de nouveau."), again)
+        refuse(short, first)
+    elif apart := kind.differ(first.text(), again.text()):
+        refuse(apart, again)
     else:
         return True
     return False

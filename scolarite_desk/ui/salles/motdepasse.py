@@ -89,7 +89,7 @@ class MotDePasseRoom(Room):
         self.keep.say(reason)
 
     def _change(self) -> None:
-        if not chosen(self.change, self.new, self.again):
+        if not chosen(self.change.refuse, self.new, self.again):
             return
         mine, new, store = self.mine.text(), self.new.text(), self.desk.store
         self._run(self.change, self.mine, lambda: coffre.change_password(store, mine, new), self._changed_it)

@@ -49,7 +49,7 @@ def test_an_account_that_has_no_key_is_named(kept: Path) -> None:
 
 @pytest.mark.parametrize("length", [0, 11])
 def test_a_short_password_is_refused(length: int) -> None:
-    with pytest.raises(Refused, match="au moins 12 caractères"):
+    with pytest.raises(Refused, match="au moins douze caractères"):
         vault.wrap("Claire", "é" * length, KEY, CHEAP)
 
 

@@ -158,7 +158,7 @@ class FicheCompte(QWidget):
 
     def _let_in(self) -> None:
         account = self._account
-        if account is None or not chosen(self.ask, self.theirs, self.again):
+        if account is None or not chosen(self.ask.refuse, self.theirs, self.again):
             return
         mine, theirs = self.mine.text(), self.theirs.text()
         self.ask.busy(self.tr("Un instant…"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.secret import PHRASE
 from scolarite_desk.services import cles, paquets
 from scolarite_desk.services.paquets import SUFFIX, Lecture
 from scolarite_desk.store.journal.journal import station
@@ -18,7 +19,7 @@ from scolarite_desk.sync.paquet import Etiquette, Paquet
 from scolarite_desk.sync.receive import Report
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.liaison import counted
-from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import Liens
 from scolarite_desk.ui.look.texts import NBSP
@@ -233,11 +234,8 @@ class Paquets(QWidget):
     def _phrase_is_good(self) -> bool:
         if not self.phrase.text():
             self.seal.refuse(self.tr("Choisissez un poste, ou une phrase."), self.phrase)
-        elif self.phrase.text() != self.again.text():
-            self.seal.refuse(self.tr("Les deux phrases diffèrent\u00a0: tapez-les de nouveau."), self.again)
-        else:
-            return True
-        return False
+            return False
+        return chosen(self.seal.refuse, self.phrase, self.again, PHRASE)
 
     def _sealing(self) -> None:
         """A desk has a key; otherwise a phrase is asked."""
