@@ -23,6 +23,10 @@ def _names(node: ast.AST) -> set[str]:
     return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
 
 
+def _calls(tree: ast.Module, name: str) -> bool:
+    return any(isinstance(node, ast.Call) and name in _names(node.func) for node in ast.walk(tree))
+
+
 def _catches(node: ast.AST) -> bool:
     """`except Refused`, or `suppress(Refused)`."""
     if isinstance(node, ast.ExceptHandler):
@@ -33,3 +37,8 @@ def _catches(node: ast.AST) -> bool:
 def test_a_screen_does_an_act_and_tells_its_refusal_through_the_desk_only() -> None:
     found = {name for name, tree in _modules("ui") if any(map(_catches, ast.walk(tree)))}
     assert found == set(_TOLD), "use Desk.attempt, attempt_in or obtain"
+
+
+def test_a_paper_is_made_in_one_place_and_letters_share_one_file() -> None:
+    found = {name for name, tree in _modules("exchange") if _calls(tree, "TaggedCanvas")}
+    assert found == {"exchange/pdf/paper.py", "exchange/papers/lettres.py"}, "give a Paper to pdf/paper.render"

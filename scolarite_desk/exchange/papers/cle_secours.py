@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf import fonts, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
-from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import day
+from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import Column, Table
 from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, WARNING, Style
 from scolarite_desk.models.rows.documents import CleSecours, Rendu
@@ -24,22 +24,20 @@ _HOW = (
 
 def render(cle: CleSecours) -> Rendu:
     """The key as a tagged PDF of one page. Raises `Unavailable` without its font."""
-    cle, warnings = fonts.covered(cle)
+    return paper.render(cle, _written, SHEET)
+
+
+def _written(cle: CleSecours) -> Paper:
     title = f"Clé de secours de {cle.base}"
-    canvas = TaggedCanvas(title, cle.service.etablissement, cle.faite_le, SHEET.size)
-    letterhead, unreadable = entete.letterhead(cle.service)
-    running = pages.Running(reminder=title, foot="Clé de secours · à garder sous clé", practice=cle.service.exercice)
     made = f"Base {cle.base} · faite le {day(cle.faite_le)} à {cle.faite_le:%H h %M} par {cle.par}"
     blocks: list[Block] = [
-        letterhead,
         Paragraph("Clé de secours", TITLE, tag="H1", before=10 * MM, tied=True),
         Paragraph(made, TEXT, before=1 * MM, tied=True),
         Paragraph("Il n’en existe pas d’autre exemplaire : elle n’est plus jamais affichée.", WARNING, before=1 * MM),
         _groups(cle.cle),
         *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),
     ]
-    count = pages.draw(canvas, blocks, SHEET, running)
-    return Rendu(canvas.finish(), count, warnings + unreadable)
+    return Paper(title, cle.faite_le, reminder=title, foot="Clé de secours · à garder sous clé", blocks=blocks)
 
 
 def _groups(cle: str) -> Block:

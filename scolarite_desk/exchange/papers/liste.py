@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf import pages, paper
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan, Rule, stacked
-from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import day, long_day
+from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import Column, Row, Table
 from scolarite_desk.exchange.pdf.type import MM, MUTED, NOTE, STRONG, TEXT, TITLE
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, Rendu, Signature
@@ -29,14 +29,18 @@ SIGNATURE_ROOM = 24 * MM
 
 def render(liste: ListeDecisions) -> Rendu:
     """The list as a tagged PDF. Raises `Unavailable` without its font."""
-    liste, warnings = fonts.covered(liste)
+    return paper.render(liste, _written, SHEET)
+
+
+def _written(liste: ListeDecisions) -> Paper:
     title = f"{liste.titre} – {liste.formation}"
-    canvas = TaggedCanvas(title, liste.service.etablissement, liste.exporte_le, SHEET.size)
-    letterhead, unreadable = entete.letterhead(liste.service)
-    running = pages.Running(reminder=f"{title} · {liste.campagne}", foot=_foot(liste), practice=liste.service.exercice)
-    blocks = [letterhead, *_opening(liste), _table(liste), *_closing(liste)]
-    count = pages.draw(canvas, blocks, SHEET, running)
-    return Rendu(canvas.finish(), count, warnings + unreadable)
+    return Paper(
+        title,
+        liste.exporte_le,
+        reminder=f"{title} · {liste.campagne}",
+        foot=_foot(liste),
+        blocks=[*_opening(liste), _table(liste), *_closing(liste)],
+    )
 
 
 def _foot(liste: ListeDecisions) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf import pages, paper
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
-from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import Column, Row, Table
 from scolarite_desk.exchange.pdf.type import MM, NOTE, STRONG, TEXT, TITLE
 from scolarite_desk.models.rows.documents import Rendu
@@ -19,19 +19,17 @@ WIDE = 100  # characters of a line of text
 
 def render(rapport: Rapport) -> Rendu:
     """The report as a tagged PDF. Raises `Unavailable` without its font."""
-    rapport, warnings = fonts.covered(rapport)
-    canvas = TaggedCanvas(rapport.titre, rapport.service.etablissement, rapport.fait_le, SHEET.size)
-    letterhead, unreadable = entete.letterhead(rapport.service)
-    running = pages.Running(
+    return paper.render(rapport, _written, SHEET)
+
+
+def _written(rapport: Rapport) -> Paper:
+    return Paper(
+        rapport.titre,
+        rapport.fait_le,
         reminder=f"{rapport.titre} · {rapport.objet}",
         foot=f"{made(rapport)} · {rapport.pied}",
-        practice=rapport.service.exercice,
+        blocks=[*_opening(rapport), *(block for part in rapport.parties for block in _part(part))],
     )
-    blocks: list[Block] = [letterhead, *_opening(rapport)]
-    for part in rapport.parties:
-        blocks += _part(part)
-    count = pages.draw(canvas, blocks, SHEET, running)
-    return Rendu(canvas.finish(), count, warnings + unreadable)
 
 
 def made(rapport: Rapport) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf import entete, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan, Rule
-from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.figures import Barcode
 from scolarite_desk.exchange.pdf.french import day, of
+from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import Cell, Column, Row, Table
 from scolarite_desk.exchange.pdf.type import LABEL, MM, MUTED, NOTE, SMALL, STRONG, TEXT, TITLE, WARNING, Style
 from scolarite_desk.models.rows.documents import Demande, EtatCvec, LignePiece, Recu, Rendu
@@ -91,19 +91,19 @@ ATTENTE: dict[str, Words] = {
 
 def render(recu: Recu) -> Rendu:
     """The receipt as a tagged PDF, one page unless there is much to say. Raises `Unavailable` without its font."""
-    recu, warnings = fonts.covered(recu)
+    return paper.render(recu, _written, SHEET)
+
+
+def _written(recu: Recu) -> Paper:
     title = f"{_title(recu)[0]} n° {recu.numero}"
-    canvas = TaggedCanvas(title, recu.service.etablissement, recu.emis_le, SHEET.size)
-    letterhead, logo_warnings = entete.letterhead(recu.service)
-    running = pages.Running(
+    return Paper(
+        title,
+        recu.emis_le,
         reminder=f"{title} · dossier {recu.dossier} · {recu.nom}",
         foot=entete.foot(recu.service, f"campagne {recu.campagne}"),
-        practice=recu.service.exercice,
+        blocks=[*_opening(recu), *_requests(recu), *_pieces(recu), *_sequel(recu)],
         mark="DUPLICATA" if recu.duplicata else "",
     )
-    blocks = [letterhead, *_opening(recu), *_requests(recu), *_pieces(recu), *_sequel(recu)]
-    count = pages.draw(canvas, blocks, SHEET, running)
-    return Rendu(canvas.finish(), count, warnings + logo_warnings)
 
 
 def _title(recu: Recu) -> Words:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf import fonts, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
-from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.figures import Barcode
 from scolarite_desk.exchange.pdf.french import day
+from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, Style
 from scolarite_desk.models.rows.documents import PosteScelle, Rendu, Sceau
 
@@ -28,14 +28,13 @@ _HOW = (
 
 def render(sceau: Sceau) -> Rendu:
     """The seal as a tagged PDF. Raises `Unavailable` without its font."""
-    sceau, warnings = fonts.covered(sceau)
+    return paper.render(sceau, _written, SHEET)
+
+
+def _written(sceau: Sceau) -> Paper:
     title = f"Sceau du journal {sceau.numero}"
-    canvas = TaggedCanvas(title, sceau.service.etablissement, sceau.fait_le, SHEET.size)
-    letterhead, unreadable = entete.letterhead(sceau.service)
-    running = pages.Running(reminder=title, foot=title, practice=sceau.service.exercice)
     made = f"{sceau.numero} · {day(sceau.fait_le)} à {sceau.fait_le:%H h %M} par {sceau.par}"
     blocks: list[Block] = [
-        letterhead,
         Paragraph("Sceau du journal", TITLE, tag="H1", before=10 * MM, tied=True),
         Paragraph(made, TEXT, before=1 * MM),
         Paragraph("Ce qui est écrit ci-dessous était dans la base à cet instant.", TEXT, before=1 * MM),
@@ -43,8 +42,7 @@ def render(sceau: Sceau) -> Rendu:
         *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),
         Paragraph("Vu par (nom, date, signature) :", TEXT, before=12 * MM),
     ]
-    count = pages.draw(canvas, blocks, SHEET, running)
-    return Rendu(canvas.finish(), count, warnings + unreadable)
+    return Paper(title, sceau.fait_le, reminder=title, foot=title, blocks=blocks)
 
 
 def _station(poste: PosteScelle) -> Iterator[Block]:

@@ -1,0 +1,49 @@
+"""A paper under the letterhead of the office: what it says is given, how it is made is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from scolarite_desk.exchange.pdf import entete, fonts, pages
+from scolarite_desk.exchange.pdf.blocks import Block
+from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.models.rows.documents import Rendu, Service
+
+
+class Signed(Protocol):
+    """What a paper is written from: it says which service writes."""
+
+    @property
+    def service(self) -> Service: ...
+
+
+R = TypeVar("R", bound=Signed)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`made`: when, as the file says it; `blocks`: under the letterhead; the rest as `pages.Running`."""
+
+    title: str
+    made: datetime
+    reminder: str
+    foot: str
+    blocks: Sequence[Block]
+    mark: str = ""
+
+
+def render(row: R, write: Callable[[R], Paper], sheet: pages.Sheet) -> Rendu:
+    """The tagged PDF of what `write` makes of a row whose characters are those of the font; warnings name the others.
+
+    Raises `Unavailable` without the font.
+    """
+    row, lost = fonts.covered(row)
+    paper = write(row)
+    letterhead, unreadable = entete.letterhead(row.service)
+    canvas = TaggedCanvas(paper.title, row.service.etablissement, paper.made, sheet.size)
+    running = pages.Running(paper.reminder, paper.foot, row.service.exercice, paper.mark)
+    count = pages.draw(canvas, [letterhead, *paper.blocks], sheet, running)
+    return Rendu(canvas.finish(), count, lost + unreadable)
