@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.readers import Montant
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.reglages import BY_KEY
+from scolarite_desk.models.fields.reglages import cvec_amount
 from scolarite_desk.models.rows.rows import CvecManquante
 from scolarite_desk.models.rules import cvec as regles
-from scolarite_desk.models.rules.dates import academic_start
+from scolarite_desk.models.rules.dates import academic_start, is_academic_year
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -140,10 +140,10 @@ def withdraw_cvec(work: Work, cvec: str) -> None:
 
 
 def amount(session: Session, annee: str) -> Decimal | None:
-    """Euros due for a year: the setting, else what a source gives, else None (« à renseigner »)."""
-    key = f"cvec_montant_{annee}"
-    chosen = setting(session, key) if key in BY_KEY else ""
-    return Montant().read(chosen, Referentiel(lambda name: ()), {}) or regles.known_amount(annee)
+    """Euros due for an academic year: the setting, whose default is what a source gives; None while it is blank."""
+    if not is_academic_year(annee):
+        return None
+    return Montant().read(setting(session, cvec_amount(annee).key), Referentiel(lambda name: ()), {})
 
 
 def propose(session: Session, dossier: str) -> regles.Proposition:

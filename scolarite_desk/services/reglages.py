@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.reglages import BY_KEY, SETTINGS
+from scolarite_desk.models.fields.reglages import Setting, every, named
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.offer import lists
@@ -19,9 +20,17 @@ _SPACE = uuid.UUID("6f0a5a44-7a3c-4d0e-9b1a-2f9d0d7f5e10")  # one setting is one
 
 
 def setting(session: Session, key: str) -> str:
-    """The text of a setting, its default when nobody chose."""
-    row = session.get(Reglage, _key(key))
-    return BY_KEY[key].default if row is None or row.valeur is None or row.retire_le else row.valeur
+    """The text of a setting, its default when nobody chose. Raises `KeyError` when there is no such setting."""
+    one, row = named(key), session.get(Reglage, _key(key))
+    if one is None:
+        raise KeyError(key)
+    return one.default if row is None or row.valeur is None or row.retire_le else row.valeur
+
+
+def every_setting(session: Session) -> tuple[Setting, ...]:
+    """Every setting of this base, in order: the CVEC has one for each year of its campaigns."""
+    years = select(Campagne.annee).where(Campagne.retire_le.is_(None), Campagne.annee.is_not(None)).distinct()
+    return every(filter(None, session.scalars(years)))
 
 
 def settings(session: Session) -> dict[str, str]:
@@ -31,17 +40,18 @@ def settings(session: Session) -> dict[str, str]:
         for cle, valeur in session.execute(select(Reglage.cle, Reglage.valeur).where(Reglage.retire_le.is_(None)))
         if valeur is not None
     }
-    return {one.key: chosen.get(one.key, one.default) for one in SETTINGS}
+    return {one.key: chosen.get(one.key, one.default) for one in every_setting(session)}
 
 
 @act("Changer un réglage", right="reglages")
 def change_setting(work: Work, cle: str, valeur: str) -> None:
     """Give a setting its new text; blank gives its default back."""
-    if cle not in BY_KEY:
+    one = named(cle)
+    if one is None:
         raise Refused(f"Le réglage «\u00a0{cle}\u00a0» n’existe pas.", "reglage.cle")
-    work.detail = BY_KEY[cle].label
+    work.detail = one.label
     try:
-        valeur = BY_KEY[cle].kept(valeur, lists(work.session))
+        valeur = one.kept(valeur, lists(work.session))
     except Fault as fault:
         raise Refused(fault.message, f"reglage.{cle}") from fault
     row = work.session.get(Reglage, _key(cle))

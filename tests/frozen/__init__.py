@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scolarite_desk.models.fields.fields import BY_PATH
-from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.fields.reglages import every
 from scolarite_desk.services.acts import HOUSE
 from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.services.table import ACTS
@@ -102,7 +102,7 @@ FROZEN = (
     ),
     Frozen(
         "reglages",
-        lambda: {setting.key for setting in SETTINGS},
+        lambda: {setting.key for setting in every(["2025-2026", "2026-2027"])},
         "a setting is a row whose key is made from its name: under another name, what was chosen is forgotten.",
         "change the label, keep the key.",
     ),

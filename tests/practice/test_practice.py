@@ -16,7 +16,6 @@ from sqlalchemy import select
 from scolarite_desk import practice as exercice
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS, FRANCE
-from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.ine import check_ine, decode_provisional
 from scolarite_desk.models.rules.numeros import check_dossier_number
@@ -142,8 +141,8 @@ def test_the_next_dossier_takes_a_number_that_nobody_has(practice: Store) -> Non
 
 def test_the_office_is_set_but_for_what_no_text_has_fixed(practice: Store) -> None:
     with practice.reading() as session:
-        chosen = reglages.settings(session)
-    assert [one.key for one in SETTINGS if one.needed and not chosen[one.key]] == ["cvec_montant_2026-2027"]
+        chosen, every = reglages.settings(session), reglages.every_setting(session)
+    assert [one.key for one in every if one.needed and not chosen[one.key]] == ["cvec_montant_2026-2027"]
     assert chosen["uai"] == "0999999F"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.fields.reglages import CVEC, SETTINGS
+from scolarite_desk.services.cvec import amount
 from scolarite_desk.services.dossiers import add_item
-from scolarite_desk.services.reglages import change_setting, setting, settings
+from scolarite_desk.services.reglages import change_setting, every_setting, setting, settings
 from scolarite_desk.store.queries.offer import lists
 from tests.services.conftest import Desk
 
@@ -51,6 +54,18 @@ def test_every_setting_has_its_own_key_and_a_default_that_it_can_read(desk: Desk
         if one.default:
             desk(change_setting, one.key, one.default)
     assert desk.read(settings)["silence"] == ""
+
+
+def test_each_year_of_a_campaign_has_its_cvec_to_fill(desk: Desk) -> None:
+    desk(add_item, "campagne", {"libelle": "Candidatures 2027-2028", "annee": "2027-2028", "etat": "ouverte"})
+    found = {one.key: one for one in desk.read(every_setting) if one.part == CVEC}
+    assert list(found)[1:] == ["cvec_montant_2026-2027", "cvec_montant_2027-2028"]
+    assert (found["cvec_montant_2027-2028"].needed, desk.read(amount, "2027-2028")) == (True, None)
+    desk(change_setting, "cvec_montant_2027-2028", "110")
+    assert (desk.read(amount, "2027-2028"), desk.read(amount, "2025-2026")) == (Decimal("110.00"), Decimal("105.00"))
+    for absent in ("cvec_montant_2027", "cvec_montant_2027-2029", "cvec_montant_"):
+        with pytest.raises(Refused, match="n’existe pas"):
+            desk(change_setting, absent, "110")
 
 
 def test_a_setting_that_does_not_exist_is_refused(desk: Desk) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
+from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
+from scolarite_desk.models.rules.dates import is_academic_year
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,6 @@ SETTINGS = (
     Setting("ordre_ine_base36", "Ordre en base 36", INE, r.OuiNon(), default="non", effect="Non : 0001 à 9999"),
     Setting("cvec_vapp_non_concernee", "VAPP non concernées", CVEC, r.OuiNon(), default="non",
             effect="Si la VAPP vaut formation continue ici"),
-    Setting("cvec_montant_2025-2026", "Montant 2025-2026", CVEC, r.Montant(), default="105,00", effect="Euros"),
-    Setting("cvec_montant_2026-2027", "Montant 2026-2027", CVEC, r.Montant(), effect="À renseigner", needed=True),
     Setting("silence", "Silence gardé", DROIT, r.Choix("silence"), needed=True,
             effect="À trancher par le service juridique"),
     Setting("silence_mois", "Délai (mois)", DROIT, r.Entier(1, 24), default="2", effect="CRPA L. 231-1"),
@@ -115,3 +117,26 @@ SETTINGS = (
 # fmt: on
 
 BY_KEY = {setting.key: setting for setting in SETTINGS}
+_MONTANT = "cvec_montant_"  # a family of settings, one an academic year: a new campaign needs no new version
+
+
+def named(key: str) -> Setting | None:
+    """The setting of a key, the CVEC of any academic year among them; None when there is no such setting."""
+    annee = key.removeprefix(_MONTANT)
+    return cvec_amount(annee) if annee != key and is_academic_year(annee) else BY_KEY.get(key)
+
+
+def cvec_amount(annee: str) -> Setting:
+    """The CVEC of an academic year ("2026-2027"). What a source gives is its default; else it is to be filled."""
+    known = known_amount(annee)
+    default = "" if known is None else f"{known:.2f}".replace(".", ",")
+    effect = "À renseigner" if known is None else "Euros"
+    return Setting(f"{_MONTANT}{annee}", f"Montant {annee}", CVEC, r.Montant(), default, effect, needed=known is None)
+
+
+def every(annees: Iterable[str]) -> tuple[Setting, ...]:
+    """All of SETTINGS, and after those of the CVEC its amounts in the academic years given, from its first year on."""
+    amounts = [cvec_amount(one) for one in sorted(set(annees)) if one >= FIRST_YEAR and is_academic_year(one)]
+    return tuple(
+        chain.from_iterable((one, *amounts) if one.key == "cvec_vapp_non_concernee" else (one,) for one in SETTINGS)
+    )

@@ -83,6 +83,9 @@ MONTANTS = {
 }
 
 
+FIRST_YEAR = min(MONTANTS)  # the contribution was born with this academic year
+
+
 def known_amount(annee: str) -> Decimal | None:
     """The euros of an academic year, None when no source gives them: then a setting, shown « à renseigner »."""
     montant = MONTANTS.get(annee)

@@ -184,6 +184,12 @@ def academic_start(annee: str) -> date:
     return date(int(first), 9, 1)
 
 
+def is_academic_year(annee: str) -> bool:
+    """Whether the text is an academic year, "2026-2027"."""
+    first, dash, second = annee.partition("-")
+    return bool(dash) and len(first) == 4 and first.isdecimal() and second == str(int(first) + 1)
+
+
 def academic_end(annee: str) -> date:
     """The last day of an academic year ("2026-2027"), 31 August. Raises `ValueError` for another text."""
     return date(academic_start(annee).year + 1, 8, 31)

@@ -95,6 +95,17 @@ def test_a_setting_is_kept_as_its_reader_understands_it(room: Room, part: str, c
     assert room.office.read(setting, cle) != kept
 
 
+def test_a_new_campaign_brings_its_cvec_under_the_keyboard(room: Room) -> None:
+    go(room, "CVEC")
+    room.office(add_item, "campagne", {"libelle": "Candidatures 2027-2028", "annee": "2027-2028", "etat": "ouverte"})
+    room.room.reload()
+    room.drawn()
+    room.room.form().focus("cvec_montant_2027-2028")
+    assert focused().accessibleName() == "Montant 2027-2028"
+    typed("112\t")
+    assert room.office.read(setting, "cvec_montant_2027-2028") == "112,00"
+
+
 def test_a_setting_that_cannot_be_read_stays_on_screen(room: Room) -> None:
     go(room, "Règles de droit")
     room.room.form().focus("silence_mois")

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.reglages import SETTINGS, Setting
+from scolarite_desk.models.fields.reglages import Setting
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.services.reglages import change_setting, settings
+from scolarite_desk.services.reglages import change_setting, every_setting, settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import rangement
 from scolarite_desk.ui.desk.desk import Desk
@@ -34,20 +34,28 @@ class Formulaire(QWidget):
 
     def __init__(self, desk: Desk, part: str) -> None:
         super().__init__()
-        self._desk = desk
-        self._settings = [one for one in SETTINGS if one.part == part]
-        self.form = Form(
-            desk.theme,
-            [one.field for one in self._settings],
-            desk.lists,
-            on_commit=self._write,
-            on_failure=self._told,
-        )
-        column(self, Page(self.form))
-        self._opened = False
+        self._desk, self._part = desk, part
+        self._layout = column(self)
+        self._build(self._wanted())
+
+    def _wanted(self) -> list[Setting]:
+        return [one for one in self._desk.read(every_setting) if one.part == self._part]
+
+    def _build(self, settings: list[Setting]) -> None:
+        self._settings, self._opened = settings, False
+        fields = [one.field for one in settings]
+        self.form = Form(self._desk.theme, fields, self._desk.lists, on_commit=self._write, on_failure=self._told)
+        former = self._layout.takeAt(0)
+        if former is not None and (page := former.widget()) is not None:
+            page.hide()
+            page.deleteLater()
+        self._layout.addWidget(Page(self.form))
 
     def read(self) -> None:
-        """Show what is chosen, or the default."""
+        """Show what is chosen, or the default; a new campaign may have brought a setting."""
+        wanted = self._wanted()
+        if wanted != self._settings and self.form.commit():
+            self._build(wanted)
         chosen, lists = self._desk.read(settings), self._desk.lists
         row = {one.key: value_of(one, chosen[one.key], lists) for one in self._settings}
         if self._opened:
@@ -80,7 +88,7 @@ class Blanc:
 def blanks(desk: Desk) -> list[Blanc]:
     """What is still to be decided, in the order of the parts."""
     chosen = desk.read(settings)
-    empty = (one for one in SETTINGS if one.needed and not chosen[one.key].strip())
+    empty = (one for one in desk.read(every_setting) if one.needed and not chosen[one.key].strip())
     found = [Blanc(one.part, one.label, one.effect, one.key) for one in empty]
     if not desk.read(all_of, "signataire"):
         found.append(Blanc("Signataires", "Aucun signataire", "Les lettres de décision sont signées"))

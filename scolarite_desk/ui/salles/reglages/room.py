@@ -134,7 +134,7 @@ class ReglagesRoom(Room):
 
     def lead(self, path: str) -> None:
         """Show a setting, by its key."""
-        one = next((one for one in parts.SETTINGS if one.key == path), None)
+        one = parts.named(path)
         if one is not None:
             self.go(Blanc(one.part, one.label, one.effect, one.key))
 
