@@ -97,7 +97,8 @@ FROZEN = (
     Frozen(
         "perimetre",
         lambda: {f"{name} {cls.__tablename__}" for name, cls in NOMMEES.items()},
-        "a parameter of that name is no longer looked at: every act that takes it is open outside the perimeter.",
+        "a parameter of that name is no longer looked at: an act that takes another too is judged by that one alone, "
+        "and one that takes no other is not imported.",
         "keep the name in `NOMMEES` (services/perimetre.py) as long as an act takes it.",
     ),
     Frozen(
