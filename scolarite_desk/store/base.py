@@ -16,6 +16,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rules.numeros import ALPHABET, LONE_BLOCK
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.journal import Local, Poste
+from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.file import location, migrate, pages, wal
 from scolarite_desk.store.file.engine import open_engine
@@ -88,7 +89,8 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
         wal.verify(path, opener)
         engine = open_engine(path, opener)
         try:
-            migrate.upgrade(engine, path)
+            if migrate.upgrade(engine, path):
+                _index_again(engine)
             _recognise(engine, path)
             effacement.rewrite(engine)
         except DatabaseError as error:
@@ -96,6 +98,12 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
                 raise pages.told(engine, path) from error
             raise
         return Store(engine, path, compte, clock)
+
+
+def _index_again(engine: Engine) -> None:
+    """The index says what rows say by the rules of a version: after an upgrade, by those of this one."""
+    with Session(engine) as session, session.begin():
+        search.rebuild(session, Progress())
 
 
 def _recognise(engine: Engine, path: Path) -> None:

@@ -19,12 +19,12 @@ SHARED = "0002"  # the last version that changed a shared row: what a snapshot s
 _SCRIPTS = Path(__file__).parents[1] / "migrations"
 
 
-def upgrade(engine: Engine, path: Path) -> None:
-    """Bring the base to this version. Nothing happens, and Alembic is not imported, when it is already there."""
+def upgrade(engine: Engine, path: Path) -> bool:
+    """Bring the base to this version; whether it had to. When it is there already, Alembic is not imported."""
     with engine.connect() as connection:
         version = str(connection.exec_driver_sql("SELECT valeur FROM local WHERE cle = 'schema'").scalar())
     if version == HEAD:
-        return
+        return False
     if version > HEAD:
         raise Unavailable(
             f"La base «\u00a0{path.name}\u00a0» vient d’une version plus récente de Scolarité Desk. "
@@ -39,6 +39,7 @@ def upgrade(engine: Engine, path: Path) -> None:
     finally:
         connection.invalidate()  # it goes with its foreign keys off
         connection.close()
+    return True
 
 
 def _copy(engine: Engine, path: Path) -> None:

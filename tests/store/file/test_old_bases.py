@@ -51,6 +51,17 @@ def test_its_schema_is_that_of_a_new_base(upgraded: Store, guichet: Path, founde
     new.close()
 
 
+def test_its_index_is_made_again_by_the_rules_of_this_version(tmp_path: Path) -> None:
+    path = _copied(OLD[1], tmp_path)
+    engine = open_engine(path, vault.unwrap(path, COMPTE, PASSWORD))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE trouvable SET etat = 'autrefois'")
+    engine.dispose()
+    store = base.open_base(path, COMPTE, PASSWORD)
+    assert faults(store) == []
+    store.close()
+
+
 def test_what_the_version_before_lots_did_is_undone_and_redone(tmp_path: Path) -> None:
     """Five avis, of which the second was undone alone; a name corrected twice, undone, redone."""
     path = _copied(OLD[1], tmp_path)
