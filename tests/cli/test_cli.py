@@ -227,6 +227,8 @@ def test_a_lot_is_undone_by_one_command_and_what_is_not_is_told(desk: Desk, base
     assert desk("undo").out == "Annulé\u00a0: Saisir un avis (3 fois).\n"
     assert desk("digest", "--json").json == before
     assert desk("redo", "--json").json == {"retabli": "Saisir un avis (3 fois)", "refus": []}
+    assert desk("undo").code == 0
+    enter_all(store, None, keys, {"avis": "LA"}, Progress())
     do(Store(store.engine, base, "Denis L."), None, validate_avis, keys[1])
     said = desk("undo").out.splitlines()
     assert said[0] == "Annulé\u00a0: Saisir un avis (2 fois sur 3)."

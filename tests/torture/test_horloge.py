@@ -40,7 +40,7 @@ def test_a_clock_set_back_changes_neither_the_order_of_works_nor_what_undo_takes
     clocks = [hlc for (hlc,) in sql(office.store, "SELECT hlc FROM travail ORDER BY numero")]
     assert clocks == sorted(set(clocks)), "the hybrid clock never goes back"
     assert faults(office.store) == []
-    assert undo(office.store, office.started).startswith("Corriger")
+    assert undo(office.store, office.started).label.startswith("Corriger")
     assert sql(office.store, "SELECT nom_usage FROM personne") == [("AVANT",)]
     redo(office.store, office.started)
     assert sql(office.store, "SELECT nom_usage FROM personne") == [("APRÈS",)]
