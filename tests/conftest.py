@@ -44,6 +44,22 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 from shiboken6 import isValid  # noqa: E402
+from sqlalchemy import Engine  # noqa: E402
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect  # noqa: E402
+from sqlalchemy.util import LRUCache  # noqa: E402
+
+# --- A base opened by each test: its statements are those of the last one, and compiling them was a fifth of the suite.
+
+_COMPILED: LRUCache[Any, Any] = LRUCache(5000)
+
+
+def _share_compiled(cls: type[Dialect], engine: Engine) -> None:
+    engine._compiled_cache = _COMPILED
+
+
+Dialect.engine_created = classmethod(_share_compiled)  # type: ignore[assignment]
+Dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]  # part of the key
+Dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
 
 # --- What a test must not do: refused at once, and told again at its end should the code under test swallow it.
 

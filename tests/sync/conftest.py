@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from scolarite_desk.store import base
-from scolarite_desk.store.file import location
-from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.receive import Report, receive
 from scolarite_desk.sync.send import vector, works_since
-from tests.services.conftest import PASSWORD, Desk, Founded, founded
+from tests.services.conftest import Desk, Founded, founded
 from tests.store.damage import sql
 
 __all__ = ["founded"]  # a fixture
@@ -23,20 +19,15 @@ NAMES = ("Claire", "Denis", "Nadia", "Yves", "Salma", "Hugo")
 
 def opened(path: Path, founded: Founded, rank: int = 1) -> Desk:
     """A desk on its own copy of the base; the first goes on under the name that the base had."""
-    shutil.copy(founded.path, path)
-    shutil.copy(vault.vault_path(founded.path), vault.vault_path(path))
-    if rank == 0:
-        location.remember(founded.station, path)
+    founded.copied(path, moved=rank == 0)
     return reopened(path, founded, rank)
 
 
 def reopened(path: Path, founded: Founded, rank: int) -> Desk:
     """The desk of a file that is there."""
-    moment: list[Desk] = []
-    desk = Desk(base.open_base(path, "Claire", PASSWORD, clock=lambda: moment[0].now), **founded.keys)
+    desk = founded.opened(path)
     desk.store.auteur = NAMES[rank]
     sql(desk.store, "UPDATE poste SET nom = ? WHERE ici", f"{rank + 1:02}")
-    moment.append(desk)
     return desk
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import dataclasses
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,14 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import create_dossier
-from scolarite_desk.store import base
-from scolarite_desk.store.file import location
 from scolarite_desk.store.store import Store
-from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
-from tests.services.conftest import MORNING, PASSWORD, Founded, founded
+from tests.services.conftest import Founded, founded
 
 __all__ = ["founded", "office", "window"]
 
@@ -38,14 +36,17 @@ def settle(qtbot: QtBot, done: Callable[[], object]) -> None:
 @pytest.fixture
 def office(tmp_path: Path, founded: Founded) -> Store:
     """The base of the office, open, with four people in it. The window closes it."""
-    path = tmp_path / "guichet.sdesk"
-    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
-        shutil.copy(known, own)
-    location.remember(founded.station, path)
-    store = base.open_base(path, "Claire", PASSWORD, clock=lambda: MORNING)
+    return founded.opened(_peopled(founded).copied(tmp_path / "guichet.sdesk")).store
+
+
+@functools.cache
+def _peopled(founded: Founded) -> Founded:
+    peopled = dataclasses.replace(founded, path=founded.path.with_name("peuple.sdesk"))
+    store = founded.opened(founded.copied(peopled.path)).store
     for nom, prenom, ne_le in PEOPLE:
         do(store, None, create_dossier, {"nom_naissance": nom, "prenom": prenom, "ne_le": ne_le})
-    return store
+    store.close()
+    return peopled
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.store import base
-from scolarite_desk.store.file import location
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
-from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.actions import COMMANDS
 from scolarite_desk.ui.desk.commands import COMMANDS
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Jobs
@@ -25,8 +22,8 @@ from scolarite_desk.ui.desk.messages import Messages
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import column
-from tests.services.conftest import PASSWORD, Founded
 from tests.services.conftest import Desk as Office
+from tests.services.conftest import Founded
 from tests.words import words
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -35,13 +32,7 @@ GOLDEN = Path(__file__).parent.parent / "golden"
 @pytest.fixture
 def office(tmp_path: Path, founded: Founded) -> Iterator[Office]:
     """The office, this test's own. That acts are undone and redone is tested with the services."""
-    path = tmp_path / "guichet.sdesk"
-    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
-        shutil.copy(known, own)
-    location.remember(founded.station, path)
-    moment: list[Office] = []
-    office = Office(base.open_base(path, "Claire", PASSWORD, clock=lambda: moment[0].now), **founded.keys)
-    moment.append(office)
+    office = founded.opened(founded.copied(tmp_path / "guichet.sdesk"))
     yield office
     office.store.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.store import base
-from scolarite_desk.store.file import location
-from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.messages import Messages
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import column
-from tests.services.conftest import PASSWORD, Founded
 from tests.services.conftest import Desk as Office
+from tests.services.conftest import Founded
 from tests.ui.one_page import plain
 from tests.words import words
 
@@ -30,13 +26,7 @@ from tests.words import words
 @pytest.fixture
 def office(tmp_path: Path, founded: Founded) -> Iterator[Office]:
     """The small office, this test's own."""
-    path = tmp_path / "guichet.sdesk"
-    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
-        shutil.copy(known, own)
-    location.remember(founded.station, path)
-    moment: list[Office] = []
-    office = Office(base.open_base(path, "Claire", PASSWORD, clock=lambda: moment[0].now), **founded.keys)
-    moment.append(office)
+    office = founded.opened(founded.copied(tmp_path / "guichet.sdesk"))
     yield office
     office.store.close()
 
