@@ -24,10 +24,10 @@ from tests.services.conftest import MORNING, PASSWORD
 from tests.store.damage import faults
 from tests.torture import bourreau, fenetre, voisin
 from tests.torture.pannes import full
-from tests.ui.conftest import theme
+from tests.ui.conftest import theme, wardrobe
 from tests.ui.office import founded, office, settle, window
 
-__all__ = ["founded", "office", "theme", "window"]
+__all__ = ["founded", "office", "theme", "wardrobe", "window"]
 
 NOM = "identite.nom_usage"
 
