@@ -86,6 +86,8 @@ def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
     table = _bad() if options.bad else parsers.PARSERS
     if not options.bad:
         parsers.prepare()
+    if not options.fuzz:
+        _warm()
     gc.freeze()  # what is shared stays shared: memory counted is what the inputs take
 
     def run(parser: Parser, guard: Guard) -> None:
@@ -97,6 +99,14 @@ def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
     wanted = [one for one in table if not options.names or one.name in options.names]
     patience = 5 if options.bad else _PATIENCE + options.fuzz + options.examples
     return [_apart(one, run, patience) for one in wanted]
+
+
+def _warm() -> None:
+    """What hypothesis reads and sorts before its first integer and its first text, once for all the processes."""
+    from hypothesis import given, settings, strategies
+
+    drawn = given(strategies.integers(), strategies.text())(lambda _number, _text: None)
+    settings(max_examples=20, database=None)(drawn)()
 
 
 def _bad() -> tuple[Parser, ...]:
