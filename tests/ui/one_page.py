@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
-from scolarite_desk.ui.desk.actions import COMMANDS
 from scolarite_desk.ui.desk.commands import COMMANDS
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Jobs
