@@ -1,9 +1,9 @@
 """Makes the lists of `resources/referentiels` from the hand-typed ones beside and from downloaded registry packages.
 
-    python packaging/build_referentiels.py --npm FOLDER/node_modules --python FOLDER
+    python packaging/build_referentiels.py [--npm FOLDER/node_modules --python FOLDER]
 
-FOLDER holds what `packaging/referentiels/README.md` tells to download. The outputs are committed: the application
-and its tests need none of this.
+FOLDER holds what `packaging/referentiels/README.md` tells to download; without it, only lists that are typed whole are
+made. The outputs are committed: the application and its tests need none of this.
 """
 
 from __future__ import annotations
@@ -70,15 +70,16 @@ def write(name: str, rows: Iterable[Row]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--npm", type=Path, required=True, help="the node_modules folder of the npm packages")
-    parser.add_argument("--python", type=Path, required=True, help="the folder of the Python packages")
+    parser.add_argument("--npm", type=Path, help="the node_modules folder of the npm packages")
+    parser.add_argument("--python", type=Path, help="the folder of the Python packages")
     arguments = parser.parse_args()
-    sources = Sources(arguments.npm, arguments.python)
+    whole = arguments.npm is not None and arguments.python is not None
+    sources = Sources(arguments.npm or Path(), arguments.python or Path())
     OUTPUT.mkdir(parents=True, exist_ok=True)
     for path in sorted(TYPED.glob("*.csv")):
         if path.stem not in MADE and path.stem not in CONSUMED:
             write(path.stem, sources.typed(path.stem))
-    for name, make in MADE.items():
+    for name, make in MADE.items() if whole else ():
         write(name, make(sources))
 
 

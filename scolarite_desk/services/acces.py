@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from scolarite_desk.models.rules.dates import add_months, local, show_day, utc
+from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store import acces
@@ -25,8 +26,6 @@ LABELS = {
     "decisions csv": "Décisions en fichier texte",
     "decisions pdf": "Liste à signer",
     "lettres": "Lettres de décision",
-    "lettre": "Lettre de décision",
-    "recu": "Reçu",
     "journal xlsx": "Journal en classeur",
     "journal csv": "Journal en fichier texte",
     "acces xlsx": "Journal des accès en classeur",
@@ -34,7 +33,6 @@ LABELS = {
     "divergences": "Ce que des postes ont écrit de différent",
     "acces_rgpd": "Tout ce qui est gardé d’une personne",
     "paquet": "Paquet pour un autre poste",
-    "sceau": "Sceau du journal",
     "sauvegarde": "Sauvegarde",
     "demenagement": "Base portée vers une autre machine",
     "restauration": "Retour à une sauvegarde",
@@ -42,6 +40,7 @@ LABELS = {
     "poste_ferme": "Poste fermé à un compte",
     "cle_secours": "Nouvelle clé de secours",
     "secours": "Base rouverte par la clé de secours",
+    **{one.code: one.label for one in DOCUMENTS.values()},
 }
 SCREEN = "écran"
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages
@@ -162,3 +166,15 @@ def test_a_letter_asked_for_again_is_the_same_one_under_its_number(desk: Desk) -
     assert [row.numero for row in desk.read(documents.register, "lettre")] == [first.numero]
     merged = documents.merged(desk.store, [key], Progress()).octets
     assert words(merged) == words(first.rendu.octets)
+
+
+def test_every_kind_of_document_that_is_issued_is_in_the_table_of_documents() -> None:
+    calls = [
+        node
+        for path in (Path(__file__).parents[2] / "scolarite_desk" / "services").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "DocumentEmis"
+    ]
+    kinds = [each.value for call in calls for each in call.keywords if each.arg == "genre"]
+    assert {ast.literal_eval(kind) for kind in kinds} == DOCUMENTS.keys()
+    assert len(kinds) == len(calls)

@@ -235,3 +235,22 @@ def test_the_font_of_the_documents_writes_every_latin_name(style: str) -> None:
     glyphs = TTFont(style, str(places.resource(f"fonts/NotoSans-{style}.ttf"))).face.charToGlyph
     names = "Łukasz Œuvrard N’Guessan Nguyễn Thị Ổi Gökçe İpek Şahin Žižek Ñuñez Đặng Ɛdɔ Ɓala «\u00a0\u202f»–—€°"
     assert [letter for letter in names if ord(letter) not in glyphs] == []
+
+
+_TYPED = Path(__file__).parents[2] / "packaging" / "referentiels"
+_WORKED_INTO_OTHERS = {"pays", "territoire", "nationalite_speciale", "universite"}
+
+
+@pytest.mark.parametrize("path", sorted(_TYPED.glob("*.csv")), ids=lambda path: path.stem)
+def test_a_list_that_is_typed_whole_is_shipped_as_it_was_typed(path: Path) -> None:
+    if path.stem in _WORKED_INTO_OTHERS:
+        return
+    typed = [
+        {k: v.replace("'", "’") for k, v in row.items() if k not in ("source", "confiance")} for row in _rows(path)
+    ]
+    assert typed == _rows(places.resource("referentiels") / path.name), "python packaging/build_referentiels.py"
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

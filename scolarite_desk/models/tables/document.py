@@ -11,7 +11,7 @@ from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
 
 class DocumentEmis(Partagee, Base):
-    """A receipt, letter or list that was given: number, kind, digest of its bytes. A reprint is identical.
+    """A receipt, a letter or a seal that was given: number, kind, digest of its bytes. A reprint is identical.
 
     `motif` explains a number without a document (a gap of the register).
     """
@@ -19,7 +19,7 @@ class DocumentEmis(Partagee, Base):
     __tablename__ = "document_emis"
     REGISTRE = True
 
-    genre: Mapped[str]  # recu, lettre, liste
+    genre: Mapped[str]  # a code of rules/documents.DOCUMENTS
     numero: Mapped[str] = mapped_column(index=True)
     dossier_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("dossier.id"), index=True)
     candidature_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)

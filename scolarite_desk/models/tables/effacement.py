@@ -10,8 +10,6 @@ from sqlalchemy.orm import Mapped
 from scolarite_desk.models.tables.base import Base, Partagee
 from scolarite_desk.models.tables.personne import owner
 
-NUMEROTES = ("dossier", "recu", "lettre", "ine")  # what a number that stays given may be of
-
 
 class Effacement(Partagee, Base):
     """One erasure: every desk that reads this line erases the same rows. It names nobody, and is never undone.
@@ -23,7 +21,7 @@ class Effacement(Partagee, Base):
     REGISTRE = True
 
     cles: Mapped[str]  # keys of the erased rows, 32 hexadecimal characters each, separated by a space
-    numeros: Mapped[str]  # JSON: [[genre, number, UTC microseconds when it was given or null]...]; genres: `NUMEROTES`
+    numeros: Mapped[str]  # JSON: [[genre, number, UTC microseconds when it was given or null]...]
     origine: Mapped[str]  # demande (of the person), conservation (kept long enough), complement (met after a merge)
     motif: Mapped[str]  # never a name: refused when typed
     fait_le: Mapped[datetime]

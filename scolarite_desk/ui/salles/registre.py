@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.visites import current_dossier
@@ -24,8 +25,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 FILTERS = (
-    State("recu", "Reçus", "printer"),
-    State("lettre", "Lettres", "mail"),
+    *(State(one.code, one.registre, one.icon) for one in DOCUMENTS.values() if one.registre),
     State("ine", "INE provisoires", "id-card"),
 )
 ETATS = table(
