@@ -34,6 +34,14 @@ def _catches(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and "suppress" in _names(node.func) and bool(_names(node) & _KINDS)
 
 
+def _plurals(node: ast.AST) -> bool:
+    """`"s" if count > 1 else ""`, one way or the other."""
+    if not isinstance(node, ast.IfExp):
+        return False
+    ends = {one.value for one in (node.body, node.orelse) if isinstance(one, ast.Constant)}
+    return "" in ends and bool(ends & {"s", "x", "nt"})
+
+
 def test_a_screen_does_an_act_and_tells_its_refusal_through_the_desk_only() -> None:
     found = {name for name, tree in _modules("ui") if any(map(_catches, ast.walk(tree)))}
     assert found == set(_TOLD), "use Desk.attempt, attempt_in or obtain"
@@ -42,3 +50,8 @@ def test_a_screen_does_an_act_and_tells_its_refusal_through_the_desk_only() -> N
 def test_a_paper_is_made_in_one_place_and_letters_share_one_file() -> None:
     found = {name for name, tree in _modules("exchange") if _calls(tree, "TaggedCanvas")}
     assert found == {"exchange/pdf/paper.py", "exchange/papers/lettres.py"}, "give a Paper to pdf/paper.render"
+
+
+def test_a_plural_is_told_by_the_rule_of_french() -> None:
+    found = {name for name, tree in _modules(".") if any(map(_plurals, ast.walk(tree)))}
+    assert not found, "use plural or counted of models/rules/french.py"

@@ -11,6 +11,7 @@ from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.progress import Progress
 
 _WIDTH = 40
@@ -57,7 +58,8 @@ def _demo(args: Arguments) -> Answer:
     store.close()
     value = {"base": str(store.path), "dossiers": count, "graine": seed, "jour": today.isoformat(),
              "compte": exercice.COMPTE}  # fmt: skip
-    told = f"{store.path}\u00a0: {count} dossiers inventés. Compte «\u00a0{exercice.COMPTE}\u00a0»"
+    made = counted(count, "dossier inventé", "dossiers inventés")
+    told = f"{store.path}\u00a0: {made}. Compte «\u00a0{exercice.COMPTE}\u00a0»"
     return Answer(value, [f"{told}, mot de passe {exercice.PASSWORD}."])
 
 

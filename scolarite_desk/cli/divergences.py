@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.models.rules.french import counted
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.divergence import Divergence
@@ -29,7 +30,9 @@ def _divergences(args: Arguments) -> Answer:
         if found:
             exported(store, "divergences", len(found), COMMAND)
     lines = [line for one in found for line in _told(one)]
-    total = f"{len(found)} divergences, {len(kept)} candidatures retenues." if found else "Aucune divergence."
+    said = counted(len(found), "divergence", "divergences")
+    left = counted(len(kept), "candidature retenue", "candidatures retenues")
+    total = f"{said}, {left}." if found else "Aucune divergence."
     value = {
         "divergences": [_value(one) for one in found],
         "candidatures_retenues": sorted(kept),

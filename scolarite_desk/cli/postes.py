@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, base_of, opened, secret
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.appels import as_json
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _packet_export(args: Arguments) -> Answer:
     with opened(args) as store:
         phrase = "" if args.pour else secret(PHRASE, "Phrase du paquet")
         told = write(store, Path(args.out), pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
-    line = f"{told.travaux} travaux et {told.documents} documents dans {args.out}."
+    works, papers = counted(told.travaux, "travail", "travaux"), counted(told.documents, "document", "documents")
+    line = f"{works} et {papers} dans {args.out}."
     return Answer({"travaux": told.travaux, "documents": told.documents, "plage": told.plage}, [line])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.models.rules.french import counted
 
 _OUT = argument("--out", required=True, metavar="FICHIER", help="où l’écrire")
 
@@ -63,7 +64,7 @@ def _purge(args: Arguments) -> Answer:
     return Answer(
         {"effaces": [one.numero for one in done.faites], "refuses": refused},
         [
-            f"{len(done.faites)} dossiers effacés.",
+            f"{counted(len(done.faites), 'dossier effacé', 'dossiers effacés')}.",
             *(f"  gardé\u00a0: {one['dossier']}, {one['pourquoi']}" for one in refused),
         ],
     )

@@ -12,6 +12,7 @@ from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, ope
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.sauvegarde import GENRES
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.french import counted
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.restore import Apercu, Travaux
@@ -189,11 +190,12 @@ def _preview_lines(seen: Apercu) -> Any:
     if seen.papiers:
         yield f"Papiers remis depuis, leurs numéros restent donnés\u00a0: {', '.join(seen.papiers[:20])}"
     if seen.effaces:
-        yield f"{seen.effaces} fiches effacées depuis le seraient de nouveau."
+        gone = counted(seen.effaces, "fiche effacée depuis le serait", "fiches effacées depuis le seraient")
+        yield f"{gone} de nouveau."
 
 
 def _spoken(one: Travaux) -> str:
-    works = f"{one.nombre} travaux" if one.nombre > 1 else "1 travail"
+    works = counted(one.nombre, "travail", "travaux")
     return f"{works} de {one.auteur} (poste {one.poste}), du {show_instant(one.depuis)} au {show_instant(one.jusqu)}"
 
 
@@ -212,13 +214,15 @@ def _report(told: Rapport) -> dict[str, Any]:
 
 
 def _report_lines(told: Rapport) -> Any:
-    yield f"{told.fichier}\u00a0: {sum(one.lues + one.refaites for one in told.tables)} lignes sauvées."
+    saved = sum(one.lues + one.refaites for one in told.tables)
+    yield f"{told.fichier}\u00a0: {counted(saved, 'ligne sauvée', 'lignes sauvées')}."
     if told.abimees:
-        yield f"{len(told.abimees)} pages abîmées sur {told.pages}."
+        yield f"{counted(len(told.abimees), 'page abîmée', 'pages abîmées')} sur {told.pages}."
     for one in told.tables:
         if one.refaites or one.perdues:
-            remade = f"{one.refaites} refaites d’après le journal"
-            yield f"  {one.nom}\u00a0: {one.lues} lues, {remade}, {one.perdues} perdues"
+            read, lost = counted(one.lues, "lue", "lues"), counted(one.perdues, "perdue", "perdues")
+            remade = counted(one.refaites, "refaite d’après le journal", "refaites d’après le journal")
+            yield f"  {one.nom}\u00a0: {read}, {remade}, {lost}"
     if told.dossiers:
         yield f"Dossiers incomplets\u00a0: {', '.join(told.dossiers)}"
     yield from told.journal

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.models.rules.french import counted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,7 +57,9 @@ def _decisions(args: Arguments) -> Answer:
         "lignes": count,
         "retenues": [{"pourquoi": why, "nombre": number} for why, number in held],
     }
-    return Answer(value, [f"{out}\u00a0: {count} candidatures.", *([told_held(held)] if held else [])])
+    return Answer(
+        value, [f"{out}\u00a0: {counted(count, 'candidature', 'candidatures')}.", *([told_held(held)] if held else [])]
+    )
 
 
 def _letters(args: Arguments) -> Answer:
@@ -69,7 +72,7 @@ def _letters(args: Arguments) -> Answer:
         look = export_letters(store, chosen, out, progress())
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     lines = [
-        f"{out}\u00a0: {len(look.pretes)} lettres.",
+        f"{out}\u00a0: {counted(len(look.pretes), 'lettre', 'lettres')}.",
         *(f"  sans lettre\u00a0: {one['qui']}, {one['pourquoi']}" for one in left),
     ]
     return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left}, lines)

@@ -17,6 +17,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS, FRANCE
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -148,7 +149,7 @@ def declare_complete(work: Work, candidature: str, le: date | None = None, motif
     missing = manques(work.session, candidature)
     if missing and not motif.strip():
         what = ", ".join(dict.fromkeys(one.label for one in missing[:5]))
-        more = f" et {len(missing) - 5} autres" if len(missing) > 5 else ""
+        more = f" et {counted(len(missing) - 5, 'autre', 'autres')}" if len(missing) > 5 else ""
         raise Refused(f"Il manque\u00a0: {what}{more}. Donnez la raison pour déclarer complet.", "candidatures.motif")
     set_statut(work, candidature, "CO", le, motif)
     if missing:

@@ -18,6 +18,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import DecisionRow
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.progress import Progress
@@ -109,7 +110,7 @@ def told_held(retenues: Held) -> str:
     if not total:
         return ""
     reasons = "\u00a0; ".join(f"{count}, {why}" for why, count in retenues)
-    return f"{total} candidature{'s retenues' if total > 1 else ' retenue'} ({reasons})."
+    return f"{counted(total, 'candidature retenue', 'candidatures retenues')} ({reasons})."
 
 
 def decision_list(

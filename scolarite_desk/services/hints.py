@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -104,7 +105,8 @@ def _too_many(case: Case) -> Hint | None:
         )
         or 0
     )
-    return Hint("voeux", f"Ce dossier a déjà {count} candidatures.", "Réglages") if most and count >= most else None
+    said = f"Ce dossier a déjà {counted(count, 'candidature', 'candidatures')}."
+    return Hint("voeux", said, "Réglages") if most and count >= most else None
 
 
 RULES: tuple[Callable[[Case], Hint | None], ...] = (

@@ -19,6 +19,7 @@ from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau
 from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.models.rules.french import plural
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
@@ -68,7 +69,7 @@ def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
     return Rapport(
         service=paperwork.service_of(session),
         titre="Effacement des dossiers gardés assez longtemps",
-        objet=f"{len(done.faites)} dossier{'s' if len(done.faites) > 1 else ''}",
+        objet=f"{len(done.faites)} {plural(len(done.faites), 'dossier', 'dossiers')}",
         texte=("Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures s’effacent à leur tour.",),
         parties=tuple(parts),
         fait_le=local(at),

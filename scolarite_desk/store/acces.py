@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import microseconds, moment
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.store import Store
@@ -118,7 +119,8 @@ def verify(session: Session) -> tuple[int, list[str]]:
     for ident, at, *rest, empreinte in connection.exec_driver_sql(_ALL).yield_per(1000):
         count += 1
         if ident != expected + 1:
-            faults.append(f"journal des accès\u00a0: il manque {ident - expected - 1} lignes avant la ligne {ident}")
+            gone = counted(ident - expected - 1, "ligne", "lignes")
+            faults.append(f"journal des accès\u00a0: il manque {gone} avant la ligne {ident}")
         elif chain(previous, ident, at, *rest) != empreinte:
             faults.append(f"journal des accès, ligne {ident}{_when(at)}\u00a0: elle a été changée")
         expected, previous = ident, empreinte

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import microseconds, moment
 from scolarite_desk.store.journal.journal import Header
 from scolarite_desk.store.journal.lignes import Named
@@ -103,7 +104,7 @@ def empty(connection: Connection) -> bool:
 def stations(waits: tuple[Waiting, ...]) -> Iterator[str]:
     """A sentence for each station that is waited for."""
     for one in waits:
-        what = "1 travail attend" if one.combien == 1 else f"{one.combien} travaux attendent"
+        what = counted(one.combien, "travail attend", "travaux attendent")
         if one.version:
             yield f"{what} une version plus récente de l’application\u00a0: mettez ce poste à jour."
         else:

@@ -11,6 +11,7 @@ from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import Column, Row, Table
 from scolarite_desk.exchange.pdf.type import MM, MUTED, NOTE, STRONG, TEXT, TITLE
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, Rendu, Signature
+from scolarite_desk.models.rules.french import plural
 
 SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
 
@@ -45,7 +46,7 @@ def _written(liste: ListeDecisions) -> Paper:
 
 def _foot(liste: ListeDecisions) -> str:
     exported = f"Exporté le {day(liste.exporte_le)} à {liste.exporte_le:%H h %M} par {liste.exporte_par}"
-    shown = f"{len(liste.lignes)} candidature{'s' if len(liste.lignes) > 1 else ''}"
+    shown = f"{len(liste.lignes)} {plural(len(liste.lignes), 'candidature', 'candidatures')}"
     chosen = f"Filtre : {liste.filtre}" if liste.filtre else "Aucun filtre"
     return f"{exported} · {shown} · Données personnelles : ne pas diffuser · {chosen}"
 

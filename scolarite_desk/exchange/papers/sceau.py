@@ -11,6 +11,7 @@ from scolarite_desk.exchange.pdf.french import day
 from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, Style
 from scolarite_desk.models.rows.documents import PosteScelle, Rendu, Sceau
+from scolarite_desk.models.rules.french import plural
 
 SHEET = pages.Sheet()
 CODE, NAME = Style(15, 22, fonts.BOLD), Style(11, 15, fonts.BOLD)
@@ -48,7 +49,7 @@ def _written(sceau: Sceau) -> Paper:
 def _station(poste: PosteScelle) -> Iterator[Block]:
     here = ", ce poste" if poste.ici else ""
     last = f", le dernier le {poste.dernier_le:%d/%m/%Y à %H h %M}" if poste.dernier_le else ""
-    works = f"{poste.travaux} travaux" if poste.travaux > 1 else "1 travail"
+    works = f"{poste.travaux} {plural(poste.travaux, 'travail', 'travaux')}"
     yield Paragraph(f"Poste {poste.nom}{here}", NAME, tag="H2", before=8 * MM, tied=True)
     yield Paragraph(works + last, TEXT, tied=True)
     yield Paragraph("  ".join(poste.code.split("-")), CODE, before=2 * MM, tied=True)

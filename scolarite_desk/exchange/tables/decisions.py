@@ -18,6 +18,7 @@ from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.exchange.tables.csv_rows import write_csv
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rules.french import plural
 from scolarite_desk.progress import Progress
 
 TITRE = "Décisions"
@@ -245,4 +246,4 @@ def _held_back(retenues: Sequence[tuple[str, int]]) -> str:
     if not total:
         return "aucune"
     reasons = "\n".join(f"{count} – {reason}" for reason, count in retenues)
-    return f"{total} ne figure{'nt' if total > 1 else ''} pas dans cet export\u00a0:\n{reasons}"
+    return f"{total} {plural(total, 'ne figure', 'ne figurent')} pas dans cet export\u00a0:\n{reasons}"

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
@@ -58,7 +59,7 @@ def _run(store: Store, name: str, one: Callable[[Session], tuple[int, list[str]]
         )
     except NOT_WHAT_IT_SHOULD_BE as error:
         return Verified(name, 0, (f"une valeur n’est pas de son espèce\u00a0: {error}",))
-    more = [f"… et {len(faults) - MOST} autres"] if len(faults) > MOST else []
+    more = [f"… et {counted(len(faults) - MOST, 'autre', 'autres')}"] if len(faults) > MOST else []
     return Verified(name, count, (*faults[:MOST], *more))
 
 
@@ -98,7 +99,8 @@ def _erased(session: Session) -> tuple[int, list[str]]:
     ).scalar_one()
     named = {key for row in session.scalars(select(Effacement)) for key in row.erased()}
     known = {key.hex() for key in sql("SELECT uuid FROM objet WHERE efface = 1").scalars()}
-    faults = [f"{bodies} lignes du journal disent encore ce qui a été effacé"] if bodies else []
+    still = counted(bodies, "ligne du journal dit", "lignes du journal disent")
+    faults = [f"{still} encore ce qui a été effacé"] if bodies else []
     return count, faults + [f"fiche {key}\u00a0: effacée, mais encore là" for key in sorted(named - known)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.index import CODES, LOT, NAMES, Part, differs, stored_lines
 from scolarite_desk.store.search.load import Line, load
@@ -33,7 +34,8 @@ def check_search(session: Session) -> list[str]:
             count, missing = _held(session, part, stored.values())
             held[part] += count
             stale += missing
-    found = [f"{stale} lignes de l’index ne sont pas à jour, pour {len(keys)} personnes"] if stale else []
+    late = counted(stale, "ligne de l’index n’est pas à jour", "lignes de l’index ne sont pas à jour")
+    found = [f"{late}, pour {counted(len(keys), 'personne', 'personnes')}"] if stale else []
     for part, table in ((NAMES, "trouvable_nom"), (CODES, "trouvable_code")):
         if held[part] != value(session, f"SELECT count(*) FROM {table}"):
             found.append(f"{table} a des lignes de trop")

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import choix
@@ -200,8 +201,3 @@ def unsent(etat: Etat) -> str:
         return ""
     what = counted(count, "travail reste à envoyer", "travaux restent à envoyer")
     return f"{what}. Tout reste enregistré sur ce poste."
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """« 1 travail », « 2 300 travaux »."""
-    return f"{count:,}".replace(",", "\u00a0") + f"\u00a0{several if count > 1 else one}"

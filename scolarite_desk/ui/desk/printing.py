@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
+from scolarite_desk.models.rules.french import counted, plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -237,7 +238,7 @@ class Preview(QFrame):
     def _lay(self, title: str) -> None:
         theme = self.desk.theme
         many = len(self._leaves)
-        said = filled(self.tr("%1 pages"), many) if many > 1 else self.tr("1 page")
+        said = filled(plural(many, self.tr("%1 page"), self.tr("%1 pages")), many)
         acts = (
             Button(theme, self.tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
             Button(theme, self.tr("Enregistrer sous…"), self.save, icon="save"),
@@ -330,4 +331,4 @@ def _passing() -> str:
 
 
 def _printed(count: int) -> str:
-    return f"{count} pages envoyées à l’imprimante." if count > 1 else "1 page envoyée à l’imprimante."
+    return f"{counted(count, 'page envoyée', 'pages envoyées')} à l’imprimante."

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.french import number
 from scolarite_desk.services.synchro import Etat
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 from scolarite_desk.ui.look.texts import NBSP, filled
@@ -144,7 +145,7 @@ def hub_says(etat: Etat, now: datetime, *, busy: bool) -> tuple[str, str, str]:
         words = f"Synchronisation refusée {since}" if etat.refus else f"Hub injoignable {since}"
         return words.strip(), "triangle-alert", "warn"
     if etat.a_envoyer:
-        return f"{etat.a_envoyer:,} à envoyer".replace(",", NBSP), "upload", "muted"
+        return f"{number(etat.a_envoyer)} à envoyer", "upload", "muted"
     if etat.le is None:
         return "Jamais synchronisé", "circle-dashed", "muted"
     return f"Synchronisé {_hour(etat.le, now)}", "refresh-cw", "muted"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.doublons import Fondue, merged_into
 from scolarite_desk.services.fusions import unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
@@ -39,12 +40,13 @@ class Bands(QWidget):
         self.setVisible(bool(count or persons))
 
     def _say_diverging(self, dossier: str, count: int) -> None:
-        several = "s" if count > 1 else ""
         settle = Button(
             self._theme, self.tr("Trancher"), lambda: self.desk.entered.emit("divergences", dossier),
             icon="git-compare-arrows",
         )  # fmt: skip
-        self.diverging.say(f"{count} divergence{several} à trancher", "git-compare-arrows", "warn", [settle])
+        self.diverging.say(
+            counted(count, "divergence à trancher", "divergences à trancher"), "git-compare-arrows", "warn", [settle]
+        )
         self.diverging.setVisible(count > 0)
 
     def _say_merged(self, persons: tuple[Fondue, ...]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.models.rules.dates import show_birth
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.look.theme import Theme
@@ -125,7 +126,7 @@ def candidature_says(view: DossierView) -> Said:
     live = view.vivantes
     if not live:
         return "Aucune candidature", "circle-dashed", "warn"
-    more = f" et {len(live) - 1} autre{'s' if len(live) > 2 else ''}" if len(live) > 1 else ""
+    more = f" et {counted(len(live) - 1, 'autre', 'autres')}" if len(live) > 1 else ""
     genre = {"vapp": " · VAPP", "reprise": " · reprise", "transfert": " · transfert"}.get(live[0].genre, "")
     label = (
         live[0].formation if len(live[0].formation) <= _LONGEST else live[0].formation[: _LONGEST - 1].rstrip() + "…"

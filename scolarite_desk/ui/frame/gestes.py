@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk import __version__
 from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services import undo
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
@@ -127,7 +128,8 @@ class Gestures(QObject):
         def told(found: tuple[Verified, ...]) -> None:
             faults = [f"{one.nom}{NBSP}: {fault}" for one in found for fault in one.fautes]
             looked = sum(one.nombre for one in found)
-            whole = f"La base est saine{NBSP}: {len(found)} vérifications, {looked} éléments."
+            seen = counted(looked, "élément", "éléments")
+            whole = f"La base est saine{NBSP}: {counted(len(found), 'vérification', 'vérifications')}, {seen}."
             self._desk.messages.say(" ".join(faults[:3]) or whole, "bad" if faults else "ok")
 
         store = self._desk.store

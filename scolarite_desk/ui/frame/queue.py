@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.models.rules.french import counted, number, plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.vues import LISTED, VUES, Count, Vue, counters, listed
@@ -129,7 +130,7 @@ class Queue(QWidget):
                 "", lambda v: v.vue.label, icon=lambda v: v.vue.icon, stretch=True, tone=lambda _: "icon:muted"
             ),
             Column[_Line](
-                "", lambda v: "" if v.count is None else _spaced(v.count), chars=7, right=True, tone=lambda _: "muted"
+                "", lambda v: "" if v.count is None else number(v.count), chars=7, right=True, tone=lambda _: "muted"
             ),
         )
         views = Table(self._theme, columns, self.tr("Vues"), key=lambda v: v.vue.code, desk=True)
@@ -238,18 +239,18 @@ class Queue(QWidget):
             return self._says_found(self._found)
         listed, total, hidden = len(self.people.rows_model.rows), self._total(), self._hidden()
         if hidden:
-            words = self.tr("%1 sur %2 · %3 masqués")
-            return filled(words, _spaced(total), _spaced(total + hidden), _spaced(hidden))
+            words = plural(hidden, self.tr("%1 sur %2 · %3 masqué"), self.tr("%1 sur %2 · %3 masqués"))
+            return filled(words, number(total), number(total + hidden), number(hidden))
         if listed < total:
-            return filled(self.tr("%1 sur %2, cherchez"), listed, _spaced(total))
+            return filled(self.tr("%1 sur %2, cherchez"), listed, number(total))
         return _dossiers(total)
 
     def _says_found(self, found: Found) -> str:
         if found.total > len(found.rows):
-            return filled(self.tr("%1 sur %2, précisez"), len(found.rows), _spaced(found.total))
+            return filled(self.tr("%1 sur %2, précisez"), len(found.rows), number(found.total))
         if not found.total:
             return self.tr("Aucune personne")
-        return filled(self.tr("%1 personne" if found.total == 1 else "%1 personnes"), found.total)
+        return filled(plural(found.total, self.tr("%1 personne"), self.tr("%1 personnes")), found.total)
 
     def _suggest(self) -> None:
         text = self.text()
@@ -323,12 +324,7 @@ _EMPTY = {
 }
 
 
-def _spaced(number: int) -> str:
-    """9 323, as it is written in French."""
-    return f"{number:,}".replace(",", NBSP)
-
-
 def _dossiers(count: int) -> str:
     if not count:
         return "Aucun dossier"
-    return f"{_spaced(count)} dossier{'s' if count > 1 else ''}"
+    return counted(count, "dossier", "dossiers")

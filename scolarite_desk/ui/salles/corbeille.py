@@ -8,6 +8,7 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.views import TrashRow
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.dossiers import restore_item
 from scolarite_desk.store.queries.history import trash
 from scolarite_desk.ui.desk.desk import Desk
@@ -68,7 +69,7 @@ class CorbeilleRoom(Room):
             self.reload()
 
     def _counted(self, count: int) -> str:
-        return f"{count} fiche{'s' if count > 1 else ''} retirée{'s' if count > 1 else ''}" if count else ""
+        return counted(count, "fiche retirée", "fiches retirées") if count else ""
 
     def _to_table(self, rows: int) -> None:
         self.table.setFocus()

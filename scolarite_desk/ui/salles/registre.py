@@ -11,6 +11,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.documents import DOCUMENTS
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.visites import current_dossier
@@ -143,11 +144,15 @@ class RegistreRoom(Room):
     def _counted(self) -> str:
         if self.filters.code == "ine":
             waiting = sum(one.etat == "courant" for one in self.ines.rows_model.rows)
-            return f"{len(self.ines.rows_model.rows)} donnés · {waiting} à régulariser"
+            return f"{counted(len(self.ines.rows_model.rows), 'donné', 'donnés')} · {waiting} à régulariser"
         rows = self.numbers.rows_model.rows
         lost = sum(one.manque for one in rows)
         given_up = sum(bool(one.motif) for one in rows)
-        parts = (f"{len(rows)} numéros", f"{given_up} abandonnés", f"{lost} sans trace" if lost else "")
+        parts = (
+            counted(len(rows), "numéro", "numéros"),
+            counted(given_up, "abandonné", "abandonnés"),
+            f"{lost} sans trace" if lost else "",
+        )
         return " · ".join(part for part in parts if part)
 
     def _open_dossier(self, one: NumeroRow) -> None:

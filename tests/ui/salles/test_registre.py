@@ -54,7 +54,7 @@ def test_a_number_is_given_up_with_its_reason(room: Room) -> None:
     typed("Papier bourré\t")
     room.press("Abandonner un numéro")
     assert cells(room.room.numbers)[0].endswith("| Claire | Papier bourré")
-    assert room.says("2 numéros · 1 abandonnés")
+    assert room.says("2 numéros · 1 abandonné")
 
 
 def test_a_hole_that_nothing_explains_is_shown() -> None:

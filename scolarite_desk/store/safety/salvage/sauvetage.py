@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.sauvetage import Rapport, TableSauvee
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
 from scolarite_desk.progress import Progress
@@ -141,7 +142,10 @@ def _report(
             tables=tuple(sorted(tables, key=lambda one: -one.perdues)),
             dossiers=tuple(_incomplete(connection, links)),
             liens=len(links),
-            journal=(*faults[:_MOST], *([f"… et {len(faults) - _MOST} autres"] if len(faults) > _MOST else [])),
+            journal=(
+                *faults[:_MOST],
+                *([f"… et {counted(len(faults) - _MOST, 'autre', 'autres')}"] if len(faults) > _MOST else []),
+            ),
             scellees=epave.sealed,
         )
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.views import CandidatureView, DossierView
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.candidatures.ajout import AddCandidature
@@ -149,7 +150,7 @@ class CandidaturesPage(DossierPage):
         live = len(view.vivantes)
         more = len(view.candidatures) - live
         said = filled(self.tr("%1 en cours"), live) if view.candidatures else ""
-        self._counts.setText(f"{said} · {filled(self.tr('%1 annulées'), more)}" if more else said)
+        self._counts.setText(f"{said} · {counted(more, self.tr('annulée'), self.tr('annulées'))}" if more else said)
         self.table.setVisible(bool(view.candidatures))
 
     def _moved(self) -> None:

@@ -10,6 +10,7 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rows.views import CandidatureView
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques, reste_a_faire
 from scolarite_desk.ui.desk.desk import Desk
@@ -91,7 +92,7 @@ def missing(found: Iterable[Manque]) -> str:
     if not named:
         return ""
     more = len(named) - _SHOWN
-    rest = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
+    rest = f" et {counted(more, 'autre', 'autres')}" if more > 0 else ""
     return f"Il manque\u00a0: {', '.join(named[:_SHOWN])}{rest}."
 
 

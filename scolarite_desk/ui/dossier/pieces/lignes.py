@@ -9,6 +9,7 @@ from datetime import date
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import PIECE
 from scolarite_desk.ui.forms.tables import Column
 
@@ -58,22 +59,23 @@ def _row(shared: list[LignePiece], names: dict[str, str]) -> Ligne:
     return Ligne(soonest, keys, said)
 
 
+_COUNTED = {  # as a count says them, one and several
+    "TR": ("à examiner", "à examiner"),
+    "RE": ("refusée", "refusées"),
+    "AT": ("manquante", "manquantes"),
+    "NC": ("non concernée", "non concernées"),
+}
+
+
 def summary(rows: Sequence[Ligne]) -> str:
     """« 5 validées sur 10 · 2 à examiner · 1 refusée · 2 manquantes · 2 non concernées »."""
     states = [row.line.statut for row in rows if row.line.courante]
     asked = [one for one in states if one != "NC"]
     if not states:
         return ""
-    said = [f"{_many(states.count('VA'), 'validée')} sur {len(asked)}"]
-    for code, word in (("TR", "à examiner"), ("RE", "refusée"), ("AT", "manquante"), ("NC", "non concernée")):
-        if count := states.count(code):
-            said.append(f"{count} {word}" if code == "TR" else _many(count, word))
+    said = [f"{counted(states.count('VA'), 'validée', 'validées')} sur {len(asked)}"]
+    said += [counted(states.count(code), *words) for code, words in _COUNTED.items() if code in states]
     return " · ".join(said)
-
-
-def _many(count: int, word: str) -> str:
-    plural = " ".join(f"{part}s" if part != "non" else part for part in word.split())
-    return f"{count} {plural if count > 1 else word}"
 
 
 def columns(lists: Lists, today: date) -> tuple[Column[Ligne], ...]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.coffre import Opening, openings
 from scolarite_desk.store.queries.comptes import AccountView, accounts
 from scolarite_desk.ui.desk.desk import Desk
@@ -69,7 +70,7 @@ class ComptesRoom(Room):
         self.table.fill(rows)
         living = sum(one.living for one in rows)
         opened = len(self._here)
-        self.head.say(self.title, f"{living} en service · {opened} {'ouvrent' if opened > 1 else 'ouvre'} ce poste")
+        self.head.say(self.title, f"{living} en service · {counted(opened, 'ouvre', 'ouvrent')} ce poste")
         if go:
             self.table.go(go)
         if self._panels.currentWidget() is self._pages[self.fiche] or go:
@@ -139,4 +140,4 @@ def _limits(one: AccountView) -> str:
     if found is None:
         return ""
     count = len(found.centre) + len(found.commission) + len(found.formation)
-    return f"{count} limites" if count > 1 else "1 limite"
+    return counted(count, "limite", "limites")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import Issue
@@ -126,11 +127,11 @@ class DonnerAvis(QWidget):
             tuple(pair for pair in issue.refusees if pair[0] in by_key),
         )
         count, refused = len(issue.faites), len(issue.refusees)
-        self._changing.setText(_some(count, "candidature changera", "candidatures changeront"))
+        self._changing.setText(counted(count, "candidature changera", "candidatures changeront"))
         self._changing.setVisible(bool(count))
         self.changes.setVisible(bool(count))
         self.changes.fill([by_key[key] for key in issue.faites])
-        self._refusing.setText(_some(refused, "candidature sera refusée", "candidatures seront refusées"))
+        self._refusing.setText(counted(refused, "candidature sera refusée", "candidatures seront refusées"))
         self._refusing.setVisible(bool(refused))
         self.refusals.setText("\n".join(f"{by_key[key].nom}{NBSP}: {why}" for key, why in issue.refusees))
         self.refusals.setVisible(bool(refused))
@@ -138,7 +139,7 @@ class DonnerAvis(QWidget):
 
     def _say_button(self, count: int) -> None:
         self._give.setEnabled(bool(count))
-        words = f"Donner l’avis à {_some(count, 'candidature', 'candidatures')}" if count else "Donner l’avis"
+        words = f"Donner l’avis à {counted(count, 'candidature', 'candidatures')}" if count else "Donner l’avis"
         self._give.say(words, icon="check")
         waiting = self.tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
         done = self.tr("L’avis reste à valider. Ctrl+Z l’annule pour toutes à la fois.")
@@ -157,7 +158,3 @@ class DonnerAvis(QWidget):
             Column("", place, chars=4, right=True),
             Column("", avis, chars=13, right=True),
         )
-
-
-def _some(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count < 2 else many}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight, preflight
 from scolarite_desk.services.exports import proposed_name
@@ -68,8 +69,8 @@ class Lettres(QWidget):
 
     def _tell(self, look: Preflight) -> None:
         ready, aside = len(look.pretes), len(look.ecartees)
-        self._ready.setText(f"{ready} lettre{'s' if ready > 1 else ''} prête{'s' if ready > 1 else ''}")
-        self._aside.setText(f"{aside} laissée{'s' if aside > 1 else ''} de côté")
+        self._ready.setText(counted(ready, "lettre prête", "lettres prêtes"))
+        self._aside.setText(counted(aside, "laissée de côté", "laissées de côté"))
         self._why.setText("\n".join(f"{who}{NBSP}: {why}" for who, why in look.ecartees))
         for part in (self._aside, self._why):
             part.setVisible(bool(aside))

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from scolarite_desk.models.rules.french import counted, plural
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import Issue
@@ -149,9 +150,10 @@ class DecisionsRoom(Room):
     def _done(self, word: str, issue: Issue[str, Any]) -> None:
         self.reload()
         count = len(issue.faites)
-        said = f"Avis {word} à {count}" if word == "donné" else f"{count} avis {word}{'s' if count > 1 else ''}"
         if word == "donné":
-            said += f" candidature{'s' if count > 1 else ''}"
+            said = f"Avis donné à {counted(count, 'candidature', 'candidatures')}"
+        else:
+            said = counted(count, f"avis {word}", f"avis {word}s")
         names = {one.candidature: one.nom for one in self._seance.lignes}
         left = issue.left(lambda key: names.get(key, ""))
         self.desk.messages.say(f"{said}. {left}".strip(), "warn" if left else "ok")
@@ -189,7 +191,8 @@ class DecisionsRoom(Room):
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
         self._validate.say(filled(self.tr("Valider %1 avis"), waiting) if waiting else self.tr("Valider"), icon="stamp")
-        total = filled(self.tr("%1 candidatures"), self._seance.total)
+        whole = self._seance.total
+        total = filled(plural(whole, self.tr("%1 candidature"), self.tr("%1 candidatures")), whole)
         if self._seance.total > len(self._seance.lignes):
             total = filled(self.tr("%1 candidatures sur %2"), len(self._seance.lignes), self._seance.total)
         picked = filled(self.tr("%1 sélectionnées"), len(chosen)) if len(chosen) > 1 else ""

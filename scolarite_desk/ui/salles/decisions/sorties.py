@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.french import plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight
 from scolarite_desk.services.exports import (
@@ -52,13 +53,9 @@ class Sorties(QObject):
 
         def done(told: tuple[int, Held]) -> None:
             count, held = told
-            several = (
-                self.tr("%1 candidatures écrites dans « %2 ».")
-                if count > 1
-                else self.tr("%1 candidature écrite dans « %2 ».")
-            )
+            one, many = self.tr("%1 candidature écrite dans « %2 »."), self.tr("%1 candidatures écrites dans « %2 ».")
             left = told_held(held)
-            self._say(f"{filled(several, count, path.name)} {left}".strip(), path, held=bool(held))
+            self._say(f"{filled(plural(count, one, many), count, path.name)} {left}".strip(), path, held=bool(held))
 
         def export(progress: Progress) -> tuple[int, Held]:
             return export_decisions(store, chosen, fmt, path, progress), held_back(store, chosen)
@@ -75,11 +72,9 @@ class Sorties(QObject):
 
         def done(look: Preflight) -> None:
             count = len(look.pretes)
-            several = (
-                self.tr("%1 lettres écrites dans « %2 ».") if count > 1 else self.tr("%1 lettre écrite dans « %2 ».")
-            )
+            one, many = self.tr("%1 lettre écrite dans « %2 »."), self.tr("%1 lettres écrites dans « %2 ».")
             left = " ".join(f"{who} : {why}" for who, why in look.refusees)
-            self._say(f"{filled(several, count, out.name)} {left}".strip(), out, warn=bool(left))
+            self._say(f"{filled(plural(count, one, many), count, out.name)} {left}".strip(), out, warn=bool(left))
             self._on_done()
 
         self._desk.jobs.run(

@@ -8,6 +8,7 @@ from typing import Any
 
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.rows.differend import Cas, Cote, Face
+from scolarite_desk.models.rules.french import counted, plural
 from scolarite_desk.services.cvec import withdraw_cvec
 from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import restore_item, withdraw_item
@@ -163,8 +164,6 @@ def held_words(count: int) -> str:
     """What it keeps out of the exports."""
     if not count:
         return ""
-    several = count > 1
-    return (
-        f"{count} candidature{'s' if several else ''} retenue{'s' if several else ''}{NBSP}: "
-        f"absente{'s' if several else ''} des exports de décisions et des lettres tant que ce n’est pas tranché."
-    )
+    held = counted(count, "candidature retenue", "candidatures retenues")
+    absent = plural(count, "absente", "absentes")
+    return f"{held}{NBSP}: {absent} des exports de décisions et des lettres tant que ce n’est pas tranché."

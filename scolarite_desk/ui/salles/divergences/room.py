@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.differend import Cas, version_of
 from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import Choice, settle, settle_all
@@ -191,9 +192,8 @@ class DivergencesRoom(Room):
 
     def _settled(self, issue: Issue[Choice, None]) -> None:
         count, left = len(issue.faites), " ".join(why for _key, why in issue.refusees)
-        several = "s" if count > 1 else ""
         undone = "Ctrl+Z remet les valeurs d’avant, toutes à la fois."
-        said = f"{count} divergence{several} tranchée{several}. {undone} {left}".strip()
+        said = f"{counted(count, 'divergence tranchée', 'divergences tranchées')}. {undone} {left}".strip()
         self.desk.messages.say(said, "warn" if left else "ok")
         self.table.clearSelection()
         self.reload()

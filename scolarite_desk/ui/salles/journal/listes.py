@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.french import counted, number, plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import Format, keys_of_dossier
 from scolarite_desk.ui.desk.desk import Desk
@@ -110,10 +111,10 @@ class Liste(QWidget, Generic[R, Q]):
             return
 
         def done(count: int) -> None:
-            self.desk.messages.say(
-                filled(self.tr("%1 lignes écrites dans « %2 ». Ce fichier n’est pas chiffré."), count, path.name)
-                .replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»"), "ok"
-            )  # fmt: skip
+            one, many = self.tr("%1 ligne écrite dans « %2 »."), self.tr("%1 lignes écrites dans « %2 ».")
+            said = filled(plural(count, one, many), count, path.name)
+            said = said.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")
+            self.desk.messages.say(f"{said} {self.tr('Ce fichier n’est pas chiffré.')}", "ok")
 
         self.desk.jobs.run(self.tr("Export du journal"), lambda progress: self.write(wanted, path, progress), done=done)
 
@@ -148,8 +149,8 @@ class Liste(QWidget, Generic[R, Q]):
     def _counted(self, here: int, total: int | None) -> str:
         one, many = self.many
         if total is None or here >= total:
-            return f"{here} {many if here > 1 else one}"
-        return f"{here} {many} sur {total:_}".replace("_", NBSP)
+            return counted(here, one, many)
+        return f"{counted(here, many, many)} sur {number(total)}"
 
 
 def days(values: Mapping[str, Any]) -> tuple[date | None, date | None]:

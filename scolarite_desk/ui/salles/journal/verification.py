@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.french import counted, number
 from scolarite_desk.services.sceau import confront, issue_seal, read_witness, read_witness_file
 from scolarite_desk.store.check.check import Verified, check
 from scolarite_desk.store.safety.temoin import Tip
@@ -26,14 +27,14 @@ SCEAU = Field("sceau", "code", "Sceau", r.Texte(2000), hint="Les sept groupes, t
 
 def _verdict(one: Verified) -> str:
     found = len(one.fautes)
-    return "rien à dire" if not found else f"{found} fautes" if found > 1 else "1 faute"
+    return counted(found, "faute", "fautes") if found else "rien à dire"
 
 
 _CHECKS = (
     Column[Verified]("Vérification", lambda one: one.nom, chars=22,
                      icon=lambda one: "triangle-alert" if one.fautes else "circle-check",
                      tone=lambda one: "bad" if one.fautes else "icon:ok"),
-    Column[Verified]("Éléments", lambda one: f"{one.nombre:_}".replace("_", NBSP), chars=10),
+    Column[Verified]("Éléments", lambda one: number(one.nombre), chars=10),
     Column[Verified]("Verdict", _verdict, tone=lambda one: "bad" if one.fautes else "muted",
                      stretch=True),
 )  # fmt: skip
@@ -160,7 +161,7 @@ def _alone(act: QWidget) -> QWidget:
 
 
 def _stations(seen: tuple[Tip, ...]) -> str:
-    return ", ".join(f"travail {one.numero:_}".replace("_", NBSP) for one in seen)
+    return ", ".join(f"travail {number(one.numero)}" for one in seen)
 
 
 _SEAL = (

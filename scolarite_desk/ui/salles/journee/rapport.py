@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
 from scolarite_desk.models.rows.rows import RapportRendezVous
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Link, Page, Words, column
@@ -45,26 +46,22 @@ class Rapport(QWidget):
         self._counts.setText(
             "\n".join(
                 (
-                    _some(count.ajoutes, "rendez-vous ajouté", "rendez-vous ajoutés"),
-                    _some(count.modifies, "mis à jour", "mis à jour"),
-                    _some(count.inchanges, "inchangé", "inchangés"),
+                    counted(count.ajoutes, "rendez-vous ajouté", "rendez-vous ajoutés"),
+                    counted(count.modifies, "mis à jour", "mis à jour"),
+                    counted(count.inchanges, "inchangé", "inchangés"),
                 )
             )
         )
         self._unknown.setVisible(bool(count.a_identifier))
         self._unknown.say(
-            _some(len(count.a_identifier), "personne à identifier", "personnes à identifier"),
+            counted(len(count.a_identifier), "personne à identifier", "personnes à identifier"),
             icon="circle-help",
             tone="warn",
         )
         self._columns.setVisible(bool(read.lue.colonnes_inconnues))
         self._columns.setText(f"Colonnes laissées de côté{NBSP}: {', '.join(read.lue.colonnes_inconnues)}.")
         self._faults_head.setVisible(bool(faults))
-        self._faults_head.setText(_some(len(faults), "remarque de lecture", "remarques de lecture"))
+        self._faults_head.setText(counted(len(faults), "remarque de lecture", "remarques de lecture"))
         self._faults.setVisible(bool(faults))
         self._faults.setText("\n".join(faults))
         self._close.setFocus()
-
-
-def _some(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count < 2 else many}"

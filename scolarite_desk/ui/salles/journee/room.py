@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
+from scolarite_desk.models.rules.french import plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.store.queries.visites import counters, visits_of_day
@@ -108,7 +109,7 @@ class JourneeRoom(Room):
         self._fill()
 
     def _counted(self, count: Compteurs) -> str:
-        several = self.tr("%1 visites") if len(self._rows) > 1 else self.tr("%1 visite")
+        several = plural(len(self._rows), self.tr("%1 visite"), self.tr("%1 visites"))
         parts = [filled(several, len(self._rows)), filled(self.tr("%1 en attente"), count.arrives)]
         if count.attente_moyenne is not None:
             parts.append(filled(self.tr("attente moyenne %1"), lignes.minutes(count.attente_moyenne)))

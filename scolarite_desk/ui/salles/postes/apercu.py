@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.services.paquets import Lecture
-from scolarite_desk.ui.desk.liaison import counted
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
@@ -77,4 +77,4 @@ class Apport(Card):
         yield Badge(self._theme, said, "git-compare-arrows", "warn")
         yield from (Words(one.phrase, wrap=True) for one in found[:_SHOWN])
         if len(found) > _SHOWN:
-            yield Words(f"et {len(found) - _SHOWN} autres.", tone="muted")
+            yield Words(f"et {counted(len(found) - _SHOWN, 'autre', 'autres')}.", tone="muted")

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.french import counted, number
 from scolarite_desk.services import synchro
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.attente import Waiting, waiting
 from scolarite_desk.sync.hub.invitations import StationAtHub
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.liaison import REACH, counted
+from scolarite_desk.ui.desk.liaison import REACH
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.postes.ici import Ici
 from scolarite_desk.ui.widgets import Empty, Page, Strip, column
 
@@ -76,7 +76,7 @@ def state(row: StationRow) -> tuple[str, str, str]:
 
 _COLUMNS = (
     Column[StationRow]("Poste", lambda one: one.nom or "sans nom", strong=lambda one: one.ici, chars=14, stretch=True),
-    Column[StationRow]("Travaux", lambda one: f"{one.travaux:,}".replace(",", NBSP), chars=9, right=True),
+    Column[StationRow]("Travaux", lambda one: number(one.travaux), chars=9, right=True),
     Column[StationRow]("Vu au hub", lambda one: show_instant(one.vu_le) if one.vu_le else "", chars=22),
     Column[StationRow]("État", lambda one: state(one)[2], icon=lambda one: state(one)[0],
                        tone=lambda one: state(one)[1], chars=26),

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import choix, choose
 from scolarite_desk.sync.hub.adresse import read_adresse
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.liaison import counted
 from scolarite_desk.ui.desk.status import hub_says
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import NBSP, filled

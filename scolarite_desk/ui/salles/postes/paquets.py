@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.secret import PHRASE
 from scolarite_desk.services import cles, paquets
 from scolarite_desk.services.paquets import SUFFIX, Lecture
@@ -18,7 +19,6 @@ from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.paquet import Etiquette, Paquet
 from scolarite_desk.sync.receive import Report
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.liaison import counted
 from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import Liens

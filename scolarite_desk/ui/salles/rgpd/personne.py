@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.services.communication import export_access
 from scolarite_desk.services.effacements import erase_person
@@ -145,7 +146,7 @@ class Personne(QWidget):
         )
 
     def _wrote(self, count: int, name: str) -> str:
-        more = f", et {count - 1} documents dans un dossier à côté" if count > 1 else ""
+        more = f", et {counted(count - 1, 'document', 'documents')} dans un dossier à côté" if count > 1 else ""
         return (
             f"Écrit dans «{NBSP}{name}{NBSP}»{more}. Ce fichier n’est pas chiffré{NBSP}: remettez-le, puis effacez-le."
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.effacements import Proposition, propositions
 from scolarite_desk.services.lots import Issue
 from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
@@ -146,7 +147,8 @@ class Conservation(QWidget):
         if asked is None:
             return
         if asked["nombre"] != len(chosen) or not chosen:
-            words = f"{len(chosen)} dossiers sont cochés{NBSP}: tapez ce nombre." if chosen else "Rien n’est coché."
+            ticked = counted(len(chosen), "dossier est coché", "dossiers sont cochés")
+            words = f"{ticked}{NBSP}: tapez ce nombre." if chosen else "Rien n’est coché."
             self.confirmed.refused("purge.nombre", words)
             return
         name = f"effacement-{self.desk.today.isoformat()}.pdf"
@@ -157,8 +159,10 @@ class Conservation(QWidget):
 
         def done(result: Purge) -> None:
             write_report(store, result, path)
-            kept = f" {len(result.refusees)} retenus entre-temps." if result.refusees else ""
-            self.desk.messages.say(f"{len(result.faites)} dossiers effacés.{kept} Rapport{NBSP}: {path.name}.", "ok")
+            gone = counted(len(result.faites), "dossier effacé", "dossiers effacés")
+            held = counted(len(result.refusees), "retenu", "retenus")
+            kept = f" {held} entre-temps." if result.refusees else ""
+            self.desk.messages.say(f"{gone}.{kept} Rapport{NBSP}: {path.name}.", "ok")
             self.look()
 
         self.confirmed.open({})
@@ -190,8 +194,12 @@ class Conservation(QWidget):
             )
         self.table.fill(self.found)
         count, held = len(self.ticked), sum(bool(one.retenu) for one in self.found)
-        counted = (_some(count, "coché"), _some(held, "retenu"), _some(len(self.found), "proposé"))
-        self._said.setText(" · ".join(counted) if self.found else "")
+        said = (
+            counted(count, "coché", "cochés"),
+            counted(held, "retenu", "retenus"),
+            counted(len(self.found), "proposé", "proposés"),
+        )
+        self._said.setText(" · ".join(said) if self.found else "")
         self._erase.setEnabled(count > 0)
         self._all.setEnabled(count > 0)
         self._notified.setVisible(any(one.retenu == NOT_NOTIFIED for one in self.found))
@@ -208,7 +216,3 @@ class Conservation(QWidget):
     def counts(self) -> Mapping[str, int]:
         """How many are proposed, once looked for."""
         return {"conservation": len(self.found)} if self._looked else {}
-
-
-def _some(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"

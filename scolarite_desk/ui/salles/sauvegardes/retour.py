@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.restore import Apercu, Travaux
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
@@ -57,7 +58,7 @@ class Retour(Card):
         lost, back = _count(seen.perdus), _count(seen.rendus)
         if lost:
             yield Badge(
-                self._theme, _spoken(lost, "travail serait perdu", "travaux seraient perdus"), "circle-x", "bad"
+                self._theme, counted(lost, "travail serait perdu", "travaux seraient perdus"), "circle-x", "bad"
             )
             yield from (Words(_line(one), wrap=True) for one in seen.perdus)
             touched = _touched(seen)
@@ -65,7 +66,7 @@ class Retour(Card):
         if seen.dossiers:
             yield Words(f"Dossiers concernés{NBSP}: {_some(seen.dossiers)}", tone="muted", wrap=True)
         if back:
-            yield Badge(self._theme, _spoken(back, "travail reviendrait", "travaux reviendraient"), "rotate-ccw", "ok")
+            yield Badge(self._theme, counted(back, "travail reviendrait", "travaux reviendraient"), "rotate-ccw", "ok")
             yield from (Words(_line(one), wrap=True) for one in seen.rendus)
         if seen.papiers:
             told = f"Reçus et lettres remis depuis, leurs numéros restent donnés{NBSP}: {_some(seen.papiers)}"
@@ -80,12 +81,8 @@ def _count(works: Sequence[Travaux]) -> int:
     return sum(one.nombre for one in works)
 
 
-def _spoken(count: int, one: str, several: str) -> str:
-    return f"{count:,}".replace(",", NBSP) + f" {several if count > 1 else one}"
-
-
 def _line(one: Travaux) -> str:
-    return f"{one.auteur}, poste {one.poste}{NBSP}: {_spoken(one.nombre, 'travail', 'travaux')}, {_when(one)}"
+    return f"{one.auteur}, poste {one.poste}{NBSP}: {counted(one.nombre, 'travail', 'travaux')}, {_when(one)}"
 
 
 def _when(one: Travaux) -> str:
@@ -99,12 +96,12 @@ def _when(one: Travaux) -> str:
 
 def _touched(seen: Apercu) -> str:
     known = {genre: count for genre, count in seen.fiches if genre != "document_emis"}  # told by their numbers
-    parts = [_spoken(known.pop(genre), *words) for genre, words in _GENRES.items() if genre in known]
+    parts = [counted(known.pop(genre), *words) for genre, words in _GENRES.items() if genre in known]
     others = sum(known.values())
-    parts += [_spoken(others, "autre fiche", "autres fiches")] if others else []
+    parts += [counted(others, "autre fiche", "autres fiches")] if others else []
     return f"Reviendraient en arrière{NBSP}: {', '.join(parts)}." if parts else ""
 
 
 def _some(numbers: Sequence[str]) -> str:
     left = len(numbers) - _NUMBERS
-    return ", ".join(numbers[:_NUMBERS]) + (f" et {left} autres" if left > 0 else "")
+    return ", ".join(numbers[:_NUMBERS]) + (f" et {counted(left, 'autre', 'autres')}" if left > 0 else "")

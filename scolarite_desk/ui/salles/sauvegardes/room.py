@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rows.restore import Apercu
 from scolarite_desk.models.rows.sauvegarde import GENRES, SauvegardeRow
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services import sauvegardes
 from scolarite_desk.services.sauvegardes import Faite
 from scolarite_desk.store.safety.armoire import rangement
@@ -227,7 +228,7 @@ class SauvegardesRoom(Room):
         if one is None:
             return
         self._name.setText(show_instant(one.quand))
-        works = f"{one.travaux:,}".replace(",", NBSP) + (" travaux" if one.travaux > 1 else " travail")
+        works = counted(one.travaux, "travail", "travaux")
         self._about.setText(f"{GENRES.get(one.genre, one.genre)} · {size(one.taille)} · {works}")
         self._where.setText(_foldable(one.dossier))
         warning = self._warn(one)
@@ -259,8 +260,7 @@ class SauvegardesRoom(Room):
             return ""
         last = local(good[0].quand)
         day = self.tr("aujourd’hui") if last.date() == self.desk.today else f"le {last:%d/%m/%Y}"
-        kept = f"{len(rows)} gardées" if len(rows) > 1 else "1 gardée"
-        return f"{kept} · la dernière {day} à {last:%H:%M}"
+        return f"{counted(len(rows), 'gardée', 'gardées')} · la dernière {day} à {last:%H:%M}"
 
 
 def _foldable(path: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rules.french import counted, number
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words
@@ -33,14 +34,14 @@ def _said(theme: Theme, told: Rapport) -> Iterator[QWidget]:
     else:
         yield Badge(theme, "Aucune fiche ne manque, l’historique a des trous", "triangle-alert", "warn")
     read, remade = sum(one.lues for one in told.tables), sum(one.refaites for one in told.tables)
-    parts = [f"{_count(read)} lignes lues"]
-    parts += [f"{_count(remade)} refaites d’après l’historique"] if remade else []
-    parts += [f"{_count(lost)} perdues"] if lost else []
-    pages = f"{_count(len(told.abimees))} pages abîmées sur {_count(told.pages)}"
+    parts = [counted(read, "ligne lue", "lignes lues")]
+    parts += [f"{counted(remade, 'refaite', 'refaites')} d’après l’historique"] if remade else []
+    parts += [counted(lost, "perdue", "perdues")] if lost else []
+    pages = f"{counted(len(told.abimees), 'page abîmée', 'pages abîmées')} sur {number(told.pages)}"
     yield Words(f"{', '.join(parts)}. {pages}.", wrap=True)
     for one in told.tables:
         if one.perdues:
-            yield Words(f"{one.nom.replace('_', ' ')}{NBSP}: {_count(one.perdues)} perdues", wrap=True)
+            yield Words(f"{one.nom.replace('_', ' ')}{NBSP}: {counted(one.perdues, 'perdue', 'perdues')}", wrap=True)
     if told.dossiers:
         some = ", ".join(told.dossiers[:_NUMBERS]) + ("…" if len(told.dossiers) > _NUMBERS else "")
         yield Words(f"Dossiers incomplets{NBSP}: {some}", wrap=True)
@@ -50,7 +51,3 @@ def _said(theme: Theme, told: Rapport) -> Iterator[QWidget]:
         yield Words("…", tone="muted")
     where = f"La nouvelle base est «{NBSP}{told.fichier.name}{NBSP}». La base abîmée n’a pas été touchée."
     yield Words(where, tone="muted", wrap=True)
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", NBSP)
