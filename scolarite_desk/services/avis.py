@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.act_fields import AVIS as FIELDS
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
+from scolarite_desk.services.lecture import read_texts
 from scolarite_desk.store.courant import avis_courant, candidature_vivante, current_avis
 from scolarite_desk.store.store import Work
 
@@ -31,15 +35,10 @@ def enter_avis(
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
-    DE asks a motive, LC a rank that nobody holds in the same formation, PR may bear day, hour and place.
+    DE asks a motive, LC a rank that nobody holds in the same formation, PR may bear day, hour (« 9h30 », kept as
+    « 09:30 ») and place. Texts are read by their fields, whoever gives them.
     """
-    row = live(work, candidature)
-    _check(work, row, avis, motif, motif_texte, rang)
-    former = current_avis(work.session, candidature)
-    if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
-        raise Refused("L’avis est validé\u00a0: rectifiez-le, avec sa raison.", "avis.avis")
-    work.settle(candidature, "avis")
-    values = {
+    given = {
         "avis": avis,
         "motif": motif,
         "motif_texte": motif_texte,
@@ -49,6 +48,12 @@ def enter_avis(
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
     }
+    row, values = live(work, candidature), read_texts(work.session, FIELDS, given)
+    _check(work, row, values)
+    former = current_avis(work.session, candidature)
+    if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
+        raise Refused("L’avis est validé\u00a0: rectifiez-le, avec sa raison.", "avis.avis")
+    work.settle(candidature, "avis")
     if former is not None and former.valide_le is None:
         for name, value in values.items():
             setattr(former, name, value)
@@ -57,10 +62,11 @@ def enter_avis(
     return work.add(Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, **values)).id
 
 
-def _check(work: Work, row: Candidature, avis: str, motif: str | None, texte: str | None, rang: int | None) -> None:
+def _check(work: Work, row: Candidature, values: Mapping[str, Any]) -> None:
+    avis, rang = values["avis"], values["rang"]
     if avis not in AVIS:
         raise Refused(f"L’avis «\u00a0{avis}\u00a0» n’existe pas.", "avis.avis")
-    if avis == "DE" and not (motif or texte):
+    if avis == "DE" and not (values["motif"] or values["motif_texte"]):
         raise Refused("Un avis défavorable a un motif\u00a0: choisissez-le.", "avis.motif")
     if avis == "LC":
         if rang is None or rang < 1:
@@ -108,23 +114,21 @@ def correct_avis(
         raise Refused("Cet avis n’est pas validé\u00a0: changez-le simplement.", "avis.avis")
     if not raison.strip():
         raise Refused("Indiquez la raison de la rectification.", "avis.corrige_motif")
-    _check(work, row, avis, motif, motif_texte, rang)
+    given = {
+        "avis": avis,
+        "motif": motif,
+        "motif_texte": motif_texte,
+        "rang": rang,
+        "commentaire": commentaire,
+        "corrige_motif": raison,
+    }
+    values = read_texts(work.session, FIELDS, given)
+    _check(work, row, values)
     work.settle(candidature, "avis")
     if row.confirmation is not None:
         row.confirmation = row.confirmation_le = row.confirmation_par = None
     return work.add(
-        Avis(
-            candidature_id=candidature,
-            avis=avis,
-            motif=motif,
-            motif_texte=motif_texte,
-            rang=rang,
-            commentaire=commentaire,
-            saisi_le=work.now,
-            saisi_par=work.auteur,
-            corrige_id=former.id,
-            corrige_motif=raison.strip(),
-        )
+        Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)
     ).id
 
 

@@ -10,8 +10,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.readers import Montant
-from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.reglages import cvec_amount
 from scolarite_desk.models.rows.rows import CvecManquante
 from scolarite_desk.models.rules import cvec as regles
@@ -25,6 +23,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -140,10 +139,14 @@ def withdraw_cvec(work: Work, cvec: str) -> None:
 
 
 def amount(session: Session, annee: str) -> Decimal | None:
-    """Euros due for an academic year: the setting, whose default is what a source gives; None while it is blank."""
+    """Euros due for an academic year: the setting, whose default is what a source gives; None while it is blank, or
+    when it no longer reads.
+    """
     if not is_academic_year(annee):
         return None
-    return Montant().read(setting(session, cvec_amount(annee).key), Referentiel(lambda name: ()), {})
+    one = cvec_amount(annee)
+    found: Decimal | None = one.value(setting(session, one.key), lists(session))
+    return found
 
 
 def propose(session: Session, dossier: str) -> regles.Proposition:

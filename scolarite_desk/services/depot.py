@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
-from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac
@@ -20,6 +18,7 @@ from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
 from scolarite_desk.services.identifiants import add_identifier, record_ine
+from scolarite_desk.services.lecture import Data, read_row, read_value
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
 from scolarite_desk.services.reperes import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
@@ -28,38 +27,6 @@ from scolarite_desk.store.store import Store, Work
 
 _ONE = ("adresse", "bac")
 _KNOWN = (*OF_PERSON, "dossier", "campagne", "ine", "identifiants", "cvec", "candidatures", *TOLD)
-
-Data = Mapping[str, Any]
-
-
-def read_row(thing: str, given: Any, lists: Lists, place: str = "") -> dict[str, Any]:
-    """The values of a row given as data. `Refused` with the path of what is unknown or unreadable."""
-    place = place or thing
-    if not isinstance(given, Mapping):
-        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: des champs entre accolades sont attendus.", place)
-    known = {field.name: field for field in FIELDS[thing]}
-    for name in given:
-        if name not in known:
-            raise Refused(f"Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", f"{place}.{name}")
-    row: dict[str, Any] = {}
-    for name, field in known.items():  # in the order of the form: what narrows a list comes before it
-        if name in given and (value := read_value(field, given[name], lists, row, f"{place}.{name}")) is not None:
-            row[name] = value
-    return row
-
-
-def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) -> Any:
-    """The value of a field from a text, a number or yes/no. `Refused` says what to do, with the path."""
-    if given is None:
-        return None
-    if isinstance(given, bool):
-        given = "oui" if given else "non"
-    if not isinstance(given, str | int | float):
-        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: un texte ou un nombre est attendu.", place)
-    try:
-        return field.reader.read(str(given), lists, row)
-    except Fault as fault:
-        raise Refused(fault.message, place) from fault
 
 
 def create(store: Store, data: Any, lists: Lists) -> str:
@@ -161,7 +128,7 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> st
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    return field.reader.show(read, lists)
+    return field.show(read, lists)
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.undo import undo
@@ -97,6 +98,22 @@ def test_a_preselection_may_bear_its_day_hour_and_place_then_gives_way(desk: Des
     desk(validate_avis, licence)
     desk(enter_avis, licence, "FA")
     assert [row.avis for row in _avis(desk, licence)] == ["FA", "PR"]
+
+
+def test_an_hour_is_read_whoever_gives_it(desk: Desk, licence: str) -> None:
+    with pytest.raises(Refused, match="Heure illisible") as refused:
+        desk(enter_avis, licence, "PR", convocation_heure="9h-10h")
+    assert refused.value.champ == "avis.convocation_heure"
+    with pytest.raises(Refused, match="Heure illisible"):
+        call(desk.store, "enter_avis", {"candidature": licence, "avis": "PR", "convocation_heure": "9h-10h"})
+    call(desk.store, "enter_avis", {"candidature": licence, "avis": "PR", "convocation_heure": "9h30"})
+    assert _avis(desk, licence)[0].convocation_heure == "09:30"
+
+
+def test_what_is_written_in_the_letter_has_one_limit(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "DE", motif_texte="e" * 4000)
+    with pytest.raises(Refused, match="4000 caractères au plus"):
+        desk(enter_avis, licence, "DE", motif_texte="e" * 4001)
 
 
 def test_a_final_avis_once_validated_is_only_corrected(desk: Desk, licence: str) -> None:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.dossier import Cvec
+from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.services.cvec import (
     CvecTaken,
     amount,
@@ -131,6 +133,12 @@ def test_one_row_a_year_whose_verification_falls_when_the_number_changes(desk: D
 )
 def test_the_amount_comes_from_the_settings_then_from_a_source(desk: Desk, annee: str, euros: str | None) -> None:
     assert desk.read(amount, annee) == (Decimal(euros) if euros else None)
+
+
+def test_an_amount_that_no_longer_reads_is_as_if_nobody_had_chosen(desk: Desk) -> None:
+    with desk.store.work("change_setting") as work:
+        work.session.scalars(select(Reglage).where(Reglage.cle == "cvec_montant_2026-2027")).one().valeur = "cent"
+    assert desk.read(amount, "2026-2027") is None
 
 
 def test_an_amount_nobody_gave_stays_empty(desk: Desk, maelle: str) -> None:

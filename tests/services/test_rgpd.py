@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.services import (
     acces,
@@ -62,6 +63,16 @@ def test_every_value_of_every_row_of_the_person_is_told(desk: Desk, whole: str, 
             for row in session.scalars(select(cls).where(cls.id.in_(keys))):
                 names = {name for name in columns_of(genre) if getattr(row, name) is not None} - {"retire_le"}
                 assert names <= {champ for key, champ in told if key == row.id}, genre
+
+
+@pytest.mark.parametrize("heure", ["14:30", "9h-10h"])
+def test_the_hour_of_a_summons_is_told_as_it_is_kept(desk: Desk, heure: str, tmp_path: Path) -> None:
+    dossier = desk.person()
+    key = desk(avis.enter_avis, desk.apply(dossier), "PR")
+    with desk.store.work("enter_avis") as work:
+        work.get(Avis, key).convocation_heure = heure
+    told = [datum["texte"] for one in _json(desk, dossier, tmp_path)["fiches"] for datum in one["donnees"]]
+    assert heure in told
 
 
 def test_nobody_elses_name_is_told(desk: Desk, whole: str, tmp_path: Path) -> None:

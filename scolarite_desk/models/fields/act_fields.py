@@ -6,45 +6,13 @@ They are columns of no form of `fields.py`: a service takes them as arguments, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
-from scolarite_desk.models.rules.cvec import check_cvec, show_cvec
-from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.rules.cvec import check_cvec
 from scolarite_desk.models.rules.ine import check_ine
-
-
-@dataclass(frozen=True)
-class Ine:
-    """An INE of 11 characters: str. A false key is read: keeping it or not is the service's business."""
-
-    kind: ClassVar[str] = "ine"
-
-    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
-        if not text.strip():
-            return None
-        checked = check_ine(text)
-        if checked.format == "inconnu":
-            raise Fault(checked.message)
-        return checked.ine
-
-    def show(self, value: str | None, lists: Lists) -> str:
-        return value or ""
-
-
-@dataclass(frozen=True)
-class NumeroCvec:
-    """The number of a CVEC certificate, normalised: str."""
-
-    kind: ClassVar[str] = "cvec"
-
-    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
-        return check_cvec(text).numero or None
-
-    def show(self, value: str | None, lists: Lists) -> str:
-        return show_cvec(value) if value else ""
 
 
 def _has(name: str, *values: object, words: str) -> When:
@@ -77,7 +45,7 @@ INE = (
         "ine",
         "provisoire",
         "INE provisoire",
-        Ine(),
+        r.Ine(),
         visible=_said("provisoire", "si l’INE est provisoire"),
         hint="Clé exacte · valable dans cet établissement seulement",
     ),
@@ -85,7 +53,7 @@ INE = (
         "ine",
         "valeur",
         "INE définitif",
-        Ine(),
+        r.Ine(),
         hint="11 caractères, en haut du relevé de notes du bac",
         example="0199000001Z",
         warn=_doubtful_ine,
@@ -130,7 +98,7 @@ CVEC = (
         "cvec",
         "numero",
         "Numéro",
-        NumeroCvec(),
+        r.Cvec(),
         visible=_ATTESTATION,
         required=_ATTESTATION,
         hint="Lu ou tapé, comme VER6-ABCDEF-42",
@@ -207,6 +175,13 @@ AVIS = (
         length=200,
         hint="De la rectification",
     ),
+)
+
+# Given to several at once: what is of one person alone is not asked.
+AVIS_EN_LOT = tuple(
+    replace(field, hint="Celui du premier, les autres suivent") if field.name == "rang" else field
+    for field in AVIS
+    if field.name not in ("commentaire", "corrige_motif")
 )
 
 VISITE = (Field("visite", "motif", "Motif de la visite", r.Choix("motif_visite"), hint="Pour les comptes du jour"),)

@@ -6,9 +6,11 @@ the form, the command line, drafts and imports all go through the same one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
+
+from scolarite_desk.models.rules.fault import Fault
 
 
 class Lists(Protocol):
@@ -28,6 +30,7 @@ class Reader(Protocol):
     """Text to value, and value to text."""
 
     kind: ClassVar[str]  # "texte", "nom", "jour", "choix"...: what `fields --json` says, what widget the form takes
+    gives: ClassVar[type]  # the Python type of its values, that of the column which keeps them
 
     def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> Any:
         """The value that the text means, None when it is blank. Raises `Fault`."""
@@ -75,3 +78,27 @@ class Field:
     def unit(self) -> str:
         """The group it merges in."""
         return self.group or self.name
+
+    def show(self, value: Any, lists: Lists) -> str:
+        """The text of a value of the base, "" when blank. Never raises: what is not of the reader is shown as it is."""
+        if value is None:
+            return ""
+        return self.reader.show(value, lists) if isinstance(value, self.reader.gives) else str(value)
+
+    def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> str:
+        """Why a value of the base no longer reads (an old rule wrote it, or another desk), "" when it does.
+
+        Codes of lists are not judged: lists change from year to year, and several labels may be the same.
+        """
+        if value is None or self.reader.kind == "choix":
+            return ""
+        try:
+            self.reader.read(self.show(value, lists), lists, row)
+        except Fault as fault:
+            return fault.message
+        return ""
+
+
+def applying(fields: Iterable[Field], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a row by field name, None for a field that does not go with the others (a rank, when admitted)."""
+    return {one.name: row.get(one.name) if one.visible.holds(row) else None for one in fields}

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -37,7 +37,13 @@ def _no_control(text: str) -> None:
         raise Fault("Un caractère illisible s’est glissé\u00a0: retapez le texte.")
 
 
-class _Shown:
+class _Text:
+    """Readers whose value is a text."""
+
+    gives: ClassVar[type] = str
+
+
+class _Shown(_Text):
     """Readers whose value is its own text."""
 
     def show(self, value: str | None, lists: Lists) -> str:
@@ -132,6 +138,7 @@ class Jour:
 
     today: Callable[[], date] = date.today
     kind: ClassVar[str] = "jour"
+    gives: ClassVar[type] = date
 
     def read(self, text: str, lists: Lists, row: Row) -> date | None:
         if not text.strip():
@@ -146,7 +153,7 @@ class Jour:
 
 
 @dataclass(frozen=True)
-class JourNaissance:
+class JourNaissance(_Text):
     """A birth day, of which day and month may be unknown: ISO str, "2004-03-07", "2004-03" or "2004"."""
 
     today: Callable[[], date] = date.today
@@ -171,6 +178,7 @@ class Entier:
     min: int = 0
     max: int = 999_999
     kind: ClassVar[str] = "entier"
+    gives: ClassVar[type] = int
 
     def read(self, text: str, lists: Lists, row: Row) -> int | None:
         figures = _THOUSANDS.sub("", text.strip())
@@ -193,6 +201,7 @@ class Annee:
     min: int = 1900
     max: int = 2100
     kind: ClassVar[str] = "annee"
+    gives: ClassVar[type] = int
 
     def read(self, text: str, lists: Lists, row: Row) -> int | None:
         figures = text.strip()
@@ -213,6 +222,7 @@ class Montant:
     """Euros, never negative: Decimal with two decimals."""
 
     kind: ClassVar[str] = "montant"
+    gives: ClassVar[type] = Decimal
 
     def read(self, text: str, lists: Lists, row: Row) -> Decimal | None:
         figures = _THOUSANDS.sub("", text.strip().removesuffix("€").strip()).replace(",", ".")
@@ -237,7 +247,7 @@ class Courriel(_Shown):
 
 
 @dataclass(frozen=True)
-class Telephone:
+class Telephone(_Text):
     """A phone number: str, `+33612345678` when it is understood, otherwise the figures as typed."""
 
     length: int = 20
@@ -280,6 +290,7 @@ class OuiNon:
     """Yes or no: bool."""
 
     kind: ClassVar[str] = "oui_non"
+    gives: ClassVar[type] = bool
 
     def read(self, text: str, lists: Lists, row: Row) -> bool | None:
         word = text.strip().lower()
@@ -296,7 +307,7 @@ class OuiNon:
 
 
 @dataclass(frozen=True)
-class Choix:
+class Choix(_Text):
     """A code of the list `liste`, typed as its code or its label: str."""
 
     liste: str
@@ -315,12 +326,12 @@ class Choix:
 
 
 @dataclass(frozen=True)
-class Heure:
-    """A time of the day, to the minute: datetime.time."""
+class Heure(_Shown):
+    """A time of the day, to the minute: str, "09:30"."""
 
     kind: ClassVar[str] = "heure"
 
-    def read(self, text: str, lists: Lists, row: Row) -> time | None:
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
         typed = _SPACES.sub("", text).lower()
         if not typed:
             return None
@@ -330,15 +341,12 @@ class Heure:
         hour, minute = int(found[1]), int(found[2] or found[3] or 0)
         if hour > 23 or minute > 59:
             raise Fault("Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59.")
-        return time(hour, minute)
-
-    def show(self, value: time | None, lists: Lists) -> str:
-        return "" if value is None else f"{value.hour:02}:{value.minute:02}"
+        return f"{hour:02}:{minute:02}"
 
 
 @dataclass(frozen=True)
 class Ine(_Shown):
-    """An INE: str of 11 characters. Only a proven rule refuses it; a doubt is the field's `warn`."""
+    """An INE: str of 11 characters. A false key is read: keeping such a number or not is the service's business."""
 
     kind: ClassVar[str] = "ine"
 
@@ -346,13 +354,13 @@ class Ine(_Shown):
         if not text.strip():
             return None
         checked = ine.check_ine(text)
-        if not checked.valide:
+        if checked.format == "inconnu":
             raise Fault(checked.message)
         return checked.ine
 
 
 @dataclass(frozen=True)
-class Cvec:
+class Cvec(_Text):
     """A CVEC certificate number: normalised str. No shape is refused; a doubt is the field's `warn`."""
 
     length: int = 32

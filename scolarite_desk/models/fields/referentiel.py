@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle
+from scolarite_desk.models.rules.states import AVIS, STATUT, TRAITEMENT, State
 
 __all__ = ["OUT_OF_PERIOD", "Entree", "Liste", "Referentiel"]
 
@@ -23,6 +24,13 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "pays_naissance": ("pays", "pays_ancien"),
     "pays_historique": ("pays_ancien",),
     "etablissement": ("universite", "lycee"),
+}
+
+# Lists that are states of the house, found by their code too.
+STATES: Mapping[str, Mapping[str, State]] = {
+    "avis": AVIS,
+    "statut_candidature": STATUT,
+    "traitement_candidature": TRAITEMENT,
 }
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:
@@ -81,6 +89,8 @@ class Referentiel:
     def _entrees(self, name: str) -> Iterator[Entree]:
         if name in COMPOSED:
             given = [entree for part in COMPOSED[name] for entree in self.liste(part).entrees]
+        elif name in STATES:
+            given = [Entree(one.code, one.label, (one.code,)) for one in STATES[name].values()]
         else:
             given = list(self._source(name))
         own = self._propres.get(name, ())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.rules.fault import Fault
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,13 @@ class Setting:
         if value is None or self.reader.kind == "choix":
             return value or ""
         return self.reader.show(value, lists)
+
+    def value(self, text: str, lists: Lists) -> Any:
+        """The value that a kept text means, None when it is blank or no longer reads."""
+        try:
+            return self.reader.read(text, lists, {})
+        except Fault:
+            return None
 
     @property
     def field(self) -> Field:

@@ -131,7 +131,7 @@ def text_of(session: Session, genre: str, name: str, value: Any, lists: Lists) -
         return state.label
     said = _WORDS.get((genre, name), {}).get(value)
     field = BY_COLUMN.get((genre, name))
-    return said or (field.reader.show(value, lists) if field else shown(genre, name, encode(value), lists))
+    return said or (field.show(value, lists) if field else shown(genre, name, encode(value), lists))
 
 
 def _named(session: Session, genre: str, key: str) -> str:

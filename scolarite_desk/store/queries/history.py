@@ -80,7 +80,7 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
         return ""
     decoded = decode(columns_of(genre)[name], value)
     field = field_of(shared_classes()[genre], name)
-    return field.reader.show(decoded, lists) if field is not None else _plain(decoded)
+    return field.show(decoded, lists) if field is not None else _plain(decoded)
 
 
 def _plain(value: Any) -> str:

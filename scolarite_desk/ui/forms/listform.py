@@ -100,7 +100,7 @@ class ListForm(QWidget):
 
     def _table(self, theme: Theme, title: str, shown: Sequence[Field], lists: Lists, empty: str) -> Table[Row]:
         def text(field: Field) -> Callable[[Row], str]:
-            return lambda row: _words(field, row, lists)
+            return lambda row: field.show(row.get(field.name), lists)
 
         columns = [
             Column[Row](f.label, text(f), chars=16, stretch=number == len(shown)) for number, f in enumerate(shown, 1)
@@ -135,8 +135,3 @@ class ListForm(QWidget):
             self._withdraw.click()
         else:
             super().keyPressEvent(event)
-
-
-def _words(field: Field, row: Row, lists: Lists) -> str:
-    value = row.get(field.name)
-    return "" if value is None else field.reader.show(value, lists)

@@ -9,7 +9,6 @@ from typing import Any
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk.desk import Desk
 
@@ -40,7 +39,7 @@ class Liens(Lists):
     def __init__(self, desk: Desk, **more: Callable[[], Iterable[tuple[str, str]]]) -> None:
         """`more`: other lists, each a function that answers (code, label) pairs."""
         self._desk = desk
-        self._more = {"avis": lambda: [(state.code, state.label) for state in AVIS.values()], **more}
+        self._more = more
         self._read: dict[str, dict[str, Fin]] = {}
 
     def forget(self) -> None:

@@ -75,6 +75,7 @@ class Seat:
         self.drafted = False  # a draft of the text on screen is kept somewhere
         self.restored = False  # a draft brought back waits until the person comes to the field
         self.fault = ""
+        self._unread = ""  # why the value of the base no longer reads
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
         self.label, self.note = QLabel(field.label), Note(theme, field.hint)
@@ -115,8 +116,8 @@ class Seat:
 
     def set(self, value: Any) -> None:
         """Show a value of the base, whatever is on screen."""
-        self.value, self.restored = value, False
-        self.shown = self._show(value)
+        self._take(value)
+        self.restored = False
         self.editor.set_text(self.shown)
         self.clear()
 
@@ -126,7 +127,7 @@ class Seat:
             if value != self.value or self._show(value) != self.shown or self.fault:
                 self.set(value)
         elif value != self.value:
-            self.value, self.shown = value, self._show(value)
+            self._take(value)
             if self.dirty:
                 self._tell(f"Changé ailleurs{NBSP}: «{NBSP}{self.shown or 'vide'}{NBSP}»", "warn")
 
@@ -147,8 +148,12 @@ class Seat:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, said))
 
     def clear(self) -> None:
-        """Nothing is wrong: the hint again, or the doubt that the value raises."""
-        self.fault = ""
+        """Nothing wrong was typed: the hint again, or what the value itself raises, a fault or a doubt."""
+        self.fault = self._unread
+        if self.fault:
+            self.editor.mark("bad", "circle-alert")
+            self._tell(self.fault, "bad")
+            return
         doubt = self.field.warn(self.value, self._row()) if self.field.warn and self.value is not None else None
         self.editor.mark("warn" if doubt else "", "triangle-alert" if doubt else "")
         self._tell(doubt or "", "warn" if doubt else "muted")
@@ -174,8 +179,12 @@ class Seat:
         if isinstance(self.editor, Choice):
             self.editor.settle()
 
+    def _take(self, value: Any) -> None:
+        self.value, self.shown = value, self._show(value)
+        self._unread = self.field.fault(value, self.lists, self._row())
+
     def _show(self, value: Any) -> str:
-        return "" if value is None else self.field.reader.show(value, self.lists)
+        return self.field.show(value, self.lists)
 
     def _tell(self, text: str, tone: str) -> None:
         self.note.say(text, tone)

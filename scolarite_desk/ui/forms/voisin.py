@@ -32,7 +32,7 @@ def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Ligne]:
     lines = []
     for name in _COMPARED:
         field = BY_PATH[f"identite.{name}"]
-        said = [field.reader.show(one.values[name], lists) if one.values.get(name) else "" for one in (here, other)]
+        said = [field.show(one.values.get(name) or None, lists) for one in (here, other)]
         lines.append(Ligne(field.label, tuple(said)))
     lines.append(Ligne("INE", (here.ine, other.ine)))
     return [line for line in lines if any(line.textes)]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import set_statut
@@ -187,6 +187,26 @@ def test_a_preselection_bears_day_hour_and_place(page: Shown) -> None:
         "Salle 12",
     )
     assert page.page.avis.form.text("convocation_heure") == "09:30"
+
+
+def test_an_hour_of_old_that_no_longer_reads_is_shown_with_its_fault(page: Shown) -> None:
+    key = page.office(enter_avis, page.view().candidatures[0].key, "PR")
+    with page.office.store.work("enter_avis") as work:
+        work.get(Avis, key).convocation_heure = "9h-10h"
+    page.page.open(page.view())
+    form = page.page.avis.form
+    assert form.text("convocation_heure") == "9h-10h"
+    assert [(field.name, plain(said)) for field, said in form.faults()] == [
+        ("convocation_heure", "Heure illisible : écrivez par exemple 9h30.")
+    ]
+    form.focus("convocation_heure")
+    typed("\t")
+    assert form.faults()
+    form.focus("convocation_heure")
+    replaced("9h\t")
+    pressed("Ctrl+D")
+    assert page.view().candidatures[0].courant.convocation_heure == "09:00"
+    assert not form.faults()
 
 
 def test_only_what_goes_with_the_avis_is_written(page: Shown) -> None:

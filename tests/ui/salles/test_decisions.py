@@ -21,7 +21,7 @@ from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
-from tests.keys import focused, pressed, typed
+from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.ui.one_page import cells, golden, plain
@@ -70,6 +70,21 @@ def avis_of(room: Room, key: str) -> Any:
 
 def names(room: Room) -> list[str]:
     return [row.nom for row in room.room.table.rows_model.rows]
+
+
+def test_an_hour_that_cannot_be_read_is_given_to_nobody(room: Room, asked: dict[str, str]) -> None:
+    choose(room, 1, 2)
+    give(room, "prés\t10/07/2026\t9h-10h\t")
+    form = room.room.avis.form
+    assert [(field.name, plain(said)) for field, said in form.faults()] == [
+        ("convocation_heure", "Heure illisible : écrivez par exemple 9h30.")
+    ]
+    room.room.avis.give()
+    assert avis_of(room, asked["BERTHELOT"]) is None
+    form.focus("convocation_heure")
+    replaced("9h\t")
+    room.room.avis.give()
+    assert {avis_of(room, asked[nom]).convocation_heure for nom in ("BERTHELOT", "KERVELLA")} == {"09:00"}
 
 
 def test_it_opens_on_the_first_formation_that_somebody_asks_for(room: Room) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation
 from scolarite_desk.models.tables.piece import PieceDemandee
-from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.models.tables.reglage import Nomenclature, Reglage, Signataire
 from scolarite_desk.services.dossiers import add_item, withdraw_item
 from scolarite_desk.services.reglages import change_setting, setting
 from scolarite_desk.services.undo import undo
@@ -69,6 +69,15 @@ def test_the_silence_rule_is_kept_as_its_code_and_leaves_the_list(room: Room) ->
     go(room, "À renseigner")
     assert "Silence gardé" not in waiting(room)
     assert not room.says("se tranche avec le service juridique")
+
+
+def test_a_kept_text_that_no_longer_reads_is_shown_with_its_fault(room: Room) -> None:
+    with room.office.store.work("change_setting") as work:
+        work.session.scalars(select(Reglage).where(Reglage.cle == "cvec_montant_2026-2027")).one().valeur = "cent"
+    go(room, "CVEC")
+    form = room.room.form()
+    assert form.text("cvec_montant_2026-2027") == "cent"
+    assert [field.name for field, _fault in form.faults()] == ["cvec_montant_2026-2027"]
 
 
 @pytest.mark.parametrize(

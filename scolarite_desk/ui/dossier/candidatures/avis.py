@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.act_fields import AVIS as AVIS_FIELDS
-from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.readers import Heure
+from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.rows.views import AvisView, CandidatureView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, FINAL_AVIS, State
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
@@ -24,11 +23,6 @@ from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 _CORRECTED = ("avis", "motif", "motif_texte", "rang", "commentaire")  # what a correction takes
-_ONLY = {
-    "DE": ("motif", "motif_texte"),
-    "LC": ("rang",),
-    "PR": ("convocation_le", "convocation_heure", "convocation_lieu"),
-}
 
 
 class AvisHalf(QWidget):
@@ -40,7 +34,7 @@ class AvisHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting, self._drafts = False, Drafts(desk)
         self.strip = Strip(theme)
-        lists = With(lambda: desk.lists, avis=lambda: [(state.code, state.label) for state in AVIS.values()])
+        lists = With(lambda: desk.lists)
         self.form = ActForm(
             theme,
             AVIS_FIELDS,
@@ -147,22 +141,12 @@ class AvisHalf(QWidget):
             preview_act(self.desk, self, issue_letter, self.one.key, title=self.tr("Lettre"), genre="lettre")
 
     def _record(self) -> None:
-        values = {name: value for name, value in self._asked().items() if value is not None}
+        values = applying(AVIS_FIELDS, self.form.values)
+        raison = values.pop("corrige_motif") or ""
         if self._correcting:
-            kept = {name: value for name, value in values.items() if name in _CORRECTED}
-            raison = self.form.values.get("corrige_motif") or ""
-            self.desk.do(self, correct_avis, self._key, raison=raison, **kept)
+            self.desk.do(self, correct_avis, self._key, raison=raison, **{name: values[name] for name in _CORRECTED})
         else:
             self.desk.do(self, enter_avis, self._key, **values)
-
-    def _asked(self) -> dict[str, Any]:
-        """What goes with the avis that is chosen, and nothing else."""
-        values = self.form.values
-        names = ("avis", "commentaire", *_ONLY.get(str(values.get("avis")), ()))
-        asked = {name: values.get(name) for name in names}
-        if asked.get("convocation_heure") is not None:
-            asked["convocation_heure"] = Heure().show(asked["convocation_heure"], self.desk.lists)
-        return asked
 
     def _entered(self) -> None:
         if not self.form.isHidden() and self.form.text("avis").strip():
@@ -180,9 +164,8 @@ class AvisHalf(QWidget):
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
             return {}
-        heure = Heure().read(avis.convocation_heure, self.desk.lists, {}) if avis.convocation_heure else None
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
-        return shown | {"convocation_heure": heure, "corrige_motif": None, "rectifie": self._correcting}
+        return shown | {"corrige_motif": None, "rectifie": self._correcting}
 
     def _attempt(self, act: Callable[..., object]) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key):

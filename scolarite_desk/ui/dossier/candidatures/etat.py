@@ -37,7 +37,7 @@ class StateHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self.strip = Strip(theme)
         self.asking = Asking(theme, self.strip, desk.messages.tell)
-        lists = With(lambda: desk.lists, statut_candidature=_named(STATUT), traitement_candidature=_named(TRAITEMENT))
+        lists = With(lambda: desk.lists)
         self.form = ActForm(theme, STATUT_FIELDS, lists, on_commit=self._given, on_failure=desk.messages.tell)
         self.form.entered_in("statut_le", self.change)
         self._acts = dict(self._buttons())
@@ -171,7 +171,3 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     label = TRAITEMENT[one.traitement].label if one.traitement in TRAITEMENT else one.traitement
     said = f"{state.label} depuis le {when} · {label}, {valid}"
     return f"{said} · hors de votre périmètre" if one.dehors else said, state.icon, state.tone
-
-
-def _named(states: dict[str, State]) -> Callable[[], list[tuple[str, str]]]:
-    return lambda: [(state.code, state.label) for state in states.values()]

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.fields.act_fields import AVIS_EN_LOT as FIELDS
+from scolarite_desk.models.fields.field import applying
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
@@ -27,23 +27,6 @@ from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
 _SOON = 200  # milliseconds after the last change before the preview
 
-
-def _when(words: str, *codes: str) -> When:
-    return When(words, lambda row: row.get("avis") in codes)
-
-
-FIELDS = (
-    Field("avis", "avis", "Avis", r.Choix("@avis"), required=ALWAYS, hint="Tapez F, D, L ou P"),
-    Field("avis", "motif", "Motif", r.Choix("motif_avis"), required=_when("si défavorable", "DE"),
-          hint="Obligatoire si défavorable"),
-    Field("avis", "motif_texte", "Précision", r.LongTexte(2000), hint="Ajoutée au motif dans la lettre"),
-    Field("avis", "rang", "Rang du premier", r.Entier(1, 9999), visible=_when("liste complémentaire", "LC"),
-          required=_when("liste complémentaire", "LC"), hint="Les autres suivent"),
-    Field("avis", "convocation_le", "Convocation le", r.Jour(), visible=_when("présélection", "PR")),
-    Field("avis", "convocation_heure", "à", r.Texte(20), visible=_when("présélection", "PR")),
-    Field("avis", "convocation_lieu", "Lieu", r.Texte(200), visible=_when("présélection", "PR")),
-)  # fmt: skip
-_ONLY = {"rang": ("LC",), "convocation_le": ("PR",), "convocation_heure": ("PR",), "convocation_lieu": ("PR",)}
 
 Refus = tuple[str, str]  # who, why
 
@@ -99,8 +82,7 @@ class DonnerAvis(QWidget):
 
     def values(self) -> dict[str, Any]:
         """What is asked: only what goes with the avis."""
-        asked = {field.name: self.form.values.get(field.name) for field in FIELDS}
-        return {n: v if asked["avis"] in _ONLY.get(n, (asked["avis"],)) else None for n, v in asked.items()}
+        return applying(FIELDS, self.form.values)
 
     def give(self) -> None:
         """Give the avis to those that would change."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
@@ -135,9 +135,8 @@ class Visite(QWidget):
             if asked[name] is None:
                 self._date.refused(name, self.tr("À remplir pour reporter."))
                 return
-        if self._desk.attempt(
-            self, visites.postpone_visit, self._row.key, utc(datetime.combine(asked["jour"], asked["heure"]))
-        ):
+        when = datetime.combine(asked["jour"], time.fromisoformat(asked["heure"]))
+        if self._desk.attempt(self, visites.postpone_visit, self._row.key, utc(when)):
             self._ask(False)
             self._told()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import Setting
-from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.services.reglages import change_setting, every_setting, settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import rangement
@@ -19,14 +18,6 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Empty, Page, Primary, Words, column, row
-
-
-def value_of(setting: Setting, text: str, lists: Lists) -> Any:
-    """The value that a kept text means; None when it is blank or can no longer be read."""
-    try:
-        return setting.reader.read(text, lists, {})
-    except Fault:
-        return None
 
 
 class Formulaire(QWidget):
@@ -57,7 +48,7 @@ class Formulaire(QWidget):
         if wanted != self._settings and self.form.commit():
             self._build(wanted)
         chosen, lists = self._desk.read(settings), self._desk.lists
-        row = {one.key: value_of(one, chosen[one.key], lists) for one in self._settings}
+        row = {one.key: _value(one, chosen[one.key], lists) for one in self._settings}
         if self._opened:
             self.form.refresh(row)
         else:
@@ -69,10 +60,16 @@ class Formulaire(QWidget):
         return self.form.commit()
 
     def _write(self, field: Field, value: Any) -> None:
-        self._desk.do(self, change_setting, field.name, field.reader.show(value, self._desk.lists))
+        self._desk.do(self, change_setting, field.name, field.show(value, self._desk.lists))
 
     def _told(self, error: Exception) -> None:
         self._desk.messages.tell(error)
+
+
+def _value(setting: Setting, text: str, lists: Lists) -> Any:
+    """What the form shows of a kept text: its value, or the text itself when it no longer reads."""
+    value = setting.value(text, lists)
+    return text or None if value is None else value
 
 
 @dataclass(frozen=True, slots=True)

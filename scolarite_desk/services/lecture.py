@@ -1,0 +1,59 @@
+"""What is given as data, by a file, a command or a window, read as forms read it: a `Refused` names the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.store.queries.offer import lists
+
+Data = Mapping[str, Any]
+
+
+def read_row(thing: str, given: Any, lists: Lists, place: str = "") -> dict[str, Any]:
+    """The values of a row given as data. `Refused` with the path of what is unknown or unreadable."""
+    place = place or thing
+    if not isinstance(given, Mapping):
+        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: des champs entre accolades sont attendus.", place)
+    known = {field.name: field for field in FIELDS[thing]}
+    for name in given:
+        if name not in known:
+            raise Refused(f"Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", f"{place}.{name}")
+    row: dict[str, Any] = {}
+    for name, field in known.items():  # in the order of the form: what narrows a list comes before it
+        if name in given and (value := read_value(field, given[name], lists, row, f"{place}.{name}")) is not None:
+            row[name] = value
+    return row
+
+
+def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) -> Any:
+    """The value of a field from a text, a number or yes/no. `Refused` says what to do, with the path."""
+    if given is None:
+        return None
+    if isinstance(given, bool):
+        given = "oui" if given else "non"
+    if not isinstance(given, str | int | float):
+        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: un texte ou un nombre est attendu.", place)
+    try:
+        return field.reader.read(str(given), lists, row)
+    except Fault as fault:
+        raise Refused(fault.message, place) from fault
+
+
+def read_texts(session: Session, fields: Iterable[Field], given: Data) -> dict[str, Any]:
+    """The values given to an act, by field name, their texts read by their fields. `Refused` with the field's path.
+
+    Codes are left to the act: a line that the office took out of a list stands where it was chosen.
+    """
+    typed = {one.name: one for one in fields if one.reader.kind != "choix" and isinstance(given.get(one.name), str)}
+    codes = lists(session) if typed else None
+    return {
+        name: read_value(typed[name], value, codes, given, typed[name].path) if codes and name in typed else value
+        for name, value in given.items()
+    }
