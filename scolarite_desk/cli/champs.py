@@ -7,14 +7,16 @@ from typing import Any
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field
-from scolarite_desk.models.fields.fields import FIELDS
-from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.fields.fields import BY_COLUMN, every_field
+from scolarite_desk.models.fields.groups import group_of
+from scolarite_desk.models.fields.readers import Lien
 from scolarite_desk.models.rules import cvec, ine
 
 
 def _fields(_args: Arguments) -> Answer:
-    """Every field, in the order of the forms."""
-    found = [_described(field) for fields in FIELDS.values() for field in fields]
+    """Every field: those of forms in their order, then what acts take, then what rooms ask for."""
+    groups = {field: group_of(*place) for place, field in BY_COLUMN.items()}
+    found = [_described(of, title, field, groups.get(field, field.unit)) for of, title, field in every_field()]
     lines = [f"{one['name']}\u00a0: {one['label']} ({one['type']}{_asked(one['required'])})" for one in found]
     return Answer(found, lines)
 
@@ -23,15 +25,16 @@ def _asked(required: str) -> str:
     return "" if required == NEVER.words else f", obligatoire {required}"
 
 
-def _described(field: Field) -> dict[str, Any]:
+def _described(of: str, title: str, field: Field, group: str) -> dict[str, Any]:
     rules = [field.rule, f"Montré {field.visible.words}." if field.visible is not ALWAYS else "", field.hint]
     return {
         "name": field.path,
         "label": field.label,
-        "section": THINGS[field.thing].title,
+        "of": of,
+        "section": title,
         "part": field.part,
-        "group": field.unit,
-        "type": field.reader.kind,
+        "group": group,
+        "type": "lien" if isinstance(field.reader, Lien) else field.reader.kind,
         "list": getattr(field.reader, "liste", None),
         "length": field.length,
         "required": field.required.words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scolarite_desk.models.fields.fields import FRANCE
+from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.tables.personne import Bac, CursusExterne, CursusInterne, Experience, Identifiant, Stage
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.personnes import Individu

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from scolarite_desk.models.fields.fields import FRANCE
+from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rules.dates import age_at
 from scolarite_desk.models.rules.fold import glue
 from scolarite_desk.models.rules.ine import key36, key_bea, key_rnie, provisional_ine

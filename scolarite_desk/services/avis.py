@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.act_fields import AVIS as FIELDS
+from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau, couples
 from scolarite_desk.models.rows.views import HistoryRow
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
@@ -142,7 +143,7 @@ def corrections(changed: Sequence[HistoryRow]) -> Partie:
     lines = tuple(
         (
             show_instant(one.at),
-            f"{detenu.title_of(one.genre)}, {detenu.label_of(one.genre, one.champ).lower()}",
+            f"{detenu.title_of(one.genre)}, {column_label(one.genre, one.champ).lower()}",
             one.avant,
             one.apres or "(vidé)",
             one.auteur,

@@ -14,8 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import FIELDS, FRANCE
+from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
+from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.candidature import Candidature

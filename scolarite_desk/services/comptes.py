@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.of_rooms import LONGEST
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
@@ -24,7 +25,6 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
 ADMINISTRATEUR = "administrateur"
-LONGEST = 60  # characters of a name
 LIMITS: dict[str, type[Partagee]] = {"centre": Centre, "commission": Commission, "formation": Formation}
 _SPACE = uuid.UUID("0b6c1f0e-2f0f-4d53-9d0b-6f7a2f1f6d21")  # one name is one account at every desk
 

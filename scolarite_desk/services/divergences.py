@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.groups import groups_of
 from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.lots import Issue, do_each
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
-from scolarite_desk.store.groupes import groups_of
 from scolarite_desk.store.queries.divergences import versions_of
 from scolarite_desk.store.store import Store, Work
 

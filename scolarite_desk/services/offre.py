@@ -5,38 +5,30 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.fields import TIES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.base import Partagee
-from scolarite_desk.models.tables.formation import Campagne, Centre, CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.tables.formation import Campagne, CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Row, Work
 
-# What a thing of the office is tied to: (thing, column) to the class of the other end.
-LIENS: dict[tuple[str, str], type[Partagee]] = {
-    ("formation", "centre_id"): Centre,
-    ("formation", "session_id"): SessionDepot,
-    ("commission", "centre_id"): Centre,
-    ("signataire", "centre_id"): Centre,
-    ("piece_demandee", "formation_id"): Formation,
-    ("commission_formation", "formation_id"): Formation,
-}
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
 _DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation"})
 
 
 @act("Rattacher", right="formations")
 def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = None) -> None:
-    """Tie a thing of the office to another (`LIENS`), or to none. A session is of the campaign of its formation."""
-    other = LIENS.get((chose, lien))
-    if other is None:
-        raise Refused(f"«\u00a0{chose}.{lien}\u00a0» n’existe pas.")
+    """Tie a thing of the office to another (`TIES`), or to none. A session is of the campaign of its formation."""
+    path = f"{chose}.{lien}"
+    if path not in TIES:
+        raise Refused(f"«\u00a0{path}\u00a0» n’existe pas.")
     row = work.get(THINGS[chose].cls, fiche)
     work.detail = THINGS[chose].title
     if cible is not None:
-        _check(work.get(other, cible), row, f"{chose}.{lien}")
+        _check(work.get(THINGS[TIES[path]].cls, cible), row, path)
     setattr(row, lien, cible)
 
 

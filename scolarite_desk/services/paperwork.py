@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import FRANCE
 from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
     Convocation,

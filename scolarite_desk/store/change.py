@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.fields.groups import RETRAIT, group_of, groups_of
 from scolarite_desk.models.fields.lineage import person_column
 from scolarite_desk.store.codec import encode
-from scolarite_desk.store.groupes import RETRAIT, groups_of
 
 
 @dataclass

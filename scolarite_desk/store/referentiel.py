@@ -54,7 +54,7 @@ def referentiel(
 
     The files do not change while the program runs: each is read once, however often this is called.
     """
-    return Referentiel(shipped, propres, _shipped_lists(), cachees)
+    return Referentiel(shipped, propres, _shipped_lists, cachees)
 
 
 @cache

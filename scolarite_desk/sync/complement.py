@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.fields.lineage import leans, person_column, ties
 from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.store import effacement

@@ -149,8 +149,13 @@ def test_a_fault_of_ours_exits_4_and_changes_nothing(desk: Desk, monkeypatch: py
 
 def test_every_field_is_told_with_its_rules(command: Desk) -> None:
     found = command("fields", "--json").json
-    assert [one["name"] for one in found] == list(BY_PATH)
-    keys = {"name", "section", "group", "type", "length", "required", "rule", "example"}
+    forms = [one for one in found if one["of"] == "form"]
+    assert [one["name"] for one in forms if one["type"] != "lien"] == list(BY_PATH)
+    assert {one["name"]: one["list"] for one in forms if one["type"] == "lien"}["formation.centre_id"] == "@centre"
+    [hour] = [one for one in found if one["name"] == "avis.convocation_heure"]
+    assert (hour["of"], hour["section"], hour["group"], hour["type"]) == ("act", "Avis", "avis", "heure")
+    assert {"paquet.pour", "effacement.numero"} <= {one["name"] for one in found if one["of"] == "room"}
+    keys = {"name", "of", "section", "group", "type", "length", "required", "rule", "example"}
     assert all(keys <= one.keys() for one in found)
     [birth] = [one for one in found if one["name"] == "identite.ne_le"]
     assert (birth["section"], birth["type"], birth["required"]) == ("Identité", "naissance", "toujours")

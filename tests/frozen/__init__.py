@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.groups import groups_of
 from scolarite_desk.models.fields.reglages import every
 from scolarite_desk.services.acts import HOUSE
 from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.groupes import groups_of
 
 HERE = Path(__file__).parent
 

@@ -8,19 +8,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, partial
 
-from scolarite_desk.models.fields import act_fields
 from scolarite_desk.models.fields.field import Field
-from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.fields import FIELDS, every_field
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.rules import cvec, dates, identifiants, ine, tape, uai
 from scolarite_desk.models.rules.fault import Fault
 from tests.hostile import office
 
 TODAY = date(2026, 9, 1)
-_OF_ACTS = (value for value in vars(act_fields).values() if isinstance(value, tuple))
 _ALL = [
     *(field for fields in FIELDS.values() for field in fields),
-    *(field for fields in _OF_ACTS for field in fields if isinstance(field, Field) and field.reader.kind != "choix"),
+    *(field for of, _title, field in every_field() if of != "form" and field.reader.kind != "choix"),
 ]
 KINDS = sorted({field.reader.kind for field in _ALL})
 _GOOD = {

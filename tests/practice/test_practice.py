@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import FIELDS, FRANCE
+from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rules.ine import check_ine, decode_provisional
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, VISITE

@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Date, Integer, String, select
 from sqlalchemy.dialects.sqlite import dialect
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.tables.base import Cle, Instant, Montant
 from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.models.tables.personne import Adresse, Personne, Stage

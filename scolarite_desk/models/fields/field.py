@@ -67,6 +67,7 @@ class Field:
     example: str = ""
     rule: str = ""  # the rule in words, with its source
     length: int | None = None
+    alone: str = ""  # the label where no form is around it (« Convocation, heure »), when it is not the same
     warn: Callable[[Any, Mapping[str, Any]], str | None] | None = None  # doubtful, never blocking
 
     @property

@@ -1,7 +1,16 @@
-"""Groups of the columns that acts write and no form shows: what only makes sense together merges together."""
+"""Groups of columns: what only makes sense together is undone, shown and merged together. They never change."""
 
 from __future__ import annotations
 
+from functools import cache
+
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.tables.schema import Base
+
+RETRAIT = "retire_le"  # the group, and its one column, that says a row is out of sight
+
+# Columns that acts write and no form shows; those of forms say their group with their field.
 _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "candidature": {
         "statut": ("statut", "statut_le", "transmise_le", "recue_le", "incomplete_le", "complete_le"),
@@ -50,9 +59,26 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
-GROUPS = {
+_OF_FORMS = {(THINGS[one.thing].cls.__tablename__, one.name): one.unit for one in BY_PATH.values()}
+_OF_ACTS = {
     (table, column): group
     for table, groups in _TABLE.items()
     for group, columns in groups.items()
     for column in columns
 }
+GROUPS = _OF_FORMS | _OF_ACTS
+
+
+def group_of(table: str, column: str) -> str:
+    """The unit of undo, history and merge that a column belongs to; the column alone when nothing says otherwise."""
+    return GROUPS.get((table, column), column)
+
+
+@cache
+def groups_of(table: str) -> dict[str, tuple[str, ...]]:
+    """Columns by group, of a shared table; its key belongs to none."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(column.key for column in Base.metadata.tables[table].columns if column.key != "id"):
+        group = group_of(table, name)
+        found[group] = (*found.get(group, ()), name)
+    return found

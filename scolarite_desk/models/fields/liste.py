@@ -116,3 +116,19 @@ def _indexes(keys: list[str], key: str) -> Iterator[int]:
     for _ in range(keys.count(key)):
         at = keys.index(key, at + 1)
         yield at
+
+
+def meant(entrees: Iterable[Entree], text: str) -> str | None:
+    """The one code of a short list that a text means: a code, a label, or the beginning of one label only."""
+    among, asked = list(entrees), fold(text)
+    if any(one.code == text for one in among):
+        return text
+    named = [one.code for one in among if fold(one.label) == asked]
+    begun = named or [one.code for one in among if fold(one.label).startswith(asked)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def holding(entrees: Iterable[Entree], text: str) -> Iterator[Entree]:
+    """Those of a short list of which the label holds every typed word."""
+    words = fold(text).split()
+    return (one for one in entrees if all(word in fold(one.label) for word in words))

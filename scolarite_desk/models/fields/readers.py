@@ -326,6 +326,19 @@ class Choix(_Text):
 
 
 @dataclass(frozen=True)
+class Lien(Choix):
+    """A tie to another row of the base, typed as its words: its key. `thing`: the other end, by its short name."""
+
+    def __init__(self, thing: str) -> None:
+        super().__init__(f"@{thing}")
+
+    @property
+    def thing(self) -> str:
+        """The short name of the other end."""
+        return self.liste[1:]
+
+
+@dataclass(frozen=True)
 class Heure(_Shown):
     """A time of the day, to the minute: str, "09:30"."""
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any
 
-from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle
-from scolarite_desk.models.rules.states import AVIS, STATUT, TRAITEMENT, State
+from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
+from scolarite_desk.models.rules.identifiants import KINDS, Kind
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 
 __all__ = ["OUT_OF_PERIOD", "Entree", "Liste", "Referentiel"]
 
 OUT_OF_PERIOD = "\u00a0(hors période)"
+GONE = "retirée"  # a row that is not there any more: its key says nothing to anyone
 _IN_PLACE = re.compile(r"(.+) \((\w+)\)")  # « Saint-Denis (974) »
+
+Own = Callable[[], Iterable[tuple[Any, ...]]]  # the beginning of an `Entree`, code and label at least
+
+
+def _labels(named: Mapping[str, State] | Mapping[str, Kind]) -> dict[str, str]:
+    return {code: one.label for code, one in named.items()}
 
 
 # Lists made of several sources; a later source names again the codes that it shares with an earlier one.
@@ -26,12 +34,20 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "etablissement": ("universite", "lycee"),
 }
 
-# Lists that are states of the house, found by their code too.
-STATES: Mapping[str, Mapping[str, State]] = {
-    "avis": AVIS,
-    "statut_candidature": STATUT,
-    "traitement_candidature": TRAITEMENT,
-}
+# Lists that are the house's own: what its acts write. They are found by their code too.
+OF_THE_HOUSE: Mapping[str, Mapping[str, str]] = {
+    "avis": _labels(AVIS),
+    "confirmation": _labels(CONFIRMATION),
+    "statut_candidature": _labels(STATUT),
+    "statut_piece": _labels(PIECE),
+    "statut_visite": _labels(VISITE),
+    "traitement_candidature": _labels(TRAITEMENT),
+    "identifiant_genre": _labels(KINDS),
+    "identifiant_nature": {"declare": "déclaré", "provisoire": "provisoire", "definitif": "définitif"},
+    "identifiant_controle": {
+        "non_verifie": "pas encore vérifié", "a_verifier": "à vérifier", "verifie": "vérifié", "litige": "en litige",
+    },
+}  # fmt: skip
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:
 # a CEDEX code is in no list of communes.
@@ -63,34 +79,47 @@ class Referentiel:
 
     `source(name)` gives the entries of a source; it raises `KeyError` for a name that it has not. `propres` are the
     entries of the site, by list: they correct those of the same code and follow the others. `commun` has the lists
-    that the site leaves alone, so that they are not read again. `cachees` are (list, code) pairs out of service: never
-    proposed, still read and shown where they were chosen.
+    that the site leaves alone, so that they are not read again: a function, since they may become others. `cachees`
+    are (list, code) pairs out of service: never proposed, still read and shown where they were chosen. `own` are short
+    lists of one screen or of the base itself, named with an @ (`over`).
     """
 
     def __init__(
         self,
         source: Callable[[str], Iterable[Entree]],
         propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
-        commun: Referentiel | None = None,
+        commun: Callable[[], Referentiel] | None = None,
         cachees: Collection[tuple[str, str]] = (),
+        own: Mapping[str, Own] = MappingProxyType({}),
     ) -> None:
-        self._source, self._commun, self._hidden = source, commun, frozenset(cachees)
+        self._source, self._commun, self._hidden, self._own = source, commun, frozenset(cachees), own
         self._propres = {name: tuple(entrees) for name, entrees in propres.items()}
         self._lists: dict[str, Liste] = {}
 
     def liste(self, name: str) -> Liste:
         """The list of that name. Raises `KeyError` when there is none."""
-        if self._commun and not self._propres.keys() & {name, *COMPOSED.get(name, ())}:
-            return self._commun.liste(name)
+        if self._commun and not (self._own.keys() | self._propres.keys()) & {name, *COMPOSED.get(name, ())}:
+            return self._commun().liste(name)
         if name not in self._lists:
             self._lists[name] = Liste(self._entrees(name))
         return self._lists[name]
 
+    @classmethod
+    def over(cls, under: Callable[[], Referentiel], own: Mapping[str, Own]) -> Referentiel:
+        """These lists over those of `under`, as they are at each time. What is read of `own` is kept until `forget`."""
+        return cls(_nowhere, commun=under, own=own)
+
+    def forget(self) -> None:
+        """The lists of one's own changed: read them again when asked."""
+        self._lists.clear()
+
     def _entrees(self, name: str) -> Iterator[Entree]:
-        if name in COMPOSED:
+        if name in self._own:
+            given = [Entree(*one) for one in self._own[name]()]
+        elif name in COMPOSED:
             given = [entree for part in COMPOSED[name] for entree in self.liste(part).entrees]
-        elif name in STATES:
-            given = [Entree(one.code, one.label, (one.code,)) for one in STATES[name].values()]
+        elif name in OF_THE_HOUSE:
+            given = [Entree(code, label, (code,)) for code, label in OF_THE_HOUSE[name].items()]
         else:
             given = list(self._source(name))
         own = self._propres.get(name, ())
@@ -114,9 +143,11 @@ class Referentiel:
 
     def label(self, name: str, code: str) -> str:
         entree = self.entree(name, code)
-        return entree.label if entree else code
+        return entree.label if entree else GONE if name.startswith("@") else code
 
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
+        if name in self._own:
+            return meant(self._offered(name, row), text)
         liste, text = self.liste(name), text.strip().removesuffix(OUT_OF_PERIOD)
         if (code := liste.code(text)) is not None or not cle(text):
             return code
@@ -127,9 +158,19 @@ class Referentiel:
         return Names(liste.by_cle[place[2]]).named(place[1]) if place and place[2] in liste.by_cle else None
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
+        if name in self._own:
+            return [(one.code, one.label) for one in islice(holding(self._offered(name, row), text), limit)]
         when = _when(name, row)
-        begun = (entree for entree in self._begun(name, text, row) if (name, entree.code) not in self._hidden)
+        begun = (entree for entree in self._begun(name, text, row) if not self._out_of_service(name, entree.code))
         return _shown(_ordered(begun, when), when, limit)
+
+    def _out_of_service(self, name: str, code: str) -> bool:
+        return (name, code) in self._hidden or (self._commun is not None and self._commun()._out_of_service(name, code))
+
+    def _offered(self, name: str, row: Mapping[str, Any]) -> Iterator[Entree]:
+        """Rows of the base are of one campaign, or of all."""
+        year = row.get("campagne_id")
+        return (one for one in self.liste(name).entrees if not year or not one.cles or year in one.cles)
 
     def _begun(self, name: str, text: str, row: Mapping[str, Any]) -> Iterable[Entree]:
         liste, pool = self.liste(name), self._pool(name, row)
@@ -178,3 +219,7 @@ def _shown(entrees: Iterable[Entree], when: str, limit: int) -> list[tuple[str, 
 def _told_apart(entree: Entree, twin: bool, when: str) -> str:
     label = f"{entree.label} ({entree.cles[0]})" if twin and entree.cles else entree.label
     return label if entree.valid(when) else label + OUT_OF_PERIOD
+
+
+def _nowhere(name: str) -> Iterable[Entree]:
+    raise KeyError(name)

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.tables.base import Cle, Montant
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
-from scolarite_desk.store.groupes import RETRAIT, groups_of
 
 NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError, StopIteration)
 _read = json.JSONDecoder().raw_decode  # what `loads` does, without what it does around

@@ -24,10 +24,11 @@ from typing import Any
 from sqlalchemy import Connection, event, inspect
 from sqlalchemy.orm import InstanceState, Session
 
+from scolarite_desk.models.fields.groups import RETRAIT
 from scolarite_desk.models.tables.base import Partagee, microseconds
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import columns_of, dumps, encode
-from scolarite_desk.store.groupes import RETRAIT, sense
+from scolarite_desk.store.sense import sense
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.store.codec import columns_of, look_of, shared_classes
 
 SALT = 16

@@ -15,11 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import dumps
-from scolarite_desk.store.groupes import RETRAIT, groups_of, sense
 from scolarite_desk.store.journal.fiches import Fiches
 from scolarite_desk.store.journal.lignes import Content, Group
+from scolarite_desk.store.sense import sense
 from scolarite_desk.store.sql import KEYS, as_json
 
 Dot = tuple[int, int]  # a work: local number of its station, and its number

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date
 from sqlalchemy.dialects.sqlite import dialect
 
-from scolarite_desk.models.fields.fields import group_of
+from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.tables.base import Cle, Instant, Partagee, microseconds
 from scolarite_desk.store.codec import columns_of, dumps, encode, shared_classes
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fields.fields import FRANCE
 from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.candidature_lue import DecisionRow
 from scolarite_desk.models.rules import courant
 from scolarite_desk.models.rules.echeances import Echeance, confirmation_deadline, return_deadline

@@ -13,14 +13,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fields.act_fields import BY_COLUMN
 from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.fields import field_of
-from scolarite_desk.models.fields.libelles import LIBELLES
+from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS
-from scolarite_desk.models.rules.identifiants import KINDS
-from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
 from scolarite_desk.models.tables.base import Cle, moment
 from scolarite_desk.store.codec import columns_of, encode, shared_classes
 from scolarite_desk.store.queries.history import shown
@@ -39,21 +35,6 @@ TITRES = {
     "reserve": "Avertissement passé outre",
     "visite": "Visite",
 }
-_STATES = {
-    ("candidature", "statut"): STATUT,
-    ("candidature", "traitement"): TRAITEMENT,
-    ("candidature", "confirmation"): CONFIRMATION,
-    ("avis", "avis"): AVIS,
-    ("exigence", "statut"): PIECE,
-    ("visite", "statut"): VISITE,
-}
-_WORDS = {
-    ("identifiant", "genre"): {code: kind.label for code, kind in KINDS.items()},
-    ("identifiant", "nature"): {"declare": "déclaré", "provisoire": "provisoire", "definitif": "définitif"},
-    ("identifiant", "controle"): {
-        "non_verifie": "pas encore vérifié", "a_verifier": "à vérifier", "verifie": "vérifié", "litige": "en litige",
-    },
-}  # fmt: skip
 _NAMED_BY = ("numero", "libelle", "valeur")  # what a row that another names is called by, the first it has
 
 
@@ -95,12 +76,6 @@ def title_of(genre: str) -> str:
     return BY_CLASS[cls].title if cls in BY_CLASS else TITRES.get(genre, genre.replace("_", " "))
 
 
-def label_of(genre: str, champ: str) -> str:
-    """What a column is called."""
-    field = field_of(shared_classes()[genre], champ)
-    return field.label if field is not None else LIBELLES.get(champ, champ)
-
-
 def held(session: Session, rows: Rows, lists: Lists) -> tuple[FicheDetenue, ...]:
     """These rows (`lignee`), tables in the order of their ties, warnings last; oldest row first."""
     return tuple(
@@ -121,17 +96,12 @@ def _fiche(session: Session, row: Any, lists: Lists) -> FicheDetenue:
 
 
 def text_of(session: Session, genre: str, name: str, value: Any, lists: Lists) -> str:
-    """A value as the office reads it: a state, a label, what another row is called by."""
+    """A value as the office reads it: a text, a label, what another row is called by."""
     if name in ties(genre):
         return _named(session, ties(genre)[name], value)
     if isinstance(columns_of(genre)[name].type, Cle):
         return ""
-    state = _STATES.get((genre, name), {}).get(value)
-    if state is not None:
-        return state.label
-    said = _WORDS.get((genre, name), {}).get(value)
-    field = BY_COLUMN.get((genre, name))
-    return said or (field.show(value, lists) if field else shown(genre, name, encode(value), lists))
+    return shown(genre, name, encode(value), lists)
 
 
 def _named(session: Session, genre: str, key: str) -> str:

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.fields import label_of
+from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.fields.lineage import HOLDERS, owners
 from scolarite_desk.models.rows.differend import Cas, Concerne, Cote, Face
 from scolarite_desk.models.rows.divergence import Divergence, Version
@@ -19,12 +21,12 @@ from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
-from scolarite_desk.store.groupes import RETRAIT, groups_of, traces
 from scolarite_desk.store.perimetre import hidden_but, sees_person
-from scolarite_desk.store.queries.detenu import label_of, text_of, title_of
+from scolarite_desk.store.queries.detenu import text_of, title_of
 from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.lignee import holders_of
+from scolarite_desk.store.sense import traces
 
 _OUTSIDE = "hors de votre périmètre"
 

@@ -10,13 +10,14 @@ from operator import itemgetter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.fields import label_of
+from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.fields.lineage import owners
 from scolarite_desk.models.rows.divergence import Divergence, Version
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.store.codec import shared_classes, stored_row
-from scolarite_desk.store.groupes import RETRAIT, groups_of, sense, traces
-from scolarite_desk.store.queries.detenu import label_of
 from scolarite_desk.store.queries.regles import broken
+from scolarite_desk.store.sense import sense, traces
 from scolarite_desk.store.sql import KEYS, as_json
 
 _NAMED = 3  # columns that the label of a group names

@@ -10,12 +10,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.fields import field_of
+from scolarite_desk.models.fields.fields import BY_COLUMN, TIES
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rows.views import HistoryRow, TrashRow
 from scolarite_desk.models.rules.dates import show_day, show_instant
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
-from scolarite_desk.store.codec import columns_of, decode, shared_classes
+from scolarite_desk.store.codec import columns_of, decode
 from scolarite_desk.store.replay import body, changed
 
 
@@ -78,9 +78,8 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
     """A journalled value as the office reads it."""
     if value is None:
         return ""
-    decoded = decode(columns_of(genre)[name], value)
-    field = field_of(shared_classes()[genre], name)
-    return field.show(decoded, lists) if field is not None else _plain(decoded)
+    decoded, field = decode(columns_of(genre)[name], value), BY_COLUMN.get((genre, name))
+    return _plain(decoded) if field is None or field.path in TIES else field.show(decoded, lists)
 
 
 def _plain(value: Any) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.fields import field_of
+from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.views import DossierView, HistoryRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
@@ -17,7 +17,6 @@ from scolarite_desk.services.acts import label_of, undoable
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.situation import kept_sentence
 from scolarite_desk.services.undo import undo_work
-from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.ui.desk.desk import Desk
@@ -26,19 +25,13 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, row
 
 
-def field_label(one: HistoryRow) -> str:
-    """The field as its form calls it; the column's name when no form shows it."""
-    field = field_of(shared_classes()[one.genre], one.champ)
-    return field.label if field is not None else one.champ.replace("_", " ").removesuffix(" id")
-
-
 def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
         Column[HistoryRow]("Le", lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
         Column[HistoryRow]("Par", lambda h: h.auteur, chars=12),
         Column[HistoryRow]("Acte", lambda h: label_of(h.acte, h.detail), chars=30),
-        Column[HistoryRow]("Champ", field_label, chars=20),
+        Column[HistoryRow]("Champ", lambda h: column_label(h.genre, h.champ), chars=20),
         Column[HistoryRow]("Avant", lambda h: h.avant, chars=22, tone=lambda _: "muted"),
         Column[HistoryRow]("Après", lambda h: h.apres, chars=22, stretch=True),
     )
@@ -115,4 +108,6 @@ class HistoriquePage(DossierPage):
 
 
 def _all_of(one: HistoryRow) -> str:
-    return " ".join((field_label(one), label_of(one.acte, one.detail), one.avant, one.apres, one.auteur))
+    return " ".join(
+        (column_label(one.genre, one.champ), label_of(one.acte, one.detail), one.avant, one.apres, one.auteur)
+    )

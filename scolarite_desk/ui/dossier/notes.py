@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import NOTE
+from scolarite_desk.models.fields.of_dossier import NOTE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.store.queries.notes import NoteRow, notes_of

@@ -11,8 +11,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.act_fields import VISITE as VISITE_FIELDS
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_dossier import VISITE as VISITE_FIELDS
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rows.views import DocumentRow, DossierView
 from scolarite_desk.models.rules.dates import local

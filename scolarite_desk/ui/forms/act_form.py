@@ -16,7 +16,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.store.store import Work
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.forms.form import Commit, Draft, Failure, Form
@@ -169,36 +168,3 @@ def for_all(act: Callable[Concatenate[Work, str, P], object]) -> Callable[Concat
             act(work, key, *args, **values)
 
     return together
-
-
-class With:
-    """The office's code lists, and some that only this screen has: `extra(text)` gives (code, label) pairs."""
-
-    def __init__(self, lists: Callable[[], Lists], **extra: Callable[[], Iterable[tuple[str, str]]]) -> None:
-        self._lists, self._extra = lists, extra
-
-    def label(self, name: str, code: str) -> str:
-        """As `field.Lists`."""
-        if name not in self._extra:
-            return self._lists().label(name, code)
-        return next((label for known, label in self._extra[name]() if known == code), code)
-
-    def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
-        """As `field.Lists`: a code, a label, or the beginning of one label only."""
-        if name not in self._extra:
-            return self._lists().find(name, text, row)
-        pairs, asked = list(self._extra[name]()), fold(text)
-        exact = [code for code, label in pairs if text in (code, label) or asked in (fold(code), fold(label))]
-        begun = [code for code, label in pairs if fold(label).startswith(asked)]
-        return exact[0] if exact else begun[0] if len(begun) == 1 else None
-
-    def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
-        """As `field.Lists`: what holds every typed word."""
-        if name not in self._extra:
-            return self._lists().propose(name, text, row, limit)
-        asked = fold(text).split()
-        return [
-            (code, label)
-            for code, label in self._extra[name]()
-            if all(word in fold(f"{code} {label}") for word in asked)
-        ][:limit]

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.fields import FORMS, TIES
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
-from scolarite_desk.services.offre import LIENS, attach
+from scolarite_desk.services.offre import attach
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.listform import ListForm
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme
 
@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 
 def write(desk: Desk, source: object, key: str, field: Field, value: Any) -> None:
     """One value of one row: a tie to another row is an act of its own."""
-    if (field.thing, field.name) in LIENS:
+    if field.path in TIES:
         desk.do(source, attach, field.thing, key, field.name, value)
     else:
         desk.do(source, correct, field.path, key, value)
@@ -38,23 +38,19 @@ class Items(ListForm):
         title: str,
         *,
         columns: Sequence[str],
-        before: Sequence[Field] = (),
-        after: Sequence[Field] = (),
         new: Callable[[], Values] = dict,
         wanted: Callable[[Values], bool] = lambda values: True,
         empty: str = "",
         blank: str = "",
     ) -> None:
-        """`before`, `after`: fields added to those of the thing, ties to other rows most often; `blank`: what an
-        empty cell of the table says.
-        """
+        """`blank`: what an empty cell of the table says."""
         self._blank = blank
         self.desk, self.thing, self._new, self._wanted = desk, thing, new, wanted
-        self.lists = Liens(desk)
+        self.lists = lists_of(desk)
         super().__init__(
             desk.theme,
             title,
-            (*before, *FIELDS[thing], *after),
+            FORMS[thing],
             self.lists,
             columns=columns,
             on_commit=self._write,

@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.french import counted
@@ -35,7 +34,6 @@ ETATS = table(
     State("retire", "Retiré", "circle-minus", "muted"),
     State("efface", "Effacé", "circle-minus", "muted"),
 )
-MOTIF = Field("document", "motif", "Raison", r.Texte(500), hint="Papier gâché, reçu écrit à la main…")
 
 
 def _why(one: NumeroRow) -> str:
@@ -100,7 +98,7 @@ class RegistreRoom(Room):
         theme = self.desk.theme
         void, line = QWidget(), QWidget()
         said = self.tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
-        self._reason = Saisie(theme, [MOTIF], self.desk.lists)
+        self._reason = Saisie(theme, NUMERO_MANQUANT, self.desk.lists)
         give_up = Button(theme, self.tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
         row(line, (self._reason, 1), give_up, spacing=theme.gap)
         column(void, Words(said, tone="muted", wrap=True), line)

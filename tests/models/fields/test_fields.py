@@ -2,33 +2,71 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Boolean, Column, Date, Integer
 
+import scolarite_desk
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.act_fields import AVIS, BY_COLUMN
 from scolarite_desk.models.fields.field import Field, Reader, applying
-from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.fields import BY_COLUMN, TIES, every_field
+from scolarite_desk.models.fields.libelles import LIBELLES
+from scolarite_desk.models.fields.of_dossier import AVIS
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.base import Montant
 from scolarite_desk.models.tables.schema import Base
 
 TYPES: dict[type[Any], type[Any]] = {Boolean: bool, Integer: int, Date: date, Montant: Decimal}
-OF_COLUMNS = [
-    *((THINGS[thing].cls.__tablename__, one.name, one) for thing, fields in FIELDS.items() for one in fields),
-    *((table, name, one) for (table, name), one in BY_COLUMN.items() if name in Base.metadata.tables[table].columns),
-]
 
 
-@pytest.mark.parametrize(("table", "name", "field"), OF_COLUMNS, ids=lambda one: getattr(one, "path", ""))
-def test_a_field_gives_what_its_column_keeps(table: str, name: str, field: Field) -> None:
-    column: Column[Any] = Base.metadata.tables[table].columns[name]
+@pytest.mark.parametrize(("place", "field"), BY_COLUMN.items(), ids=[".".join(place) for place in BY_COLUMN])
+def test_a_field_gives_what_its_column_keeps(place: tuple[str, str], field: Field) -> None:
+    column: Column[Any] = Base.metadata.tables[place[0]].columns[place[1]]
     assert field.reader.gives is TYPES.get(type(column.type), str)
+
+
+def test_a_field_is_made_in_its_module_and_nowhere_else() -> None:
+    """Settings make theirs from their own line."""
+    house = Path(scolarite_desk.__file__).parent
+    made = {
+        path.relative_to(house).as_posix()
+        for path in house.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Field"
+    }
+    assert {path for path in made if not path.startswith("models/fields/of_")} == {"models/fields/reglages.py"}
+
+
+def test_every_field_that_is_made_is_listed() -> None:
+    """Those of several at once are made from those of one; what acts alone write is typed nowhere, and shown."""
+    listed = {id(field) for _of, _title, field in every_field()}
+    shown = {id(field) for field in BY_COLUMN.values()}
+    for module in (of_dossier, of_numbers, of_office, of_person, of_rooms):
+        for name, value in vars(module).items():
+            fields = value if isinstance(value, tuple) else ()
+            assert name == "AVIS_EN_LOT" or all(id(one) in listed | shown for one in fields), name
+
+
+def test_a_tie_leads_where_the_schema_says() -> None:
+    for path, other in TIES.items():
+        thing, column = path.split(".")
+        tie: Column[Any] = Base.metadata.tables[THINGS[thing].cls.__tablename__].columns[column]
+        assert {key.column.table.name for key in tie.foreign_keys} <= {THINGS[other].cls.__tablename__}, path
+
+
+def test_a_label_kept_apart_is_of_a_column_that_no_field_shows() -> None:
+    columns = {(table, column.key) for table, one in Base.metadata.tables.items() for column in one.columns}
+    for name in LIBELLES:
+        table, _, column = name.rpartition(".")
+        places = {place for place in columns if place[1] == column and table in ("", place[0])}
+        assert places - BY_COLUMN.keys(), name
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_a_line_that_the_site_names_otherwise_keeps_its_years_and_other_names() 
 
 def test_what_the_site_adds_to_a_list_is_in_those_made_of_it_and_the_others_are_not_read_again() -> None:
     shipped = Referentiel(LISTS.__getitem__)
-    lists = Referentiel(LISTS.__getitem__, {"commune": [Entree("98000", "Ailleurs")]}, shipped)
+    lists = Referentiel(LISTS.__getitem__, {"commune": [Entree("98000", "Ailleurs")]}, lambda: shipped)
     assert lists.find("commune_naissance", "Ailleurs", {}) == "98000"
     assert lists.liste("pays_naissance") is shipped.liste("pays_naissance")
     assert shipped.find("commune_naissance", "Ailleurs", {}) is None
@@ -185,3 +185,56 @@ def test_whatever_is_typed_is_answered(text: str, name: str, key: str) -> None:
     found = lists.find(name, text, row)
     assert found is None or lists.entree(name, found)
     assert all(lists.find(name, code, row) == code for code, _ in lists.propose(name, text, row))
+
+
+OFFER = [
+    Entree("a1", "Licence Informatique · L2INF", cles=("2026",)),
+    Entree("b2", "Master Informatique · M1INF", cles=("2026",)),
+    Entree("c3", "Licence Histoire · L1HIS", cles=("2027",)),
+    Entree("d4", "Diplôme d’établissement"),
+]
+
+
+@pytest.fixture
+def laid(lists: Referentiel) -> Referentiel:
+    return Referentiel.over(lambda: lists, {"@formation": lambda: OFFER, "@genre": lambda: [("m", "Mesure")]})
+
+
+def test_lists_of_ones_own_are_laid_over_those_of_the_office(lists: Referentiel, laid: Referentiel) -> None:
+    assert laid.label("@genre", "m") == "Mesure"
+    assert laid.find("commune", "quimper", {}) == lists.find("commune", "quimper", {})
+    assert laid.liste("commune") is lists.liste("commune")
+
+
+def test_a_list_of_ones_own_is_found_by_any_word_and_by_the_beginning_of_one_label(laid: Referentiel) -> None:
+    assert [code for code, _ in laid.propose("@formation", "info lic", {})] == ["a1"]
+    assert laid.find("@formation", "b2", {}) == "b2"
+    assert laid.find("@formation", "master", {}) == "b2"
+    assert laid.find("@formation", "licence", {}) is None
+    assert len(laid.propose("@formation", "", {}, limit=2)) == 2
+
+
+def test_rows_of_the_base_are_those_of_the_campaign_or_of_none(laid: Referentiel) -> None:
+    assert [code for code, _ in laid.propose("@formation", "", {"campagne_id": "2027"})] == ["c3", "d4"]
+    assert laid.find("@formation", "a1", {"campagne_id": "2027"}) is None
+    assert laid.label("@formation", "z9") == "retirée"
+
+
+def test_what_is_laid_over_follows_what_is_under_and_is_read_again_when_forgotten(lists: Referentiel) -> None:
+    under, offer = [lists], list(OFFER)
+    laid = Referentiel.over(lambda: under[0], {"@formation": lambda: offer})
+    assert len(laid.propose("@formation", "", {})) == 4
+    under[0] = Referentiel(
+        LISTS.__getitem__, {"commune": [Entree("98000", "Ailleurs")]}, cachees={("commune", "98000")}
+    )
+    offer.pop()
+    assert laid.label("commune", "98000") == "Ailleurs"
+    assert laid.propose("commune", "ailleurs", {}) == []
+    laid.forget()
+    assert len(laid.propose("@formation", "", {})) == 3
+
+
+@pytest.mark.parametrize(("typed", "code"), [("FA", "FA"), ("favorable", "FA"), ("lc", "LC")])
+def test_a_list_of_the_house_is_found_by_code_or_label(lists: Referentiel, typed: str, code: str) -> None:
+    assert lists.find("avis", typed, {}) == code
+    assert lists.propose("avis", typed, {})[0][0] == code

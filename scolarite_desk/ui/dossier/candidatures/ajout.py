@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import CANDIDATURE
+from scolarite_desk.models.fields.of_dossier import CANDIDATURE
 from scolarite_desk.models.rows.views import DossierView, FormationRow
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -17,7 +17,8 @@ from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.hints import Hint, hints_for
 from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.widgets import Button, Link, Strip, Words, keep_room
 
@@ -31,8 +32,8 @@ class AddCandidature(QWidget):
         self.desk, self._done = desk, done
         self._view: DossierView | None = None
         self._offer: list[tuple[str, str]] = []
-        lists = With(lambda: desk.lists, formation_ouverte=lambda: self._offer)
-        self.form = ActForm(theme, CANDIDATURE, lists, on_failure=desk.messages.tell)
+        self._lists = lists_of(desk, formation_ouverte=lambda: self._offer)
+        self.form = ActForm(theme, CANDIDATURE, self._lists, on_failure=desk.messages.tell)
         self.form.noted.connect(lambda _: self._warn())
         self.strip = Strip(theme)
         keep_room(self.strip)
@@ -50,6 +51,7 @@ class AddCandidature(QWidget):
         self._view = view
         rows = self.desk.read(formations, campagne=str(view.values["campagne_id"]))
         self._offer = [(one.key, _named(one)) for one in rows if one.en_service]
+        self._lists.forget()
         self.form.open({"genre": "candidature"})
         self.strip.hide()
         self.form.focus("formation")

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import AVIS as AVIS_FIELDS
 from scolarite_desk.models.fields.field import Lists, applying
+from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.views import AvisView, CandidatureView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, FINAL_AVIS, State
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
@@ -17,7 +17,8 @@ from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview_act
 from scolarite_desk.ui.dossier.sections import Drafts
-from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, day, moment, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.widgets import Button, Strip, Words
@@ -34,7 +35,7 @@ class AvisHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting, self._drafts = False, Drafts(desk)
         self.strip = Strip(theme)
-        lists = With(lambda: desk.lists)
+        lists = lists_of(desk)
         self.form = ActForm(
             theme,
             AVIS_FIELDS,

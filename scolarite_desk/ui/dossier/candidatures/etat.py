@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import STATUT as STATUT_FIELDS
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.views import CandidatureView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, State
@@ -23,7 +23,8 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Asking, day, stack
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
@@ -37,7 +38,7 @@ class StateHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self.strip = Strip(theme)
         self.asking = Asking(theme, self.strip, desk.messages.tell)
-        lists = With(lambda: desk.lists)
+        lists = lists_of(desk)
         self.form = ActForm(theme, STATUT_FIELDS, lists, on_commit=self._given, on_failure=desk.messages.tell)
         self.form.entered_in("statut_le", self.change)
         self._acts = dict(self._buttons())

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import IDENTIFIANT
+from scolarite_desk.models.fields.of_numbers import IDENTIFIANT
 from scolarite_desk.models.rules.identifiants import KINDS, registration_form
 from scolarite_desk.services.identifiants import add_identifier, withdraw_identifier
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.identites import NumeroRow, numbers_of
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.act_form import ActForm, With
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, day, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.widgets import Button, Empty, column
@@ -40,7 +41,7 @@ class Numbers(QWidget):
         self.form = ActForm(
             theme,
             IDENTIFIANT,
-            With(lambda: desk.lists, identifiant_genre=lambda: [(code, KINDS[code].label) for code in _TYPED]),
+            lists_of(desk, identifiant_genre=lambda: [(code, KINDS[code].label) for code in _TYPED]),
             on_failure=desk.messages.tell,
             inline=True,
         )

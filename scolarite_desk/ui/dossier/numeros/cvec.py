@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.act_fields import CVEC
 from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.of_numbers import CVEC
 from scolarite_desk.models.fields.readers import Montant
 from scolarite_desk.models.rows.views import CvecView, DossierView
 from scolarite_desk.models.rules.cvec import Identite, Proposition, differences

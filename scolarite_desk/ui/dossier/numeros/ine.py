@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.act_fields import INE
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_numbers import INE
 from scolarite_desk.models.rows.views import DossierView, IneView
 from scolarite_desk.models.rules.ine import beginning, normalise
 from scolarite_desk.services.identifiants import IneTaken, draw_provisional_ine, record_ine, withdraw_identifier

@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import PIECE, PIECE_LIBRE
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_dossier import PIECE, PIECE_LIBRE
 from scolarite_desk.models.rows.views import CandidatureView, DossierView
 from scolarite_desk.services import pieces
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
 from scolarite_desk.ui.dossier.pieces.lignes import ALL, Ligne, columns, gathered, summary
-from scolarite_desk.ui.forms.act_form import ActForm, With, for_all
+from scolarite_desk.ui.forms.act_form import ActForm, for_all
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
@@ -238,7 +239,7 @@ class PiecesPage(DossierPage):
 
     def _checklist(self) -> Checklist:
         theme = self.desk.theme
-        shown = columns(With(lambda: self.desk.lists), self.desk.today)
+        shown = columns(lists_of(self.desk), self.desk.today)
         nothing = Empty(theme, "file-text", "")
         table = Checklist(theme, shown, self.title, key=lambda r: r.key, empty=nothing)
         table.keys = {
@@ -276,7 +277,7 @@ class PiecesPage(DossierPage):
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:
         desk = self.desk
-        lists = With(lambda: desk.lists)
+        lists = lists_of(desk)
         return ActForm(desk.theme, fields, lists, on_failure=desk.messages.tell, needs="pieces", **options)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

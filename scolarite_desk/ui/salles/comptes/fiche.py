@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import COMPTE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.droits import FONCTIONS, PROFILS, Droits, Fonction, read_perimetre
 from scolarite_desk.services import coffre
@@ -28,15 +28,11 @@ from scolarite_desk.store.queries.comptes import AccountView
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of, rows_of
 from scolarite_desk.ui.look.texts import filled
-from scolarite_desk.ui.salles.comptes.nouveau import PROFIL
 from scolarite_desk.ui.widgets import Button, Rule, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
-LIMITE = Field(
-    "compte", "limite", "Limiter à", r.Choix("@limite"), hint="Centre, commission ou formation. Vide : toute la base"
-)
 _BEGINNING = re.compile(r"[\s\u00a0]*[:,]")  # « Dossiers : état civil, adresse » is « Dossiers »
 _THINGS = {"centre": "Centre", "commission": "Commission", "formation": "Formation"}
 
@@ -49,11 +45,9 @@ class FicheCompte(QWidget):
         self._desk, self._on_changed = desk, on_changed
         self._account: AccountView | None = None
         theme = desk.theme
-        self._lists = Liens(desk, profil=PROFILS.items, limite=self._ends)
+        self._lists = lists_of(desk, profil=PROFILS.items, limite=self._ends)
         self._name, self._state = Words(look="title"), Words(tone="muted", wrap=True)
-        self.form = Form(
-            theme, (PROFIL, LIMITE), self._lists, on_commit=self._write, on_failure=self._told, needs="comptes"
-        )
+        self.form = Form(theme, COMPTE, self._lists, on_commit=self._write, on_failure=self._told, needs="comptes")
         self._may = [Words(look="strong"), Words(wrap=True), Words(look="strong"), Words(tone="muted", wrap=True)]
         self._limits = QWidget()
         self._chips = column(self._limits, margins=(0, theme.tight))
@@ -238,8 +232,8 @@ class FicheCompte(QWidget):
     def _ends(self) -> Iterator[tuple[str, str]]:
         """What an account can be limited to."""
         for thing, label in _THINGS.items():
-            for key, said in Liens(self._desk).propose(f"@{thing}", "", {}, limit=100_000):
-                yield f"{thing}:{key}", f"{label} · {said}"
+            for one in rows_of(self._desk, thing):
+                yield f"{thing}:{one.code}", f"{label} · {one.label}"
 
     def _told(self, error: Exception) -> None:
         self._desk.messages.tell(error)

@@ -6,17 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.of_rooms import COMPTE_NOUVEAU
 from scolarite_desk.models.rules.droits import PROFILS
-from scolarite_desk.services.comptes import LONGEST, create_account
+from scolarite_desk.services.comptes import create_account
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Primary, Words, column, row
-
-NOM = Field("compte", "nom", "Nom", r.Texte(LONGEST), required=ALWAYS, hint="Il signe chaque travail et ne change plus")
-PROFIL = Field("compte", "profil", "Profil", r.Choix("@profil"), required=ALWAYS)
 
 
 class NouveauCompte(QWidget):
@@ -26,7 +22,7 @@ class NouveauCompte(QWidget):
         super().__init__()
         self._desk, self._on_added = desk, on_added
         theme = desk.theme
-        self.form = Saisie(theme, [NOM, PROFIL], Liens(desk, profil=PROFILS.items))
+        self.form = Saisie(theme, COMPTE_NOUVEAU, lists_of(desk, profil=PROFILS.items))
         foot, head = QWidget(), QWidget()
         self.make = Primary(theme, self.tr("Créer le compte"), self.add, icon="user-plus", needs="comptes")
         column(

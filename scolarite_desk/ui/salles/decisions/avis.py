@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.act_fields import AVIS_EN_LOT as FIELDS
 from scolarite_desk.models.fields.field import applying
+from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
@@ -19,7 +19,7 @@ from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import MANY
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.saisie import Saisie
@@ -39,7 +39,7 @@ class DonnerAvis(QWidget):
         self._desk, self._on_give, theme = desk, on_give, desk.theme
         self._rows: Sequence[LigneSeance] = ()
         self._issue = Issue[str, str]()
-        self.form = Saisie(theme, FIELDS, Liens(desk), self.look)
+        self.form = Saisie(theme, AVIS_EN_LOT, lists_of(desk), self.look)
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
         self.changes = Table[LigneSeance](theme, self._columns(), self.tr("Candidatures qui changeront"))
         self.refusals = Words(wrap=True)
@@ -82,7 +82,7 @@ class DonnerAvis(QWidget):
 
     def values(self) -> dict[str, Any]:
         """What is asked: only what goes with the avis."""
-        return applying(FIELDS, self.form.values)
+        return applying(AVIS_EN_LOT, self.form.values)
 
     def give(self) -> None:
         """Give the avis to those that would change."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk.commands import MENU_LETTERS
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import mnemonics
 from scolarite_desk.ui.widgets import Choice, column, row
 from scolarite_desk.ui.widgets.flow import Flow
@@ -30,7 +30,7 @@ class Filtre(QWidget):
     def __init__(self, desk: Desk, names: Sequence[str] = tuple(_LISTS)) -> None:
         """`names`: which of the three are offered."""
         super().__init__()
-        self._lists, self.filter = Liens(desk), Filter()
+        self._lists, self.filter = lists_of(desk), Filter()
         self._choices = {name: self._made(desk, name) for name in names}
         blocks = []
         labels = mnemonics([_LISTS[name][1] for name in names], MENU_LETTERS)

@@ -7,21 +7,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
-from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.fields import FORMS
+from scolarite_desk.models.fields.of_rooms import REPRISE_FORMATION
 from scolarite_desk.models.rules.calendrier import doubts
 from scolarite_desk.services.dossiers import withdraw_item
 from scolarite_desk.services.offre import copy_formation
 from scolarite_desk.store.queries.fiche import fiche
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.lists import CENTRE, SESSION, Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.salles.items import write
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
-
-_OTHER = Field("formation", "campagne", "Autre campagne", r.Choix("@campagne"), hint="Sans les dates : elles changent")
 
 
 class FicheFormation(QWidget):
@@ -31,11 +29,10 @@ class FicheFormation(QWidget):
         super().__init__()
         self._desk, self._on_changed, self._key = desk, on_changed, ""
         theme = desk.theme
-        self._lists = Liens(desk)
-        fields = (*FIELDS["formation"], CENTRE, SESSION)
-        self.form = Form(theme, fields, self._lists, on_commit=self._write, on_failure=self._told)
+        self._lists = lists_of(desk)
+        self.form = Form(theme, FORMS["formation"], self._lists, on_commit=self._write, on_failure=self._told)
         self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
-        self._other = Saisie(theme, [_OTHER], self._lists)
+        self._other = Saisie(theme, REPRISE_FORMATION, self._lists)
         copy = Button(theme, self.tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
         withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="formations")
         inside, foot = QWidget(), QWidget()

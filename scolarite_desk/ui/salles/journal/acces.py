@@ -9,8 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import ACCES
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import label_of
@@ -19,18 +18,11 @@ from scolarite_desk.services.reglages import setting
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.acces import SHOWN, AccesRow, RechercheAcces, accesses, accounts, count, kinds
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.salles.journal.listes import AU, DU, NUMERO, Liste, days, fmt_of
+from scolarite_desk.ui.salles.journal.listes import Liste, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 
-FIELDS = (
-    NUMERO,
-    Field("journal", "quoi", "Quoi", r.Choix("@quoi"), part="Chercher"),
-    Field("journal", "compte", "Compte", r.Choix("@compte"), part="Chercher"),
-    DU,
-    AU,
-)
 _ACCESSES = (
     Column[AccesRow]("Le", lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
     Column[AccesRow]("Compte", lambda one: one.compte, chars=16),
@@ -47,7 +39,7 @@ class AccesListe(Liste[AccesRow, RechercheAcces]):
     page = SHOWN
 
     def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
-        super().__init__(desk, FIELDS, Liens(desk, compte=self._accounts, quoi=self._kinds), say)
+        super().__init__(desk, ACCES, lists_of(desk, compte=self._accounts, quoi=self._kinds), say)
         self._kept = Words(tone="muted", wrap=True)
         self._open = Button(desk.theme, self.tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
         self._place()

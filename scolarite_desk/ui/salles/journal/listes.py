@@ -10,14 +10,13 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.french import counted, number, plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import Format, keys_of_dossier
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.lists import Liens
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.salles.saisie import Saisie
@@ -26,10 +25,6 @@ from scolarite_desk.ui.widgets.files import ask_save
 
 R = TypeVar("R")
 Q = TypeVar("Q")
-
-NUMERO = Field("journal", "numero", "Dossier", r.Texte(20), part="Chercher", hint="Son numéro")
-DU = Field("journal", "du", "Du", r.Jour(), part="Limiter")
-AU = Field("journal", "au", "Au", r.Jour(), part="Limiter")
 
 
 def fmt_of(path: Path) -> Format:
@@ -43,7 +38,7 @@ class Liste(QWidget, Generic[R, Q]):
     many = ("ligne", "lignes")
     page = 200
 
-    def __init__(self, desk: Desk, fields: Sequence[Field], lists: Liens, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, fields: Sequence[Field], lists: Referentiel, say: Callable[[str], None]) -> None:
         super().__init__()
         self.desk, self._say, self.lists = desk, say, lists
         self.asked = Saisie(desk.theme, fields, lists, self.reload)

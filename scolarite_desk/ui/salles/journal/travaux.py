@@ -9,16 +9,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
-from scolarite_desk.models.fields.fields import field_of
+from scolarite_desk.models.fields.fields import label_of as column_label
+from scolarite_desk.models.fields.of_rooms import TRAVAUX
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import export_works
 from scolarite_desk.services.table import ACTS, label_of
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.visites import current_dossier
-from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.journal import (
     SHOWN,
     Changement,
@@ -31,29 +29,12 @@ from scolarite_desk.store.queries.journal import (
     works,
 )
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.journal.listes import AU, DU, NUMERO, Liste, days, fmt_of
+from scolarite_desk.ui.salles.journal.listes import Liste, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
-
-FIELDS = (
-    Field("journal", "texte", "Mots", r.Texte(100), part="Chercher", hint="Nom, valeur d’avant ou d’après"),
-    NUMERO,
-    Field("journal", "acte", "Acte", r.Choix("@acte"), part="Chercher"),
-    DU,
-    AU,
-    Field("journal", "auteur", "Auteur", r.Choix("@auteur"), part="Limiter"),
-    Field("journal", "poste", "Poste", r.Choix("@poste"), part="Limiter"),
-)
-
-
-def field_name(genre: str, champ: str) -> str:
-    """The label of a column, its code when no form shows it."""
-    field = field_of(shared_classes()[genre], champ)
-    return field.label if field is not None else champ.replace("_", " ")
-
 
 _WORKS = (
     Column[TravailRow]("Le", lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
@@ -63,7 +44,7 @@ _WORKS = (
     Column[TravailRow]("Poste", lambda one: one.nom, chars=6),
 )
 _CHANGES = (
-    Column[Changement]("Champ", lambda one: field_name(one.genre, one.champ), chars=16),
+    Column[Changement]("Champ", lambda one: column_label(one.genre, one.champ), chars=16),
     Column[Changement]("Avant", lambda one: one.avant, chars=14, tone=lambda one: "muted"),
     Column[Changement]("Après", lambda one: one.apres, chars=14, stretch=True),
 )
@@ -76,8 +57,8 @@ class Travaux(Liste[TravailRow, Recherche]):
     page = SHOWN
 
     def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
-        lists = Liens(desk, acte=self._acts, auteur=self._authors, poste=self._stations)
-        super().__init__(desk, FIELDS, lists, say)
+        lists = lists_of(desk, acte=self._acts, auteur=self._authors, poste=self._stations)
+        super().__init__(desk, TRAVAUX, lists, say)
         theme = desk.theme
         self._name, self._by = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
         self.changes = Table[Changement](theme, _CHANGES, self.tr("Ce qui a changé"))

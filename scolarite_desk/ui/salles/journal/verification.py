@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import SCEAU
 from scolarite_desk.models.rules.french import counted, number
 from scolarite_desk.services.sceau import confront, issue_seal, read_witness, read_witness_file
 from scolarite_desk.store.check.check import Verified, check
@@ -21,8 +20,6 @@ from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Strip, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open
-
-SCEAU = Field("sceau", "code", "Sceau", r.Texte(2000), hint="Les sept groupes, tapés ou scannés")
 
 
 def _verdict(one: Verified) -> str:
@@ -51,7 +48,7 @@ class Verification(QWidget):
         self.checks = Table[Verified](theme, _CHECKS, self.tr("Vérifications"), key=lambda one: one.nom, empty=nothing)
         self.checks.moved.connect(self._told)
         self._faults = Words(wrap=True)
-        self.asked = Saisie(theme, (SCEAU,), desk.lists, self.compare)
+        self.asked = Saisie(theme, SCEAU, desk.lists, self.compare)
         self.verdict = Strip(theme)
         self.verdict.hide()
         self._file = Button(theme, self.tr("Fiche d’une sauvegarde…"), self.compare_file, icon="folder-open")

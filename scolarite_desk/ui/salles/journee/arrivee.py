@@ -7,22 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field, When
+from scolarite_desk.models.fields.of_dossier import ARRIVEE
 from scolarite_desk.services.visites import set_third_party, walk_in
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
-
-_TIERS = When("si une autre personne est venue", lambda row: bool(row.get("tiers")))
-FIELDS = (
-    Field("visite", "annonce", "Nom", r.Texte(200), hint="Comme il est donné, nom puis prénom"),
-    Field("visite", "ne_le", "Né(e) le", r.JourNaissance(), hint="Pour retrouver la personne"),
-    Field("visite", "telephone", "Téléphone", r.Telephone()),
-    Field("visite", "motif", "Motif", r.Choix("motif_visite"), hint="Tapez les premières lettres"),
-    Field("visite", "tiers", "Venu(e) à sa place", r.Texte(200), hint="Le nom du tiers, s’il y en a un"),
-    Field("visite", "mandat_vu", "Mandat vu", r.OuiNon(), visible=_TIERS),
-)
 
 
 class Arrivee(QWidget):
@@ -32,7 +21,7 @@ class Arrivee(QWidget):
         super().__init__()
         self._desk, self._on_done = desk, on_done
         theme = desk.theme
-        self.form = Saisie(theme, FIELDS, desk.lists)
+        self.form = Saisie(theme, ARRIVEE, desk.lists)
         self._save = Primary(theme, self.tr("Enregistrer l’arrivée"), self.save, icon="door-open")
         now = Button(theme, self.tr("Recevoir tout de suite"), self.receive, icon="megaphone")
         leave = Button(theme, self.tr("Renoncer"), on_leave)

@@ -9,8 +9,7 @@ from datetime import datetime, time
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_dossier import REPORT
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.dates import local, show_day, utc
 from scolarite_desk.models.rules.states import allowed
@@ -54,10 +53,6 @@ GESTES = (
     Geste(QT_TRANSLATE_NOOP("journee", "Absente"), "circle-x", ("rendezvous",), "absente", visites.mark_absent),
 )
 # fmt: on
-REPORT = (
-    Field("visite", "jour", "Reporter au", r.Jour(), hint="jj/mm/aaaa"),
-    Field("visite", "heure", "À", r.Heure(), hint="Par exemple 9h30"),
-)
 
 
 class Visite(QWidget):

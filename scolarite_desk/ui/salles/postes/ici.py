@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import HUB, RYTHME
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services import synchro
@@ -23,17 +23,6 @@ from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Badge, Button, Primary, Rule, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
-
-ADRESSE = Field("hub", "adresse", "Adresse", r.Texte(300), required=ALWAYS,
-                hint="postgresql://hub.exemple.fr/scolarite")  # fmt: skip
-CODE = Field(
-    "hub", "code", "Invitation", r.Texte(60), required=ALWAYS, hint="Huit groupes, donnés par qui tient le hub"
-)
-AUTORITE = Field("hub", "autorite", "Certificat", r.Texte(1000), hint="Fichier de l’autorité, si on vous l’a donné")
-RYTHME = (
-    Field("hub", "minutes", "Minutes entre deux", r.Entier(1, 720), hint="Et en ouvrant, en verrouillant, en quittant"),
-    Field("hub", "quota", "Documents gardés, en Mo", r.Entier(0, 100_000), hint="Remis par les autres postes"),
-)
 
 
 class Attendu(Protocol):
@@ -56,7 +45,7 @@ class Ici(QWidget):
         self._name, self._state = Words(look="title"), Badge(theme, "", "refresh-cw")
         self._lines, self._fault = Words(wrap=True), Words(tone="warn", wrap=True)
         self.form = Form(theme, RYTHME, desk.lists, on_commit=self._decide, on_failure=desk.messages.tell, needs="hub")
-        self.ask = Saisie(theme, (ADRESSE, CODE, AUTORITE), desk.lists)
+        self.ask = Saisie(theme, HUB, desk.lists)
         self.enrol = Primary(theme, self.tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
         self._file = Button(theme, self.tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
         self.leave = Button(theme, self.tr("Quitter le hub"), self._warn, icon="log-out", needs="hub")

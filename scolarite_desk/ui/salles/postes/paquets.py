@@ -9,8 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import PAQUET
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.secret import PHRASE
 from scolarite_desk.services import cles, paquets
@@ -21,7 +20,7 @@ from scolarite_desk.sync.receive import Report
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.postes.apercu import Apport
 from scolarite_desk.ui.salles.saisie import Saisie
@@ -29,11 +28,6 @@ from scolarite_desk.ui.widgets import Button, Page, Primary, Rule, Words, column
 from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.flow import Flow
 
-FIELDS = (
-    Field("paquet", "pour", "Pour le poste", r.Choix("@poste"), hint="Vide\u00a0: scellé par une phrase"),
-    Field("paquet", "tout", "Tout envoyer", r.OuiNon(), hint="Sinon, ce qu’il n’a pas encore dit avoir"),
-    Field("paquet", "plage", "Lui donner des INE", r.Entier(0, 10_000), hint="Combien de numéros provisoires"),
-)
 _WHY = (
     "Un fichier scellé, à porter sur une clé ou à envoyer\u00a0: rien ne s’y lit sans la clé du poste ou la phrase. "
     "Donnez la phrase par un autre chemin que le fichier."
@@ -48,8 +42,8 @@ class Paquets(QWidget):
         super().__init__()
         self.desk = desk
         theme = desk.theme
-        self._lists = Liens(desk, poste=self._cards)
-        self.asked = Saisie(theme, FIELDS, self._lists, self._sealing)
+        self._lists = lists_of(desk, poste=self._cards)
+        self.asked = Saisie(theme, PAQUET, self._lists, self._sealing)
         self.phrase, self.again = Secret(theme, ""), Secret(theme, "")
         self.seal = Demande(
             theme, ((self.tr("Phrase"), self.phrase), (self.tr("Encore une fois"), self.again)),

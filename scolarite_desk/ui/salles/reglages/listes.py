@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.fields.of_rooms import EXAMEN
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.lists import CENTRE_DE, EXAMINEE, FORMATION
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.items import Items, Values
@@ -68,9 +67,8 @@ class Suite(QWidget):
 
 def signataires(desk: Desk) -> Suite:
     """Who signs letters."""
-    fields = (CENTRE_DE["signataire"],)
     columns = ("prenom", "nom", "qualite")
-    return Suite(Items(desk, "signataire", "Signataires", columns=columns, after=fields,
+    return Suite(Items(desk, "signataire", "Signataires", columns=columns,
                        new=lambda: {"nom": ""}, empty="Personne ne signe encore les lettres."))  # fmt: skip
 
 
@@ -110,8 +108,7 @@ def _of(
     def mine(values: Values) -> bool:
         return bool(values.get(owner) == first.key)
 
-    before = (FORMATION,) if thing == "piece_demandee" else ()
-    return Items(desk, thing, title, columns=columns, before=before, wanted=mine, empty=empty, blank=blank,
+    return Items(desk, thing, title, columns=columns, wanted=mine, empty=empty, blank=blank,
                  new=lambda: {owner: first.key})  # fmt: skip
 
 
@@ -125,7 +122,6 @@ class Reunions(Items):
             "commission_formation",
             "Formations examinées",
             columns=("reunion", "formation_id"),
-            before=(EXAMINEE,),
             wanted=lambda values: values.get("commission_id") == commission.key,
             empty="Cette commission n’examine encore aucune formation.",
         )
@@ -140,10 +136,9 @@ class Commissions(Suite):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"), new=lambda: {"libelle": ""},
-                       after=(CENTRE_DE["commission"],))  # fmt: skip
+        boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"), new=lambda: {"libelle": ""})
         self.reunions = Reunions(desk, boards, self.ask)
-        self._asked = Saisie(desk.theme, [replace(EXAMINEE, part="")], self.reunions.lists)
+        self._asked = Saisie(desk.theme, EXAMEN, self.reunions.lists)
         ask, line = QWidget(), QWidget()
         button = Button(desk.theme, self.tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
         row(line, None, button, margins=(desk.theme.block, 0))

@@ -7,8 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import EFFACEMENT, MESURE
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.services.communication import export_access
@@ -17,21 +16,13 @@ from scolarite_desk.services.mesures import lift_measure, take_measure
 from scolarite_desk.services.situation import MesureRow, Situation, kept_sentence, situation
 from scolarite_desk.store import effacement
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.lists import Liens
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Tick, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
-MESURE = (
-    Field("mesure", "genre", "Mesure", r.Choix("@mesure")),
-    Field("mesure", "motif", "Sur la foi de", r.Texte(200), hint="Courrier du 3 juillet…"),
-)
-EFFACEMENT = (
-    Field("effacement", "numero", "Numéro du dossier", r.Texte(20), hint="Tapez-le pour confirmer"),
-    Field("effacement", "motif", "Raison", r.Texte(300), hint="Sans nom : elle reste au registre"),
-)
 _COLUMNS = (
     Column[MesureRow]("Mesure", lambda one: one.label, chars=26,
                       icon=lambda one: "triangle-alert" if one.levable else "circle-check",
@@ -58,7 +49,7 @@ class Personne(QWidget):
             theme, _COLUMNS, self.tr("Mesures"), key=lambda one: one.cle, empty=nothing
         )  # fmt: skip
         self.measures.moved.connect(self._moved)
-        self.lists = Liens(desk, mesure=lambda: [(one.code, one.label) for one in MESURES.values()])
+        self.lists = lists_of(desk, mesure=lambda: [(one.code, one.label) for one in MESURES.values()])
         self.asked = Saisie(theme, MESURE, self.lists, self._explain)
         self.confirmed = Saisie(theme, EFFACEMENT, desk.lists)
         self._lift = Button(theme, self.tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import NOTIFICATION, PURGE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.effacements import Proposition, propositions
@@ -25,8 +24,6 @@ from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
 R = TypeVar("R")
-HOW = Field("notification", "motif", "Décisions notifiées autrement", r.Texte(300), hint="Par eCandidat, par courriel…")
-COUNT = Field("purge", "nombre", "Nombre de dossiers", r.Entier(1, 999_999), hint="Tapez-le pour confirmer")
 
 
 class Ticked(Table[Proposition]):
@@ -60,8 +57,8 @@ class Conservation(QWidget):
         self.table.tick = self.tick
         self.table.opened.connect(lambda one: on_open(one.dossier))
         self._said = Words(tone="muted", wrap=True)
-        self.confirmed = Saisie(theme, [COUNT], desk.lists)
-        self.how = Saisie(theme, [HOW], desk.lists)
+        self.confirmed = Saisie(theme, PURGE, desk.lists)
+        self.how = Saisie(theme, NOTIFICATION, desk.lists)
         notified = Button(theme, self.tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
         look = Button(theme, self.tr("Chercher"), self.look, icon="search")
         tick = Button(theme, self.tr("Cocher ou décocher"), self.tick, icon="check", keys=self.tr("Espace"))

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_rooms import SAUVEGARDE
 from scolarite_desk.models.rows.sauvetage import Rapport
 from scolarite_desk.services import sauvegardes
 from scolarite_desk.store.safety.armoire import rangement
@@ -20,12 +20,6 @@ from scolarite_desk.ui.salles.sauvegardes.sauvetage import Sauve
 from scolarite_desk.ui.widgets import Button, Rule, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.flow import Flow
-
-FIELDS = (
-    Field("sauvegarde", "dossier", "Dossier", r.Texte(1000), hint="Sur le disque de ce poste"),
-    Field("sauvegarde", "second", "Second dossier", r.Texte(1000), hint="Une clé, un autre disque. Vide : aucun"),
-    Field("sauvegarde", "heures", "Heures entre deux", r.Entier(1, 24), hint="Tant que l’on travaille"),
-)
 
 
 class Ici(QWidget):
@@ -44,7 +38,7 @@ class Ici(QWidget):
         theme = desk.theme
         self._desk, self._on_decided = desk, on_decided
         self.form = Form(
-            theme, FIELDS, desk.lists, on_commit=self._write, on_failure=desk.messages.tell, needs="sauvegardes"
+            theme, SAUVEGARDE, desk.lists, on_commit=self._write, on_failure=desk.messages.tell, needs="sauvegardes"
         )
         first = Button(theme, self.tr("Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
                        needs="sauvegardes")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Groups of columns as merging sees them: what is one value, and when two values say the same thing."""
+"""What the value of a group means, when and by whom left out: whether two desks said the same thing."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from scolarite_desk.models.fields.fields import group_of
 from scolarite_desk.models.tables.base import Instant
 from scolarite_desk.store.codec import columns_of
 
-RETRAIT = "retire_le"  # the group, and its one column, that says a row is out of sight
 _MEANT = frozenset({"rendezvous_le"})  # a moment that someone chose; the others are when something was done
-
-
-@cache
-def groups_of(genre: str) -> dict[str, tuple[str, ...]]:
-    """Columns by group, of a shared table."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in sorted(columns_of(genre)):
-        group = group_of(genre, name)
-        found[group] = (*found.get(group, ()), name)
-    return found
 
 
 @cache
