@@ -9,7 +9,7 @@ from pathlib import Path
 _HOUSE = Path(__file__).parents[1] / "scolarite_desk"
 _TOLD = {  # where the window may catch what is refused or unavailable
     "ui/desk/attempt.py": "every act and every reading, through Desk.attempt, attempt_in and obtain",
-    "ui/forms/form.py": "a field that is left: its text stays, and what could not be written is tried again",
+    "ui/forms/editing.py": "a field that is left: its text stays, and what could not be written is tried again",
 }
 _KINDS = {"Refused", "Unavailable"}
 

@@ -47,7 +47,8 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
-        self.lists: Referentiel = self.read(lists)
+        self._lists = self.read(lists)
+        self.lists = Referentiel.over(lambda: self._lists, {})  # as the office has them at each time
         self.droits: Droits = rights(store)
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)
@@ -115,7 +116,7 @@ class Desk(QObject):
     def _announce(self, changed: Changed) -> None:
         self.messages.over()
         if any(table == "nomenclature" for table, _key in changed.rows):
-            self.lists = self.read(lists)
+            self._lists = self.read(lists)
         if any(table == "compte" for table, _key in changed.rows):
             self.droits = rights(self.store)
         self.liaison.wrote()

@@ -93,7 +93,7 @@ class DossierPane(QWidget):
         self.view = read.answer
         if any(table == "nomenclature" for table, _ in changed.rows):
             for form in self.findChildren(Form):
-                form.use(self.desk.lists)
+                form.use()
         self._behind = set(self._read)
         self._show()
         self._soon.start()

@@ -30,6 +30,7 @@ class Notes(QWidget):
             desk.lists,
             on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
             on_failure=desk.messages.tell,
+            part=True,
         )
         self.form.entered_in("suivi_le", self.write)
         self._write = Button(theme, self.tr("Garder la note"), self.write, icon="sticky-note", needs="notes")

@@ -49,7 +49,7 @@ class VisitesPage(DossierPage):
         self._receive = Button(theme, self.tr("Recevoir maintenant"), self.receive, icon="user-check", needs="visites")
         self._finish = Button(theme, self.tr("Terminer la visite"), self.finish, icon="check", needs="visites")
         self._motif = ActForm(
-            theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell
+            theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell, part=True
         )
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._again = Button(theme, self.tr("Réimprimer"), self.reprint, icon="printer")

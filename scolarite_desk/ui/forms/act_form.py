@@ -1,40 +1,40 @@
 """Fields that one act takes together: leaving one only reads it; the act gives them all.
 
-form = ActForm(theme, AVIS, lists, on_failure=desk.messages.tell, on_draft=keep)
+form = ActForm(theme, AVIS, lists, on_failure=desk.messages.tell, on_draft=keep, part=True)
 form.give(lambda: desk.do(page, enter_avis, key, **form.values))   # a refusal is shown under its field
+asked = form.asked()                                               # or the values, None when one cannot be read
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from string import ascii_lowercase
 from typing import Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.store.store import Work
 from scolarite_desk.ui.desk.attempt import attempt
-from scolarite_desk.ui.forms.form import Commit, Draft, Failure, Form
+from scolarite_desk.ui.desk.commands import MENU_LETTERS
+from scolarite_desk.ui.forms.editing import Commit, Draft, Failure, Live
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.grids import laid
+from scolarite_desk.ui.forms.line import InLine
 from scolarite_desk.ui.forms.seat import Seat
 from scolarite_desk.ui.look.theme import Theme
 
 P = ParamSpec("P")
-_FIELD = 26  # average characters that a field of a line needs, its label included
-Live = Mapping[str, Callable[[str], str | None]]
 
 
 class ActForm(Form):
-    """`live`: by field name, what is already wrong while it is typed. `noted(name)`: a value was read.
+    """A form whose values wait for an act. `noted(name)`, a signal: a field was left with another value.
 
-    `on_commit`, when there is one, writes as soon as a field is left, as in any form. A field that does not apply
-    takes no room here: which ones do is what the person has just chosen.
+    `on_commit`, when there is one, writes as soon as a field is left, as in any form. `part`: one of several on a page:
+    a field that does not apply takes no room and Alt opens none. `inline`: such a part, on one line, keeping its room.
     """
-
-    noted = Signal(str)
 
     def __init__(
         self,
@@ -46,117 +46,61 @@ class ActForm(Form):
         on_commit: Commit | None = None,
         on_draft: Draft | None = None,
         live: Live | None = None,
+        part: bool = False,
         inline: bool = False,
         needs: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        """`inline`: the fields side by side on one line."""
         super().__init__(
             theme,
             fields,
             lists,
-            on_commit=on_commit or self._note,
+            on_commit=on_commit,
             on_draft=on_draft,
             on_failure=on_failure,
-            taken=ascii_lowercase,  # several of them stand on one page: fields are reached by Tab and Ctrl+K
+            live=live,
+            taken=ascii_lowercase if part or inline else MENU_LETTERS,
             needs=needs,
-            parent=parent,
+            lay=InLine if inline else _part if part else laid,
         )
-        self._live, self._on_failure = dict(live or {}), on_failure
-        for seat in self._seats.values():
-            for widget in (seat.label, seat.editor, seat.note):
-                policy = widget.sizePolicy()
-                policy.setRetainSizeWhenHidden(inline)
-                widget.setSizePolicy(policy)
-        margins = self._halves.layout()
-        if margins is not None:
-            margins.setContentsMargins(0, 0, 0, 0)
-        self._line: QGridLayout | None = None
-        self._across = inline
-        if inline:
-            self._lay_in_line(theme)
+        self._on_failure = on_failure
+        self.noted = self.editing.noted
 
     def know(self, **facts: Any) -> None:
         """Tell what decides which fields apply, besides their own values."""
-        self._values.update(facts)
-        self._settle()
+        self.editing.know(facts)
+
+    def asked(self) -> dict[str, Any] | None:
+        """What is on screen, drafts included, by field name, blanks as None; None when one cannot be read."""
+        if not self.editing.commit(drafts=True):
+            self.focus(self.faults()[0][0].name)
+            return None
+        values = self.values
+        return {field.name: values.get(field.name) for field in self.fields}
 
     def give(self, act: Callable[[], object]) -> bool:
         """Read everything, then act. What is refused is shown under its field; True when it was done."""
-        for seat in self._seats.values():
-            seat.restored = False  # the act takes what is on screen, drafts included
-        if not self.commit():
+        if not self.editing.commit(drafts=True):
             return False
         return attempt(act, self._on_failure, self.hear) is not None
 
+    def refused(self, path: str, message: str) -> bool:
+        """Say what is wrong under a field, and go there; False when it is not shown."""
+        return self.hear(Refused(message, path))
+
     def entered_in(self, name: str, act: Callable[[], object]) -> None:
         """Call `act` when Enter is pressed in a field, once its value is read."""
-        self._seats[name].editor.entered.connect(act)
+        self.seats[name].editor.entered.connect(act)
 
     def lock(self, *names: str) -> None:
         """Show these fields without letting them be changed."""
         for name in names:
-            self._seats[name].lock(True)
+            self.seats[name].lock(True)
 
-    def _note(self, field: Field, value: Any) -> None:
-        """Kept for the act; a crash before it brings the text back."""
-        if self._draft is not None:
-            self._draft(field, self._seats[field.name].text() or None)
 
-    def _give(self, seat: Seat, value: Any) -> bool:
-        changed = value != seat.value
-        given = super()._give(seat, value)
-        if given and changed:
-            self.noted.emit(seat.field.name)
-        return given
-
-    def _refused(self, seat: Seat, failure: Exception) -> None:
-        super()._refused(seat, failure)
-        self._settle()
-
-    def _edited(self, seat: Seat) -> None:
-        super()._edited(seat)
-        check = self._live.get(seat.field.name)
-        if check is not None:
-            fault = check(seat.text()) if seat.dirty else None
-            if fault:
-                seat.blame(fault)
-            elif seat.fault:
-                seat.clear()
-
-    def _lay_in_line(self, theme: Theme) -> None:
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)
-        self._line = QGridLayout()
-        self._line.setHorizontalSpacing(theme.gap + theme.tight)
-        self._line.setVerticalSpacing(0)
-        outer.insertLayout(0, self._line)
-        self._halves.hide()
-        self._place(across=True)
-
-    def _place(self, *, across: bool) -> None:
-        """The fields of a line one beside another, or one under another."""
-        assert self._line is not None
-        self._across = across
-        for place, seat in enumerate(self._seats.values()):
-            top, left = (0, 2 * place) if across else (2 * place, 0)
-            self._line.addWidget(seat.label, top, left)
-            self._line.addWidget(seat.editor, top, left + 1)
-            self._line.addWidget(seat.note, top + 1, left + 1, Qt.AlignmentFlag.AlignTop)
-            share = 2 if seat.field.reader.kind == "jour" else 3
-            self._line.setColumnStretch(2 * place + 1, share if across or not place else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A line that has no room becomes a column."""
-        super().resizeEvent(event)
-        across = self.width() >= len(self._seats) * self._theme.wide(_FIELD)
-        if self._line is not None and across != self._across:
-            self._place(across=across)
-
-    def minimumSizeHint(self) -> QSize:
-        """One field of a line must fit."""
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self._theme.wide(_FIELD)), hint.height()) if self._line else hint
+def _part(theme: Theme, seats: Sequence[Seat]) -> QWidget:
+    for seat in seats:
+        seat.keep_room(False)
+    return laid(theme, seats, bare=True)
 
 
 def for_all(act: Callable[Concatenate[Work, str, P], object]) -> Callable[Concatenate[Work, Iterable[str], P], None]:

@@ -17,11 +17,11 @@ from scolarite_desk.ui.widgets import LongText, Tick, Words
 Part = tuple[str, list[Seat]]
 
 
-def laid(theme: Theme, seats: Sequence[Seat]) -> TwoColumns:
-    """The seats in their places; Tab goes down a column, then down the next."""
+def laid(theme: Theme, seats: Sequence[Seat], *, bare: bool = False) -> TwoColumns:
+    """The seats in their places; Tab goes down a column, then down the next. `bare`: no margin around."""
     halves = [(QWidget(), parts) for parts in _halves(seats)]
     grids = [_grid(theme, side, parts) for side, parts in halves]
-    columns = TwoColumns(theme, *(side for side, _ in halves))
+    columns = TwoColumns(theme, *(side for side, _ in halves), bare=bare)
     columns.folded.connect(partial(_align, grids, seats))
     for one, other in pairwise(seat.editor for seat in seats):
         QWidget.setTabOrder(one, other)

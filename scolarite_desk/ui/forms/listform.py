@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
-from scolarite_desk.ui.forms.form import Failure, Form
+from scolarite_desk.ui.forms.editing import Failure
+from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Choice, CodeLine, Line, LongText, Tick, Words, keep_room
+from scolarite_desk.ui.widgets import Choice, CodeLine, Line, LongText, Tick, Words
 
 Editor = Line | Choice | LongText | Tick
 Values = Mapping[str, Any]
@@ -82,7 +82,7 @@ class Seat:
         self.editor = self._make(theme)
         self.label.setBuddy(self.editor)
         self.editor.setAccessibleName(field.label)
-        keep_room(self.label, self.editor, self.note)
+        self.keep_room(True)
         self._describe()
 
     def text(self) -> str:
@@ -93,6 +93,13 @@ class Seat:
     def dirty(self) -> bool:
         """Whether the screen is ahead of the base."""
         return self.text() != self.shown
+
+    def keep_room(self, kept: bool) -> None:
+        """Whether its place stays when the field does not apply."""
+        for widget in (self.label, self.editor, self.note):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(kept)
+            widget.setSizePolicy(policy)
 
     def lock(self, locked: bool) -> None:
         """Show without letting it be changed."""

@@ -24,12 +24,13 @@ class TwoColumns(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, theme: Theme, *columns: QWidget, least: int = LEAST) -> None:
-        """`least`: average characters that each needs."""
+    def __init__(self, theme: Theme, *columns: QWidget, least: int = LEAST, bare: bool = False) -> None:
+        """`least`: average characters that each needs. `bare`: no margin around."""
         super().__init__()
         self._theme, self._columns, self._least = theme, columns, least
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(theme.block, theme.block, theme.block, theme.block)
+        margin = 0 if bare else theme.block
+        self._box.setContentsMargins(margin, margin, margin, margin)
         self._box.setSpacing(2 * theme.block)
         for one in columns:
             self._box.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)

@@ -16,11 +16,11 @@ from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -98,7 +98,7 @@ class RegistreRoom(Room):
         theme = self.desk.theme
         void, line = QWidget(), QWidget()
         said = self.tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
-        self._reason = Saisie(theme, NUMERO_MANQUANT, self.desk.lists)
+        self._reason = ActForm(theme, NUMERO_MANQUANT, self.desk.lists, on_failure=self.desk.messages.tell)
         give_up = Button(theme, self.tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
         row(line, (self._reason, 1), give_up, spacing=theme.gap)
         column(void, Words(said, tone="muted", wrap=True), line)

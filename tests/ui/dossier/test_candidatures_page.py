@@ -76,7 +76,7 @@ def test_a_rule_warns_with_its_source_and_the_reason_is_kept(bare: Shown, office
     typed("L2INF\t")
     assert plain(bare.page.adding.strip.text()).startswith("Le dépôt est clos depuis le 31/07/2026. (Calendrier")
     bare.page.adding.give()
-    assert "Donnez le motif" in plain(bare.page.adding.form._seats["motif"].note.text())
+    assert "Donnez le motif" in plain(bare.page.adding.form.seats["motif"].note.text())
     typed("Accord de la responsable")
     bare.page.adding.give()
     assert [row.motif for row in office.rows(select(Reserve))] == ["Accord de la responsable"]
@@ -86,7 +86,7 @@ def test_the_same_formation_twice_is_refused_under_its_field(page: Shown) -> Non
     pressed("Ctrl+Shift+N", page.window)
     typed("informatique\t")
     page.page.adding.give()
-    assert "a déjà une candidature" in plain(page.page.adding.form._seats["formation"].note.text())
+    assert "a déjà une candidature" in plain(page.page.adding.form.seats["formation"].note.text())
 
 
 def test_escape_gives_up_adding(page: Shown) -> None:
@@ -121,8 +121,8 @@ def test_moving_the_day_of_completeness_asks_why(page: Shown, office: Office) ->
 def test_a_day_to_come_is_refused_under_the_status(page: Shown) -> None:
     page.page.state.form.focus("statut")
     replaced("complet\t")
-    replaced("01/09/2026\n", page.page.state.form._seats["statut_le"].editor)
-    assert "dans l’avenir" in plain(page.page.state.form._seats["statut"].note.text())
+    replaced("01/09/2026\n", page.page.state.form.seats["statut_le"].editor)
+    assert "dans l’avenir" in plain(page.page.state.form.seats["statut"].note.text())
 
 
 def test_access_by_right_becomes_a_validated_avis(page: Shown) -> None:
@@ -160,7 +160,7 @@ def test_a_refusal_has_a_motive(page: Shown) -> None:
     give_avis(page, "DE")
     assert page.at() == "Motif"
     pressed("Ctrl+D")
-    assert "a un motif" in plain(page.page.avis.form._seats["motif"].note.text())
+    assert "a un motif" in plain(page.page.avis.form.seats["motif"].note.text())
     typed("prérequis\t")
     pressed("Ctrl+D")
     assert page.view().candidatures[0].courant.motif == "prerequis"
@@ -171,8 +171,8 @@ def test_a_waiting_list_has_a_rank_that_nobody_holds(page: Shown, office: Office
     office(enter_avis, other, "LC", rang=3)
     give_avis(page, "liste compl")
     typed("3\n")
-    assert "déjà donné" in plain(page.page.avis.form._seats["rang"].note.text())
-    replaced("4\n", page.page.avis.form._seats["rang"].editor)
+    assert "déjà donné" in plain(page.page.avis.form.seats["rang"].note.text())
+    replaced("4\n", page.page.avis.form.seats["rang"].editor)
     assert page.view().candidatures[0].courant.rang == 4
 
 
@@ -224,7 +224,7 @@ def test_a_correction_keeps_the_first_avis_and_says_why(page: Shown) -> None:
     replaced("DE\t")
     typed("capacité\t")
     page.page.avis.give()
-    assert plain(page.page.avis.form._seats["corrige_motif"].note.text()) == "Indiquez la raison de la rectification."
+    assert plain(page.page.avis.form.seats["corrige_motif"].note.text()) == "Indiquez la raison de la rectification."
     typed("Erreur de ligne au jury\n")
     shown = cells(page.page.avis.history)
     assert shown[0] == "Défavorable | 06/07/2026 | Claire | À valider"

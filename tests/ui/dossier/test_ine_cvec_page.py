@@ -35,12 +35,12 @@ def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
 
 def ine(page: Shown, name: str = "valeur") -> str:
     """What is read under a field of the left half."""
-    return plain(page.page.ine.form._seats[name].note.text())
+    return plain(page.page.ine.form.seats[name].note.text())
 
 
 def cvec(page: Shown, name: str) -> str:
     """What is read under a field of the right half."""
-    return plain(page.page.cvec.form._seats[name].note.text())
+    return plain(page.page.cvec.form.seats[name].note.text())
 
 
 def type_cvec(page: Shown, situation: str = "payée", numero: str = NUMERO) -> None:
@@ -160,7 +160,7 @@ def test_a_mon_master_number_says_what_the_registration_will_call_it(page: Shown
 def test_a_number_of_another_kind_is_refused_under_its_field(page: Shown) -> None:
     page.page.go("identifiant.genre")
     typed("parcoursup\tABC\n")
-    assert "n’a que des chiffres" in plain(page.page.ine.numbers.form._seats["valeur"].note.text())
+    assert "n’a que des chiffres" in plain(page.page.ine.numbers.form.seats["valeur"].note.text())
 
 
 def test_a_cvec_is_recorded_as_soon_as_it_makes_a_whole(page: Shown) -> None:

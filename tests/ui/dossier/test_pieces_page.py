@@ -50,7 +50,7 @@ def rows(page: Shown) -> list[str]:
 
 
 def under(page: Shown, name: str) -> str:
-    return plain(page.page._reason._seats[name].note.text())
+    return plain(page.page._reason.seats[name].note.text())
 
 
 def test_the_first_missing_piece_has_the_keyboard(page: Shown) -> None:

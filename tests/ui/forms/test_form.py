@@ -66,12 +66,12 @@ class Desk:
 
     def note(self, name: str) -> str:
         """What is read under a field."""
-        return str(self.form._seats[name].note.text())
+        return str(self.form.seats[name].note.text())
 
     def at(self) -> str:
         """The name of the field that has the keyboard."""
         focus = QApplication.focusWidget()
-        return next((name for name, seat in self.form._seats.items() if seat.editor is focus), "")
+        return next((name for name, seat in self.form.seats.items() if seat.editor is focus), "")
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_enter_gives_the_value_once_and_goes_to_the_next_field(desk: Desk) -> No
 def test_clicking_elsewhere_gives_the_value_once(desk: Desk) -> None:
     desk.form.focus("usage")
     typed("DUPONT")
-    desk.form._seats["courriel"].editor.setFocus(Qt.FocusReason.MouseFocusReason)
+    desk.form.seats["courriel"].editor.setFocus(Qt.FocusReason.MouseFocusReason)
     assert desk.given == [("usage", "DUPONT")]
 
 
@@ -130,16 +130,16 @@ def test_a_fault_stays_on_screen_and_never_reaches_the_base(desk: Desk) -> None:
     assert desk.form.text("ne_le") == "31/02/2004"
     assert desk.at() == "pays", "a fault does not hold the keyboard back"
     assert [field.name for field, _ in desk.form.faults()] == ["ne_le"]
-    assert desk.note("ne_le") in desk.form._seats["ne_le"].editor.accessibleDescription()
+    assert desk.note("ne_le") in desk.form.seats["ne_le"].editor.accessibleDescription()
     assert not desk.form.commit()
 
 
 def test_a_fault_appears_in_the_room_kept_for_it(desk: Desk, qtbot: QtBot) -> None:
-    before = [seat.editor.y() for seat in desk.form._seats.values()]
+    before = [seat.editor.y() for seat in desk.form.seats.values()]
     desk.form.focus("ne_le")
     replaced("31/02/2004\t")
     qtbot.wait(20)
-    assert [seat.editor.y() for seat in desk.form._seats.values()] == before
+    assert [seat.editor.y() for seat in desk.form.seats.values()] == before
 
 
 def test_a_mended_fault_is_given_and_the_hint_comes_back(desk: Desk) -> None:
@@ -205,7 +205,7 @@ def test_ctrl_z_goes_to_the_window_when_the_field_has_nothing_to_undo(desk: Desk
 def test_typing_qui_proposes_quimper(desk: Desk) -> None:
     desk.form.focus("commune")
     replaced("qui")
-    commune = desk.form._seats["commune"].editor
+    commune = desk.form.seats["commune"].editor
     assert commune.proposals() == ["Quimper", "Quimperlé", "Quistinic"]  # type: ignore[union-attr]
     assert desk.form.text("commune") == "qui"
     pressed("Down")
@@ -232,26 +232,26 @@ def test_escape_closes_the_list_and_keeps_the_text(desk: Desk) -> None:
     desk.form.focus("commune")
     replaced("quimper")
     pressed("Escape")
-    assert desk.form._seats["commune"].editor.proposals() == []  # type: ignore[union-attr]
+    assert desk.form.seats["commune"].editor.proposals() == []  # type: ignore[union-attr]
     typed("\t")
     assert desk.form.text("commune") == "Quimper"
     assert desk.given == []
 
 
 def test_the_wheel_changes_no_choice(desk: Desk, qtbot: QtBot) -> None:
-    pays = desk.form._seats["pays"].editor
+    pays = desk.form.seats["pays"].editor
     assert isinstance(pays, QComboBox)
     assert pays.count() == 0, "nothing that a wheel could turn"
 
 
 def test_a_field_that_does_not_apply_is_hidden_and_keeps_its_room(desk: Desk, qtbot: QtBot) -> None:
-    ville = desk.form._seats["ville"].editor.y()
+    ville = desk.form.seats["ville"].editor.y()
     desk.form.focus("pays")
     replaced("alle\t")
     assert desk.given == [("pays", "DE")]
     qtbot.wait(20)
-    assert desk.form._seats["commune"].editor.isHidden()
-    assert desk.form._seats["ville"].editor.y() == ville
+    assert desk.form.seats["commune"].editor.isHidden()
+    assert desk.form.seats["ville"].editor.y() == ville
     assert desk.at() == "ville", "the keyboard does not stop where nothing is shown"
 
 
@@ -277,13 +277,13 @@ def test_a_tick_is_given_at_once(desk: Desk) -> None:
 
 
 def test_required_fields_are_marked_and_blank_ones_are_listed(desk: Desk) -> None:
-    assert desk.form._seats["nom"].label.text().endswith("*")
+    assert desk.form.seats["nom"].label.text().endswith("*")
     desk.form.open({})
     assert [field.name for field in desk.form.missing()] == ["nom", "prenom", "pays"]
 
 
 def test_a_draft_is_kept_while_typing_at_most_every_second(desk: Desk, qtbot: QtBot) -> None:
-    desk.form._timer.setInterval(60)
+    desk.form.editing._timer.setInterval(60)
     desk.form.focus("usage")
     typed("LE B")
     assert desk.drafts == []

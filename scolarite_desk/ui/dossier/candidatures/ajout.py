@@ -33,7 +33,7 @@ class AddCandidature(QWidget):
         self._view: DossierView | None = None
         self._offer: list[tuple[str, str]] = []
         self._lists = lists_of(desk, formation_ouverte=lambda: self._offer)
-        self.form = ActForm(theme, CANDIDATURE, self._lists, on_failure=desk.messages.tell)
+        self.form = ActForm(theme, CANDIDATURE, self._lists, on_failure=desk.messages.tell, part=True)
         self.form.noted.connect(lambda _: self._warn())
         self.strip = Strip(theme)
         keep_room(self.strip)

@@ -18,7 +18,6 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview_act
 from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, day, moment, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.widgets import Button, Strip, Words
@@ -35,13 +34,13 @@ class AvisHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting, self._drafts = False, Drafts(desk)
         self.strip = Strip(theme)
-        lists = lists_of(desk)
         self.form = ActForm(
             theme,
             AVIS_FIELDS,
-            lists,
+            desk.lists,
             on_draft=lambda field, text: self._drafts.keep(self._key, field, text),
             on_failure=desk.messages.tell,
+            part=True,
         )
         for name in ("rang", "commentaire", "corrige_motif"):
             self.form.entered_in(name, self._entered)

@@ -24,7 +24,6 @@ from scolarite_desk.services.candidatures import (
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Asking, day, stack
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
@@ -38,13 +37,12 @@ class StateHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self.strip = Strip(theme)
         self.asking = Asking(theme, self.strip, desk.messages.tell)
-        lists = lists_of(desk)
-        self.form = ActForm(theme, STATUT_FIELDS, lists, on_commit=self._given, on_failure=desk.messages.tell)
+        tell = desk.messages.tell
+        self.form = ActForm(theme, STATUT_FIELDS, desk.lists, on_commit=self._given, on_failure=tell, part=True)
         self.form.entered_in("statut_le", self.change)
         self._acts = dict(self._buttons())
-        self.details = ActForm(
-            theme, FIELDS["candidatures"], desk.lists, on_commit=self._corrected, on_failure=desk.messages.tell
-        )
+        fields = FIELDS["candidatures"]
+        self.details = ActForm(theme, fields, desk.lists, on_commit=self._corrected, on_failure=tell, part=True)
         acts = self._acts
         stack(
             self,

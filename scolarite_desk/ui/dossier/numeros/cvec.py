@@ -60,6 +60,7 @@ class CvecHalf(QWidget):
             desk.lists,
             on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
             on_failure=desk.messages.tell,
+            part=True,
         )
         self.form.noted.connect(self._noted)
         self._propose = Button(theme, self.tr("Prendre la proposition"), self.take_proposal, needs="cvec")

@@ -52,6 +52,7 @@ class IneHalf(QWidget):
             on_commit=self._commit,
             on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
             on_failure=desk.messages.tell,
+            part=True,
             live={"valeur": beginning},
         )
         self.form.lock("provisoire")

@@ -18,7 +18,6 @@ from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
 from scolarite_desk.ui.dossier.pieces.lignes import ALL, Ligne, columns, gathered, summary
 from scolarite_desk.ui.forms.act_form import ActForm, for_all
-from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
@@ -239,7 +238,7 @@ class PiecesPage(DossierPage):
 
     def _checklist(self) -> Checklist:
         theme = self.desk.theme
-        shown = columns(lists_of(self.desk), self.desk.today)
+        shown = columns(self.desk.lists, self.desk.today)
         nothing = Empty(theme, "file-text", "")
         table = Checklist(theme, shown, self.title, key=lambda r: r.key, empty=nothing)
         table.keys = {
@@ -276,9 +275,8 @@ class PiecesPage(DossierPage):
         )
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:
-        desk = self.desk
-        lists = lists_of(desk)
-        return ActForm(desk.theme, fields, lists, on_failure=desk.messages.tell, needs="pieces", **options)
+        desk, tell = self.desk, self.desk.messages.tell
+        return ActForm(desk.theme, fields, desk.lists, on_failure=tell, part=True, needs="pieces", **options)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the table, Inser asks for one more piece."""

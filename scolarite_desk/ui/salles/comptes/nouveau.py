@@ -10,8 +10,8 @@ from scolarite_desk.models.fields.of_rooms import COMPTE_NOUVEAU
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Primary, Words, column, row
 
 
@@ -22,7 +22,7 @@ class NouveauCompte(QWidget):
         super().__init__()
         self._desk, self._on_added = desk, on_added
         theme = desk.theme
-        self.form = Saisie(theme, COMPTE_NOUVEAU, lists_of(desk, profil=PROFILS.items))
+        self.form = ActForm(theme, COMPTE_NOUVEAU, lists_of(desk, profil=PROFILS.items), on_failure=desk.messages.tell)
         foot, head = QWidget(), QWidget()
         self.make = Primary(theme, self.tr("Créer le compte"), self.add, icon="user-plus", needs="comptes")
         column(

@@ -19,10 +19,10 @@ from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import MANY
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
 _SOON = 200  # milliseconds after the last change before the preview
@@ -39,7 +39,8 @@ class DonnerAvis(QWidget):
         self._desk, self._on_give, theme = desk, on_give, desk.theme
         self._rows: Sequence[LigneSeance] = ()
         self._issue = Issue[str, str]()
-        self.form = Saisie(theme, AVIS_EN_LOT, lists_of(desk), self.look)
+        self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell)
+        self.form.noted.connect(lambda _: self.look())
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
         self.changes = Table[LigneSeance](theme, self._columns(), self.tr("Candidatures qui changeront"))
         self.refusals = Words(wrap=True)

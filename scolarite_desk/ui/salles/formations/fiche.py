@@ -15,10 +15,10 @@ from scolarite_desk.services.dossiers import withdraw_item
 from scolarite_desk.services.offre import copy_formation
 from scolarite_desk.store.queries.fiche import fiche
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.salles.items import write
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
 
 
@@ -32,7 +32,7 @@ class FicheFormation(QWidget):
         self._lists = lists_of(desk)
         self.form = Form(theme, FORMS["formation"], self._lists, on_commit=self._write, on_failure=self._told)
         self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
-        self._other = Saisie(theme, REPRISE_FORMATION, self._lists)
+        self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell)
         copy = Button(theme, self.tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
         withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="formations")
         inside, foot = QWidget(), QWidget()

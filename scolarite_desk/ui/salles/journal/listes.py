@@ -16,10 +16,10 @@ from scolarite_desk.models.rules.french import counted, number, plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import Format, keys_of_dossier
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import NBSP, filled
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -41,7 +41,8 @@ class Liste(QWidget, Generic[R, Q]):
     def __init__(self, desk: Desk, fields: Sequence[Field], lists: Referentiel, say: Callable[[str], None]) -> None:
         super().__init__()
         self.desk, self._say, self.lists = desk, say, lists
-        self.asked = Saisie(desk.theme, fields, lists, self.reload)
+        self.asked = ActForm(desk.theme, fields, lists, on_failure=desk.messages.tell)
+        self.asked.noted.connect(lambda _: self.reload())
         self.table: Table[R] = self.made_table()
         self._wanted: Q | None = None
         self._total: int | None = None

@@ -14,10 +14,10 @@ from scolarite_desk.store.check.check import Verified, check
 from scolarite_desk.store.safety.temoin import Tip
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview_act
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Strip, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open
 
@@ -48,7 +48,8 @@ class Verification(QWidget):
         self.checks = Table[Verified](theme, _CHECKS, self.tr("Vérifications"), key=lambda one: one.nom, empty=nothing)
         self.checks.moved.connect(self._told)
         self._faults = Words(wrap=True)
-        self.asked = Saisie(theme, SCEAU, desk.lists, self.compare)
+        self.asked = ActForm(theme, SCEAU, desk.lists, on_failure=desk.messages.tell)
+        self.asked.noted.connect(lambda _: self.compare())
         self.verdict = Strip(theme)
         self.verdict.hide()
         self._file = Button(theme, self.tr("Fiche d’une sauvegarde…"), self.compare_file, icon="folder-open")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.of_dossier import ARRIVEE
 from scolarite_desk.services.visites import set_third_party, walk_in
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.salles.saisie import Saisie
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
 
 
@@ -21,7 +21,7 @@ class Arrivee(QWidget):
         super().__init__()
         self._desk, self._on_done = desk, on_done
         theme = desk.theme
-        self.form = Saisie(theme, ARRIVEE, desk.lists)
+        self.form = ActForm(theme, ARRIVEE, desk.lists, on_failure=desk.messages.tell)
         self._save = Primary(theme, self.tr("Enregistrer l’arrivée"), self.save, icon="door-open")
         now = Button(theme, self.tr("Recevoir tout de suite"), self.receive, icon="megaphone")
         leave = Button(theme, self.tr("Renoncer"), on_leave)
@@ -33,7 +33,6 @@ class Arrivee(QWidget):
 
     def begin(self) -> None:
         """Blank, the keyboard on the name."""
-        self.form.use(self._desk.lists)
         self.form.open({})
         self.form.focus("annonce")
 

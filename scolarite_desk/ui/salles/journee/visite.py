@@ -17,10 +17,10 @@ from scolarite_desk.services import visites
 from scolarite_desk.services.dossiers import open_dossier
 from scolarite_desk.store.queries.journee import Visiteur, visitor
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import NBSP, QT_TRANSLATE_NOOP, filled
 from scolarite_desk.ui.salles.journee.lignes import hour, minutes, motive, waits_long
 from scolarite_desk.ui.salles.journee.qui import Qui
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
 
 
@@ -76,7 +76,7 @@ class Visite(QWidget):
         ]
         self._open = Button(theme, self.tr("Ouvrir le dossier"), self.open_dossier, icon="folder-open")
         self._later = Button(theme, self.tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
-        self._date = Saisie(theme, REPORT, desk.lists)
+        self._date = ActForm(theme, REPORT, desk.lists, on_failure=desk.messages.tell)
         self._put_off = Button(theme, self.tr("Reporter"), self.put_off, icon="check", needs="visites")
         acts = (self._next, self._open, *self._others, self._later, self._date, self._put_off)
         column(

@@ -17,9 +17,9 @@ from scolarite_desk.services.rythme import choix, choose
 from scolarite_desk.sync.hub.adresse import read_adresse
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import hub_says
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import NBSP, filled
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Badge, Button, Primary, Rule, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
@@ -45,7 +45,7 @@ class Ici(QWidget):
         self._name, self._state = Words(look="title"), Badge(theme, "", "refresh-cw")
         self._lines, self._fault = Words(wrap=True), Words(tone="warn", wrap=True)
         self.form = Form(theme, RYTHME, desk.lists, on_commit=self._decide, on_failure=desk.messages.tell, needs="hub")
-        self.ask = Saisie(theme, HUB, desk.lists)
+        self.ask = ActForm(theme, HUB, desk.lists, on_failure=desk.messages.tell)
         self.enrol = Primary(theme, self.tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
         self._file = Button(theme, self.tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
         self.leave = Button(theme, self.tr("Quitter le hub"), self._warn, icon="log-out", needs="hub")

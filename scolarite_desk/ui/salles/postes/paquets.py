@@ -18,12 +18,12 @@ from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.paquet import Etiquette, Paquet
 from scolarite_desk.sync.receive import Report
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.postes.apercu import Apport
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Primary, Rule, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.flow import Flow
@@ -43,7 +43,8 @@ class Paquets(QWidget):
         self.desk = desk
         theme = desk.theme
         self._lists = lists_of(desk, poste=self._cards)
-        self.asked = Saisie(theme, PAQUET, self._lists, self._sealing)
+        self.asked = ActForm(theme, PAQUET, self._lists, on_failure=desk.messages.tell)
+        self.asked.noted.connect(lambda _: self._sealing())
         self.phrase, self.again = Secret(theme, ""), Secret(theme, "")
         self.seal = Demande(
             theme, ((self.tr("Phrase"), self.phrase), (self.tr("Encore une fois"), self.again)),

@@ -10,11 +10,11 @@ from scolarite_desk.models.fields.of_rooms import EXAMEN
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.items import Items, Values
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
 
@@ -138,7 +138,7 @@ class Commissions(Suite):
         self._desk = desk
         boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"), new=lambda: {"libelle": ""})
         self.reunions = Reunions(desk, boards, self.ask)
-        self._asked = Saisie(desk.theme, EXAMEN, self.reunions.lists)
+        self._asked = ActForm(desk.theme, EXAMEN, self.reunions.lists, on_failure=desk.messages.tell)
         ask, line = QWidget(), QWidget()
         button = Button(desk.theme, self.tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
         row(line, None, button, margins=(desk.theme.block, 0))

@@ -16,10 +16,10 @@ from scolarite_desk.services.mesures import lift_measure, take_measure
 from scolarite_desk.services.situation import MesureRow, Situation, kept_sentence, situation
 from scolarite_desk.store import effacement
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP, filled
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Tick, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -50,8 +50,9 @@ class Personne(QWidget):
         )  # fmt: skip
         self.measures.moved.connect(self._moved)
         self.lists = lists_of(desk, mesure=lambda: [(one.code, one.label) for one in MESURES.values()])
-        self.asked = Saisie(theme, MESURE, self.lists, self._explain)
-        self.confirmed = Saisie(theme, EFFACEMENT, desk.lists)
+        self.asked = ActForm(theme, MESURE, self.lists, on_failure=desk.messages.tell)
+        self.asked.noted.connect(lambda _: self._explain())
+        self.confirmed = ActForm(theme, EFFACEMENT, desk.lists, on_failure=desk.messages.tell)
         self._lift = Button(theme, self.tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")
         self._files = Tick(theme, self.tr("Avec les documents remis"))
         self._place()

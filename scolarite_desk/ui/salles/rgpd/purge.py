@@ -17,9 +17,9 @@ from scolarite_desk.services.lots import Issue
 from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
 from scolarite_desk.services.purge import Purge, purge, write_report
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.saisie import Saisie
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -57,8 +57,8 @@ class Conservation(QWidget):
         self.table.tick = self.tick
         self.table.opened.connect(lambda one: on_open(one.dossier))
         self._said = Words(tone="muted", wrap=True)
-        self.confirmed = Saisie(theme, PURGE, desk.lists)
-        self.how = Saisie(theme, NOTIFICATION, desk.lists)
+        self.confirmed = ActForm(theme, PURGE, desk.lists, on_failure=desk.messages.tell)
+        self.how = ActForm(theme, NOTIFICATION, desk.lists, on_failure=desk.messages.tell)
         notified = Button(theme, self.tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
         look = Button(theme, self.tr("Chercher"), self.look, icon="search")
         tick = Button(theme, self.tr("Cocher ou décocher"), self.tick, icon="check", keys=self.tr("Espace"))

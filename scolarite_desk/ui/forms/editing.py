@@ -1,0 +1,230 @@
+"""What is typed in some fields, and what the base holds of them: read when left, given once, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.ui.forms.seat import Seat, Values
+from scolarite_desk.ui.look.texts import mnemonics
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Choice, Tick
+
+Commit = Callable[[Field, Any], object]
+Draft = Callable[[Field, str | None], object]
+Failure = Callable[[Exception], object]
+Live = Mapping[str, Callable[[str], str | None]]
+DRAFT_EVERY = 1000  # milliseconds
+AGAIN_EVERY = 1000  # the same, between two tries to write what the base could not take
+
+
+class Editing(QObject):
+    """The seats of some fields by name, and the values last read or recorded.
+
+    `commit(field, value)` writes; without it, what is read waits for an act, and its text stays a draft. A `Refused` is
+    shown under the field it names, or under this one; every other failure goes to `failure`, or out when there is none.
+    `draft(field, text)`: at most every second while typing; None: the draft is useless now. `live`: by field name, what
+    is already wrong while it is typed. `taken`: letters that Alt already opens elsewhere. `moving`: Tab has given the
+    value already.
+    """
+
+    noted = Signal(str)  # a field was given another value
+    declined = Signal(object)  # what was given was refused (`Refused`), for a screen that shows more than the sentence
+
+    def __init__(
+        self,
+        theme: Theme,
+        fields: Sequence[Field],
+        lists: Lists,
+        *,
+        commit: Commit | None,
+        draft: Draft | None,
+        failure: Failure | None,
+        live: Live | None,
+        taken: str,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._commit, self._draft, self._failure, self._live = commit, draft, failure, live or {}
+        self.values: dict[str, Any] = {}
+        self.seats = {field.name: Seat(theme, field, lists, lambda: self.values) for field in fields}
+        self._labels = dict(zip(self.seats, mnemonics([field.label for field in fields], taken), strict=True))
+        self.moving = self._busy = False
+        self._typing: list[Seat] = []
+        self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
+        self._timer.timeout.connect(self._keep_drafts)
+        self.late: list[Seat] = []  # what could not be written, not even as a draft
+        self._told = ""  # the failure told last: the tries that follow do not tell it again
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_EVERY)
+        self._again.timeout.connect(self._try_again)
+        for seat in self.seats.values():
+            self._listen(seat)
+
+    def open(self, row: Values) -> None:
+        """Show another thing: nothing stays of the one before."""
+        for waiting, timer in ((self._typing, self._timer), (self.late, self._again)):
+            waiting.clear()
+            timer.stop()
+        self.values = dict(row)
+        for name, seat in self.seats.items():
+            seat.set(row.get(name))
+        self.settle()
+
+    def refresh(self, row: Values) -> None:
+        """Show what the base now holds for the same thing, without touching what is being typed."""
+        self.values = dict(row)
+        for name, seat in self.seats.items():
+            seat.refresh(row.get(name))
+        self.settle()
+
+    def know(self, facts: Values) -> None:
+        """Take what decides which fields apply, besides their own values."""
+        self.values.update(facts)
+        self.settle()
+
+    def commit(self, *, drafts: bool = False) -> bool:
+        """Give the values of the seats that are ahead of the base; False when one cannot be read or was refused.
+
+        `drafts`: those brought back are given too.
+        """
+        self._told = ""
+        waiting = [seat for seat in self.seats.values() if seat.dirty and (drafts or not seat.restored)]
+        given = [self._leave(seat) for seat in waiting]
+        return all(given)
+
+    def find(self, path: str) -> Seat | None:
+        """The seat of a field, by its path or its name."""
+        return self.seats.get(path) or next((s for s in self.seats.values() if s.field.path == path), None)
+
+    def left(self, seat: Seat) -> None:
+        """The person leaves a seat: its value is given, once."""
+        if not self.moving:
+            seat.restored, self._told = False, ""
+            self._leave(seat)
+
+    def settle(self) -> None:
+        """Apply the conditions of the fields to the present values."""
+        for name, seat in self.seats.items():
+            seat.settle(self._labels[name])
+
+    def _listen(self, seat: Seat) -> None:
+        seat.editor.edited.connect(lambda: self._edited(seat))
+        seat.editor.left.connect(lambda: self.left(seat))
+        if isinstance(seat.editor, Choice | Tick):
+            seat.editor.chosen.connect(lambda: self.left(seat))
+
+    def _edited(self, seat: Seat) -> None:
+        seat.restored = False
+        if seat not in self._typing:
+            self._typing.append(seat)
+        if not self._timer.isActive():
+            self._timer.start()
+        if (check := self._live.get(seat.field.name)) is not None:
+            fault = check(seat.text()) if seat.dirty else None
+            if fault:
+                seat.blame(fault)
+            elif seat.fault:
+                seat.clear()
+
+    def _leave(self, seat: Seat) -> bool:
+        if self._busy:
+            return True
+        seat.leave()
+        if not seat.dirty:
+            if seat.fault:
+                seat.clear()
+            self._forget(seat)
+            return True
+        try:
+            value = seat.read()
+        except Fault as fault:
+            seat.blame(fault.message)
+            self._keep_drafts()
+            return False
+        return self._give(seat, value)
+
+    def _give(self, seat: Seat, value: Any) -> bool:
+        before, text, changed = seat.value, seat.text(), value != seat.value
+        self._busy = True
+        try:
+            seat.set(value)
+            self.values[seat.field.name] = value
+            if changed:
+                self._write(seat, value)
+        except Exception as failure:
+            seat.set(before)
+            self.values[seat.field.name] = before
+            seat.editor.set_text(text)
+            self._refused(seat, failure)
+            self.settle()
+            return False
+        finally:
+            self._busy = False
+        self._told = ""
+        self._forget(seat, told=changed)
+        self.settle()
+        if changed:
+            self.noted.emit(seat.field.name)
+        return True
+
+    def _write(self, seat: Seat, value: Any) -> None:
+        if self._commit is not None:
+            self._commit(seat.field, value)
+        elif self._draft is not None:
+            self._draft(seat.field, seat.text() or None)
+
+    def _refused(self, seat: Seat, failure: Exception) -> None:
+        if isinstance(failure, Refused):
+            self.declined.emit(failure)
+        if isinstance(failure, Refused) and (failure.champ is None or self.find(failure.champ)):
+            (self.find(failure.champ or "") or seat).blame(failure.message)
+        elif self._failure is not None:
+            seat.blame("Pas encore enregistré. Rien n’est perdu.")
+            if isinstance(failure, Unavailable) and failure.passing and seat not in self.late:
+                self.late.append(seat)
+                self._again.start()
+            self._fail(failure)
+        else:
+            raise failure
+
+    def _fail(self, failure: Exception) -> None:
+        """Told once: the tries of the next seconds say nothing more."""
+        if self._failure is not None and str(failure) != self._told:
+            self._told = str(failure)
+            self._failure(failure)
+
+    def _try_again(self) -> None:
+        """What the base could not take is given again until it does; a field that one is typing in, when left."""
+        late, self.late = self.late, []
+        for seat in late:
+            if seat.dirty and seat not in self._typing:
+                self._leave(seat)
+
+    def _forget(self, seat: Seat, *, told: bool = False) -> None:
+        if seat in self._typing:
+            self._typing.remove(seat)
+        if self._draft is not None and seat.drafted:
+            seat.drafted = False
+            if not told:  # the write itself takes the draft away
+                self._draft(seat.field, None)
+
+    def _keep_drafts(self) -> None:
+        self._timer.stop()
+        typing, self._typing = self._typing, []
+        for seat in typing:
+            if self._draft is not None and seat.dirty:
+                self._keep_draft(self._draft, seat)
+
+    def _keep_draft(self, draft: Draft, seat: Seat) -> None:
+        try:
+            seat.drafted = True
+            draft(seat.field, seat.text())
+        except Unavailable as failure:
+            self._typing.append(seat)
+            self._timer.start()
+            self._fail(failure)
