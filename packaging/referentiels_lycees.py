@@ -38,6 +38,7 @@ OVERSEAS = {
     "720": "2B",
     "620": "2A",
 }  # first figures of an UAI that are no département
+NOWHERE = "00"  # of who sat the bac alone
 
 
 def lycees(sources: Any) -> Iterator[Row]:
@@ -61,7 +62,8 @@ def named(sources: Any) -> Iterator[Row]:
             place = departement(school, uai)
             here = town(school)
             here = names.get((place, bare(here)), here)
-            yield establishment(uai, cased(school["name"]), here, place, "")
+            commune = {"commune": "" if place == NOWHERE else here}
+            yield establishment(uai, cased(school["name"]), here, place, "") | commune
 
 
 def official_towns(sources: Any) -> dict[tuple[str, str], str]:

@@ -16,6 +16,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
+from scolarite_desk.models.rules.pieces import fresh
 from scolarite_desk.models.rules.states import PIECE, allowed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -53,28 +54,15 @@ def _delay(rules: list[PieceDemandee]) -> int | None:
 
 
 def _of_piece(papers: Papers, piece: Piece, deadline: Echeance | None) -> list[LignePiece]:
-    rows = papers.lignes.get(piece.id, [])
-    last = rows[-1] if rows else None
-    fresh = _fresh(papers, piece.id) if last is None or last.statut in ("AT", "RE") else None
-    found = [_line(papers, piece, row, deadline) for row in rows]
-    if last is None:
-        found.append(_line(papers, piece, None, deadline))
-    elif last.statut == "RE" and fresh is not None:
-        found.append(_line(papers, piece, None, deadline, last.rang + 1))
-    if fresh is not None:
-        found[-1] = _with_paper(replace(found[-1], statut="TR"), fresh)
-    found[-1] = replace(found[-1], courante=True)
-    return found
+    rows, now = papers.lignes.get(piece.id, []), papers.current(piece.id)
+    line = replace(_line(papers, piece, now.ligne, deadline), statut=now.statut, rang=now.rang, courante=True)
+    if now.fraiche is not None:
+        line = _with_paper(line, now.fraiche)
+    earlier = [row for row in rows if row is not now.ligne]
+    return [*(_line(papers, piece, row, deadline) for row in earlier), line]
 
 
-def _fresh(papers: Papers, piece: str) -> PieceRecue | None:
-    """The newest paper that this candidature has not judged yet. Keys are in the order of making."""
-    rows, brought = papers.lignes.get(piece, []), papers.apportees.get(piece, [])
-    judged = max((row.recue_id or "" for row in rows), default="")
-    return brought[-1] if brought and brought[-1].id > judged else None
-
-
-def _line(papers: Papers, piece: Piece, row: Exigence | None, deadline: Echeance | None, rang: int = 1) -> LignePiece:
+def _line(papers: Papers, piece: Piece, row: Exigence | None, deadline: Echeance | None) -> LignePiece:
     line = LignePiece(
         candidature=papers.candidature.id,
         piece=piece.id,
@@ -82,7 +70,6 @@ def _line(papers: Papers, piece: Piece, row: Exigence | None, deadline: Echeance
         libelle=piece.libelle or "",
         libelle_anglais=piece.libelle_anglais or "",
         statut="AT",
-        rang=rang,
         courante=False,
         conditionnelle=bool(piece.conditionnelle),
         libre=piece.id not in papers.regles,
@@ -219,7 +206,7 @@ def _current(work: Work, candidature: str, piece: str) -> LignePiece:
 def _bring(work: Work, line: LignePiece, note: str) -> str:
     """A paper already brought for another candidature, and not judged here, is not brought twice."""
     papers = papers_of(work.session, line.candidature)
-    known = _fresh(papers, line.piece)
+    known = fresh(papers.lignes.get(line.piece, []), papers.apportees.get(line.piece, []))
     if known is not None:
         return known.id
     return work.add(

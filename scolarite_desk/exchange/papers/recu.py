@@ -13,6 +13,7 @@ from scolarite_desk.exchange.pdf.table import Cell, Column, Row, Table
 from scolarite_desk.exchange.pdf.type import LABEL, MM, MUTED, NOTE, SMALL, STRONG, TEXT, TITLE, WARNING, Style
 from scolarite_desk.models.rows.documents import Demande, EtatCvec, LignePiece, Recu, Rendu
 from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.models.rules.pieces import DUES
 
 SHEET = pages.Sheet()
 GUTTER = 8 * MM
@@ -175,8 +176,8 @@ def _request(demande: Demande, recu: Recu) -> Row:
 
 
 def _pieces(recu: Recu) -> list[Block]:
-    awaited = [piece for piece in recu.pieces if piece.statut in ("AT", "RE")]
-    brought = [piece for piece in recu.pieces if piece.statut not in ("AT", "RE")]
+    awaited = [piece for piece in recu.pieces if piece.statut in DUES]
+    brought = [piece for piece in recu.pieces if piece.statut not in DUES]
     blocks: list[Block] = []
     if awaited or not recu.complet:
         blocks += _heading("Pièces à fournir", "Documents to hand in", recu)
@@ -200,7 +201,7 @@ def _piece(piece: LignePiece, when: date | None, recu: Recu) -> Row:
     state, english = STATUTS[piece.statut]
     if piece.statut == "RE" and piece.le:
         state += f" le {day(piece.le)}"
-    stated = _under(Paragraph(state, STRONG if piece.statut in ("AT", "RE") else TEXT), english, recu)
+    stated = _under(Paragraph(state, STRONG if piece.statut in DUES else TEXT), english, recu)
     if piece.motif:
         stated += (Paragraph(piece.motif, SMALL),)
     return _under(Paragraph(piece.libelle), piece.libelle_anglais, recu), stated, (Paragraph(day(when)),)

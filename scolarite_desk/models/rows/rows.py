@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scolarite_desk.models.rules.echeances import Echeance
+from scolarite_desk.models.rules.pieces import DUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class LignePiece:
     @property
     def manque(self) -> bool:
         """Whether the person still has something to bring."""
-        return self.courante and self.statut in ("AT", "RE")
+        return self.courante and self.statut in DUES
 
 
 @dataclass(frozen=True, slots=True)
