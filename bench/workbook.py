@@ -17,19 +17,19 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre
-from scolarite_desk.exchange.tables.decisions import chosen, write_decisions_xlsx
-from scolarite_desk.exchange.tables.xlsx_rows import values_of
-from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen, values_of
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_xlsx
+from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rules import dates
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
+Columns = Sequence[Colonne[CandidatureLue]]
 _FORMATS = {Genre.JOUR: "dd/mm/yyyy", Genre.INSTANT: "dd/mm/yyyy hh:mm"}
 
 
 def measure(rows: int = 100_000) -> dict[str, float]:
     """CPU seconds of both writers on the columns shown by default, and how many times faster ours is."""
-    lines, columns = [decision(i) for i in range(rows)], chosen(None)
+    lines, columns = [decision(i) for i in range(rows)], chosen(COLONNES, None)
     ours, size = _timed(lambda stream: write_decisions_xlsx(lines, EXPORT, stream))
     theirs, their_size = _timed(lambda stream: _write_openpyxl(lines, columns, stream))
     return {
@@ -51,7 +51,7 @@ def _timed(write: Callable[[io.BytesIO], None]) -> tuple[float, int]:
     return time.process_time() - start, len(stream.getvalue())
 
 
-def _write_openpyxl(rows: Sequence[DecisionRow], columns: Sequence[Colonne], stream: io.BytesIO) -> None:
+def _write_openpyxl(rows: Sequence[CandidatureLue], columns: Columns, stream: io.BytesIO) -> None:
     """What openpyxl does best: write-only, with one styled cell used again for each column of dates."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Décisions")

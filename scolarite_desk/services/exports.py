@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.french import counted
@@ -27,7 +27,8 @@ from scolarite_desk.services.acces import exported
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.reglages import settings
-from scolarite_desk.store.queries.decisions import Filter, candidature_keys, decision_rows
+from scolarite_desk.store.queries.candidature_lue import candidatures_lues
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.divergences import held_among
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import by_owner
@@ -37,7 +38,7 @@ Format = Literal["xlsx", "csv", "pdf"]
 Held = tuple[tuple[str, int], ...]  # why candidatures were left out of an export, and how many each time
 
 
-class DecisionRows(Collection[DecisionRow]):
+class Lues(Collection[CandidatureLue]):
     """The rows of an export, as many times as they are asked for, read lot by lot: never all in memory."""
 
     def __init__(self, session: Session, keys: list[str], codes: Referentiel) -> None:
@@ -46,8 +47,8 @@ class DecisionRows(Collection[DecisionRow]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    def __iter__(self) -> Iterator[DecisionRow]:
-        return decision_rows(self._session, self._keys, self._codes, self._settings)
+    def __iter__(self) -> Iterator[CandidatureLue]:
+        return candidatures_lues(self._session, self._keys, self._codes, self._settings)
 
     def __contains__(self, row: object) -> bool:
         return any(one == row for one in self)
@@ -70,7 +71,7 @@ def export_decisions(
     need(store, "exports")
     with store.reading() as session:
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
-        rows = DecisionRows(session, keys, lists(session))
+        rows = Lues(session, keys, lists(session))
         if not rows and retenues:
             words = f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les divergences."
             raise Refused(words, "divergences")
@@ -114,7 +115,7 @@ def told_held(retenues: Held) -> str:
 
 
 def decision_list(
-    session: Session, store: Store, chosen: Filter, rows: Collection[DecisionRow], retenues: Held = ()
+    session: Session, store: Store, chosen: Filter, rows: Collection[CandidatureLue], retenues: Held = ()
 ) -> ListeDecisions:
     """The list that a commission signs."""
     formation = session.get(Formation, chosen.formation) if chosen.formation else None
@@ -138,12 +139,13 @@ def decision_list(
     )
 
 
-def _line(row: DecisionRow, several: bool) -> LigneDecision:
-    name = " ".join(part for part in ((row.nom_naissance or "").upper(), row.prenom) if part)
-    motif = " – ".join(part for part in (row.formation if several else None, row.motif) if part)
-    valid = local(row.avis_valide_le).date() if row.avis_valide_le else None
-    shown = "/".join(reversed((row.ne_le or "").split("-")))
-    return LigneDecision(row.dossier, name, shown, row.avis or "", row.rang, motif, valid)
+def _line(row: CandidatureLue, several: bool) -> LigneDecision:
+    one, avis = row.personne, row.avis
+    name = " ".join(part for part in ((one.nom_naissance or "").upper(), one.prenom) if part)
+    motif = " – ".join(part for part in (row.formation.libelle if several else None, avis.raison) if part)
+    valid = local(avis.valide_le).date() if avis.valide_le else None
+    shown = "/".join(reversed((one.ne_le or "").split("-")))
+    return LigneDecision(row.dossier.numero, name, shown, avis.avis.label or "", avis.rang, motif, valid)
 
 
 def _commission(session: Session, chosen: Filter) -> Commission | None:

@@ -30,11 +30,11 @@ from scolarite_desk.store.store import Store
 
 ORIGINES = {"demande": "Demande de la personne", "conservation": "Durée écoulée", "complement": "Complément"}
 
-COLONNES = (
-    Colonne("numero", "Dossier", Genre.CODE),
-    Colonne("campagne", "Campagne"),
-    Colonne("conservation.jusqu_au", "Gardé jusqu’au", Genre.JOUR),
-    Colonne("conservation.pourquoi", "Règle"),
+COLONNES: tuple[Colonne[Proposition], ...] = (
+    Colonne("numero", "Dossier", Genre.CODE, lambda one: one.numero),
+    Colonne("campagne", "Campagne", Genre.TEXTE, lambda one: one.campagne),
+    Colonne("jusqu_au", "Gardé jusqu’au", Genre.JOUR, lambda one: one.conservation.jusqu_au),
+    Colonne("pourquoi", "Règle", Genre.TEXTE, lambda one: one.conservation.pourquoi),
 )
 
 

@@ -16,6 +16,8 @@ from scolarite_desk.exchange.pdf.figures import readable
 from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.models.rows.candidature_lue import PieceDue, PiecesLues
+from scolarite_desk.models.rows.personne_lue import Code
 from tests.exchange.papers.papiers_inventes import RECU
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.hostile.guard import progress
@@ -195,7 +197,10 @@ def exported(data: bytes) -> None:
     import openpyxl
 
     text = data.decode("utf-8", "surrogateescape")
-    row = replace(decision(1), nom_naissance=text, motif=text, prenom=text[:100], tags=(text[:50],))
+    known = decision(1)
+    personne = replace(known.personne, nom_naissance=text, prenom=text[:100], notes=(text[:50],))
+    pieces = PiecesLues(dues=(PieceDue("X", text[:50], refusee=True),))
+    row = replace(known, personne=personne, pieces=pieces, avis=replace(known.avis, motif=Code(None, text)))
     meta = replace(EXPORT, par=text[:60], filtre=text[:100], etablissement=text[:60])
     columns = [colonne.cle for colonne in COLONNES]
     book, lines = io.BytesIO(), io.BytesIO()

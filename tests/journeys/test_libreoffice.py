@@ -13,6 +13,7 @@ import pytest
 
 from scolarite_desk.exchange.tables.colonne import Genre
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.models.rows.candidature_lue import AvisLu
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
 pytestmark = pytest.mark.programs("soffice", "pdftotext")
@@ -67,7 +68,7 @@ _SPOKEN = {Genre.INSTANT: lambda cell: cell.removesuffix(":00"), Genre.MONTANT: 
 @pytest.mark.parametrize("typed", ["=1+1", "+33 6 12", "@SOMME(A1)", "_x0041_", " espaces ", "une\nautre"])
 def test_libreoffice_computes_nothing_that_was_typed(tmp_path: Path, typed: str) -> None:
     book = tmp_path / "decisions.xlsx"
-    write_decisions_xlsx([replace(ROWS[0], commentaire=typed)], EXPORT, book, ["dossier", "commentaire"])
+    write_decisions_xlsx([replace(ROWS[0], avis=AvisLu(commentaire=typed))], EXPORT, book, ["dossier", "commentaire"])
     assert shown(tmp_path, book)[1] == ["AA000000", typed]
 
 

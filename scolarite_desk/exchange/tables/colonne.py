@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Generic, TypeVar
 
+from scolarite_desk.errors import Refused
+
+Ligne = TypeVar("Ligne")  # what a row is
 TEXT_LIMIT = 32_767  # characters of one cell, counted as UTF-16 units by the spreadsheet programs
 
 _CONTROL = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -28,14 +33,35 @@ class Genre(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Colonne:
-    """`cle` names the attribute of a row that the column shows; `largeur` is in characters."""
+class Colonne(Generic[Ligne]):
+    """One column of a table, whatever the file: `lire` gives its value from a row, `largeur` is in characters."""
 
     cle: str
     entete: str
-    genre: Genre = Genre.TEXTE
+    genre: Genre
+    lire: Callable[[Ligne], object]
     largeur: int = 14
     defaut: bool = False  # shown unless the person chose otherwise
+
+
+def chosen(colonnes: Sequence[Colonne[Ligne]], cles: Sequence[str] | None) -> tuple[Colonne[Ligne], ...]:
+    """The columns of these keys, in that order and once each; without keys, those shown by default.
+
+    A key that no column has is ignored: a choice that was kept may be older than the table. `Refused` for no column.
+    """
+    if cles is None:
+        return tuple(colonne for colonne in colonnes if colonne.defaut)
+    known = {colonne.cle: colonne for colonne in colonnes}
+    found = tuple(known[cle] for cle in dict.fromkeys(cles) if cle in known)
+    if not found:
+        raise Refused("Choisissez au moins une colonne à exporter.", champ="colonnes")
+    return found
+
+
+def values_of(colonnes: Sequence[Colonne[Ligne]]) -> Callable[[Ligne], list[object]]:
+    """A function that gives the values of a row, in the order of the columns."""
+    readers = [colonne.lire for colonne in colonnes]
+    return lambda row: [read(row) for read in readers]
 
 
 def plain(text: str) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
-from scolarite_desk.exchange.tables.xlsx_rows import values_of
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, plain, values_of
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Progress
 
@@ -21,7 +20,7 @@ _BLANK = ("\t", "\n")
 
 
 def write_csv(
-    stream: IO[bytes], colonnes: Sequence[Colonne], rows: Collection[Any], zone: str, progress: Progress
+    stream: IO[bytes], colonnes: Sequence[Colonne[Ligne]], rows: Collection[Ligne], zone: str, progress: Progress
 ) -> None:
     """One line of headers, then one line per row (RFC 4180 with semicolons)."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)

@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.exchange.tables.classeur import write_workbook
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
 from scolarite_desk.exchange.tables.csv_rows import write_csv
 from scolarite_desk.exchange.tables.gabarit import Classeur
-from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.fields.fields import every_field
+from scolarite_desk.models.rows.candidature_lue import CandidatureLue, PiecesLues
 from scolarite_desk.models.rules.french import plural
 from scolarite_desk.progress import Progress
 
@@ -27,114 +27,130 @@ APROPOS = "À propos de cet export"
 CODE, ENTIER, INSTANT, JOUR = Genre.CODE, Genre.ENTIER, Genre.INSTANT, Genre.JOUR
 LONG, MONTANT, NOM, OUI_NON, TEXTE = Genre.LONG, Genre.MONTANT, Genre.NOM, Genre.OUI_NON, Genre.TEXTE
 
-COLONNES: tuple[Colonne, ...] = (
-    Colonne("dossier", "N° dossier", CODE, 11, defaut=True),
-    Colonne("nom_naissance", "Nom de naissance", NOM, 18, defaut=True),
-    Colonne("prenom", "Prénom", NOM, 14, defaut=True),
-    Colonne("civilite", "Civilité", TEXTE, 10),
-    Colonne("nom_usage", "Nom d’usage", TEXTE, 16, defaut=True),
-    Colonne("prenom_usage", "Prénom d’usage", TEXTE, 16),
-    Colonne("autres_prenoms", "Autres prénoms", TEXTE, 18),
-    Colonne("ne_le", "Date de naissance", JOUR, 12, defaut=True),
-    Colonne("pays_naissance", "Pays de naissance", TEXTE, 18),
-    Colonne("departement_naissance", "Département de naissance", TEXTE, 18),
-    Colonne("ville_naissance", "Ville de naissance", TEXTE, 20),
-    Colonne("nationalite", "Nationalité", TEXTE, 16),
-    Colonne("langue", "Langue", TEXTE, 11),
-    Colonne("numero_etudiant", "N° étudiant", CODE, 12),
-    Colonne("ecandidat", "N° eCandidat", CODE, 12),
-    Colonne("mon_master", "N° Mon Master", CODE, 15),
-    Colonne("parcoursup", "N° Parcoursup", CODE, 14),
-    Colonne("ine", "INE", CODE, 13, defaut=True),
-    Colonne("ine_provisoire", "INE provisoire", CODE, 13, defaut=True),
-    Colonne("ine_controle", "Contrôle de l’INE", TEXTE, 14),
-    Colonne("cvec_situation", "Situation CVEC", TEXTE, 15),
-    Colonne("cvec", "N° CVEC", CODE, 17),
-    Colonne("profil", "Profil", TEXTE, 16),
-    Colonne("formation_continue", "Formation continue", OUI_NON, 12),
-    Colonne("telephone", "Téléphone", CODE, 16),
-    Colonne("portable", "Téléphone portable", CODE, 16),
-    Colonne("courriel", "Courriel", TEXTE, 32),
-    Colonne("bac_annee", "Bac – année", ENTIER, 9),
-    Colonne("bac_pays", "Bac – pays", TEXTE, 16),
-    Colonne("bac_departement", "Bac – département", TEXTE, 16),
-    Colonne("bac_commune", "Bac – commune", TEXTE, 18),
-    Colonne("bac_etablissement", "Bac – établissement", TEXTE, 28),
-    Colonne("bac_serie", "Bac – série", TEXTE, 24),
-    Colonne("bac_mention", "Bac – mention", TEXTE, 13),
-    Colonne("bac_specialite1", "Bac – spécialité 1", TEXTE, 24),
-    Colonne("bac_specialite2", "Bac – spécialité 2", TEXTE, 24),
-    Colonne("bac_specialite_premiere", "Bac – spécialité de première", TEXTE, 24),
-    Colonne("bac_option1", "Bac – option 1", TEXTE, 18),
-    Colonne("bac_option2", "Bac – option 2", TEXTE, 18),
-    Colonne("bac_option3", "Bac – option 3", TEXTE, 18),
-    Colonne("bac_option4", "Bac – option 4", TEXTE, 18),
-    Colonne("adresse", "Adresse complète", LONG, 34),
-    Colonne("adresse_ligne", "Adresse", TEXTE, 28),
-    Colonne("complement1", "Complément 1", TEXTE, 22),
-    Colonne("complement2", "Complément 2", TEXTE, 22),
-    Colonne("code_postal", "Code postal", CODE, 10),
-    Colonne("commune", "Commune", TEXTE, 20),
-    Colonne("ville_etrangere", "Ville à l’étranger", TEXTE, 20),
-    Colonne("pays", "Pays", TEXTE, 16),
-    Colonne("dernier_etablissement", "Dernier établissement", TEXTE, 28),
-    Colonne("dernier_diplome", "Dernier diplôme", TEXTE, 18),
-    Colonne("dernier_diplome_libelle", "Dernier diplôme (libellé)", LONG, 30),
-    Colonne("etiquettes", "Étiquettes", TEXTE, 20),
-    Colonne("campagne", "Campagne", TEXTE, 14),
-    Colonne("session", "Session", TEXTE, 18),
-    Colonne("centre", "Centre", TEXTE, 24),
-    Colonne("commission", "Commission", TEXTE, 26),
-    Colonne("formation_code", "Code formation", CODE, 13),
-    Colonne("formation", "Formation", LONG, 30, defaut=True),
-    Colonne("genre", "Type de demande", TEXTE, 14),
-    Colonne("proposition", "Proposition d’admission", OUI_NON, 13),
-    Colonne("creee_le", "Date du vœu", INSTANT, 17),
-    Colonne("transmise_le", "Date de transmission", JOUR, 13),
-    Colonne("statut", "Statut du dossier", TEXTE, 13, defaut=True),
-    Colonne("statut_le", "Statut modifié le", INSTANT, 17),
-    Colonne("recue_le", "Date de réception", JOUR, 13),
-    Colonne("complete_le", "Complet le", JOUR, 13),
-    Colonne("incomplete_le", "Incomplet le", JOUR, 13),
-    Colonne("complet", "Toutes les pièces", OUI_NON, 11),
-    Colonne("pieces_manquantes", "Pièces manquantes", LONG, 32),
-    Colonne("pieces_le", "Pièces modifiées le", INSTANT, 17),
-    Colonne("limite_retour", "Date limite de retour", JOUR, 13),
-    Colonne("retour_reporte", "Retour reporté au", JOUR, 13),
-    Colonne("traitement", "Type de traitement", TEXTE, 16),
-    Colonne("traitement_valide", "Traitement validé", OUI_NON, 11),
-    Colonne("avis", "Avis", TEXTE, 18, defaut=True),
-    Colonne("rang", "Rang", ENTIER, 6, defaut=True),
-    Colonne("rang_reel", "Rang réel", ENTIER, 8),
-    Colonne("motif", "Motif", LONG, 28, defaut=True),
-    Colonne("commentaire", "Commentaire", LONG, 36),
-    Colonne("avis_saisi_le", "Avis saisi le", INSTANT, 17),
-    Colonne("avis_saisi_par", "Avis saisi par", TEXTE, 18),
-    Colonne("avis_valide", "Avis validé", OUI_NON, 8, defaut=True),
-    Colonne("avis_valide_le", "Avis validé le", INSTANT, 16, defaut=True),
-    Colonne("avis_valide_par", "Avis validé par", TEXTE, 18),
-    Colonne("preselection", "Présélection", LONG, 30),
-    Colonne("convocation_le", "Présélection – date", JOUR, 13),
-    Colonne("convocation_heure", "Présélection – heure", TEXTE, 13),
-    Colonne("convocation_lieu", "Présélection – lieu", TEXTE, 26),
-    Colonne("appel", "Sur recours", OUI_NON, 10),
-    Colonne("limite_confirmation", "Date limite de confirmation", JOUR, 13, defaut=True),
-    Colonne("confirmation_reportee", "Confirmation reportée au", JOUR, 14),
-    Colonne("reponse", "Confirmation ou désistement", TEXTE, 14, defaut=True),
-    Colonne("reponse_le", "Réponse le", INSTANT, 17),
-    Colonne("reponse_par", "Réponse saisie par", TEXTE, 18),
-    Colonne("regime", "Régime", TEXTE, 18),
-    Colonne("situation_droits", "Situation des droits", TEXTE, 20),
-    Colonne("complement_droits", "Complément de la situation", LONG, 24),
-    Colonne("montant", "Montant restant à charge", MONTANT, 13),
-    Colonne("opi_le", "Passage OPI le", INSTANT, 17),
-    Colonne("opi_code", "Code OPI", CODE, 13),
-    Colonne("annulee_le", "Annulée le", INSTANT, 17),
-    Colonne("annulee_par", "Annulée par", TEXTE, 18),
-    Colonne("questions_reponses", "Questions et réponses", LONG, 40),
-    Colonne("bloc_notes", "Bloc-notes", LONG, 40),
+_LABELS = {field.path: field.label for _of, _title, field in every_field()}
+
+
+def label(path: str) -> str:
+    """What the forms call a field: a column that shows it is called the same."""
+    return _LABELS[path]
+
+
+def _due(pieces: PiecesLues) -> str:
+    """The pieces that the person still has to bring, one a line."""
+    return "\n".join(f"{piece.libelle} (refusée)" if piece.refusee else piece.libelle for piece in pieces.dues)
+
+
+# One line a column. Another name than the field's is written when a table needs it (« Bac – série »).
+# fmt: off
+COLONNES: tuple[Colonne[CandidatureLue], ...] = (
+    Colonne("dossier", "N° dossier", CODE, lambda c: c.dossier.numero, 11, defaut=True),
+    Colonne("nom_naissance", label("identite.nom_naissance"), NOM, lambda c: c.personne.nom_naissance, 18, defaut=True),
+    Colonne("prenom", label("identite.prenom"), NOM, lambda c: c.personne.prenom, 14, defaut=True),
+    Colonne("civilite", label("identite.civilite"), TEXTE, lambda c: c.personne.civilite.label, 10),
+    Colonne("nom_usage", label("identite.nom_usage"), TEXTE, lambda c: c.personne.nom_usage, 16, defaut=True),
+    Colonne("prenom_usage", label("identite.prenom_usage"), TEXTE, lambda c: c.personne.prenom_usage, 16),
+    Colonne("autres_prenoms", label("identite.autres_prenoms"), TEXTE, lambda c: c.personne.autres_prenoms, 18),
+    Colonne("ne_le", "Date de naissance", JOUR, lambda c: c.personne.ne_le, 12, defaut=True),
+    Colonne("pays_naissance", "Pays de naissance", TEXTE, lambda c: c.personne.pays_naissance.label, 18),
+    Colonne("departement_naissance", "Département de naissance", TEXTE,
+            lambda c: c.personne.departement_naissance.label, 18),
+    Colonne("ville_naissance", label("identite.ville_naissance"), TEXTE,
+            lambda c: c.personne.commune_naissance.label, 20),
+    Colonne("nationalite", label("identite.nationalite"), TEXTE, lambda c: c.personne.nationalite.label, 16),
+    Colonne("langue", label("identite.langue"), TEXTE, lambda c: c.personne.langue.label, 11),
+    Colonne("numero_etudiant", "N° étudiant", CODE, lambda c: c.personne.numeros.etudiant, 12),
+    Colonne("ecandidat", "N° eCandidat", CODE, lambda c: c.personne.numeros.ecandidat, 12),
+    Colonne("mon_master", "N° Mon Master", CODE, lambda c: c.personne.numeros.mon_master, 15),
+    Colonne("parcoursup", "N° Parcoursup", CODE, lambda c: c.personne.numeros.parcoursup, 14),
+    Colonne("ine", "INE", CODE, lambda c: c.personne.numeros.ine, 13, defaut=True),
+    Colonne("ine_provisoire", label("ine.provisoire"), CODE,
+            lambda c: c.personne.numeros.ine_provisoire, 13, defaut=True),
+    Colonne("ine_controle", "Contrôle de l’INE", TEXTE, lambda c: c.personne.numeros.ine_controle, 14),
+    Colonne("cvec_situation", "Situation CVEC", TEXTE, lambda c: c.dossier.cvec_situation.label, 15),
+    Colonne("cvec", "N° CVEC", CODE, lambda c: c.dossier.cvec, 17),
+    Colonne("profil", label("dossier.profil"), TEXTE, lambda c: c.dossier.profil.label, 16),
+    Colonne("formation_continue", "Formation continue", OUI_NON, lambda c: c.dossier.formation_continue, 12),
+    Colonne("telephone", "Téléphone", CODE, lambda c: c.personne.telephone, 16),
+    Colonne("portable", "Téléphone portable", CODE, lambda c: c.personne.portable, 16),
+    Colonne("courriel", label("identite.courriel"), TEXTE, lambda c: c.personne.courriel, 32),
+    Colonne("bac_annee", "Bac – année", ENTIER, lambda c: c.personne.bac.annee, 9),
+    Colonne("bac_pays", "Bac – pays", TEXTE, lambda c: c.personne.bac.pays.label, 16),
+    Colonne("bac_departement", "Bac – département", TEXTE, lambda c: c.personne.bac.departement.label, 16),
+    Colonne("bac_commune", "Bac – commune", TEXTE, lambda c: c.personne.bac.commune, 18),
+    Colonne("bac_etablissement", "Bac – établissement", TEXTE, lambda c: c.personne.bac.etablissement.label, 28),
+    Colonne("bac_serie", "Bac – série", TEXTE, lambda c: c.personne.bac.serie.label, 24),
+    Colonne("bac_mention", "Bac – mention", TEXTE, lambda c: c.personne.bac.mention.label, 13),
+    Colonne("bac_specialite1", "Bac – spécialité 1", TEXTE, lambda c: c.personne.bac.specialite1.label, 24),
+    Colonne("bac_specialite2", "Bac – spécialité 2", TEXTE, lambda c: c.personne.bac.specialite2.label, 24),
+    Colonne("bac_specialite_premiere", "Bac – spécialité de première", TEXTE,
+            lambda c: c.personne.bac.specialite_premiere.label, 24),
+    Colonne("bac_option1", "Bac – option 1", TEXTE, lambda c: c.personne.bac.option1.label, 18),
+    Colonne("bac_option2", "Bac – option 2", TEXTE, lambda c: c.personne.bac.option2.label, 18),
+    Colonne("bac_option3", "Bac – option 3", TEXTE, lambda c: c.personne.bac.option3.label, 18),
+    Colonne("bac_option4", "Bac – option 4", TEXTE, lambda c: c.personne.bac.option4.label, 18),
+    Colonne("adresse", "Adresse complète", LONG, lambda c: c.personne.adresse.complete, 34),
+    Colonne("adresse_ligne", label("adresse.ligne"), TEXTE, lambda c: c.personne.adresse.ligne, 28),
+    Colonne("complement1", "Complément 1", TEXTE, lambda c: c.personne.adresse.complement1, 22),
+    Colonne("complement2", label("adresse.complement2"), TEXTE, lambda c: c.personne.adresse.complement2, 22),
+    Colonne("code_postal", label("adresse.code_postal"), CODE, lambda c: c.personne.adresse.code_postal, 10),
+    Colonne("commune", label("adresse.commune"), TEXTE, lambda c: c.personne.adresse.commune.label, 20),
+    Colonne("ville_etrangere", "Ville à l’étranger", TEXTE, lambda c: c.personne.adresse.ville_etrangere, 20),
+    Colonne("pays", label("adresse.pays"), TEXTE, lambda c: c.personne.adresse.pays.label, 16),
+    Colonne("dernier_etablissement", "Dernier établissement", TEXTE,
+            lambda c: c.personne.cursus.etablissement.label, 28),
+    Colonne("dernier_diplome", "Dernier diplôme", TEXTE, lambda c: c.personne.cursus.diplome.label, 18),
+    Colonne("dernier_diplome_libelle", "Dernier diplôme (libellé)", LONG, lambda c: c.personne.cursus.libelle, 30),
+    Colonne("campagne", "Campagne", TEXTE, lambda c: c.dossier.campagne, 14),
+    Colonne("session", "Session", TEXTE, lambda c: c.formation.session, 18),
+    Colonne("centre", "Centre", TEXTE, lambda c: c.formation.centre, 24),
+    Colonne("commission", "Commission", TEXTE, lambda c: ", ".join(c.formation.commissions), 26),
+    Colonne("formation_code", "Code formation", CODE, lambda c: c.formation.code, 13),
+    Colonne("formation", "Formation", LONG, lambda c: c.formation.libelle, 30, defaut=True),
+    Colonne("genre", "Type de demande", TEXTE, lambda c: c.voeu.genre.label, 14),
+    Colonne("proposition", "Proposition d’admission", OUI_NON, lambda c: c.voeu.proposition, 13),
+    Colonne("creee_le", "Date du vœu", INSTANT, lambda c: c.voeu.creee_le, 17),
+    Colonne("transmise_le", "Date de transmission", JOUR, lambda c: c.voeu.transmise_le, 13),
+    Colonne("statut", "Statut du dossier", TEXTE, lambda c: c.voeu.statut.label, 13, defaut=True),
+    Colonne("statut_le", "Statut modifié le", INSTANT, lambda c: c.voeu.statut_le, 17),
+    Colonne("recue_le", "Date de réception", JOUR, lambda c: c.voeu.recue_le, 13),
+    Colonne("complete_le", "Complet le", JOUR, lambda c: c.voeu.complete_le, 13),
+    Colonne("incomplete_le", "Incomplet le", JOUR, lambda c: c.voeu.incomplete_le, 13),
+    Colonne("complet", "Toutes les pièces", OUI_NON, lambda c: c.voeu.statut.code == "CO", 11),
+    Colonne("pieces_manquantes", "Pièces manquantes", LONG, lambda c: _due(c.pieces), 32),
+    Colonne("pieces_le", "Pièces modifiées le", JOUR, lambda c: c.pieces.le, 13),
+    Colonne("limite_retour", "Date limite de retour", JOUR, lambda c: c.voeu.limite_retour, 13),
+    Colonne("retour_reporte", "Retour reporté au", JOUR, lambda c: c.voeu.retour_reporte, 13),
+    Colonne("traitement", "Type de traitement", TEXTE, lambda c: c.voeu.traitement.label, 16),
+    Colonne("traitement_valide", "Traitement validé", OUI_NON, lambda c: c.voeu.traitement_valide, 11),
+    Colonne("avis", label("avis.avis"), TEXTE, lambda c: c.avis.avis.label, 18, defaut=True),
+    Colonne("rang", label("avis.rang"), ENTIER, lambda c: c.avis.rang, 6, defaut=True),
+    Colonne("motif", label("avis.motif"), LONG, lambda c: c.avis.raison, 28, defaut=True),
+    Colonne("commentaire", label("avis.commentaire"), LONG, lambda c: c.avis.commentaire, 36),
+    Colonne("avis_saisi_le", "Avis saisi le", INSTANT, lambda c: c.avis.saisi_le, 17),
+    Colonne("avis_saisi_par", "Avis saisi par", TEXTE, lambda c: c.avis.saisi_par, 18),
+    Colonne("avis_valide", "Avis validé", OUI_NON, lambda c: c.avis.valide, 8, defaut=True),
+    Colonne("avis_valide_le", "Avis validé le", INSTANT, lambda c: c.avis.valide_le, 16, defaut=True),
+    Colonne("avis_valide_par", "Avis validé par", TEXTE, lambda c: c.avis.valide_par, 18),
+    Colonne("preselection", "Présélection", LONG, lambda c: c.avis.convocation, 30),
+    Colonne("convocation_le", "Présélection – date", JOUR, lambda c: c.avis.convocation_le, 13),
+    Colonne("convocation_heure", "Présélection – heure", TEXTE, lambda c: c.avis.convocation_heure, 13),
+    Colonne("convocation_lieu", "Présélection – lieu", TEXTE, lambda c: c.avis.convocation_lieu, 26),
+    Colonne("limite_confirmation", "Date limite de confirmation", JOUR,
+            lambda c: c.avis.limite_confirmation, 13, defaut=True),
+    Colonne("confirmation_reportee", "Confirmation reportée au", JOUR, lambda c: c.voeu.confirmation_reportee, 14),
+    Colonne("reponse", "Confirmation ou désistement", TEXTE, lambda c: c.voeu.reponse.label, 14, defaut=True),
+    Colonne("reponse_le", "Réponse le", INSTANT, lambda c: c.voeu.reponse_le, 17),
+    Colonne("reponse_par", "Réponse saisie par", TEXTE, lambda c: c.voeu.reponse_par, 18),
+    Colonne("regime", label("dossier.regime"), TEXTE, lambda c: c.dossier.regime.label, 18),
+    Colonne("situation_droits", label("candidatures.situation_droits"), TEXTE,
+            lambda c: c.voeu.situation_droits.label, 20),
+    Colonne("complement_droits", "Complément de la situation", LONG, lambda c: c.voeu.complement_droits, 24),
+    Colonne("montant", label("candidatures.montant"), MONTANT, lambda c: c.voeu.montant, 13),
+    Colonne("annulee_le", "Annulée le", INSTANT, lambda c: c.voeu.annulee_le, 17),
+    Colonne("annulee_par", "Annulée par", TEXTE, lambda c: c.voeu.annulee_par, 18),
+    Colonne("bloc_notes", "Bloc-notes", LONG, lambda c: "\n".join(c.personne.notes), 40),
 )
-_PAR_CLE = {colonne.cle: colonne for colonne in COLONNES}
+# fmt: on
 _FIGEES = ("dossier", "nom_naissance", "prenom")
 
 _NOTICE = (
@@ -167,29 +183,15 @@ class Export:
     fuseau: str = "Europe/Paris"
 
 
-def chosen(cles: Sequence[str] | None) -> tuple[Colonne, ...]:
-    """The columns of these keys, in that order and once each; without keys, those shown by default.
-
-    Raises `Refused` for a key that does not exist, or for no column at all.
-    """
-    if cles is None:
-        return tuple(colonne for colonne in COLONNES if colonne.defaut)
-    if unknown := [cle for cle in cles if cle not in _PAR_CLE]:
-        raise Refused(f"Colonne inconnue\u00a0: {', '.join(unknown)}.", champ="colonnes")
-    if not cles:
-        raise Refused("Choisissez au moins une colonne à exporter.", champ="colonnes")
-    return tuple(_PAR_CLE[cle] for cle in dict.fromkeys(cles))
-
-
 def write_decisions_xlsx(
-    rows: Collection[DecisionRow],
+    rows: Collection[CandidatureLue],
     meta: Export,
     target: Path | IO[bytes],
     columns: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> None:
     """The workbook, to a file that appears only once complete, or to a buffer. Raises `Refused`, `Unavailable`."""
-    colonnes = chosen(columns)
+    colonnes = chosen(COLONNES, columns)
     classeur = Classeur(
         titre=TITRE,
         colonnes=colonnes,
@@ -207,19 +209,19 @@ def write_decisions_xlsx(
 
 
 def write_decisions_csv(
-    rows: Collection[DecisionRow],
+    rows: Collection[CandidatureLue],
     meta: Export,
     target: Path | IO[bytes],
     columns: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> None:
     """The same columns in the same order, as text. Raises `Refused`, `Unavailable`."""
-    colonnes = chosen(columns)
+    colonnes = chosen(COLONNES, columns)
     with writing(target) as stream:
         write_csv(stream, colonnes, rows, meta.fuseau, progress or Progress())
 
 
-def _frozen(colonnes: Sequence[Colonne]) -> int:
+def _frozen(colonnes: Sequence[Colonne[CandidatureLue]]) -> int:
     """How many columns stay in view: those that say who, when they come first."""
     return next((n for n, colonne in enumerate(colonnes) if colonne.cle not in _FIGEES), len(colonnes))
 

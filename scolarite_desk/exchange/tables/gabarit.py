@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
 from scolarite_desk.exchange.tables.xlsx_rows import column_letter, height_of, lines_of
@@ -34,7 +34,7 @@ class Classeur:
     """What a workbook says around its rows. `apropos` fills the second sheet with (label, value) lines."""
 
     titre: str  # of the data sheet
-    colonnes: Sequence[Colonne]
+    colonnes: Sequence[Colonne[Any]]
     apropos: Sequence[tuple[str, str | int | datetime]]
     apropos_titre: str
     sujet: str  # what the rows are, on every printed page

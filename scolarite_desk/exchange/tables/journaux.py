@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -16,21 +17,21 @@ from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.progress import Progress
 
 Format = Literal["xlsx", "csv"]
-TRAVAUX = (
-    Colonne("at", "Le", Genre.INSTANT, 17),
-    Colonne("acte", "Acte", largeur=34),
-    Colonne("qui", "Qui", largeur=26),
-    Colonne("auteur", "Auteur", largeur=16),
-    Colonne("poste", "Poste", Genre.CODE, 8),
-    Colonne("numero", "Travail", Genre.ENTIER, 9),
+TRAVAUX: tuple[Colonne[Any], ...] = (
+    Colonne("at", "Le", Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("acte", "Acte", Genre.TEXTE, attrgetter("acte"), 34),
+    Colonne("qui", "Qui", Genre.TEXTE, attrgetter("qui"), 26),
+    Colonne("auteur", "Auteur", Genre.TEXTE, attrgetter("auteur"), 16),
+    Colonne("poste", "Poste", Genre.CODE, attrgetter("poste"), 8),
+    Colonne("numero", "Travail", Genre.ENTIER, attrgetter("numero"), 9),
 )
-ACCES = (
-    Colonne("at", "Le", Genre.INSTANT, 17),
-    Colonne("compte", "Compte", largeur=16),
-    Colonne("quoi", "Quoi", largeur=30),
-    Colonne("qui", "Qui", largeur=26),
-    Colonne("lignes", "Lignes", Genre.ENTIER, 8),
-    Colonne("ou", "Où", largeur=40),
+ACCES: tuple[Colonne[Any], ...] = (
+    Colonne("at", "Le", Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("compte", "Compte", Genre.TEXTE, attrgetter("compte"), 16),
+    Colonne("quoi", "Quoi", Genre.TEXTE, attrgetter("quoi"), 30),
+    Colonne("qui", "Qui", Genre.TEXTE, attrgetter("qui"), 26),
+    Colonne("lignes", "Lignes", Genre.ENTIER, attrgetter("lignes"), 8),
+    Colonne("ou", "Où", Genre.TEXTE, attrgetter("ou"), 40),
 )
 
 
@@ -48,7 +49,7 @@ class Dit:
 
 def write(
     rows: Collection[Any],
-    colonnes: Sequence[Colonne],
+    colonnes: Sequence[Colonne[Any]],
     dit: Dit,
     fmt: Format,
     target: Path | IO[bytes],
@@ -62,7 +63,7 @@ def write(
             write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress)
 
 
-def _book(dit: Dit, colonnes: Sequence[Colonne], count: int) -> Classeur:
+def _book(dit: Dit, colonnes: Sequence[Colonne[Any]], count: int) -> Classeur:
     said = (
         ("Établissement", dit.etablissement),
         ("Exporté le", dit.le),

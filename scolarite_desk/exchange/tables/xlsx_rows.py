@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from math import ceil
-from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape
 
-from scolarite_desk.exchange.tables.colonne import TEXT_LIMIT, Colonne, Genre, plain
+from scolarite_desk.exchange.tables.colonne import TEXT_LIMIT, Colonne, Genre, Ligne, plain, values_of
 from scolarite_desk.models.rules import dates
 
 Tail = Callable[[Any], str]  # a value -> what follows the place of its cell
@@ -48,7 +47,7 @@ class _Memo(dict[Any, Any]):
         return computed
 
 
-def row_writer(colonnes: Sequence[Colonne], styles: Sequence[int], zone: str) -> Callable[[int, Any], str]:
+def row_writer(colonnes: Sequence[Colonne[Ligne]], styles: Sequence[int], zone: str) -> Callable[[int, Ligne], str]:
     """A function that gives the XML of a row from its number and its object; `styles` has one index per column.
 
     The number of the row stands before each cell's tail: a row is its pieces, joined by its number.
@@ -61,7 +60,7 @@ def row_writer(colonnes: Sequence[Colonne], styles: Sequence[int], zone: str) ->
     heights = [(i, _Memo(_lines_in(c.largeur))) for i, c in enumerate(colonnes) if c.genre is Genre.LONG]
     values = values_of(colonnes)
 
-    def write(number: int, row: Any) -> str:
+    def write(number: int, row: Ligne) -> str:
         said = values(row)
         lines = max([memo[said[index]] for index, memo in heights], default=1)
         height = "" if lines == 1 else f' ht="{height_of(lines)}" customHeight="1"'
@@ -89,12 +88,6 @@ def lines_of(text: str, width: int) -> int:
 def height_of(lines: int) -> int:
     """Points for that many lines of the default font, with some air; a row holds 409 at most."""
     return min(15 * lines + 4, 409)
-
-
-def values_of(colonnes: Sequence[Colonne]) -> Callable[[Any], tuple[Any, ...]]:
-    """A function that gives the values of a row, in the order of the columns."""
-    read = attrgetter(*(colonne.cle for colonne in colonnes))
-    return read if len(colonnes) > 1 else lambda row: (read(row),)
 
 
 def header_row(entetes: Sequence[str], styles: Sequence[int], height: int) -> str:

@@ -20,11 +20,16 @@ class Etape:
     fraiche: PieceRecue | None = None
 
 
+ATTENDUE = Etape("AT", 1)
+
+
 def current(lignes: Sequence[Exigence], apportees: Sequence[PieceRecue]) -> Etape:
     """What counts, of the lines of one piece by rank and of the papers brought by key, which is the order of making.
 
     A paper that nobody judged here makes an awaited piece one to examine, and opens a new line after a refusal.
     """
+    if not lignes and not apportees:
+        return ATTENDUE
     last = lignes[-1] if lignes else None
     paper = fresh(lignes, apportees) if last is None or last.statut in DUES else None
     if last is None:

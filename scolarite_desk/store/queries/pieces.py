@@ -19,7 +19,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
-from scolarite_desk.store.queries.rows import by_key, by_owner, living
+from scolarite_desk.store.queries.rows import living, read_by_key, read_by_owner
 
 Row = TypeVar("Row", PieceDemandee, Exigence, PieceRecue)
 ByPiece = Mapping[str, list[Row]]
@@ -55,7 +55,7 @@ def papers_of(session: Session, candidature: str) -> Papers:
 
 def papers(session: Session, candidatures: Sequence[Candidature]) -> dict[str, Papers]:
     """By candidature: the rules that ask (blank means all), what was asked by hand, papers brought in its campaign."""
-    dossiers = by_key(session, Dossier, (row.dossier_id for row in candidatures))
+    dossiers = read_by_key(session, Dossier, (row.dossier_id for row in candidatures))
     asked = _asked(session, candidatures, dossiers)
     lines = _lines(session, asked)
     brought = _brought(session, dossiers)
@@ -93,17 +93,17 @@ def _rules(session: Session, formations: Collection[str]) -> Sequence[PieceDeman
     return session.scalars(rules.where(Piece.retire_le.is_(None), Piece.en_service.is_(True), wanted)).all()
 
 
-def _lines(session: Session, candidatures: Iterable[str]) -> dict[str, ByPiece[Exigence]]:
+def _lines(session: Session, candidatures: Collection[str]) -> dict[str, ByPiece[Exigence]]:
     """By candidature, the lines of each piece in the order of their ranks."""
-    found = by_owner(session, Exigence, "candidature_id", candidatures)
+    found = read_by_owner(session, Exigence, "candidature_id", candidatures)
     return {key: _by_piece(sorted(rows, key=attrgetter("rang"))) for key, rows in found.items()}
 
 
 def _brought(session: Session, dossiers: Mapping[str, Dossier]) -> dict[str, ByPiece[PieceRecue]]:
     """By dossier. What a person showed for an earlier year has to be shown again."""
-    campagnes = by_key(session, Campagne, (dossier.campagne_id for dossier in dossiers.values()))
+    campagnes = read_by_key(session, Campagne, (dossier.campagne_id for dossier in dossiers.values()))
     since = {key: campagne.debut or date.min for key, campagne in campagnes.items()}
-    found = by_owner(session, PieceRecue, "personne_id", {dossier.personne_id for dossier in dossiers.values()})
+    found = read_by_owner(session, PieceRecue, "personne_id", {dossier.personne_id for dossier in dossiers.values()})
     return {
         key: _by_piece(row for row in found.get(dossier.personne_id, ()) if row.recue_le >= since[dossier.campagne_id])
         for key, dossier in dossiers.items()
@@ -116,12 +116,12 @@ def _seen(
     """The papers that lines name: some were withdrawn since, or are of an earlier year."""
     seen = {row.id: row for found in brought.values() for rows in found.values() for row in rows}
     named = {row.recue_id for found in lines.values() for rows in found.values() for row in rows}
-    return seen | by_key(session, PieceRecue, named - seen.keys())
+    return seen | read_by_key(session, PieceRecue, named - seen.keys())
 
 
 def _catalogue(session: Session, keys: Iterable[str]) -> dict[str, Piece]:
     """In the order of the catalogue."""
-    return {piece.id: piece for piece in sorted(by_key(session, Piece, keys).values(), key=_order)}
+    return {piece.id: piece for piece in sorted(read_by_key(session, Piece, keys).values(), key=_order)}
 
 
 def _order(piece: Piece) -> tuple[bool, int, str, str]:

@@ -6,7 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from scolarite_desk.exchange.tables.decisions import Export
-from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.models.rows.candidature_lue import (
+    AvisLu,
+    CandidatureLue,
+    DossierLu,
+    FormationLue,
+    PieceDue,
+    PiecesLues,
+    VoeuLu,
+)
+from scolarite_desk.models.rows.personne_lue import RIEN, AdresseLue, BacLu, Code, NumerosLus, PersonneLue
 
 _NOMS = ("KERMAREC", "N’GUESSAN", "Œuvrard", "Le Goff", "Łukasiewicz", "Straße", "Dupré-Morvan", None)
 _PRENOMS = ("Maëlle", "Awa", "Zoé", "Jean-Baptiste", "Inès", "Łukasz")
@@ -17,6 +26,10 @@ _FORMATIONS = (
     ("DUCRIM", "DU Criminologie"),
 )
 _AVIS = ("Favorable", "Défavorable", "Liste complémentaire", "Liste d’attente", "Présélection", None)
+_STATUTS = (Code("CO", "Complet"), Code("IN", "Incomplet"), Code("RE", "Réceptionné"))
+_PREREQUIS = Code("prerequis", "Prérequis insuffisants en statistiques et en droit constitutionnel")
+_COMPLETE = PiecesLues(le=date(2026, 5, 2))
+_INCOMPLETE = PiecesLues(dues=(PieceDue("NOTES", "Relevé de notes"), PieceDue("IDENTITE", "Pièce d’identité", True)))
 _PREMIER = datetime(2026, 6, 12, 7, 30, tzinfo=UTC)
 
 EXPORT = Export(
@@ -29,46 +42,49 @@ EXPORT = Export(
 )
 
 
-def decision(i: int) -> DecisionRow:
+def decision(i: int) -> CandidatureLue:
     """The i-th invented candidature; all kinds of values come within thirty."""
     avis = _AVIS[i % 6]
     code, formation = _FORMATIONS[i % 3]
-    return DecisionRow(
-        dossier=f"AA{i:06d}",
-        nom_naissance=_NOMS[i % 8],
-        prenom=_PRENOMS[i % 6],
-        nom_usage="Martin-Vasseur" if i % 5 == 0 else None,
-        ne_le=_NES_LE[i % 5],
-        nationalite="Française",
-        ine_valeur=f"0{i:09d}Z"[-11:] if i % 7 else None,
-        ine_nature="definitif" if i % 4 else "provisoire",
-        cvec=f"KER6-{i:06d}-42",
-        portable="+33 6 12 34 56 78",
-        telephone="0298000000",
-        courriel=f"personne{i}@exemple.fr",
-        adresse_ligne="12 bis rue des Lilas",
-        complement1="Résidence Les Îles",
-        complement2="Bâtiment C",
-        code_postal="01000",
-        commune="BOURG-EN-BRESSE",
-        pays="France",
-        bac_annee=2022,
-        bac_serie="Général",
-        campagne="2026-2027",
-        formation_code=code,
-        formation=formation,
-        statut=("Complet", "Incomplet", "Réceptionné")[i % 3],
-        complet=i % 2 == 0,
-        pieces_manquantes=None if i % 2 == 0 else "Relevé de notes\nPièce d’identité",
-        creee_le=datetime(2026, 4, 2, 22, 30, tzinfo=UTC),
-        recue_le=date(2026, 4, 20) + timedelta(days=i % 30),
-        avis=avis,
-        rang=i % 40 + 1 if avis == "Liste complémentaire" else None,
-        motif="Prérequis insuffisants en statistiques et en droit constitutionnel" if avis == "Défavorable" else None,
-        avis_valide_le=_PREMIER + timedelta(minutes=i) if avis and i % 2 else None,
-        limite_confirmation=date(2026, 7, 1) if avis == "Favorable" else None,
-        montant=Decimal("170.50"),
-        commentaire="=SOMME(A1:A9)" if i % 9 == 0 else "Très bon dossier",
-        tags=("Sportif", "À rappeler"),
-        questions=(("Pourquoi cette formation ?", "Parce que"),),
+    return CandidatureLue(
+        personne=PersonneLue(
+            nom_naissance=_NOMS[i % 8],
+            prenom=_PRENOMS[i % 6],
+            nom_usage="Martin-Vasseur" if i % 5 == 0 else None,
+            ne_le=_NES_LE[i % 5],
+            nationalite=Code("99100", "Française"),
+            portable="+33 6 12 34 56 78",
+            telephone="0298000000",
+            courriel=f"personne{i}@exemple.fr",
+            numeros=NumerosLus(
+                ine_valeur=f"0{i:09d}Z"[-11:] if i % 7 else None,
+                ine_nature="definitif" if i % 4 else "provisoire",
+            ),
+            adresse=AdresseLue(
+                ligne="12 bis rue des Lilas",
+                complement1="Résidence Les Îles",
+                complement2="Bâtiment C",
+                code_postal="01000",
+                commune=Code("01053", "BOURG-EN-BRESSE"),
+                pays=Code("99100", "France"),
+            ),
+            bac=BacLu(annee=2022, serie=Code("NBGE", "Général")),
+        ),
+        dossier=DossierLu(numero=f"AA{i:06d}", cvec=f"KER6-{i:06d}-42", campagne="2026-2027"),
+        formation=FormationLue(code=code, libelle=formation),
+        voeu=VoeuLu(
+            statut=_STATUTS[i % 3],
+            creee_le=datetime(2026, 4, 2, 22, 30, tzinfo=UTC),
+            recue_le=date(2026, 4, 20) + timedelta(days=i % 30),
+            montant=Decimal("170.50"),
+        ),
+        pieces=_COMPLETE if i % 2 == 0 else _INCOMPLETE,
+        avis=AvisLu(
+            avis=Code(avis and avis[:2].upper(), avis),
+            rang=i % 40 + 1 if avis == "Liste complémentaire" else None,
+            motif=_PREREQUIS if avis == "Défavorable" else RIEN,
+            valide_le=_PREMIER + timedelta(minutes=i) if avis and i % 2 else None,
+            limite_confirmation=date(2026, 7, 1) if avis == "Favorable" else None,
+            commentaire="=SOMME(A1:A9)" if i % 9 == 0 else "Très bon dossier",
+        ),
     )

@@ -31,7 +31,10 @@ class Ligne:
 
 
 def written(values: list[Any], genre: Genre = Genre.TEXTE, progress: Progress | None = None, **said: Any) -> bytes:
-    colonnes = (Colonne("temoin", "Témoin"), Colonne("valeur", "Valeur", genre, 30))
+    colonnes: tuple[Colonne[Ligne], ...] = (
+        Colonne("temoin", "Témoin", Genre.TEXTE, lambda ligne: ligne.temoin),
+        Colonne("valeur", "Valeur", genre, lambda ligne: ligne.valeur, 30),
+    )
     sheet = Classeur(
         titre="Essai",
         colonnes=colonnes,

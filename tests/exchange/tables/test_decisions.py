@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import fields, replace
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import is_dataclass, replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 import openpyxl
 import pytest
@@ -17,17 +18,18 @@ from hypothesis import strategies as st
 from python_calamine import load_workbook
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
 from scolarite_desk.exchange.tables.csv_rows import harmless
-from scolarite_desk.exchange.tables.decisions import COLONNES, chosen, write_decisions_csv, write_decisions_xlsx
-from scolarite_desk.models.rows.candidature_lue import DecisionRow
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.models.rows.candidature_lue import AvisLu, CandidatureLue, PieceDue
+from scolarite_desk.models.rows.personne_lue import Code, NumerosLus, PersonneLue
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Cancelled, Progress
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
 TOUTES = [colonne.cle for colonne in COLONNES]
 
-# Every option that users of eCandidat could tick, by its technical name, and the columns that answer it here.
+# Every option that users of eCandidat could tick, by its technical name, and the columns that answer it here, if any.
 ECANDIDAT = {
     "numDossierHide": ["dossier"],
     "numEtuHide": ["numero_etudiant"],
@@ -58,7 +60,7 @@ ECANDIDAT = {
     "etablissementHide": ["dernier_etablissement"],
     "lastDipHide": ["dernier_diplome"],
     "lastLibDipHide": ["dernier_diplome_libelle"],
-    "tagHide": ["etiquettes"],
+    "tagHide": [],
     "codFormHide": ["formation_code"],
     "libFormHide": ["formation"],
     "dateCandHide": ["creee_le"],
@@ -77,7 +79,7 @@ ECANDIDAT = {
     "dateValidHide": ["avis_valide_le"],
     "motifHide": ["motif"],
     "rangHide": ["rang"],
-    "rangReelHide": ["rang_reel"],
+    "rangReelHide": [],
     "preselectionHide": ["preselection", "convocation_le", "convocation_heure", "convocation_lieu"],
     "commentaireHide": ["commentaire"],
     "confirmHide": ["reponse"],
@@ -87,22 +89,22 @@ ECANDIDAT = {
     "catExoHide": ["situation_droits"],
     "compExoHide": ["complement_droits"],
     "mntChargeHide": ["montant"],
-    "datPassageOpiHide": ["opi_le"],
-    "codOpiHide": ["opi_code"],
+    "datPassageOpiHide": [],
+    "codOpiHide": [],
     "datAnnulHide": ["annulee_le"],
     "userAnnulHide": ["annulee_par"],
-    "questionReponseHide": ["questions_reponses"],
+    "questionReponseHide": [],
     "postItHide": ["bloc_notes"],
 }
 ASKED_FOR = {
     *("pays_naissance", "departement_naissance", "campagne", "limite_confirmation", "avis_saisi_par"),
-    *("avis_valide_par", "reponse_le", "complet", "cvec", "ine_provisoire", "autres_prenoms", "appel"),
+    *("avis_valide_par", "reponse_le", "complet", "cvec", "ine_provisoire", "autres_prenoms"),
 }
 
 
-def expected(row: DecisionRow, colonne: Colonne) -> Any:
+def expected(row: CandidatureLue, colonne: Colonne[CandidatureLue]) -> Any:
     """What a reader finds in the cell of a workbook, said a second time and independently of the writer."""
-    value = getattr(row, colonne.cle)
+    value = colonne.lire(row)
     if colonne.genre is Genre.NOM:
         return value or "-"
     if value is None or value == "":
@@ -126,7 +128,7 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def workbook(rows: list[DecisionRow], columns: list[str] | None = None, **said: Any) -> bytes:
+def workbook(rows: list[CandidatureLue], columns: list[str] | None = None, **said: Any) -> bytes:
     stream = io.BytesIO()
     write_decisions_xlsx(rows, replace(EXPORT, **said), stream, columns)
     return stream.getvalue()
@@ -136,7 +138,7 @@ def sheet(data: bytes, index: int = 0) -> list[list[Any]]:
     return load_workbook(io.BytesIO(data)).get_sheet_by_index(index).to_python(skip_empty_area=False)
 
 
-def lines(rows: list[DecisionRow], columns: list[str] | None = None) -> list[list[str]]:
+def lines(rows: list[CandidatureLue], columns: list[str] | None = None) -> list[list[str]]:
     stream = io.BytesIO()
     write_decisions_csv(rows, EXPORT, stream, columns)
     assert stream.getvalue().startswith(b"\xef\xbb\xbf")
@@ -173,7 +175,8 @@ def test_the_text_file_has_the_same_columns_and_the_same_words() -> None:
 
 @given(st.text(max_size=40))
 def test_no_text_of_the_text_file_is_computed(text: str) -> None:
-    _, (said,) = lines([DecisionRow(dossier="AA", commentaire=text)], ["commentaire"]) or ([], [""])
+    row = CandidatureLue(avis=AvisLu(commentaire=text))
+    _, (said,) = lines([row], ["commentaire"]) or ([], [""])
     assert not said.startswith(("=", "+", "-", "@", "\t"))
     assert said == harmless(text)
 
@@ -185,18 +188,50 @@ def test_every_option_of_ecandidat_has_its_column() -> None:
     assert set(TOUTES) >= ASKED_FOR
 
 
-def test_titles_and_keys_are_unique_and_every_field_has_its_column() -> None:
+def test_what_does_not_exist_here_has_no_column() -> None:
+    without = {option for option, cles in ECANDIDAT.items() if not cles}
+    assert without == {"tagHide", "rangReelHide", "datPassageOpiHide", "codOpiHide", "questionReponseHide"}
+
+
+def test_titles_and_keys_are_unique() -> None:
     assert len(set(TOUTES)) == len(TOUTES) == len({colonne.entete for colonne in COLONNES})
-    shown_otherwise = {"ine_valeur", "ine_nature", "tags", "questions", "notes"}
-    assert {field.name for field in fields(DecisionRow)} - set(TOUTES) == shown_otherwise
+
+
+OTHER = {
+    str: "autre", int: 9, bool: True, date: date(1990, 1, 2), datetime: datetime(1990, 1, 2, tzinfo=UTC),
+    Decimal: Decimal(9), Code: Code("autre", "Autre"), tuple: (PieceDue("X", "autre"),),
+}  # fmt: skip
+
+
+def leaves(part: Any) -> Iterator[tuple[str, Any]]:
+    """(name, the same record with another value there), for every value of a record."""
+    for name, kind in get_type_hints(type(part)).items():
+        value = getattr(part, name)
+        if is_dataclass(value) and not isinstance(value, Code):
+            yield from ((f"{name}.{under}", replace(part, **{name: other})) for under, other in leaves(value))
+        else:
+            kinds = [one for one in (get_origin(kind), *get_args(kind), kind) if one in OTHER]
+            other = ("autre",) if get_args(kind) == (str, ...) else OTHER[kinds[0]]
+            yield name, replace(part, **{name: other})
+
+
+def test_nothing_is_read_that_no_column_shows() -> None:
+    row = decision(4)  # with a provisional INE
+    shown = [colonne.lire(row) for colonne in COLONNES]
+    unseen = {name for name, other in leaves(row) if [colonne.lire(other) for colonne in COLONNES] == shown}
+    assert unseen == {"personne.cursus.annee"}  # says which year is the last
+
+
+def numbered(**numbers: str) -> CandidatureLue:
+    return CandidatureLue(personne=PersonneLue(numeros=NumerosLus(**numbers)))
 
 
 def test_a_provisional_ine_never_stands_in_the_ine_column() -> None:
-    row = DecisionRow(dossier="AA", ine_valeur="0352440P001", ine_nature="provisoire")
+    row = numbered(ine_valeur="0352440P001", ine_nature="provisoire")
     assert sheet(workbook([row], ["ine", "ine_provisoire"]))[1] == ["", "0352440P001"]
-    row = DecisionRow(dossier="AA", ine_valeur="0199000001Z", ine_nature="declare")
+    row = numbered(ine_valeur="0199000001Z", ine_nature="declare")
     assert sheet(workbook([row], ["ine", "ine_provisoire"]))[1] == ["0199000001Z", ""]
-    assert {"ine", "ine_provisoire"} <= {colonne.cle for colonne in chosen(None)}
+    assert {"ine", "ine_provisoire"} <= {colonne.cle for colonne in chosen(COLONNES, None)}
 
 
 def test_each_complement_of_the_address_is_its_own() -> None:
@@ -206,16 +241,14 @@ def test_each_complement_of_the_address_is_its_own() -> None:
 
 
 def test_a_preselection_is_one_sentence_and_three_columns() -> None:
-    row = DecisionRow(
-        dossier="AA", convocation_le=date(2026, 5, 4), convocation_heure="14 h", convocation_lieu="Amphi B"
-    )
-    assert row.preselection == "le 04/05/2026 à 14 h Amphi B"
-    assert DecisionRow(dossier="AA").preselection == ""
+    avis = AvisLu(convocation_le=date(2026, 5, 4), convocation_heure="14 h", convocation_lieu="Amphi B")
+    assert avis.convocation == "le 04/05/2026 à 14 h Amphi B"
+    assert AvisLu().convocation == ""
 
 
 def test_an_avis_is_validated_not_validated_or_absent() -> None:
     rows = [decision(1), decision(0), decision(5)]
-    assert [row.avis_valide for row in rows] == [True, False, None]
+    assert [row.avis.valide for row in rows] == [True, False, None]
 
 
 def test_chosen_columns_keep_the_order_asked_for() -> None:
@@ -223,10 +256,21 @@ def test_chosen_columns_keep_the_order_asked_for() -> None:
     assert sheet(workbook([decision(1)], ["dossier"]))[1] == ["AA000001"]
 
 
-@pytest.mark.parametrize(("columns", "words"), [(["dossier", "taille"], "taille"), ([], "au moins une colonne")])
-def test_an_unknown_column_or_none_is_refused(columns: list[str], words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        chosen(columns)
+def test_a_choice_that_was_kept_may_name_a_column_that_is_no_more() -> None:
+    assert [colonne.cle for colonne in chosen(COLONNES, ["dossier", "etiquettes"])] == ["dossier"]
+
+
+@pytest.mark.parametrize("columns", [[], ["etiquettes"]])
+def test_no_column_at_all_is_refused(columns: list[str]) -> None:
+    with pytest.raises(Refused, match="au moins une colonne"):
+        chosen(COLONNES, columns)
+
+
+def test_what_is_due_is_said_piece_by_piece() -> None:
+    assert sheet(workbook([decision(0), decision(1)], ["pieces_manquantes"]))[1:] == [
+        [""],
+        ["Relevé de notes\nPièce d’identité (refusée)"],
+    ]
 
 
 def test_columns_that_say_who_stay_in_view() -> None:

@@ -1,0 +1,121 @@
+"""A person read once, with codes and their labels: what every export of a candidature says of who applies.
+
+A birth day is ISO and may be partial. A part that is not there is an empty one, so that a column asks nothing first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of a list and its label. Without code, what was typed where no code exists; without label, nothing."""
+
+    code: str | None = None
+    label: str | None = None
+
+
+RIEN = Code()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumerosLus:
+    """The numbers by which others know the person."""
+
+    etudiant: str | None = None
+    ecandidat: str | None = None
+    mon_master: str | None = None
+    parcoursup: str | None = None
+    ine_valeur: str | None = None  # whatever its nature: see `ine` and `ine_provisoire`
+    ine_nature: str | None = None  # declare, provisoire, definitif
+    ine_controle: str | None = None
+
+    @property
+    def ine(self) -> str | None:
+        """A provisional number is never shown as an INE."""
+        return None if self.ine_nature == "provisoire" else self.ine_valeur
+
+    @property
+    def ine_provisoire(self) -> str | None:
+        """The number made at the desk while waiting for the INE."""
+        return self.ine_valeur if self.ine_nature == "provisoire" else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdresseLue:
+    """Where the person is written to. A commune without code is a town typed in France, with its CEDEX."""
+
+    ligne: str | None = None
+    complement1: str | None = None
+    complement2: str | None = None
+    code_postal: str | None = None
+    commune: Code = RIEN
+    ville_etrangere: str | None = None
+    pays: Code = RIEN
+
+    @property
+    def complete(self) -> str:
+        """On several lines, as on an envelope."""
+        town = " ".join(part for part in (self.code_postal, self.commune.label or self.ville_etrangere) if part)
+        lines = (self.ligne, self.complement1, self.complement2, town, self.pays.label)
+        return "\n".join(line for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacLu:
+    """The baccalauréat or its equivalent."""
+
+    annee: int | None = None
+    serie: Code = RIEN
+    mention: Code = RIEN
+    pays: Code = RIEN
+    departement: Code = RIEN
+    commune: str | None = None  # of the lycée, as the list of lycées says it
+    etablissement: Code = RIEN
+    specialite1: Code = RIEN
+    specialite2: Code = RIEN
+    specialite_premiere: Code = RIEN
+    option1: Code = RIEN
+    option2: Code = RIEN
+    option3: Code = RIEN
+    option4: Code = RIEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CursusLu:
+    """The last year of study, here or elsewhere."""
+
+    annee: int | None = None
+    etablissement: Code = RIEN
+    diplome: Code = RIEN
+    libelle: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonneLue:
+    """Civil status and contact, with what belongs to the person from year to year.
+
+    A commune of birth without code is a town typed: abroad, or one that no longer exists.
+    """
+
+    nom_naissance: str | None = None
+    nom_usage: str | None = None
+    prenom: str | None = None
+    prenom_usage: str | None = None
+    autres_prenoms: str | None = None
+    civilite: Code = RIEN
+    ne_le: str | None = None
+    pays_naissance: Code = RIEN
+    departement_naissance: Code = RIEN
+    commune_naissance: Code = RIEN
+    nationalite: Code = RIEN  # of the country: its label is the nationality
+    langue: Code = RIEN
+    telephone: str | None = None
+    portable: str | None = None
+    courriel: str | None = None
+    numeros: NumerosLus = NumerosLus()
+    adresse: AdresseLue = AdresseLue()
+    bac: BacLu = BacLu()
+    cursus: CursusLu = CursusLu()
+    notes: tuple[str, ...] = ()  # of the colleagues, oldest first

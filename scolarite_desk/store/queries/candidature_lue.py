@@ -1,0 +1,187 @@
+"""Candidatures read once, for every export: in lots, each a fixed number of statements, whatever its rows show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rows.candidature_lue import (
+    AvisLu,
+    CandidatureLue,
+    DossierLu,
+    FormationLue,
+    PieceDue,
+    PiecesLues,
+    VoeuLu,
+)
+from scolarite_desk.models.rows.personne_lue import RIEN, Code
+from scolarite_desk.models.rules.courant import avis_courant
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
+from scolarite_desk.models.rules.pieces import DUES
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    CommissionFormation,
+    Formation,
+    SessionDepot,
+)
+from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
+from scolarite_desk.store.queries.pieces import Papers, papers
+from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
+
+
+def candidatures_lues(
+    session: Session, keys: Sequence[str], lists: Referentiel, reglages: Reglages
+) -> Iterator[CandidatureLue]:
+    """Those candidatures, in that order, read lot by lot. `reglages`: the settings that count delays."""
+    codes = Codes(lists)
+    for start in range(0, len(keys), LOT):
+        yield from _lot(session, keys[start : start + LOT], codes, reglages)
+
+
+def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages) -> Iterator[CandidatureLue]:
+    rows = read_by_key(session, Candidature, keys)
+    asked = read_by_key(session, Formation, {row.formation_id for row in rows.values()})
+    dossiers = read_by_key(session, Dossier, {row.dossier_id for row in rows.values()})
+    personnes = personnes_lues(session, codes, {dossier.personne_id for dossier in dossiers.values()})
+    told, formations = _dossiers(session, codes, dossiers), _formations(session, asked)
+    avis = read_by_owner(session, Avis, "candidature_id", keys)
+    pieces = papers(session, list(rows.values()))
+    for key in keys:
+        row, current = rows[key], avis_courant(avis.get(key, ()))
+        formation = asked[row.formation_id]
+        limit = confirmation_deadline(row, formation, current, reglages)
+        yield CandidatureLue(
+            personne=personnes[dossiers[row.dossier_id].personne_id],
+            dossier=told[row.dossier_id],
+            formation=formations[row.formation_id],
+            voeu=_voeu(codes, row, formation),
+            pieces=_pieces(pieces[key]),
+            avis=_avis(codes, current, limit) if current else AvisLu(),
+        )
+
+
+def _dossiers(session: Session, codes: Codes, rows: Mapping[str, Dossier]) -> dict[str, DossierLu]:
+    campagnes = read_by_key(session, Campagne, {row.campagne_id for row in rows.values()})
+    owned = read_by_owner(session, Cvec, "personne_id", {row.personne_id for row in rows.values()})
+    cvecs = {(row.personne_id, row.annee): row for found in owned.values() for row in reversed(found)}  # the oldest
+
+    def told(row: Dossier) -> DossierLu:
+        campagne = campagnes[row.campagne_id]
+        return _dossier(codes, row, campagne, cvecs.get((row.personne_id, campagne.annee or "")))
+
+    return {key: told(row) for key, row in rows.items()}
+
+
+def _dossier(codes: Codes, row: Dossier, campagne: Campagne, cvec: Cvec | None) -> DossierLu:
+    return DossierLu(
+        numero=row.numero,
+        campagne=campagne.libelle,
+        profil=codes["profil", row.profil],
+        regime=codes["regime", row.regime],
+        cvec=cvec.numero if cvec else None,
+        cvec_situation=codes["situation_cvec", cvec.situation] if cvec else RIEN,
+    )
+
+
+def _formations(session: Session, rows: Mapping[str, Formation]) -> dict[str, FormationLue]:
+    sessions = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
+    centres = read_by_key(session, Centre, {row.centre_id for row in rows.values()})
+    commissions = _commissions(session, rows)
+    return {
+        key: FormationLue(
+            code=row.code,
+            libelle=row.libelle,
+            session=sessions[row.session_id].libelle if row.session_id else None,
+            centre=centres[row.centre_id].libelle if row.centre_id else None,
+            commissions=tuple(commissions.get(key, ())),
+        )
+        for key, row in rows.items()
+    }
+
+
+def _commissions(session: Session, formations: Collection[str]) -> dict[str, list[str]]:
+    found = session.execute(
+        select(CommissionFormation.formation_id, Commission.libelle)
+        .join(Commission, Commission.id == CommissionFormation.commission_id)
+        .where(CommissionFormation.formation_id.in_(formations), CommissionFormation.retire_le.is_(None))
+        .order_by(CommissionFormation.id)
+    )
+    names: dict[str, list[str]] = {}
+    for formation, libelle in found:
+        names.setdefault(formation, []).append(libelle or "")
+    return names
+
+
+def _voeu(codes: Codes, row: Candidature, formation: Formation) -> VoeuLu:
+    return VoeuLu(
+        genre=codes["candidature_genre", row.genre],
+        proposition=row.proposition,
+        creee_le=row.creee_le,
+        transmise_le=row.transmise_le,
+        statut=_state(STATUT, row.statut),
+        statut_le=row.statut_le,
+        recue_le=row.recue_le,
+        complete_le=row.complete_le,
+        incomplete_le=row.incomplete_le,
+        traitement=_state(TRAITEMENT, row.traitement),
+        traitement_valide=row.traitement_valide,
+        limite_retour=_day(return_deadline(row, formation)),
+        retour_reporte=row.date_retour,
+        confirmation_reportee=row.date_confirmation,
+        reponse=_state(CONFIRMATION, row.confirmation),
+        reponse_le=row.confirmation_le,
+        reponse_par=row.confirmation_par,
+        annulee_le=row.annulee_le,
+        annulee_par=row.annulee_par,
+        situation_droits=codes["situation_droits", row.situation_droits],
+        complement_droits=row.complement_droits,
+        montant=row.montant,
+    )
+
+
+def _pieces(of: Papers) -> PiecesLues:
+    steps = ((piece, of.current(piece.id).statut) for piece in of.pieces)
+    dues = [PieceDue(piece.code, piece.libelle or "", statut == "RE") for piece, statut in steps if statut in DUES]
+    judged = [row.statut_le for rows in of.lignes.values() for row in rows]
+    days = [paper.recue_le for piece in of.pieces for paper in of.apportees.get(piece.id, ())]
+    if judged:
+        days.append(local(max(judged)).date())
+    return PiecesLues(dues=tuple(dues), le=max(days, default=None))
+
+
+def _avis(codes: Codes, row: Avis, limit: Echeance | None) -> AvisLu:
+    return AvisLu(
+        avis=_state(AVIS, row.avis),
+        rang=row.rang,
+        motif=codes["motif_avis", row.motif],
+        motif_texte=row.motif_texte,
+        commentaire=row.commentaire,
+        saisi_le=row.saisi_le,
+        saisi_par=row.saisi_par,
+        valide_le=row.valide_le,
+        valide_par=row.valide_par,
+        convocation_le=row.convocation_le,
+        convocation_heure=row.convocation_heure,
+        convocation_lieu=row.convocation_lieu,
+        limite_confirmation=_day(limit),
+    )
+
+
+def _state(states: Mapping[str, State], code: str | None) -> Code:
+    known = states.get(code) if code else None
+    return Code(code, known.label if known else None) if code else RIEN
+
+
+def _day(deadline: Echeance | None) -> date | None:
+    return deadline.le if deadline else None
