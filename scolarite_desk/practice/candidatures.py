@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from scolarite_desk.models.rules.numeros import LONE_BLOCK, dossier_number
@@ -22,6 +23,11 @@ _AVIS = ((52, "FA"), (23, "DE"), (12, "LC"), (7, "LA"), (6, "PR"))
 _ANSWERS = ((50, "confirmee"), (14, "desistee"), (36, None))
 _WISHES = ((80, 1), (15, 2), (5, 3))
 _MOTIFS = ("prerequis", "resultats", "parcours", "capacite", "projet", "diplome", "incomplet")
+_DROITS: tuple[dict[str, Any], ...] = (
+    {"situation_droits": "plein", "montant": Decimal("178.00")},
+    {"situation_droits": "boursier", "complement_droits": "Notification de bourse vue", "montant": Decimal("0.00")},
+    {"situation_droits": "partielle", "montant": Decimal("119.00")},
+)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -84,7 +90,7 @@ class Candidatures:
         avis = self._avis(statut, formation, last, periode)
         # Validating a direct access validates its avis: one does not go without the other.
         values["traitement_valide"] = formation.traitement == "AC" or (bool(avis) and "valide_le" in avis[-1])
-        values |= self._answer(avis, periode)
+        values |= self._answer(avis, periode) | self._granted(avis, statut, formation)
         if monde.chance(0.015):
             values |= {"annulee_le": monde.at(last), "annulee_par": monde.agent(),
                        "annulee_motif": "À la demande de la personne"}  # fmt: skip
@@ -152,6 +158,19 @@ class Candidatures:
             return {}
         when = self._after(avis[-1]["valide_le"].date(), 10, periode.fin)
         return {"confirmation": answer, "confirmation_le": self.monde.at(when), "confirmation_par": self.monde.agent()}
+
+    def _granted(self, avis: list[dict[str, Any]], statut: str, formation: Offerte) -> dict[str, Any]:
+        """What is not for everyone: a proposal of admission, a later day, the fees once they are known."""
+        last, share = avis[-1] if avis else {}, self.monde.share
+        admitted = last.get("avis") == "FA"
+        values: dict[str, Any] = {"proposition": admitted and share(self.count, 100, 211)}
+        if statut == "IN" and share(self.count, 250, 83):
+            values["date_retour"] = formation.fin + 30 * _ONE
+        if admitted and share(self.count, 150, 59):
+            values["date_confirmation"] = formation.fin + 55 * _ONE
+        if admitted and "valide_le" in last and share(self.count, 500, 17):
+            values |= _DROITS[self.count % len(_DROITS)]
+        return values
 
     def _afterwards(self, suivi: Suivi, key: str, formation: Offerte, opened: date) -> None:
         """The number of the platform it came by, or why it was taken outside its window."""

@@ -15,6 +15,7 @@ _SINCE_1995 = ((38, "S"), (30, "ES"), (16, "L"), (8, "STG"), (4, "STI"), (4, "00
 _BEFORE = ((30, "C"), (30, "D"), (20, "B"), (14, "A1"), (6, "G3"))
 _MENTIONS = ((50, "P"), (28, "AB"), (15, "B"), (7, "TB"))
 _SPECIALITES = ("MATHS", "PC", "SES", "HGGSP", "SVT", "NSI", "LLCER-ANG", "HLP")
+_OPTIONS = (300, 100, 50, 30)  # in a thousand: how many took so many, at least
 _AILLEURS = (
     "Université fictive du Grand Large",
     "Institut imaginaire des Trois-Rives",
@@ -44,6 +45,7 @@ class Parcours:
         self.monde = monde
         known = {one.code for one in monde.codes.entrees("bac_specialite")}
         self.specialites = [code for code in _SPECIALITES if code in known] or sorted(known)
+        self.options = monde.codes.entrees("bac_option")
         self.lycees = monde.codes.liste("lycee").by_cle
         self.universites = [one for one in monde.codes.entrees("universite") if one.cles]
 
@@ -93,8 +95,16 @@ class Parcours:
         else:
             values["etablissement_libre"] = "Lycée imaginaire du Phare"
         if values["serie"] == "NBGE":
-            values["specialite1"], values["specialite2"] = rng.sample(self.specialites, 2)
-        return values
+            two = values["specialite1"], values["specialite2"] = rng.sample(self.specialites, 2)
+            if monde.share(one.rank, 500, 3):
+                values["specialite_premiere"] = next(code for code in self.specialites if code not in two)
+        return values | self._options(one.rank, values["annee"])
+
+    def _options(self, rank: int, year: int) -> dict[str, str]:
+        """None, most often; four, for a few."""
+        known = [one.code for one in self.options if one.valid(str(year))]
+        count = sum(self.monde.share(rank, per_thousand, 41) for per_thousand in _OPTIONS)
+        return {f"option{n}": known[(rank + n) % len(known)] for n in range(1, count + 1)}
 
     def _elsewhere(self, one: Individu) -> None:
         rng, monde = self.monde.rng, self.monde

@@ -186,6 +186,8 @@ class Population:
         values: dict[str, Any] = {"ligne": line}
         if rng.random() < 0.2:
             values["complement1"] = rng.choice(_COMPLEMENTS)
+            if monde.share(one.rank, 250, 613):
+                values["complement2"] = "Entrée B"
         if one.profil == "international" and rng.random() < 0.4:
             values |= {"pays": one.civil["pays_naissance"], "ville": one.civil["ville_naissance"],
                        "code_postal": str(rng.randint(1000, 99999))}  # fmt: skip
@@ -206,6 +208,8 @@ class Population:
             nature, controle = ("definitif", "verifie") if monde.chance(0.5) else ("declare", "non_verifie")
             self._identifier(one, "INE", self._ine(rank), nature=nature, controle=controle,
                              origine=monde.rng.choice(_ORIGINES_INE))  # fmt: skip
+        if one.profil == "lyceen" and monde.share(rank, 300, 449):
+            self._identifier(one, "PARCOURSUP", f"{1_000_000 + rank}")
         if monde.chance(0.01):
             self._identifier(one, "INE_ALIAS", self._ine(rank + 300_000), nature="declare", controle="non_verifie")
 

@@ -1,0 +1,92 @@
+"""Candidatures read over a whole practice base: every column is filled, a lot is so many statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from sqlalchemy import event
+
+from scolarite_desk import practice as exercice
+from scolarite_desk.exchange.tables.colonne import Colonne
+from scolarite_desk.exchange.tables.decisions import COLONNES
+from scolarite_desk.models.rows.candidature_lue import CandidatureLue
+from scolarite_desk.services import completude
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.queries import candidature_lue
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.store import Store
+from scolarite_desk.store.vault.vault import Cost
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A practice base of 300 dossiers."""
+    path = tmp_path_factory.mktemp("lue") / "exercice.sdesk"
+    store = exercice.make(path, 300, 1, date(2026, 7, 6), cost=Cost(8192, 1))
+    yield store
+    store.close()
+
+
+def keys_of(store: Store) -> list[str]:
+    with store.reading() as session:
+        return candidature_keys(session, Filter(annulees=True))
+
+
+def read(store: Store, keys: list[str]) -> list[CandidatureLue]:
+    with store.reading() as session:
+        return list(candidature_lue.candidatures_lues(session, keys, lists(session), settings(session)))
+
+
+@pytest.fixture(scope="module")
+def rows(practice: Store) -> list[CandidatureLue]:
+    return read(practice, keys_of(practice))
+
+
+@pytest.mark.parametrize("colonne", COLONNES, ids=lambda colonne: colonne.cle)
+def test_no_column_is_empty_over_the_whole_base(rows: list[CandidatureLue], colonne: Colonne[CandidatureLue]) -> None:
+    assert any(colonne.lire(row) not in (None, "") for row in rows)
+
+
+@contextmanager
+def counted(store: Store) -> Iterator[list[str]]:
+    """The statements that the base runs meanwhile."""
+    told: list[str] = []
+
+    def tell(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        told.append(statement)
+
+    event.listen(store.engine, "before_cursor_execute", tell)
+    yield told
+    event.remove(store.engine, "before_cursor_execute", tell)
+
+
+def test_a_lot_takes_as_many_statements_whatever_it_holds(practice: Store) -> None:
+    keys, taken = keys_of(practice), set[int]()
+    for some in (keys[:20], keys[-20:], keys[:300]):
+        with counted(practice) as statements:
+            read(practice, some)
+        taken.add(len(statements))
+    assert len(taken) == 1
+
+
+def test_they_come_in_the_order_asked_for_whatever_the_lots(
+    practice: Store, rows: list[CandidatureLue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidature_lue, "LOT", 7)
+    assert read(practice, keys_of(practice)[::-1]) == rows[::-1]
+
+
+def test_what_is_due_is_what_makes_the_dossier_incomplete(practice: Store, rows: list[CandidatureLue]) -> None:
+    codes = {"piece_manquante": False, "piece_refusee": True}
+    seen = set[bool]()
+    with practice.reading() as session:
+        for key, row in list(zip(keys_of(practice), rows, strict=True))[::8]:
+            missing = [one for one in completude.manques(session, key) if one.code in codes]
+            due = [(one.label, codes[one.code]) for one in missing]
+            assert [(piece.libelle, piece.refusee) for piece in row.pieces.dues] == due
+            seen |= {refusee for _libelle, refusee in due}
+    assert seen == {True, False}
