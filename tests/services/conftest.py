@@ -265,7 +265,7 @@ def _undone(office: Desk) -> bool:
     try:
         undo(office.store, office.started)
     except Refused as refused:
-        if not refused.message.startswith(("Rien à annuler", "La lettre est partie")):
+        if refused.message != "Rien à annuler." and "La lettre est partie" not in refused.message:
             raise
         return False
     return True

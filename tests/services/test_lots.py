@@ -290,9 +290,11 @@ def test_any_lot_undone_gives_the_base_before_and_redone_the_base_after(
         assert desk.digest() == before
         return
     after = desk.digest()
+    if desk.number() == number:  # the same avis again, at the same moment: nothing to write
+        return
     if alone == 0:  # one of them from the history first: the last, on which nothing leans
         undo_work(desk.store, desk.number())
-    if desk.number() > number and stacks(desk.store, number).done:
+    if stacks(desk.store, number).done:
         assert undo(desk.store, number).refused == ()
     assert desk.digest() == before
     assert redo(desk.store, number).refused == ()

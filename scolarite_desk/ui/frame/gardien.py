@@ -3,6 +3,8 @@
 from __future__ import annotations
 from scolarite_desk.ui.desk.attempt import attempt
 from functools import partial
+from scolarite_desk.ui.desk.attempt import attempt
+from functools import partial
 
 from collections.abc import Callable
 from functools import partial

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 from scolarite_desk.ui.desk.attempt import attempt
+from scolarite_desk.ui.desk.attempt import attempt
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 from collections.abc import Sequence
+from collections.abc import Sequence
 
 from collections.abc import Callable, Sequence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 from functools import partial
+from functools import partial
 
 from collections.abc import Callable, Sequence
 from functools import partial
