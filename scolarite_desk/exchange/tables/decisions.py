@@ -16,7 +16,7 @@ from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
 from scolarite_desk.exchange.tables.csv_rows import write_csv
 from scolarite_desk.exchange.tables.gabarit import Classeur
-from scolarite_desk.models.fields.fields import every_field
+from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue, PiecesLues
 from scolarite_desk.models.rules.french import plural
 from scolarite_desk.progress import Progress
@@ -26,13 +26,6 @@ APROPOS = "À propos de cet export"
 
 CODE, ENTIER, INSTANT, JOUR = Genre.CODE, Genre.ENTIER, Genre.INSTANT, Genre.JOUR
 LONG, MONTANT, NOM, OUI_NON, TEXTE = Genre.LONG, Genre.MONTANT, Genre.NOM, Genre.OUI_NON, Genre.TEXTE
-
-_LABELS = {field.path: field.label for _of, _title, field in every_field()}
-
-
-def label(path: str) -> str:
-    """What the forms call a field: a column that shows it is called the same."""
-    return _LABELS[path]
 
 
 def _due(pieces: PiecesLues) -> str:
@@ -44,35 +37,35 @@ def _due(pieces: PiecesLues) -> str:
 # fmt: off
 COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("dossier", "N° dossier", CODE, lambda c: c.dossier.numero, 11, defaut=True),
-    Colonne("nom_naissance", label("identite.nom_naissance"), NOM, lambda c: c.personne.nom_naissance, 18, defaut=True),
-    Colonne("prenom", label("identite.prenom"), NOM, lambda c: c.personne.prenom, 14, defaut=True),
-    Colonne("civilite", label("identite.civilite"), TEXTE, lambda c: c.personne.civilite.label, 10),
-    Colonne("nom_usage", label("identite.nom_usage"), TEXTE, lambda c: c.personne.nom_usage, 16, defaut=True),
-    Colonne("prenom_usage", label("identite.prenom_usage"), TEXTE, lambda c: c.personne.prenom_usage, 16),
-    Colonne("autres_prenoms", label("identite.autres_prenoms"), TEXTE, lambda c: c.personne.autres_prenoms, 18),
+    Colonne("nom_naissance", label_of("personne", "nom_naissance"), NOM,
+            lambda c: c.personne.nom_naissance, 18, defaut=True),
+    Colonne("prenom", label_of("personne", "prenom"), NOM, lambda c: c.personne.prenom, 14, defaut=True),
+    Colonne("civilite", label_of("personne", "civilite"), TEXTE, lambda c: c.personne.civilite.label, 10),
+    Colonne("nom_usage", label_of("personne", "nom_usage"), TEXTE, lambda c: c.personne.nom_usage, 16, defaut=True),
+    Colonne("prenom_usage", label_of("personne", "prenom_usage"), TEXTE, lambda c: c.personne.prenom_usage, 16),
+    Colonne("autres_prenoms", label_of("personne", "autres_prenoms"), TEXTE, lambda c: c.personne.autres_prenoms, 18),
     Colonne("ne_le", "Date de naissance", JOUR, lambda c: c.personne.ne_le, 12, defaut=True),
     Colonne("pays_naissance", "Pays de naissance", TEXTE, lambda c: c.personne.pays_naissance.label, 18),
     Colonne("departement_naissance", "Département de naissance", TEXTE,
             lambda c: c.personne.departement_naissance.label, 18),
-    Colonne("ville_naissance", label("identite.ville_naissance"), TEXTE,
+    Colonne("ville_naissance", label_of("personne", "ville_naissance"), TEXTE,
             lambda c: c.personne.commune_naissance.label, 20),
-    Colonne("nationalite", label("identite.nationalite"), TEXTE, lambda c: c.personne.nationalite.label, 16),
-    Colonne("langue", label("identite.langue"), TEXTE, lambda c: c.personne.langue.label, 11),
+    Colonne("nationalite", label_of("personne", "nationalite"), TEXTE, lambda c: c.personne.nationalite.label, 16),
+    Colonne("langue", label_of("personne", "langue"), TEXTE, lambda c: c.personne.langue.label, 11),
     Colonne("numero_etudiant", "N° étudiant", CODE, lambda c: c.personne.numeros.etudiant, 12),
     Colonne("ecandidat", "N° eCandidat", CODE, lambda c: c.personne.numeros.ecandidat, 12),
     Colonne("mon_master", "N° Mon Master", CODE, lambda c: c.personne.numeros.mon_master, 15),
     Colonne("parcoursup", "N° Parcoursup", CODE, lambda c: c.personne.numeros.parcoursup, 14),
     Colonne("ine", "INE", CODE, lambda c: c.personne.numeros.ine, 13, defaut=True),
-    Colonne("ine_provisoire", label("ine.provisoire"), CODE,
-            lambda c: c.personne.numeros.ine_provisoire, 13, defaut=True),
+    Colonne("ine_provisoire", "INE provisoire", CODE, lambda c: c.personne.numeros.ine_provisoire, 13, defaut=True),
     Colonne("ine_controle", "Contrôle de l’INE", TEXTE, lambda c: c.personne.numeros.ine_controle, 14),
     Colonne("cvec_situation", "Situation CVEC", TEXTE, lambda c: c.dossier.cvec_situation.label, 15),
     Colonne("cvec", "N° CVEC", CODE, lambda c: c.dossier.cvec, 17),
-    Colonne("profil", label("dossier.profil"), TEXTE, lambda c: c.dossier.profil.label, 16),
+    Colonne("profil", label_of("dossier", "profil"), TEXTE, lambda c: c.dossier.profil.label, 16),
     Colonne("formation_continue", "Formation continue", OUI_NON, lambda c: c.dossier.formation_continue, 12),
     Colonne("telephone", "Téléphone", CODE, lambda c: c.personne.telephone, 16),
     Colonne("portable", "Téléphone portable", CODE, lambda c: c.personne.portable, 16),
-    Colonne("courriel", label("identite.courriel"), TEXTE, lambda c: c.personne.courriel, 32),
+    Colonne("courriel", label_of("personne", "courriel"), TEXTE, lambda c: c.personne.courriel, 32),
     Colonne("bac_annee", "Bac – année", ENTIER, lambda c: c.personne.bac.annee, 9),
     Colonne("bac_pays", "Bac – pays", TEXTE, lambda c: c.personne.bac.pays.label, 16),
     Colonne("bac_departement", "Bac – département", TEXTE, lambda c: c.personne.bac.departement.label, 16),
@@ -89,13 +82,13 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("bac_option3", "Bac – option 3", TEXTE, lambda c: c.personne.bac.option3.label, 18),
     Colonne("bac_option4", "Bac – option 4", TEXTE, lambda c: c.personne.bac.option4.label, 18),
     Colonne("adresse", "Adresse complète", LONG, lambda c: c.personne.adresse.complete, 34),
-    Colonne("adresse_ligne", label("adresse.ligne"), TEXTE, lambda c: c.personne.adresse.ligne, 28),
+    Colonne("adresse_ligne", label_of("adresse", "ligne"), TEXTE, lambda c: c.personne.adresse.ligne, 28),
     Colonne("complement1", "Complément 1", TEXTE, lambda c: c.personne.adresse.complement1, 22),
-    Colonne("complement2", label("adresse.complement2"), TEXTE, lambda c: c.personne.adresse.complement2, 22),
-    Colonne("code_postal", label("adresse.code_postal"), CODE, lambda c: c.personne.adresse.code_postal, 10),
-    Colonne("commune", label("adresse.commune"), TEXTE, lambda c: c.personne.adresse.commune.label, 20),
+    Colonne("complement2", label_of("adresse", "complement2"), TEXTE, lambda c: c.personne.adresse.complement2, 22),
+    Colonne("code_postal", label_of("adresse", "code_postal"), CODE, lambda c: c.personne.adresse.code_postal, 10),
+    Colonne("commune", label_of("adresse", "commune"), TEXTE, lambda c: c.personne.adresse.commune.label, 20),
     Colonne("ville_etrangere", "Ville à l’étranger", TEXTE, lambda c: c.personne.adresse.ville_etrangere, 20),
-    Colonne("pays", label("adresse.pays"), TEXTE, lambda c: c.personne.adresse.pays.label, 16),
+    Colonne("pays", label_of("adresse", "pays"), TEXTE, lambda c: c.personne.adresse.pays.label, 16),
     Colonne("dernier_etablissement", "Dernier établissement", TEXTE,
             lambda c: c.personne.cursus.etablissement.label, 28),
     Colonne("dernier_diplome", "Dernier diplôme", TEXTE, lambda c: c.personne.cursus.diplome.label, 18),
@@ -121,11 +114,12 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("limite_retour", "Date limite de retour", JOUR, lambda c: c.voeu.limite_retour, 13),
     Colonne("retour_reporte", "Retour reporté au", JOUR, lambda c: c.voeu.retour_reporte, 13),
     Colonne("traitement", "Type de traitement", TEXTE, lambda c: c.voeu.traitement.label, 16),
-    Colonne("traitement_valide", "Traitement validé", OUI_NON, lambda c: c.voeu.traitement_valide, 11),
-    Colonne("avis", label("avis.avis"), TEXTE, lambda c: c.avis.avis.label, 18, defaut=True),
-    Colonne("rang", label("avis.rang"), ENTIER, lambda c: c.avis.rang, 6, defaut=True),
-    Colonne("motif", label("avis.motif"), LONG, lambda c: c.avis.raison, 28, defaut=True),
-    Colonne("commentaire", label("avis.commentaire"), LONG, lambda c: c.avis.commentaire, 36),
+    Colonne("traitement_valide", label_of("candidature", "traitement_valide"), OUI_NON,
+            lambda c: c.voeu.traitement_valide, 11),
+    Colonne("avis", label_of("avis", "avis"), TEXTE, lambda c: c.avis.avis.label, 18, defaut=True),
+    Colonne("rang", label_of("avis", "rang"), ENTIER, lambda c: c.avis.rang, 6, defaut=True),
+    Colonne("motif", label_of("avis", "motif"), LONG, lambda c: c.avis.raison, 28, defaut=True),
+    Colonne("commentaire", label_of("avis", "commentaire"), LONG, lambda c: c.avis.commentaire, 36),
     Colonne("avis_saisi_le", "Avis saisi le", INSTANT, lambda c: c.avis.saisi_le, 17),
     Colonne("avis_saisi_par", "Avis saisi par", TEXTE, lambda c: c.avis.saisi_par, 18),
     Colonne("avis_valide", "Avis validé", OUI_NON, lambda c: c.avis.valide, 8, defaut=True),
@@ -139,15 +133,15 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
             lambda c: c.avis.limite_confirmation, 13, defaut=True),
     Colonne("confirmation_reportee", "Confirmation reportée au", JOUR, lambda c: c.voeu.confirmation_reportee, 14),
     Colonne("reponse", "Confirmation ou désistement", TEXTE, lambda c: c.voeu.reponse.label, 14, defaut=True),
-    Colonne("reponse_le", "Réponse le", INSTANT, lambda c: c.voeu.reponse_le, 17),
+    Colonne("reponse_le", label_of("candidature", "confirmation_le"), INSTANT, lambda c: c.voeu.reponse_le, 17),
     Colonne("reponse_par", "Réponse saisie par", TEXTE, lambda c: c.voeu.reponse_par, 18),
-    Colonne("regime", label("dossier.regime"), TEXTE, lambda c: c.dossier.regime.label, 18),
-    Colonne("situation_droits", label("candidatures.situation_droits"), TEXTE,
+    Colonne("regime", label_of("dossier", "regime"), TEXTE, lambda c: c.dossier.regime.label, 18),
+    Colonne("situation_droits", label_of("candidature", "situation_droits"), TEXTE,
             lambda c: c.voeu.situation_droits.label, 20),
     Colonne("complement_droits", "Complément de la situation", LONG, lambda c: c.voeu.complement_droits, 24),
-    Colonne("montant", label("candidatures.montant"), MONTANT, lambda c: c.voeu.montant, 13),
-    Colonne("annulee_le", "Annulée le", INSTANT, lambda c: c.voeu.annulee_le, 17),
-    Colonne("annulee_par", "Annulée par", TEXTE, lambda c: c.voeu.annulee_par, 18),
+    Colonne("montant", label_of("candidature", "montant"), MONTANT, lambda c: c.voeu.montant, 13),
+    Colonne("annulee_le", label_of("candidature", "annulee_le"), INSTANT, lambda c: c.voeu.annulee_le, 17),
+    Colonne("annulee_par", label_of("candidature", "annulee_par"), TEXTE, lambda c: c.voeu.annulee_par, 18),
     Colonne("bloc_notes", "Bloc-notes", LONG, lambda c: "\n".join(c.personne.notes), 40),
 )
 # fmt: on

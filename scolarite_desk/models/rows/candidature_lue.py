@@ -53,7 +53,11 @@ class PieceDue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PiecesLues:
-    """What is still due, in catalogue order, and the last day on which something was brought or made of a piece."""
+    """What is still due, in catalogue order.
+
+    `le`: the last day on which something was brought or made of a piece, as eCandidat shows of what is deposited. It is
+    a day, because a paper brought at a desk has no hour.
+    """
 
     dues: tuple[PieceDue, ...] = ()
     le: date | None = None
