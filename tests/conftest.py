@@ -145,6 +145,16 @@ def qtbot(qtbot: QtBot) -> QtBot:
     return qtbot
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A real PostgreSQL (`tests.postgres.Server`), one for all that this process plays, stopped at the end."""
+    from tests import postgres
+
+    started = postgres.launch()
+    yield started
+    started.stop()
+
+
 # --- What a test must not leave behind.
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,8 @@ class Said:
 
 
 Desk = Callable[..., Said]
+_RUN = import_module("scolarite_desk.cli.run")
+_parser = functools.cache(_RUN._parser)  # a command makes it once: a quarter of what a thousand of them cost
 Written = Callable[[Any], str]
 
 
@@ -44,7 +48,7 @@ Written = Callable[[Any], str]
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A practice base of 40 dossiers, and its station."""
     path = tmp_path_factory.mktemp("exercice") / "exercice.sdesk"
-    store = exercice.make(path, 40, 1, TODAY, cost=Cost(8192, 1))
+    store = exercice.make(path, 40, 1, TODAY, cost=Cost(64, 1))
     with store.reading() as session:
         station = session.scalars(select(Poste.uuid).where(Poste.ici)).one()
     store.close()
@@ -65,6 +69,7 @@ def base(tmp_path: Path, made: tuple[Path, str]) -> Path:
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     """`command("ine", "check", VALUE)`: no base, unless the words name one."""
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", exercice.PASSWORD)
+    monkeypatch.setattr(_RUN, "_parser", _parser)
 
     def call(*words: str) -> Said:
         code = main(words)

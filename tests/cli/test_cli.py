@@ -126,7 +126,7 @@ def test_with_several_accounts_one_says_who_acts(desk: Desk, base: Path) -> None
 
     [kept] = vault.read(base)
     key = vault.unwrap(base, "Claire M.", "exercice-2026")
-    vault.write(base, [kept, vault.wrap("Hugo B.", "un autre mot de passe", key, vault.Cost(8192, 1))])
+    vault.write(base, [kept, vault.wrap("Hugo B.", "un autre mot de passe", key, vault.Cost(64, 1))])
     said = desk("digest")
     assert said.code == 1
     assert "--compte (Claire M., Hugo B.)." in said.err

@@ -62,7 +62,7 @@ def test_a_dossier_made_from_a_file_is_read_as_if_typed(desk: Desk, written: Wri
 
 def test_what_show_prints_is_what_new_takes(desk: Desk, command: Desk, written: Written, tmp_path: Path) -> None:
     other = str(tmp_path / "autre.sdesk")
-    exercice.make(Path(other), 1, 99, TODAY, cost=Cost(8192, 1)).close()
+    exercice.make(Path(other), 1, 99, TODAY, cost=Cost(64, 1)).close()
     numbers = [one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"]]
     for numero in [_made(desk, written), *numbers[:9]]:
         shown = desk("show", "--dossier", numero, "--json").json

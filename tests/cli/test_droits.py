@@ -28,7 +28,7 @@ def candidature(base: Path) -> str:
     """One of the practice base, where everyone is let in with the practice password."""
     key = vault.unwrap(base, COMPTE, PASSWORD)
     wraps = vault.read(base)
-    vault.write(base, [*wraps, *(vault.wrap(nom, PASSWORD, key, vault.Cost(8192, 1)) for nom in COLLEGUES)])
+    vault.write(base, [*wraps, *(vault.wrap(nom, PASSWORD, key, vault.Cost(64, 1)) for nom in COLLEGUES)])
     store = open_base(base, COMPTE, PASSWORD)
     with store.reading() as session:
         found = session.scalars(select(Candidature.id).where(Candidature.annulee_le.is_(None))).first()

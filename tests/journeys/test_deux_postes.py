@@ -24,9 +24,9 @@ from scolarite_desk.sync.hub.adresse import Adresse
 from scolarite_desk.sync.hub.invitations import invite
 from tests import postgres
 from tests.services.conftest import PASSWORD
-from tests.sync.hub.conftest import founded, guichet, hub, server
+from tests.sync.hub.conftest import founded, guichet, hub
 
-__all__ = ["founded", "guichet", "hub", "server"]
+__all__ = ["founded", "guichet", "hub"]
 
 pytestmark = pytest.mark.programs("Xvfb")
 
@@ -91,7 +91,7 @@ def bases(guichet: Path, hub: Adresse, tmp_path: Path) -> tuple[Path, Path]:
     synchro.synchroniser(first)
     first.close()
     second, code = tmp_path / "salon.sdesk", invite(hub, *ADMIN, "02")
-    join(second, "Denis", PASSWORD, hub, code, poste="02", cost=vault.Cost(8192, 1)).close()
+    join(second, "Denis", PASSWORD, hub, code, poste="02", cost=vault.Cost(64, 1)).close()
     return guichet, second
 
 

@@ -34,7 +34,7 @@ AFTER_THE_LETTER = ("lettre", "apres-lettre", "terminer", "decisions", "liste", 
 def store(tmp_path: Path) -> Iterator[Store]:
     """A small practice base, on a Monday at nine."""
     path = tmp_path / "exercice.sdesk"
-    exercice.make(path, 20, 1, date(2026, 7, 6), cost=Cost(8192, 1)).close()
+    exercice.make(path, 20, 1, date(2026, 7, 6), cost=Cost(64, 1)).close()
     store = open_base(path, exercice.COMPTE, exercice.PASSWORD, clock=lambda: MONDAY)
     yield store
     store.close()

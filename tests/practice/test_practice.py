@@ -42,7 +42,7 @@ from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
 
 TODAY = date(2026, 7, 6)
-CHEAP = Cost(8192, 1)
+CHEAP = Cost(64, 1)
 Rows = dict[type[Partagee], list[dict[str, Any]]]
 
 

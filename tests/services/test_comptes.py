@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,10 +35,7 @@ Act = Callable[..., object]
 @pytest.fixture
 def base_path(tmp_path: Path, founded: Founded) -> Path:
     """The small office, closed; nobody has an account yet."""
-    path = tmp_path / "guichet.sdesk"
-    for known, own in ((founded.path, path), (vault.vault_path(founded.path), vault.vault_path(path))):
-        shutil.copy(known, own)
-    return path
+    return founded.copied(tmp_path / "guichet.sdesk", moved=False)
 
 
 @pytest.fixture

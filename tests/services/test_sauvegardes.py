@@ -29,7 +29,7 @@ from tests.store.damage import PAGE, faults, flip
 
 __all__ = ["founded", "guichet", "office"]
 
-CHEAP = vault.Cost(8192, 1)
+CHEAP = vault.Cost(64, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -183,7 +183,7 @@ def test_a_password_changed_since_stays(office: Desk, guichet: Path, back: list[
     made = sauvegardes.back_up(office.store, Progress()).sauvegarde
     key = vault.unwrap(guichet, "Claire", PASSWORD)
     office.store.close()
-    vault.give(guichet, vault.wrap("Claire", "un tout autre mot", key, vault.Cost(8192, 1)))
+    vault.give(guichet, vault.wrap("Claire", "un tout autre mot", key, vault.Cost(64, 1)))
     with pytest.raises(Refused):
         retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     retours.restore(guichet, made.dossier, "Claire", "un tout autre mot", Progress())

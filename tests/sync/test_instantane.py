@@ -27,7 +27,7 @@ from tests.sync.conftest import send, share
 @pytest.fixture
 def neuf(tmp_path: Path) -> Iterator[Desk]:
     """A base that was just made, elsewhere."""
-    store = base.create(tmp_path / "neuf.sdesk", "Salma", "quatre mots de passe", cost=vault.Cost(8192, 1),
+    store = base.create(tmp_path / "neuf.sdesk", "Salma", "quatre mots de passe", cost=vault.Cost(64, 1),
                         clock=lambda: MORNING)  # fmt: skip
     desk = Desk(store)
     yield desk

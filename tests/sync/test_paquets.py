@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.vault import vault
 from scolarite_desk.sync import paquet
+from tests import age
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.damage import sql
 from tests.sync.conftest import share
@@ -124,8 +126,11 @@ def test_ine_orders_given_by_packet_are_drawn_once(abc: list[Desk], tmp_path: Pa
         paquets.write(a.store, tmp_path / "trop.sdpaquet", pour=_station(b), plage=9_999)
 
 
-def test_a_packet_of_another_office_is_refused(abc: list[Desk], tmp_path: Path) -> None:
-    other = base.create(tmp_path / "ailleurs.sdesk", "Zoé", PHRASE, cost=vault.Cost(8192, 1))
+def test_a_packet_of_another_office_is_refused(
+    abc: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", age.sealed)
+    other = base.create(tmp_path / "ailleurs.sdesk", "Zoé", PHRASE, cost=vault.Cost(64, 1))
     paquets.write(other, tmp_path / "z.sdpaquet", phrase=PHRASE)
     other.close()
     with pytest.raises(Refused, match="autre scolarité"):

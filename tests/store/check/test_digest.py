@@ -26,7 +26,7 @@ NOON = datetime(2026, 7, 6, 10, 0, 0, 123456, tzinfo=UTC)
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A base with every kind of column in it."""
-    made = base.create(tmp_path / "x.sdesk", "Claire", "quatre mots de passe", cost=vault.Cost(8192, 1))
+    made = base.create(tmp_path / "x.sdesk", "Claire", "quatre mots de passe", cost=vault.Cost(64, 1))
     with made.work("fonder") as work:
         campagne = work.add(Campagne(libelle="2026-2027", debut=date(2026, 2, 1)))
         formation = work.add(

@@ -19,7 +19,7 @@ TODAY = date(2026, 7, 6)
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A practice base of a Monday."""
     path: Path = tmp_path_factory.mktemp("vues") / "exercice.sdesk"
-    store = exercice.make(path, 60, 1, TODAY, cost=Cost(8192, 1))
+    store = exercice.make(path, 60, 1, TODAY, cost=Cost(64, 1))
     store.close()
     return store
 

@@ -140,7 +140,7 @@ def test_who_was_erased_since_is_erased_again(office: Desk, made: Sauvegarde, ba
 
 
 def test_the_backup_of_another_base_is_refused(office: Desk, made: Sauvegarde, tmp_path: Path) -> None:
-    other = base.create(tmp_path / "autre.sdesk", "Claire", PASSWORD, cost=vault.Cost(8192, 1))
+    other = base.create(tmp_path / "autre.sdesk", "Claire", PASSWORD, cost=vault.Cost(64, 1))
     with pytest.raises(Refused, match="autre base"):
         retour.preview(other.engine, made)
     other.close()

@@ -36,7 +36,7 @@ class Wreck:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        exercice.make(path, 120, 1, date(2026, 7, 6), cost=vault.Cost(8192, 1)).close()
+        exercice.make(path, 120, 1, date(2026, 7, 6), cost=vault.Cost(64, 1)).close()
         self.key = vault.unwrap(path, WHO, PASSWORD)
         self.rows: dict[str, dict[tuple[Any, ...], frozenset[int]]] = {}  # by table: row -> the pages it lies on
         self._read()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from scolarite_desk.sync.hub.adresse import Adresse
@@ -12,14 +10,6 @@ from tests import postgres
 from tests.store.conftest import founded, guichet, office
 
 __all__ = ["founded", "guichet", "office"]  # fixtures
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    """A real PostgreSQL, stopped at the end."""
-    started = postgres.launch()
-    yield started
-    started.stop()
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def first(hub: Adresse, office: Desk, guichet: Path, monkeypatch: pytest.MonkeyP
 
 def _join(path: Path, hub: Adresse, compte: str = "Denis") -> Store:
     code = invite(hub, *ADMIN, "02")
-    return join(path, compte, "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(8192, 1))
+    return join(path, compte, "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(64, 1))
 
 
 def _digest(store: Store) -> object:
@@ -84,9 +84,9 @@ def test_a_stranger_is_refused_before_the_invitation_is_spent(first: Desk, hub: 
     synchro.synchroniser(first.store)
     path, code = tmp_path / "nouveau.sdesk", invite(hub, *ADMIN, "02")
     with pytest.raises(Refused, match="ne connaît pas de compte"):
-        join(path, "Inconnu", "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(8192, 1))
+        join(path, "Inconnu", "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(64, 1))
     assert list(tmp_path.glob("*nouveau*")) == []
-    join(path, "Denis", "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(8192, 1)).close()
+    join(path, "Denis", "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(64, 1)).close()
 
 
 def test_an_empty_hub_says_who_must_come_first(hub: Adresse, tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import Founded
 from tests.sync.conftest import opened
-from tests.sync.hub.conftest import hub, server
+from tests.sync.hub.conftest import hub
 from tests.ui.office import founded, office, window
 
-__all__ = ["founded", "hub", "office", "server", "window"]
+__all__ = ["founded", "hub", "office", "window"]
 
 ADMIN = postgres.ADMIN, postgres.PASSWORD
 

@@ -26,12 +26,12 @@ from tests import postgres
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import PASSWORD, Desk
-from tests.sync.hub.conftest import founded, guichet, hub, office, server
+from tests.sync.hub.conftest import founded, guichet, hub, office
 from tests.ui.door.test_ouverture import DOORS, nothing
 from tests.ui.one_page import golden, plain
 from tests.words import words
 
-__all__ = ["founded", "guichet", "hub", "office", "server"]
+__all__ = ["founded", "guichet", "hub", "office"]
 
 ADMIN = postgres.ADMIN, postgres.PASSWORD
 

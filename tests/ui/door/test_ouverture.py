@@ -52,7 +52,7 @@ DOORS = Doors(nothing, nothing, nothing, nothing, nothing)
 def closed(tmp_path: Path) -> Path:
     """A base, closed."""
     path = tmp_path / "guichet.sdesk"
-    base.create(path, "Claire", PASSWORD, cost=vault.Cost(8192, 1)).close()
+    base.create(path, "Claire", PASSWORD, cost=vault.Cost(64, 1)).close()
     return path
 
 

@@ -31,7 +31,7 @@ PASSWORD = "quatre mots de passe"
 def closed(tmp_path: Path) -> Path:
     """A base with one backup, closed."""
     path = tmp_path / "guichet.sdesk"
-    store, _recovery = entree.create(path, "Claire", PASSWORD, cost=vault.Cost(8192, 1))
+    store, _recovery = entree.create(path, "Claire", PASSWORD, cost=vault.Cost(64, 1))
     armoire.keep(path, dossier=tmp_path / "armoire")
     sauvegardes.automatic(store, Progress())
     store.close()

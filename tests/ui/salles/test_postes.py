@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,17 +20,17 @@ from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.ui.desk.status import Status, hub_says
 from scolarite_desk.ui.frame.relais import Relais
 from scolarite_desk.ui.look.theme import Theme
-from tests import postgres
+from tests import age, postgres
 from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import Founded, founded
 from tests.sync.conftest import opened, send
-from tests.sync.hub.conftest import hub, server
+from tests.sync.hub.conftest import hub
 from tests.ui.one_page import cells, golden
 from tests.ui.one_room import Room, choosing, office, shown
 
-__all__ = ["founded", "hub", "office", "server"]
+__all__ = ["founded", "hub", "office"]
 
 ADMIN = postgres.ADMIN, postgres.PASSWORD
 PHRASE = "sept chevaux bleus au trot"
@@ -127,8 +128,14 @@ def test_a_hub_that_is_away_is_said_and_the_stations_stay(
 
 
 def test_a_packet_is_seen_before_it_is_received(
-    room: Room, qtbot: QtBot, other: Office, tmp_path: Path, answers: list[Callable[[Any], object]]
+    room: Room,
+    qtbot: QtBot,
+    other: Office,
+    tmp_path: Path,
+    answers: list[Callable[[Any], object]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", age.sealed)
     dossier = room.office.person("KERMAREC")
     send(room.office, other)
     other(correct, "identite.prenom", other.owner(dossier), "Anne")
