@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import textwrap
-from pathlib import Path
 
 import page
 import pypdfium2
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+from tests.texts import golden
+
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
 
 
@@ -70,9 +69,5 @@ def faults(data: bytes) -> list[str]:
 
 
 def same_words(name: str, data: bytes) -> None:
-    """The words equal those of `tests/golden/NAME.txt`; `GOLDEN_WRITE=1` writes them, to be read before committing."""
-    said = "\n\n".join(textwrap.fill(words, 100) for words in texts(data)) + "\n"
-    path = GOLDEN / f"{name}.txt"
-    if os.environ.get("GOLDEN_WRITE"):
-        path.write_text(said, encoding="utf-8")
-    assert said == path.read_text(encoding="utf-8")
+    """The words are those kept in `tests/golden/NAME.txt`."""
+    golden(name, "\n\n".join(textwrap.fill(words, 100) for words in texts(data)))

@@ -25,8 +25,6 @@ from tests.services.conftest import Desk as Office
 from tests.services.conftest import Founded
 from tests.words import words
 
-GOLDEN = Path(__file__).parent.parent / "golden"
-
 
 @pytest.fixture
 def office(tmp_path: Path, founded: Founded) -> Iterator[Office]:
@@ -89,11 +87,6 @@ class Shown:
 def plain(text: str) -> str:
     """The text with ordinary spaces."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def golden(name: str, text: str) -> bool:
-    """Whether a text is the one that was kept under that name."""
-    return text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
 def cells(table: Any) -> list[str]:

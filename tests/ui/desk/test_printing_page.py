@@ -24,7 +24,8 @@ from tests.accessible import complaints
 from tests.keys import pressed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, closed, golden, office, plain
+from tests.texts import golden
+from tests.ui.one_page import Shown, closed, office, plain
 from tests.words import words
 
 __all__ = ["founded", "office"]
@@ -159,7 +160,7 @@ def test_a_receipt_is_given_and_shown_at_once(page: Shown) -> None:
 
 def test_the_preview_in_words(page: Shown, shown: Preview) -> None:
     page.drawn()
-    assert golden("apercu", plain(words(shown)))
+    golden("apercu", plain(words(shown)))
 
 
 def test_nobody_is_left_out(page: Shown, shown: Preview) -> None:

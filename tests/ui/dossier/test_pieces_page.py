@@ -18,7 +18,8 @@ from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, cells, closed, golden, office, plain
+from tests.texts import golden
+from tests.ui.one_page import Shown, cells, closed, office, plain
 
 __all__ = ["founded", "office"]
 
@@ -218,7 +219,7 @@ def test_without_candidature_it_says_what_to_do(theme: Theme, qtbot: QtBot, offi
 def test_the_page_in_words(two: Shown) -> None:
     pressed("Space")
     two.drawn()
-    assert golden("page_pieces", two.words())
+    golden("page_pieces", two.words())
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
+from tests.texts import golden
 from tests.ui.forms.demo import FIELDS, ROW, DemoLists
 from tests.words import words
 
@@ -380,8 +380,7 @@ def test_texts_half_as_long_again_are_not_cut(theme: Theme, qtbot: QtBot) -> Non
 def test_the_page_in_words(desk: Desk) -> None:
     desk.form.focus("ne_le")
     replaced("31/02/2004\t")
-    golden = Path(__file__).parents[2] / "golden" / "page_de_champs.txt"
-    assert words(desk.form) == golden.read_text(encoding="utf-8").rstrip("\n")
+    golden("page_de_champs", words(desk.form))
 
 
 def test_fields_are_found_by_name_for_the_palette(desk: Desk) -> None:

@@ -13,8 +13,9 @@ from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.salles.rooms import ROOMS
 from tests.accessible import complaints
 from tests.keys import pressed, typed
+from tests.texts import golden
 from tests.ui.office import founded, office, window
-from tests.ui.one_page import golden, plain
+from tests.ui.one_page import plain
 from tests.words import words
 
 __all__ = ["founded", "office", "window"]
@@ -55,7 +56,7 @@ def walked(window: Window) -> Iterator[tuple[str, list[str]]]:
 def test_the_window_in_words(window: Window) -> None:
     opened(window, "kermarec")
     numero = window.pane.view.numero  # type: ignore[union-attr]
-    assert golden("fenetre", plain(words(window)).replace(numero, "NUMERO"))
+    golden("fenetre", plain(words(window)).replace(numero, "NUMERO"))
 
 
 def test_nothing_is_cut_on_any_page_with_long_words_twice_as_large(lengthened: Wordy, window: Window) -> None:

@@ -19,7 +19,8 @@ from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import PASSWORD, founded
 from tests.services.conftest import Desk as Office
-from tests.ui.one_page import cells, golden
+from tests.texts import golden
+from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -177,7 +178,7 @@ def test_who_may_only_read_the_accounts_changes_nothing(theme: Theme, qtbot: QtB
 def test_the_accounts_in_words(room: Room) -> None:
     room.room.table.go("Jury")
     room.drawn()
-    assert golden("comptes", room.words())
+    golden("comptes", room.words())
 
 
 @pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1700)])
@@ -257,5 +258,5 @@ def test_without_a_keyring_the_choice_is_greyed_with_why(
         room.settled()
         assert room.says("Aucun trousseau dans cette session")
         assert not room.room.keep.isEnabled()
-        assert golden("motdepasse", room.words())
+        golden("motdepasse", room.words())
         assert complaints(room.window) == []

@@ -14,7 +14,7 @@ from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import golden
+from tests.texts import golden
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -50,7 +50,7 @@ def test_what_is_withdrawn_elsewhere_is_seen(room: Room) -> None:
 
 
 def test_the_trash_in_words(room: Room) -> None:
-    assert golden("corbeille", room.words())
+    golden("corbeille", room.words())
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -24,7 +24,7 @@ from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import golden
+from tests.texts import golden
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -57,7 +57,7 @@ def test_it_opens_on_the_open_campaign(room: Room) -> None:
 
 
 def test_the_offer_in_words(room: Room) -> None:
-    assert golden("formations", room.words())
+    golden("formations", room.words())
 
 
 def test_a_few_letters_find_a_formation(room: Room) -> None:

@@ -28,7 +28,8 @@ from tests.keys import pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.store.damage import sql
-from tests.ui.one_page import cells, golden
+from tests.texts import golden
+from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -75,7 +76,7 @@ def test_what_a_work_changed_is_read_beside(room: Room) -> None:
 
 def test_the_journal_in_words(room: Room) -> None:
     ask(room, "texte", "kermarec")
-    assert golden("journal", room.words())
+    golden("journal", room.words())
 
 
 @pytest.mark.parametrize(
@@ -193,7 +194,7 @@ def test_the_access_log_in_words(room: Room) -> None:
     consulted(room.office.store, _dossier(room.office))
     room.room.filters.choose("acces")
     room.drawn()
-    assert golden("journal_acces", room.words())
+    golden("journal_acces", room.words())
 
 
 def test_the_base_is_verified_and_a_fault_is_told(room: Room) -> None:
@@ -236,7 +237,7 @@ def test_a_backup_s_sheet_is_a_witness(room: Room, tmp_path: Path, monkeypatch: 
 def test_verification_in_words(room: Room) -> None:
     room.room.filters.choose("verification")
     room.drawn()
-    assert golden("journal_verification", room.words())
+    golden("journal_verification", room.words())
 
 
 def test_the_seal_is_shown_before_it_is_printed(room: Room) -> None:

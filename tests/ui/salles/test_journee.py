@@ -18,7 +18,8 @@ from tests.accessible import complaints
 from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import cells, golden, plain
+from tests.texts import golden
+from tests.ui.one_page import cells, plain
 from tests.ui.one_room import Room, choosing, office, shown
 
 __all__ = ["founded", "office"]
@@ -67,7 +68,7 @@ def test_the_order_is_what_the_desk_does_next(room: Room) -> None:
 
 
 def test_the_day_in_words(room: Room) -> None:
-    assert golden("journee", room.words())
+    golden("journee", room.words())
 
 
 def test_a_wait_beyond_half_an_hour_is_red_and_said(room: Room, day: dict[str, str]) -> None:

@@ -27,7 +27,8 @@ from tests.services.conftest import Desk as Office
 from tests.services.conftest import Founded, founded
 from tests.sync.conftest import opened, send
 from tests.sync.hub.conftest import hub
-from tests.ui.one_page import cells, golden
+from tests.texts import golden
+from tests.ui.one_page import cells
 from tests.ui.one_room import Room, choosing, office, shown
 
 __all__ = ["founded", "hub", "office"]
@@ -156,7 +157,7 @@ def test_a_packet_is_seen_before_it_is_received(
     assert room.says("Expéditeur jamais rencontré")
     assert room.says("1 divergence à trancher")
     words = re.sub(r"le \d\d/\d\d/\d{4} à \d\d:\d\d", "le …", room.words())
-    assert golden("postes_paquets", words)
+    golden("postes_paquets", words)
     room.press("Recevoir")
     room.settled()
     assert "Paquet reçu" in room.told()
@@ -196,7 +197,7 @@ def test_the_key_of_this_desk_is_copied(room: Room) -> None:
 
 
 def test_the_room_in_words(room: Room) -> None:
-    assert golden("postes", room.words())
+    golden("postes", room.words())
 
 
 @pytest.mark.parametrize("view", ["hub", "paquets"])

@@ -16,7 +16,8 @@ from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import cells, golden
+from tests.texts import golden
+from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -80,7 +81,7 @@ def test_provisional_ines_say_what_became_of_them(room: Room) -> None:
 
 def test_the_register_in_words(room: Room) -> None:
     room.room.filters.choose("ine")
-    assert golden("registre", room.words())
+    golden("registre", room.words())
 
 
 def test_letters_have_their_own_register(room: Room) -> None:

@@ -23,7 +23,8 @@ from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import cells, golden
+from tests.texts import golden
+from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -50,7 +51,7 @@ def test_what_is_to_be_decided_comes_first(room: Room) -> None:
 
 
 def test_what_is_to_be_decided_in_words(room: Room) -> None:
-    assert golden("reglages", room.words())
+    golden("reglages", room.words())
 
 
 def test_a_blank_leads_to_its_field(room: Room) -> None:

@@ -21,7 +21,8 @@ from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, cells, closed, golden
+from tests.texts import golden
+from tests.ui.one_page import Shown, cells, closed
 from tests.ui.one_room import Room, office, shown
 from tests.words import words
 
@@ -171,13 +172,13 @@ def test_the_head_of_a_dossier_says_the_measures_that_stand(theme: Theme, qtbot:
 
 def test_the_room_in_words(room: Room) -> None:
     _looked(room)
-    assert golden("rgpd", room.words())
+    golden("rgpd", room.words())
 
 
 def test_a_person_in_words(room: Room) -> None:
     room.room.lead(_held(room))
     room.drawn()
-    assert golden("rgpd_personne", room.words())
+    golden("rgpd_personne", room.words())
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
