@@ -7,6 +7,7 @@ PY := .venv/bin/python
 JOBS ?= 2
 DURATION ?= 60
 PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal
+unexport PYTHONDONTWRITEBYTECODE  # where it is set, every command that a test or a measure starts compiles all it imports
 stop = || { echo "make $@ stopped: $(1)" >&2; exit 1; }
 
 .PHONY: help run test check format journeys torture bench bench-sync fuzz audit lock clean setup-run setup-dev

@@ -28,6 +28,7 @@ def settle() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     os.environ["XDG_CONFIG_HOME"] = str(BUILD / "config")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every start that is measured compiles what it imports
 
 
 def path_of(dossiers: int) -> Path:

@@ -33,6 +33,7 @@ pip install --quiet --no-deps --only-binary=:all: --require-hashes -r "requireme
     stop "a locked package could not be installed; the lines above say which. Is the network there?"
 pip install --quiet --no-index --no-deps --no-build-isolation --editable . ||
     stop "the project itself could not be installed; the lines above say why."
+.venv/bin/python -m compileall -q scolarite_desk || stop "a module of the project is not Python."
 pip check --quiet || stop "requirements/$what.txt lacks what the lines above name: run 'make lock'."
 
 printf '%s\n' "$ready_for" >".venv/ready-$what"

@@ -30,6 +30,7 @@ os.environ |= {name: str(HOME / folder) for name, folder in _FOLDERS.items()}
 os.environ |= {"XDG_RUNTIME_DIR": str(HOME), "QT_QPA_PLATFORM": "offscreen", "TZ": "Europe/Paris", "LC_ALL": "C.UTF-8"}
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SCOLARITE_DESK_PASSWORD"):
     os.environ.pop(_name, None)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every command that a test starts compiles all that it imports
 if hasattr(time, "tzset"):
     time.tzset()
 
