@@ -65,7 +65,7 @@ def restore(base: Path, dossier: Path, compte: str, password: str, progress: Pro
             if former is not None:
                 retour.carry(back, former)
                 retour.settle(former, base)
-            need(back, "restauration")
+            need(back, "restauration")  # of the backup too: the only ones that speak where the base no longer reads
             exported(back, "restauration", one.manifeste.nombres.get("dossier", 0), str(dossier))
             retour.settle(engine, ready)
     except BaseException:
@@ -158,12 +158,13 @@ def _reads(engine: Engine) -> bool:
 
 
 def _refuse_unentitled(engine: Engine | None, base: Path, compte: str) -> None:
-    """The rights of today, not only those of a backup: a profile that was lowered since would come back with it. Of a
-    base too damaged, or too old, to say them, what takes its place judges.
-    """
-    if engine is not None:
-        with suppress(Unavailable, DatabaseError):
-            need(Store(engine, base, compte), "restauration")
+    """`Refused` by the rights of today: a profile that was lowered since would come back with a backup."""
+    if engine is None:
+        return
+    try:
+        need(Store(engine, base, compte), "restauration")
+    except (Unavailable, DatabaseError):
+        return  # too damaged, or too old, to say them: those of the backup decide, in `restore`
 
 
 def _opens(base: Path, compte: str) -> bool:

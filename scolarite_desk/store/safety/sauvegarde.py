@@ -200,7 +200,7 @@ def _copy(engine: Engine, copy: Path, base: Path, progress: Progress) -> None:
     try:
         raw.driver_connection.set_progress_handler(look, _OPCODES)  # type: ignore[union-attr]
         raw.cursor().execute("VACUUM INTO ?", (str(copy),))
-    except Exception:
+    except Exception:  # SQLite only says that it was interrupted; anything else goes on as it came
         if stopped:
             raise stopped[0] from None
         raise

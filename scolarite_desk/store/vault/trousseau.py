@@ -1,6 +1,7 @@
 """The keyring of the system's session (Windows, GNOME, KDE, macOS): it keeps a secret, never a password.
 
 Optional everywhere: whatever goes wrong means that it keeps nothing. Keyrings that write in clear are not used.
+Each system's library fails in its own ways (D-Bus, Credential Manager, Keychain), of no common class: all are caught.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def keep(name: str, secret: str) -> bool:
     """Give a secret to the session; False when it was not taken."""
     try:
         _backend().set_password(_SERVICE, name, secret)
-    except Exception:
+    except Exception:  # no keyring, locked, refused by the person: the password goes on being asked
         return False
     return take(name) == secret
 
@@ -31,7 +32,7 @@ def take(name: str) -> str | None:
     """The secret of that name, None when the session has none, or none any more."""
     try:
         found = _backend().get_password(_SERVICE, name)
-    except Exception:
+    except Exception:  # what cannot be read is as if it were not there: the password is asked
         return None
     return found if isinstance(found, str) else None
 
@@ -40,7 +41,7 @@ def forget(name: str) -> None:
     """Take a secret out of the system's keyring; nothing happens where there is none."""
     try:
         _backend().delete_password(_SERVICE, name)
-    except Exception:
+    except Exception:  # gone already; or it stays, and its wrap, dropped from the vault, no longer opens anything
         return
 
 
@@ -51,5 +52,5 @@ def _backend() -> Any:
 
         usable = [one for one in get_all_keyring() if type(one).__module__ in _KNOWN]
         return max(usable, key=lambda one: one.priority, default=None)
-    except Exception:
+    except Exception:  # a backend says that it cannot serve by raising, when it is loaded or asked for its priority
         return None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.numeros import LONE_BLOCK
@@ -187,7 +188,7 @@ def lost(connection: Connection) -> Counter[str]:
 
 
 def settle(engine: Engine) -> None:
-    """Everything in the file itself, given back."""
-    with suppress(Exception), engine.connect() as connection:
+    """Everything in the file itself, given back. A file that cannot take it keeps its `-wal`, and says so when read."""
+    with suppress(DatabaseError), engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
