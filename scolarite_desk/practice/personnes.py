@@ -49,11 +49,6 @@ class Individu:
     naissance: date
     rank: int
 
-    @property
-    def francais(self) -> bool:
-        """Of French nationality."""
-        return bool(self.civil["nationalite"] == FRANCE)
-
 
 class Population:
     """Makes people one after the other. `serie_p` counts the provisional INE given."""

@@ -88,7 +88,6 @@ def days() -> list[bytes]:
 def numbers(data: bytes) -> None:
     text = said(data)
     ine.beginning(text)
-    ine.decode_provisional(text)
     uai.check_uai(text)
     cvec.show_cvec(cvec.check_cvec(text).numero)
     for code in identifiants.KINDS:

@@ -18,7 +18,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.fields.when import FRANCE
-from scolarite_desk.models.rules.ine import check_ine, decode_provisional
+from scolarite_desk.models.rules.ine import check_ine
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, VISITE
 from scolarite_desk.models.tables.base import Partagee
@@ -40,6 +40,7 @@ from scolarite_desk.store.check.digest import digest, digest_registers
 from scolarite_desk.store.referentiel import referentiel
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
+from tests.models.rules.provisoires import decode_provisional
 
 TODAY = date(2026, 7, 6)
 CHEAP = Cost(64, 1)

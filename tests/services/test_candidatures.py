@@ -106,7 +106,7 @@ def test_a_vapp_under_initial_training_warns(desk: Desk, dossier: str) -> None:
 
 def test_too_many_candidatures_warn(desk: Desk, dossier: str, licence: str) -> None:
     desk(change_setting, "voeux_max", "1")
-    with pytest.raises(Refused, match="déjà 1 candidature[^s]"):
+    with pytest.raises(Refused, match=r"déjà 1 candidature[^s]"):
         desk.apply(dossier, desk.master)
 
 

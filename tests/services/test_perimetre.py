@@ -24,7 +24,6 @@ from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.store.queries.seance import first_filter, seance
-from scolarite_desk.store.queries.visites import follow_ups
 from scolarite_desk.store.queries.vues import counters, listed
 from scolarite_desk.store.search import query
 from scolarite_desk.store.store import Store
@@ -167,15 +166,12 @@ def test_the_history_of_a_dossier_says_nothing_of_what_the_account_may_not_read(
     assert ("Reviendra" in told) == Droits(profil).may("notes", write=False)
 
 
-def test_registers_and_promises_name_nobody_outside_the_perimeter(office: Desk) -> None:
+def test_registers_name_nobody_outside_the_perimeter(office: Desk) -> None:
     for nom in ("DEDANS", "DEHORS"):
         office(issue_receipt, office.pieces[nom])
-        office(write_note, office.owner(office.pieces[nom]), f"Rappeler {nom}.", suivi_le=TODAY)
     with limited(office, "lecture").reading() as session:
         given = numbers(session, "recu")
-        promised = follow_ups(session, TODAY)
     assert [(one.qui.split()[0], one.dossier is None) for one in given] == [("Hors", True), ("DEDANS", False)]
-    assert [one.texte for one in promised] == ["Rappeler DEDANS."]
 
 
 def test_an_account_withdrawn_while_its_window_is_open_reads_nothing_more(office: Desk) -> None:

@@ -10,7 +10,6 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services import visites
-from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries import visites as read
 from tests.services.conftest import Desk
@@ -25,8 +24,8 @@ def _day(desk: Desk) -> tuple[VisiteRow, ...]:
 
 
 def _one(desk: Desk, visite: str) -> VisiteRow:
-    found: VisiteRow = desk.read(read.visit_row, visite, desk.now)
-    return found
+    jour = desk.read(lambda session: session.get_one(Visite, visite).jour)
+    return next(row for row in desk.read(read.visits_of_day, jour, desk.now) if row.key == visite)
 
 
 def test_a_walk_in_takes_a_ticket_waits_and_is_received(desk: Desk) -> None:
@@ -177,9 +176,7 @@ def test_the_day_is_read_by_hour(desk: Desk) -> None:
 def test_a_visit_left_open_is_shown_with_its_minutes(desk: Desk) -> None:
     desk(visites.walk_in, annonce="Riou", guichet="Guichet 1")
     desk.later(minutes=25)
-    assert [row.ouverte for row in desk.read(read.open_visits, desk.now)] == [25]
-    assert desk.read(read.open_visits, desk.now, "Claire") != ()
-    assert desk.read(read.open_visits, desk.now, "Denis") == ()
+    assert [(row.ouverte, row.recue_par) for row in _day(desk)] == [(25, "Claire")]
 
 
 def test_the_visits_of_a_person_are_kept_newest_first(desk: Desk) -> None:
@@ -189,14 +186,3 @@ def test_the_visits_of_a_person_are_kept_newest_first(desk: Desk) -> None:
         desk.later(days=1)
     found = desk.read(read.visits_of_person, desk.owner(dossier), desk.now)
     assert [row.jour for row in found] == [date(2026, 7, 7), TODAY]
-
-
-def test_a_promise_stays_on_the_list_until_it_is_kept(desk: Desk) -> None:
-    personne = desk.owner(desk.person())
-    note = desk(write_note, personne, "Rappeler pour la bourse", suivi_le=date(2026, 7, 8))
-    desk(write_note, personne, "Sans suite")
-    assert desk.read(read.follow_ups, TODAY) == ()
-    due = desk.read(read.follow_ups, date(2026, 7, 8))
-    assert [(row.note, row.qui, row.texte) for row in due] == [(note, "KERMAREC Maëlle", "Rappeler pour la bourse")]
-    desk(close_follow_up, note)
-    assert desk.read(read.follow_ups, date(2026, 7, 8)) == ()

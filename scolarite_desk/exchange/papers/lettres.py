@@ -102,7 +102,6 @@ def _references(lettre: Lettre) -> list[Block]:
     known = {
         "Dossier": lettre.dossier,
         "Formation": lettre.formation.code,
-        "Affaire suivie par": lettre.suivi_par,
     }
     lines = [Paragraph(value, NOTE, head=f"{name} ") for name, value in known.items() if value]
     return [Paragraph("Références", LABEL, before=5 * MM), *lines]

@@ -117,18 +117,6 @@ class Compteurs:
 
 
 @dataclass(frozen=True, slots=True)
-class SuiviRow:
-    """A promise to keep: the note, whose it is, for which day."""
-
-    note: str
-    personne: str
-    qui: str
-    texte: str
-    suivi_le: date
-    ecrite_par: str
-
-
-@dataclass(frozen=True, slots=True)
 class RapportRendezVous:
     """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known."""
 

@@ -113,11 +113,6 @@ def show_birth(day: str | date, civilite: object = None) -> str:
     return f"{_BORN.get(str(civilite), 'né(e)')} le {show_day(day)}"
 
 
-def show_long(day: date) -> str:
-    """`7 mars 2026`, as a letter is dated."""
-    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTHS[day.month - 1]} {day.year}"
-
-
 def whole_day(partial: str) -> date:
     """The day that stands for a partial one in files that know no other: what is unknown is the first."""
     year, month, day = (*map(int, partial.split("-")), 1, 1)[:3]
@@ -193,11 +188,6 @@ def is_academic_year(annee: str) -> bool:
 def academic_end(annee: str) -> date:
     """The last day of an academic year ("2026-2027"), 31 August. Raises `ValueError` for another text."""
     return date(academic_start(annee).year + 1, 8, 31)
-
-
-def following_year(annee: str, years: int = 1) -> str:
-    """The academic year `years` after."""
-    return academic_year(academic_start(annee).replace(year=academic_start(annee).year + years))
 
 
 def local(instant: datetime, zone: str = "Europe/Paris") -> datetime:

@@ -60,11 +60,6 @@ class Query:
     email: str | None = None  # an address or its beginning, lower case
     external: str | None = None  # an external identifier or its beginning, as `identifiants` stores it
 
-    @property
-    def phone_end(self) -> str | None:
-        """The last six digits, by which a half-remembered phone number is found."""
-        return self.phone[-6:] if self.phone else None
-
 
 def read_query(text: str, today: date, prefixe_mon_master: str = "M3") -> Query:
     """Everything that `text` may mean. `prefixe_mon_master` is the setting that makes registration numbers."""

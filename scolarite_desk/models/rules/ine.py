@@ -19,7 +19,7 @@ from typing import Literal
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.controle import Niveau
-from scolarite_desk.models.rules.uai import A23, check_uai, prefix36, to36, uai_key
+from scolarite_desk.models.rules.uai import A23, check_uai, prefix36, to36
 
 Format = Literal["rnie", "bea", "sifa", "provisoire", "base36", "inconnu"]
 Cle = Literal["ok", "fausse", "inconnue"]
@@ -162,15 +162,6 @@ def key36(body: str) -> str:
     return str((6 * sum(values[:9]) + values[9]) % 10)
 
 
-@dataclass(frozen=True)
-class NumeroProvisoire:
-    """What a number that an establishment made says of itself."""
-
-    uai: str
-    serie: str
-    ordre: int
-
-
 def provisional_ine(uai: str, serie: str, ordre: int, base: Literal[10, 36] = 10) -> str:
     """The provisional INE of an establishment: UAI in base 36, series letter, order, key.
 
@@ -186,15 +177,3 @@ def provisional_ine(uai: str, serie: str, ordre: int, base: Literal[10, 36] = 10
         raise Refused("Tous les numéros provisoires de cette série sont donnés\u00a0: changez de lettre.", "ine.serie")
     body = prefix36(checked.valeur) + serie + (f"{ordre:04}" if base == 10 else to36(ordre, 4))
     return body + key36(body)
-
-
-def decode_provisional(ine: str, base: Literal[10, 36] = 10) -> NumeroProvisoire | None:
-    """The inverse of `provisional_ine`; None for a number that it cannot have made."""
-    checked = check_ine(ine)
-    order = checked.ine[6:10]
-    if checked.format != "base36" or not checked.valide or (base == 10 and not order.isdigit()):
-        return None
-    digits, ordre, serie = f"{int(checked.ine[:5], 36):07}", int(order, base), checked.ine[5]
-    if len(digits) > 7 or ordre == 0 or serie not in A23:
-        return None
-    return NumeroProvisoire(digits + uai_key(digits), serie, ordre)

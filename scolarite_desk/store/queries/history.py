@@ -26,14 +26,6 @@ def history_of(session: Session, keys: Iterable[str], lists: Lists, champ: str |
     return tuple(row for row in rows if champ is None or row.champ == champ)
 
 
-def last_works(session: Session, lists: Lists, limit: int = 500) -> tuple[HistoryRow, ...]:
-    """The newest changes of the whole base, newest first."""
-    recent = select(Travail.poste, Travail.numero).order_by(Travail.hlc.desc()).limit(limit).subquery()
-    chosen = (recent.c.poste == Travail.poste) & (recent.c.numero == Travail.numero)
-    found = session.execute(_works().join(recent, chosen).order_by(Travail.hlc.desc(), Ligne.rang).limit(limit))
-    return tuple(row for line in found for row in _changes(line, lists))
-
-
 def _works() -> Any:
     return (
         select(

@@ -1,4 +1,4 @@
-"""The day at the desk, read: visits, counters, what stays open, what was promised."""
+"""The day at the desk, read: visits and their counters."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rows.rows import Compteurs, SuiviRow, VisiteRow
-from scolarite_desk.models.tables.dossier import Dossier, Note
+from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
-from scolarite_desk.store.perimetre import seen_persons
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.rows import living
 
@@ -33,17 +32,6 @@ def visits_of_person(session: Session, personne: str, now: datetime) -> tuple[Vi
     return tuple(_read(session, _visits().where(Visite.personne_id == personne).order_by(*_NEWEST), now))
 
 
-def open_visits(session: Session, now: datetime, auteur: str | None = None) -> tuple[VisiteRow, ...]:
-    """Visits received and not finished, of one account or of all, the longest first: « ouverte depuis 25 min »."""
-    wanted = _visits().where(Visite.statut == "guichet").order_by(Visite.recue_le, Visite.id)
-    return tuple(_read(session, wanted if auteur is None else wanted.where(Visite.recue_par == auteur), now))
-
-
-def visit_row(session: Session, visite: str, now: datetime) -> VisiteRow | None:
-    """One visit, None when it was withdrawn or never was."""
-    return next(iter(_read(session, _visits().where(Visite.id == visite), now)), None)
-
-
 def counters(visits: Iterable[VisiteRow]) -> Compteurs:
     """What the rows of a day add up to."""
     visits = tuple(visits)
@@ -59,22 +47,6 @@ def counters(visits: Iterable[VisiteRow]) -> Compteurs:
         excuses=count["excusee"],
         attente_moyenne=round(sum(waited) / len(waited)) if waited else None,
         attente_max=max(waiting, default=None),
-    )
-
-
-def follow_ups(session: Session, until: date) -> tuple[SuiviRow, ...]:
-    """Promises not kept yet and due by that day, oldest first."""
-    due = (
-        select(Note, Personne)
-        .join(Personne, Personne.id == Note.personne_id)
-        .where(Note.retire_le.is_(None), Note.suivi_fait_le.is_(None), Note.suivi_le <= until)
-        .order_by(Note.suivi_le, Note.id)
-    )
-    seen = seen_persons(session)
-    return tuple(
-        SuiviRow(note.id, personne.id, shown_name(personne), note.texte, note.suivi_le, note.ecrite_par)
-        for note, personne in session.execute(due)
-        if note.suivi_le is not None and (seen is None or personne.id in seen)
     )
 
 

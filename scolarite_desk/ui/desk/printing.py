@@ -7,8 +7,6 @@ dans le lecteur » has to write a readable copy in the temporary folder: it is s
 """
 
 from __future__ import annotations
-from scolarite_desk.ui.desk.attempt import attempt
-from scolarite_desk.ui.desk.attempt import attempt
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

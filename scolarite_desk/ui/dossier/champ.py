@@ -1,8 +1,6 @@
 """Ctrl+H: what one field held before, in place; any of its works can be undone from there."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from functools import partial
 

@@ -1,8 +1,6 @@
 """The right of the window: a dossier's head, its tabs, and what remains to be done."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

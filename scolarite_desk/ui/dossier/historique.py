@@ -1,8 +1,6 @@
 """What happened to a dossier, newest first; any one work can be undone as long as nothing touched its values since."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from collections.abc import Sequence
 from functools import partial

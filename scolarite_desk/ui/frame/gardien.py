@@ -1,10 +1,6 @@
 """The backups that make themselves: soon after the base is opened, every few hours, and when one leaves the desk."""
 
 from __future__ import annotations
-from scolarite_desk.ui.desk.attempt import attempt
-from functools import partial
-from scolarite_desk.ui.desk.attempt import attempt
-from functools import partial
 
 from collections.abc import Callable
 from functools import partial

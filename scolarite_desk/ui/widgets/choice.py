@@ -89,10 +89,6 @@ class Choice(QComboBox):
         """Whether the list of proposals is on screen."""
         return self._list is not None and self._list.isVisible()
 
-    def proposals(self) -> list[str]:
-        """The labels on offer."""
-        return [label for _, label in self._pairs] if self.opened() else []
-
     def showPopup(self) -> None:
         """Open the list from its start, on the present value when it is there."""
         if self._line.isReadOnly():

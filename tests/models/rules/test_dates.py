@@ -70,7 +70,8 @@ def test_a_wrong_day_says_what_to_correct(typed: str, fault: str) -> None:
 @given(DAYS)
 def test_a_shown_day_is_read_back(day: date) -> None:
     assert dates.read_day(dates.show_day(day), TODAY) == day.isoformat()
-    assert dates.read_day(dates.show_long(day), TODAY) == day.isoformat()
+    number = "1er" if day.day == 1 else str(day.day)
+    assert dates.read_day(f"{number}\u00a0{dates.MONTHS[day.month - 1]} {day.year}", TODAY) == day.isoformat()
 
 
 @given(DAYS, st.sampled_from([4, 7, 10]))
@@ -154,8 +155,6 @@ def test_the_academic_year_turns_on_the_first_of_september() -> None:
     assert dates.academic_year(date(2026, 8, 31)) == "2025-2026"
     assert dates.academic_year(date(2026, 9, 1)) == "2026-2027"
     assert (dates.academic_start("2026-2027"), dates.academic_end("2026-2027")) == (date(2026, 9, 1), date(2027, 8, 31))
-    assert dates.following_year("2026-2027") == "2027-2028"
-    assert dates.following_year("2026-2027", -1) == "2025-2026"
 
 
 @pytest.mark.parametrize("annee", ["2026", "2026-2028", "26-27", "abcd-efgh"])

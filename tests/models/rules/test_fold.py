@@ -77,7 +77,7 @@ def test_a_search_by_date_in_any_form() -> None:
 def test_a_search_by_name_has_no_date_no_number() -> None:
     query = read_query("  Kermarec maëlle ", TODAY)
     assert (query.words, query.glued, query.text) == (("kermarec", "maelle"), "kermarecmaelle", "Kermarec maëlle")
-    assert (query.day, query.ine, query.phone, query.email, query.external, query.phone_end) == (None,) * 6
+    assert (query.day, query.ine, query.phone, query.email, query.external) == (None,) * 5
 
 
 def test_an_ine_is_searched_with_its_spaces_and_while_it_is_typed() -> None:
@@ -91,8 +91,8 @@ def test_a_dossier_number_is_searched_whole_or_begun() -> None:
     assert read_query("aal9jynw", TODAY).dossier is None
 
 
-def test_the_last_six_digits_of_a_phone_number_search_it() -> None:
-    assert read_query("34 56 78", TODAY).phone_end == "345678"
+def test_six_digits_of_a_phone_number_search_it() -> None:
+    assert read_query("34 56 78", TODAY).phone == "345678"
     assert read_query("+33 6 12 34 56 78", TODAY).phone == "0612345678"
 
 

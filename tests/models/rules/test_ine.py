@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import ine
-from scolarite_desk.models.rules.ine import beginning, check_ine, decode_provisional, key_bea, provisional_ine
+from scolarite_desk.models.rules.ine import beginning, check_ine, key_bea, provisional_ine
 from scolarite_desk.models.rules.uai import A23, uai_key
+from tests.models.rules.provisoires import NumeroProvisoire, decode_provisional
 
 FICTION = "0999999" + uai_key("0999999")
 BODIES = st.text("0123456789", min_size=10, max_size=10).filter(lambda body: len(set(body)) > 1)
@@ -115,19 +116,19 @@ def test_every_provisional_number_of_a_series_tells_its_order() -> None:
     for ordre in range(1, 10_000):
         number = provisional_ine(FICTION, "P", ordre)
         assert check_ine(number).format == "base36"
-        assert decode_provisional(number) == ine.NumeroProvisoire(FICTION, "P", ordre)
+        assert decode_provisional(number) == NumeroProvisoire(FICTION, "P", ordre)
 
 
 @given(UAIS, st.sampled_from(A23), st.integers(1, 9_999))
 def test_a_provisional_number_tells_where_it_comes_from(uai: str, serie: str, ordre: int) -> None:
-    assert decode_provisional(provisional_ine(uai, serie, ordre)) == ine.NumeroProvisoire(uai, serie, ordre)
+    assert decode_provisional(provisional_ine(uai, serie, ordre)) == NumeroProvisoire(uai, serie, ordre)
 
 
 @given(UAIS, st.sampled_from(A23), st.integers(1, ine.CAPACITY[36]))
 def test_with_orders_in_base_36_too(uai: str, serie: str, ordre: int) -> None:
     number = provisional_ine(uai, serie, ordre, base=36)
     assert check_ine(number).niveau == "ok"
-    assert decode_provisional(number, base=36) == ine.NumeroProvisoire(uai, serie, ordre)
+    assert decode_provisional(number, base=36) == NumeroProvisoire(uai, serie, ordre)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
-from tests.ui.one_page import cells, plain
+from tests.ui.choices import proposals
+from tests.ui.one_page import cells, golden, plain
 from tests.ui.one_room import Room, choosing, office, shown
 
 __all__ = ["founded", "office"]
@@ -182,7 +183,7 @@ def test_a_visitor_is_found_by_the_search(room: Room, day: dict[str, str]) -> No
     search.setFocus()
     pressed("Ctrl+A")
     typed("kermarec")
-    assert search.proposals()[0].startswith("KERMAREC Maëlle · 07/03/2004")
+    assert proposals(search)[0].startswith("KERMAREC Maëlle · 07/03/2004")
     pressed("Down", search)
     pressed("Return", search)
     assert visit(room, day["attente"]).dossier_id == room.office.row(Visite, day["guichet"]).dossier_id

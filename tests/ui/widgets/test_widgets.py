@@ -29,6 +29,7 @@ from scolarite_desk.ui.widgets import (
 )
 from tests.accessible import complaints
 from tests.keys import pressed, typed
+from tests.ui.choices import proposals
 from tests.words import words
 
 TOWNS = ["Brest", "Quimper", "Quimperlé", "Rennes"]
@@ -82,7 +83,7 @@ def test_a_choice_outside_a_form_takes_the_first_proposal(window: QWidget, theme
     choice, other = Choice(theme, propose), Line(theme)
     placed(window, choice, other)
     typed("qui")
-    assert choice.proposals() == ["Quimper", "Quimperlé"]
+    assert proposals(choice) == ["Quimper", "Quimperlé"]
     pressed("Tab")
     assert choice.text() == "Quimper"
     assert choice.meant() == "Qui"
@@ -102,7 +103,7 @@ def test_looking_at_the_list_changes_nothing(window: QWidget, theme: Theme) -> N
     choice, other = Choice(theme, propose), Line(theme)
     placed(window, choice, other)
     pressed("Down")
-    assert choice.proposals() == TOWNS
+    assert proposals(choice) == TOWNS
     pressed("Tab")
     assert choice.text() == ""
     choice.setFocus()
@@ -125,7 +126,7 @@ def test_a_row_is_chosen_with_the_mouse(window: QWidget, theme: Theme, qtbot: Qt
     choice = Choice(theme, propose)
     placed(window, choice)
     pressed("F4")
-    assert choice.proposals() == TOWNS
+    assert proposals(choice) == TOWNS
     shown = choice._list
     assert shown is not None
     row = shown.visualRect(shown.model().index(3, 0)).center()

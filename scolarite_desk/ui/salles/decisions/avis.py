@@ -1,8 +1,6 @@
 """An avis for the selected candidatures: what is asked, and before it is done, who changes and who is refused, why."""
 
 from __future__ import annotations
-from scolarite_desk.ui.desk.attempt import attempt
-from scolarite_desk.ui.desk.attempt import attempt
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

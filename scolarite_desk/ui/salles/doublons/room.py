@@ -1,8 +1,6 @@
 """Persons who may be one: proposed with the reason, or chosen from a dossier; side by side, then one key."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from collections.abc import Callable, Mapping
 from functools import partial

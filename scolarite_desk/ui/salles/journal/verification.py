@@ -1,8 +1,6 @@
 """Whether the base can be trusted: its checks, what a witness saw of it, and the day’s seal to be kept elsewhere."""
 
 from __future__ import annotations
-from collections.abc import Sequence
-from collections.abc import Sequence
 
 from collections.abc import Callable, Sequence
 

@@ -1,8 +1,6 @@
 """This desk and its hub: how things stand, letting it in by an invitation, how often it exchanges, leaving."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from collections.abc import Callable, Sequence
 from functools import partial

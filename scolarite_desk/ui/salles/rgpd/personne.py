@@ -1,8 +1,6 @@
 """One person's rights: what is noted, what is told to them, and their erasure, which nothing takes back."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from collections.abc import Callable
 from functools import partial

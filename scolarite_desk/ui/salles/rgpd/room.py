@@ -1,8 +1,6 @@
 """Personal data: what was kept long enough, one person's rights, and the registers of what was erased and told."""
 
 from __future__ import annotations
-from functools import partial
-from functools import partial
 
 from functools import partial
 
