@@ -20,7 +20,7 @@ from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
 from tests.ui.choices import proposals
-from tests.ui.one_page import cells, golden, plain
+from tests.ui.one_page import cells, plain
 from tests.ui.one_room import Room, choosing, office, shown
 
 __all__ = ["founded", "office"]
