@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages
 from scolarite_desk.services.identifiants import draw_provisional_ine
+from scolarite_desk.services.paperwork import addressee
 from scolarite_desk.services.undo import undo
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk
@@ -178,3 +181,9 @@ def test_every_kind_of_document_that_is_issued_is_in_the_table_of_documents() ->
     kinds = [each.value for call in calls for each in call.keywords if each.arg == "genre"]
     assert {ast.literal_eval(kind) for kind in kinds} == DOCUMENTS.keys()
     assert len(kinds) == len(calls)
+
+
+def test_every_field_of_the_address_is_on_the_envelope() -> None:
+    """A field that is typed and never printed is a letter that does not arrive."""
+    read = {node.attr for node in ast.walk(ast.parse(inspect.getsource(addressee))) if isinstance(node, ast.Attribute)}
+    assert {field.name for field in FORMS["adresse"]} - read == set()
