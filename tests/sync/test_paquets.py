@@ -140,7 +140,7 @@ def test_a_packet_of_another_office_is_refused(
 def test_a_wrong_phrase_a_short_one_and_a_missing_file_are_told(abc: list[Desk], tmp_path: Path) -> None:
     a, b, _c = abc
     path = tmp_path / "1.sdpaquet"
-    with pytest.raises(Refused, match="au moins 12"):
+    with pytest.raises(Refused, match="au moins douze"):
         paquets.write(a.store, path, phrase="court")
     assert not path.exists()
     with pytest.raises(Unavailable, match="n’a pas pu être lu"):
