@@ -71,6 +71,8 @@ class Server:
             _kill(pid)
         self.process.wait()
         self.process = None
+        while any(map(_alive, children)):  # the next server would find their shared memory in use
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Stop at once and leave nothing."""
@@ -100,6 +102,14 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
+
+
+def _alive(pid: str) -> bool:
+    """Whether a process that was killed still holds anything: a zombie holds nothing."""
+    try:
+        return Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def launch(*settings: str) -> Server:

@@ -62,7 +62,7 @@ def test_a_line_names_nobody(office: Desk) -> None:
             "UPDATE acces SET compte = 'Autre' WHERE id = 2",
             "ligne 2 du 06/07/2026 à 9\u00a0h\u00a000\u00a0: elle a été changée",
         ),
-        ("DELETE FROM acces WHERE id = 2", "il manque 1 lignes avant la ligne 3"),
+        ("DELETE FROM acces WHERE id = 2", "il manque 1 ligne avant la ligne 3"),
         ("DELETE FROM acces WHERE id > 1", "la fin manque après la ligne 1 (3 écrites)"),
         ("DELETE FROM acces WHERE id < 3", "il manque 2 lignes avant la ligne 3"),
         ("UPDATE local SET valeur = 'non' WHERE cle = 'acces_bout'", "son départ ou sa fin ne se lit plus"),
