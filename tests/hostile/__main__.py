@@ -46,6 +46,7 @@ for _name in (
 tempfile.tempdir = str(_HOME)
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TZ": "Europe/Paris", "SCOLARITE_DESK_PASSWORD": "exercice-2026"}
 os.environ |= {"QT_LOGGING_RULES": "*=false"}
+sys.dont_write_bytecode = True  # what a parser imports late would be a file written outside of its folder
 _PATIENCE = 60  # seconds of a clock, and one more for each input
 
 
@@ -103,10 +104,10 @@ def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 def _warm() -> None:
     """What hypothesis reads and sorts before its first integer and its first text, once for all the processes."""
-    from hypothesis import given, settings, strategies
+    from hypothesis import HealthCheck, given, settings, strategies
 
     drawn = given(strategies.integers(), strategies.text())(lambda _number, _text: None)
-    settings(max_examples=20, database=None)(drawn)()
+    settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))(drawn)()
 
 
 def _bad() -> tuple[Parser, ...]:
