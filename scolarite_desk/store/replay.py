@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import person_column, ties
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.tables.base import Base, Partagee
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.journal import Ligne, Objet, Rivale, Travail
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.journal import fusion
@@ -35,19 +36,14 @@ class Line:
 def lines_of(session: Session, poste: int, numero: int) -> list[Line]:
     """The lines of a work in the order they were written; erased bodies are left out."""
     found = session.execute(
-        select(Objet, Ligne.corps)
+        select(Objet.genre, Objet.uuid, Ligne.corps)
         .join(Objet, Objet.id == Ligne.objet)
         .where(Ligne.poste == poste, Ligne.numero == numero)
         .order_by(Ligne.rang)
     )
     return [
-        Line(
-            objet.genre,
-            objet.uuid,
-            groups,
-            created=all(before is None for before, _after, _replaces in groups.values()),
-        )
-        for objet, corps in found
+        Line(genre, key, groups, created=all(before is None for before, _after, _replaces in groups.values()))
+        for genre, key, corps in found
         if corps is not None
         for groups in [body(corps)]
     ]
@@ -151,11 +147,20 @@ def _later(session: Session, key: str, name: str) -> str:
 
 
 def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> None:
-    for table in Base.metadata.sorted_tables:
-        if table.name not in shared_classes() or shared_classes()[table.name].REGISTRE:
-            continue
-        for name, named in ties(table.name).items():
-            if named == row.__tablename__:
-                here = select(table.c.id).where(table.c[name] == row.id, table.c.retire_le.is_(None))
-                if any(key not in created for key in session.scalars(here)):
-                    raise Refused("Annulation impossible\u00a0: d’autres fiches en dépendent. Annulez-les d’abord.")
+    session.flush()  # what was put back so far is part of what is in sight
+    for leaning in _leaning(row.__tablename__):
+        found = session.connection().exec_driver_sql(leaning, (bytes.fromhex(row.id),)).scalars()
+        if any(key.hex() not in created for key in found):
+            raise Refused("Annulation impossible\u00a0: d’autres fiches en dépendent. Annulez-les d’abord.")
+
+
+@cache
+def _leaning(genre: str) -> tuple[str, ...]:
+    """For each column that names a row of this table: those in sight that name one."""
+    return tuple(
+        f'SELECT id FROM "{name}" WHERE "{column}" = ? AND retire_le IS NULL'
+        for name, cls in shared_classes().items()
+        if not cls.REGISTRE
+        for column, named in ties(name).items()
+        if named == genre
+    )
