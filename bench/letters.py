@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from scolarite_desk.exchange.papers import lettres, liste
+from scolarite_desk.exchange.papers import commission_list, lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.models.rows.documents import Bloc, Lettre
 from tests.exchange.papers import papiers_inventes as papers
@@ -93,7 +93,7 @@ def measure(count: int = 1000, repeats: int = 3) -> dict[str, float]:
         "platypus_ms": round(1000 * min(untagged) / count, 2),
         "rapport": round(min(untagged) / min(tagged), 2),
         "balisees_ko": round(size / count / 1024, 1),
-        "liste_5000_lignes_s": round(_cpu(lambda: liste.render(rows)), 2),
+        "liste_5000_lignes_s": round(_cpu(lambda: commission_list.render(rows)), 2),
         "memoire_mo": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 

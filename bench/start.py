@@ -99,7 +99,7 @@ def _list(path: Path) -> dict[str, float]:
     from scolarite_desk import app
     from scolarite_desk import practice as exercice
     from scolarite_desk.store.vault import vault
-    from scolarite_desk.ui.played.mains import Hands
+    from scolarite_desk.ui.played.hands import Hands
 
     qt = app.application()
     program = app.Program(qt, path)
@@ -132,7 +132,7 @@ def _use(window: Any) -> float:
     """Search, look through views and open dossiers; returns the longest stay in one key or click."""
     from PySide6.QtTest import QTest
 
-    from scolarite_desk.store.queries.vues import VUES
+    from scolarite_desk.store.queries.queue_views import VUES
 
     worst = 0.0
     for code in VUES:

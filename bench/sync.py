@@ -27,8 +27,8 @@ from scolarite_desk.services import synchro
 from scolarite_desk.services.arrivee import join
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.hub import echange
-from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import found
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.inscription import inscription
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.sync.receive import receive
@@ -70,7 +70,7 @@ class Bench(ExitStack):
         )
         return self
 
-    def hub(self) -> Adresse:
+    def hub(self) -> HubUrl:
         """A new hub."""
         adresse = self.server.database()
         found(adresse, *ADMIN, taille_ine=100)
@@ -85,12 +85,12 @@ class Bench(ExitStack):
         stores = [office, *(copied(office, self.memory / f"{rank}.sdesk") for rank in range(1, desks))]
         for rank, store in enumerate(stores):
             _enrolled(store, hub, f"{rank + 1:02}")
-        synchro.synchroniser(office)
+        synchro.synchronise(office)
         for rank, store in enumerate(stores):
             type_works(store, works, rank, desks)
         told: dict[str, float] = {"desks": desks, "works": desks * works}
         pushed, held = [_wall(lambda store=store: _push(store)) for store in stores[:-1]], _size(lone)
-        told |= {"push_each_s": median(pushed), "evening_s": _wall(lambda: synchro.synchroniser(stores[-1]))}
+        told |= {"push_each_s": median(pushed), "evening_s": _wall(lambda: synchro.synchronise(stores[-1]))}
         told |= _quiet(stores[-1])
         told |= self._pushes(stores[-1], lone)
         with _line(stores[-1]) as connection, stores[-1].reading() as session:
@@ -135,7 +135,7 @@ class Bench(ExitStack):
         hub = self.hub()
         _enrolled(first, hub, "01")
         told: dict[str, float] = {"dossiers": dossiers, "made_s": made["wall_s"]}
-        told["given_s"] = _wall(lambda: synchro.synchroniser(first))
+        told["given_s"] = _wall(lambda: synchro.synchronise(first))
         with connected(hub, *ADMIN) as connection:
             told["hub_mb"] = _hub_size(connection) / 1e6
             (told["snapshot_mb"],) = connection.execute(
@@ -165,8 +165,8 @@ def _real(store: Store) -> Store:
     return store
 
 
-def _enrolled(store: Store, hub: Adresse, name: str) -> None:
-    synchro.inscrire(store, hub, invite(hub, *ADMIN, name))
+def _enrolled(store: Store, hub: HubUrl, name: str) -> None:
+    synchro.enrol_desk(store, hub, invite(hub, *ADMIN, name))
 
 
 @contextmanager
@@ -199,7 +199,7 @@ def _quiet(store: Store) -> dict[str, float]:
     with _line(store) as connection:
         there = [_wall(lambda: _nothing(connection, store)) for _ in range(_AGAIN)]
         trip = [_wall(lambda: connection.execute("SELECT 1").fetchone()) for _ in range(_AGAIN)]
-    whole = [_wall(lambda: synchro.synchroniser(store)) for _ in range(5)]
+    whole = [_wall(lambda: synchro.synchronise(store)) for _ in range(5)]
     return {"quiet_ms": median(there) * 1e3, "trip_ms": median(trip) * 1e3, "whole_ms": median(whole) * 1e3}
 
 

@@ -25,11 +25,11 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.store.file.presence import Presence
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.desk.jobs import Job, Jobs
-from scolarite_desk.ui.door import portes
-from scolarite_desk.ui.door.joindre import Arrivee
+from scolarite_desk.ui.door import ways_in
+from scolarite_desk.ui.door.joindre import JoinRequest
 from scolarite_desk.ui.door.ouverture import Doors, Ouverture
 from scolarite_desk.ui.door.panne import Panne, report
-from scolarite_desk.ui.door.reprise import Reprise
+from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.veille import Idle
 from scolarite_desk.ui.door.verrou import Verrou, leave, patience
 from scolarite_desk.ui.look.texts import install_translations
@@ -109,7 +109,7 @@ def _visited(folder: Path) -> Path:
 def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
     """(keys pressed, files written), from the password to the workbook."""
     from scolarite_desk.practice import PASSWORD
-    from scolarite_desk.ui.played.mains import Hands
+    from scolarite_desk.ui.played.hands import Hands
     from scolarite_desk.ui.played.visite import Visit
 
     assert program.opening is not None
@@ -152,7 +152,7 @@ class Program(QObject):
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
         self._ask()
-        QTimer.singleShot(0, self, lambda: self._jobs.run("import", portes.import_all))
+        QTimer.singleShot(0, self, lambda: self._jobs.run("import", ways_in.import_all))
 
     def stop(self) -> None:
         """Everything closed, whatever was open."""
@@ -224,7 +224,7 @@ class Program(QObject):
 
     def _replace(self, ready: Path) -> None:
         """Close the base; the one that is ready takes its place, and is asked for."""
-        from scolarite_desk.services.sauvegardes import put_back
+        from scolarite_desk.services.backup import put_back
 
         window, store = self.window, self._store
         if window is None or store is None or not window.close():
@@ -243,13 +243,13 @@ class Program(QObject):
         self._again(self._base, self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté."))
 
     def _unlock(self, base: Path, compte: str, password: str) -> None:
-        self._job(lambda _: portes.by_password(base, compte, password))
+        self._job(lambda _: ways_in.by_password(base, compte, password))
 
     def _by_session(self, base: Path, compte: str) -> None:
-        self._job(lambda _: portes.by_session(base, compte))
+        self._job(lambda _: ways_in.by_session(base, compte))
 
     def _recover(self, base: Path, compte: str, key: str, password: str) -> None:
-        self._job(lambda _: portes.by_recovery(base, compte, key, password))
+        self._job(lambda _: ways_in.by_recovery(base, compte, key, password))
 
     def _create(self, base: Path, compte: str, password: str) -> None:
         """A new base opens on its recovery key, to be printed."""
@@ -263,18 +263,18 @@ class Program(QObject):
                 room.lead(answer[1])
 
         self._jobs.run(
-            "ouvrir", self._alone(lambda _: portes.founded(base, compte, password)), done=made, failed=self._refused
+            "ouvrir", self._alone(lambda _: ways_in.founded(base, compte, password)), done=made, failed=self._refused
         )
 
-    def _join(self, said: Arrivee) -> Job:
+    def _join(self, said: JoinRequest) -> Job:
         """A base begun from what the hub holds."""
         self._base = said.base
-        return self._job(lambda progress: portes.joined(said, progress))
+        return self._job(lambda progress: ways_in.joined(said, progress))
 
     def _practise(self) -> None:
         base = places.user_data() / "exercice.sdesk"
         self._base = base
-        self._job(lambda progress: portes.practised(base, progress))
+        self._job(lambda progress: ways_in.practised(base, progress))
 
     def _job(self, work: Callable[[Progress], Store]) -> Job:
         return self._jobs.run("ouvrir", self._alone(work), done=self._opened, failed=self._refused)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.sync.hub.hub_url import HubUrl
 
 ADMIN, PASSWORD = "administrateur", "mot de passe du serveur"
 _OLDEST = 15
@@ -88,12 +88,12 @@ class Server:
             host=str(self.folder), port=self.port, dbname=base, user=ADMIN, password=PASSWORD, autocommit=True
         )
 
-    def database(self) -> Adresse:
+    def database(self) -> HubUrl:
         """A new empty database."""
         name = f"hub_{next(_databases)}"
         with self.admin("postgres") as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        return Adresse(str(self.folder), self.port, name)
+        return HubUrl(str(self.folder), self.port, name)
 
 
 def _kill(pid: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
 
@@ -55,7 +55,7 @@ def _reversed(key: str, word: str, back: Reversal) -> Answer:
 
 
 COMMANDS = (
-    Command(
+    Verb(
         "act",
         "faire un acte de la scolarité (voir «\u00a0acts\u00a0»)",
         _act,
@@ -65,12 +65,12 @@ COMMANDS = (
         ],
         json_flag=False,
     ),
-    Command("acts", "tous les actes et leurs paramètres", _list),
-    Command(
+    Verb("acts", "tous les actes et leurs paramètres", _list),
+    Verb(
         "undo",
         "annuler le dernier travail, ou tout le lot dont il est",
         _undo,
         [argument("--work", type=int, metavar="N", help="celui-ci, par son numéro d’historique")],
     ),
-    Command("redo", "rétablir ce qui vient d’être annulé", _redo),
+    Verb("redo", "rétablir ce qui vient d’être annulé", _redo),
 )  # fmt: skip

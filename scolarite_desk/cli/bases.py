@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
@@ -103,7 +103,7 @@ def _digest(args: Arguments) -> Answer:
 
 
 COMMANDS = (
-    Command(
+    Verb(
         "demo",
         "faire une base d’exercice, de personnes inventées",
         _demo,
@@ -113,13 +113,13 @@ COMMANDS = (
             argument("--today", metavar="JOUR", help="le jour de la base (aujourd’hui)"),
         ],
     ),
-    Command(
+    Verb(
         "check",
         "vérifier la base\u00a0: pages, liens, journal, fiches, numéros, index, et ce qu’en a vu un témoin",
         _check,
         [argument("--temoin", metavar="SCEAU|FICHIER", help="un sceau imprimé, ou la fiche d’une sauvegarde")],
     ),
-    Command(
+    Verb(
         "digest",
         "un nombre qui dit ce que la base contient",
         _digest,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field
 from scolarite_desk.models.fields.fields import BY_COLUMN, every_field
@@ -61,7 +61,7 @@ def _provisional(args: Arguments) -> Answer:
     """Draw the next provisional INE for the person of a dossier."""
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.identifiants import draw_provisional_ine
-    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.services.lookup import key_of
     from scolarite_desk.store.queries.dossiers import dossier_view
 
     with opened(args) as store:
@@ -77,8 +77,8 @@ def _provisional(args: Arguments) -> Answer:
 _VALUE = argument("valeur", metavar="VALEUR", help="le numéro, comme il est écrit")
 
 COMMANDS = (
-    Command("fields", "tous les champs, avec leurs règles", _fields),
-    Command("ine check", "vérifier un INE", _check_ine, [_VALUE]),
-    Command("ine provisional", "donner un INE provisoire à la personne d’un dossier", _provisional, [DOSSIER]),
-    Command("cvec check", "vérifier un numéro d’attestation CVEC", _check_cvec, [_VALUE]),
+    Verb("fields", "tous les champs, avec leurs règles", _fields),
+    Verb("ine check", "vérifier un INE", _check_ine, [_VALUE]),
+    Verb("ine provisional", "donner un INE provisoire à la personne d’un dossier", _provisional, [DOSSIER]),
+    Verb("cvec check", "vérifier un numéro d’attestation CVEC", _check_cvec, [_VALUE]),
 )

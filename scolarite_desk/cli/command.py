@@ -28,7 +28,7 @@ DOSSIER = argument("--dossier", required=True, metavar="NUMÉRO", help="numéro 
 
 
 @dataclass(frozen=True)
-class Command:
+class Verb:
     """One command: `words` as typed ("ine check"), help of one line, whether it needs an open base."""
 
     words: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import NEW_PASSWORD, PASSWORD, RECOVERY, account_of, base_of, opened, secret
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE
@@ -104,15 +104,15 @@ def _chosen(prompt: str) -> str:
 _NOM = argument("--nom", required=True, metavar="NOM", help="le compte concerné")
 
 COMMANDS = (
-    Command("compte liste", "les comptes, leur profil, et qui ouvre ce poste", _list),
-    Command("compte ouvrir", "ouvrir ce poste à un compte, ou lui donner un nouveau mot de passe", _open, [_NOM]),
-    Command("compte fermer", "fermer ce poste à un compte", _close, [_NOM]),
-    Command("compte mot-de-passe", "changer son propre mot de passe", _password),
-    Command(
+    Verb("compte liste", "les comptes, leur profil, et qui ouvre ce poste", _list),
+    Verb("compte ouvrir", "ouvrir ce poste à un compte, ou lui donner un nouveau mot de passe", _open, [_NOM]),
+    Verb("compte fermer", "fermer ce poste à un compte", _close, [_NOM]),
+    Verb("compte mot-de-passe", "changer son propre mot de passe", _password),
+    Verb(
         "compte secours",
         "faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus rien",
         _recovery,
         [argument("--out", metavar="FICHIER", help="l’écrire en PDF à imprimer")],
     ),
-    Command("compte retrouver", "rouvrir la base avec la clé de secours, et choisir un mot de passe", _recover),
+    Verb("compte retrouver", "rouvrir la base avec la clé de secours, et choisir un mot de passe", _recover),
 )

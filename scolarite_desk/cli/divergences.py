@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.rules.french import counted
@@ -84,9 +84,9 @@ def _settle(args: Arguments) -> Answer:
 
 
 COMMANDS = (
-    Command("divergences", "ce que des postes ont écrit de différent, et les règles que leur réunion enfreint",
+    Verb("divergences", "ce que des postes ont écrit de différent, et les règles que leur réunion enfreint",
             _divergences),
-    Command(
+    Verb(
         "settle",
         "trancher une divergence de valeur (voir «\u00a0divergences\u00a0»)",
         _settle,

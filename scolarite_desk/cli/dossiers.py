@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.rows.found import FoundRow
@@ -59,8 +59,8 @@ def _born(row: dict[str, Any]) -> str:
 def _show(args: Arguments) -> Answer:
     """The dossier, in the form that `new --from` takes."""
     from scolarite_desk.services.acces import consulted
+    from scolarite_desk.services.lookup import key_of
     from scolarite_desk.services.portrait import describe
-    from scolarite_desk.services.reperes import key_of
     from scolarite_desk.store.queries.offer import lists
 
     with opened(args) as store:
@@ -109,8 +109,8 @@ def _set(args: Arguments) -> Answer:
 def _history(args: Arguments) -> Answer:
     """Every change of a dossier and of its person, the newest first."""
     from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.lookup import key_of
     from scolarite_desk.services.portrait import keys_of
-    from scolarite_desk.services.reperes import key_of
     from scolarite_desk.services.table import label_of
     from scolarite_desk.store.queries.history import history_of
     from scolarite_desk.store.queries.offer import lists
@@ -131,7 +131,7 @@ def _history(args: Arguments) -> Answer:
 
 
 COMMANDS = (
-    Command(
+    Verb(
         "search",
         "trouver une personne par n’importe quoi",
         _search,
@@ -140,14 +140,14 @@ COMMANDS = (
             argument("--limite", type=int, default=50, metavar="N", help="combien au plus (50)"),
         ],
     ),
-    Command("show", "montrer un dossier", _show, [DOSSIER]),
-    Command(
+    Verb("show", "montrer un dossier", _show, [DOSSIER]),
+    Verb(
         "new",
         "créer un dossier d’après un fichier",
         _new,
         [argument("--from", required=True, dest="fichier", metavar="FICHIER.json", help="comme «\u00a0show\u00a0»")],
     ),
-    Command(
+    Verb(
         "set",
         "changer un champ d’un dossier",
         _set,
@@ -157,7 +157,7 @@ COMMANDS = (
             argument("valeur", metavar="VALEUR", help="comme on la taperait\u00a0; vide pour effacer"),
         ],
     ),
-    Command(
+    Verb(
         "history",
         "tous les changements d’un dossier",
         _history,

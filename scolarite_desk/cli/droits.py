@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scolarite_desk.cli.command import Answer, Arguments, Command
+from scolarite_desk.cli.command import Answer, Arguments, Verb
 from scolarite_desk.models.rules.droits import FONCTIONS, PROFILS, SANS_OBJET, Fonction
 
 _LEVELS = {"E": "écriture", "L": "lecture", "-": "–"}
@@ -89,4 +89,4 @@ def _rights(_args: Arguments) -> Answer:
     return Answer(value, list(page()))
 
 
-COMMANDS = (Command("rights", "qui peut quoi\u00a0: fonctions, profils, périmètre, actes", _rights),)
+COMMANDS = (Verb("rights", "qui peut quoi\u00a0: fonctions, profils, périmètre, actes", _rights),)

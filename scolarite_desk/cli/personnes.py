@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.store.store import Store
 
 
 def _owner(store: Store, numero: str) -> str:
-    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.services.lookup import key_of
     from scolarite_desk.store.queries.dossiers import dossier_view
 
     with store.reading() as session:
@@ -68,11 +68,11 @@ def _unmerge(args: Arguments) -> Answer:
 
 
 COMMANDS = (
-    Command("suspects", "les personnes qui sont peut-être la même, et pourquoi", _suspects),
-    Command("merge", "dire que deux personnes sont la même", _merge,
+    Verb("suspects", "les personnes qui sont peut-être la même, et pourquoi", _suspects),
+    Verb("merge", "dire que deux personnes sont la même", _merge,
             [argument("--garder", required=True, metavar="NUMÉRO", help="un dossier de la personne à garder"),
              argument("--fondre", required=True, metavar="NUMÉRO", help="un dossier de l’autre"),
              argument("--motif", default="", metavar="TEXTE", help="pourquoi, quand chacune a son INE")]),
-    Command("unmerge", "défaire une fusion, exactement", _unmerge,
+    Verb("unmerge", "défaire une fusion, exactement", _unmerge,
             [DOSSIER, argument("--personne", default="", metavar="CLÉ", help="laquelle, quand il y en a plusieurs")]),
 )  # fmt: skip

@@ -8,14 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, base_of, opened, secret
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services.appels import as_json
 
 if TYPE_CHECKING:
-    from scolarite_desk.services.synchro import Bilan
-    from scolarite_desk.sync.hub.adresse import Adresse
+    from scolarite_desk.services.synchro import Exchanged
+    from scolarite_desk.sync.hub.hub_url import HubUrl
 
 HUB_PASSWORD, CODE = "SCOLARITE_DESK_HUB_PASSWORD", "SCOLARITE_DESK_HUB_CODE"
 PHRASE = "SCOLARITE_DESK_PACKET_PHRASE"
@@ -35,10 +35,10 @@ def _administered(args: Arguments, act: Callable[..., Any], *more: Any, **values
     return act(_adresse(args), args.admin, secret(HUB_PASSWORD, "Mot de passe du compte PostgreSQL"), *more, **values)
 
 
-def _adresse(args: Arguments) -> Adresse:
-    from scolarite_desk.sync.hub.adresse import read_adresse
+def _adresse(args: Arguments) -> HubUrl:
+    from scolarite_desk.sync.hub.hub_url import read_hub_url
 
-    return read_adresse(args.hub)
+    return read_hub_url(args.hub)
 
 
 def _init(args: Arguments) -> Answer:
@@ -65,10 +65,10 @@ def _withdraw(args: Arguments) -> Answer:
 
 
 def _enrol(args: Arguments) -> Answer:
-    from scolarite_desk.services.synchro import inscrire
+    from scolarite_desk.services.synchro import enrol_desk
 
     with opened(args) as store:
-        found = inscrire(store, _adresse(args), secret(CODE, "Invitation"))
+        found = enrol_desk(store, _adresse(args), secret(CODE, "Invitation"))
     return Answer({"hub": found.nom, "adresse": found.adresse}, [f"Ce poste est inscrit au hub {found.adresse}."])
 
 
@@ -82,12 +82,12 @@ def _join(args: Arguments) -> Answer:
 
 
 def _status(args: Arguments) -> Answer:
-    from scolarite_desk.services.synchro import au_hub, etat
+    from scolarite_desk.services.synchro import hub_state, stations_at_hub
 
     with opened(args) as store:
         with store.reading() as session:
-            here = etat(session)
-        stations = au_hub(store) if here.adresse and not args.local else ()
+            here = hub_state(session)
+        stations = stations_at_hub(store) if here.adresse and not args.local else ()
     lines = [f"Hub\u00a0: {here.adresse or 'aucun'}", *([here.faute] if here.faute else [])]
     if here.adresse:
         lines += [f"À envoyer\u00a0: {here.a_envoyer}", f"En attente d’autres postes\u00a0: {here.en_attente}"]
@@ -96,14 +96,14 @@ def _status(args: Arguments) -> Answer:
 
 
 def _sync(args: Arguments) -> Answer:
-    from scolarite_desk.services.synchro import synchroniser
+    from scolarite_desk.services.synchro import synchronise
 
     with opened(args) as store:
-        bilan = synchroniser(store)
+        bilan = synchronise(store)
     return Answer(_bilan(bilan), [_said(bilan), *bilan.avis])
 
 
-def _bilan(bilan: Bilan) -> Any:
+def _bilan(bilan: Exchanged) -> Any:
     recus = bilan.recus
     return {
         "envoyes": bilan.envoyes,
@@ -114,7 +114,7 @@ def _bilan(bilan: Bilan) -> Any:
     }
 
 
-def _said(bilan: Bilan) -> str:
+def _said(bilan: Exchanged) -> str:
     if not (bilan.envoyes or bilan.recus.recus or bilan.recus.mis_en_attente):
         return "Rien de nouveau de part ni d’autre."
     return f"Travaux envoyés\u00a0: {bilan.envoyes}. Reçus\u00a0: {bilan.recus.recus}."
@@ -171,26 +171,26 @@ def _packet_key(args: Arguments) -> Answer:
 _STATION = argument("--poste", required=True, metavar="POSTE", help="nom ou identifiant du poste")
 
 COMMANDS = (
-    Command("hub init", "faire d’une base PostgreSQL vide un hub, ou le mettre à niveau", _init,
+    Verb("hub init", "faire d’une base PostgreSQL vide un hub, ou le mettre à niveau", _init,
             [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=100, metavar="N",
                                       help="INE provisoires donnés à un poste à la fois (100)")]),
-    Command("hub invite", "écrire l’invitation d’un poste, qui sert une fois", _invite,
+    Verb("hub invite", "écrire l’invitation d’un poste, qui sert une fois", _invite,
             [_WHERE, _ADMIN, _STATION,
              argument("--jours", type=int, default=7, metavar="N", help="durée de l’invitation (7)")]),
-    Command("hub withdraw", "retirer un poste du hub", _withdraw, [_WHERE, _ADMIN, _STATION]),
-    Command("hub enrol", f"inscrire ce poste à un hub, avec son invitation ({CODE})", _enrol, [_WHERE]),
-    Command("hub join", "commencer la base d’un nouveau poste à partir du hub", _join,
+    Verb("hub withdraw", "retirer un poste du hub", _withdraw, [_WHERE, _ADMIN, _STATION]),
+    Verb("hub enrol", f"inscrire ce poste à un hub, avec son invitation ({CODE})", _enrol, [_WHERE]),
+    Verb("hub join", "commencer la base d’un nouveau poste à partir du hub", _join,
             [_WHERE, argument("--poste", required=True, metavar="NOM", help="nom de ce poste, par exemple 03")]),
-    Command("hub status", "dire où en est ce poste, et les postes du hub", _status,
+    Verb("hub status", "dire où en est ce poste, et les postes du hub", _status,
             [argument("--local", action="store_true", help="sans interroger le hub")]),
-    Command("sync", "échanger avec le hub", _sync),
-    Command("packet export", f"écrire un paquet pour un autre poste, sinon avec une phrase ({PHRASE})", _packet_export,
+    Verb("sync", "échanger avec le hub", _sync),
+    Verb("packet export", f"écrire un paquet pour un autre poste, sinon avec une phrase ({PHRASE})", _packet_export,
             [argument("--out", required=True, metavar="FICHIER", help="où l’écrire"),
              argument("--pour", default="", metavar="POSTE", help="nom ou identifiant du poste à qui il est destiné"),
              argument("--tout", action="store_true", help="tous les travaux, même ceux que ce poste a déjà dits avoir"),
              argument("--ine", type=int, default=0, metavar="N", help="lui donner N numéros d’INE provisoires")]),
-    Command("packet import", "recevoir un paquet", _packet_import,
+    Verb("packet import", "recevoir un paquet", _packet_import,
             [argument("file", metavar="FICHIER", help="le paquet"),
              argument("--preview", action="store_true", help="dire ce qu’il apporterait, sans rien changer")]),
-    Command("packet key", "donner la clé de ce poste, et les postes connus", _packet_key),
+    Verb("packet key", "donner la clé de ce poste, et les postes connus", _packet_key),
 )  # fmt: skip

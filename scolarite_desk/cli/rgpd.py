@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scolarite_desk.cli.bases import progress
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.rules.french import counted
 
@@ -14,7 +14,7 @@ _OUT = argument("--out", required=True, metavar="FICHIER", help="où l’écrire
 
 def _export(args: Arguments) -> Answer:
     from scolarite_desk.services.communication import export_access
-    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.services.lookup import key_of
 
     with opened(args) as store:
         with store.reading() as session:
@@ -26,7 +26,7 @@ def _export(args: Arguments) -> Answer:
 def _erase(args: Arguments) -> Answer:
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.effacements import erase_person
-    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.services.lookup import key_of
     from scolarite_desk.store import effacement
 
     with opened(args) as store:
@@ -83,13 +83,13 @@ def _sheet(args: Arguments) -> Answer:
 
 
 COMMANDS = (
-    Command(
+    Verb(
         "rgpd export",
         "écrire tout ce qui est gardé d’une personne, en PDF ou en JSON",
         _export,
         [DOSSIER, _OUT, argument("--documents", action="store_true", help="avec les documents remis, dans un dossier")],
     ),
-    Command(
+    Verb(
         "rgpd erase",
         "effacer une personne\u00a0: rien ne la fait revenir",
         _erase,
@@ -101,7 +101,7 @@ COMMANDS = (
             ),
         ],
     ),
-    Command(
+    Verb(
         "rgpd purge",
         "proposer les dossiers gardés assez longtemps, ou les effacer",
         _purge,
@@ -110,5 +110,5 @@ COMMANDS = (
             argument("--out", metavar="FICHIER", help="où écrire le rapport, en .pdf ou .csv"),
         ],
     ),
-    Command("rgpd register", "écrire la fiche de registre des traitements, en PDF ou en texte", _sheet, [_OUT]),
+    Verb("rgpd register", "écrire la fiche de registre des traitements, en PDF ou en texte", _sheet, [_OUT]),
 )

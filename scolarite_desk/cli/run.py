@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any, NoReturn
 
-from scolarite_desk.cli.command import Answer, Command, argument
+from scolarite_desk.cli.command import Answer, Verb, argument
 from scolarite_desk.cli.opening import Usage
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.progress import Cancelled
@@ -52,7 +52,7 @@ def _french(message: str) -> str:
     return message
 
 
-def commands() -> Iterator[Command]:
+def commands() -> Iterator[Verb]:
     """Every command, family by family; imported here, so that help of one does not load the others' libraries."""
     from scolarite_desk.cli import (
         actes,
@@ -105,7 +105,7 @@ def _parser(visit: Callable[[str], int]) -> _Parser:
         "3 indisponible, 4 notre faute.",
     )
     groups = {"": parser.add_subparsers(metavar="COMMANDE", required=True, dest="commande", parser_class=_Parser)}
-    played = Command(
+    played = Verb(
         "visit",
         "jouer une visite entière dans une vraie fenêtre, et en garder documents et images",
         lambda args: Answer(None, code=visit(args.out)),
@@ -116,7 +116,7 @@ def _parser(visit: Callable[[str], int]) -> _Parser:
     return parser
 
 
-def _enter(groups: dict[str, Any], command: Command) -> None:
+def _enter(groups: dict[str, Any], command: Verb) -> None:
     family, _, word = command.words.rpartition(" ")
     if family not in groups:
         parent = groups[""].add_parser(family, help=f"voir «\u00a0{family} --help\u00a0»")

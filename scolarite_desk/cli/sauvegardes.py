@@ -7,27 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.bases import progress
-from scolarite_desk.cli.command import Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, opened, secret
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.rows.sauvegarde import GENRES
+from scolarite_desk.models.rows.backup import GENRES
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.french import counted
 
 if TYPE_CHECKING:
-    from scolarite_desk.models.rows.restore import Apercu, Travaux
-    from scolarite_desk.models.rows.sauvetage import Rapport
+    from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
+    from scolarite_desk.models.rows.salvage import SalvageReport
 
 
 def _backup(args: Arguments) -> Answer:
     """A backup now, in this desk's folder or in another."""
-    from scolarite_desk.services import sauvegardes
+    from scolarite_desk.services import backup
 
     with opened(args) as store:
         if args.to:
-            made, second = sauvegardes.back_up_to(store, Path(args.to), progress()), ""
+            made, second = backup.back_up_to(store, Path(args.to), progress()), ""
         else:
-            done = sauvegardes.back_up(store, progress())
+            done = backup.back_up(store, progress())
             made, second = done.sauvegarde, done.second
     value = {"sauvegarde": str(made.dossier), "octets": made.manifeste.taille, "second": second or None}
     return Answer(
@@ -37,16 +37,16 @@ def _backup(args: Arguments) -> Answer:
 
 def _backups(args: Arguments) -> Answer:
     """The backups of the base; with `--verify`, each is read through."""
-    from scolarite_desk.services import sauvegardes
+    from scolarite_desk.services import backup
 
     with opened(args) as store:
         if chosen := _decided(args):
-            sauvegardes.choose(store, **chosen)
-        rows = sauvegardes.listed(store)
+            backup.choose(store, **chosen)
+        rows = backup.listed(store)
         wrong = {}
         for row in rows if args.verify else ():
             try:
-                sauvegardes.verify(store, row.dossier, progress())
+                backup.verify(store, row.dossier, progress())
             except Unavailable as error:
                 wrong[row.dossier] = error.message
     value = [_told(row) | ({"bonne": row.dossier not in wrong} if args.verify else {}) for row in rows]
@@ -56,27 +56,27 @@ def _backups(args: Arguments) -> Answer:
 
 def _restore(args: Arguments) -> Answer:
     """Put a backup back, or take a base where there is none; `--preview` only says what would change."""
-    from scolarite_desk.services import retours
+    from scolarite_desk.services import restore
 
     base, dossier = base_of(args), Path(args.origin)
     if not base.exists() and not args.preview:
-        retours.take(dossier, base, _account_in(dossier, args), secret(PASSWORD, "Mot de passe"), progress())
+        restore.take(dossier, base, _account_in(dossier, args), secret(PASSWORD, "Mot de passe"), progress())
         return Answer({"base": str(base), "avant": None}, [f"{base}\u00a0: la base est reprise. C’est un autre poste."])
     who, password = _account_for(base, dossier, args), secret(PASSWORD, "Mot de passe")
-    seen = retours.preview(base, dossier, who, password)
+    seen = restore.preview(base, dossier, who, password)
     if args.preview:
         return Answer(_preview(seen), list(_preview_lines(seen)))
-    aside = retours.restore(base, dossier, who, password, progress())
+    aside = restore.restore(base, dossier, who, password, progress())
     value = {"base": str(base), "avant": str(aside) if aside else None, **_preview(seen)}
     return Answer(value, [f"{base}\u00a0: la sauvegarde est en place.", f"L’ancienne base est gardée\u00a0: {aside}."])
 
 
 def _move(args: Arguments) -> Answer:
     """A whole base in a folder, for another computer."""
-    from scolarite_desk.services import sauvegardes
+    from scolarite_desk.services import backup
 
     with opened(args) as store:
-        made = sauvegardes.move(store, Path(args.to), progress())
+        made = backup.move(store, Path(args.to), progress())
     lines = [
         f"{made.dossier}\u00a0: la base et son coffre, {_size(made.manifeste.taille)}.",
         "Sur l’autre ordinateur\u00a0: restore --from CE_DOSSIER --base FICHIER. Ne travaillez plus ici ensuite.",
@@ -86,12 +86,12 @@ def _move(args: Arguments) -> Answer:
 
 def _salvage(args: Arguments) -> Answer:
     """What can be read of a damaged base, in a new one; exit 1 when something is known to be missing."""
-    from scolarite_desk.services import retours
+    from scolarite_desk.services import restore
 
     base = base_of(args)
-    newest = next((one.dossier for one in retours.choices(base)), base.parent)
+    newest = next((one.dossier for one in restore.choices(base)), base.parent)
     who, password = _account_for(base, newest, args), secret(PASSWORD, "Mot de passe")
-    told = retours.rescue(base, who, password, progress(), Path(args.out) if args.out else None)
+    told = restore.rescue(base, who, password, progress(), Path(args.out) if args.out else None)
     return Answer(_report(told), list(_report_lines(told)), code=0 if told.entier else 1)
 
 
@@ -104,7 +104,7 @@ def _account_for(base: Path, dossier: Path, args: Arguments) -> str:
 
 
 def _account_in(dossier: Path, args: Arguments) -> str:
-    from scolarite_desk.services.retours import bundles
+    from scolarite_desk.services.restore import bundles
 
     found = bundles(dossier)
     if not found:
@@ -152,7 +152,7 @@ def _line(row: Any) -> str:
     return f"{', '.join(parts)}\n  {row.dossier}"
 
 
-def _preview(seen: Apercu) -> dict[str, Any]:
+def _preview(seen: RestorePreview) -> dict[str, Any]:
     return {
         "pareil": seen.pareil,
         "perdus": [_works(one) for one in seen.perdus],
@@ -165,7 +165,7 @@ def _preview(seen: Apercu) -> dict[str, Any]:
     }
 
 
-def _works(one: Travaux) -> dict[str, Any]:
+def _works(one: WorksLost) -> dict[str, Any]:
     return {
         "poste": one.poste,
         "auteur": one.auteur,
@@ -175,7 +175,7 @@ def _works(one: Travaux) -> dict[str, Any]:
     }
 
 
-def _preview_lines(seen: Apercu) -> Any:
+def _preview_lines(seen: RestorePreview) -> Any:
     if seen.illisible:
         yield f"La base actuelle ne peut être comparée\u00a0: {seen.illisible}"
         return
@@ -194,12 +194,12 @@ def _preview_lines(seen: Apercu) -> Any:
         yield f"{gone} de nouveau."
 
 
-def _spoken(one: Travaux) -> str:
+def _spoken(one: WorksLost) -> str:
     works = counted(one.nombre, "travail", "travaux")
     return f"{works} de {one.auteur} (poste {one.poste}), du {show_instant(one.depuis)} au {show_instant(one.jusqu)}"
 
 
-def _report(told: Rapport) -> dict[str, Any]:
+def _report(told: SalvageReport) -> dict[str, Any]:
     return {
         "base": str(told.fichier),
         "entier": told.entier,
@@ -213,7 +213,7 @@ def _report(told: Rapport) -> dict[str, Any]:
     }
 
 
-def _report_lines(told: Rapport) -> Any:
+def _report_lines(told: SalvageReport) -> Any:
     saved = sum(one.lues + one.refaites for one in told.tables)
     yield f"{told.fichier}\u00a0: {counted(saved, 'ligne sauvée', 'lignes sauvées')}."
     if told.abimees:
@@ -230,13 +230,13 @@ def _report_lines(told: Rapport) -> Any:
 
 
 COMMANDS = (
-    Command(
+    Verb(
         "backup",
         "sauvegarder la base, et relire la sauvegarde",
         _backup,
         [argument("--to", metavar="DOSSIER", help="ailleurs que dans le dossier de ce poste")],
     ),
-    Command(
+    Verb(
         "backups",
         "les sauvegardes de la base, et où ce poste les range",
         _backups,
@@ -247,7 +247,7 @@ COMMANDS = (
             argument("--hours", metavar="N", help="une sauvegarde toutes les N heures"),
         ],
     ),
-    Command(
+    Verb(
         "restore",
         "remettre une sauvegarde, ou reprendre une base venue d’ailleurs",
         _restore,
@@ -256,13 +256,13 @@ COMMANDS = (
             argument("--preview", action="store_true", help="dire seulement ce qui changerait"),
         ],
     ),
-    Command(
+    Verb(
         "move",
         "copier la base dans un dossier, pour un autre ordinateur",
         _move,
         [argument("--to", required=True, metavar="DOSSIER", help="une clé par exemple")],
     ),
-    Command(
+    Verb(
         "salvage",
         "sauver ce qui se lit d’une base abîmée, dans une nouvelle",
         _salvage,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import progress
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Command, argument
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.rules.french import counted
 
@@ -28,16 +28,16 @@ def _filter(session: Session, args: Arguments) -> Filter:
     """The filter of the arguments, its labels turned into keys."""
     from scolarite_desk.errors import Refused
     from scolarite_desk.models.rules.states import AVIS
-    from scolarite_desk.services import reperes
+    from scolarite_desk.services import lookup
     from scolarite_desk.store.queries.decisions import Filter
 
     if args.avis and args.avis not in AVIS:
         raise Refused(f"L’avis «\u00a0{args.avis}\u00a0» n’existe pas\u00a0: {', '.join(AVIS)}.", "avis.avis")
-    campagne = reperes.campaign_key(session, args.campagne) if args.campagne else None
+    campagne = lookup.campaign_key(session, args.campagne) if args.campagne else None
     return Filter(
         campagne=campagne,
-        formation=reperes.formation_key(session, args.formation, campagne) if args.formation else None,
-        commission=reperes.commission_key(session, args.commission) if args.commission else None,
+        formation=lookup.formation_key(session, args.formation, campagne) if args.formation else None,
+        commission=lookup.commission_key(session, args.commission) if args.commission else None,
         avis=args.avis,
         valides=args.valides,
     )
@@ -83,7 +83,7 @@ def _receipt(args: Arguments) -> Answer:
     from scolarite_desk.services.acces import exported
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.documents import issue_receipt
-    from scolarite_desk.services.reperes import key_of
+    from scolarite_desk.services.lookup import key_of
 
     out = Path(args.out)
     with opened(args) as store:
@@ -115,7 +115,7 @@ def _seal(args: Arguments) -> Answer:
 
 
 COMMANDS = (
-    Command(
+    Verb(
         "export decisions",
         "écrire les décisions\u00a0: classeur, liste à signer ou texte",
         _decisions,
@@ -125,19 +125,19 @@ COMMANDS = (
             *_FILTERS,
         ],
     ),
-    Command(
+    Verb(
         "letters",
         "écrire les lettres de décision des avis validés",
         _letters,
         [argument("--out", required=True, metavar="DOSSIER|FICHIER.pdf", help="un dossier, ou un PDF"), *_FILTERS],
     ),
-    Command(
+    Verb(
         "receipt",
         "éditer le reçu d’un dossier",
         _receipt,
         [DOSSIER, argument("--out", required=True, metavar="FICHIER", help="où l’écrire")],
     ),
-    Command(
+    Verb(
         "seal",
         "éditer le sceau du journal, à garder loin du poste",
         _seal,

@@ -48,7 +48,7 @@ class Periode:
 
 
 @dataclass(frozen=True)
-class Demande:
+class PieceRule:
     """A piece and who must bring it, as the rules say; None means all."""
 
     piece: str
@@ -171,7 +171,7 @@ class Etablissement:
         )
         return Offerte(key, modele.genre, modele.traitement, national, debut, fin)
 
-    def _pieces(self) -> Iterator[Demande]:
+    def _pieces(self) -> Iterator[PieceRule]:
         """The catalogue, and who must bring what. What no rule asks is there to be asked by hand."""
         for rank, entree in enumerate(self.codes.entrees("piece"), 1):
             infos = entree.infos
@@ -188,7 +188,7 @@ class Etablissement:
             if any(narrow) or entree.code in ASKED_OF_ALL:
                 yield from self._rules(piece, *narrow)
 
-    def _rules(self, piece: str, profils: str, genres: str, formations: str) -> Iterator[Demande]:
+    def _rules(self, piece: str, profils: str, genres: str, formations: str) -> Iterator[PieceRule]:
         """One row for each profile, kind of candidature or formation concerned."""
         wanted = formations.split("|") if formations else []
         keys: list[str | None] = [one.key for period in self.periodes for one in period.offre if one.genre in wanted]
@@ -197,7 +197,7 @@ class Etablissement:
                 for formation in keys or [None]:
                     values = {"profil": profil or None, "genre": genre or None, "formation_id": formation}
                     self.add(PieceDemandee, piece_id=piece, **values)
-                    yield Demande(piece, values["profil"], values["genre"], formation)
+                    yield PieceRule(piece, values["profil"], values["genre"], formation)
 
     def _motives(self) -> None:
         """The motives of a refusal, with the sentence proposed in the letter."""

@@ -24,7 +24,7 @@ from scolarite_desk.models.rules.dates import read_day, utc
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.lecture import read_row, read_value
-from scolarite_desk.services.reperes import campaign_key, formation_key, key_of
+from scolarite_desk.services.lookup import campaign_key, formation_key, key_of
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists

@@ -15,8 +15,8 @@ from scolarite_desk.store.file.naissance import born
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.hub import instantanes
-from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.inscription import enrol
 from scolarite_desk.sync.hub.invitations import read_code
 from scolarite_desk.sync.hub.pannes import spoken
@@ -26,7 +26,7 @@ def join(
     path: Path,
     compte: str,
     password: str,
-    adresse: Adresse,
+    adresse: HubUrl,
     code: str,
     *,
     poste: str,
@@ -48,7 +48,7 @@ def join(
         known = enrol(store, adresse, code)
         with connected(known.place, known.compte, known.password) as connection, spoken(adresse.hote):
             instantanes.take(connection, store, steps)
-        synchro.synchroniser(store, steps)
+        synchro.synchronise(store, steps)
         store.path = path  # where it is remembered when it closes
     return entree.open_base(path, name, password)
 

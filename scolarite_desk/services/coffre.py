@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rows.documents import CleSecours, Rendu
+from scolarite_desk.models.rows.documents import CleSecours, Rendered
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.secours import new_recovery_key
 from scolarite_desk.services import acces
@@ -89,7 +89,7 @@ def new_recovery(store: Store, mine: str, cost: vault.Cost | None = None) -> str
     return code
 
 
-def recovery_page(store: Store, code: str) -> Rendu:
+def recovery_page(store: Store, code: str) -> Rendered:
     """The page to print: the only copy there will be. Nothing of it is kept."""
     from scolarite_desk.exchange.papers import cle_secours
 

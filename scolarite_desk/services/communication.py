@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import label_of as column_label
-from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau, couples
-from scolarite_desk.models.rows.views import HistoryRow
+from scolarite_desk.models.rows.dossier_views import HistoryRow
+from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -23,7 +23,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.services import acces, droits, paperwork
 from scolarite_desk.services.acts import label_of
-from scolarite_desk.services.rgpd import DPO, DROITS, REGLE_DES_TIERS, SOURCES, Acces, access
+from scolarite_desk.services.rgpd import DPO, DROITS, REGLE_DES_TIERS, SOURCES, AccesPersonne, access
 from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.detenu import FicheDetenue
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -33,7 +33,7 @@ FORMAT, VERSION = "scolarite-desk.acces", 1
 EXPORT = "acces_rgpd"  # in the access log
 
 
-def as_json(found: Acces, at: datetime) -> dict[str, Any]:
+def as_json(found: AccesPersonne, at: datetime) -> dict[str, Any]:
     """The stable form (`docs/donnees-personnelles.md`): names of keys and their meaning only ever grow."""
     return {
         "format": FORMAT,
@@ -83,7 +83,7 @@ def _changed(one: HistoryRow) -> dict[str, Any]:
     }
 
 
-def report(session: Session, found: Acces, at: datetime, par: str) -> Rapport:
+def report(session: Session, found: AccesPersonne, at: datetime, par: str) -> Rapport:
     """What a person is told, as a report to print."""
     chosen = found.reglages
     whom = ", ".join(part for part in (found.nom, *(f"dossier {numero}" for numero in found.numeros)) if part)
@@ -110,7 +110,7 @@ def _contacts(chosen: dict[str, str]) -> str:
     return "\n".join(f"{name}\u00a0: {value}" for name, value in parts if value)
 
 
-def _held(found: Acces) -> Iterator[Partie]:
+def _held(found: AccesPersonne) -> Iterator[Partie]:
     """One part a row, numbered where several have the same title."""
     titles = [one.titre for one in found.fiches]
     seen: dict[str, int] = {}
@@ -123,17 +123,17 @@ def _held(found: Acces) -> Iterator[Partie]:
             yield Partie(f"{one.titre}{number}", gone, couples(lines))
 
 
-def _told(found: Acces) -> Iterator[Partie]:
+def _told(found: AccesPersonne) -> Iterator[Partie]:
     kept = tuple((numero, show_day(day) or "–", why) for numero, day, why in found.conservation)
     columns = (("Dossier", 0.16), ("Jusqu’au", 0.14), ("Règle", 0.70))
-    yield Partie("Durée de conservation", (), Tableau(columns, kept), "Aucun dossier.")
+    yield Partie("Durée de conservation", (), ReportTable(columns, kept), "Aucun dossier.")
     yield corrections(found.rectifications)
     done = tuple(dict.fromkeys((show_instant(c.at), label_of(c.acte, c.detail), c.auteur) for c in found.changements))
     columns = (("Le", 0.24), ("Acte", 0.56), ("Par", 0.20))
-    yield Partie("Ce qui a été fait", (), Tableau(columns, done), "Rien.")
+    yield Partie("Ce qui a été fait", (), ReportTable(columns, done), "Rien.")
     seen = tuple((show_instant(one.at), one.quoi.replace("_", " "), one.compte) for one in found.consultations)
     columns = (("Le", 0.24), ("Quoi", 0.56), ("Par", 0.20))
-    yield Partie("Qui a consulté ces données", (), Tableau(columns, seen), "Aucune consultation dans le journal.")
+    yield Partie("Qui a consulté ces données", (), ReportTable(columns, seen), "Aucune consultation dans le journal.")
     yield Partie("D’où elles viennent", (*SOURCES, REGLE_DES_TIERS))
     yield Partie("Vos droits", DROITS)
 
@@ -151,7 +151,7 @@ def corrections(changed: Sequence[HistoryRow]) -> Partie:
         for one in changed
     )
     columns = (("Le", 0.20), ("Donnée", 0.24), ("Avant", 0.21), ("Après", 0.21), ("Par", 0.14))
-    return Partie("Rectifications", (), Tableau(columns, lines), "Aucune donnée n’a été corrigée.")
+    return Partie("Rectifications", (), ReportTable(columns, lines), "Aucune donnée n’a été corrigée.")
 
 
 def files_of(session: Session, personne: str) -> dict[str, bytes]:
@@ -213,7 +213,7 @@ def _numero(session: Session, dossier: str) -> str:
     return row.numero if row is not None else "effacé"
 
 
-def _octets(session: Session, found: Acces, at: datetime, par: str, suffix: str) -> bytes:
+def _octets(session: Session, found: AccesPersonne, at: datetime, par: str, suffix: str) -> bytes:
     if suffix == ".json":
         return json.dumps(as_json(found, at), ensure_ascii=False, indent=1).encode()
     from scolarite_desk.exchange.papers import rapport

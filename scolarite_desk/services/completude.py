@@ -38,7 +38,7 @@ INE_SINCE = 1995  # nobody knows the year for sure: before it, an INE on a bac i
 
 
 @dataclass
-class Case:
+class DossierCase:
     """What the rules look at. `candidatures` are the live ones that are asked about."""
 
     session: Session
@@ -51,25 +51,25 @@ class Case:
         return self.session.get_one(Personne, self.dossier.personne_id)
 
 
-def reste_a_faire(session: Session, dossier: str) -> tuple[Manque, ...]:
+def left_to_do(session: Session, dossier: str) -> tuple[Manque, ...]:
     """Everything left to do in a dossier, in the order of its tabs."""
     mine = select(Candidature).where(Candidature.dossier_id == dossier, candidature_vivante())
     rows = tuple(session.scalars(mine.where(seen(session)).order_by(Candidature.id)))
-    return _apply(Case(session, session.get_one(Dossier, dossier), rows))
+    return _apply(DossierCase(session, session.get_one(Dossier, dossier), rows))
 
 
-def manques(session: Session, candidature: str) -> tuple[Manque, ...]:
+def lacking(session: Session, candidature: str) -> tuple[Manque, ...]:
     """What makes one candidature incomplete."""
     row = session.get_one(Candidature, candidature)
-    case = Case(session, session.get_one(Dossier, row.dossier_id), (row,))
+    case = DossierCase(session, session.get_one(Dossier, row.dossier_id), (row,))
     return tuple(found for found in _apply(case) if found.blocking)
 
 
-def _apply(case: Case) -> tuple[Manque, ...]:
+def _apply(case: DossierCase) -> tuple[Manque, ...]:
     return tuple(found for rule in RULES for found in rule(case))
 
 
-def _fields(case: Case) -> Iterator[Manque]:
+def _fields(case: DossierCase) -> Iterator[Manque]:
     for name in OF_PERSON:
         rows = [(one.key, dict(one.values)) for one in fiches(case.session, name, case.personne.id)]
         if not rows and not THINGS[name].many:
@@ -85,7 +85,7 @@ def _blank(thing: str, key: str, values: dict[str, object]) -> Iterator[Manque]:
             yield Manque("champ", field.label, field.path, blocking=True, fiche=key or None)
 
 
-def _ine(case: Case) -> Iterator[Manque]:
+def _ine(case: DossierCase) -> Iterator[Manque]:
     nature = case.session.execute(
         select(Identifiant.nature).where(
             Identifiant.personne_id == case.personne.id, Identifiant.genre == "INE", Identifiant.retire_le.is_(None)
@@ -97,14 +97,14 @@ def _ine(case: Case) -> Iterator[Manque]:
         yield Manque("ine_provisoire", "INE à régulariser", "ine.valeur", blocking=False)
 
 
-def _ine_expected(case: Case) -> bool:
+def _ine_expected(case: DossierCase) -> bool:
     if setting(case.session, "ine_obligatoire") != "oui" or case.personne.nationalite != FRANCE:
         return False
     bac = case.session.scalars(living(Bac).where(Bac.personne_id == case.personne.id)).first()
     return bac is not None and bac.situation == "obtenu" and (bac.annee or INE_SINCE) >= INE_SINCE
 
 
-def _cvec(case: Case) -> Iterator[Manque]:
+def _cvec(case: DossierCase) -> Iterator[Manque]:
     """Due on enrolment, so it reminds and blocks nothing."""
     annee = case.session.get_one(Campagne, case.dossier.campagne_id).annee or ""
     mine = living(Cvec).where(Cvec.personne_id == case.personne.id, Cvec.annee == annee, Cvec.situation.is_not(None))
@@ -112,12 +112,12 @@ def _cvec(case: Case) -> Iterator[Manque]:
         yield Manque("cvec", f"CVEC {annee}", "cvec.numero", blocking=False)
 
 
-def _candidature(case: Case) -> Iterator[Manque]:
+def _candidature(case: DossierCase) -> Iterator[Manque]:
     if not case.candidatures:
         yield Manque("candidature", "Candidature", "candidatures.formation", blocking=True)
 
 
-def _pieces(case: Case) -> Iterator[Manque]:
+def _pieces(case: DossierCase) -> Iterator[Manque]:
     """Missing and refused pieces block; papers waiting for an eye only remind."""
     codes = {"AT": "piece_manquante", "RE": "piece_refusee", "TR": "piece_a_examiner"}
     seen: set[tuple[str, str]] = set()
@@ -129,7 +129,7 @@ def _pieces(case: Case) -> Iterator[Manque]:
                 yield Manque(codes[line.statut], line.libelle, "pieces", line.manque, line.piece)
 
 
-def _avis(case: Case) -> Iterator[Manque]:
+def _avis(case: DossierCase) -> Iterator[Manque]:
     for row in case.candidatures:
         avis = current_avis(case.session, row.id)
         if avis is None:
@@ -138,7 +138,7 @@ def _avis(case: Case) -> Iterator[Manque]:
             yield Manque("avis_a_valider", "Avis à valider", "avis.avis", blocking=False, fiche=row.id)
 
 
-RULES: tuple[Callable[[Case], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
+RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
 
 
 @act("Déclarer complet", right="statut")
@@ -147,7 +147,7 @@ def declare_complete(work: Work, candidature: str, le: date | None = None, motif
     move a date of completeness already given; it is kept.
     """
     row = live(work, candidature)
-    missing = manques(work.session, candidature)
+    missing = lacking(work.session, candidature)
     if missing and not motif.strip():
         what = ", ".join(dict.fromkeys(one.label for one in missing[:5]))
         more = f" et {counted(len(missing) - 5, 'autre', 'autres')}" if len(missing) > 5 else ""

@@ -149,7 +149,7 @@ def amount(session: Session, annee: str) -> Decimal | None:
     return found
 
 
-def propose(session: Session, dossier: str) -> regles.Proposition:
+def propose(session: Session, dossier: str) -> regles.CvecProposal:
     """The likely situation of a dossier and why; its motive is a code of the lists of motives."""
     kinds = session.scalars(_kinds().where(Candidature.dossier_id == dossier)).all()
     row = session.get_one(Dossier, dossier)
@@ -182,7 +182,7 @@ def _kinds(gather: Callable[[Any], Any] = lambda column: column) -> Select[Any]:
 
 def _propose(
     regime: str | None, boursier: str | None, kinds: Iterable[str | None], vapp_out: bool
-) -> regles.Proposition:
+) -> regles.CvecProposal:
     """VAPP counts when the person applies in no other way."""
     genre = "vapp" if set(kinds) == {"vapp"} else None
     return regles.propose_situation(regime, genre, boursier == "oui", vapp_out)

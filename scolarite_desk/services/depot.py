@@ -19,8 +19,8 @@ from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
 from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.lecture import Data, read_row, read_value
+from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
-from scolarite_desk.services.reperes import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work

@@ -10,7 +10,7 @@ from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.lots import Issue, do_each
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.queries.divergences import versions_of
 from scolarite_desk.store.store import Store, Work
@@ -41,7 +41,7 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
     work.decide(row, groupe)
 
 
-def settle_all(store: Store, source: object, chosen: Sequence[Choice], progress: Progress) -> Issue[Choice, None]:
+def settle_all(store: Store, source: object, chosen: Sequence[Choice], progress: Progress) -> LotOutcome[Choice, None]:
     """Settle several divergences of value. Cancelling keeps what is settled."""
     return do_each(store, source, settle, chosen, lambda one, _: _settling(*one), progress)
 

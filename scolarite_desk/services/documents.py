@@ -11,8 +11,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rows.documents import Rendu
-from scolarite_desk.models.rows.views import DocumentRow
+from scolarite_desk.models.rows.documents import Rendered
+from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.lots import Issue, do_each
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.divergences import held
@@ -35,7 +35,7 @@ class Issued:
 
     document: str
     numero: str
-    rendu: Rendu
+    rendu: Rendered
 
 
 @act("Éditer le reçu", right="recus", undoable=False)
@@ -106,13 +106,13 @@ def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
     return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
 
 
-def _same(octets: bytes) -> Rendu:
+def _same(octets: bytes) -> Rendered:
     """A file that was kept, as if it had just been drawn."""
     from pypdfium2 import PdfDocument
 
     document = PdfDocument(octets)
     try:
-        return Rendu(octets, len(document))
+        return Rendered(octets, len(document))
     finally:
         document.close()
 
@@ -210,12 +210,12 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
     return Preflight(tuple(ready), tuple(refused), sum(key in why for key in candidatures))
 
 
-def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> Issue[str, Issued]:
+def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> LotOutcome[str, Issued]:
     """One letter each, numbered and kept as they come: cancelling keeps those already done. A job."""
     return do_each(store, None, issue_letter, candidatures, lambda key, _: {"candidature": key}, progress)
 
 
-def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Rendu:
+def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Rendered:
     """The letters in one file, page for page those of their own files."""
     from scolarite_desk.exchange.papers import lettres
 

@@ -19,7 +19,7 @@ APART = "distincte "  # rule of the reserve that says so, followed by the key of
 
 
 @dataclass(frozen=True)
-class Cote:
+class PairSide:
     """One of two persons compared: civil status, numbers and contact, dossiers by number."""
 
     cle: str
@@ -32,17 +32,17 @@ class Cote:
 
 
 @dataclass(frozen=True)
-class Paire:
+class LikelyPair:
     """Two persons who may be one, how alike (0 to 100) and why."""
 
-    une: Cote
-    autre: Cote
+    une: PairSide
+    autre: PairSide
     score: int
     raisons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Fondue:
+class MergedPerson:
     """A person merged into another: civil status as it was, who decided it, when and why."""
 
     cle: str
@@ -53,19 +53,19 @@ class Fondue:
     motif: str
 
 
-def suspects(session: Session, progress: Progress | None = None) -> tuple[Paire, ...]:
+def suspects(session: Session, progress: Progress | None = None) -> tuple[LikelyPair, ...]:
     """Pairs that may be one person and that nobody told apart, the most alike first."""
     known = {(one.objet_id, one.regle.removeprefix(APART)) for one in session.scalars(told_apart())}
     found = [(pair, alike) for pair, alike in pairs(session, progress) if pair not in known]
     rows = {key: side(session, key) for pair, _alike in found[:MOST] for key in pair}
-    return tuple(Paire(rows[one], rows[other], alike.score, alike.raisons) for (one, other), alike in found[:MOST])
+    return tuple(LikelyPair(rows[one], rows[other], alike.score, alike.raisons) for (one, other), alike in found[:MOST])
 
 
 def told_apart() -> Select[Reserve]:
     return select(Reserve).where(Reserve.regle.startswith(APART), Reserve.retire_le.is_(None))
 
 
-def side(session: Session, personne: str) -> Cote:
+def side(session: Session, personne: str) -> PairSide:
     """One person, as compared with another."""
     row = session.get_one(Personne, personne)
     numbers = session.scalars(
@@ -77,10 +77,10 @@ def side(session: Session, personne: str) -> Cote:
         )
     ).first()
     telephone = row.portable or row.telephone or ""
-    return Cote(personne, shown(row), row.ne_le or "", ine or "", telephone, row.courriel or "", tuple(numbers))
+    return PairSide(personne, shown(row), row.ne_le or "", ine or "", telephone, row.courriel or "", tuple(numbers))
 
 
-def merged_into(session: Session, personne: str) -> tuple[Fondue, ...]:
+def merged_into(session: Session, personne: str) -> tuple[MergedPerson, ...]:
     """The persons who are shown as this one, the last merged first."""
     found = session.scalars(
         select(Personne)
@@ -89,7 +89,7 @@ def merged_into(session: Session, personne: str) -> tuple[Fondue, ...]:
         .order_by(Personne.fusion_le.desc(), Personne.id)
     )
     return tuple(
-        Fondue(one.id, shown(one), one.ne_le or "", one.fusion_le, one.fusion_par or "", one.fusion_motif or "")
+        MergedPerson(one.id, shown(one), one.ne_le or "", one.fusion_le, one.fusion_par or "", one.fusion_motif or "")
         for one in found
     )
 

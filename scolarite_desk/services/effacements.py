@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.conservation import Conservation, Issue, conservation
+from scolarite_desk.models.rules.conservation import CandidatureOutcome, Conservation, conservation
 from scolarite_desk.models.rules.courant import avis_valide
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fault import Fault
@@ -77,16 +77,18 @@ def kept_until(session: Session, dossier: str) -> Conservation:
     return conservation(campagne.annee or "", campagne.fin, issues(session, [dossier])[dossier], settings(session))
 
 
-def issues(session: Session, dossiers: Sequence[str]) -> dict[str, list[Issue]]:
+def issues(session: Session, dossiers: Sequence[str]) -> dict[str, list[CandidatureOutcome]]:
     """What decides of the candidatures of each of these dossiers."""
     asked = by_owner(session, Candidature, "dossier_id", dossiers)
     avis = by_owner(session, Avis, "candidature_id", [one.id for some in asked.values() for one in some])
     return {key: [_issue(one, avis.get(one.id, [])) for one in asked.get(key, [])] for key in dossiers}
 
 
-def _issue(row: Candidature, avis: Sequence[Avis]) -> Issue:
+def _issue(row: Candidature, avis: Sequence[Avis]) -> CandidatureOutcome:
     binding = avis_valide(avis)
-    return Issue(row.genre, binding.avis if binding else None, row.confirmation, row.annulee_le is not None)
+    return CandidatureOutcome(
+        row.genre, binding.avis if binding else None, row.confirmation, row.annulee_le is not None
+    )
 
 
 def _refuse_held(session: Session, row: Dossier, owned: Rows) -> None:
@@ -144,7 +146,7 @@ def _numbers(session: Session, owned: Rows) -> Iterator[tuple[str, str, int | No
 
 
 @dataclass(frozen=True, slots=True)
-class Proposition:
+class PurgeProposal:
     """A dossier whose time is over; `retenu` says why it is not erased all the same, "" when nothing holds it."""
 
     dossier: str
@@ -156,7 +158,7 @@ class Proposition:
     retenu: str
 
 
-def propositions(session: Session, today: date, progress: Progress) -> list[Proposition]:
+def propositions(session: Session, today: date, progress: Progress) -> list[PurgeProposal]:
     """What a purge proposes, oldest campaign first. A job: every dossier of ended campaigns is looked at."""
     chosen, found = settings(session), []
     asked = select(Dossier, Personne, Campagne).join(Personne, Personne.id == Dossier.personne_id)
@@ -179,6 +181,6 @@ def propositions(session: Session, today: date, progress: Progress) -> list[Prop
 
 def _proposition(
     row: Dossier, who: Personne, campagne: Campagne, kept: Conservation, held: Mapping[str, str]
-) -> Proposition:
+) -> PurgeProposal:
     why = held.get(who.id) or held.get(row.id, "")
-    return Proposition(row.id, who.id, row.numero, shown_name(who), campagne.libelle or "", kept, why)
+    return PurgeProposal(row.id, who.id, row.numero, shown_name(who), campagne.libelle or "", kept, why)

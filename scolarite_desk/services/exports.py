@@ -65,7 +65,7 @@ def export_decisions(
 ) -> int:
     """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
     from scolarite_desk.exchange.fichier import writing
-    from scolarite_desk.exchange.papers import liste
+    from scolarite_desk.exchange.papers import commission_list
     from scolarite_desk.exchange.tables import decisions
 
     need(store, "exports")
@@ -90,7 +90,7 @@ def export_decisions(
         )
         with writing(out) as stream:  # it takes its name once it is in the logs
             if fmt == "pdf":
-                stream.write(liste.render(decision_list(session, store, chosen, rows, retenues)).octets)
+                stream.write(commission_list.render(decision_list(session, store, chosen, rows, retenues)).octets)
             else:
                 write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
                 write(rows, meta, stream, columns, progress)

@@ -29,7 +29,7 @@ class Hint:
 
 
 @dataclass(frozen=True)
-class Case:
+class HintCase:
     """One candidature that is about to be added, as the rules look at it."""
 
     session: Session
@@ -43,11 +43,11 @@ class Case:
 def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: str, today: date) -> list[Hint]:
     """What is worth knowing before this person applies for this formation."""
     personne = session.get_one(Personne, dossier.personne_id)
-    case = Case(session, dossier, personne, formation, genre, today)
+    case = HintCase(session, dossier, personne, formation, genre, today)
     return [hint for rule in RULES if (hint := rule(case)) is not None]
 
 
-def _window(case: Case) -> Hint | None:
+def _window(case: HintCase) -> Hint | None:
     start, end = case.formation.debut_depot, case.formation.fin_depot
     if start is not None and case.today < start:
         return Hint("hors_dates", f"Le dépôt n’ouvre que le {show_day(start)}.", "Calendrier de la formation")
@@ -56,20 +56,20 @@ def _window(case: Case) -> Hint | None:
     return None
 
 
-def _study_in_france(case: Case) -> Hint | None:
+def _study_in_france(case: HintCase) -> Hint | None:
     countries = setting(case.session, "pays_eef").split()
     if case.personne.nationalite in countries and case.dossier.profil == "international":
         return Hint("eef", "Ce pays relève de la procédure Études en France.", "Liste des pays EEF, dans Réglages")
     return None
 
 
-def _mon_master(case: Case) -> Hint | None:
+def _mon_master(case: HintCase) -> Hint | None:
     if case.formation.mon_master and case.genre == "candidature":
         return Hint("mon_master", "Ce M1 se demande sur Mon Master.", "Code de l’éducation, D. 612-36-2 et suivants")
     return None
 
 
-def _same_diploma(case: Case) -> Hint | None:
+def _same_diploma(case: HintCase) -> Hint | None:
     if case.formation.genre != "licence" or case.genre != "candidature" or not case.formation.mention:
         return None
     known = case.session.scalars(
@@ -85,7 +85,7 @@ def _same_diploma(case: Case) -> Hint | None:
     return None
 
 
-def _continuing_education(case: Case) -> Hint | None:
+def _continuing_education(case: HintCase) -> Hint | None:
     if case.genre == "vapp" and case.dossier.regime == "initiale":
         return Hint(
             "fc",
@@ -95,7 +95,7 @@ def _continuing_education(case: Case) -> Hint | None:
     return None
 
 
-def _too_many(case: Case) -> Hint | None:
+def _too_many(case: HintCase) -> Hint | None:
     most = int(setting(case.session, "voeux_max") or 0)
     count = (
         case.session.scalar(
@@ -109,7 +109,7 @@ def _too_many(case: Case) -> Hint | None:
     return Hint("voeux", said, "Réglages") if most and count >= most else None
 
 
-RULES: tuple[Callable[[Case], Hint | None], ...] = (
+RULES: tuple[Callable[[HintCase], Hint | None], ...] = (
     _window,
     _study_in_france,
     _mon_master,

@@ -18,8 +18,8 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces, paperwork
 from scolarite_desk.services.droits import need
+from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.portrait import keys_of
-from scolarite_desk.services.reperes import key_of
 from scolarite_desk.services.table import label_of
 from scolarite_desk.store.queries import acces as log
 from scolarite_desk.store.queries import journal
@@ -121,7 +121,7 @@ def _write(
 
     with store.reading() as session:
         service = paperwork.service_of(session)
-    dit = journaux.Dit(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
+    dit = journaux.FileStatement(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
     with writing(out) as stream:  # it takes its name once it is in the log
         journaux.write(rows, colonnes, dit, fmt, stream, progress)
         acces.exported(store, f"{quoi} {fmt}", len(rows), str(out))

@@ -25,7 +25,7 @@ Arguments = Callable[[Item, int], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Issue(Generic[Item, T]):
+class LotOutcome(Generic[Item, T]):
     """What a lot gives: the items done, (item, why) of the others, both in the order of the lot; what the act returned
     for each of the former.
     """
@@ -46,7 +46,7 @@ def do_each(
     items: Sequence[Item],
     arguments: Arguments[Item],
     progress: Progress,
-) -> Issue[Item, T]:
+) -> LotOutcome[Item, T]:
     """One work each. `source` is the view that acts, so that it ignores its own echo."""
     lot = ""
 
@@ -67,7 +67,7 @@ def rehearse(
     items: Sequence[Item],
     arguments: Arguments[Item],
     progress: Progress,
-) -> Issue[Item, T]:
+) -> LotOutcome[Item, T]:
     """What `do_each` would give: the acts themselves are played, one after the other, then forgotten."""
     with store.rehearsal() as work:
 
@@ -78,7 +78,7 @@ def rehearse(
         return each(play, items, progress)
 
 
-def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progress) -> Issue[Item, T]:
+def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progress) -> LotOutcome[Item, T]:
     """Play the items in their order, each with how many were done before it."""
     done: list[Item] = []
     refused: list[tuple[Item, str]] = []
@@ -95,4 +95,4 @@ def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progre
                 raise
             kept = f"{error.message} Déjà fait, et gardé\u00a0: {len(done)} sur {len(items)}."
             raise Unavailable(kept, passing=error.passing) from error
-    return Issue(tuple(done), tuple(refused), tuple(given))
+    return LotOutcome(tuple(done), tuple(refused), tuple(given))

@@ -20,7 +20,7 @@ from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.services.lots import Issue, do_each
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.queries.rows import living
@@ -74,7 +74,7 @@ def note_notified(work: Work, dossier: str, motif: str) -> None:
         keep_reason(work, avis, OTHERWISE, motif.strip())
 
 
-def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progress) -> Issue[str, None]:
+def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progress) -> LotOutcome[str, None]:
     """`note_notified` for each of these dossiers. A job."""
     return do_each(
         store, None, note_notified, dossiers, lambda dossier, _: {"dossier": dossier, "motif": motif}, progress

@@ -17,15 +17,15 @@ from scolarite_desk.models.rows.documents import (
     Demande,
     EtatCvec,
     FormationVisee,
-    Ine,
+    InePrinted,
     Lettre,
-    LignePiece,
+    PiecePrinted,
     Recu,
     Service,
     Signature,
     StatutPiece,
 )
-from scolarite_desk.models.rows.views import CvecView, DossierView
+from scolarite_desk.models.rows.dossier_views import CvecView, DossierView
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
@@ -92,7 +92,7 @@ def receipt_of(
         agent=agent,
         demandes=_requests(view, codes),
         pieces=_pieces(session, [row.id for row in rows], codes, echeances.pieces_from(local(now).date(), chosen).le),
-        ine=Ine(view.ine.valeur, view.ine.provisoire) if view.ine else None,
+        ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
         cvec=_cvec(view.annee, view.cvec, codes),
         silence=silences[0] if silences else None,
         tribunal=chosen["tribunal"],
@@ -114,15 +114,15 @@ def _requests(view: DossierView, codes: Referentiel) -> tuple[Demande, ...]:
     )
 
 
-def _pieces(session: Session, candidatures: list[str], codes: Referentiel, default: date) -> tuple[LignePiece, ...]:
+def _pieces(session: Session, candidatures: list[str], codes: Referentiel, default: date) -> tuple[PiecePrinted, ...]:
     """One line a piece, in the state that the person must hear of when several candidatures ask for it.
 
     `default`: until when a missing piece is awaited when nothing has fixed it before this receipt.
     """
-    worst: dict[str, LignePiece] = {}
+    worst: dict[str, PiecePrinted] = {}
     for line in (line for key in candidatures for line in pieces.lines(session, key) if line.courante):
         motif = codes.label("motif_refus_piece", line.motif) if line.motif else ""
-        shown = LignePiece(
+        shown = PiecePrinted(
             libelle=line.libelle,
             statut=cast(StatutPiece, line.statut),
             le=line.recue_le,

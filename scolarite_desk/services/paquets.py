@@ -27,7 +27,7 @@ from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync import paquet as format_
 from scolarite_desk.sync.paquet import Document, Etiquette, Paquet
-from scolarite_desk.sync.receive import Apercu, Report, preview, receive
+from scolarite_desk.sync.receive import ReceptionPreview, Report, preview, receive
 from scolarite_desk.sync.send import vector, works_since
 
 SUFFIX = ".sdpaquet"
@@ -35,11 +35,11 @@ _MET = "paquets_recus"  # a fact of this file: what each desk said it holds
 
 
 @dataclass(frozen=True)
-class Lecture:
+class PacketRead:
     """A packet before it is taken in: its label, what it would do, and whether the sender is who it says."""
 
     etiquette: Etiquette
-    apercu: Apercu
+    apercu: ReceptionPreview
     connu: bool
 
 
@@ -91,7 +91,7 @@ def write(
     return label
 
 
-def look(store: Store, path: Path, phrase: str = "") -> tuple[Lecture, Paquet]:
+def look(store: Store, path: Path, phrase: str = "") -> tuple[PacketRead, Paquet]:
     """What a packet would bring, before anything changes. `Refused` in words when it cannot be taken."""
     need(store, RIGHT)
     _refuse_practice(store)
@@ -99,7 +99,7 @@ def look(store: Store, path: Path, phrase: str = "") -> tuple[Lecture, Paquet]:
     with store.reading() as session:
         _refuse_foreign(session, found)
         connu = _known_sender(session, found.etiquette)
-    return Lecture(found.etiquette, preview(store, found.works()), connu), found
+    return PacketRead(found.etiquette, preview(store, found.works()), connu), found
 
 
 def take(store: Store, found: Paquet, progress: Progress | None = None) -> Report:

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
-from scolarite_desk.models.rows.views import CandidatureView, CvecView, DossierView
+from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.services.reperes import key_of
+from scolarite_desk.services.lookup import key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 
 MANY = tuple(name for name in OF_PERSON if THINGS[name].many)

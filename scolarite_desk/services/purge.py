@@ -16,21 +16,21 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
-from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau
+from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable
 from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.rules.french import plural
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
-from scolarite_desk.services.effacements import Proposition, purge_dossier
-from scolarite_desk.services.lots import Issue, do_each
+from scolarite_desk.services.effacements import PurgeProposal, purge_dossier
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store import effacement
 from scolarite_desk.store.store import Store
 
 ORIGINES = {"demande": "Demande de la personne", "conservation": "Durée écoulée", "complement": "Complément"}
 
-COLONNES: tuple[Colonne[Proposition], ...] = (
+COLONNES: tuple[Colonne[PurgeProposal], ...] = (
     Colonne("numero", "Dossier", Genre.CODE, lambda one: one.numero),
     Colonne("campagne", "Campagne", Genre.TEXTE, lambda one: one.campagne),
     Colonne("jusqu_au", "Gardé jusqu’au", Genre.JOUR, lambda one: one.conservation.jusqu_au),
@@ -38,10 +38,10 @@ COLONNES: tuple[Colonne[Proposition], ...] = (
 )
 
 
-Purge = Issue[Proposition, str]  # the dossiers erased, and those that were refused meanwhile
+Purge = LotOutcome[PurgeProposal, str]  # the dossiers erased, and those that were refused meanwhile
 
 
-def purge(store: Store, chosen: Sequence[Proposition], progress: Progress) -> Purge:
+def purge(store: Store, chosen: Sequence[PurgeProposal], progress: Progress) -> Purge:
     """Erase these dossiers, then rewrite the file. Cancelling keeps what was done. A job."""
     droits.need(store, "effacement")
     try:
@@ -60,12 +60,14 @@ def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
     counted = Counter((one.campagne, SORTS[one.conservation.sort].label) for one in done.faites)
     totals = tuple((campagne, sort, str(count)) for (campagne, sort), count in sorted(counted.items()))
     parts = [
-        Partie("En nombre", (), Tableau((("Campagne", 0.5), ("Issue", 0.35), ("Dossiers", 0.15)), totals), "Aucun."),
-        Partie("Dossiers effacés", (), Tableau(columns, lines), "Aucun."),
+        Partie(
+            "En nombre", (), ReportTable((("Campagne", 0.5), ("Issue", 0.35), ("Dossiers", 0.15)), totals), "Aucun."
+        ),
+        Partie("Dossiers effacés", (), ReportTable(columns, lines), "Aucun."),
     ]
     if done.refusees:
         kept = tuple((one.numero, why) for one, why in done.refusees)
-        parts.append(Partie("Gardés", (), Tableau((("Dossier", 0.16), ("Pourquoi", 0.84)), kept)))
+        parts.append(Partie("Gardés", (), ReportTable((("Dossier", 0.16), ("Pourquoi", 0.84)), kept)))
     return Rapport(
         service=paperwork.service_of(session),
         titre="Effacement des dossiers gardés assez longtemps",

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.libelles import AGENTS
-from scolarite_desk.models.rows.views import HistoryRow
+from scolarite_desk.models.rows.dossier_views import HistoryRow
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries import detenu
-from scolarite_desk.store.queries.detenu import Donnee, FicheDetenue, LigneAcces
+from scolarite_desk.store.queries.detenu import AccessTold, Donnee, FicheDetenue
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -48,7 +48,7 @@ REGLE_DES_TIERS = (
 
 
 @dataclass(frozen=True)
-class Acces:
+class AccesPersonne:
     """Everything that one person is told. `rectifications` are among `changements`: values that replaced others."""
 
     personne: str
@@ -56,7 +56,7 @@ class Acces:
     numeros: tuple[str, ...]
     fiches: tuple[FicheDetenue, ...]
     changements: tuple[HistoryRow, ...]
-    consultations: tuple[LigneAcces, ...]
+    consultations: tuple[AccessTold, ...]
     conservation: tuple[tuple[str, str, str], ...]  # dossier, until when (ISO or ""), why
     reglages: dict[str, str]
 
@@ -66,13 +66,13 @@ class Acces:
         return tuple(one for one in self.changements if one.avant and one.avant != one.apres)
 
 
-def access(session: Session, personne: str) -> Acces:
+def access(session: Session, personne: str) -> AccesPersonne:
     """What is held of a person, agents and third parties without their names."""
     row, rows, codes = session.get_one(Personne, personne), rows_of_person(session, personne), lists(session)
     keys = [key for found in rows.values() for key in found]
     agents = _Agents()
     fiches = tuple(agents.veil(one) for one in detenu.held(session, rows, codes))
-    return Acces(
+    return AccesPersonne(
         personne=personne,
         nom=shown_name(row),
         numeros=tuple(session.scalars(select(Dossier.numero).where(Dossier.id.in_(rows.get("dossier", ()))))),

@@ -15,23 +15,23 @@ _KEPT = "synchro_choix"  # a fact of this file: it neither travels nor is journa
 
 
 @dataclass(frozen=True)
-class Choix:
+class Pace:
     """`minutes` between two exchanges; `quota`: megabytes of documents kept here, beyond which none is fetched."""
 
     minutes: int = 10
     quota: int = 500
 
 
-def choix(session: Session) -> Choix:
+def pace(session: Session) -> Pace:
     """What this desk decided, its defaults where it did not."""
     kept = session.get(Local, _KEPT)
-    return Choix(**json.loads(kept.valeur)) if kept is not None and kept.valeur else Choix()
+    return Pace(**json.loads(kept.valeur)) if kept is not None and kept.valeur else Pace()
 
 
-def choose(store: Store, **decided: int) -> Choix:
+def choose_pace(store: Store, **decided: int) -> Pace:
     """Decide something else. Right « hub »."""
     need(store, "hub")
     with store.side() as session:
-        now = replace(choix(session), **decided)
+        now = replace(pace(session), **decided)
         session.merge(Local(cle=_KEPT, valeur=json.dumps(asdict(now))))
     return now

@@ -21,12 +21,12 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Attente, Compteur, Local, Poste
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.rythme import choix
+from scolarite_desk.services.rythme import pace
 from scolarite_desk.store.queries.contenu import held, missing
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.hub import contenus, echange, instantanes
-from scolarite_desk.sync.hub.adresse import PATIENCE, Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
+from scolarite_desk.sync.hub.hub_url import PATIENCE, HubUrl, connected
 from scolarite_desk.sync.hub.inscription import Inscription, enrol, forget, inscription
 from scolarite_desk.sync.hub.invitations import StationAtHub, stations
 from scolarite_desk.sync.hub.pannes import spoken
@@ -40,7 +40,7 @@ _SPENT = 0.8  # of the INE numbers of this desk: then it asks for more
 
 
 @dataclass(frozen=True)
-class Bilan:
+class Exchanged:
     """What an exchange did. `avis`: sentences to tell (clock, works that wait, works dropped)."""
 
     envoyes: int
@@ -49,7 +49,7 @@ class Bilan:
 
 
 @dataclass(frozen=True)
-class Etat:
+class HubState:
     """How this desk stands with its hub. `adresse` blank: it is alone. `faute`: why the last try failed, else blank;
     `depuis`: when the first of the tries that failed since was made; `refus`: the hub, or a rule, said no.
     """
@@ -63,29 +63,29 @@ class Etat:
     refus: bool = False
 
 
-def inscrire(store: Store, adresse: Adresse, code: str) -> Inscription:
+def enrol_desk(store: Store, adresse: HubUrl, code: str) -> Inscription:
     """Enrol this desk at a hub by its one-time code. Right « hub »."""
     need(store, "hub")
     return enrol(store, adresse, code)
 
 
-def desinscrire(store: Store) -> None:
+def leave_hub(store: Store) -> None:
     """Leave the hub; nothing is lost, nothing more is exchanged. Right « hub »."""
     need(store, "hub")
     forget(store)
     _remember(store, {})
 
 
-def etat(session: Session) -> Etat:
+def hub_state(session: Session) -> HubState:
     """How things stand, from this file alone."""
     known = inscription(session)
     if known is None:
-        return Etat()
+        return HubState()
     fact = session.get(Local, _STATE)
     kept = json.loads(fact.valeur) if fact is not None and fact.valeur else {}
     sql = session.connection().exec_driver_sql
     numero = sql("SELECT numero FROM poste WHERE ici").scalar_one()
-    return Etat(
+    return HubState(
         known.adresse,
         moment(kept["le"]) if "le" in kept else None,
         kept.get("faute", ""),
@@ -96,7 +96,7 @@ def etat(session: Session) -> Etat:
     )
 
 
-def synchroniser(store: Store, progress: Progress | None = None, *, patience: int = PATIENCE) -> Bilan:
+def synchronise(store: Store, progress: Progress | None = None, *, patience: int = PATIENCE) -> Exchanged:
     """Send what the hub lacks, take in what this desk lacks. Cut anywhere, the next try goes on; nothing is lost.
 
     `patience`: seconds to reach the hub.
@@ -113,7 +113,7 @@ def synchroniser(store: Store, progress: Progress | None = None, *, patience: in
         raise
 
 
-def apporter(store: Store, document: str) -> None:
+def bring_document(store: Store, document: str) -> None:
     """Bring here the bytes of a document that another desk issued. `Refused` when the hub has none."""
     with store.reading() as session:
         known, row = inscription(session), session.get(DocumentEmis, document)
@@ -125,12 +125,12 @@ def apporter(store: Store, document: str) -> None:
         raise Refused("Le hub n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé.")
 
 
-def apporter_les_ouverts(store: Store, progress: Progress | None = None) -> int:
+def bring_open_documents(store: Store, progress: Progress | None = None) -> int:
     """Bring here documents of dossiers of an open campaign, newest first, until the documents of this desk reach its
     quota; how many came. What the hub does not have yet comes another time.
     """
     with store.reading() as session:
-        known, room = inscription(session), choix(session).quota * _MO - held(session)
+        known, room = inscription(session), pace(session).quota * _MO - held(session)
         wanted = missing(session) if known is not None and room > 0 else ()
     if known is None or not wanted:
         return 0
@@ -145,13 +145,13 @@ def apporter_les_ouverts(store: Store, progress: Progress | None = None) -> int:
     return came
 
 
-def connus(session: Session) -> tuple[StationAtHub, ...]:
+def known_stations(session: Session) -> tuple[StationAtHub, ...]:
     """Every station that this base has works of, for when the hub cannot be asked."""
     rows = session.scalars(select(Poste).order_by(Poste.nom))
     return tuple(StationAtHub(one.uuid, one.nom, one.numero, None, None, False) for one in rows)
 
 
-def au_hub(store: Store, *, patience: int = PATIENCE) -> tuple[StationAtHub, ...]:
+def stations_at_hub(store: Store, *, patience: int = PATIENCE) -> tuple[StationAtHub, ...]:
     """Every station that the hub knows; asks the hub."""
     with store.reading() as session:
         known = inscription(session)
@@ -164,7 +164,7 @@ def au_hub(store: Store, *, patience: int = PATIENCE) -> tuple[StationAtHub, ...
         return tuple(stations(connection))
 
 
-def _exchanged(store: Store, known: Inscription, progress: Progress, patience: int) -> Bilan:
+def _exchanged(store: Store, known: Inscription, progress: Progress, patience: int) -> Exchanged:
     with (
         connected(known.place, known.compte, known.password, patience=patience) as connection,
         spoken(known.place.hote),
@@ -184,7 +184,7 @@ def _exchanged(store: Store, known: Inscription, progress: Progress, patience: i
         if instantanes.is_wanted(connection):
             instantanes.deposit(connection, store, progress)
     _remember(store, {"le": microseconds(store.clock()), "numero": _numero(store), "faute": ""})
-    return Bilan(envoyes, recus, (*avis, *recus.horloges, *recus.ecartes))
+    return Exchanged(envoyes, recus, (*avis, *recus.horloges, *recus.ecartes))
 
 
 def _push(connection: Any, store: Store, progress: Progress) -> int:

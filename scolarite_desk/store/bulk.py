@@ -19,7 +19,7 @@ from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.journal.journal import Header, Station, named, station
-from scolarite_desk.store.journal.press import Line, Ready
+from scolarite_desk.store.journal.press import LineWritten, Ready
 from scolarite_desk.store.store import Store
 
 _CACHE = -200_000  # KiB, as SQLite counts them
@@ -112,7 +112,7 @@ class _Writer:
         )
         return self.numero
 
-    def _head(self, auteur: str, acte: str, cible: str, lines: list[Line]) -> None:
+    def _head(self, auteur: str, acte: str, cible: str, lines: list[LineWritten]) -> None:
         here, numero, at = self.poste, self.numero, microseconds(self.now)
         hlc = max(at // 1000 << _HLC_BITS, here.hlc + 1)
         header = Header(here.uuid, numero, hlc, self.now, auteur, acte, "", cible)
@@ -124,7 +124,7 @@ class _Writer:
         )
         self.sql("UPDATE poste SET numero = ?, hlc = ?, empreinte = ? WHERE id = ?", (numero, hlc, empreinte, here.id))
 
-    def _objects(self, lines: list[Line]) -> dict[str, int]:
+    def _objects(self, lines: list[LineWritten]) -> dict[str, int]:
         """The local number of each new row. In the order of keys: its index then only grows at its end."""
         first: int = 1 + self.sql("SELECT coalesce(max(id), 0) FROM objet").scalar_one()
         new = sorted((line.key, line.genre) for line in lines)

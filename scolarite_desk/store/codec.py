@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Integer
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.lineage import person_column
-from scolarite_desk.models.tables.base import Cle, Instant, Montant, Partagee, microseconds, moment
+from scolarite_desk.models.tables.base import Cle, Euros, Instant, Partagee, microseconds, moment
 from scolarite_desk.models.tables.schema import Base
 
 LOT = 500  # rows read at once: memory stays flat, and larger lots were slower
@@ -73,7 +73,7 @@ _EARLIEST, _LATEST = -62_135_596_800_000_000, 253_402_300_799_999_999  # years 1
 _FITS: dict[type[Any], Callable[[Any], bool]] = {
     Cle: lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{32}", value) is not None,
     Instant: lambda value: _is_number(value) and _EARLIEST <= value <= _LATEST,
-    Montant: lambda value: isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{2}", value) is not None,
+    Euros: lambda value: isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{2}", value) is not None,
     Boolean: lambda value: isinstance(value, bool),
     Integer: _is_number,
     Date: _is_day,
@@ -81,9 +81,9 @@ _FITS: dict[type[Any], Callable[[Any], bool]] = {
 _BOUND: dict[type[Any], Callable[[Any], Any]] = {
     Cle: bytes.fromhex,
     Boolean: int,
-    Montant: lambda value: int(value.replace(".", "")),
+    Euros: lambda value: int(value.replace(".", "")),
 }
-_DECODED: dict[type[Any], Callable[[Any], Any]] = {Instant: moment, Montant: Decimal, Date: date.fromisoformat}
+_DECODED: dict[type[Any], Callable[[Any], Any]] = {Instant: moment, Euros: Decimal, Date: date.fromisoformat}
 
 
 def dumps(value: Any) -> bytes:
@@ -140,7 +140,7 @@ def _turn(column: Column[Any]) -> Callable[[Any], Any] | None:
     """From what the file holds to what the journal says."""
     if isinstance(column.type, Cle):
         return bytes.hex
-    if isinstance(column.type, Montant):
+    if isinstance(column.type, Euros):
         return lambda cents: encode(Decimal(cents) / 100)
     return bool if isinstance(column.type, Boolean) else None
 

@@ -24,7 +24,7 @@ from scolarite_desk.store.store import Work
 
 
 @dataclass(frozen=True)
-class Line:
+class LineRead:
     """One line of a work, read back: {group: [before, after, replaces]}. `created`: the work made the row."""
 
     genre: str
@@ -33,7 +33,7 @@ class Line:
     created: bool
 
 
-def lines_of(session: Session, poste: int, numero: int) -> list[Line]:
+def lines_of(session: Session, poste: int, numero: int) -> list[LineRead]:
     """The lines of a work in the order they were written; erased bodies are left out."""
     found = session.execute(
         select(Objet.genre, Objet.uuid, Ligne.corps)
@@ -42,7 +42,7 @@ def lines_of(session: Session, poste: int, numero: int) -> list[Line]:
         .order_by(Ligne.rang)
     )
     return [
-        Line(genre, key, groups, created=all(before is None for before, _after, _replaces in groups.values()))
+        LineRead(genre, key, groups, created=all(before is None for before, _after, _replaces in groups.values()))
         for genre, key, corps in found
         if corps is not None
         for groups in [body(corps)]
@@ -100,7 +100,7 @@ _EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
     WHERE l.poste = ? AND l.numero > ? AND l.numero <= ? AND o.efface = 1"""
 
 
-def _refuse_if_divergent(session: Session, line: Line) -> None:
+def _refuse_if_divergent(session: Session, line: LineRead) -> None:
     rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
     if line.groups.keys() & set(session.scalars(rivals)):
         raise Refused(
@@ -108,7 +108,7 @@ def _refuse_if_divergent(session: Session, line: Line) -> None:
         )
 
 
-def _put_back(work: Work, row: Partagee, line: Line) -> None:
+def _put_back(work: Work, row: Partagee, line: LineRead) -> None:
     columns = columns_of(row.__tablename__)
     for before, _after, _replaces in line.groups.values():
         for name, value in before.items():
@@ -118,7 +118,7 @@ def _put_back(work: Work, row: Partagee, line: Line) -> None:
             work.decide(row, group)
 
 
-def _refuse_if_moved(session: Session, row: Partagee, line: Line) -> None:
+def _refuse_if_moved(session: Session, row: Partagee, line: LineRead) -> None:
     """The row must still hold what the work wrote: for a creation, blanks too."""
     written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if line.created else {}
     for _before, after, _replaces in line.groups.values():

@@ -24,12 +24,12 @@ _DAY = timedelta(days=1)
 _EFFACEMENT = "effacement"
 
 
-class Broken(Refused):
+class BrokenChain(Refused):
     """A work that does not follow the one before it, or another one under the same identity."""
 
 
 @dataclass
-class Station:
+class StationInLot:
     """Where a station's journal stands in this lot. `ici`: this very file."""
 
     id: int
@@ -50,7 +50,7 @@ class Lot:
         self._connection = session.connection()
         self._sql = self._connection.exec_driver_sql
         self._stations = {
-            uuid.hex(): Station(ident, uuid.hex(), nom, bool(ici), numero, empreinte, hlc)
+            uuid.hex(): StationInLot(ident, uuid.hex(), nom, bool(ici), numero, empreinte, hlc)
             for ident, uuid, nom, ici, numero, empreinte, hlc in self._sql(_STATIONS)
         }
         self.recus = self.connus = self.attendus = self.effaces = 0
@@ -73,7 +73,7 @@ class Lot:
         self._merge.know(line.key for sent in works for line in sent.lines)
 
     def take(self, sent: Sent) -> bool:
-        """Apply a work if its turn has come, keep it waiting if not; whether it is settled. Raises `Broken`."""
+        """Apply a work if its turn has come, keep it waiting if not; whether it is settled. Raises `BrokenChain`."""
         station = self._station(sent)
         if sent.header.numero <= station.numero:
             self._refuse_other(station, sent)
@@ -90,18 +90,18 @@ class Lot:
         self._apply(station, sent, told)
         return True
 
-    def _station(self, sent: Sent) -> Station:
+    def _station(self, sent: Sent) -> StationInLot:
         uuid = sent.header.poste
         if uuid not in self._stations:
             (ident,) = self._sql(_MET, (bytes.fromhex(uuid), sent.nom, bytes(32))).one()
-            self._stations[uuid] = Station(ident, uuid, sent.nom, False, 0, bytes(32), 0)
+            self._stations[uuid] = StationInLot(ident, uuid, sent.nom, False, 0, bytes(32), 0)
             self._numbers[uuid] = ident
         return self._stations[uuid]
 
     def _holds(self, dot: Named) -> bool:
         return dot[0] in self._stations and self._stations[dot[0]].numero >= dot[1]
 
-    def _missing(self, station: Station, sent: Sent) -> Named | None:
+    def _missing(self, station: StationInLot, sent: Sent) -> Named | None:
         """The work before it in its station, when it is not here."""
         before = (station.uuid, sent.header.numero - 1)
         return None if before[1] == station.numero else before
@@ -129,7 +129,7 @@ class Lot:
             told.append(found)
         return told, None
 
-    def _refuse_other(self, station: Station, sent: Sent) -> None:
+    def _refuse_other(self, station: StationInLot, sent: Sent) -> None:
         """Two different works under one identity: a base was copied or put back and went on under its old name."""
         held = self._tips.get(sent.dot)
         if held is None:
@@ -138,15 +138,15 @@ class Lot:
         if held not in (None, sent.empreinte):
             raise self._broken(sent, "n’est pas celui que ce poste tient déjà")
 
-    def _refuse_broken(self, station: Station, sent: Sent) -> None:
+    def _refuse_broken(self, station: StationInLot, sent: Sent) -> None:
         if not sent.chained(station.empreinte):
             raise self._broken(sent, f"ne suit pas le travail {station.numero} que ce poste tient déjà")
         if not station.ici and sent.header.hlc <= station.hlc:
             raise self._broken(sent, "porte une heure antérieure à celle du travail qu’il suit")
 
-    def _broken(self, sent: Sent, what: str) -> Broken:
+    def _broken(self, sent: Sent, what: str) -> BrokenChain:
         nom = self._stations[sent.header.poste].nom
-        return Broken(
+        return BrokenChain(
             f"Le travail {sent.header.numero} du poste {nom} {what}. La base de ce poste a sans doute été copiée ou "
             f"restaurée, et a continué sous la même identité\u00a0: les travaux de ce lot n’ont pas été reçus, rien "
             f"d’autre n’a changé. Sur le poste {nom}, déclarez que la base est une copie, puis échangez de nouveau."
@@ -157,7 +157,7 @@ class Lot:
         attente.keep(self._connection, _without(sent, erased), missing)
         self.attendus += 1
 
-    def _apply(self, station: Station, sent: Sent, told: list[Content | None]) -> None:
+    def _apply(self, station: StationInLot, sent: Sent, told: list[Content | None]) -> None:
         one, dot = sent.header, (station.id, sent.header.numero)
         self._merge.clocks[dot] = (one.hlc, one.poste)
         for rang, (line, content_of) in enumerate(zip(sent.lines, told, strict=True)):
@@ -186,7 +186,7 @@ class Lot:
         found = self._sql(_GENRES, (as_json(keys),))
         return [(genre, key.hex()) for genre, key in found]
 
-    def _look_at_clock(self, station: Station, sent: Sent) -> None:
+    def _look_at_clock(self, station: StationInLot, sent: Sent) -> None:
         at, seen = sent.header.at, sent.header.hlc >> 12
         now = microseconds(self._now) // 1000
         if at > self._now + _DAY:
@@ -194,7 +194,7 @@ class Lot:
         elif seen - microseconds(at) // 1000 > _DAY.total_seconds() * 1000 and seen <= now + 86_400_000:
             self._wrong(station, sent, "retarde")
 
-    def _wrong(self, station: Station, sent: Sent, how: str) -> None:
+    def _wrong(self, station: StationInLot, sent: Sent, how: str) -> None:
         told = (
             f"L’horloge du poste {station.nom} {how} de plus d’un jour (travail daté du {sent.header.at:%d/%m/%Y})"
             "\u00a0: réglez-la. Rien n’est perdu."
@@ -219,7 +219,7 @@ class Lot:
         before = (self.attendus, self.connus)
         try:
             settled = self.take(attente.read(self._connection, one))
-        except Broken as broken:
+        except BrokenChain as broken:
             settled = True
             self.ecartes.append(broken.message)
         self.attendus, self.connus = before

@@ -62,7 +62,7 @@ def receive(store: Store, works: Iterable[Sent], progress: Progress | None = Non
 
 
 @dataclass(frozen=True)
-class Apercu:
+class ReceptionPreview:
     """What a reception would do. `inconnus`: names of stations never met; `divergences`: those it would open."""
 
     rapport: Report
@@ -70,7 +70,7 @@ class Apercu:
     divergences: tuple[Divergence, ...]
 
 
-def preview(store: Store, works: Iterable[Sent]) -> Apercu:
+def preview(store: Store, works: Iterable[Sent]) -> ReceptionPreview:
     """The reception itself, played whole in one transaction, then forgotten. `Refused` as it would be."""
     with store.rehearsal() as work:
         met = set(vector(work.session))
@@ -85,7 +85,7 @@ def preview(store: Store, works: Iterable[Sent]) -> Apercu:
         lot.close()
         found = divergences(work.session, keys)
     strangers = tuple(nom for uuid, nom in names.items() if uuid not in met)
-    return Apercu(_report(lot), strangers, found)
+    return ReceptionPreview(_report(lot), strangers, found)
 
 
 def _lot(store: Store, works: list[Sent]) -> Report:

@@ -17,7 +17,7 @@ from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.models.rows.candidature_lue import PieceDue, PiecesLues
-from scolarite_desk.models.rows.personne_lue import Code
+from scolarite_desk.models.rows.personne_lue import Coded
 from tests.exchange.papers.papiers_inventes import RECU
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.hostile.guard import progress
@@ -200,7 +200,7 @@ def exported(data: bytes) -> None:
     known = decision(1)
     personne = replace(known.personne, nom_naissance=text, prenom=text[:100], notes=(text[:50],))
     pieces = PiecesLues(dues=(PieceDue("X", text[:50], refusee=True),))
-    row = replace(known, personne=personne, pieces=pieces, avis=replace(known.avis, motif=Code(None, text)))
+    row = replace(known, personne=personne, pieces=pieces, avis=replace(known.avis, motif=Coded(None, text)))
     meta = replace(EXPORT, par=text[:60], filtre=text[:100], etablissement=text[:60])
     columns = [colonne.cle for colonne in COLONNES]
     book, lines = io.BytesIO(), io.BytesIO()

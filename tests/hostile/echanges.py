@@ -15,7 +15,7 @@ from scolarite_desk.store.file.naissance import born
 from scolarite_desk.store.journal import lignes
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync import paquet, wire
-from scolarite_desk.sync.hub.adresse import Adresse, read_adresse
+from scolarite_desk.sync.hub.hub_url import HubUrl, read_hub_url
 from scolarite_desk.sync.hub.invitations import read_code
 from scolarite_desk.sync.instantane import load_snapshot, write_snapshot
 from scolarite_desk.sync.paquet import Document, Etiquette
@@ -145,7 +145,7 @@ def sayings() -> list[bytes]:
 
 
 def address(data: bytes) -> None:
-    read_adresse(data.decode("utf-8", "surrogateescape"))
+    read_hub_url(data.decode("utf-8", "surrogateescape"))
 
 
 def addresses() -> list[bytes]:
@@ -153,7 +153,7 @@ def addresses() -> list[bytes]:
 
 
 def invitation(data: bytes) -> None:
-    read_code(Adresse("localhost", 5432, "x"), data.decode("utf-8", "surrogateescape"))
+    read_code(HubUrl("localhost", 5432, "x"), data.decode("utf-8", "surrogateescape"))
 
 
 def invitations() -> list[bytes]:

@@ -24,7 +24,8 @@ from scolarite_desk.services.table import ACTS
 from scolarite_desk.store import base, referentiel, search
 from scolarite_desk.store.file import location
 from scolarite_desk.store.queries import offer
-from scolarite_desk.store.safety import sauvegarde, temoin
+from scolarite_desk.store.safety import backup as sauvegarde
+from scolarite_desk.store.safety import temoin
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import essais, vault
 

@@ -17,7 +17,7 @@ from scolarite_desk.services.entree import open_base
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Scheme, Theme
-from scolarite_desk.ui.played.mains import Hands
+from scolarite_desk.ui.played.hands import Hands
 from tests.services.conftest import PASSWORD
 
 

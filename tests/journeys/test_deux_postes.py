@@ -20,7 +20,7 @@ from scolarite_desk.services.arrivee import join
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.entree import open_base
 from scolarite_desk.store.vault import vault
-from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.sync.hub.hub_url import HubUrl
 from scolarite_desk.sync.hub.invitations import invite
 from tests import postgres
 from tests.services.conftest import PASSWORD
@@ -83,12 +83,12 @@ def screen() -> Iterator[str]:
 
 
 @pytest.fixture
-def bases(guichet: Path, hub: Adresse, tmp_path: Path) -> tuple[Path, Path]:
+def bases(guichet: Path, hub: HubUrl, tmp_path: Path) -> tuple[Path, Path]:
     """The desk that holds the dossiers, and one that joined."""
     first = open_base(guichet, "Claire", PASSWORD)
     do(first, None, create_account, "Denis", "gestionnaire")
-    synchro.inscrire(first, hub, invite(hub, *ADMIN, "01"))
-    synchro.synchroniser(first)
+    synchro.enrol_desk(first, hub, invite(hub, *ADMIN, "01"))
+    synchro.synchronise(first)
     first.close()
     second, code = tmp_path / "salon.sdesk", invite(hub, *ADMIN, "02")
     join(second, "Denis", PASSWORD, hub, code, poste="02", cost=vault.Cost(64, 1)).close()

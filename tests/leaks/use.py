@@ -94,7 +94,7 @@ def window(out: Path) -> None:
     from PySide6.QtCore import Qt
 
     from scolarite_desk import app
-    from scolarite_desk.ui.played.mains import Hands
+    from scolarite_desk.ui.played.hands import Hands
 
     qt = app.application()
     qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)

@@ -85,7 +85,7 @@ def test_what_is_due_is_what_makes_the_dossier_incomplete(practice: Store, rows:
     seen = set[bool]()
     with practice.reading() as session:
         for key, row in list(zip(keys_of(practice), rows, strict=True))[::8]:
-            missing = [one for one in completude.manques(session, key) if one.code in codes]
+            missing = [one for one in completude.lacking(session, key) if one.code in codes]
             due = [(one.label, codes[one.code]) for one in missing]
             assert [(piece.libelle, piece.refusee) for piece in row.pieces.dues] == due
             seen |= {refusee for _libelle, refusee in due}

@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.services import pieces
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, set_statut
-from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques, reste_a_faire
+from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
@@ -54,7 +54,7 @@ def dossier(desk: Desk) -> str:
 
 
 def test_a_new_dossier_lacks_its_required_fields_each_with_its_place(desk: Desk) -> None:
-    found = desk.read(reste_a_faire, desk.person())
+    found = desk.read(left_to_do, desk.person())
     places = {one.where: one for one in found}
     assert places["identite.nationalite"] == Manque(
         "champ", "Nationalité", "identite.nationalite", True, places["identite.nationalite"].fiche
@@ -63,23 +63,23 @@ def test_a_new_dossier_lacks_its_required_fields_each_with_its_place(desk: Desk)
 
 
 def test_a_field_that_no_rule_asks_is_not_missing(desk: Desk, dossier: str) -> None:
-    places = {one.where for one in desk.read(reste_a_faire, dossier)}
+    places = {one.where for one in desk.read(left_to_do, dossier)}
     assert not {"identite.courriel", "identite.ville_naissance", "adresse.ville"} & places
 
 
 def test_a_row_begun_in_a_list_is_asked_to_be_finished(desk: Desk, dossier: str) -> None:
     stage = desk(add_item, "stages", {"annee": 2025}, personne=desk.owner(dossier))
-    found = {(one.where, one.fiche) for one in desk.read(reste_a_faire, dossier)}
+    found = {(one.where, one.fiche) for one in desk.read(left_to_do, dossier)}
     assert ("stages.organisme", stage) in found
 
 
 def test_a_french_bachelier_is_expected_to_have_an_ine(desk: Desk, dossier: str) -> None:
     desk.apply(dossier)
-    assert "ine" in _codes(desk.read(reste_a_faire, dossier))
+    assert "ine" in _codes(desk.read(left_to_do, dossier))
     desk(draw_provisional_ine, desk.owner(dossier))
-    assert "ine_provisoire" in _codes(desk.read(reste_a_faire, dossier))
+    assert "ine_provisoire" in _codes(desk.read(left_to_do, dossier))
     desk(record_ine, desk.owner(dossier), "1234567890G", motif="vu sur le relevé")
-    assert not {"ine", "ine_provisoire"} & set(_codes(desk.read(reste_a_faire, dossier)))
+    assert not {"ine", "ine_provisoire"} & set(_codes(desk.read(left_to_do, dossier)))
 
 
 @pytest.mark.parametrize(
@@ -90,19 +90,19 @@ def test_who_need_not_have_an_ine(desk: Desk, dossier: str, champ: str, valeur: 
     personne = desk.owner(dossier)
     bac = desk.rows(select(Bac.id).where(Bac.personne_id == personne))[0]
     desk(correct, champ, personne if champ.startswith("identite") else bac, valeur)
-    assert "ine" not in _codes(desk.read(reste_a_faire, dossier))
+    assert "ine" not in _codes(desk.read(left_to_do, dossier))
 
 
 def test_the_establishment_may_expect_no_ine(desk: Desk, dossier: str) -> None:
     desk(change_setting, "ine_obligatoire", "non")
-    assert "ine" not in _codes(desk.read(reste_a_faire, dossier))
+    assert "ine" not in _codes(desk.read(left_to_do, dossier))
 
 
 def test_pieces_missing_or_refused_block_and_those_to_examine_remind(desk: Desk, dossier: str) -> None:
     candidature = desk.apply(dossier)
     desk(pieces.receive_piece, candidature, desk.pieces["IDENTITE"])
     desk(pieces.refuse_piece, candidature, desk.pieces["RELEVE"], motif="illisible")
-    found = {one.code: one for one in desk.read(reste_a_faire, dossier) if one.where == "pieces"}
+    found = {one.code: one for one in desk.read(left_to_do, dossier) if one.where == "pieces"}
     assert {code: (one.label, one.blocking) for code, one in found.items()} == {
         "piece_a_examiner": ("Pièce d’identité", False),
         "piece_refusee": ("Relevé de notes", True),
@@ -113,28 +113,28 @@ def test_pieces_missing_or_refused_block_and_those_to_examine_remind(desk: Desk,
 def test_a_piece_that_two_candidatures_await_is_told_once(desk: Desk, dossier: str) -> None:
     desk.apply(dossier)
     desk.apply(dossier, desk.master)
-    labels = [one.label for one in desk.read(reste_a_faire, dossier) if one.code == "piece_manquante"]
+    labels = [one.label for one in desk.read(left_to_do, dossier) if one.code == "piece_manquante"]
     assert labels == ["Pièce d’identité", "Relevé de notes", "Fiche de transfert"]
 
 
 def test_what_a_cancelled_candidature_lacked_is_forgotten(desk: Desk, dossier: str) -> None:
     desk(cancel_candidature, desk.apply(dossier), "doublon")
-    assert "piece_manquante" not in _codes(desk.read(reste_a_faire, dossier))
-    assert "candidature" in _codes(desk.read(reste_a_faire, dossier))
+    assert "piece_manquante" not in _codes(desk.read(left_to_do, dossier))
+    assert "candidature" in _codes(desk.read(left_to_do, dossier))
 
 
 def test_cvec_and_avis_remind_and_block_nothing(desk: Desk, dossier: str) -> None:
     candidature = desk.apply(dossier)
-    found = {one.code: one.blocking for one in desk.read(reste_a_faire, dossier)}
+    found = {one.code: one.blocking for one in desk.read(left_to_do, dossier)}
     assert (found["cvec"], found["avis"]) == (False, False)
-    assert not {"cvec", "avis"} & set(_codes(desk.read(manques, candidature)))
+    assert not {"cvec", "avis"} & set(_codes(desk.read(lacking, candidature)))
     desk(record_cvec, desk.owner(dossier), "2026-2027", "payee", "BRE6-ABCDEF-42")
     desk(enter_avis, candidature, "FA")
-    codes = _codes(desk.read(reste_a_faire, dossier))
+    codes = _codes(desk.read(left_to_do, dossier))
     assert "cvec" not in codes
     assert "avis_a_valider" in codes
     desk(validate_avis, candidature)
-    assert "avis_a_valider" not in _codes(desk.read(reste_a_faire, dossier))
+    assert "avis_a_valider" not in _codes(desk.read(left_to_do, dossier))
 
 
 def _complete(desk: Desk, dossier: str) -> str:
@@ -148,7 +148,7 @@ def _complete(desk: Desk, dossier: str) -> str:
 
 def test_a_dossier_without_anything_missing_is_declared_complete(desk: Desk, dossier: str) -> None:
     candidature = _complete(desk, dossier)
-    assert desk.read(manques, candidature) == ()
+    assert desk.read(lacking, candidature) == ()
     desk(declare_complete, candidature)
     row = desk.row(Candidature, candidature)
     assert (row.statut, row.complete_le) == ("CO", date(2026, 7, 6))

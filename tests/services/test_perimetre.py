@@ -10,7 +10,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.completude import reste_a_faire
+from scolarite_desk.services.completude import left_to_do
 from scolarite_desk.services.comptes import withdraw_account
 from scolarite_desk.services.documents import documents_of, issue_letter, issue_receipt
 from scolarite_desk.services.dossiers import write_note
@@ -22,9 +22,9 @@ from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.queue_views import counters, listed
 from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.store.queries.seance import first_filter, seance
-from scolarite_desk.store.queries.vues import counters, listed
 from scolarite_desk.store.search import query
 from scolarite_desk.store.store import Store
 from tests.services.comptes import colleague
@@ -84,7 +84,7 @@ def test_who_only_reads_does_not_see_what_else_a_person_applied_to(office: Desk,
         view = dossier_view(session, office.pieces["PARTAGÉE"])
         told = describe(session, view.numero, lists(session))
         given = documents_of(session, view.key)
-        left = reste_a_faire(session, view.key)
+        left = left_to_do(session, view.key)
     assert [one.code for one in view.candidatures] == ["L2INF"]
     assert "M1BIO" not in str(told)
     assert [one.titre for one in given] == ["Lettre, Licence 2 Informatique"]

@@ -24,14 +24,14 @@ Revert = Callable[[Work, int], None]
 _revert, _put_back = journalled.revert, journalled._put_back
 
 
-def forgetful(work: Work, row: Partagee, line: journalled.Line) -> None:
+def forgetful(work: Work, row: Partagee, line: journalled.LineRead) -> None:
     """A value is not put back."""
     for groups in line.groups.values():
         groups[0].pop("prenom", None)
     _put_back(work, row, line)
 
 
-def blank(work: Work, row: Partagee, line: journalled.Line) -> None:
+def blank(work: Work, row: Partagee, line: journalled.LineRead) -> None:
     """A value is lost on the way."""
     _put_back(work, row, line)
     if line.genre == "personne":

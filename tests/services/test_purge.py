@@ -19,7 +19,7 @@ from tests.store import damage
 
 
 @pytest.fixture
-def due(desk: Desk) -> list[effacements.Proposition]:
+def due(desk: Desk) -> list[effacements.PurgeProposal]:
     """Three dossiers of a campaign ended long ago, one of them under appeal."""
     held = desk.person("TANGUY", "Jean")
     for nom in ("KERMAREC", "LE GALL"):
@@ -27,11 +27,13 @@ def due(desk: Desk) -> list[effacements.Proposition]:
     desk(mesures.take_measure, desk.owner(held), "recours")
     with desk.store.work("fonder") as work:
         work.get(Campagne, desk.campagne).fin = desk.now.date().replace(year=2024)
-    found: list[effacements.Proposition] = desk.read(effacements.propositions, desk.now.date(), Progress())
+    found: list[effacements.PurgeProposal] = desk.read(effacements.propositions, desk.now.date(), Progress())
     return found
 
 
-def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(desk: Desk, due: list[effacements.Proposition]) -> None:
+def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(
+    desk: Desk, due: list[effacements.PurgeProposal]
+) -> None:
     done = purge.purge(desk.store, due, Progress())
     assert len(done.faites) == 2
     ((_one, why),) = done.refusees
@@ -42,7 +44,7 @@ def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(desk: Desk, due:
 
 
 def test_the_report_counts_and_numbers_and_names_nobody(
-    desk: Desk, due: list[effacements.Proposition], tmp_path: Path
+    desk: Desk, due: list[effacements.PurgeProposal], tmp_path: Path
 ) -> None:
     done = purge.purge(desk.store, due, Progress())
     purge.write_report(desk.store, done, tmp_path / "purge.pdf")
@@ -70,7 +72,7 @@ class _Once(Progress):
 
 
 def test_a_purge_that_is_cancelled_keeps_what_it_did_and_leaves_nothing_in_the_file(
-    desk: Desk, due: list[effacements.Proposition]
+    desk: Desk, due: list[effacements.PurgeProposal]
 ) -> None:
     ready = [one for one in due if not one.retenu]
     with pytest.raises(Cancelled):

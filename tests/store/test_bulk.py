@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import dialect
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.groups import group_of
-from scolarite_desk.models.tables.base import Cle, Instant, Montant
+from scolarite_desk.models.tables.base import Cle, Euros, Instant
 from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.models.tables.personne import Adresse, Personne, Stage
 from scolarite_desk.models.tables.uuid7 import new_key
@@ -32,7 +32,7 @@ _TYPES = {
     Boolean: st.booleans(),
     Date: st.dates(),
     Instant: st.datetimes(timezones=st.just(UTC)),
-    Montant: st.decimals(0, 10_000, places=2),
+    Euros: st.decimals(0, 10_000, places=2),
     Cle: st.uuids().map(lambda key: key.hex),
 }
 
@@ -181,7 +181,7 @@ def test_a_row_is_bound_as_the_mapper_binds_it(data: st.DataObject) -> None:
 
 
 def _kind(column: Any) -> type[Any]:
-    return next(kind for kind in (Cle, Instant, Montant, Boolean, Date, Integer, String) if isinstance(column, kind))
+    return next(kind for kind in (Cle, Instant, Euros, Boolean, Date, Integer, String) if isinstance(column, kind))
 
 
 def test_every_class_of_the_base_can_come_in_bulk() -> None:

@@ -44,7 +44,7 @@ def _station(desk: Desk) -> str:
     return str(desk.read(lambda session: station(session.connection()).uuid))
 
 
-def _carry(one: Desk, other: Desk, path: Path) -> paquets.Lecture:
+def _carry(one: Desk, other: Desk, path: Path) -> paquets.PacketRead:
     paquets.write(one.store, path, pour=_station(other))
     lecture, found = paquets.look(other.store, path)
     paquets.take(other.store, found)

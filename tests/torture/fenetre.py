@@ -23,7 +23,7 @@ from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.played.mains import Hands
+from scolarite_desk.ui.played.hands import Hands
 from tests.services.conftest import MORNING, PASSWORD
 
 PHASES = {"frappe": 2, "validation": 2}

@@ -50,7 +50,7 @@ def play(told: Connection, base: Path, seed: int) -> None:
 def _exchange(store: Store, tell: Callable[[tuple[Any, ...]], None]) -> None:
     held = _numero(store)
     try:
-        synchro.synchroniser(store, patience=2)
+        synchro.synchronise(store, patience=2)
     except Unavailable as cut:
         tell(("coupure", cut.message))
     else:

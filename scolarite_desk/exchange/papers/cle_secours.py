@@ -6,9 +6,9 @@ from scolarite_desk.exchange.pdf import fonts, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
 from scolarite_desk.exchange.pdf.french import day
 from scolarite_desk.exchange.pdf.paper import Paper
-from scolarite_desk.exchange.pdf.table import Column, Table
+from scolarite_desk.exchange.pdf.table import PageColumn, PageTable
 from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, WARNING, Style
-from scolarite_desk.models.rows.documents import CleSecours, Rendu
+from scolarite_desk.models.rows.documents import CleSecours, Rendered
 
 SHEET = pages.Sheet()
 LARGE, BESIDE = Style(20, 30, fonts.BOLD), Style(TEXT.size, 30)
@@ -22,7 +22,7 @@ _HOW = (
 )  # fmt: skip
 
 
-def render(cle: CleSecours) -> Rendu:
+def render(cle: CleSecours) -> Rendered:
     """The key as a tagged PDF of one page. Raises `Unavailable` without its font."""
     return paper.render(cle, _written, SHEET)
 
@@ -45,4 +45,4 @@ def _groups(cle: str) -> Block:
         ((Paragraph(f"Groupe {rank}", BESIDE),), (Paragraph(" ".join(group), LARGE),))
         for rank, group in enumerate(cle.split("-"), 1)
     )
-    return Table((Column("Ordre", 0.25), Column("Caractères", 0.75)), rows, key="cle", before=8 * MM)
+    return PageTable((PageColumn("Ordre", 0.25), PageColumn("Caractères", 0.75)), rows, key="cle", before=8 * MM)

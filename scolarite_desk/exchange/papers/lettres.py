@@ -10,11 +10,11 @@ from datetime import datetime, time
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.exchange.pdf import entete, fonts, pages
-from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, Paragraph, Plan, Rule, stacked
+from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import LABEL, MM, NOTE, SMALL, Style
-from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendu, Service
+from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.progress import Progress
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
@@ -35,12 +35,12 @@ OPENING = DATE_Y + 6 * MM
 SIGNATURE_ROOM = 17 * MM
 
 
-def render(lettre: Lettre) -> Rendu:
+def render(lettre: Lettre) -> Rendered:
     """One letter as one file. Raises `Refused` when its model names a slot that does not exist."""
     return merge([lettre])
 
 
-def merge(lettres: Sequence[Lettre], progress: Progress | None = None) -> Rendu:
+def merge(lettres: Sequence[Lettre], progress: Progress | None = None) -> Rendered:
     """All letters in one file: each keeps its own page numbers, and its pages are those of its own file."""
     if not lettres:
         raise Refused("Aucune lettre à éditer.")
@@ -52,7 +52,7 @@ def merge(lettres: Sequence[Lettre], progress: Progress | None = None) -> Rendu:
             count += _draw(canvas, lettre, warnings)
         if progress is not None:
             progress.step(number, len(lettres))
-    return Rendu(canvas.finish(), count, tuple(warnings))
+    return Rendered(canvas.finish(), count, tuple(warnings))
 
 
 def _title(lettres: Sequence[Lettre]) -> str:
@@ -72,7 +72,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[str, None]) -> in
     values = slots(lettre)
     model = lettre.modele or MODELES[lettre.avis]
     objet = fill(model.objet, values) or ""
-    running = pages.Running(
+    running = pages.RunningHead(
         reminder=f"{lettre.service.etablissement} · {lettre.dossier} · {lettre.destinataire[0]}\nObjet : {objet}",
         foot=entete.foot(lettre.service, f"dossier {lettre.dossier}"),
         practice=lettre.service.exercice,
@@ -200,4 +200,4 @@ def _signature(lettre: Lettre) -> Block:
 
 
 def _after(remedies: list[Block]) -> list[Block]:
-    return [Rule(before=6 * MM), *remedies] if remedies else []
+    return [PageRule(before=6 * MM), *remedies] if remedies else []

@@ -8,16 +8,16 @@ from textwrap import wrap
 from scolarite_desk.exchange.pdf import pages, paper
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
 from scolarite_desk.exchange.pdf.paper import Paper
-from scolarite_desk.exchange.pdf.table import Column, Row, Table
+from scolarite_desk.exchange.pdf.table import PageColumn, PageTable, Row
 from scolarite_desk.exchange.pdf.type import MM, NOTE, STRONG, TEXT, TITLE
-from scolarite_desk.models.rows.documents import Rendu
-from scolarite_desk.models.rows.rapport import Partie, Rapport, Tableau
+from scolarite_desk.models.rows.documents import Rendered
+from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable
 
 SHEET = pages.Sheet()
 WIDE = 100  # characters of a line of text
 
 
-def render(rapport: Rapport) -> Rendu:
+def render(rapport: Rapport) -> Rendered:
     """The report as a tagged PDF. Raises `Unavailable` without its font."""
     return paper.render(rapport, _written, SHEET)
 
@@ -56,10 +56,10 @@ def _part(part: Partie) -> list[Block]:
     return blocks
 
 
-def _table(tableau: Tableau) -> Block:
-    columns = tuple(Column(title, share) for title, share in tableau.colonnes)
+def _table(tableau: ReportTable) -> Block:
+    columns = tuple(PageColumn(title, share) for title, share in tableau.colonnes)
     rows: tuple[Row, ...] = tuple(tuple((Paragraph(cell),) for cell in ligne) for ligne in tableau.lignes)
-    return Table(columns, rows, object(), before=1 * MM)
+    return PageTable(columns, rows, object(), before=1 * MM)
 
 
 def text(rapport: Rapport) -> str:
@@ -87,7 +87,7 @@ def _paragraphs(texts: tuple[str, ...]) -> Iterator[str]:
         yield ""
 
 
-def _line(tableau: Tableau, ligne: tuple[str, ...]) -> str:
+def _line(tableau: ReportTable, ligne: tuple[str, ...]) -> str:
     if len(tableau.colonnes) == 2:
         return f"{ligne[0]}\u00a0: {ligne[1]}"
     named = zip((title for title, _share in tableau.colonnes), ligne, strict=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from scolarite_desk.exchange.pdf import entete, pages, paper
-from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan, Rule
+from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan
 from scolarite_desk.exchange.pdf.figures import Barcode
 from scolarite_desk.exchange.pdf.french import day, of
 from scolarite_desk.exchange.pdf.paper import Paper
-from scolarite_desk.exchange.pdf.table import Cell, Column, Row, Table
+from scolarite_desk.exchange.pdf.table import Cell, PageColumn, PageTable, Row
 from scolarite_desk.exchange.pdf.type import LABEL, MM, MUTED, NOTE, SMALL, STRONG, TEXT, TITLE, WARNING, Style
-from scolarite_desk.models.rows.documents import Demande, EtatCvec, LignePiece, Recu, Rendu
+from scolarite_desk.models.rows.documents import Demande, EtatCvec, PiecePrinted, Recu, Rendered
 from scolarite_desk.models.rules.echeances import Silence
 from scolarite_desk.models.rules.pieces import DUES
 
@@ -90,7 +90,7 @@ ATTENTE: dict[str, Words] = {
 }
 
 
-def render(recu: Recu) -> Rendu:
+def render(recu: Recu) -> Rendered:
     """The receipt as a tagged PDF, one page unless there is much to say. Raises `Unavailable` without its font."""
     return paper.render(recu, _written, SHEET)
 
@@ -161,7 +161,7 @@ def _requests(recu: Recu) -> list[Block]:
     heading = _heading("Objet de la demande", "Subject", recu)
     if not rows:
         return [*heading, Paragraph(f"{_both('Demande reçue le', 'Received on', recu)} {day(recu.recu_le)}.")]
-    return [*heading, Table(columns, rows, object(), before=1 * MM)]
+    return [*heading, PageTable(columns, rows, object(), before=1 * MM)]
 
 
 def _request(demande: Demande, recu: Recu) -> Row:
@@ -185,7 +185,7 @@ def _pieces(recu: Recu) -> list[Block]:
     if awaited:
         columns = _columns(recu, ("Pièce", "Document"), ("État", "Status"), ("Avant le", "Before"))
         rows = tuple(_piece(piece, piece.avant_le, recu) for piece in awaited)
-        blocks.append(Table(columns, rows, object(), before=1 * MM))
+        blocks.append(PageTable(columns, rows, object(), before=1 * MM))
     if brought or recu.complet:
         blocks += _heading("Pièces reçues", "Documents received", recu)
     if recu.complet and not awaited:
@@ -193,11 +193,11 @@ def _pieces(recu: Recu) -> list[Block]:
     if brought:
         columns = _columns(recu, ("Pièce", "Document"), ("État", "Status"), ("Reçue le", "Received on"))
         rows = tuple(_piece(piece, piece.le, recu) for piece in brought)
-        blocks.append(Table(columns, rows, object(), before=1 * MM))
+        blocks.append(PageTable(columns, rows, object(), before=1 * MM))
     return blocks
 
 
-def _piece(piece: LignePiece, when: date | None, recu: Recu) -> Row:
+def _piece(piece: PiecePrinted, when: date | None, recu: Recu) -> Row:
     state, english = STATUTS[piece.statut]
     if piece.statut == "RE" and piece.le:
         state += f" le {day(piece.le)}"
@@ -224,7 +224,7 @@ def _sequel(recu: Recu) -> list[Block]:
     if recu.anglais:
         blocks.append(Paragraph(VALEUR[1], TEXT_MUTED, lang="en-GB"))
     if recu.rgpd:
-        blocks.append(Rule(before=4 * MM))
+        blocks.append(PageRule(before=4 * MM))
         blocks += _said((recu.rgpd, recu.rgpd_anglais), recu, before=2 * MM, style=NOTE)
     return blocks
 
@@ -266,8 +266,8 @@ def _heading(french: str, english: str, recu: Recu) -> list[Block]:
     return [Paragraph(french, STRONG, tag="H2", before=5 * MM, tied=True)]
 
 
-def _columns(recu: Recu, *titles: Words) -> tuple[Column, ...]:
-    return tuple(Column(_both(*words, recu), share) for words, share in zip(titles, SHARES, strict=True))
+def _columns(recu: Recu, *titles: Words) -> tuple[PageColumn, ...]:
+    return tuple(PageColumn(_both(*words, recu), share) for words, share in zip(titles, SHARES, strict=True))
 
 
 def _said(words: Words, recu: Recu, before: float = 0.8 * MM, tied: bool = False, style: Style = TEXT) -> list[Block]:

@@ -10,7 +10,7 @@ from scolarite_desk.exchange.pdf.figures import Barcode
 from scolarite_desk.exchange.pdf.french import day
 from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.type import MM, TEXT, TITLE, Style
-from scolarite_desk.models.rows.documents import PosteScelle, Rendu, Sceau
+from scolarite_desk.models.rows.documents import PosteScelle, Rendered, Sceau
 from scolarite_desk.models.rules.french import plural
 
 SHEET = pages.Sheet()
@@ -27,7 +27,7 @@ _HOW = (
 )  # fmt: skip
 
 
-def render(sceau: Sceau) -> Rendu:
+def render(sceau: Sceau) -> Rendered:
     """The seal as a tagged PDF. Raises `Unavailable` without its font."""
     return paper.render(sceau, _written, SHEET)
 

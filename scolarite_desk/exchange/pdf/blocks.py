@@ -112,7 +112,7 @@ def _extent(line: Line, style: Style) -> float:
 
 
 @dataclass(frozen=True)
-class Rule(Whole):
+class PageRule(Whole):
     """A line across the column: decoration, said to no one."""
 
     thickness: float = 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan, Rule
+from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan
 from scolarite_desk.exchange.pdf.canvas import Colour
 from scolarite_desk.exchange.pdf.figures import Logo, readable
 from scolarite_desk.exchange.pdf.type import INK, MM, NOTE, STRONG, TEXT
@@ -23,7 +23,7 @@ def letterhead(service: Service) -> tuple[Plan, tuple[str, ...]]:
 def signboard(service: Service) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """Logo, establishment, service; and a warning when the logo cannot be read."""
     names: list[Block] = [
-        Rule(2.0, colour(service.couleur), extent=12 * MM),
+        PageRule(2.0, colour(service.couleur), extent=12 * MM),
         Paragraph(service.etablissement, STRONG, before=2.5 * MM),
         Paragraph(service.service, TEXT),
     ]

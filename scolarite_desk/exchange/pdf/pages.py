@@ -36,7 +36,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningHead:
     """What every page repeats: a reminder at the top of the following pages, the foot, and two marks."""
 
     reminder: str  # two lines at most
@@ -102,7 +102,7 @@ def _group(waiting: list[Block], width: float) -> float:
     return total
 
 
-def draw(canvas: TaggedCanvas, blocks: Sequence[Block], sheet: Sheet, running: Running) -> int:
+def draw(canvas: TaggedCanvas, blocks: Sequence[Block], sheet: Sheet, running: RunningHead) -> int:
     """Draw the pages of one document, numbered from 1; returns how many."""
     pages = compose(blocks, sheet)
     for number, page in enumerate(pages, 1):
@@ -115,7 +115,7 @@ def draw(canvas: TaggedCanvas, blocks: Sequence[Block], sheet: Sheet, running: R
     return len(pages)
 
 
-def _draw_head(canvas: TaggedCanvas, sheet: Sheet, running: Running, number: int) -> None:
+def _draw_head(canvas: TaggedCanvas, sheet: Sheet, running: RunningHead, number: int) -> None:
     top = sheet.size[1]
     marks = [Paragraph(PRACTICE, MARK)] if running.practice else []
     marks += [Paragraph(running.mark, MARK, right=True)] if running.mark else []
@@ -139,7 +139,7 @@ def _draw_mark(canvas: TaggedCanvas, mark: Paragraph, sheet: Sheet, first: bool)
             mark.write(canvas, sheet.left, top, sheet.width)
 
 
-def _draw_foot(canvas: TaggedCanvas, sheet: Sheet, running: Running, number: str) -> None:
+def _draw_foot(canvas: TaggedCanvas, sheet: Sheet, running: RunningHead, number: str) -> None:
     base = sheet.bottom - 6 * MM
     with canvas.artifact(_PAGE):
         canvas.bar(sheet.left, base, sheet.width, 0.5, HAIR)

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Block
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
-from scolarite_desk.models.rows.documents import Rendu, Service
+from scolarite_desk.models.rows.documents import Rendered, Service
 
 
 class Signed(Protocol):
@@ -35,7 +35,7 @@ class Paper:
     mark: str = ""
 
 
-def render(row: R, write: Callable[[R], Paper], sheet: pages.Sheet) -> Rendu:
+def render(row: R, write: Callable[[R], Paper], sheet: pages.Sheet) -> Rendered:
     """The tagged PDF of what `write` makes of a row whose characters are those of the font; warnings name the others.
 
     Raises `Unavailable` without the font.
@@ -44,6 +44,6 @@ def render(row: R, write: Callable[[R], Paper], sheet: pages.Sheet) -> Rendu:
     paper = write(row)
     letterhead, unreadable = entete.letterhead(row.service)
     canvas = TaggedCanvas(paper.title, row.service.etablissement, paper.made, sheet.size)
-    running = pages.Running(paper.reminder, paper.foot, row.service.exercice, paper.mark)
+    running = pages.RunningHead(paper.reminder, paper.foot, row.service.exercice, paper.mark)
     count = pages.draw(canvas, [letterhead, *paper.blocks], sheet, running)
-    return Rendu(canvas.finish(), count, lost + unreadable)
+    return Rendered(canvas.finish(), count, lost + unreadable)

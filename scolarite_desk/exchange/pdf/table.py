@@ -17,7 +17,7 @@ _SCOPE = "<</O/Table/Scope/Column>>"
 
 
 @dataclass(frozen=True)
-class Column:
+class PageColumn:
     """`share` is its part of the width; the shares of a table add up to 1."""
 
     title: str
@@ -26,13 +26,13 @@ class Column:
 
 
 @dataclass
-class Table:
+class PageTable:
     """Rows of cells, each cell a column of paragraphs. The first row stays with the head.
 
     A row splits only when it is higher than a page: no motive is ever cut.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[PageColumn, ...]
     rows: tuple[Row, ...]
     key: object
     before: float = 0.0

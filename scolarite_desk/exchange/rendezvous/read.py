@@ -15,7 +15,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.rendezvous import rendezvous_ics
 from scolarite_desk.exchange.rendezvous.horaires import said
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of, read_line
-from scolarite_desk.exchange.tables.tableau import Tableau, decode, read_tables
+from scolarite_desk.exchange.tables.tableau import SheetRead, decode, read_tables
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.progress import Progress
 
@@ -68,7 +68,7 @@ class _List:
             self._tell(done, len(events))
             self._take(f"Ligne {ligne}", partial(rendezvous_ics.read_event, event, ligne))
 
-    def take_tables(self, tables: list[Tableau]) -> None:
+    def take_tables(self, tables: list[SheetRead]) -> None:
         headed = [(table, *header) for table in tables if (header := _header(table))]
         if not headed:
             raise Refused(_nothing_known(tables))
@@ -98,7 +98,7 @@ class _List:
             note(f"même rendez-vous que la ligne {same.ligne}, compté une fois.")
 
 
-def _header(table: Tableau) -> tuple[Mapping[str, list[int]], list[str], int] | None:
+def _header(table: SheetRead) -> tuple[Mapping[str, list[int]], list[str], int] | None:
     """Columns by field, titles nobody knows, and the index of the line after; None without a day and a name."""
     for index, (_, cells) in enumerate(table.lignes[:HEADER_WITHIN]):
         columns: dict[str, list[int]] = {}
@@ -119,7 +119,7 @@ def _filled(places: list[int], cells: tuple[Any, ...]) -> Iterator[Any]:
     return (cells[place] for place in places if place < len(cells) and said(cells[place]))
 
 
-def _nothing_known(tables: list[Tableau]) -> str:
+def _nothing_known(tables: list[SheetRead]) -> str:
     first = next((cells for table in tables for _, cells in table.lignes), ())
     titles = ", ".join(f"«\u00a0{said(cell)[:30]}\u00a0»" for cell in first[:8] if said(cell))
     if not titles:

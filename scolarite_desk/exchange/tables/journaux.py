@@ -36,7 +36,7 @@ ACCES: tuple[Colonne[Any], ...] = (
 
 
 @dataclass(frozen=True)
-class Dit:
+class FileStatement:
     """What the file says of itself."""
 
     titre: str
@@ -50,7 +50,7 @@ class Dit:
 def write(
     rows: Collection[Any],
     colonnes: Sequence[Colonne[Any]],
-    dit: Dit,
+    dit: FileStatement,
     fmt: Format,
     target: Path | IO[bytes],
     progress: Progress,
@@ -63,7 +63,7 @@ def write(
             write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress)
 
 
-def _book(dit: Dit, colonnes: Sequence[Colonne[Any]], count: int) -> Classeur:
+def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> Classeur:
     said = (
         ("Établissement", dit.etablissement),
         ("Exporté le", dit.le),

@@ -30,14 +30,14 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 @dataclass(frozen=True, slots=True)
-class Tableau:
+class SheetRead:
     """One sheet: its name ("" for a text file), and its lines that are not blank, each with its number from 1."""
 
     nom: str
     lignes: list[tuple[int, tuple[Any, ...]]]
 
 
-def read_tables(data: bytes) -> list[Tableau]:
+def read_tables(data: bytes) -> list[SheetRead]:
     """The visible sheets of a workbook, or the one table of a text file. Raises `Refused`."""
     for signature, why in _NOT_A_TABLE.items():
         if data.startswith(signature):
@@ -72,11 +72,11 @@ def _kept(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[
     return kept
 
 
-def _read_csv(text: str) -> Tableau:
+def _read_csv(text: str) -> SheetRead:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = max(";,\t|", key="\n".join(text.split("\n", 20)[:20]).count)
     try:
-        return Tableau("", _kept(_csv_rows(text, delimiter)))
+        return SheetRead("", _kept(_csv_rows(text, delimiter)))
     except csv.Error as error:
         raise Refused("Ce fichier texte est abîmé\u00a0: un guillemet y est ouvert et jamais fermé.") from error
 
@@ -90,7 +90,7 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]
         first = reader.line_num + 1
 
 
-def _read_xlsx(data: bytes) -> list[Tableau]:
+def _read_xlsx(data: bytes) -> list[SheetRead]:
     try:
         _check_archive(data)
         with warnings.catch_warnings():
@@ -104,7 +104,7 @@ def _read_xlsx(data: bytes) -> list[Tableau]:
         ) from error
 
 
-def _sheets(data: bytes) -> list[Tableau]:
+def _sheets(data: bytes) -> list[SheetRead]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -113,7 +113,7 @@ def _sheets(data: bytes) -> list[Tableau]:
         if sheet.sheet_state == "visible":
             sheet.reset_dimensions()  # a wrong declared size would hide rows
             rows = sheet.iter_rows(max_col=COLUMNS_LIMIT, max_row=FARTHEST_ROW + 1, values_only=True)
-            tables.append(Tableau(sheet.title, _kept(iter(enumerate(rows, 1)))))
+            tables.append(SheetRead(sheet.title, _kept(iter(enumerate(rows, 1)))))
     return tables
 
 

@@ -29,9 +29,9 @@ _ATTESTATION = among("situation", None, "payee", "exoneree", words="sauf non con
 # A table reads better as lines.
 # fmt: off
 INE = (
-    Field("ine", "provisoire", "INE provisoire", r.Ine(), visible=told("provisoire", "si l’INE est provisoire"),
+    Field("ine", "provisoire", "INE provisoire", r.NumeroIne(), visible=told("provisoire", "si l’INE est provisoire"),
           hint="Clé exacte · valable dans cet établissement seulement"),
-    Field("ine", "valeur", "INE définitif", r.Ine(), hint="11 caractères, en haut du relevé de notes du bac",
+    Field("ine", "valeur", "INE définitif", r.NumeroIne(), hint="11 caractères, en haut du relevé de notes du bac",
           example="0199000001Z", warn=_doubtful_ine, alone="Valeur"),
     Field("ine", "origine", "Vu sur", r.Choix("ine_origine"), hint="Le document montré", alone="Origine"),
     Field("ine", "motif", "Raison", r.Texte(200), visible=told("doute", "si le numéro est douteux"), length=200,
@@ -57,7 +57,7 @@ CVEC = (
     Field("cvec", "exoneration", "Motif", r.Choix("motif_exoneration_cvec"), visible=_EXONEREE, required=_EXONEREE),
     Field("cvec", "non_concerne", "Motif", r.Choix("motif_non_concerne_cvec"), visible=_NON_CONCERNEE,
           required=_NON_CONCERNEE),
-    Field("cvec", "numero", "Numéro", r.Cvec(), visible=_ATTESTATION, required=_ATTESTATION,
+    Field("cvec", "numero", "Numéro", r.NumeroCvec(), visible=_ATTESTATION, required=_ATTESTATION,
           hint="Lu ou tapé, comme VER6-ABCDEF-42", example="VER6-ABCDEF-42", warn=_doubtful_cvec),
     Field("cvec", "nom", "Nom écrit", r.Nom(100), visible=_ATTESTATION, length=100, hint="Sur l’attestation"),
     Field("cvec", "prenom", "Prénom écrit", r.Nom(100), visible=_ATTESTATION, length=100),

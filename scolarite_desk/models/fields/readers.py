@@ -358,7 +358,7 @@ class Heure(_Shown):
 
 
 @dataclass(frozen=True)
-class Ine(_Shown):
+class NumeroIne(_Shown):
     """An INE: str of 11 characters. A false key is read: keeping such a number or not is the service's business."""
 
     kind: ClassVar[str] = "ine"
@@ -373,7 +373,7 @@ class Ine(_Shown):
 
 
 @dataclass(frozen=True)
-class Cvec(_Text):
+class NumeroCvec(_Text):
     """A CVEC certificate number: normalised str. No shape is refused; a doubt is the field's `warn`."""
 
     length: int = 32

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from scolarite_desk.models.rows.personne_lue import RIEN, Code, PersonneLue
+from scolarite_desk.models.rows.personne_lue import RIEN, Coded, PersonneLue
 from scolarite_desk.models.rules.dates import show_day
 
 
@@ -20,10 +20,10 @@ class DossierLu:
 
     numero: str = ""
     campagne: str | None = None
-    profil: Code = RIEN
-    regime: Code = RIEN
+    profil: Coded = RIEN
+    regime: Coded = RIEN
     cvec: str | None = None
-    cvec_situation: Code = RIEN
+    cvec_situation: Coded = RIEN
 
     @property
     def formation_continue(self) -> bool | None:
@@ -67,26 +67,26 @@ class PiecesLues:
 class VoeuLu:
     """The candidature itself: its states, their days, the answer, what enrolment will ask."""
 
-    genre: Code = RIEN  # candidature, VAPP, reprise, transfert
+    genre: Coded = RIEN  # candidature, VAPP, reprise, transfert
     proposition: bool | None = None
     creee_le: datetime | None = None
     transmise_le: date | None = None
-    statut: Code = RIEN
+    statut: Coded = RIEN
     statut_le: datetime | None = None
     recue_le: date | None = None
     complete_le: date | None = None
     incomplete_le: date | None = None
-    traitement: Code = RIEN
+    traitement: Coded = RIEN
     traitement_valide: bool | None = None
     limite_retour: date | None = None  # the one that holds, wherever it comes from
     retour_reporte: date | None = None
     confirmation_reportee: date | None = None
-    reponse: Code = RIEN
+    reponse: Coded = RIEN
     reponse_le: datetime | None = None
     reponse_par: str | None = None
     annulee_le: datetime | None = None
     annulee_par: str | None = None
-    situation_droits: Code = RIEN
+    situation_droits: Coded = RIEN
     complement_droits: str | None = None
     montant: Decimal | None = None
 
@@ -95,9 +95,9 @@ class VoeuLu:
 class AvisLu:
     """The current avis. Its code is None while there is none at all, and then there is nothing to confirm."""
 
-    avis: Code = RIEN
+    avis: Coded = RIEN
     rang: int | None = None
-    motif: Code = RIEN
+    motif: Coded = RIEN
     motif_texte: str | None = None
     commentaire: str | None = None
     saisi_le: datetime | None = None

@@ -24,7 +24,7 @@ class Concerne:
 
 
 @dataclass(frozen=True, slots=True)
-class Cas:
+class DivergenceCase:
     """One line of the list. `retenues`: how many candidatures it keeps out of decision exports."""
 
     divergence: Divergence
@@ -40,7 +40,7 @@ class Cas:
 
 
 @dataclass(frozen=True, slots=True)
-class Cote:
+class DivergenceSide:
     """One side: a version (`code` settles it), or a row. `par`: author and desk of a version."""
 
     table: str
@@ -55,14 +55,14 @@ class Cote:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class SidesCompared:
     """Everything that is compared: sides, and lines of (label, what each side says)."""
 
-    cotes: tuple[Cote, ...]
+    cotes: tuple[DivergenceSide, ...]
     lignes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def offered(chosen: Sequence[Cas]) -> tuple[str, ...]:
+def offered(chosen: Sequence[DivergenceCase]) -> tuple[str, ...]:
     """The desks of one version each, which may be kept for all of these together; only values are."""
     if not chosen or any(one.divergence.genre != VALEUR for one in chosen):
         return ()

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class DeskVersion:
     """What one desk wrote of a group. `code` ("station:number") names it when settling; `valeurs`: journal values by
     column, blanks left out; `montree`: the one that forms and exports show meanwhile.
     """
@@ -37,4 +37,4 @@ class Divergence:
     phrase: str
     fiches: tuple[tuple[str, str], ...]
     groupe: str = ""
-    versions: tuple[Version, ...] = ()
+    versions: tuple[DeskVersion, ...] = ()

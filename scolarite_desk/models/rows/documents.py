@@ -19,7 +19,7 @@ CodeAvis = Literal["FA", "DE", "LC", "LA", "PR"]
 
 
 @dataclass(frozen=True)
-class Rendu:
+class Rendered:
     """A finished file: its bytes, its pages, and what the person who prints it must be told."""
 
     octets: bytes
@@ -61,7 +61,7 @@ class Demande:
 
 
 @dataclass(frozen=True)
-class LignePiece:
+class PiecePrinted:
     """One piece: `le` says when it was received or refused, `avant_le` until when it is awaited."""
 
     libelle: str
@@ -73,7 +73,7 @@ class LignePiece:
 
 
 @dataclass(frozen=True)
-class Ine:
+class InePrinted:
     """The INE as the dossier has it today."""
 
     valeur: str
@@ -105,8 +105,8 @@ class Recu:
     ne_le: str
     agent: str
     demandes: tuple[Demande, ...] = ()
-    pieces: tuple[LignePiece, ...] = ()
-    ine: Ine | None = None
+    pieces: tuple[PiecePrinted, ...] = ()
+    ine: InePrinted | None = None
     cvec: EtatCvec | None = None
     silence: Silence | None = None  # None: the rule is not decided yet, nothing is said of it
     tribunal: str = ""  # its city

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Coded:
     """A code of a list and its label. Without code, what was typed where no code exists; without label, nothing."""
 
     code: str | None = None
     label: str | None = None
 
 
-RIEN = Code()
+RIEN = Coded()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,9 @@ class AdresseLue:
     complement1: str | None = None
     complement2: str | None = None
     code_postal: str | None = None
-    commune: Code = RIEN
+    commune: Coded = RIEN
     ville_etrangere: str | None = None
-    pays: Code = RIEN
+    pays: Coded = RIEN
 
     @property
     def complete(self) -> str:
@@ -67,19 +67,19 @@ class BacLu:
     """The baccalauréat or its equivalent."""
 
     annee: int | None = None
-    serie: Code = RIEN
-    mention: Code = RIEN
-    pays: Code = RIEN
-    departement: Code = RIEN
+    serie: Coded = RIEN
+    mention: Coded = RIEN
+    pays: Coded = RIEN
+    departement: Coded = RIEN
     commune: str | None = None  # of the lycée, as the list of lycées says it
-    etablissement: Code = RIEN
-    specialite1: Code = RIEN
-    specialite2: Code = RIEN
-    specialite_premiere: Code = RIEN
-    option1: Code = RIEN
-    option2: Code = RIEN
-    option3: Code = RIEN
-    option4: Code = RIEN
+    etablissement: Coded = RIEN
+    specialite1: Coded = RIEN
+    specialite2: Coded = RIEN
+    specialite_premiere: Coded = RIEN
+    option1: Coded = RIEN
+    option2: Coded = RIEN
+    option3: Coded = RIEN
+    option4: Coded = RIEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,8 @@ class CursusLu:
     """The last year of study, here or elsewhere."""
 
     annee: int | None = None
-    etablissement: Code = RIEN
-    diplome: Code = RIEN
+    etablissement: Coded = RIEN
+    diplome: Coded = RIEN
     libelle: str | None = None
 
 
@@ -104,13 +104,13 @@ class PersonneLue:
     prenom: str | None = None
     prenom_usage: str | None = None
     autres_prenoms: str | None = None
-    civilite: Code = RIEN
+    civilite: Coded = RIEN
     ne_le: str | None = None
-    pays_naissance: Code = RIEN
-    departement_naissance: Code = RIEN
-    commune_naissance: Code = RIEN
-    nationalite: Code = RIEN  # of the country: its label is the nationality
-    langue: Code = RIEN
+    pays_naissance: Coded = RIEN
+    departement_naissance: Coded = RIEN
+    commune_naissance: Coded = RIEN
+    nationalite: Coded = RIEN  # of the country: its label is the nationality
+    langue: Coded = RIEN
     telephone: str | None = None
     portable: str | None = None
     courriel: str | None = None

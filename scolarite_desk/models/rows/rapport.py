@@ -9,7 +9,7 @@ from scolarite_desk.models.rows.documents import Service
 
 
 @dataclass(frozen=True)
-class Tableau:
+class ReportTable:
     """`colonnes`: (title, share of the width), the shares adding up to 1."""
 
     colonnes: tuple[tuple[str, float], ...]
@@ -22,7 +22,7 @@ class Partie:
 
     titre: str
     texte: tuple[str, ...] = ()
-    tableau: Tableau | None = None
+    tableau: ReportTable | None = None
     vide: str = ""
 
 
@@ -40,6 +40,6 @@ class Rapport:
     pied: str = "Données personnelles : ne pas diffuser"
 
 
-def couples(lignes: tuple[tuple[str, str], ...]) -> Tableau:
+def couples(lignes: tuple[tuple[str, str], ...]) -> ReportTable:
     """What is known of one thing: a name and a value a line."""
-    return Tableau((("Donnée", 0.32), ("Valeur", 0.68)), lignes)
+    return ReportTable((("Donnée", 0.32), ("Valeur", 0.68)), lignes)

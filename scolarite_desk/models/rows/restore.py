@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Travaux:
+class WorksLost:
     """So many works of an author at a station, from when to when (UTC)."""
 
     poste: str
@@ -18,7 +18,7 @@ class Travaux:
 
 
 @dataclass(frozen=True, slots=True)
-class Apercu:
+class RestorePreview:
     """`perdus`: works done since the backup, that would no longer be there; `rendus`: those that only the backup has.
 
     `fiches`: rows that the lost works touched, by table; `dossiers`: numbers of the dossiers they belong to.
@@ -26,8 +26,8 @@ class Apercu:
     `illisible`: why the present base could not be compared, "" when it was.
     """
 
-    perdus: tuple[Travaux, ...] = ()
-    rendus: tuple[Travaux, ...] = ()
+    perdus: tuple[WorksLost, ...] = ()
+    rendus: tuple[WorksLost, ...] = ()
     fiches: tuple[tuple[str, int], ...] = ()
     dossiers: tuple[str, ...] = ()
     papiers: tuple[str, ...] = ()

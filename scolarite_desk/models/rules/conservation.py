@@ -35,7 +35,7 @@ SORTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class CandidatureOutcome:
     """What decides of one candidature: `avis` is the validated one."""
 
     genre: str | None
@@ -57,7 +57,7 @@ class Conservation:
         return self.jusqu_au is not None and self.jusqu_au < today
 
 
-def sort_of(issue: Issue) -> str:
+def sort_of(issue: CandidatureOutcome) -> str:
     """The code of `SORTS` of one candidature."""
     if issue.annulee:
         return "sans_suite"
@@ -68,7 +68,9 @@ def sort_of(issue: Issue) -> str:
     return "admis" if issue.avis == "FA" else "sans_suite"
 
 
-def conservation(annee: str, fin: date | None, issues: Iterable[Issue], reglages: Mapping[str, str]) -> Conservation:
+def conservation(
+    annee: str, fin: date | None, issues: Iterable[CandidatureOutcome], reglages: Mapping[str, str]
+) -> Conservation:
     """Of a dossier of the campaign of that year, ended on `fin` (or with its academic year)."""
     sorts = sorted({sort_of(issue) for issue in issues} or {"sans_suite"}, key=list(SORTS).index)
     unset = next((SORTS[code] for code in sorts if not reglages[SORTS[code].reglage]), None)

@@ -59,7 +59,7 @@ def check_cvec(text: str) -> ControleCvec:
 
 
 @dataclass(frozen=True)
-class Montant:
+class CvecAmount:
     """What was asked for one academic year. `confiance`: official site, relay of it, or common knowledge."""
 
     annee: str
@@ -71,14 +71,14 @@ class Montant:
 MONTANTS = {
     montant.annee: montant
     for montant in (
-        Montant("2018-2019", Decimal("90.00"), "sites d’universités", "relais"),
-        Montant("2019-2020", Decimal("91.00"), "usage", "usage"),
-        Montant("2020-2021", Decimal("92.00"), "usage", "usage"),
-        Montant("2021-2022", Decimal("92.00"), "copies de service-public.fr", "relais"),
-        Montant("2022-2023", Decimal("95.00"), "lescrous.fr, juillet 2022", "officiel"),
-        Montant("2023-2024", Decimal("100.00"), "etudiant.gouv.fr", "officiel"),
-        Montant("2024-2025", Decimal("103.00"), "crous-rennes.fr, univ-reims.fr", "officiel"),
-        Montant("2025-2026", Decimal("105.00"), "site d’université", "relais"),
+        CvecAmount("2018-2019", Decimal("90.00"), "sites d’universités", "relais"),
+        CvecAmount("2019-2020", Decimal("91.00"), "usage", "usage"),
+        CvecAmount("2020-2021", Decimal("92.00"), "usage", "usage"),
+        CvecAmount("2021-2022", Decimal("92.00"), "copies de service-public.fr", "relais"),
+        CvecAmount("2022-2023", Decimal("95.00"), "lescrous.fr, juillet 2022", "officiel"),
+        CvecAmount("2023-2024", Decimal("100.00"), "etudiant.gouv.fr", "officiel"),
+        CvecAmount("2024-2025", Decimal("103.00"), "crous-rennes.fr, univ-reims.fr", "officiel"),
+        CvecAmount("2025-2026", Decimal("105.00"), "site d’université", "relais"),
     )
 }
 
@@ -115,7 +115,7 @@ NON_CONCERNES: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Proposition:
+class CvecProposal:
     """What the rules propose: `motif` is a code of the lists of reasons; None leaves the agent to ask."""
 
     situation: Situation | None
@@ -125,7 +125,7 @@ class Proposition:
 
 def propose_situation(
     regime: str | None, candidature: str | None = None, boursier: bool = False, vapp_non_concerne: bool = False
-) -> Proposition:
+) -> CvecProposal:
     """The likely situation and why, for the régime of the dossier and the type (`genre`) of the candidature.
 
     `vapp_non_concerne` is a setting: whether an access by VAPP is formation continue is each establishment's reading.
@@ -134,12 +134,12 @@ def propose_situation(
     if found is None and candidature == "vapp" and vapp_non_concerne:
         found = NON_CONCERNES["vapp"]
     if found is not None:
-        return Proposition("non_concernee", *found)
+        return CvecProposal("non_concernee", *found)
     if boursier:
-        return Proposition(
+        return CvecProposal(
             "exoneree", "boursier", "Boursier\u00a0: exonéré, mais l’attestation et son numéro sont dus."
         )
-    return Proposition(None, None, "Formation initiale\u00a0: attestation due, qu’elle soit payée ou exonérée.")
+    return CvecProposal(None, None, "Formation initiale\u00a0: attestation due, qu’elle soit payée ou exonérée.")
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else moment(value)
 
 
-class Montant(TypeDecorator[Decimal]):
+class Euros(TypeDecorator[Decimal]):
     """Euros, stored as whole cents."""
 
     impl = Integer
@@ -81,7 +81,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant, Decimal: Montant, str: String}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant, Decimal: Euros, str: String}
 
 
 class Partagee:

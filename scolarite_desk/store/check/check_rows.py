@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.groups import RETRAIT, groups_of
-from scolarite_desk.models.tables.base import Cle, Montant
+from scolarite_desk.models.tables.base import Cle, Euros
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 
 NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError, StopIteration)
@@ -254,4 +254,4 @@ class _Table:
         return (f"{self._genre} {_named(key)}\u00a0: inconnue du journal" for key in self._rows.rest())
 
 
-STORED: dict[type[Any], Callable[[Any], Any]] = {Cle: bytes.fromhex, Montant: lambda euros: int(Decimal(euros) * 100)}
+STORED: dict[type[Any], Callable[[Any], Any]] = {Cle: bytes.fromhex, Euros: lambda euros: int(Decimal(euros) * 100)}

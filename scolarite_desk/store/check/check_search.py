@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.index import CODES, LOT, NAMES, Part, differs, stored_lines
-from scolarite_desk.store.search.load import Line, load
+from scolarite_desk.store.search.index import CODES, LOT, NAMES, IndexPart, differs, stored_lines
+from scolarite_desk.store.search.load import IndexLine, load
 from scolarite_desk.store.sql import as_json, read, value
 
 # The rows of a part that are there, of those that lines ask for.
@@ -42,7 +42,7 @@ def check_search(session: Session) -> list[str]:
     return found + _words(session)
 
 
-def _stale(stored: dict[bytes, Line], fresh: dict[bytes, Line]) -> int:
+def _stale(stored: dict[bytes, IndexLine], fresh: dict[bytes, IndexLine]) -> int:
     """Persons whose line is missing, of another time, out of its place, or should not be."""
     wrong = [
         differs(line := stored.get(key), expected) or line is None or not _well_placed(line)
@@ -51,14 +51,14 @@ def _stale(stored: dict[bytes, Line], fresh: dict[bytes, Line]) -> int:
     return sum(wrong) + len(stored.keys() - fresh.keys())
 
 
-def _held(session: Session, part: Part, lines: Iterable[Line]) -> tuple[int, int]:
+def _held(session: Session, part: IndexPart, lines: Iterable[IndexLine]) -> tuple[int, int]:
     """Of the rows that these lines ask for, how many are there and how many are not."""
     rows = [[v.hex() if isinstance(v, bytes) else v for v in row] for line in lines for row in part.rows(line)]
     held = int(value(session, _HELD[part], as_json(rows)))
     return held, len(rows) - held
 
 
-def _well_placed(line: Line) -> bool:
+def _well_placed(line: IndexLine) -> bool:
     low, high = terms.span(*line.pairs[0])
     return low <= line.place <= high
 

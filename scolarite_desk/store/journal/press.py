@@ -31,7 +31,7 @@ _DIALECT = dialect()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineWritten:
     """The line of a new row: its key, its table, the digest and the salted body."""
 
     key: str
@@ -45,7 +45,7 @@ class Ready:
     """A lot as the driver takes it: (statement, rows) in an order that ties can bear, then the lines of its work."""
 
     inserts: list[tuple[str, list[tuple[Any, ...]]]]
-    lines: list[Line]
+    lines: list[LineWritten]
 
 
 def prepare(lots: Iterable[Lot]) -> Iterator[Ready]:
@@ -94,12 +94,12 @@ class _Shape:
         cells = [values[name] if bind is None else bind(values[name]) for name, bind in self.binders]
         return (bytearray.fromhex(values["id"]), *cells)
 
-    def lines(self, rows: list[Values]) -> Iterator[Line]:
+    def lines(self, rows: list[Values]) -> Iterator[LineWritten]:
         """The lines of these rows, each with a salt of its own."""
         salts = os.urandom(_SALT * len(rows))
         for values, at in zip(rows, count(0, _SALT), strict=False):
             corps = salts[at : at + _SALT] + self.body(values)
-            yield Line(values["id"], self.genre, hashlib.sha256(corps).digest(), corps)
+            yield LineWritten(values["id"], self.genre, hashlib.sha256(corps).digest(), corps)
 
     def body(self, values: Values) -> bytes:
         """The journal's body of a created row, without its salt: what `dumps` gives of {group: [null, after, []]}.

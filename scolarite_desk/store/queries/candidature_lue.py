@@ -18,7 +18,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     PiecesLues,
     VoeuLu,
 )
-from scolarite_desk.models.rows.personne_lue import RIEN, Code
+from scolarite_desk.models.rows.personne_lue import RIEN, Coded
 from scolarite_desk.models.rules.courant import avis_courant
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
@@ -178,9 +178,9 @@ def _avis(codes: Codes, row: Avis, limit: Echeance | None) -> AvisLu:
     )
 
 
-def _state(states: Mapping[str, State], code: str | None) -> Code:
+def _state(states: Mapping[str, State], code: str | None) -> Coded:
     known = states.get(code) if code else None
-    return Code(code, known.label if known else None) if code else RIEN
+    return Coded(code, known.label if known else None) if code else RIEN
 
 
 def _day(deadline: Echeance | None) -> date | None:

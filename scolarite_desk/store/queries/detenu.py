@@ -62,7 +62,7 @@ class FicheDetenue:
 
 
 @dataclass(frozen=True, slots=True)
-class LigneAcces:
+class AccessTold:
     """Someone looked at these data, or took them out."""
 
     at: datetime
@@ -111,11 +111,11 @@ def _named(session: Session, genre: str, key: str) -> str:
     return next((str(name) for name in names if name), "")
 
 
-def accesses(session: Session, keys: Iterable[str]) -> tuple[LigneAcces, ...]:
+def accesses(session: Session, keys: Iterable[str]) -> tuple[AccessTold, ...]:
     """Lines of the access log about these rows, oldest first."""
     wanted = list(keys)
     marks = ", ".join("?" * len(wanted))
     found = session.connection().exec_driver_sql(
         f"SELECT at, compte, quoi FROM acces WHERE cible IN ({marks}) ORDER BY id", tuple(wanted)
     )
-    return tuple(LigneAcces(moment(at), compte, quoi) for at, compte, quoi in found)
+    return tuple(AccessTold(moment(at), compte, quoi) for at, compte, quoi in found)

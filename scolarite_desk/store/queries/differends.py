@@ -12,8 +12,8 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.fields.lineage import HOLDERS, owners
-from scolarite_desk.models.rows.differend import Cas, Concerne, Cote, Face
-from scolarite_desk.models.rows.divergence import Divergence, Version
+from scolarite_desk.models.rows.differend import Concerne, DivergenceCase, DivergenceSide, SidesCompared
+from scolarite_desk.models.rows.divergence import DeskVersion, Divergence
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -31,13 +31,13 @@ from scolarite_desk.store.sense import traces
 _OUTSIDE = "hors de votre périmètre"
 
 
-def cases(session: Session, progress: Progress) -> tuple[Cas, ...]:
+def cases(session: Session, progress: Progress) -> tuple[DivergenceCase, ...]:
     """Everything to settle, in the order of the persons' names. A few seconds on a large base: a job."""
     found = []
     every = within(session)
     for rank, one in enumerate(every):
         progress.step(rank, len(every))
-        found.append(Cas(one, _what(one), whose(session, *one.fiches[0]), len(set(held_by(session, one)))))
+        found.append(DivergenceCase(one, _what(one), whose(session, *one.fiches[0]), len(set(held_by(session, one)))))
     return tuple(sorted(found, key=lambda cas: (cas.qui.nom, cas.qui.numero, cas.quoi, cas.cle)))
 
 
@@ -109,32 +109,32 @@ def _formation(session: Session, candidature: Candidature | None, dossier: Dossi
     return f"{found[0]} (+\u00a0{len(found) - 1})" if len(found) > 1 else "".join(found)
 
 
-def sides(session: Session, one: Divergence, lists: Lists) -> Face:
+def sides(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
     """The versions of a value with every column that one of them says, or the rows that break a rule together."""
     return _versions(session, one, lists) if one.versions else _rows(session, one, lists)
 
 
-def _versions(session: Session, one: Divergence, lists: Lists) -> Face:
+def _versions(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
     table, key = one.fiches[0]
     qui = whose(session, table, key)
     cotes = tuple(_version(table, key, qui, version) for version in one.versions)
     if one.groupe == RETRAIT:
-        return Face(cotes, ())
+        return SidesCompared(cotes, ())
     said = [_said(session, table, one.groupe, version, lists) for version in one.versions]
-    return Face(cotes, tuple(_aligned(said)))
+    return SidesCompared(cotes, tuple(_aligned(said)))
 
 
-def _version(table: str, key: str, qui: Concerne, one: Version) -> Cote:
+def _version(table: str, key: str, qui: Concerne, one: DeskVersion) -> DivergenceSide:
     if one.code == GARDER:
-        return Cote(table, key, "Garder la fiche", qui, one.code, montree=True)
+        return DivergenceSide(table, key, "Garder la fiche", qui, one.code, montree=True)
     par = f"{one.auteur}, poste {one.poste}" if one.auteur else f"poste {one.poste}"
     retiree = one.valeurs.get(RETRAIT) is not None
-    return Cote(
+    return DivergenceSide(
         table, key, "Mettre à la corbeille" if retiree else par, qui, one.code, par, one.at, one.montree, retiree
     )
 
 
-def _said(session: Session, table: str, groupe: str, one: Version, lists: Lists) -> dict[str, str]:
+def _said(session: Session, table: str, groupe: str, one: DeskVersion, lists: Lists) -> dict[str, str]:
     """Label to text, of what a version says; when and by whom are said of the version itself."""
     moments, people = traces(table)
     names = groups_of(table)[groupe]
@@ -146,18 +146,18 @@ def _text(session: Session, table: str, name: str, value: Any, lists: Lists) -> 
     return "" if value is None else text_of(session, table, name, decode(columns_of(table)[name], value), lists)
 
 
-def _rows(session: Session, one: Divergence, lists: Lists) -> Face:
+def _rows(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
     found = [(table, key, session.get(shared_classes()[table], key)) for table, key in one.fiches]
     rows = [(table, key, row) for table, key, row in found if row is not None]
     cotes = tuple(_row(session, table, key, row) for table, key, row in rows)
     said = [_columns(session, table, row, lists) for table, _key, row in rows]
-    return Face(cotes, tuple(_aligned(said)))
+    return SidesCompared(cotes, tuple(_aligned(said)))
 
 
-def _row(session: Session, table: str, key: str, row: Any) -> Cote:
+def _row(session: Session, table: str, key: str, row: Any) -> DivergenceSide:
     qui = whose(session, table, key)
     name = f"{qui.nom}, {qui.numero}" if qui.nom and qui.numero else qui.nom or qui.numero
-    return Cote(table, key, f"{title_of(table)} de {name}" if name else title_of(table), qui,
+    return DivergenceSide(table, key, f"{title_of(table)} de {name}" if name else title_of(table), qui,
                 retiree=row.retire_le is not None)  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.fields.lineage import owners
-from scolarite_desk.models.rows.divergence import Divergence, Version
+from scolarite_desk.models.rows.divergence import DeskVersion, Divergence
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.store.codec import shared_classes, stored_row
 from scolarite_desk.store.queries.regles import broken
@@ -58,13 +58,13 @@ def _values(connection: Connection, among: Collection[str] | None) -> Iterator[D
 _WITHDRAWN = "Retirée à un poste, modifiée à un autre."
 
 
-def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tuple[Version, ...]:
+def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tuple[DeskVersion, ...]:
     """The heads of a group, each with its value, the one shown first."""
     row = stored_row(connection, genre, key)
     shown = {name: row[name] for name in groups_of(genre)[groupe] if name in row}
     found = connection.exec_driver_sql(_HEADS, (bytes.fromhex(key), groupe)).all()
     told = [
-        Version(
+        DeskVersion(
             f"{uuid.hex()}:{numero}",
             nom,
             numero,
@@ -76,11 +76,11 @@ def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tu
         for uuid, numero, nom, hlc, at, auteur, valeur in found
     ]
     if groupe == RETRAIT and not any(one.montree for one in told) and told:
-        told.append(Version(GARDER, "", 0, "", told[0].at, {}, montree=True))
+        told.append(DeskVersion(GARDER, "", 0, "", told[0].at, {}, montree=True))
     return tuple(sorted(told, key=lambda one: not one.montree))
 
 
-def group_label(genre: str, groupe: str, versions: Collection[Version] = ()) -> str:
+def group_label(genre: str, groupe: str, versions: Collection[DeskVersion] = ()) -> str:
     """What differs between versions of a group, as forms call it; when and by whom are said beside, not here."""
     moments, people = traces(genre)
     names = groups_of(genre)[groupe]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rows.views import (
+from scolarite_desk.models.rows.dossier_views import (
     AvisView,
     CandidatureView,
     CvecView,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import BY_COLUMN, TIES
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
-from scolarite_desk.models.rows.views import HistoryRow, TrashRow
+from scolarite_desk.models.rows.dossier_views import HistoryRow, TrashRow
 from scolarite_desk.models.rules.dates import show_day, show_instant
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.store.codec import columns_of, decode

@@ -32,7 +32,7 @@ class Voisin:
 
 
 @dataclass(frozen=True, slots=True)
-class NumeroRow:
+class IdentifierRow:
     """One number of a person, with the work that brought it (UTC). `genre`: a code of `identifiants.KINDS`."""
 
     key: str
@@ -72,14 +72,14 @@ def beside(session: Session, personne: str) -> Voisin:
     )
 
 
-def numbers_of(session: Session, personne: str) -> tuple[NumeroRow, ...]:
+def numbers_of(session: Session, personne: str) -> tuple[IdentifierRow, ...]:
     """The living numbers of a person, aliases included, oldest first."""
     rows = list(
         session.scalars(living(Identifiant).where(Identifiant.personne_id == personne).order_by(Identifiant.id))
     )
     born = _births(session, [row.id for row in rows])
     return tuple(
-        NumeroRow(
+        IdentifierRow(
             row.id,
             row.genre,
             row.valeur,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.referentiel import Entree, Referentiel
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rows.views import Fiche, FormationRow
+from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.reglage import Nomenclature

@@ -13,7 +13,7 @@ from scolarite_desk.models.rows.personne_lue import (
     RIEN,
     AdresseLue,
     BacLu,
-    Code,
+    Coded,
     CursusLu,
     NumerosLus,
     PersonneLue,
@@ -24,24 +24,24 @@ from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, C
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
 
 Row = TypeVar("Row", bound=Partagee)
-ICI = Code(label="Cet établissement")
+ICI = Coded(label="Cet établissement")
 
 
-class Codes(dict[tuple[str, str | None], Code]):
+class Codes(dict[tuple[str, str | None], Coded]):
     """(list, code) to the code and its label, each made once; `RIEN` for no code."""
 
     def __init__(self, lists: Referentiel) -> None:
         super().__init__()
         self.lists = lists
 
-    def __missing__(self, key: tuple[str, str | None]) -> Code:
+    def __missing__(self, key: tuple[str, str | None]) -> Coded:
         name, code = key
-        self[key] = found = Code(code, self.lists.label(name, code)) if code else RIEN
+        self[key] = found = Coded(code, self.lists.label(name, code)) if code else RIEN
         return found
 
-    def typed(self, name: str, code: str | None, text: str | None) -> Code:
+    def typed(self, name: str, code: str | None, text: str | None) -> Coded:
         """The code, or what was typed instead of it."""
-        return self[name, code] if code else Code(label=text) if text else RIEN
+        return self[name, code] if code else Coded(label=text) if text else RIEN
 
 
 def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dict[str, PersonneLue]:
@@ -136,7 +136,7 @@ def _last(codes: Codes, here: Sequence[CursusInterne], elsewhere: Sequence[Cursu
 
 
 def _here(row: CursusInterne) -> CursusLu:
-    return CursusLu(annee=row.annee, etablissement=ICI, diplome=Code(row.code, row.code), libelle=row.libelle)
+    return CursusLu(annee=row.annee, etablissement=ICI, diplome=Coded(row.code, row.code), libelle=row.libelle)
 
 
 def _elsewhere(codes: Codes, row: CursusExterne) -> CursusLu:

@@ -29,7 +29,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenRule:
     """A rule broken by these rows (table, key), which share `valeur`."""
 
     regle: Rule
@@ -105,10 +105,10 @@ RULES = (
 # fmt: on
 
 
-def broken(session: Session, among: Collection[str] | None = None) -> Iterator[Broken]:
+def broken(session: Session, among: Collection[str] | None = None) -> Iterator[BrokenRule]:
     """Every rule that is broken; `among`: only where one of these rows (keys) takes part."""
     where, given = ("1", ()) if among is None else (f"t.id IN {KEYS}", (as_json(among),))
     for rule in RULES:
         found = session.connection().exec_driver_sql(rule.sql.replace("{parmi}", where), given)
         for value, rows in groupby(found.all(), key=itemgetter(0)):
-            yield Broken(rule, str(value), tuple((table, key.hex()) for _value, table, key in rows))
+            yield BrokenRule(rule, str(value), tuple((table, key.hex()) for _value, table, key in rows))

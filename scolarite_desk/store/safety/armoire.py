@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.rows.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE
+from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.rotation import kept
 from scolarite_desk.places import user_data, user_settings
 from scolarite_desk.store.file.failures import spoken_folder
-from scolarite_desk.store.safety import sauvegarde
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+from scolarite_desk.store.safety import backup
+from scolarite_desk.store.safety.backup import Sauvegarde
 
 EVERY = 4  # hours between two automatic backups while people work
 _ROTATED = (AUTOMATIQUE, MANUELLE)
 
 
 @dataclass(frozen=True)
-class Rangement:
+class BackupPlan:
     """`dossier`: where backups go; `second`: another place, such as a stick, or None; `heures`: between two of them.
     `echec`: why the last one failed, "" when it did not; `echec_le`: when (ISO). `parti`: the day the base was copied
     to go to another computer, "" if it was not.
@@ -41,20 +41,20 @@ class Rangement:
     parti: str = ""
 
 
-def rangement(base: Path) -> Rangement:
+def backup_plan(base: Path) -> BackupPlan:
     """What this desk decided for that base."""
     usual = user_data() / "sauvegardes"
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         said = json.loads(_kept(base).read_text(encoding="utf-8"))
         second = Path(str(said["second"])) if said.get("second") else None
         words = {name: str(said.get(name, "")) for name in ("echec", "echec_le", "parti")}
-        return Rangement(Path(str(said["dossier"])), second, max(1, int(said["heures"])), **words)
-    return Rangement(usual)
+        return BackupPlan(Path(str(said["dossier"])), second, max(1, int(said["heures"])), **words)
+    return BackupPlan(usual)
 
 
-def keep(base: Path, **decided: Any) -> Rangement:
+def keep(base: Path, **decided: Any) -> BackupPlan:
     """Remember something else for that base; returns what is then decided."""
-    now = replace(rangement(base), **decided)
+    now = replace(backup_plan(base), **decided)
     said = vars(now) | {"dossier": str(now.dossier), "second": str(now.second or "")}
     path = _kept(base)
     with spoken_folder(path):
@@ -67,9 +67,9 @@ def keep(base: Path, **decided: Any) -> Rangement:
 
 def backups(base: Path, identity: str = "") -> list[Sauvegarde]:
     """Backups of that base in both folders, newest first; of any base of that name when its identity is not known."""
-    where = rangement(base)
+    where = backup_plan(base)
     folders = [where.dossier, *([where.second] if where.second else [])]
-    found = [one for folder in folders for one in sauvegarde.listing(folder) if _is_of(one, base, identity)]
+    found = [one for folder in folders for one in backup.listing(folder) if _is_of(one, base, identity)]
     return sorted(found, key=lambda one: one.manifeste.quand, reverse=True)
 
 
@@ -77,13 +77,13 @@ def rotate(folder: Path, identity: str, now: datetime) -> list[Sauvegarde]:
     """Delete the backups of a base that a folder no longer has to keep; returns them. Never the newest whole one."""
     mine = [
         one
-        for one in sauvegarde.listing(folder)
+        for one in backup.listing(folder)
         if one.manifeste.base == identity and one.manifeste.genre in _ROTATED and one.entiere
     ]
     staying = kept([one.manifeste.quand for one in mine], local(now).date())
     gone = [one for one in mine if one.manifeste.quand not in staying]
     for one in gone:
-        sauvegarde.forget(one)
+        backup.forget(one)
     return gone
 
 

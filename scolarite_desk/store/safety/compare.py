@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from scolarite_desk.models.fields.lineage import ways
-from scolarite_desk.models.rows.restore import Apercu, Travaux
+from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.sql import climbed
@@ -15,7 +15,7 @@ from scolarite_desk.store.sql import climbed
 _TOUCHED = "(SELECT o.uuid FROM ligne l JOIN objet o ON o.id = l.objet WHERE l.poste = :poste AND l.numero > :numero)"
 
 
-def compare(here: Connection, there: Connection) -> Apercu:
+def compare(here: Connection, there: Connection) -> RestorePreview:
     """What going from this base to that backup would lose, and give back."""
     lost = list(_beyond(here, there))
     fiches: dict[str, set[bytes]] = {}
@@ -24,7 +24,7 @@ def compare(here: Connection, there: Connection) -> Apercu:
         for genre, key in here.exec_driver_sql(_ROWS, {"poste": ident, "numero": numero}):
             fiches.setdefault(genre, set()).add(key)
         dossiers |= _dossiers(here, ident, numero)
-    return Apercu(
+    return RestorePreview(
         perdus=tuple(_works(here, lost)),
         rendus=tuple(_works(there, list(_beyond(there, here)))),
         fiches=tuple(sorted((genre, len(keys)) for genre, keys in fiches.items())),
@@ -83,14 +83,14 @@ def _value(connection: Connection, poste: int, numero: int) -> bytes | None:
     return found
 
 
-def _works(connection: Connection, beyond: list[tuple[int, str, int]]) -> Iterator[Travaux]:
+def _works(connection: Connection, beyond: list[tuple[int, str, int]]) -> Iterator[WorksLost]:
     for ident, nom, numero in beyond:
         by_author = connection.exec_driver_sql(
             "SELECT auteur, count(*), min(at), max(at) FROM travail WHERE poste = ? AND numero > ?"
             " GROUP BY auteur ORDER BY min(at)",
             (ident, numero),
         )
-        yield from (Travaux(nom, who, count, moment(first), moment(last)) for who, count, first, last in by_author)
+        yield from (WorksLost(nom, who, count, moment(first), moment(last)) for who, count, first, last in by_author)
 
 
 def _dossiers(here: Connection, poste: int, numero: int) -> set[str]:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rows.restore import Apercu
+from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.effacement import Effacement
@@ -30,8 +30,8 @@ from scolarite_desk.store.file import location, migrate
 from scolarite_desk.store.file.engine import key_of, open_engine
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.queries.lignee import leaning
+from scolarite_desk.store.safety.backup import Sauvegarde, closing_engine, copy_file, identity, verify
 from scolarite_desk.store.safety.compare import compare, erased_since, papers_since
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde, closing_engine, copy_file, identity, verify
 from scolarite_desk.store.store import Store, Work
 from scolarite_desk.store.vault import vault
 
@@ -39,7 +39,7 @@ RESTAURER = "restaurer"  # the work that says what was kept of the base that was
 _BESIDE = ("", "-wal", "-journal")
 
 
-def preview(here: Engine, one: Sauvegarde) -> Apercu:
+def preview(here: Engine, one: Sauvegarde) -> RestorePreview:
     """What would change. `Unavailable` when the backup does not open, or is of another base."""
     key = key_of(here)
     refuse_stranger(one, key)

@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, Trouvab
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.search import terms, vocabulary
-from scolarite_desk.store.search.load import COLUMNS, Line, load
+from scolarite_desk.store.search.load import COLUMNS, IndexLine, load
 from scolarite_desk.store.sql import KEYS, Row, as_json, climbed, read, value, write
 
 _STORED = f"SELECT {COLUMNS} FROM trouvable WHERE personne IN {KEYS}"
@@ -34,25 +34,25 @@ _CREATE = (
 
 
 @dataclass(frozen=True)
-class Part:
+class IndexPart:
     """One table of the index: the rows that a line of `trouvable` asks of it, how they come and how they go."""
 
-    rows: Callable[[Line], Iterable[Row]]
+    rows: Callable[[IndexLine], Iterable[Row]]
     insert: str
     delete: str
 
 
-WORDS = Part(
+WORDS = IndexPart(
     lambda line: [(line.place, line.mots)],
     "INSERT INTO trouvable_mot (rowid, mots) VALUES (?, ?)",
     "INSERT INTO trouvable_mot (trouvable_mot, rowid, mots) VALUES ('delete', ?, ?)",
 )
-NAMES = Part(
+NAMES = IndexPart(
     lambda line: [(*pair, line.ne_le or "", line.personne, line.place) for pair in line.pairs],
     "INSERT INTO trouvable_nom (nom, prenom, ne_le, personne, place) VALUES (?, ?, ?, ?, ?)",
     "DELETE FROM trouvable_nom WHERE nom = ? AND prenom = ? AND ne_le = ? AND personne = ? AND place = ?",
 )
-CODES = Part(
+CODES = IndexPart(
     lambda line: [(code, line.place) for code in line.codes.split()],
     "INSERT INTO trouvable_code (code, place) VALUES (?, ?)",
     "DELETE FROM trouvable_code WHERE code = ? AND place = ?",
@@ -126,12 +126,12 @@ def follow(session: Session, keys: Sequence[str]) -> None:
         _replace(session, before.values(), after)
 
 
-def stored_lines(session: Session, keys: Iterable[str]) -> dict[bytes, Line]:
+def stored_lines(session: Session, keys: Iterable[str]) -> dict[bytes, IndexLine]:
     """Lines of `trouvable` by person."""
-    return {row[1]: Line._make(row) for row in read(session, _STORED, as_json(keys))}
+    return {row[1]: IndexLine._make(row) for row in read(session, _STORED, as_json(keys))}
 
 
-def differs(stored: Line | None, fresh: Line) -> bool:
+def differs(stored: IndexLine | None, fresh: IndexLine) -> bool:
     """Whether a line is missing or says something else."""
     return stored is None or stored[1:] != fresh[1:]
 
@@ -143,7 +143,7 @@ class _Places:
         self._session, self._empty = session, empty
         self._last: dict[int, int] = {}
 
-    def put(self, line: Line, before: int | None = None) -> Line:
+    def put(self, line: IndexLine, before: int | None = None) -> IndexLine:
         """The line, placed: where the person stood before if the name still stands there, else next in its span."""
         low, high = terms.span(*line.pairs[0])
         if before is None or not low <= before <= high:
@@ -160,7 +160,7 @@ class _Places:
         return low - 1 if last is None else last
 
 
-def _replace(session: Session, before: Collection[Line], after: Collection[Line]) -> None:
+def _replace(session: Session, before: Collection[IndexLine], after: Collection[IndexLine]) -> None:
     """Take lines out and put others in, in every table of the index."""
     for part in (WORDS, NAMES, CODES):
         old, fresh = ({row for line in lines for row in part.rows(line)} for lines in (before, after))
@@ -169,7 +169,7 @@ def _replace(session: Session, before: Collection[Line], after: Collection[Line]
         if part is NAMES:
             vocabulary.learn(session, fresh - old)
     write(session, "DELETE FROM trouvable WHERE place = ?", [line[:1] for line in before])
-    write(session, f"INSERT INTO trouvable ({COLUMNS}) VALUES (?{', ?' * (len(Line._fields) - 1)})", after)
+    write(session, f"INSERT INTO trouvable ({COLUMNS}) VALUES (?{', ?' * (len(IndexLine._fields) - 1)})", after)
 
 
 def rebuild(session: Session, progress: Progress) -> None:

@@ -34,7 +34,7 @@ _CANDIDATURES = f"""SELECT c.dossier_id, c.statut,
     FROM candidature c WHERE c.dossier_id IN {KEYS} AND {in_sql(candidature_vivante, "c")}"""
 
 
-class Line(NamedTuple):
+class IndexLine(NamedTuple):
     """A row of `trouvable`, as the driver gives it: keys are 16 bytes."""
 
     place: int
@@ -67,10 +67,10 @@ class Line(NamedTuple):
         )  # fmt: skip
 
 
-COLUMNS = ", ".join(Line._fields)
+COLUMNS = ", ".join(IndexLine._fields)
 
 
-def load(session: Session, keys: Iterable[str]) -> dict[bytes, Line]:
+def load(session: Session, keys: Iterable[str]) -> dict[bytes, IndexLine]:
     """The live persons among these keys (hexadecimal), as lines that have no place yet (-1)."""
     wanted = as_json(keys)
     numbers, merged = _grouped(read(session, _NUMBERS, wanted)), _grouped(read(session, _MERGED, wanted))
@@ -94,13 +94,13 @@ def _grouped(rows: Iterable[Any]) -> defaultdict[bytes | None, list[Any]]:
 
 def _line(
     person: Any, merged: list[Any], numbers: list[Any], dossiers: list[Any], papers: list[Any], states: Any
-) -> Line:
+) -> IndexLine:
     key, nom, nom_usage, prenom, prenom_usage, _autres, ne_le, *_contact = person
     ines = [(valeur, int(nature == "provisoire")) for genre, valeur, nature in numbers if genre == "INE"]
     ine, provisoire = ines[-1] if ines else (None, 0)
     dossier, numero = dossiers[-1] if dossiers else (None, None)
     given = [*(n[1] for n in numbers), *(d[1] for d in dossiers), *(p[0] for p in papers)]
-    return Line(
+    return IndexLine(
         -1, key, nom, nom_usage, prenom, prenom_usage, ne_le, ine, provisoire, dossier, numero,
         summary(states[dossier]) if dossier else None,
         _once([pair for one in (person[1:], *merged) for pair in _forms(one)]),

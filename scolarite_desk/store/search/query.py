@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.store.perimetre import applies, hidden_but
 from scolarite_desk.store.search import terms
-from scolarite_desk.store.search.load import COLUMNS, Line
+from scolarite_desk.store.search.load import COLUMNS, IndexLine
 from scolarite_desk.store.sql import Row, as_json, read, value
 
 LISTED = 2_000  # matches beyond which the person is asked to be more precise
@@ -64,7 +64,9 @@ def _inside(session: Session, asked: terms.Asked, formations: frozenset[str], li
     return Found(tuple(line.shown() for line in lines[:limit]), total, total > LISTED)
 
 
-def _seen_first(session: Session, asked: terms.Asked, formations: frozenset[str], limit: int, wide: int) -> list[Line]:
+def _seen_first(
+    session: Session, asked: terms.Asked, formations: frozenset[str], limit: int, wide: int
+) -> list[IndexLine]:
     """The first `limit` lines that are seen: `wide` of the list of everybody, then more, until there are enough."""
     while True:
         first = list(islice(_ranged(session, asked, wide), wide))
@@ -83,23 +85,23 @@ def count(session: Session, asked: terms.Asked) -> int:
     return int(value(session, f"SELECT count(*) FROM ({places})", *values))
 
 
-def lines_at(session: Session, places: Iterable[int]) -> dict[int, Line]:
+def lines_at(session: Session, places: Iterable[int]) -> dict[int, IndexLine]:
     """The lines that stand at these places."""
     return {line.place: line for line in _lines(session, "SELECT value FROM json_each(?)", (as_json(places),))}
 
 
-def _lines(session: Session, places: str, values: tuple[str, ...]) -> list[Line]:
+def _lines(session: Session, places: str, values: tuple[str, ...]) -> list[IndexLine]:
     """Lines of `trouvable` at the places that a statement gives."""
     found = read(session, f"SELECT {COLUMNS} FROM trouvable WHERE place IN ({places})", *values)
-    return list(map(Line._make, found))
+    return list(map(IndexLine._make, found))
 
 
-def _sorted_whole(session: Session, asked: terms.Asked) -> list[Line]:
+def _sorted_whole(session: Session, asked: terms.Asked) -> list[IndexLine]:
     """Every match, in order."""
     return sorted(_lines(session, *asked.places()), key=lambda line: standing(asked, line))
 
 
-def standing(asked: terms.Asked, line: Line) -> tuple[int, Order]:
+def standing(asked: terms.Asked, line: IndexLine) -> tuple[int, Order]:
     """Where a line stands in the list. The name is the one that was asked for, when the person has several."""
     forms = line.pairs
     ranks = [
@@ -130,7 +132,7 @@ def _in_two(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
 
 
-def _ranged(session: Session, asked: terms.Asked, limit: int) -> list[Line]:
+def _ranged(session: Session, asked: terms.Asked, limit: int) -> list[IndexLine]:
     """The first matches, in order, without sorting them all."""
     exact: list[Iterable[Row]] = [_bearers(session, asked.whole)]
     begins: list[Iterable[Row]] = []

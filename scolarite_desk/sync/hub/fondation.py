@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.sync.hub.adresse import Adresse, connected
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.names import HEAD, Roles, roles_of
 from scolarite_desk.sync.hub.pannes import spoken
 
@@ -15,7 +15,7 @@ OLDEST = 150000  # PostgreSQL 15
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def found(adresse: Adresse, compte: str, password: str, *, taille_ine: int = 100) -> str:
+def found(adresse: HubUrl, compte: str, password: str, *, taille_ine: int = 100) -> str:
     """Make the hub, or bring it to this version; returns its name. `compte` may create roles and owns the database.
 
     `taille_ine`: how many provisional INE orders a desk is given at once (1 to 9 999).
@@ -55,7 +55,7 @@ def _make_roles(connection: Any, roles: Roles) -> None:
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(base, sql.Identifier(role)))
 
 
-def _upgrade(connection: Any, adresse: Adresse, roles: Roles) -> None:
+def _upgrade(connection: Any, adresse: HubUrl, roles: Roles) -> None:
     """Alembic's scripts, on this very connection: all of them or none."""
     from alembic.migration import MigrationContext
     from alembic.operations import Operations

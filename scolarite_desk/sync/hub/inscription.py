@@ -19,9 +19,9 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store
-from scolarite_desk.sync.hub.adresse import Adresse, connected, read_adresse
 from scolarite_desk.sync.hub.fondation import require_version
-from scolarite_desk.sync.hub.invitations import Code, read_code, scram
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected, read_hub_url
+from scolarite_desk.sync.hub.invitations import InvitationCode, read_code, scram
 
 _HUB, _PENDING = "hub", "hub_en_cours"  # facts of this file
 
@@ -37,9 +37,9 @@ class Inscription:
     nom: str
 
     @property
-    def place(self) -> Adresse:
+    def place(self) -> HubUrl:
         """The address by which the hub is reached, with the authority that signs its certificate."""
-        return read_adresse(self.adresse, self.autorite)
+        return read_hub_url(self.adresse, self.autorite)
 
 
 def inscription(session: Session) -> Inscription | None:
@@ -48,7 +48,7 @@ def inscription(session: Session) -> Inscription | None:
     return Inscription(**json.loads(kept.valeur)) if kept is not None and kept.valeur else None
 
 
-def enrol(store: Store, adresse: Adresse, text: str) -> Inscription:
+def enrol(store: Store, adresse: HubUrl, text: str) -> Inscription:
     """Let this desk in at a hub by its one-time code. Tried again after a cut, it goes on where it was."""
     with store.reading() as session:
         if session.get_one(Local, "exercice").valeur:
@@ -80,7 +80,7 @@ def forget(store: Store) -> None:
                 session.delete(kept)
 
 
-def _prepared(store: Store, code: Code) -> str:
+def _prepared(store: Store, code: InvitationCode) -> str:
     """The password to be, kept before the hub hears of it: a cut then loses nothing."""
     with store.side() as session:
         kept = session.get(Local, _PENDING)
@@ -93,7 +93,7 @@ def _prepared(store: Store, code: Code) -> str:
 
 
 @contextmanager
-def _let_in(adresse: Adresse, code: Code, password: str) -> Iterator[Any]:
+def _let_in(adresse: HubUrl, code: InvitationCode, password: str) -> Iterator[Any]:
     """Connected with the code's secret; or with the new password, when a cut came after it was changed."""
     try:
         first = connected(adresse, code.compte, code.secret)

@@ -13,8 +13,8 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.numeros import ALPHABET, check_letter
-from scolarite_desk.sync.hub.adresse import Adresse, connected
 from scolarite_desk.sync.hub.fondation import require_version
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.names import roles_of
 
 _ID, _SECRET = 6, 24  # characters of 5 bits: 120 bits are not guessed
@@ -24,7 +24,7 @@ _SEVERAL = "Plusieurs postes portent ce nom\u00a0: donnez l’identifiant que mo
 
 
 @dataclass(frozen=True)
-class Code:
+class InvitationCode:
     """What a code says: which account, and its first password."""
 
     compte: str
@@ -43,7 +43,7 @@ class StationAtHub:
     retire: bool
 
 
-def invite(adresse: Adresse, compte: str, password: str, poste: str, days: int = DAYS) -> str:
+def invite(adresse: HubUrl, compte: str, password: str, poste: str, days: int = DAYS) -> str:
     """A code for one station, good for `days`; to be handed over by another way than the address."""
     from psycopg import sql
 
@@ -65,16 +65,16 @@ def invite(adresse: Adresse, compte: str, password: str, poste: str, days: int =
     return "-".join(whole[at : at + 4] for at in range(0, len(whole), 4))
 
 
-def read_code(adresse: Adresse, text: str) -> Code:
+def read_code(adresse: HubUrl, text: str) -> InvitationCode:
     """The account and password in a typed code. `Refused` when it was miscopied."""
     plain = "".join(text.split()).replace("-", "").upper()
     body = plain[: _ID + _SECRET]
     if len(plain) != _ID + _SECRET + 2 or set(plain) - set(ALPHABET) or check_letter(body) != plain[_ID + _SECRET]:
         raise Refused("Cette invitation est mal recopiée\u00a0: relisez-la groupe par groupe.", "code")
-    return Code(_account(adresse, body[:_ID]), body[_ID:])
+    return InvitationCode(_account(adresse, body[:_ID]), body[_ID:])
 
 
-def withdraw(adresse: Adresse, compte: str, password: str, station: str) -> None:
+def withdraw(adresse: HubUrl, compte: str, password: str, station: str) -> None:
     """Put a station out: it can no longer connect. What it sent stays. `station`: its identifier or its name."""
     from psycopg import sql
 
@@ -105,5 +105,5 @@ def scram(connection: Any, compte: str, password: str) -> str:
     return str(connection.pgconn.encrypt_password(password.encode(), compte.encode(), b"scram-sha-256").decode())
 
 
-def _account(adresse: Adresse, ident: str) -> str:
+def _account(adresse: HubUrl, ident: str) -> str:
     return f"{roles_of(adresse.base).postes.removesuffix('s')}_{ident.lower()}"

@@ -11,8 +11,8 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import synchro
-from scolarite_desk.services.rythme import choix
-from scolarite_desk.services.synchro import Bilan, Etat
+from scolarite_desk.services.rythme import pace
+from scolarite_desk.services.synchro import Exchanged, HubState
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.jobs import Job, Jobs
@@ -39,7 +39,7 @@ class Liaison(QObject):
         super().__init__(parent)
         self._store, self._jobs = store, jobs
         self._job: Job | None = None
-        self.etat: Etat = self._read()
+        self.etat: HubState = self._read()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._again)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -133,13 +133,13 @@ class Liaison(QObject):
             return
         store, self._known = self._store, bool(self.etat.faute)
 
-        def work(progress: Progress) -> Bilan:
-            bilan = synchro.synchroniser(store, progress, patience=_REACH_LEAVING if leaving else REACH)
+        def work(progress: Progress) -> Exchanged:
+            bilan = synchro.synchronise(store, progress, patience=_REACH_LEAVING if leaving else REACH)
             if not leaving:
                 _documents(store, progress)
             return bilan
 
-        def done(bilan: Bilan) -> None:
+        def done(bilan: Exchanged) -> None:
             self._ended()
             self.done.emit(bilan, asked)
             then()
@@ -170,20 +170,20 @@ class Liaison(QObject):
         self._timer.stop()
         if self._live and self.etat.adresse:
             with self._store.reading() as session:
-                minutes = choix(session).minutes
+                minutes = pace(session).minutes
             self._timer.start(_MINUTE * (min(minutes, _AWAY) if self.etat.faute else minutes))
 
-    def _read(self) -> Etat:
+    def _read(self) -> HubState:
         with self._store.reading() as session:
-            return synchro.etat(session)
+            return synchro.hub_state(session)
 
 
 def _documents(store: Store, progress: Progress) -> None:
     """Papers that the others issued: what cannot come now will come another time."""
-    attempt(partial(synchro.apporter_les_ouverts, store, progress), lambda _: None)
+    attempt(partial(synchro.bring_open_documents, store, progress), lambda _: None)
 
 
-def said(bilan: Bilan) -> str:
+def said(bilan: Exchanged) -> str:
     """What an exchange did, in one sentence."""
     envoyes, recus, attendus = bilan.envoyes, bilan.recus.recus, bilan.recus.mis_en_attente
     if not (envoyes or recus or attendus):
@@ -194,7 +194,7 @@ def said(bilan: Bilan) -> str:
     return f"Synchronisé\u00a0: {', '.join(part for part in parts if part)}."
 
 
-def unsent(etat: Etat) -> str:
+def unsent(etat: HubState) -> str:
     """What stays here, "" when everything was sent."""
     count = etat.a_envoyer
     if not count:

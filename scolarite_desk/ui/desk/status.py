@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.french import number
-from scolarite_desk.services.synchro import Etat
+from scolarite_desk.services.synchro import HubState
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
@@ -19,7 +19,7 @@ from scolarite_desk.ui.widgets import Glyph, Link, Words, keep_room, row
 AFTER = 600  # milliseconds before a job is worth showing
 
 
-class Running(QWidget):
+class RunningJob(QWidget):
     """The job of the moment: name, bar, per cent, Annuler."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -94,7 +94,7 @@ class Status(QStatusBar):
         self._glyph, self._words = Glyph(theme, "", "ok"), Words()
         left = QWidget()
         row(left, self._glyph, self._words, margins=(theme.gap, 0), spacing=theme.tight + 2)
-        self.running = Running(theme)
+        self.running = RunningJob(theme)
         self.addWidget(left, 1)
         self.hub = Link(theme, "")
         self.hub.hide()
@@ -121,7 +121,7 @@ class Status(QStatusBar):
         """What is written at the left."""
         return self._words.text()
 
-    def show_hub(self, etat: Etat, now: datetime, *, busy: bool) -> None:
+    def show_hub(self, etat: HubState, now: datetime, *, busy: bool) -> None:
         """How this desk stands with its hub; nothing when it has none."""
         words, icon, tone = hub_says(etat, now, busy=busy)
         self.hub.say(words, icon=icon, tone=tone)
@@ -134,7 +134,7 @@ class Status(QStatusBar):
         jobs.began.connect(self.running.follow)
 
 
-def hub_says(etat: Etat, now: datetime, *, busy: bool) -> tuple[str, str, str]:
+def hub_says(etat: HubState, now: datetime, *, busy: bool) -> tuple[str, str, str]:
     """(words, icon, tone) of the hub; blank words without one."""
     if not etat.adresse:
         return "", "", ""

@@ -9,16 +9,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.ui.desk.jobs import Job
-from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
+from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Button, Choice, Line, Words, column
+from scolarite_desk.ui.widgets import Button, Choice, OneLine, Words, column
 
 _FIELDS = ("adresse", "autorite", "code", "compte.nom", "poste")  # what a refusal may name, in the order of the lines
 
 
 @dataclass(frozen=True)
-class Arrivee:
+class JoinRequest:
     """What was typed. `autorite`: file of the authority's certificate, perhaps blank."""
 
     base: Path
@@ -30,7 +30,7 @@ class Arrivee:
     password: str
 
 
-Join = Callable[[Arrivee], Job]
+Join = Callable[[JoinRequest], Job]
 Start = Callable[[], object]
 
 
@@ -41,13 +41,13 @@ class Joindre(QWidget):
         super().__init__()
         self._base, self._join = base, join
         self._job: Job | None = None
-        self.adresse, self.autorite, self.code = Line(theme), Line(theme), Line(theme)
-        self.compte, self.poste = Line(theme), Line(theme)
+        self.adresse, self.autorite, self.code = OneLine(theme), OneLine(theme), OneLine(theme)
+        self.compte, self.poste = OneLine(theme), OneLine(theme)
         self.password, self.again = Secret(theme, ""), Secret(theme, "")
         self.adresse.setPlaceholderText("postgresql://hub.exemple.fr/scolarite")
         self.autorite.setPlaceholderText(self.tr("Fichier, si on vous l’a donné"))
         self.poste.setPlaceholderText(self.tr("Par exemple 03"))
-        self.ask = Demande(
+        self.ask = SecretForm(
             theme,
             (
                 (self.tr("Adresse du hub"), self.adresse),
@@ -87,7 +87,7 @@ class Joindre(QWidget):
         self._job = None
         self.ask.refuse(message, dict(zip(_FIELDS, self._lines(), strict=True)).get(champ or ""), seconds)
 
-    def first(self) -> Line | Choice:
+    def first(self) -> OneLine | Choice:
         """Where the keyboard starts."""
         return self.adresse
 
@@ -97,14 +97,14 @@ class Joindre(QWidget):
             self._job.cancel()
         self.ask.forget()
 
-    def _said(self) -> Arrivee:
+    def _said(self) -> JoinRequest:
         adresse, autorite, code, compte, poste = (line.text().strip() for line in self._lines())
-        return Arrivee(self._base, adresse, autorite, code, compte, poste, self.password.text())
+        return JoinRequest(self._base, adresse, autorite, code, compte, poste, self.password.text())
 
-    def _lines(self) -> tuple[Line, ...]:
+    def _lines(self) -> tuple[OneLine, ...]:
         return self.adresse, self.autorite, self.code, self.compte, self.poste
 
-    def _needed(self) -> tuple[Line, ...]:
+    def _needed(self) -> tuple[OneLine, ...]:
         return self.adresse, self.code, self.compte, self.poste
 
     def _step(self, done: int, total: int) -> None:

@@ -14,17 +14,17 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.door.joindre import Join, Joindre
 from scolarite_desk.ui.door.premiere import FirstTime
-from scolarite_desk.ui.door.reprise import Reprise
+from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.retrouver import Recover, Rescue
-from scolarite_desk.ui.forms.demande import Demande, Secret, account_choice
+from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import (
     Button,
     Choice,
     Glyph,
-    Line,
     Link,
+    OneLine,
     Words,
     column,
     row,
@@ -74,7 +74,7 @@ class Unlocking(QWidget):
         self.password = Secret(theme, self.tr("Mot de passe"))
         lost = Link(theme, self.tr("Mot de passe oublié"), rescue)
         self.session = Button(theme, self.tr("Ouvrir avec ma session"), self.use_session, icon="user-check")
-        self.ask = Demande(
+        self.ask = SecretForm(
             theme,
             ((self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password)),
             self.tr("Déverrouiller") if locked else self.tr("Ouvrir"),
@@ -114,7 +114,7 @@ class Unlocking(QWidget):
         """Why it stays closed, and how long before the next try."""
         self.ask.refuse(message, self.password, seconds)
 
-    def first(self) -> Line | Choice:
+    def first(self) -> OneLine | Choice:
         """Where the keyboard starts."""
         return self.password if self.compte.text() else self.compte
 

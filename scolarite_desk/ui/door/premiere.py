@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.ui.forms.demande import Secret, chosen, grid
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Card, Choice, Glyph, Line, Link, Primary, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Words, column, keep_room, row
 
 Unlock = Callable[[Path, str, str], object]  # base, account, password
 Start = Callable[[], object]
@@ -31,10 +31,10 @@ class FirstTime(QWidget):
     ) -> None:
         super().__init__()
         self._create = create
-        self.compte = Line(theme)
+        self.compte = OneLine(theme)
         self.compte.setAccessibleName(self.tr("Votre nom"))
         self.password, self.again = Secret(theme, self.tr("Mot de passe")), Secret(theme, self.tr("Encore une fois"))
-        self.place = Line(theme, str(base))
+        self.place = OneLine(theme, str(base))
         self.place.setAccessibleName(self.tr("Emplacement"))
         self.note = Words(tone="bad", wrap=True)
         self.note.setMinimumHeight(2 * theme.line)
@@ -92,7 +92,7 @@ class FirstTime(QWidget):
         """Why it is not made: where it would lie, since the rest is checked here."""
         self._blame(message, self.place)
 
-    def first(self) -> Line | Choice:
+    def first(self) -> OneLine | Choice:
         """Where the keyboard starts."""
         return self.compte
 
@@ -101,7 +101,7 @@ class FirstTime(QWidget):
         self.password.clear()
         self.again.clear()
 
-    def _blame(self, message: str, at: Line) -> None:
+    def _blame(self, message: str, at: OneLine) -> None:
         """What is missing, with the keyboard where it is."""
         self.make.setEnabled(True)
         self.note.setText(message)
@@ -109,7 +109,7 @@ class FirstTime(QWidget):
         at.setFocus()
 
 
-def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, Line], ...]) -> Card:
+def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, OneLine], ...]) -> Card:
     """One numbered step: what is asked, why, and where to write it."""
     card = Card(theme)
     words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), grid(theme, lines))

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import GROUPS, good_groups
-from scolarite_desk.ui.forms.demande import Demande, Secret, account_choice, chosen
+from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice, chosen
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Button, Choice, CodeLine, Line, Words, column
+from scolarite_desk.ui.widgets import Button, Choice, CodeLine, OneLine, Words, column
 
 Recover = Callable[[Path, str, str, str], object]  # base, account, recovery key, new password
 Start = Callable[[], object]
@@ -28,7 +28,7 @@ class Rescue(QWidget):
         self.key = CodeLine(theme)
         self.key.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
         self.password, self.again = Secret(theme, ""), Secret(theme, "")
-        self.ask = Demande(
+        self.ask = SecretForm(
             theme,
             (
                 (self.tr("Compte"), self.compte),
@@ -68,7 +68,7 @@ class Rescue(QWidget):
         """Why it stays closed."""
         self.ask.refuse(message, self.key, seconds)
 
-    def first(self) -> Line | Choice:
+    def first(self) -> OneLine | Choice:
         """Where the keyboard starts."""
         return self.key if self.compte.text() else self.compte
 

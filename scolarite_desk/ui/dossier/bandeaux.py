@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.french import counted
-from scolarite_desk.services.doublons import Fondue, merged_into
+from scolarite_desk.services.doublons import MergedPerson, merged_into
 from scolarite_desk.services.fusions import unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
 from scolarite_desk.store.queries.lignee import keys_of
@@ -49,7 +49,7 @@ class Bands(QWidget):
         )
         self.diverging.setVisible(count > 0)
 
-    def _say_merged(self, persons: tuple[Fondue, ...]) -> None:
+    def _say_merged(self, persons: tuple[MergedPerson, ...]) -> None:
         told = ", ".join(_said(one) for one in persons)
         self.merged.say(
             f"Réunit aussi {told}",
@@ -59,13 +59,13 @@ class Bands(QWidget):
         )
         self.merged.setVisible(bool(persons))
 
-    def _undo(self, one: Fondue, *, alone: bool) -> Button:
+    def _undo(self, one: MergedPerson, *, alone: bool) -> Button:
         label = self.tr("Défaire") if alone else f"Défaire{NBSP}: {one.nom}"
         button = Button(self._theme, label, partial(self._unmerge, one), icon="undo-2", needs="fusion")
         button.bar(self.desk.droits.refusal("fusion"), self.desk.messages.say)
         return button
 
-    def _unmerge(self, one: Fondue) -> None:
+    def _unmerge(self, one: MergedPerson) -> None:
         if self.desk.attempt(None, unmerge_person, one.cle):
             self.desk.messages.say(f"{one.nom} est de nouveau une personne à part. Ctrl+Z la réunit.", "ok")
 
@@ -75,6 +75,6 @@ def _apart(session: Session, dossier: str) -> int:
     return len(written_apart(session, keys_of(session, dossier))) if apart(session) else 0
 
 
-def _said(one: Fondue) -> str:
+def _said(one: MergedPerson) -> str:
     when = f"fusionnée le {local(one.le):%d/%m/%Y}" if one.le is not None else "fusionnée"
     return f"{one.nom} ({when} par {one.par})" if one.par else f"{one.nom} ({when})"

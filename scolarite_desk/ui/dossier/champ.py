@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from scolarite_desk.models.fields.field import Field
-from scolarite_desk.models.rows.views import HistoryRow
+from scolarite_desk.models.rows.dossier_views import HistoryRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.undo import undo_work

@@ -9,23 +9,23 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.models.rows.views import DossierView
-from scolarite_desk.services.completude import reste_a_faire
+from scolarite_desk.services.completude import left_to_do
 from scolarite_desk.services.documents import documents_of
 from scolarite_desk.services.situation import standing
 from scolarite_desk.store.queries.dossiers import dossier_view, some_dossier
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.bandeaux import Bands
-from scolarite_desk.ui.dossier.entete import Header
+from scolarite_desk.ui.dossier.entete import DossierHeader
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.dossier.reste import Remaining, icon_of
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.limits import Limits
 from scolarite_desk.ui.look.theme import dress
-from scolarite_desk.ui.widgets import Rule, Tabs, column
+from scolarite_desk.ui.widgets import Hairline, Tabs, column
 
 _SOON = 80  # milliseconds after a change
 
@@ -39,7 +39,7 @@ class DossierPane(QWidget):
         self.view: DossierView | None = None
         self._read: set[DossierPage] = set()  # tabs looked at since this dossier was opened
         self._behind: set[DossierPage] = set()  # those of them that miss the last changes
-        self.header = Header(desk.theme, self.go, desk.show)
+        self.header = DossierHeader(desk.theme, self.go, desk.show)
         self.bands = Bands(desk)
         self.tabs = Tabs(desk.theme)
         self.tabs.setAccessibleName(self.tr("Parties du dossier"))
@@ -52,7 +52,7 @@ class DossierPane(QWidget):
             self._places.append(column(place))
             self.tabs.addTab(place, onglet.page.title)
             self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
-        column(self, self.header, self.bands, (self.tabs, 1), Rule(), self.remaining)
+        column(self, self.header, self.bands, (self.tabs, 1), Hairline(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -177,7 +177,7 @@ class DossierPane(QWidget):
         if self.view is None:
             return
         self.bands.show_view(self.view)
-        rows = self.desk.read(reste_a_faire, self.view.key)
+        rows = self.desk.read(left_to_do, self.view.key)
         given = any(one.genre == "recu" for one in self.desk.read(documents_of, self.view.key))
         self.remaining.show_rows(rows, given)
         self._mark(rows)
@@ -217,7 +217,7 @@ def read_ahead(desk: Desk) -> None:
     """Read a dossier that nobody asked for, in a job: the first one opened finds its statements ready."""
     key = desk.read(some_dossier)
     if key is not None:
-        for query in (dossier_view, reste_a_faire, documents_of):
+        for query in (dossier_view, left_to_do, documents_of):
             desk.read(query, key)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import STATUT, State
@@ -22,7 +22,7 @@ _OTHERS = 2  # dossiers of other years within reach; each leads to its own neigh
 _CVEC = {"payee": "vérifiée", "exoneree": "exonérée", "non_concernee": "non concernée"}
 
 
-class Header(QWidget):
+class DossierHeader(QWidget):
     """`go(path)`: a chip was pressed; `show(dossier)`: the same person's dossier of another year was.
 
     What it says is what the base holds, not what is being typed.

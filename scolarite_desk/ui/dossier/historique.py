@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.fields import label_of as column_label
-from scolarite_desk.models.rows.views import DossierView, HistoryRow
+from scolarite_desk.models.rows.dossier_views import DossierView, HistoryRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.services.acts import label_of, undoable

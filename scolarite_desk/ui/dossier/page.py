@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field
-from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 

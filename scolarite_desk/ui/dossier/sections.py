@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rows.views import DossierView, Fiche
+from scolarite_desk.models.rows.dossier_views import DossierView, Fiche
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.dossiers import fiches

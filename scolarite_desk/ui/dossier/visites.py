@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import VISITE as VISITE_FIELDS
+from scolarite_desk.models.rows.dossier_views import DocumentRow, DossierView
 from scolarite_desk.models.rows.rows import VisiteRow
-from scolarite_desk.models.rows.views import DocumentRow, DossierView
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import VISITE
 from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
-from scolarite_desk.services.synchro import apporter
+from scolarite_desk.services.synchro import bring_document
 from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
 from scolarite_desk.store.queries.visites import visits_of_person
 from scolarite_desk.ui.desk.desk import Desk
@@ -163,7 +163,7 @@ class VisitesPage(DossierPage):
                 self.reprint()
 
         self.desk.jobs.run(
-            self.tr("Document"), lambda _: apporter(store, document), done=came, failed=self.desk.messages.tell,
+            self.tr("Document"), lambda _: bring_document(store, document), done=came, failed=self.desk.messages.tell,
             afar=True,
         )  # fmt: skip
 

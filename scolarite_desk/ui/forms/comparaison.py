@@ -20,7 +20,7 @@ _ROWS = ("123456789", "&é\"'(-è_ç")  # the same nine keys, with Shift and wit
 
 
 @dataclass(frozen=True)
-class Ligne:
+class ComparedLine:
     """One line: its label, and what each side says. A `fait` is of the side itself: it neither agrees nor differs."""
 
     label: str
@@ -54,11 +54,11 @@ class Comparaison(QWidget):
         super().__init__(parent)
         self._theme, self._name = theme, name
         self._titles: tuple[str, ...] = ()
-        self.table: Fitted[Ligne] | None = None
+        self.table: Fitted[ComparedLine] | None = None
         self._box = column(self)
         self.watched: QObject | None = None  # an event filter that hears the keys of the table
 
-    def show_sides(self, titles: Sequence[str], lines: Sequence[Ligne]) -> None:
+    def show_sides(self, titles: Sequence[str], lines: Sequence[ComparedLine]) -> None:
         """Compare these."""
         if self.table is None or tuple(titles) != self._titles:
             self._make(tuple(titles))
@@ -77,12 +77,12 @@ class Comparaison(QWidget):
         self._box.addWidget(self.table)
 
     @staticmethod
-    def _columns(titles: Sequence[str]) -> list[Column[Ligne]]:
+    def _columns(titles: Sequence[str]) -> list[Column[ComparedLine]]:
         sides = [_side(rank, title) for rank, title in enumerate(titles)]
         return [Column("", lambda one: one.label, tone=lambda _: "muted", chars=22), *sides, _VERDICT]
 
 
-def _side(rank: int, title: str) -> Column[Ligne]:
+def _side(rank: int, title: str) -> Column[ComparedLine]:
     """What differs stands out."""
     return Column(
         title,
@@ -94,7 +94,7 @@ def _side(rank: int, title: str) -> Column[Ligne]:
     )
 
 
-_VERDICT = Column[Ligne](
+_VERDICT = Column[ComparedLine](
     "",
     lambda one: one.verdict.label,
     icon=lambda one: one.verdict.icon,

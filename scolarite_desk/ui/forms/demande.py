@@ -13,12 +13,12 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules import secret as rules
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Button, Choice, Line, Primary, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Button, Choice, OneLine, Primary, Words, column, keep_room, row
 
-Asked = Sequence[tuple[str, Line | Choice]]
+Asked = Sequence[tuple[str, OneLine | Choice]]
 
 
-class Secret(Line):
+class Secret(OneLine):
     """A password: never seen, never kept as a draft."""
 
     def __init__(self, theme: Theme, name: str) -> None:
@@ -27,7 +27,7 @@ class Secret(Line):
         self.setAccessibleName(name)
 
 
-class Demande(QWidget):
+class SecretForm(QWidget):
     """Labels at the left, lines at the right; Enter goes from one to the next, then acts. `beside`: at the left of
     the button.
     """
@@ -70,7 +70,7 @@ class Demande(QWidget):
         self.button.setEnabled(False)
         self.say(words, "muted")
 
-    def refuse(self, message: str, at: Line | Choice | None = None, seconds: int = 0) -> None:
+    def refuse(self, message: str, at: OneLine | Choice | None = None, seconds: int = 0) -> None:
         """What is wrong, the keyboard where it is. `seconds`: nothing can be tried before."""
         self.say(message, "bad")
         culprit = at or self.lines[-1]
@@ -82,7 +82,7 @@ class Demande(QWidget):
         if seconds:
             self._wait.start(seconds * 1000)
 
-    def failed(self, at: Line | Choice, error: BaseException) -> None:
+    def failed(self, at: OneLine | Choice, error: BaseException) -> None:
         """The act was refused, or could not be done; a fault of ours goes on up."""
         if not isinstance(error, Refused | Unavailable):
             raise error
@@ -132,7 +132,7 @@ def grid(theme: Theme, lines: Asked) -> QWidget:
 
 
 def chosen(
-    refuse: Callable[[str, Line], object], first: Secret, again: Secret, kind: rules.NewSecret = rules.MOT_DE_PASSE
+    refuse: Callable[[str, OneLine], object], first: Secret, again: Secret, kind: rules.NewSecret = rules.MOT_DE_PASSE
 ) -> bool:
     """Whether a new secret is long enough and was typed twice the same; `refuse` says what is wrong, and goes there."""
     if short := kind.too_short(first.text()):

@@ -17,7 +17,7 @@ from scolarite_desk.ui.desk.attempt import Done, Hear, Tell, attempt
 from scolarite_desk.ui.desk.messages import ICONS
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Button, Glyph, Line, Link, Words, column, row
+from scolarite_desk.ui.widgets import Button, Glyph, Link, OneLine, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 R = TypeVar("R")
@@ -56,7 +56,7 @@ class Asking(QFrame):
         self._instead, self._failure = instead_of, failure
         self._act: Callable[[str], object] | None = None
         self._back: QWidget | None = None
-        self._words, self._line = Words(wrap=True), Line(theme)
+        self._words, self._line = Words(wrap=True), OneLine(theme)
         self._line.setAccessibleName(self.tr("Raison"))
         label = Words(self.tr("Raison"))
         label.setBuddy(self._line)

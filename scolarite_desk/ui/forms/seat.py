@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Choice, CodeLine, Line, LongText, Tick, Words
+from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick, Words
 
-Editor = Line | Choice | LongText | Tick
+Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
 _SENTENCE = "Le 31 février n’existe pas : corrigez le jour, puis le mois."  # 60 characters, the longest fault
 _TOLERANCE = 0.35  # a sentence that overflows by less is rare enough not to keep a second line for it
 
 
-class Note(Words):
+class FaultNote(Words):
     """The line under a field, always there. It keeps room for a fault, and grows rather than cut a longer one."""
 
     def __init__(self, theme: Theme, hint: str) -> None:
@@ -78,7 +78,7 @@ class Seat:
         self._unread = ""  # why the value of the base no longer reads
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
-        self.label, self.note = QLabel(field.label), Note(theme, field.hint)
+        self.label, self.note = QLabel(field.label), FaultNote(theme, field.hint)
         self.editor = self._make(theme)
         self.label.setBuddy(self.editor)
         self.editor.setAccessibleName(field.label)
@@ -208,7 +208,7 @@ class Seat:
         if reader.kind == "choix":
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
-        return _EDITORS.get(reader.kind, Line)(theme)
+        return _EDITORS.get(reader.kind, OneLine)(theme)
 
 
 _EDITORS: dict[str, Callable[[Theme], Editor]] = {

@@ -10,7 +10,7 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.store.queries.identites import Voisin
-from scolarite_desk.ui.forms.comparaison import Comparaison, Ligne
+from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Card, Words, row
 
@@ -27,14 +27,14 @@ _COMPARED = (
 )
 
 
-def compared(here: Voisin, other: Voisin, lists: Lists) -> list[Ligne]:
+def compared(here: Voisin, other: Voisin, lists: Lists) -> list[ComparedLine]:
     """What two people have in common and not; what neither says is left out."""
     lines = []
     for name in _COMPARED:
         field = BY_PATH[f"identite.{name}"]
         said = [field.show(one.values.get(name) or None, lists) for one in (here, other)]
-        lines.append(Ligne(field.label, tuple(said)))
-    lines.append(Ligne("INE", (here.ine, other.ine)))
+        lines.append(ComparedLine(field.label, tuple(said)))
+    lines.append(ComparedLine("INE", (here.ine, other.ine)))
     return [line for line in lines if any(line.textes)]
 
 
@@ -64,7 +64,7 @@ class Neighbour(Card):
         self._title.setText(f"{title} {other.nom}{born}.")
         self._open.setEnabled(bool(other.dossier))
         titles = (self.tr("Ce dossier"), self.tr("L’autre personne"))
-        numbers = Ligne("Dossier", (here.numero, other.numero or "aucun"), fait=True)
+        numbers = ComparedLine("Dossier", (here.numero, other.numero or "aucun"), fait=True)
         self.sides.show_sides(titles, [*compared(here, other, lists), numbers])
         self.show()
 

@@ -11,14 +11,14 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.french import counted, number, plural
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.vues import LISTED, VUES, Count, Vue, counters, listed
+from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import dress
-from scolarite_desk.ui.widgets import Empty, Link, Rule, SearchLine, Words, column, row
+from scolarite_desk.ui.widgets import Empty, Hairline, Link, SearchLine, Words, column, row
 from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_tone, state_words
 
 _PAUSE = 150  # milliseconds without a key before typing errors are looked for
@@ -153,7 +153,7 @@ class Queue(QWidget):
         row(foot, (self._foot, 1), self._show_all, margins=(theme.gap, theme.tight), spacing=theme.tight)
         foot.setMinimumHeight(theme.field + theme.tight)
         self.suggestions.hide()
-        column(self, top, self.views, Rule(), (self.people, 1), self.suggestions, Rule(), foot)
+        column(self, top, self.views, Hairline(), (self.people, 1), self.suggestions, Hairline(), foot)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="desk")
         self._measure()

@@ -28,13 +28,13 @@ from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
 from scolarite_desk.ui.forms.limits import Limits
 from scolarite_desk.ui.frame.accueil import Home
-from scolarite_desk.ui.frame.coin import Corner
+from scolarite_desk.ui.frame.auto_backup import AutoBackup
+from scolarite_desk.ui.frame.corner import Corner
 from scolarite_desk.ui.frame.creation import Creation
-from scolarite_desk.ui.frame.gardien import Gardien
-from scolarite_desk.ui.frame.gestes import Gestures
+from scolarite_desk.ui.frame.gestures import Gestures
+from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
 from scolarite_desk.ui.frame.queue import Queue
-from scolarite_desk.ui.frame.relais import Relais
 from scolarite_desk.ui.look.colours import ACCENT
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
@@ -68,8 +68,8 @@ class Window(QMainWindow):
         self._colour()
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)
-        self.gardien = Gardien(self.desk, self.status, self)
-        self.relais = Relais(self.desk, self.status, self._to_hub, self)
+        self.gardien = AutoBackup(self.desk, self.status, self)
+        self.relais = HubStatus(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
         self.gestures = Gestures(
             self, self.desk, self.status, habits, shown=lambda: self.pane.view, run=self.run, open_other=open_other

@@ -11,7 +11,7 @@ from scolarite_desk import places
 from scolarite_desk.services.documents import documents_of
 from scolarite_desk.store.queries.contenu import content_of
 from scolarite_desk.ui.frame.window import Window
-from scolarite_desk.ui.played.mains import Hands
+from scolarite_desk.ui.played.hands import Hands
 
 Values = Mapping[str, Any]
 Step = tuple[str, Callable[[], object]]

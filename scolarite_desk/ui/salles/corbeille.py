@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rows.views import TrashRow
+from scolarite_desk.models.rows.dossier_views import TrashRow
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.french import counted

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.services import coffre
 from scolarite_desk.store.vault import trousseau, vault
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
+from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Page, Rule, Words, column, row
+from scolarite_desk.ui.widgets import Button, Hairline, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -27,7 +27,7 @@ class MotDePasseRoom(Room):
         theme = desk.theme
         self.mine = Secret(theme, self.tr("Mot de passe actuel"))
         self.new, self.again = Secret(theme, self.tr("Nouveau mot de passe")), Secret(theme, "")
-        self.change = Demande(
+        self.change = SecretForm(
             theme,
             (
                 (self.tr("Actuel"), self.mine),
@@ -39,7 +39,7 @@ class MotDePasseRoom(Room):
             icon="check",
         )
         self.kept = Secret(theme, "")
-        self.keep = Demande(
+        self.keep = SecretForm(
             theme,
             ((self.tr("Mot de passe"), self.kept),),
             self.tr("Retenir sur cette session"),
@@ -59,7 +59,7 @@ class MotDePasseRoom(Room):
         )
         column(
             body,
-            Words(own, tone="muted", wrap=True), self.change, Rule(),
+            Words(own, tone="muted", wrap=True), self.change, Hairline(),
             Words(self.tr("Ouvrir sans mot de passe"), look="strong"), Words(session, tone="muted", wrap=True),
             self._state, line, self.keep,
             spacing=theme.gap, stretch=True,
@@ -105,7 +105,7 @@ class MotDePasseRoom(Room):
         store = self.desk.store
         self.desk.jobs.run(self.tr("Trousseau"), lambda _: coffre.forget_session(store), done=lambda _: self.reload())
 
-    def _run(self, ask: Demande, at: Secret, act: Callable[[], object], told: Callable[[], object]) -> None:
+    def _run(self, ask: SecretForm, at: Secret, act: Callable[[], object], told: Callable[[], object]) -> None:
         """A second or so away from the window: what a guess costs."""
 
         def done(_: object) -> None:

@@ -2,14 +2,14 @@
 
 from scolarite_desk.ui.widgets.buttons import Button, Chip, Cross, Link, Primary
 from scolarite_desk.ui.widgets.choice import Choice
-from scolarite_desk.ui.widgets.lines import CodeLine, Line, LongText, SearchLine
+from scolarite_desk.ui.widgets.lines import CodeLine, LongText, OneLine, SearchLine
 from scolarite_desk.ui.widgets.panels import (
     Badge,
     Card,
     Empty,
     Glyph,
+    Hairline,
     Page,
-    Rule,
     Strip,
     Tabs,
     Words,
@@ -29,12 +29,12 @@ __all__ = [
     "Cross",
     "Empty",
     "Glyph",
-    "Line",
+    "Hairline",
     "Link",
     "LongText",
+    "OneLine",
     "Page",
     "Primary",
-    "Rule",
     "SearchLine",
     "Strip",
     "Tabs",

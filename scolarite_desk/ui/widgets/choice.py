@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QWidget
 
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets.lines import Line, is_enter, leaves, set_mark
+from scolarite_desk.ui.widgets.lines import OneLine, is_enter, leaves, set_mark
 
 Propose = Callable[[str], list[tuple[str, str]]]
 _SHOWN = 9  # rows of the list before it scrolls
@@ -21,7 +21,7 @@ class Choice(QComboBox):
 
     The list of proposals lies in the window, never takes the focus, and follows what is typed. `closed`: only what is
     proposed makes sense, so its first row is taken on leaving; otherwise only a row that the person chose is, and the
-    typed text stays. Signals as `Line`;
+    typed text stays. Signals as `OneLine`;
     `chosen`: a row was clicked.
     """
 
@@ -38,7 +38,7 @@ class Choice(QComboBox):
         self._list: QListView | None = None
         self._meant = False  # whether the row shown as chosen is to be taken on leaving
         self.setEditable(True)
-        self._line = Line(theme, "", self)
+        self._line = OneLine(theme, "", self)
         self.setLineEdit(self._line)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt accepts none, the stub does not say so
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -43,7 +43,7 @@ def for_the_window(event: QEvent, undo: bool, redo: bool) -> bool:
     return event.key() in _WINDOW_KEYS or (letter.isalpha() and letter not in _EDITING)
 
 
-class Line(QLineEdit):
+class OneLine(QLineEdit):
     """A one-line field. `edited`: the person typed; `left`: the person went elsewhere; `entered`: Enter."""
 
     edited = Signal()
@@ -103,7 +103,7 @@ def set_mark(theme: Theme, line: QLineEdit, tone: str, icon: str) -> None:
         line.addAction(mark, QLineEdit.ActionPosition.TrailingPosition)
 
 
-class CodeLine(Line):
+class CodeLine(OneLine):
     """A field for INE, CVEC and the like: fixed font, where 0 is not O."""
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
@@ -111,7 +111,7 @@ class CodeLine(Line):
         dress(self, look="code")
 
 
-class SearchLine(Line):
+class SearchLine(OneLine):
     """The search box: a glass at its start, a cross that empties it, Escape too. `moved(±1)`: ↓ or ↑, for the list."""
 
     moved = Signal(int)
@@ -140,7 +140,7 @@ class SearchLine(Line):
 
 
 class LongText(QPlainTextEdit):
-    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `Line`; `entered` never comes."""
+    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` never comes."""
 
     edited = Signal()
     left = Signal()

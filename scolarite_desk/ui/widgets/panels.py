@@ -138,7 +138,7 @@ class Empty(QWidget):
         return " ".join(part for part in (self._words.text(), self._keys.text()) if part)
 
 
-class Rule(QFrame):
+class Hairline(QFrame):
     """A hairline."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scolarite_desk.exchange.papers import liste as lists
+from scolarite_desk.exchange.papers import commission_list as lists
 from tests.exchange.papers.papiers_inventes import SERVICE, SIGNATURE, liste
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from scolarite_desk.exchange.papers import recu as receipts
-from scolarite_desk.models.rows.documents import FormationVisee, LignePiece, Recu
+from scolarite_desk.models.rows.documents import FormationVisee, PiecePrinted, Recu
 from scolarite_desk.models.rules.echeances import Silence
 from tests.exchange.papers.papiers_inventes import RECU, SERVICE
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
@@ -99,7 +99,7 @@ def test_the_same_receipt_has_the_same_bytes() -> None:
 
 
 def test_the_practice_base_marks_every_page() -> None:
-    many = tuple(LignePiece(f"Pièce numéro {n}", "TR", date(2026, 11, 21)) for n in range(60))
+    many = tuple(PiecePrinted(f"Pièce numéro {n}", "TR", date(2026, 11, 21)) for n in range(60))
     rendu = receipts.render(replace(RECU, pieces=many, service=replace(SERVICE, exercice=True)))
     assert rendu.pages > 1
     assert faults(rendu.octets) == []
@@ -115,7 +115,7 @@ def test_a_foreign_visitor_reads_english_with_the_same_dates() -> None:
 
 
 def test_the_head_of_a_table_is_read_on_each_page_and_nothing_is_lost() -> None:
-    many = tuple(LignePiece(f"Pièce numéro {n:02d}", "TR", date(2026, 11, 21)) for n in range(90))
+    many = tuple(PiecePrinted(f"Pièce numéro {n:02d}", "TR", date(2026, 11, 21)) for n in range(90))
     pages = texts(receipts.render(replace(RECU, pieces=many)).octets)
     found = [words.find(f"numéro {n:02d}") for words in pages for n in range(90) if f"numéro {n:02d}" in words]
     assert len(found) == 90
@@ -133,7 +133,7 @@ def test_a_letter_the_font_lacks_is_replaced_and_told() -> None:
 
 def test_long_values_never_leave_their_column() -> None:
     wide = "Établissement" * 12
-    recu = replace(RECU, nom=wide, pieces=(LignePiece(wide, "RE", motif=wide),), tiers=wide)
+    recu = replace(RECU, nom=wide, pieces=(PiecePrinted(wide, "RE", motif=wide),), tiers=wide)
     recu = replace(recu, demandes=(replace(RECU.demandes[0], formation=FormationVisee(wide, wide)),))
     rendu = receipts.render(recu)
     assert faults(rendu.octets) == []
@@ -141,7 +141,7 @@ def test_long_values_never_leave_their_column() -> None:
 
 
 def test_a_reason_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
-    long = LignePiece("Relevé", "RE", motif="Raison du refus. " * 400)
+    long = PiecePrinted("Relevé", "RE", motif="Raison du refus. " * 400)
     rendu = receipts.render(replace(RECU, pieces=(long,)))
     assert faults(rendu.octets) == []
     pages = texts(rendu.octets)

@@ -26,7 +26,7 @@ NAMES = "NGUYỄN Łukasz Œuvrard Çelik ĄĆĘ Straße Ðorđević Åse Ğül 
 
 def drawn(*blocks: Paragraph | Item | Barcode) -> bytes:
     canvas = TaggedCanvas("Essai", "Scolarité Desk", datetime(2026, 11, 21), pages.A4)
-    pages.draw(canvas, blocks, pages.Sheet(), pages.Running("Rappel", "Pied"))
+    pages.draw(canvas, blocks, pages.Sheet(), pages.RunningHead("Rappel", "Pied"))
     return canvas.finish()
 
 

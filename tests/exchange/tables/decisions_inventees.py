@@ -15,7 +15,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     PiecesLues,
     VoeuLu,
 )
-from scolarite_desk.models.rows.personne_lue import RIEN, AdresseLue, BacLu, Code, NumerosLus, PersonneLue
+from scolarite_desk.models.rows.personne_lue import RIEN, AdresseLue, BacLu, Coded, NumerosLus, PersonneLue
 
 _NOMS = ("KERMAREC", "N’GUESSAN", "Œuvrard", "Le Goff", "Łukasiewicz", "Straße", "Dupré-Morvan", None)
 _PRENOMS = ("Maëlle", "Awa", "Zoé", "Jean-Baptiste", "Inès", "Łukasz")
@@ -26,8 +26,8 @@ _FORMATIONS = (
     ("DUCRIM", "DU Criminologie"),
 )
 _AVIS = ("Favorable", "Défavorable", "Liste complémentaire", "Liste d’attente", "Présélection", None)
-_STATUTS = (Code("CO", "Complet"), Code("IN", "Incomplet"), Code("RE", "Réceptionné"))
-_PREREQUIS = Code("prerequis", "Prérequis insuffisants en statistiques et en droit constitutionnel")
+_STATUTS = (Coded("CO", "Complet"), Coded("IN", "Incomplet"), Coded("RE", "Réceptionné"))
+_PREREQUIS = Coded("prerequis", "Prérequis insuffisants en statistiques et en droit constitutionnel")
 _COMPLETE = PiecesLues(le=date(2026, 5, 2))
 _INCOMPLETE = PiecesLues(dues=(PieceDue("NOTES", "Relevé de notes"), PieceDue("IDENTITE", "Pièce d’identité", True)))
 _PREMIER = datetime(2026, 6, 12, 7, 30, tzinfo=UTC)
@@ -52,7 +52,7 @@ def decision(i: int) -> CandidatureLue:
             prenom=_PRENOMS[i % 6],
             nom_usage="Martin-Vasseur" if i % 5 == 0 else None,
             ne_le=_NES_LE[i % 5],
-            nationalite=Code("99100", "Française"),
+            nationalite=Coded("99100", "Française"),
             portable="+33 6 12 34 56 78",
             telephone="0298000000",
             courriel=f"personne{i}@exemple.fr",
@@ -65,10 +65,10 @@ def decision(i: int) -> CandidatureLue:
                 complement1="Résidence Les Îles",
                 complement2="Bâtiment C",
                 code_postal="01000",
-                commune=Code("01053", "BOURG-EN-BRESSE"),
-                pays=Code("99100", "France"),
+                commune=Coded("01053", "BOURG-EN-BRESSE"),
+                pays=Coded("99100", "France"),
             ),
-            bac=BacLu(annee=2022, serie=Code("NBGE", "Général")),
+            bac=BacLu(annee=2022, serie=Coded("NBGE", "Général")),
         ),
         dossier=DossierLu(numero=f"AA{i:06d}", cvec=f"KER6-{i:06d}-42", campagne="2026-2027"),
         formation=FormationLue(code=code, libelle=formation),
@@ -80,7 +80,7 @@ def decision(i: int) -> CandidatureLue:
         ),
         pieces=_COMPLETE if i % 2 == 0 else _INCOMPLETE,
         avis=AvisLu(
-            avis=Code(avis and avis[:2].upper(), avis),
+            avis=Coded(avis and avis[:2].upper(), avis),
             rang=i % 40 + 1 if avis == "Liste complémentaire" else None,
             motif=_PREREQUIS if avis == "Défavorable" else RIEN,
             valide_le=_PREMIER + timedelta(minutes=i) if avis and i % 2 else None,

@@ -22,7 +22,7 @@ from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.models.rows.candidature_lue import AvisLu, CandidatureLue, PieceDue
-from scolarite_desk.models.rows.personne_lue import Code, NumerosLus, PersonneLue
+from scolarite_desk.models.rows.personne_lue import Coded, NumerosLus, PersonneLue
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Cancelled, Progress
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
@@ -199,7 +199,7 @@ def test_titles_and_keys_are_unique() -> None:
 
 OTHER = {
     str: "autre", int: 9, bool: True, date: date(1990, 1, 2), datetime: datetime(1990, 1, 2, tzinfo=UTC),
-    Decimal: Decimal(9), Code: Code("autre", "Autre"), tuple: (PieceDue("X", "autre"),),
+    Decimal: Decimal(9), Coded: Coded("autre", "Autre"), tuple: (PieceDue("X", "autre"),),
 }  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def leaves(part: Any) -> Iterator[tuple[str, Any]]:
     """(name, the same record with another value there), for every value of a record."""
     for name, kind in get_type_hints(type(part)).items():
         value = getattr(part, name)
-        if is_dataclass(value) and not isinstance(value, Code):
+        if is_dataclass(value) and not isinstance(value, Coded):
             yield from ((f"{name}.{under}", replace(part, **{name: other})) for under, other in leaves(value))
         else:
             kinds = [one for one in (get_origin(kind), *get_args(kind), kind) if one in OTHER]

@@ -20,10 +20,10 @@ from scolarite_desk.models.fields.libelles import LIBELLES
 from scolarite_desk.models.fields.of_dossier import AVIS
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.tables.base import Montant
+from scolarite_desk.models.tables.base import Euros
 from scolarite_desk.models.tables.schema import Base
 
-TYPES: dict[type[Any], type[Any]] = {Boolean: bool, Integer: int, Date: date, Montant: Decimal}
+TYPES: dict[type[Any], type[Any]] = {Boolean: bool, Integer: int, Date: date, Euros: Decimal}
 
 
 @pytest.mark.parametrize(("place", "field"), BY_COLUMN.items(), ids=[".".join(place) for place in BY_COLUMN])

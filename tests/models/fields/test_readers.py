@@ -54,10 +54,10 @@ TYPED: list[tuple[Any, st.SearchStrategy[str]]] = [
     (r.Choix("pays"), st.sampled_from([*PAYS, *PAYS.values(), "algerie", "Nulle part"])),
     (r.Heure(), st.from_regex(r"[0-2]?[0-9] ?[h:] ?[0-5][0-9]|[0-9]{3,4}|[0-9]{1,2}h?", fullmatch=True)),
     (
-        r.Ine(),
+        r.NumeroIne(),
         st.sampled_from(["0199 000001 Z", "123456789fj", "123456789AB", "0199000001A", "2610D12345B"]) | ANY_TEXT,
     ),
-    (r.Cvec(), st.from_regex(r"[A-Z]{3}[0-9]-?[A-Z]{6}-?[0-9]{2}", fullmatch=True) | ANY_TEXT),
+    (r.NumeroCvec(), st.from_regex(r"[A-Z]{3}[0-9]-?[A-Z]{6}-?[0-9]{2}", fullmatch=True) | ANY_TEXT),
 ]
 
 
@@ -120,7 +120,7 @@ def test_names_of_the_whole_world_are_kept_as_written(name: str) -> None:
         (r.Choix("pays"), "Atlantide", "Choisissez une valeur de la liste."),
         (r.Heure(), "25h00", "Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59."),
         (r.Heure(), "midi", "Heure illisible\u00a0: écrivez par exemple 9h30."),
-        (r.Ine(), "0199 0001", "Un INE a 11 caractères, pas 8."),
+        (r.NumeroIne(), "0199 0001", "Un INE a 11 caractères, pas 8."),
     ],
 )
 def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
@@ -149,9 +149,9 @@ def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
         (r.Heure(), "9h30", "09:30"),
         (r.Heure(), "0930", "09:30"),
         (r.Choix("pays"), "algerie", "99352"),
-        (r.Ine(), "0199 000001 z", "0199000001Z"),
-        (r.Ine(), "123456789AB", "123456789AB"),
-        (r.Cvec(), "ver6-abcdef-42 / DURAN", "VER6ABCDEF42"),
+        (r.NumeroIne(), "0199 000001 z", "0199000001Z"),
+        (r.NumeroIne(), "123456789AB", "123456789AB"),
+        (r.NumeroCvec(), "ver6-abcdef-42 / DURAN", "VER6ABCDEF42"),
         (r.LongTexte(), "deux\r\nlignes\n", "deux\nlignes"),
     ],
 )

@@ -7,14 +7,14 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.rules.conservation import SORTS, Issue, conservation
+from scolarite_desk.models.rules.conservation import SORTS, CandidatureOutcome, conservation
 
 REGLAGES = {"conservation_vapp": "24", "conservation_admis": "60", "conservation_refus": "12"}
 REGLAGES |= {"conservation_sans_suite": "6"}
-REFUSED = Issue("candidature", "DE", None, annulee=False)
-ADMITTED = Issue("candidature", "FA", "confirmee", annulee=False)
+REFUSED = CandidatureOutcome("candidature", "DE", None, annulee=False)
+ADMITTED = CandidatureOutcome("candidature", "FA", "confirmee", annulee=False)
 ISSUES = st.builds(
-    Issue,
+    CandidatureOutcome,
     st.sampled_from((None, "candidature", "vapp", "reprise", "transfert")),
     st.sampled_from((None, "FA", "DE", "LC", "LA", "PR")),
     st.sampled_from((None, "confirmee", "desistee")),
@@ -54,7 +54,7 @@ def test_the_last_day_is_still_kept() -> None:
 
 
 @given(st.lists(ISSUES), ISSUES)
-def test_one_candidature_more_never_shortens_the_time(some: list[Issue], more: Issue) -> None:
+def test_one_candidature_more_never_shortens_the_time(some: list[CandidatureOutcome], more: CandidatureOutcome) -> None:
     before = conservation("2026-2027", None, some or [more], REGLAGES).jusqu_au
     after = conservation("2026-2027", None, [*some, more], REGLAGES).jusqu_au
     assert before is not None
@@ -63,5 +63,5 @@ def test_one_candidature_more_never_shortens_the_time(some: list[Issue], more: I
 
 
 @given(st.lists(ISSUES), st.sampled_from(list(SORTS.values())))
-def test_every_sort_has_its_setting(some: list[Issue], one: object) -> None:
+def test_every_sort_has_its_setting(some: list[CandidatureOutcome], one: object) -> None:
     assert conservation("2026-2027", None, some, REGLAGES).sort in SORTS

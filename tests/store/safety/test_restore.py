@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rows.sauvegarde import MANUELLE
+from scolarite_desk.models.rows.backup import MANUELLE
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.journal import Compteur, Poste
@@ -22,9 +22,9 @@ from scolarite_desk.store import base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import key_of, open_engine
+from scolarite_desk.store.safety import backup
 from scolarite_desk.store.safety import restore as retour
-from scolarite_desk.store.safety import sauvegarde
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+from scolarite_desk.store.safety.backup import Sauvegarde
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from tests.services.conftest import PASSWORD, Desk
@@ -38,7 +38,7 @@ def made(office: Desk, tmp_path: Path) -> Sauvegarde:
     """A backup of one person, made on a Monday at nine."""
     office.store.clock = lambda: office.now
     office.person()
-    return sauvegarde.make(office.store, tmp_path / "armoire", MANUELLE, Progress())
+    return backup.make(office.store, tmp_path / "armoire", MANUELLE, Progress())
 
 
 @pytest.fixture

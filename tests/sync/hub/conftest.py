@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scolarite_desk.sync.hub.adresse import Adresse
 from scolarite_desk.sync.hub.fondation import found
+from scolarite_desk.sync.hub.hub_url import HubUrl
 from tests import postgres
 from tests.store.conftest import founded, guichet, office
 
@@ -13,7 +13,7 @@ __all__ = ["founded", "guichet", "office"]  # fixtures
 
 
 @pytest.fixture
-def hub(server: postgres.Server) -> Adresse:
+def hub(server: postgres.Server) -> HubUrl:
     """A new hub."""
     adresse = server.database()
     found(adresse, postgres.ADMIN, postgres.PASSWORD, taille_ine=50)

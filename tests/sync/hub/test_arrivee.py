@@ -22,7 +22,7 @@ from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.hub import instantanes
-from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.sync.hub.hub_url import HubUrl
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.sync.hub.names import roles_of
 from tests import postgres
@@ -33,17 +33,17 @@ ADMIN = postgres.ADMIN, postgres.PASSWORD
 
 
 @pytest.fixture
-def first(hub: Adresse, office: Desk, guichet: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def first(hub: HubUrl, office: Desk, guichet: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The desk that holds the dossiers, its accounts known, at the hub."""
     monkeypatch.setattr(instantanes, "FEW", 3)
     office.store.close()
     office.store = open_base(guichet, "Claire", PASSWORD)
     do(office.store, None, create_account, "Denis", "accueil")
-    synchro.inscrire(office.store, hub, invite(hub, *ADMIN, "01"))
+    synchro.enrol_desk(office.store, hub, invite(hub, *ADMIN, "01"))
     return office
 
 
-def _join(path: Path, hub: Adresse, compte: str = "Denis") -> Store:
+def _join(path: Path, hub: HubUrl, compte: str = "Denis") -> Store:
     code = invite(hub, *ADMIN, "02")
     return join(path, compte, "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(64, 1))
 
@@ -53,35 +53,35 @@ def _digest(store: Store) -> object:
         return digest(session)
 
 
-def test_a_new_desk_starts_from_the_snapshot_and_goes_on(first: Desk, hub: Adresse, tmp_path: Path) -> None:
+def test_a_new_desk_starts_from_the_snapshot_and_goes_on(first: Desk, hub: HubUrl, tmp_path: Path) -> None:
     kept = first.owner(first.person("KERMAREC"))
     other = first.owner(first.person("KERMARREC"))
     first(merge_persons, kept, other)
-    synchro.synchroniser(first.store)
+    synchro.synchronise(first.store)
     first(correct, "identite.prenom", kept, "Anne")
-    synchro.synchroniser(first.store)
+    synchro.synchronise(first.store)
     second = _join(tmp_path / "nouveau.sdesk", hub)
     assert _digest(second) == _digest(first.store)
     assert faults(second) == []
     with second.reading() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM poste WHERE base > 0").scalar_one() == 1
     do(second, None, correct, "identite.prenom", kept, "Maëlle")
-    synchro.synchroniser(second)
-    synchro.synchroniser(first.store)
+    synchro.synchronise(second)
+    synchro.synchronise(first.store)
     assert _digest(second) == _digest(first.store)
     second.close()
 
 
-def test_who_joins_has_the_rights_that_the_office_gave(first: Desk, hub: Adresse, tmp_path: Path) -> None:
-    synchro.synchroniser(first.store)
+def test_who_joins_has_the_rights_that_the_office_gave(first: Desk, hub: HubUrl, tmp_path: Path) -> None:
+    synchro.synchronise(first.store)
     second = _join(tmp_path / "nouveau.sdesk", hub)
     assert may(second, "visites")
     assert not may(second, "hub")
     second.close()
 
 
-def test_a_stranger_is_refused_before_the_invitation_is_spent(first: Desk, hub: Adresse, tmp_path: Path) -> None:
-    synchro.synchroniser(first.store)
+def test_a_stranger_is_refused_before_the_invitation_is_spent(first: Desk, hub: HubUrl, tmp_path: Path) -> None:
+    synchro.synchronise(first.store)
     path, code = tmp_path / "nouveau.sdesk", invite(hub, *ADMIN, "02")
     with pytest.raises(Refused, match="ne connaît pas de compte"):
         join(path, "Inconnu", "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(64, 1))
@@ -89,19 +89,19 @@ def test_a_stranger_is_refused_before_the_invitation_is_spent(first: Desk, hub: 
     join(path, "Denis", "un mot de passe d’ici", hub, code, poste="02", cost=vault.Cost(64, 1)).close()
 
 
-def test_an_empty_hub_says_who_must_come_first(hub: Adresse, tmp_path: Path) -> None:
+def test_an_empty_hub_says_who_must_come_first(hub: HubUrl, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="encore vide"):
         _join(tmp_path / "nouveau.sdesk", hub)
 
 
 def test_an_erasure_takes_the_snapshot_and_the_bodies_of_the_hub_away(
-    first: Desk, hub: Adresse, server: postgres.Server
+    first: Desk, hub: HubUrl, server: postgres.Server
 ) -> None:
     dossier = first.person("EFFACABLE", "Zoé")
-    synchro.synchroniser(first.store)
+    synchro.synchronise(first.store)
     numero = first.row(Dossier, dossier).numero
     first(erase_person, dossier, numero, "à sa demande")
-    synchro.synchroniser(first.store)
+    synchro.synchronise(first.store)
     with server.admin(hub.base) as connection:
         (bodies,) = connection.execute(
             "SELECT count(*) FROM scolarite.ligne WHERE position('EFFACABLE'::bytea in corps) > 0"
@@ -112,10 +112,10 @@ def test_an_erasure_takes_the_snapshot_and_the_bodies_of_the_hub_away(
 
 
 def test_reports_without_names_show_none_and_those_with_names_ask_for_another_role(
-    first: Desk, hub: Adresse, server: postgres.Server
+    first: Desk, hub: HubUrl, server: postgres.Server
 ) -> None:
     first.apply(first.person("KERMAREC", "Maëlle"), motif="dossier papier")
-    synchro.synchroniser(first.store)
+    synchro.synchronise(first.store)
     roles = roles_of(hub.base)
     with server.admin(hub.base) as connection:
         for name, role in (("lecteur", roles.lecture), ("nominal", roles.nominatif)):
@@ -135,7 +135,7 @@ def test_reports_without_names_show_none_and_those_with_names_ask_for_another_ro
             connection.execute("DELETE FROM scolarite.ligne")
 
 
-def _reading(hub: Adresse, compte: str) -> psycopg.Connection:
+def _reading(hub: HubUrl, compte: str) -> psycopg.Connection:
     return psycopg.connect(
         host=hub.hote, port=hub.port, dbname=hub.base, user=compte, password="lecteur", autocommit=True
     )

@@ -9,8 +9,8 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.sync.hub import inscription as module
-from scolarite_desk.sync.hub.adresse import Adresse, connected, read_adresse
 from scolarite_desk.sync.hub.fondation import found
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected, read_hub_url
 from scolarite_desk.sync.hub.inscription import enrol, inscription
 from scolarite_desk.sync.hub.invitations import invite, read_code, stations, withdraw
 from tests import postgres
@@ -24,11 +24,11 @@ def _fact(office: Desk, name: str) -> str:
         return session.get_one(Local, name).valeur
 
 
-def test_a_hub_founded_twice_is_the_same_hub(hub: Adresse) -> None:
+def test_a_hub_founded_twice_is_the_same_hub(hub: HubUrl) -> None:
     assert found(hub, *ADMIN) == found(hub, *ADMIN)
 
 
-def test_an_invited_desk_has_a_password_of_its_own_and_its_own_numbers(hub: Adresse, office: Desk) -> None:
+def test_an_invited_desk_has_a_password_of_its_own_and_its_own_numbers(hub: HubUrl, office: Desk) -> None:
     code = invite(hub, *ADMIN, "accueil")
     enrolled = enrol(office.store, hub, code)
     assert read_code(hub, code).secret not in enrolled.password
@@ -38,7 +38,7 @@ def test_an_invited_desk_has_a_password_of_its_own_and_its_own_numbers(hub: Adre
     assert office.read(inscription) == enrolled
 
 
-def test_an_invitation_serves_once(hub: Adresse, office: Desk) -> None:
+def test_an_invitation_serves_once(hub: HubUrl, office: Desk) -> None:
     code = invite(hub, *ADMIN, "accueil")
     enrol(office.store, hub, code)
     with pytest.raises(Refused, match="déjà servi"):
@@ -46,7 +46,7 @@ def test_an_invitation_serves_once(hub: Adresse, office: Desk) -> None:
 
 
 def test_an_enrolment_cut_after_the_password_changed_goes_on(
-    hub: Adresse, office: Desk, monkeypatch: pytest.MonkeyPatch
+    hub: HubUrl, office: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = invite(hub, *ADMIN, "accueil")
     with monkeypatch.context() as patch:
@@ -57,13 +57,13 @@ def test_an_enrolment_cut_after_the_password_changed_goes_on(
     assert enrol(office.store, hub, code) == office.read(inscription)
 
 
-def test_a_late_invitation_is_refused_in_words(hub: Adresse, office: Desk) -> None:
+def test_a_late_invitation_is_refused_in_words(hub: HubUrl, office: Desk) -> None:
     code = invite(hub, *ADMIN, "accueil", days=-1)
     with pytest.raises(Refused, match="expiré"):
         enrol(office.store, hub, code)
 
 
-def test_a_miscopied_code_is_told_before_anything_is_tried(hub: Adresse) -> None:
+def test_a_miscopied_code_is_told_before_anything_is_tried(hub: HubUrl) -> None:
     code = invite(hub, *ADMIN, "accueil")
     swapped = code.replace(code[0], "2" if code[0] != "2" else "3", 1)
     for wrong in (swapped, code[:-5], "", "é" * 32):
@@ -72,14 +72,14 @@ def test_a_miscopied_code_is_told_before_anything_is_tried(hub: Adresse) -> None
     assert read_code(hub, code.lower().replace("-", " ")) == read_code(hub, code)
 
 
-def test_ine_given_before_the_hub_are_in_the_range_and_the_next_follows(hub: Adresse, office: Desk) -> None:
+def test_ine_given_before_the_hub_are_in_the_range_and_the_next_follows(hub: HubUrl, office: Desk) -> None:
     first = office(draw_provisional_ine, office.owner(office.person("UN")))
     enrol(office.store, hub, invite(hub, *ADMIN, "accueil"))
     second = office(draw_provisional_ine, office.owner(office.person("DEUX")))
     assert (first[-5:-1], second[-5:-1]) == ("0001", "0002")
 
 
-def test_a_desk_that_was_put_out_is_told_so(hub: Adresse, office: Desk) -> None:
+def test_a_desk_that_was_put_out_is_told_so(hub: HubUrl, office: Desk) -> None:
     enrolled = enrol(office.store, hub, invite(hub, *ADMIN, "accueil"))
     withdraw(hub, *ADMIN, "01")
     with (
@@ -89,7 +89,7 @@ def test_a_desk_that_was_put_out_is_told_so(hub: Adresse, office: Desk) -> None:
         pass
 
 
-def test_a_practice_base_never_enrols(hub: Adresse, office: Desk) -> None:
+def test_a_practice_base_never_enrols(hub: HubUrl, office: Desk) -> None:
     with office.store.side() as session:
         session.execute(text("UPDATE local SET valeur = 'oui' WHERE cle = 'exercice'"))
     with pytest.raises(Refused, match="exercice"):
@@ -112,10 +112,10 @@ def test_a_practice_base_never_enrols(hub: Adresse, office: Desk) -> None:
 )
 def test_an_address_with_a_secret_or_without_tls_is_refused(given: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
-        read_adresse(given)
+        read_hub_url(given)
 
 
 def test_an_address_reads_back_as_it_is_shown() -> None:
     for given in ("postgresql://hub.exemple.fr:5433/scolarite", "postgresql:///scolarite?host=/run/pg&port=5432",
                   "postgresql://[::1]:5432/scolarite"):  # fmt: skip
-        assert str(read_adresse(given)) == given
+        assert str(read_hub_url(given)) == given

@@ -13,7 +13,7 @@ import pytest
 from scolarite_desk.services import synchro
 from scolarite_desk.store.check.digest import digest, digest_registers
 from scolarite_desk.sync.hub import echange
-from scolarite_desk.sync.hub.adresse import Adresse, connected
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.sync.send import works_since
 from scolarite_desk.sync.wire import Sent, verified
@@ -35,19 +35,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def paths(hub: Adresse, tmp_path: Path, founded: Founded) -> list[Path]:
+def paths(hub: HubUrl, tmp_path: Path, founded: Founded) -> list[Path]:
     """Three enrolled desks, closed."""
     found = [tmp_path / f"{name}.sdesk" for name in "abc"]
     for rank, path in enumerate(found):
         desk = opened(path, founded, rank)
         desk.store.auteur = "Claire"
-        synchro.inscrire(desk.store, hub, invite(hub, *ADMIN, "accueil"))
+        synchro.enrol_desk(desk.store, hub, invite(hub, *ADMIN, "accueil"))
         desk.store.close()
     return found
 
 
 def test_desks_killed_at_any_moment_of_an_exchange_end_equal(
-    paths: list[Path], hub: Adresse, founded: Founded, serie: int, record_property: Record
+    paths: list[Path], hub: HubUrl, founded: Founded, serie: int, record_property: Record
 ) -> None:
     killer, told = Killer(reseau.play, reseau.PHASES, serie), {path: list[Message]() for path in paths}
     for death in range(3 * len(reseau.PHASES)):
@@ -58,7 +58,7 @@ def test_desks_killed_at_any_moment_of_an_exchange_end_equal(
 
 
 def test_a_hub_killed_at_any_moment_of_an_exchange_and_started_again_loses_nothing(
-    paths: list[Path], hub: Adresse, founded: Founded, server: postgres.Server, serie: int, record_property: Record
+    paths: list[Path], hub: HubUrl, founded: Founded, server: postgres.Server, serie: int, record_property: Record
 ) -> None:
     random, told = Random(serie), {path: list[Message]() for path in paths}
     deaths = 0
@@ -108,13 +108,13 @@ class _Beside:
         self._pipe.close()
 
 
-def _agree(told: dict[Path, list[Message]], hub: Adresse, founded: Founded) -> None:
+def _agree(told: dict[Path, list[Message]], hub: HubUrl, founded: Founded) -> None:
     """After exchanging everything: equal desks that check green, and a hub that holds all that was ever told."""
     desks = [reopened(path, founded, rank) for rank, path in enumerate(told)]
     try:
         for desk in desks * 2:
             desk.store.auteur = "Claire"
-            synchro.synchroniser(desk.store)
+            synchro.synchronise(desk.store)
         assert [faults(desk.store) for desk in desks] == [[]] * len(desks)
         for what in (digest, digest_registers):
             assert len({str(desk.read(what)) for desk in desks}) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.sync.hub.adresse import Adresse, connected
+from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from tests import postgres
 from tests.sync.hub.certificats import Authority, authority
 from tests.sync.hub.devant import Front
@@ -39,15 +39,15 @@ def ours(tmp_path: Path) -> Authority:
     return authority(tmp_path / "autorite.pem")
 
 
-def _met(hub: Adresse, port: int, autorite: Path) -> bool:
-    place = Adresse("localhost", port, hub.base, str(autorite))
+def _met(hub: HubUrl, port: int, autorite: Path) -> bool:
+    place = HubUrl("localhost", port, hub.base, str(autorite))
     with connected(place, postgres.ADMIN, postgres.PASSWORD) as connection:
         connection.execute("SELECT 1")
         return bool(connection.pgconn.ssl_in_use)
 
 
 def test_a_hub_of_the_authority_that_the_desk_was_given_is_met_by_tls(
-    hub: Adresse, ours: Authority, serve: Serve
+    hub: HubUrl, ours: Authority, serve: Serve
 ) -> None:
     assert _met(hub, serve(ours, "localhost", -1, 1), ours.path)
 
@@ -61,7 +61,7 @@ def test_a_hub_of_the_authority_that_the_desk_was_given_is_met_by_tls(
     ],
 )
 def test_a_certificate_out_of_date_or_of_another_host_is_said_and_nothing_is_sent(
-    hub: Adresse, ours: Authority, serve: Serve, host: str, since: int, until: int, words: str
+    hub: HubUrl, ours: Authority, serve: Serve, host: str, since: int, until: int, words: str
 ) -> None:
     port = serve(ours, host, since, until)
     with pytest.raises(Unavailable, match=words) as told:
@@ -70,20 +70,20 @@ def test_a_certificate_out_of_date_or_of_another_host_is_said_and_nothing_is_sen
 
 
 def test_a_certificate_of_an_unknown_authority_is_said(
-    hub: Adresse, ours: Authority, serve: Serve, tmp_path: Path
+    hub: HubUrl, ours: Authority, serve: Serve, tmp_path: Path
 ) -> None:
     port = serve(authority(tmp_path / "inconnue.pem"), "localhost", -1, 1)
     with pytest.raises(Unavailable, match="n’est pas reconnu"):
         _met(hub, port, ours.path)
 
 
-def test_a_hub_without_tls_is_never_spoken_to_in_clear(hub: Adresse, ours: Authority) -> None:
+def test_a_hub_without_tls_is_never_spoken_to_in_clear(hub: HubUrl, ours: Authority) -> None:
     with pytest.raises(Unavailable, match="n’accepte pas de liaison chiffrée"):
         _met(hub, hub.port, ours.path)
 
 
 def test_an_authority_whose_file_is_not_there_or_is_something_else_is_said(
-    hub: Adresse, tmp_path: Path, ours: Authority, serve: Serve
+    hub: HubUrl, tmp_path: Path, ours: Authority, serve: Serve
 ) -> None:
     with pytest.raises(Refused, match="n’existe pas"):
         _met(hub, hub.port, tmp_path / "absente.pem")

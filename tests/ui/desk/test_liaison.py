@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from scolarite_desk.services import synchro
 from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.services.dossiers import create_dossier
-from scolarite_desk.services.rythme import choose
+from scolarite_desk.services.rythme import choose_pace
 from scolarite_desk.sync.hub import inscription as inscriptions
-from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.sync.hub.hub_url import HubUrl
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.visites import VisitesPage
@@ -37,9 +37,9 @@ ADMIN = postgres.ADMIN, postgres.PASSWORD
 
 
 @pytest.fixture
-def enrolled(window: Window, hub: Adresse, qtbot: QtBot) -> Window:
+def enrolled(window: Window, hub: HubUrl, qtbot: QtBot) -> Window:
     """The window of a desk that is at the hub, everything sent."""
-    synchro.inscrire(window.store, hub, invite(hub, *ADMIN, "01"))
+    synchro.enrol_desk(window.store, hub, invite(hub, *ADMIN, "01"))
     window.desk.liaison.settle()
     pressed("Ctrl+Shift+S", window)
     qtbot.waitUntil(lambda: window.desk.liaison.etat.le is not None)
@@ -51,7 +51,7 @@ def enrolled(window: Window, hub: Adresse, qtbot: QtBot) -> Window:
 def silent(enrolled: Window, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """The hub takes the call and says nothing."""
     with socket.create_server(("127.0.0.1", 0)) as deaf:
-        place = Adresse("127.0.0.1", deaf.getsockname()[1], "hub")
+        place = HubUrl("127.0.0.1", deaf.getsockname()[1], "hub")
         monkeypatch.setattr(inscriptions.Inscription, "place", property(lambda self: place))
         yield enrolled
 
@@ -82,13 +82,13 @@ def test_what_is_to_be_sent_is_counted_then_sent_by_the_key(enrolled: Window, qt
 
 
 def test_what_others_did_shows_by_itself_and_is_not_said_to_be_saved_here(
-    enrolled: Window, qtbot: QtBot, hub: Adresse, founded: Founded
+    enrolled: Window, qtbot: QtBot, hub: HubUrl, founded: Founded
 ) -> None:
     other = opened(enrolled.store.path.with_name("autre.sdesk"), founded)
     other.store.auteur = "Claire"
-    synchro.inscrire(other.store, hub, invite(hub, *ADMIN, "02"))
+    synchro.enrol_desk(other.store, hub, invite(hub, *ADMIN, "02"))
     other.person("ZIMMER", "Zoé", "2001-01-01")
-    synchro.synchroniser(other.store)
+    synchro.synchronise(other.store)
     other.store.close()
     enrolled.status.say("rien")
     enrolled.desk.liaison._again()
@@ -156,21 +156,21 @@ def test_only_one_exchange_at_a_time(enrolled: Window, qtbot: QtBot) -> None:
 
 
 def test_the_interval_is_the_one_that_was_decided(enrolled: Window) -> None:
-    choose(enrolled.store, minutes=25)
+    choose_pace(enrolled.store, minutes=25)
     enrolled.desk.liaison.settle()
     assert enrolled.desk.liaison._timer.interval() == 25 * 60_000
 
 
 def test_a_paper_of_another_desk_is_one_press_away(
-    enrolled: Window, qtbot: QtBot, hub: Adresse, founded: Founded
+    enrolled: Window, qtbot: QtBot, hub: HubUrl, founded: Founded
 ) -> None:
-    choose(enrolled.store, quota=0)  # nothing comes by itself
+    choose_pace(enrolled.store, quota=0)  # nothing comes by itself
     other: Office = opened(enrolled.store.path.with_name("autre.sdesk"), founded)
     other.store.auteur = "Claire"
-    synchro.inscrire(other.store, hub, invite(hub, *ADMIN, "02"))
+    synchro.enrol_desk(other.store, hub, invite(hub, *ADMIN, "02"))
     dossier = other.person("ZIMMER", "Zoé", "2001-01-01")
     other(issue_receipt, dossier)
-    synchro.synchroniser(other.store)
+    synchro.synchronise(other.store)
     other.store.close()
     pressed("Ctrl+Shift+S", enrolled)
     qtbot.waitUntil(lambda: not enrolled.desk.jobs.busy)

@@ -16,7 +16,7 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.entree import open_base
-from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.sync.hub.hub_url import HubUrl
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.ui.door.joindre import Joindre
 from scolarite_desk.ui.door.ouverture import Ouverture
@@ -38,14 +38,14 @@ ADMIN = postgres.ADMIN, postgres.PASSWORD
 
 
 @pytest.fixture
-def held(hub: Adresse, office: Desk, guichet: Path) -> Adresse:
+def held(hub: HubUrl, office: Desk, guichet: Path) -> HubUrl:
     """A hub that holds an office, with an account for Denis."""
     office.person("KERMAREC")
     office.store.close()
     first = open_base(guichet, "Claire", PASSWORD)
     do(first, None, create_account, "Denis", "gestionnaire")
-    synchro.inscrire(first, hub, invite(hub, *ADMIN, "01"))
-    synchro.synchroniser(first)
+    synchro.enrol_desk(first, hub, invite(hub, *ADMIN, "01"))
+    synchro.synchronise(first)
     first.close()
     return hub
 
@@ -77,7 +77,7 @@ def to_the_page(program: Program) -> Joindre:
     return program.opening.page
 
 
-def test_a_new_desk_joins_the_others(program: Program, qtbot: QtBot, held: Adresse) -> None:
+def test_a_new_desk_joins_the_others(program: Program, qtbot: QtBot, held: HubUrl) -> None:
     page = to_the_page(program)
     code = invite(held, *ADMIN, "02")
     typed(f"{held}\t\t{code}\tInconnu\t02\t{PASSWORD}\t{PASSWORD}\n")
@@ -93,7 +93,7 @@ def test_a_new_desk_joins_the_others(program: Program, qtbot: QtBot, held: Adres
     qtbot.waitUntil(lambda: program.window is not None and not program.window.desk.jobs.busy)
 
 
-def test_locking_sends_what_was_done_then_lets_the_key_go(program: Program, qtbot: QtBot, held: Adresse) -> None:
+def test_locking_sends_what_was_done_then_lets_the_key_go(program: Program, qtbot: QtBot, held: HubUrl) -> None:
     to_the_page(program)
     typed(f"{held}\t\t{invite(held, *ADMIN, '02')}\tDenis\t02\t{PASSWORD}\t{PASSWORD}\n")
     qtbot.waitUntil(lambda: program.window is not None)
@@ -106,7 +106,7 @@ def test_locking_sends_what_was_done_then_lets_the_key_go(program: Program, qtbo
     qtbot.waitUntil(lambda: not program._verrou.busy)
     again = open_base(base, "Denis", PASSWORD)
     with again.reading() as session:
-        assert synchro.etat(session).a_envoyer == 0
+        assert synchro.hub_state(session).a_envoyer == 0
     again.close()
 
 

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.app import Program
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import entree, sauvegardes
+from scolarite_desk.services import backup, entree
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.door.ouverture import Unlocking
-from scolarite_desk.ui.door.reprise import Reprise
+from scolarite_desk.ui.door.rescue import Reprise
 from tests.accessible import complaints
 from tests.keys import typed
 from tests.store.damage import flip
@@ -33,7 +33,7 @@ def closed(tmp_path: Path) -> Path:
     path = tmp_path / "guichet.sdesk"
     store, _recovery = entree.create(path, "Claire", PASSWORD, cost=vault.Cost(64, 1))
     armoire.keep(path, dossier=tmp_path / "armoire")
-    sauvegardes.automatic(store, Progress())
+    backup.automatic(store, Progress())
     store.close()
     return path
 
@@ -131,7 +131,7 @@ def test_a_base_from_another_computer_is_taken(
     qapp: QApplication, qtbot: QtBot, closed: Path, tmp_path: Path, answers: list[Callable[[Any], object]]
 ) -> None:
     store = entree.open_base(closed, "Claire", PASSWORD)
-    moved = sauvegardes.move(store, tmp_path / "cle", Progress())
+    moved = backup.move(store, tmp_path / "cle", Progress())
     store.close()
     place = tmp_path / "ailleurs" / "guichet.sdesk"
     for program in started(qapp, qtbot, place):

@@ -16,7 +16,7 @@ from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.comptes import change_profile, withdraw_account
 from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.queries.offer import formations
-from scolarite_desk.store.queries.vues import listed
+from scolarite_desk.store.queries.queue_views import listed
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.ui.desk.commands import COMMANDS, MENUS
 from scolarite_desk.ui.desk.habitudes import Habits

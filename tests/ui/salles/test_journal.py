@@ -22,7 +22,7 @@ from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.journal import listes as journal_listes
 from scolarite_desk.ui.salles.journal import verification as journal_verification
-from scolarite_desk.ui.salles.journal.travaux import Travaux
+from scolarite_desk.ui.salles.journal.travaux import WorksPanel
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -147,7 +147,7 @@ def test_a_station_limits_the_works(room: Room) -> None:
 def test_the_next_lines_come_under_the_first(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     every = [(row.poste, row.numero) for row in room.room.works.table.rows_model.rows]
     monkeypatch.setattr(journal, "SHOWN", 3)
-    monkeypatch.setattr(Travaux, "page", 3)
+    monkeypatch.setattr(WorksPanel, "page", 3)
     room.room.reload()
     assert len(acts(room)) == 3
     assert room.says(f"3 travaux sur {len(every)}")

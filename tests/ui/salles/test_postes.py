@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.services import cles, paquets, synchro
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.services.rythme import choix
-from scolarite_desk.sync.hub.adresse import Adresse
+from scolarite_desk.services.rythme import pace
+from scolarite_desk.sync.hub.hub_url import HubUrl
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.ui.desk.status import Status, hub_says
-from scolarite_desk.ui.frame.relais import Relais
+from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.look.theme import Theme
 from tests import age, postgres
 from tests.accessible import complaints
@@ -51,7 +51,7 @@ def other(tmp_path: Path, founded: Founded) -> Iterator[Office]:
     desk.store.close()
 
 
-def enrolled(room: Room, hub: Adresse) -> None:
+def enrolled(room: Room, hub: HubUrl) -> None:
     """Type the address and the invitation, and press."""
     room.room.hub.ici.ask.focus()
     typed(f"{hub}\t{invite(hub, *ADMIN, '01')}")
@@ -60,16 +60,16 @@ def enrolled(room: Room, hub: Adresse) -> None:
     room.settled()  # the first exchange, then the stations
 
 
-def test_a_desk_is_enrolled_synchronised_and_sees_the_others(room: Room, hub: Adresse, other: Office) -> None:
+def test_a_desk_is_enrolled_synchronised_and_sees_the_others(room: Room, hub: HubUrl, other: Office) -> None:
     assert room.says("n’est inscrit à aucun hub")
-    Relais(room.desk, Status(room.desk.theme, room.window), lambda: None, room.window)
+    HubStatus(room.desk, Status(room.desk.theme, room.window), lambda: None, room.window)
     room.office.person("KERMAREC")
     enrolled(room, hub)
     assert room.says("Dernier échange")
     assert room.says("À envoyer : rien")
-    synchro.inscrire(other.store, hub, invite(hub, *ADMIN, "02"))
+    synchro.enrol_desk(other.store, hub, invite(hub, *ADMIN, "02"))
     other.person("LE GOFF", "Yann", "2003-05-01")
-    synchro.synchroniser(other.store)
+    synchro.synchronise(other.store)
     room.press("Synchroniser maintenant")
     room.settled()
     room.settled()
@@ -78,7 +78,7 @@ def test_a_desk_is_enrolled_synchronised_and_sees_the_others(room: Room, hub: Ad
     assert "À jour ici" in cells(room.room.hub.table)[1]
 
 
-def test_what_is_wrong_is_said_under_the_field(room: Room, hub: Adresse) -> None:
+def test_what_is_wrong_is_said_under_the_field(room: Room, hub: HubUrl) -> None:
     room.press("Inscrire ce poste")
     room.drawn()
     assert room.says("À remplir.")
@@ -95,12 +95,12 @@ def test_what_is_wrong_is_said_under_the_field(room: Room, hub: Adresse) -> None
     assert room.says("mal recopiée")
 
 
-def test_a_desk_decides_how_often_and_leaves_in_two_steps(room: Room, hub: Adresse) -> None:
+def test_a_desk_decides_how_often_and_leaves_in_two_steps(room: Room, hub: HubUrl) -> None:
     enrolled(room, hub)
     room.room.hub.ici.form.focus("minutes")
     pressed("Ctrl+A")
     typed("25\t")
-    assert room.office.read(choix).minutes == 25
+    assert room.office.read(pace).minutes == 25
     room.press("Quitter le hub")
     room.drawn()
     assert room.desk.liaison.etat.adresse
@@ -111,7 +111,7 @@ def test_a_desk_decides_how_often_and_leaves_in_two_steps(room: Room, hub: Adres
 
 
 def test_a_hub_that_is_away_is_said_and_the_stations_stay(
-    room: Room, hub: Adresse, server: postgres.Server, other: Office
+    room: Room, hub: HubUrl, server: postgres.Server, other: Office
 ) -> None:
     enrolled(room, hub)
     server.kill()
@@ -213,7 +213,7 @@ def test_no_word_is_cut_and_everything_has_a_name(
 
 
 def test_the_status_bar_always_says_how_it_stands(office: Office) -> None:
-    now, etat = office.now, synchro.Etat
+    now, etat = office.now, synchro.HubState
     said = [
         hub_says(one, now, busy=False)[0]
         for one in (

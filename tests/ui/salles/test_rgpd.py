@@ -14,7 +14,7 @@ from sqlalchemy import select
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services import communication, mesures
-from scolarite_desk.ui.dossier.entete import Header
+from scolarite_desk.ui.dossier.entete import DossierHeader
 from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -162,7 +162,7 @@ def test_the_history_says_until_when_the_dossier_is_kept(theme: Theme, qtbot: Qt
 
 
 def test_the_head_of_a_dossier_says_the_measures_that_stand(theme: Theme, qtbot: QtBot) -> None:
-    header = Header(theme, str, str)
+    header = DossierHeader(theme, str, str)
     qtbot.addWidget(header)
     assert "Recours" not in words(header)
     header.show_measures(("Recours en cours", "Limitation du traitement"))

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import sauvegardes
+from scolarite_desk.services import backup
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.ui.desk.status import Status
-from scolarite_desk.ui.frame.gardien import Gardien
+from scolarite_desk.ui.frame.auto_backup import AutoBackup
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed
@@ -35,7 +35,7 @@ def filled(office: Office, tmp_path: Path) -> Office:
     armoire.keep(office.store.path, dossier=tmp_path / "armoire")
     for _ in range(3):
         office.person()
-        sauvegardes.automatic(office.store, Progress())
+        backup.automatic(office.store, Progress())
         office.later(days=1)
     office(void_receipt, "Papier gâché")
     return office
@@ -103,7 +103,7 @@ def test_the_folders_are_chosen_and_kept(room: Room, tmp_path: Path, answers: li
 
     answers.append(choose)
     room.press("Second dossier…")
-    assert armoire.rangement(room.office.store.path).second == stick
+    assert armoire.backup_plan(room.office.store.path).second == stick
 
 
 def test_a_base_leaves_for_another_computer(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
@@ -140,7 +140,7 @@ def test_no_word_is_cut_and_everything_has_a_name(theme: Theme, qtbot: QtBot, fi
 
 def test_backups_make_themselves(room: Room, qtbot: QtBot, theme: Theme) -> None:
     room.office.later(hours=5)
-    gardien, left = Gardien(room.desk, Status(theme, room.window), QObject(room.window)), list[bool]()
+    gardien, left = AutoBackup(room.desk, Status(theme, room.window), QObject(room.window)), list[bool]()
     gardien.look()
     room.settled()
     assert len(armoire.backups(room.office.store.path)) == 4
@@ -157,7 +157,7 @@ def test_a_backup_that_failed_by_itself_is_in_the_status_line(room: Room, theme:
     (tmp_path / "fichier").write_text("")
     armoire.keep(room.office.store.path, dossier=tmp_path / "fichier")
     status = Status(theme, room.window)
-    gardien = Gardien(room.desk, status, QObject(room.window))
+    gardien = AutoBackup(room.desk, status, QObject(room.window))
     gardien.look()
     room.settled()
     assert "La sauvegarde automatique a échoué." in status.text()

@@ -17,9 +17,9 @@ from scolarite_desk.ui.widgets import (
     Choice,
     CodeLine,
     Empty,
-    Line,
     Link,
     LongText,
+    OneLine,
     Primary,
     SearchLine,
     Strip,
@@ -61,7 +61,7 @@ def placed(window: QWidget, *widgets: QWidget) -> None:
 
 
 def test_french_letters_are_typed_as_they_are(window: QWidget, theme: Theme) -> None:
-    line = Line(theme)
+    line = OneLine(theme)
     placed(window, line)
     typed("Çélèste Œuvrard-N’Guyễn")
     assert line.text() == "Çélèste Œuvrard-N’Guyễn"
@@ -80,7 +80,7 @@ def test_a_button_answers_enter_and_space(window: QWidget, theme: Theme) -> None
 
 
 def test_a_choice_outside_a_form_takes_the_first_proposal(window: QWidget, theme: Theme) -> None:
-    choice, other = Choice(theme, propose), Line(theme)
+    choice, other = Choice(theme, propose), OneLine(theme)
     placed(window, choice, other)
     typed("qui")
     assert proposals(choice) == ["Quimper", "Quimperlé"]
@@ -91,7 +91,7 @@ def test_a_choice_outside_a_form_takes_the_first_proposal(window: QWidget, theme
 
 
 def test_an_open_choice_keeps_what_is_typed(window: QWidget, theme: Theme) -> None:
-    choice, other = Choice(theme, propose, closed=False), Line(theme)
+    choice, other = Choice(theme, propose, closed=False), OneLine(theme)
     placed(window, choice, other)
     typed("qui")
     pressed("Tab")
@@ -100,7 +100,7 @@ def test_an_open_choice_keeps_what_is_typed(window: QWidget, theme: Theme) -> No
 
 
 def test_looking_at_the_list_changes_nothing(window: QWidget, theme: Theme) -> None:
-    choice, other = Choice(theme, propose), Line(theme)
+    choice, other = Choice(theme, propose), OneLine(theme)
     placed(window, choice, other)
     pressed("Down")
     assert proposals(choice) == TOWNS
@@ -136,7 +136,7 @@ def test_a_row_is_chosen_with_the_mouse(window: QWidget, theme: Theme, qtbot: Qt
 
 
 def test_a_long_value_shows_its_beginning(window: QWidget, theme: Theme) -> None:
-    choice, line = Choice(theme, propose), Line(theme)
+    choice, line = Choice(theme, propose), OneLine(theme)
     choice.set_text("Brest")
     line.set_text("Gestion des entreprises et des administrations")
     assert (choice.lineEdit().cursorPosition(), line.cursorPosition()) == (0, 0)
@@ -167,7 +167,7 @@ def test_escape_empties_the_search_and_arrows_go_to_the_list(window: QWidget, th
 
 
 def test_a_long_text_takes_enter_and_tab_leaves_it(window: QWidget, theme: Theme) -> None:
-    text, other = LongText(theme), Line(theme)
+    text, other = LongText(theme), OneLine(theme)
     placed(window, text, other)
     typed("un\ndeux\t")
     assert text.text() == "un\ndeux"

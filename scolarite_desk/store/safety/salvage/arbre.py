@@ -17,7 +17,7 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}  # bytes of each serial type
 _LARGEST = 1 << 28  # bytes of a row
 
 
-class Broken(ValueError):
+class BrokenCell(ValueError):
     """A cell that leads out of its page, or a record that says what no record says."""
 
 
@@ -44,7 +44,7 @@ def records(page: bytes, number: int, read: Read) -> Iterator[tuple[int | None, 
     for at in _cells(page, number):
         try:
             yield _record(page, at + 4 if what == INNER_INDEX else at, what == LEAF_TABLE, read)
-        except (Broken, IndexError, struct.error, UnicodeDecodeError):
+        except (BrokenCell, IndexError, struct.error, UnicodeDecodeError):
             continue
 
 
@@ -74,7 +74,7 @@ def _record(page: bytes, at: int, table: bool, read: Read) -> tuple[int | None, 
 def _payload(page: bytes, at: int, size: int, most: int, read: Read) -> bytes:
     """The bytes of a row, its overflow pages followed."""
     if size > _LARGEST:
-        raise Broken
+        raise BrokenCell
     here = size
     if size > most:
         here = _LEAST + (size - _LEAST) % (USABLE - 4)
@@ -85,14 +85,14 @@ def _payload(page: bytes, at: int, size: int, most: int, read: Read) -> bytes:
     while left:
         more = read(following) if following and following not in seen else None
         if more is None:
-            raise Broken
+            raise BrokenCell
         seen.add(following)
         parts.append(more[4 : 4 + min(left, USABLE - 4)])
         left -= len(parts[-1])
         following = int.from_bytes(more[:4], "big")
     found = b"".join(parts)
     if len(found) != size:
-        raise Broken
+        raise BrokenCell
     return found
 
 
@@ -103,13 +103,13 @@ def _values(payload: bytes) -> Values:
         one, at = _varint(payload, at)
         types.append(one)
     if at != size:
-        raise Broken
+        raise BrokenCell
     found = []
     for one in types:
         value, at = _value(payload, at, one)
         found.append(value)
     if at != len(payload):
-        raise Broken
+        raise BrokenCell
     return tuple(found)
 
 
@@ -121,10 +121,10 @@ def _value(payload: bytes, at: int, one: int) -> tuple[Any, int]:
     if one == 7:
         return struct.unpack(">d", payload[at : at + 8])[0], at + 8
     if one < 12:
-        raise Broken
+        raise BrokenCell
     end = at + (one - 12) // 2
     if end > len(payload):
-        raise Broken
+        raise BrokenCell
     return (payload[at:end].decode() if one % 2 else payload[at:end]), end
 
 

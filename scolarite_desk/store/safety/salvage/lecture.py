@@ -20,7 +20,7 @@ Knows = Callable[[list[Values], list[str]], str]  # among these tables, whose th
 
 
 @dataclass
-class Lecture:
+class SalvageReading:
     """One reading. `formes`: the tables as this version makes them, for what the file says no more of its own.
 
     `abimees`: pages that could not be read, with the table they were of, "" when that is lost too. `sans_table`: pages

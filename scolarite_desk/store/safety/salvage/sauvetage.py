@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rows.sauvetage import Rapport, TableSauvee
+from scolarite_desk.models.rows.salvage import SalvageReport, TableSauvee
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
@@ -24,7 +24,7 @@ from scolarite_desk.store.safety.salvage import reprise
 from scolarite_desk.store.safety.salvage.arbre import Values
 from scolarite_desk.store.safety.salvage.epave import Epave
 from scolarite_desk.store.safety.salvage.formes import Forme, forms
-from scolarite_desk.store.safety.salvage.lecture import Lecture
+from scolarite_desk.store.safety.salvage.lecture import SalvageReading
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Wrap, write
 
@@ -41,7 +41,7 @@ def salvage(
     compte: str,
     progress: Progress,
     salts: Iterable[bytes] = (),
-) -> Rapport:
+) -> SalvageReport:
     """Everything readable of a base, in a new one at `out`, with these wraps of its key as its vault.
 
     Never fails for what is damaged, were it all of it; `Refused` when `out` is taken, `Unavailable` for the disk.
@@ -57,7 +57,7 @@ def salvage(
             reprise.settle(engine)
 
 
-def _saved(epave: Epave, engine: Engine, out: Path, compte: str, progress: Progress) -> Rapport:
+def _saved(epave: Epave, engine: Engine, out: Path, compte: str, progress: Progress) -> SalvageReport:
     with engine.begin() as connection:
         schema.Base.metadata.create_all(connection)
     read = _fill(epave, engine, progress)
@@ -91,7 +91,7 @@ def _fill(epave: Epave, engine: Engine, progress: Progress) -> Counter[str]:
 def _filled(epave: Epave, cursor: Any, progress: Progress) -> Counter[str]:
     statements = dict(cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
     target, counts = forms(statements), Counter[str]()
-    reading = Lecture(epave, target, lambda rows, names: _owner(cursor, rows, names), progress)
+    reading = SalvageReading(epave, target, lambda rows, names: _owner(cursor, rows, names), progress)
     for name, rows in reading.rows():
         if name in target and name not in _REMADE:
             counts[name] += _insert(cursor, reading.formes[name], target[name], rows)
@@ -123,7 +123,7 @@ def _owner(cursor: Any, rows: list[Values], names: list[str]) -> str:
 
 def _report(
     epave: Epave, store: Store, out: Path, read: Counter[str], remade: Counter[str], facts: list[str]
-) -> Rapport:
+) -> SalvageReport:
     with store.reading() as session:
         connection = session.connection()
         lost = reprise.lost(connection)
@@ -134,7 +134,7 @@ def _report(
             for name in sorted({*read, *remade, *lost})
             if name in schema.Base.metadata.tables
         ]
-        return Rapport(
+        return SalvageReport(
             fichier=out,
             pages=epave.count,
             abimees=tuple(sorted(epave.damaged)),

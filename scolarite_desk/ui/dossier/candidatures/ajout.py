@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import CANDIDATURE
-from scolarite_desk.models.rows.views import DossierView, FormationRow
+from scolarite_desk.models.rows.dossier_views import DossierView, FormationRow
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.candidatures import add_candidature

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
-from scolarite_desk.models.rows.views import AvisView, CandidatureView
+from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, FINAL_AVIS, State
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
-from scolarite_desk.models.rows.views import CandidatureView
+from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, State
 from scolarite_desk.services.candidatures import (

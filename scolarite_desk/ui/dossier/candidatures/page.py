@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from scolarite_desk.models.fields.field import Field
-from scolarite_desk.models.rows.views import CandidatureView, DossierView
+from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
 from scolarite_desk.ui.desk.desk import Desk
@@ -22,7 +22,7 @@ from scolarite_desk.ui.forms.parts import Fitted, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import filled
-from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, Words, column
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Words, column
 
 
 class CandidaturesPage(DossierPage):
@@ -59,7 +59,7 @@ class CandidaturesPage(DossierPage):
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
-        body.addWidget(Rule())
+        body.addWidget(Hairline())
         body.addWidget(self._below, 1)
 
     def open(self, view: DossierView) -> None:

@@ -10,7 +10,7 @@ from scolarite_desk.models.fields.of_numbers import IDENTIFIANT
 from scolarite_desk.models.rules.identifiants import KINDS, registration_form
 from scolarite_desk.services.identifiants import add_identifier, withdraw_identifier
 from scolarite_desk.services.reglages import setting
-from scolarite_desk.store.queries.identites import NumeroRow, numbers_of
+from scolarite_desk.store.queries.identites import IdentifierRow, numbers_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
@@ -29,10 +29,10 @@ class Numbers(QWidget):
         theme = desk.theme
         self.desk, self._personne, self._prefix = desk, "", ""
         columns = (
-            Column[NumeroRow](self.tr("Numéro"), lambda n: KINDS[n.genre].label, chars=20),
-            Column[NumeroRow](self.tr("Valeur"), lambda n: n.valeur, code=True, chars=15),
-            Column[NumeroRow](self.tr("Au SI"), self._registration, code=True, chars=12),
-            Column[NumeroRow](self.tr("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),
+            Column[IdentifierRow](self.tr("Numéro"), lambda n: KINDS[n.genre].label, chars=20),
+            Column[IdentifierRow](self.tr("Valeur"), lambda n: n.valeur, code=True, chars=15),
+            Column[IdentifierRow](self.tr("Au SI"), self._registration, code=True, chars=12),
+            Column[IdentifierRow](self.tr("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),
         )
         nothing = Empty(theme, "id-card", self.tr("Aucun autre numéro."))
         self.table = Fitted(theme, columns, self.tr("Autres numéros"), key=lambda n: n.key, empty=nothing)
@@ -85,7 +85,7 @@ class Numbers(QWidget):
         values = self.form.values
         self.desk.do(self, add_identifier, self._personne, values["genre"], values["valeur"])
 
-    def _registration(self, one: NumeroRow) -> str:
+    def _registration(self, one: IdentifierRow) -> str:
         return registration_form(one.valeur, self._prefix) if one.genre == "MON_MASTER" else ""
 
     def _allow(self) -> None:

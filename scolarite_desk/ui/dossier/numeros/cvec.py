@@ -12,8 +12,8 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.of_numbers import CVEC
 from scolarite_desk.models.fields.readers import Montant
-from scolarite_desk.models.rows.views import CvecView, DossierView
-from scolarite_desk.models.rules.cvec import Identite, Proposition, differences
+from scolarite_desk.models.rows.dossier_views import CvecView, DossierView
+from scolarite_desk.models.rules.cvec import CvecProposal, Identite, differences
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.services.cvec import CvecTaken, amount, propose, record_cvec, verify_cvec, withdraw_cvec
 from scolarite_desk.store.queries.dossiers import cvec_of
@@ -51,7 +51,7 @@ class CvecHalf(QWidget):
         self.desk, self.view = desk, None  # type: Desk, DossierView | None
         self.cvec: CvecView | None = None
         self._civil: Mapping[str, Any] = {}
-        self._drafts, self._proposed = Drafts(desk), Proposition(None, None, "")
+        self._drafts, self._proposed = Drafts(desk), CvecProposal(None, None, "")
         self._title, self._amount = Words(look="strong"), Words(tone="muted", wrap=True)
         self.strip = Strip(theme)
         self.form = ActForm(
@@ -221,7 +221,7 @@ def values_of(annee: str, cvec: CvecView | None) -> dict[str, Any]:
     return {"annee": annee, "doute": bool(kept.get("reserve"))} | shown | ({motive: kept["motif"]} if motive else {})
 
 
-def says(cvec: CvecView | None, proposed: Proposition) -> Said:
+def says(cvec: CvecView | None, proposed: CvecProposal) -> Said:
     """The state of the CVEC in words."""
     if cvec is None:
         return f"Manquante. {proposed.explication}", "circle-dashed", "warn"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_numbers import INE
-from scolarite_desk.models.rows.views import DossierView, IneView
+from scolarite_desk.models.rows.dossier_views import DossierView, IneView
 from scolarite_desk.models.rules.ine import beginning, normalise
 from scolarite_desk.services.identifiants import IneTaken, draw_provisional_ine, record_ine, withdraw_identifier
 from scolarite_desk.store.queries.identites import EmissionRow, beside, emissions_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.numeros.cvec import CvecHalf
 from scolarite_desk.ui.dossier.numeros.ine import IneHalf

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.models.rows.views import CandidatureView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import STATUT
-from scolarite_desk.services.completude import declare_complete, declare_incomplete, manques, reste_a_faire
+from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import for_all
 from scolarite_desk.ui.forms.parts import Asking
@@ -51,7 +51,7 @@ class Completeness(QWidget):
         self._candidatures = tuple(candidatures)
         self.setVisible(bool(candidatures))
         alone = len(candidatures) == 1
-        read = self.desk.read(manques, candidatures[0].key) if alone else self.desk.read(reste_a_faire, dossier)
+        read = self.desk.read(lacking, candidatures[0].key) if alone else self.desk.read(left_to_do, dossier)
         found = [one for one in read if one.blocking]  # one reading for all: each costs as much as the first
         complete = all(one.statut == "CO" for one in candidatures)
         self.strip.say(*_says(candidatures, found, complete))

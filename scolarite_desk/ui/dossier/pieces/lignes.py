@@ -17,7 +17,7 @@ ALL = "Toutes"
 
 
 @dataclass(frozen=True)
-class Ligne:
+class PieceLine:
     """One row: the line, the candidatures that share it, who asks. `next`: the first thing to obtain."""
 
     line: LignePiece
@@ -31,7 +31,7 @@ class Ligne:
         return self.line.piece, self.line.rang, self.candidatures[0]
 
 
-def gathered(lines: Sequence[Sequence[LignePiece]], names: dict[str, str]) -> list[Ligne]:
+def gathered(lines: Sequence[Sequence[LignePiece]], names: dict[str, str]) -> list[PieceLine]:
     """The lines of each candidature, together by piece; `names`: key of a candidature to how it is called here."""
     pieces: dict[str, dict[tuple[object, ...], list[LignePiece]]] = {}
     for line in (one for of_one in lines for one in of_one):
@@ -39,7 +39,8 @@ def gathered(lines: Sequence[Sequence[LignePiece]], names: dict[str, str]) -> li
     found = [_row(shared, names) for by_state in pieces.values() for shared in _in_order(by_state.values())]
     first = next((number for number, row in enumerate(found) if row.line.manque), None)
     return [
-        Ligne(row.line, row.candidatures, row.demandee_par, next=number == first) for number, row in enumerate(found)
+        PieceLine(row.line, row.candidatures, row.demandee_par, next=number == first)
+        for number, row in enumerate(found)
     ]
 
 
@@ -52,11 +53,11 @@ def _in_order(shared: Iterable[list[LignePiece]]) -> list[list[LignePiece]]:
     return sorted(shared, key=lambda rows: (rows[0].rang, rows[0].courante))
 
 
-def _row(shared: list[LignePiece], names: dict[str, str]) -> Ligne:
+def _row(shared: list[LignePiece], names: dict[str, str]) -> PieceLine:
     keys = tuple(line.candidature for line in shared)
     said = ALL if len(names) > 1 and len(keys) == len(names) else ", ".join(names[key] for key in keys)
     soonest = min((line for line in shared if line.echeance), key=lambda line: line.echeance.le, default=shared[0])  # type: ignore[union-attr]
-    return Ligne(soonest, keys, said)
+    return PieceLine(soonest, keys, said)
 
 
 _COUNTED = {  # as a count says them, one and several
@@ -67,7 +68,7 @@ _COUNTED = {  # as a count says them, one and several
 }
 
 
-def summary(rows: Sequence[Ligne]) -> str:
+def summary(rows: Sequence[PieceLine]) -> str:
     """« 5 validées sur 10 · 2 à examiner · 1 refusée · 2 manquantes · 2 non concernées »."""
     states = [row.line.statut for row in rows if row.line.courante]
     asked = [one for one in states if one != "NC"]
@@ -78,21 +79,21 @@ def summary(rows: Sequence[Ligne]) -> str:
     return " · ".join(said)
 
 
-def columns(lists: Lists, today: date) -> tuple[Column[Ligne], ...]:
+def columns(lists: Lists, today: date) -> tuple[Column[PieceLine], ...]:
     """What, where it stands, who asks, brought when, until when, what was said."""
 
-    def late(row: Ligne) -> str:
+    def late(row: PieceLine) -> str:
         if not row.line.manque or row.line.echeance is None:
             return _faded(row)
         return "bad" if row.line.echeance.le < today else "warn"
 
     return (
-        Column[Ligne]("Pièce", lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40),
-        Column[Ligne]("État", _state, icon=_icon, tone=_tone, chars=15),
-        Column[Ligne]("Demandée par", lambda r: r.demandee_par, tone=_faded, chars=26),
-        Column[Ligne]("Reçue le", lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
-        Column[Ligne]("Échéance", lambda r: _deadline(r.line), tone=late, chars=11),
-        Column[Ligne]("Note", lambda r: note(r.line, lists), tone=_faded, stretch=True),
+        Column[PieceLine]("Pièce", lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40),
+        Column[PieceLine]("État", _state, icon=_icon, tone=_tone, chars=15),
+        Column[PieceLine]("Demandée par", lambda r: r.demandee_par, tone=_faded, chars=26),
+        Column[PieceLine]("Reçue le", lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
+        Column[PieceLine]("Échéance", lambda r: _deadline(r.line), tone=late, chars=11),
+        Column[PieceLine]("Note", lambda r: note(r.line, lists), tone=_faded, stretch=True),
     )
 
 
@@ -102,21 +103,21 @@ def note(line: LignePiece, lists: Lists) -> str:
     return "\u00a0: ".join(part for part in (motif, line.motif_texte) if part) or line.note
 
 
-def _state(row: Ligne) -> str:
+def _state(row: PieceLine) -> str:
     label = PIECE[row.line.statut].label
     return label if row.line.courante else f"{label} avant"
 
 
-def _icon(row: Ligne) -> str:
+def _icon(row: PieceLine) -> str:
     return PIECE[row.line.statut].icon
 
 
-def _tone(row: Ligne) -> str:
+def _tone(row: PieceLine) -> str:
     tone = PIECE[row.line.statut].tone
     return _faded(row) or ("icon:ok" if tone == "ok" else tone)
 
 
-def _faded(row: Ligne) -> str:
+def _faded(row: PieceLine) -> str:
     return "" if row.line.courante and row.line.statut != "NC" else "muted"
 
 

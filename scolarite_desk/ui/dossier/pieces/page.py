@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import PIECE, PIECE_LIBRE
-from scolarite_desk.models.rows.views import CandidatureView, DossierView
+from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
 from scolarite_desk.services import pieces
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
-from scolarite_desk.ui.dossier.pieces.lignes import ALL, Ligne, columns, gathered, summary
+from scolarite_desk.ui.dossier.pieces.lignes import ALL, PieceLine, columns, gathered, summary
 from scolarite_desk.ui.forms.act_form import ActForm, for_all
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
@@ -26,7 +26,7 @@ from scolarite_desk.ui.widgets.flow import Flow
 _FORMATION = 30  # characters of a formation's name in the table
 
 
-class Checklist(Table[Ligne]):
+class Checklist(Table[PieceLine]):
     """A table whose letters act on the current row."""
 
     keys: Mapping[int, Callable[[], object]] = {}

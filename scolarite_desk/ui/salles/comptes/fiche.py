@@ -26,11 +26,11 @@ from scolarite_desk.services.comptes import (
 )
 from scolarite_desk.store.queries.comptes import AccountView
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
+from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of, rows_of
 from scolarite_desk.ui.look.texts import filled
-from scolarite_desk.ui.widgets import Button, Rule, Words, column, row
+from scolarite_desk.ui.widgets import Button, Hairline, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _BEGINNING = re.compile(r"[\s\u00a0]*[:,]")  # « Dossiers : état civil, adresse » is « Dossiers »
@@ -56,7 +56,7 @@ class FicheCompte(QWidget):
         self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
         self._restore = Button(theme, self.tr("Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")
         self.mine, self.theirs, self.again = Secret(theme, ""), Secret(theme, ""), Secret(theme, "")
-        self.ask = Demande(
+        self.ask = SecretForm(
             theme,
             (
                 (self.tr("Votre mot de passe"), self.mine),
@@ -83,7 +83,18 @@ class FicheCompte(QWidget):
             margins=side, spacing=theme.gap,
         )  # fmt: skip
         row(foot, self._withdraw, self._restore, None, margins=side, spacing=theme.gap)
-        column(self, head, self.form, body, Rule(), desk, Rule(), foot, spacing=theme.gap + theme.tight, stretch=True)
+        column(
+            self,
+            head,
+            self.form,
+            body,
+            Hairline(),
+            desk,
+            Hairline(),
+            foot,
+            spacing=theme.gap + theme.tight,
+            stretch=True,
+        )
 
     def show_account(self, one: AccountView, here: Opening | None) -> None:
         """Another account, or the same one as it is now."""

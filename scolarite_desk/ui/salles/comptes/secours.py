@@ -13,7 +13,7 @@ from scolarite_desk.models.rules.secours import GROUPS
 from scolarite_desk.services import coffre
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview
-from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.widgets import Button, Card, Primary, Words, column, row
 
@@ -29,7 +29,7 @@ class Secours(QWidget):
         theme = desk.theme
         self._since = Words(tone="muted", wrap=True)
         self.mine = Secret(theme, "")
-        self.make = Demande(
+        self.make = SecretForm(
             theme,
             ((self.tr("Votre mot de passe"), self.mine),),
             self.tr("Faire une nouvelle clé"),

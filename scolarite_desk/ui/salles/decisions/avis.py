@@ -13,7 +13,7 @@ from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.lots import Issue
+from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import preview_avis
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
@@ -38,7 +38,7 @@ class DonnerAvis(QWidget):
         super().__init__()
         self._desk, self._on_give, theme = desk, on_give, desk.theme
         self._rows: Sequence[LigneSeance] = ()
-        self._issue = Issue[str, str]()
+        self._issue = LotOutcome[str, str]()
         self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell)
         self.form.noted.connect(lambda _: self.look())
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
@@ -49,7 +49,7 @@ class DonnerAvis(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
         self._build()
-        self._tell(Issue())
+        self._tell(LotOutcome())
 
     def _build(self) -> None:
         theme = self._desk.theme
@@ -74,7 +74,7 @@ class DonnerAvis(QWidget):
         self._soon.stop()
         values = self.values()
         if not self._rows or not values.get("avis"):
-            self._tell(Issue())
+            self._tell(LotOutcome())
         elif len(self._rows) > MANY:
             self._give.setEnabled(False)
             self._desk.jobs.run(self.tr("Examen de la sélection"), self._playing(values), done=self._tell)
@@ -93,19 +93,19 @@ class DonnerAvis(QWidget):
         if self._issue.faites:
             self._on_give(self._issue.faites, self.values())
 
-    def _playing(self, values: Mapping[str, Any]) -> Callable[[Progress], Issue[str, str]]:
+    def _playing(self, values: Mapping[str, Any]) -> Callable[[Progress], LotOutcome[str, str]]:
         store, keys = self._desk.store, [row.candidature for row in self._rows]
 
-        def play(progress: Progress) -> Issue[str, str]:
+        def play(progress: Progress) -> LotOutcome[str, str]:
             why: list[BaseException] = []
             played = attempt(lambda: preview_avis(store, keys, values, progress), why.append)
-            return played.answer if played else Issue((), tuple((key, str(why[0])) for key in keys))
+            return played.answer if played else LotOutcome((), tuple((key, str(why[0])) for key in keys))
 
         return play
 
-    def _tell(self, issue: Issue[str, str]) -> None:
+    def _tell(self, issue: LotOutcome[str, str]) -> None:
         by_key = {row.candidature: row for row in self._rows}
-        self._issue = issue = Issue(
+        self._issue = issue = LotOutcome(
             tuple(key for key in issue.faites if key in by_key),
             tuple(pair for pair in issue.refusees if pair[0] in by_key),
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.rules.french import counted, plural
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.lots import Issue
+from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import enter_all, validate_all
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.seance import LigneSeance, Seance, first_filter, seance
@@ -139,7 +139,7 @@ class DecisionsRoom(Room):
         store = self.desk.store
         self._do(self.tr("Saisie des avis"), len(keys), lambda p: enter_all(store, self, keys, values, p), "donné")
 
-    def _do(self, name: str, count: int, work: Callable[[Progress], Issue[str, Any]], word: str) -> None:
+    def _do(self, name: str, count: int, work: Callable[[Progress], LotOutcome[str, Any]], word: str) -> None:
         told = partial(self._done, word)
         self.desk.jobs.several(name, count, work, done=told, failed=self._failed, cancelled=self.reload)
 
@@ -147,7 +147,7 @@ class DecisionsRoom(Room):
         self.reload()
         self.desk.messages.tell(error)
 
-    def _done(self, word: str, issue: Issue[str, Any]) -> None:
+    def _done(self, word: str, issue: LotOutcome[str, Any]) -> None:
         self.reload()
         count = len(issue.faites)
         if word == "donné":

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rows.differend import Cas, Face, offered
+from scolarite_desk.models.rows.differend import DivergenceCase, SidesCompared, offered
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.store.queries.differends import sides
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.comparaison import Comparaison, Digits, Ligne
+from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.forms.parts import Asking
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.divergences.gestes import Geste, gestures, held_words, why
@@ -37,7 +37,7 @@ class Detail(QWidget):
         parts = (self._title, self._why, self._held, self.sides, self.acts, self.asking, self._note)
         column(self, *parts, spacing=theme.gap, stretch=True)
 
-    def show_cases(self, chosen: Sequence[Cas]) -> None:
+    def show_cases(self, chosen: Sequence[DivergenceCase]) -> None:
         """Show the one that is selected, or what may be done of several."""
         self.asking.leave()
         if len(chosen) == 1:
@@ -56,7 +56,7 @@ class Detail(QWidget):
         if self._buttons:
             self._buttons[0].setFocus()
 
-    def _show_one(self, cas: Cas) -> None:
+    def _show_one(self, cas: DivergenceCase) -> None:
         face = self.desk.read(sides, cas.divergence, self.desk.lists)
         whom = " · ".join(part for part in (cas.qui.nom, cas.qui.numero) if part)
         alone = len({one.qui.personne for one in face.cotes}) < 2  # of several persons, the columns say who
@@ -67,7 +67,7 @@ class Detail(QWidget):
         self.sides.show()
         self._offer([(one, lambda one=one: self._on_act(one)) for one in gestures(cas, face)])  # type: ignore[misc]
 
-    def _show_many(self, chosen: Sequence[Cas]) -> None:
+    def _show_many(self, chosen: Sequence[DivergenceCase]) -> None:
         count, desks = len(chosen), offered(chosen)
         self._title.setText(f"{count} divergences sélectionnées")
         why = "Chacune est tranchée par un travail à part{0}: Ctrl+Z remet toutes les valeurs d’avant."
@@ -100,7 +100,7 @@ class Detail(QWidget):
         self._acts.addWidget(Flow(*self._buttons, spacing=self.desk.theme.gap))
 
 
-def compared(face: Face) -> tuple[list[str], list[Ligne]]:
+def compared(face: SidesCompared) -> tuple[list[str], list[ComparedLine]]:
     """Titles of the columns and lines of a table; when each was written, and which is shown, come first."""
     titles = [
         f"{rank} · {one.titre if one.code else one.qui.nom or one.titre}" for rank, one in enumerate(face.cotes, 1)
@@ -110,5 +110,5 @@ def compared(face: Face) -> tuple[list[str], list[Ligne]]:
     shown = tuple("montrée" if one.montree else "" for one in face.cotes)
     numbers = tuple("" if one.code else one.qui.numero for one in face.cotes)
     facts = (("Dossier", numbers), ("Écrite le", written), ("Par", by), ("Pour l’instant", shown))
-    lines = [Ligne(label, texts, fait=True) for label, texts in facts if any(texts)]
-    return titles, lines + [Ligne(label, texts) for label, texts in face.lignes]
+    lines = [ComparedLine(label, texts, fait=True) for label, texts in facts if any(texts)]
+    return titles, lines + [ComparedLine(label, texts) for label, texts in face.lignes]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scolarite_desk.models.fields.things import BY_CLASS
-from scolarite_desk.models.rows.differend import Cas, Cote, Face
+from scolarite_desk.models.rows.differend import DivergenceCase, DivergenceSide, SidesCompared
 from scolarite_desk.models.rules.french import counted, plural
 from scolarite_desk.services.cvec import withdraw_cvec
 from scolarite_desk.services.divergences import settle
@@ -40,7 +40,7 @@ _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pie
 _SETTLED_IN = frozenset({"avis", "rang", "reponse", "acces_direct", "exigence", "document", "numero", "ine_emis"})
 
 
-def gestures(cas: Cas, face: Face) -> list[Geste]:
+def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
     """The ways to end one, the likeliest first."""
     kind = cas.divergence.genre
     if kind in ("valeur", "retrait"):
@@ -50,7 +50,7 @@ def gestures(cas: Cas, face: Face) -> list[Geste]:
     return [*_merge(cas, face), *_withdraw(cas, face), *_apart(cas, face), *_see(cas, face)]
 
 
-def _keep(cas: Cas, rank: int, one: Cote) -> Geste:
+def _keep(cas: DivergenceCase, rank: int, one: DivergenceSide) -> Geste:
     division = cas.divergence
     withdrawn = division.genre == "retrait"
     label = one.titre if withdrawn else f"Garder la version de {one.titre}"
@@ -59,7 +59,7 @@ def _keep(cas: Cas, rank: int, one: Cote) -> Geste:
     return Geste(label, icon, "divergences", settle, (one.table, one.cle, division.groupe, one.code), fait=said)
 
 
-def _orphan(face: Face) -> Iterator[Geste]:
+def _orphan(face: SidesCompared) -> Iterator[Geste]:
     row, *owners = face.cotes
     for owner in owners:
         name = _thing(owner.table)
@@ -69,7 +69,7 @@ def _orphan(face: Face) -> Iterator[Geste]:
     yield from _out(row)
 
 
-def _merge(cas: Cas, face: Face) -> Iterator[Geste]:
+def _merge(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     persons = list(dict.fromkeys((one.qui.personne, _who(one)) for one in face.cotes if one.qui.personne))
     if cas.divergence.regle in _SAME and len(persons) == 2:
         for (kept, name), (other, _) in (persons, persons[::-1]):
@@ -77,11 +77,11 @@ def _merge(cas: Cas, face: Face) -> Iterator[Geste]:
                         fait=f"Fusionnées{NBSP}: {name} est gardée")  # fmt: skip
 
 
-def _who(one: Cote) -> str:
+def _who(one: DivergenceSide) -> str:
     return f"{one.qui.nom}, {one.qui.numero}" if one.qui.numero else one.qui.nom
 
 
-def _withdraw(cas: Cas, face: Face) -> Iterator[Geste]:
+def _withdraw(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     if cas.divergence.regle not in _SETTLED_IN:
         for one in face.cotes:
             yield from _out(one)
@@ -94,7 +94,7 @@ _OUT: dict[str, tuple[str, str, Callable[..., Any]]] = {
 }
 
 
-def _out(one: Cote) -> Iterator[Geste]:
+def _out(one: DivergenceSide) -> Iterator[Geste]:
     """Take a row out of sight."""
     said, thing = f"Retiré{NBSP}: {one.titre}", _thing(one.table)
     if one.table in _OUT:
@@ -105,7 +105,7 @@ def _out(one: Cote) -> Iterator[Geste]:
         yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", right, withdraw_item, (thing, one.cle), fait=said)
 
 
-def _apart(cas: Cas, face: Face) -> Iterator[Geste]:
+def _apart(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     if cas.divergence.regle == "fusion":
         for one in face.cotes:
             yield Geste(f"Défaire la fusion de {one.qui.nom}", "undo-2", "fusion", unmerge_person, (one.cle,),
@@ -114,7 +114,7 @@ def _apart(cas: Cas, face: Face) -> Iterator[Geste]:
         yield Geste("Ouvrir les comptes", "users", "comptes:lire", salle="comptes")
 
 
-def _see(cas: Cas, face: Face) -> Iterator[Geste]:
+def _see(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     found = {one.qui.dossier: one for one in face.cotes if one.qui.dossier}
     for dossier, one in found.items():
         tab = _TABS.get(cas.divergence.fiches[0][0], "")
@@ -148,7 +148,7 @@ WHAT_TO_DO = {
 }
 
 
-def why(cas: Cas) -> str:
+def why(cas: DivergenceCase) -> str:
     """What happened, and what to do."""
     one = cas.divergence
     fixed = {

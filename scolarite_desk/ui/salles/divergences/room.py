@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rows.differend import Cas, version_of
+from scolarite_desk.models.rows.differend import DivergenceCase, version_of
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import Choice, settle, settle_all
-from scolarite_desk.services.lots import Issue
+from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.differends import cases, whose
 from scolarite_desk.ui.desk.desk import Desk
@@ -21,7 +21,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.salles.divergences.detail import Detail
 from scolarite_desk.ui.salles.divergences.gestes import Geste
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Empty, Page, Rule, SearchLine, column, row
+from scolarite_desk.ui.widgets import Empty, Hairline, Page, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 ALL = "toutes"
@@ -35,12 +35,12 @@ FILTERS = (
 )
 _ICONS = {one.code: one for one in FILTERS}
 _COLUMNS = (
-    Column[Cas]("Quoi", lambda one: one.quoi, icon=lambda one: _ICONS[one.divergence.genre].icon,
+    Column[DivergenceCase]("Quoi", lambda one: one.quoi, icon=lambda one: _ICONS[one.divergence.genre].icon,
                 tone=lambda one: f"icon:{_ICONS[one.divergence.genre].tone}", chars=40, stretch=True),
-    Column[Cas]("Qui", lambda one: one.qui.nom, chars=24),
-    Column[Cas]("Dossier", lambda one: one.qui.numero, chars=10, code=True),
-    Column[Cas]("Formation", lambda one: one.qui.formation, chars=26, stretch=True, tone=lambda _: "muted"),
-    Column[Cas]("Retenues", lambda one: str(one.retenues or ""), chars=9, right=True),
+    Column[DivergenceCase]("Qui", lambda one: one.qui.nom, chars=24),
+    Column[DivergenceCase]("Dossier", lambda one: one.qui.numero, chars=10, code=True),
+    Column[DivergenceCase]("Formation", lambda one: one.qui.formation, chars=26, stretch=True, tone=lambda _: "muted"),
+    Column[DivergenceCase]("Retenues", lambda one: str(one.retenues or ""), chars=9, right=True),
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ class DivergencesRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.tables = frozenset(shared_classes())
-        self._cases: tuple[Cas, ...] = ()
+        self._cases: tuple[DivergenceCase, ...] = ()
         self._known, self._reading, self._stale, self._wanted = False, False, False, ""
         theme = desk.theme
         self.head = Head(theme, self.title)
@@ -63,7 +63,7 @@ class DivergencesRoom(Room):
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self._fill)
         self._nothing = Empty(theme, "git-compare-arrows", "")
-        self.table = Table[Cas](
+        self.table = Table[DivergenceCase](
             theme, _COLUMNS, self.title, key=lambda one: one.cle, many=True, empty=self._nothing
         )  # fmt: skip
         self.detail = Detail(desk, self._end, self._settle_many)
@@ -76,7 +76,7 @@ class DivergencesRoom(Room):
         column(under, self.detail, margins=(theme.block, theme.gap))
         above = QWidget()
         column(above, self.head, line, (self.table, 1), margins=(theme.block, theme.block), spacing=theme.gap)
-        column(self, (above, 4), Rule(), (Page(under), 6))
+        column(self, (above, 4), Hairline(), (Page(under), 6))
         self._fill()
 
     def open(self) -> None:
@@ -104,7 +104,7 @@ class DivergencesRoom(Room):
             done=self._read, failed=self._failed, cancelled=self._stopped,
         )  # fmt: skip
 
-    def _read(self, found: tuple[Cas, ...]) -> None:
+    def _read(self, found: tuple[DivergenceCase, ...]) -> None:
         self._reading = False
         if self._stale:  # something was settled meanwhile
             self.reload()
@@ -185,12 +185,12 @@ class DivergencesRoom(Room):
         pairs = [(one.divergence, version_of(one.divergence, poste)) for one in chosen]
         store = self.desk.store
 
-        def work(progress: Progress) -> Issue[Choice, None]:
+        def work(progress: Progress) -> LotOutcome[Choice, None]:
             return settle_all(store, self, pairs, progress)
 
         self.desk.jobs.run(self.tr("Divergences tranchées"), work, done=self._settled, cancelled=self.reload)
 
-    def _settled(self, issue: Issue[Choice, None]) -> None:
+    def _settled(self, issue: LotOutcome[Choice, None]) -> None:
         count, left = len(issue.faites), " ".join(why for _key, why in issue.refusees)
         undone = "Ctrl+Z remet les valeurs d’avant, toutes à la fois."
         said = f"{counted(count, 'divergence tranchée', 'divergences tranchées')}. {undone} {left}".strip()
@@ -198,7 +198,7 @@ class DivergencesRoom(Room):
         self.table.clearSelection()
         self.reload()
 
-    def _drop(self, gone: Sequence[Cas]) -> None:
+    def _drop(self, gone: Sequence[DivergenceCase]) -> None:
         """Off the list at once; the reading that follows says the same, and what else it changed."""
         place = self.table.currentIndex().row()
         keys = {one.cle for one in gone}
@@ -209,6 +209,6 @@ class DivergencesRoom(Room):
             self.table.go(rows[min(max(place, 0), len(rows) - 1)].cle)
 
 
-def _has(one: Cas, words: Sequence[str]) -> bool:
+def _has(one: DivergenceCase, words: Sequence[str]) -> bool:
     said = fold(f"{one.quoi} {one.qui.nom} {one.qui.numero} {one.qui.formation}")
     return all(word in said for word in words)

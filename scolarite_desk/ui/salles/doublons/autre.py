@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.found import FoundRow
-from scolarite_desk.models.rows.views import DossierView
 from scolarite_desk.store import search
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table

@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from scolarite_desk.services.doublons import Cote, Paire, side
+from scolarite_desk.services.doublons import LikelyPair, PairSide, side
 from scolarite_desk.services.fusions import merge_persons, tell_apart
 from scolarite_desk.store.queries.identites import Voisin, beside
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.comparaison import Comparaison, Digits, Ligne
+from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.forms.parts import Asking
 from scolarite_desk.ui.forms.voisin import compared
 from scolarite_desk.ui.look.texts import NBSP
@@ -50,7 +50,7 @@ class Deux(QWidget):
         parts = (self._title, self._why, self.sides, self.acts, self.asking, Words(note, tone="muted", wrap=True))
         column(self, *parts, spacing=theme.gap, stretch=True)
 
-    def show_pair(self, pair: Pair | None, why: Paire | None) -> None:
+    def show_pair(self, pair: Pair | None, why: LikelyPair | None) -> None:
         """Show these two (keys), and why they were brought together."""
         if pair != self._pair:
             self.asking.leave()
@@ -63,7 +63,7 @@ class Deux(QWidget):
         self._title.setText(self.tr("Est-ce la même personne\u00a0?"))
         self._why.setText(_sentence(why) if why is not None else "")
         self._why.setVisible(why is not None)
-        numbers = Ligne("Dossiers", (", ".join(here.dossiers), ", ".join(there.dossiers)), fait=True)
+        numbers = ComparedLine("Dossiers", (", ".join(here.dossiers), ", ".join(there.dossiers)), fait=True)
         self.sides.show_sides((one.nom, other.nom), [*compared(one, other, self.desk.lists), numbers])
         self._name((one, here), (other, there))
 
@@ -76,7 +76,7 @@ class Deux(QWidget):
         """To the first way."""
         self._buttons[0].setFocus()
 
-    def _name(self, *both: tuple[Voisin, Cote]) -> None:
+    def _name(self, *both: tuple[Voisin, PairSide]) -> None:
         for rank, (one, more) in enumerate(both):
             count = len(more.dossiers)
             known = f"{one.nom}, {', '.join(more.dossiers)}" if count else one.nom
@@ -111,10 +111,10 @@ class Deux(QWidget):
         self.desk.show(self._both[rank][0].dossier)
 
 
-def _both(session: Session, pair: Pair) -> list[tuple[Voisin, Cote]]:
+def _both(session: Session, pair: Pair) -> list[tuple[Voisin, PairSide]]:
     return [(beside(session, key), side(session, key)) for key in pair]
 
 
-def _sentence(why: Paire) -> str:
+def _sentence(why: LikelyPair) -> str:
     said = ", ".join(why.raisons)
     return f"{said[:1].upper()}{said[1:]}. Ressemblance{NBSP}: {why.score}{NBSP}%."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.services.doublons import Paire, suspects
+from scolarite_desk.services.doublons import LikelyPair, suspects
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -18,18 +18,18 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Page, Rule, column
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 PROBABLES, CHOISIE = "probables", "choisie"
 FILTERS = (State(PROBABLES, "Doublons probables", "users"), State(CHOISIE, "Une personne", "user-check"))
 _COLUMNS = (
-    Column[Paire]("Une", lambda one: one.une.nom, chars=24, stretch=True),
-    Column[Paire]("", lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
-    Column[Paire]("L’autre", lambda one: one.autre.nom, chars=24, stretch=True),
-    Column[Paire]("", lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
-    Column[Paire]("Pourquoi", lambda one: ", ".join(one.raisons), chars=40, stretch=True),
-    Column[Paire]("Indice", lambda one: f"{one.score}\u00a0%", chars=8, right=True),
+    Column[LikelyPair]("Une", lambda one: one.une.nom, chars=24, stretch=True),
+    Column[LikelyPair]("", lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair]("L’autre", lambda one: one.autre.nom, chars=24, stretch=True),
+    Column[LikelyPair]("", lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair]("Pourquoi", lambda one: ", ".join(one.raisons), chars=40, stretch=True),
+    Column[LikelyPair]("Indice", lambda one: f"{one.score}\u00a0%", chars=8, right=True),
 )
 
 
@@ -43,14 +43,14 @@ class DoublonsRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self.found: tuple[Paire, ...] = ()
+        self.found: tuple[LikelyPair, ...] = ()
         self._looked, self._looking = False, False
         again = Button(theme, self.tr("Chercher de nouveau"), self.look, icon="refresh-cw")
         self.head = Head(theme, self.title, (again,))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self._turn)
         self._nothing = Empty(theme, "users", "")
-        self.table = Table[Paire](theme, _COLUMNS, self.tr("Doublons probables"), key=_key, empty=self._nothing)
+        self.table = Table[LikelyPair](theme, _COLUMNS, self.tr("Doublons probables"), key=_key, empty=self._nothing)
         self.other = Autre(desk, self._chosen)
         self.pair = Deux(desk, self, self._ended)
         for table in (self.table, self.other.people):
@@ -63,7 +63,7 @@ class DoublonsRoom(Room):
         above, under = QWidget(), QWidget()
         column(above, self.head, self.filters, (self.stack, 1), margins=(theme.block, theme.block), spacing=theme.gap)
         column(under, self.pair, margins=(theme.block, theme.gap))
-        column(self, (above, 4), Rule(), (Page(under), 6))
+        column(self, (above, 4), Hairline(), (Page(under), 6))
         self._fill()
 
     def open(self) -> None:
@@ -106,7 +106,7 @@ class DoublonsRoom(Room):
         if told & known or any(table == "reserve" for table, _ in changed.rows):
             super()._changed(changed)
 
-    def _show(self, found: tuple[Paire, ...]) -> None:
+    def _show(self, found: tuple[LikelyPair, ...]) -> None:
         self._looking, self._looked, self.found = False, True, found
         self._fill()
 
@@ -169,11 +169,11 @@ class DoublonsRoom(Room):
         self._focus()
 
 
-def _key(one: Paire) -> tuple[str, str]:
+def _key(one: LikelyPair) -> tuple[str, str]:
     return one.une.cle, one.autre.cle
 
 
-def _over(one: Paire, gone: frozenset[str]) -> bool:
+def _over(one: LikelyPair, gone: frozenset[str]) -> bool:
     """`gone`: the one merged into another, or both told apart."""
     both = {one.une.cle, one.autre.cle}
     return both == gone if len(gone) == 2 else bool(both & gone)

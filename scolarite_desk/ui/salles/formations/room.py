@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolarite_desk.models.rows.views import FormationRow
+from scolarite_desk.models.rows.dossier_views import FormationRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter

@@ -20,7 +20,7 @@ from scolarite_desk.store.queries.acces import SHOWN, AccesRow, RechercheAcces, 
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.salles.journal.listes import Liste, days, fmt_of
+from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 
 _ACCESSES = (
@@ -33,7 +33,7 @@ _ACCESSES = (
 )
 
 
-class AccesListe(Liste[AccesRow, RechercheAcces]):
+class AccesListe(JournalList[AccesRow, RechercheAcces]):
     """The lines, newest first."""
 
     page = SHOWN

@@ -32,7 +32,7 @@ def fmt_of(path: Path) -> Format:
     return "csv" if path.suffix.lower() == ".csv" else "xlsx"
 
 
-class Liste(QWidget, Generic[R, Q]):
+class JournalList(QWidget, Generic[R, Q]):
     """`say(words)` tells how many answer. What is asked is read from the fields; a page is `SHOWN` lines."""
 
     many = ("ligne", "lignes")

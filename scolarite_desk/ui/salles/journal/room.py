@@ -11,7 +11,7 @@ from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.salles.journal.acces import AccesListe
-from scolarite_desk.ui.salles.journal.travaux import Travaux
+from scolarite_desk.ui.salles.journal.travaux import WorksPanel
 from scolarite_desk.ui.salles.journal.verification import Verification
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import column
@@ -38,10 +38,10 @@ class JournalRoom(Room):
         self.head, self.filters = Head(theme, self.title), Filters(theme, VIEWS)
         self.filters.chosen.connect(self._turn)
         self._said: dict[str, str] = {}
-        self.works = Travaux(desk, partial(self._say, "historique"))
+        self.works = WorksPanel(desk, partial(self._say, "historique"))
         self.accesses = AccesListe(desk, partial(self._say, "acces"))
         self.checking = Verification(desk, partial(self._say, "verification"))
-        self._views: dict[str, Travaux | AccesListe | Verification] = {
+        self._views: dict[str, WorksPanel | AccesListe | Verification] = {
             "historique": self.works,
             "acces": self.accesses,
             "verification": self.checking,

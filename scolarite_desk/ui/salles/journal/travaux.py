@@ -33,7 +33,7 @@ from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.journal.listes import Liste, days, fmt_of
+from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 _WORKS = (
@@ -50,7 +50,7 @@ _CHANGES = (
 )
 
 
-class Travaux(Liste[TravailRow, Recherche]):
+class WorksPanel(JournalList[TravailRow, Recherche]):
     """Works at the left, what one of them changed at the right."""
 
     many = ("travail", "travaux")

@@ -14,7 +14,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
 
 
-class Arrivee(QWidget):
+class ArrivalPanel(QWidget):
     """The panel of an arrival. `on_done(key)`: it is in the base; `on_leave()`: the person gave up."""
 
     def __init__(self, desk: Desk, on_done: Callable[[str], object], on_leave: Callable[[], object]) -> None:

@@ -16,7 +16,7 @@ from scolarite_desk.ui.widgets import Button, Link, Page, Words, column
 
 
 @dataclass(frozen=True)
-class Lecture:
+class ListRead:
     """A list that was read: its file's name, what it said, what it changed."""
 
     fichier: str
@@ -24,7 +24,7 @@ class Lecture:
     rapport: RapportRendezVous
 
 
-class Rapport(QWidget):
+class ListReport(QWidget):
     """The panel of a reading. `on_unknown()`: show the visits whose person is not known."""
 
     def __init__(self, theme: Theme, on_unknown: Callable[[], object], on_leave: Callable[[], object]) -> None:
@@ -39,7 +39,7 @@ class Rapport(QWidget):
         column(inside, *parts, margins=(theme.block, theme.block), spacing=theme.gap, stretch=True)
         column(self, Page(inside))
 
-    def open(self, read: Lecture) -> None:
+    def open(self, read: ListRead) -> None:
         """Say it; the keyboard on the way out."""
         count, faults = read.rapport, read.lue.fautes
         self._title.setText(f"Rendez-vous lus dans «{NBSP}{read.fichier}{NBSP}»")

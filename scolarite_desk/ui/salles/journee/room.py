@@ -22,9 +22,9 @@ from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.salles.journee import lignes
-from scolarite_desk.ui.salles.journee.arrivee import Arrivee
-from scolarite_desk.ui.salles.journee.rapport import Lecture, Rapport
-from scolarite_desk.ui.salles.journee.visite import Visite
+from scolarite_desk.ui.salles.journee.arrivee import ArrivalPanel
+from scolarite_desk.ui.salles.journee.rapport import ListRead, ListReport
+from scolarite_desk.ui.salles.journee.visite import VisitPanel
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Link, Page, column
 from scolarite_desk.ui.widgets.files import ask_open
@@ -78,10 +78,10 @@ class JourneeRoom(Room):
         column(self, top, (split, 1))
 
     def _panels(self) -> QWidget:
-        self.visit = Visite(self.desk)
+        self.visit = VisitPanel(self.desk)
         self.visit.done.connect(self._acted)
-        self.arrival = Arrivee(self.desk, self._arrived, self._back)
-        self.report = Rapport(self.desk.theme, self._show_unknown, self._back)
+        self.arrival = ArrivalPanel(self.desk, self._arrived, self._back)
+        self.report = ListReport(self.desk.theme, self._show_unknown, self._back)
         nothing = QWidget()
         self._visit_page = Page(self.visit)
         self._nothing = nothing
@@ -142,19 +142,19 @@ class JourneeRoom(Room):
         if path is not None:
             self.desk.jobs.run(self.tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
 
-    def _reading(self, path: Path) -> Callable[[Progress], Lecture]:
+    def _reading(self, path: Path) -> Callable[[Progress], ListRead]:
         store, today = self.desk.store, self.desk.today
 
-        def read(progress: Progress) -> Lecture:
+        def read(progress: Progress) -> ListRead:
             from scolarite_desk.exchange.rendezvous.read import read_rendezvous
             from scolarite_desk.services.rendezvous import import_rendezvous
 
             found = read_rendezvous(path, today, progress=progress)
-            return Lecture(path.name, found, do(store, None, import_rendezvous, found.rendezvous))
+            return ListRead(path.name, found, do(store, None, import_rendezvous, found.rendezvous))
 
         return read
 
-    def _read(self, read: Lecture) -> None:
+    def _read(self, read: ListRead) -> None:
         self.reload()
         self.panels.setCurrentWidget(self.report)
         self.report.open(read)

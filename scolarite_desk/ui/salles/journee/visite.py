@@ -25,7 +25,7 @@ from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
 
 
 @dataclass(frozen=True)
-class Geste:
+class Turn:
     """An act on a visit: what it is called in the states `avant`, and the state it leads to."""
 
     label: str
@@ -38,24 +38,24 @@ class Geste:
 # The first that is allowed is the next act, and the primary button.
 # fmt: off
 GESTES = (
-    Geste(QT_TRANSLATE_NOOP("journee", "Terminer la visite"), "check", ("guichet",), "terminee", visites.finish_visit),
-    Geste(QT_TRANSLATE_NOOP("journee", "Noter l’arrivée"), "log-in", ("rendezvous", "absente"), "arrivee",
+    Turn(QT_TRANSLATE_NOOP("journee", "Terminer la visite"), "check", ("guichet",), "terminee", visites.finish_visit),
+    Turn(QT_TRANSLATE_NOOP("journee", "Noter l’arrivée"), "log-in", ("rendezvous", "absente"), "arrivee",
           visites.arrive),
-    Geste(QT_TRANSLATE_NOOP("journee", "Appeler au guichet"), "megaphone", ("arrivee", "attente", "rendezvous"),
+    Turn(QT_TRANSLATE_NOOP("journee", "Appeler au guichet"), "megaphone", ("arrivee", "attente", "rendezvous"),
           "guichet", visites.call_visit),
-    Geste(QT_TRANSLATE_NOOP("journee", "Rouvrir la visite"), "rotate-ccw", ("terminee",), "guichet",
+    Turn(QT_TRANSLATE_NOOP("journee", "Rouvrir la visite"), "rotate-ccw", ("terminee",), "guichet",
           visites.call_visit),
-    Geste(QT_TRANSLATE_NOOP("journee", "Faire attendre"), "hourglass", ("arrivee", "guichet"), "attente",
+    Turn(QT_TRANSLATE_NOOP("journee", "Faire attendre"), "hourglass", ("arrivee", "guichet"), "attente",
           visites.wait_visit),
-    Geste(QT_TRANSLATE_NOOP("journee", "Parti sans être reçu"), "log-out", ("arrivee", "attente"), "absente",
+    Turn(QT_TRANSLATE_NOOP("journee", "Parti sans être reçu"), "log-out", ("arrivee", "attente"), "absente",
           visites.mark_absent),
-    Geste(QT_TRANSLATE_NOOP("journee", "Excusée"), "circle-minus", ("rendezvous",), "excusee", visites.excuse_visit),
-    Geste(QT_TRANSLATE_NOOP("journee", "Absente"), "circle-x", ("rendezvous",), "absente", visites.mark_absent),
+    Turn(QT_TRANSLATE_NOOP("journee", "Excusée"), "circle-minus", ("rendezvous",), "excusee", visites.excuse_visit),
+    Turn(QT_TRANSLATE_NOOP("journee", "Absente"), "circle-x", ("rendezvous",), "absente", visites.mark_absent),
 )
 # fmt: on
 
 
-class Visite(QWidget):
+class VisitPanel(QWidget):
     """The panel of one visit. `done(key)`: an act was done on it, the page should be read again."""
 
     done = Signal(str)
@@ -151,7 +151,7 @@ class Visite(QWidget):
         self._date.setVisible(asking)
         self._put_off.setVisible(asking)
 
-    def _possible(self, row: VisiteRow) -> list[Geste]:
+    def _possible(self, row: VisiteRow) -> list[Turn]:
         return [one for one in GESTES if row.statut in one.avant and allowed("visite", row.statut, one.apres)]
 
     def _say_acts(self, row: VisiteRow) -> None:
@@ -173,7 +173,7 @@ class Visite(QWidget):
         if possible:
             self._do(possible[0])
 
-    def _do(self, one: Geste) -> None:
+    def _do(self, one: Turn) -> None:
         if self._row is not None and self._desk.attempt(self, one.act, self._row.key):
             self._told()
 
@@ -182,7 +182,7 @@ class Visite(QWidget):
             self.done.emit(self._row.key)
 
     @staticmethod
-    def _named(one: Geste) -> str:
+    def _named(one: Turn) -> str:
         return QCoreApplication.translate("journee", one.label)
 
     def _said(self, row: VisiteRow, known: Visiteur) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import moment
-from scolarite_desk.services.paquets import Lecture
+from scolarite_desk.services.paquets import PacketRead
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
@@ -26,7 +26,7 @@ class Apport(Card):
         self.body.addWidget(self._inside)
         self.hide()
 
-    def tell(self, read: Lecture) -> None:
+    def tell(self, read: PacketRead) -> None:
         """Say what would change."""
         self.body.removeWidget(self._inside)
         self._inside.deleteLater()
@@ -35,7 +35,7 @@ class Apport(Card):
         column(self._inside, *self._said(read), spacing=self._theme.gap)
         self.show()
 
-    def _said(self, read: Lecture) -> Iterator[QWidget]:
+    def _said(self, read: PacketRead) -> Iterator[QWidget]:
         label, report, theme = read.etiquette, read.apercu.rapport, self._theme
         yield Words(
             f"Du poste {label.nom}, par {label.par}, le {show_instant(moment(label.le))}", look="strong", wrap=True
@@ -68,7 +68,7 @@ class Apport(Card):
         for one in (*report.horloges, *report.ecartes):
             yield Words(one, tone="warn", wrap=True)
 
-    def _to_settle(self, read: Lecture) -> Iterator[QWidget]:
+    def _to_settle(self, read: PacketRead) -> Iterator[QWidget]:
         found = read.apercu.divergences
         if not found:
             yield Badge(self._theme, self.tr("Rien à trancher"), "circle-check", "ok")

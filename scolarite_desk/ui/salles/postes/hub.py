@@ -20,7 +20,7 @@ from scolarite_desk.ui.desk.liaison import REACH
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.salles.postes.ici import Ici
+from scolarite_desk.ui.salles.postes.this_station import ThisStation
 from scolarite_desk.ui.widgets import Empty, Page, Strip, column
 
 
@@ -97,7 +97,7 @@ class Partage(QWidget):
             self.tr("Inscrivez ce poste à un hub, ou échangez un paquet."),
         )  # fmt: skip
         self.table = Table[StationRow](theme, _COLUMNS, self.tr("Postes"), key=lambda one: one.uuid, empty=nothing)
-        self.ici = Ici(desk, self.reload)
+        self.ici = ThisStation(desk, self.reload)
         self._at_hub: tuple[StationAtHub, ...] = ()
         left = QWidget()
         column(left, self.strip, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
@@ -123,7 +123,7 @@ class Partage(QWidget):
         if enrolled:
             store = self.desk.store
             self.desk.jobs.run(
-                self.tr("Postes du hub"), lambda _: synchro.au_hub(store, patience=REACH),
+                self.tr("Postes du hub"), lambda _: synchro.stations_at_hub(store, patience=REACH),
                 done=self._heard, failed=self._unheard, afar=True,
             )  # fmt: skip
         else:
@@ -149,7 +149,7 @@ class Partage(QWidget):
 
     def _show(self) -> None:
         with self.desk.store.reading() as session:
-            known, late, here = synchro.connus(session), waiting(session), station(session.connection()).uuid
+            known, late, here = synchro.known_stations(session), waiting(session), station(session.connection()).uuid
         rows = rows_of(known, self._at_hub, late, here)
         self.table.fill(rows)
         self.ici.say(tuple(row for row in rows if row.attendu))

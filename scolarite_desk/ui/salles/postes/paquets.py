@@ -13,18 +13,18 @@ from scolarite_desk.models.fields.of_rooms import PAQUET
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.secret import PHRASE
 from scolarite_desk.services import cles, paquets
-from scolarite_desk.services.paquets import SUFFIX, Lecture
+from scolarite_desk.services.paquets import SUFFIX, PacketRead
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.paquet import Etiquette, Paquet
 from scolarite_desk.sync.receive import Report
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.demande import Demande, Secret, chosen
+from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.salles.postes.apercu import Apport
-from scolarite_desk.ui.widgets import Button, Page, Primary, Rule, Words, column, row
+from scolarite_desk.ui.widgets import Button, Hairline, Page, Primary, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -46,7 +46,7 @@ class Paquets(QWidget):
         self.asked = ActForm(theme, PAQUET, self._lists, on_failure=desk.messages.tell)
         self.asked.noted.connect(lambda _: self._sealing())
         self.phrase, self.again = Secret(theme, ""), Secret(theme, "")
-        self.seal = Demande(
+        self.seal = SecretForm(
             theme, ((self.tr("Phrase"), self.phrase), (self.tr("Encore une fois"), self.again)),
             self.tr("Écrire le paquet…"), self.write, icon="save", main=False,
         )  # fmt: skip
@@ -55,7 +55,7 @@ class Paquets(QWidget):
         self.key = Words(look="code", wrap=True)
         self.browse = Button(theme, self.tr("Ouvrir un paquet…"), self.choose, icon="folder-open", needs="paquets")
         self.secret = Secret(theme, "")
-        self.unseal = Demande(
+        self.unseal = SecretForm(
             theme, ((self.tr("Phrase du paquet"), self.secret),), self.tr("Ouvrir"), self._with_phrase,
             icon="key-round", main=False,
         )  # fmt: skip
@@ -76,7 +76,7 @@ class Paquets(QWidget):
         mine = self.tr("La copier la donne aussi aux autres postes, au prochain échange ou dans un paquet.")
         column(own, Words(self.tr("La clé de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
                self.key, Flow(self.copy, spacing=theme.gap), margins=side, spacing=theme.gap)  # fmt: skip
-        column(left, said, self.asked, acts, Rule(), own, spacing=theme.gap, stretch=True)
+        column(left, said, self.asked, acts, Hairline(), own, spacing=theme.gap, stretch=True)
         self._end = Flow(self.receive, self.drop, spacing=theme.gap)
         column(seen, Words(self.tr("Recevoir un paquet"), look="strong"), Words(_SEEN, tone="muted", wrap=True),
                Flow(self.browse, spacing=theme.gap), self.unseal, self.apport, self._end,
@@ -173,7 +173,7 @@ class Paquets(QWidget):
             self.unseal.busy(self.tr("Un instant…"))
             self.look(self._path, self.secret.text())
 
-    def _seen(self, read: tuple[Lecture, Paquet]) -> None:
+    def _seen(self, read: tuple[PacketRead, Paquet]) -> None:
         lecture, self._found = read
         self.unseal.forget()
         self.unseal.hide()

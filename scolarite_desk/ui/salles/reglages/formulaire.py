@@ -12,7 +12,7 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import Setting
 from scolarite_desk.services.reglages import change_setting, every_setting, settings
 from scolarite_desk.store.queries.offer import all_of
-from scolarite_desk.store.safety.armoire import rangement
+from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -91,7 +91,7 @@ def blanks(desk: Desk) -> list[Blanc]:
         found.append(Blanc("Signataires", "Aucun signataire", "Les lettres de décision sont signées"))
     if not any(one.values.get("etat") == "ouverte" for one in desk.read(all_of, "campagne")):
         found.append(Blanc("Campagnes", "Aucune campagne ouverte", "Un dossier est d’une campagne ouverte"))
-    failed = rangement(desk.store.path).echec
+    failed = backup_plan(desk.store.path).echec
     if failed:
         found.insert(0, Blanc("Fichier, Sauvegardes", "La dernière sauvegarde a échoué", failed))
     return found

@@ -27,7 +27,7 @@ LISTES = (
 _TALL = 24  # lines that a list takes above or under another
 
 
-class Suite(QWidget):
+class NestedLists(QWidget):
     """One list, or two side by side where the second belongs to the selected row of the first."""
 
     def __init__(self, first: Items, second: Items | None = None, ask: QWidget | None = None) -> None:
@@ -65,34 +65,34 @@ class Suite(QWidget):
 # A row enters the journal by its values: one that is added blank starts with an empty text.
 
 
-def signataires(desk: Desk) -> Suite:
+def signataires(desk: Desk) -> NestedLists:
     """Who signs letters."""
     columns = ("prenom", "nom", "qualite")
-    return Suite(Items(desk, "signataire", "Signataires", columns=columns,
+    return NestedLists(Items(desk, "signataire", "Signataires", columns=columns,
                        new=lambda: {"nom": ""}, empty="Personne ne signe encore les lettres."))  # fmt: skip
 
 
-def centres(desk: Desk) -> Suite:
+def centres(desk: Desk) -> NestedLists:
     """Desks of departments."""
-    return Suite(Items(desk, "centre", "Centres de candidature", columns=("telephone", "libelle"),
+    return NestedLists(Items(desk, "centre", "Centres de candidature", columns=("telephone", "libelle"),
                        new=lambda: {"libelle": ""}))  # fmt: skip
 
 
-def campagnes(desk: Desk) -> Suite:
+def campagnes(desk: Desk) -> NestedLists:
     """Years and their sessions."""
     years = Items(desk, "campagne", "Campagnes", columns=("annee", "etat", "libelle"),
                   new=lambda: {"etat": "preparation"})  # fmt: skip
-    return Suite(
+    return NestedLists(
         years, _of(desk, years, "session", "Sessions de la campagne", "campagne_id", ("debut_depot", "libelle"))
     )
 
 
-def pieces(desk: Desk) -> Suite:
+def pieces(desk: Desk) -> NestedLists:
     """The catalogue, and who must bring each piece."""
     catalogue = Items(desk, "piece", "Pièces", columns=("code", "libelle"), new=lambda: {"en_service": True})
     rules = _of(desk, catalogue, "piece_demandee", "Demandée à", "piece_id", ("profil", "genre", "formation_id"),
                 "Personne ne doit encore l’apporter.", blank="indifférent")  # fmt: skip
-    return Suite(catalogue, rules)
+    return NestedLists(catalogue, rules)
 
 
 def _of(
@@ -131,7 +131,7 @@ class Reunions(Items):
         self._ask()
 
 
-class Commissions(Suite):
+class Commissions(NestedLists):
     """Commissions, and what each examines."""
 
     def __init__(self, desk: Desk) -> None:

@@ -34,7 +34,7 @@ class Section(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SettingsPart:
     """A line at the left. `count`: how many blanks wait there."""
 
     label: str
@@ -61,13 +61,13 @@ _LISTS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "Listes": ("list-filter", listes.Listes),
 }
 PARTS = (
-    Part(TO_FILL, "triangle-alert"),
-    *(Part(label, icon) for label, icon in _ICONS.items()),
-    *(Part(label, icon) for label, (icon, _) in _LISTS.items()),
+    SettingsPart(TO_FILL, "triangle-alert"),
+    *(SettingsPart(label, icon) for label, icon in _ICONS.items()),
+    *(SettingsPart(label, icon) for label, (icon, _) in _LISTS.items()),
 )
 _COLUMNS = (
-    Column[Part]("", lambda part: part.label, icon=lambda part: part.icon, chars=20, stretch=True),
-    Column[Part]("", lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn"),
+    Column[SettingsPart]("", lambda part: part.label, icon=lambda part: part.icon, chars=20, stretch=True),
+    Column[SettingsPart]("", lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn"),
 )
 
 
@@ -86,7 +86,7 @@ class ReglagesRoom(Room):
         theme = desk.theme
         self._pages: dict[str, Section] = {}
         self.head = Head(theme, self.title)
-        self.parts = Table[Part](theme, _COLUMNS, self.tr("Parties des réglages"), key=lambda part: part.label)
+        self.parts = Table[SettingsPart](theme, _COLUMNS, self.tr("Parties des réglages"), key=lambda part: part.label)
         self.parts.moved.connect(self._moved)
         self.parts.opened.connect(lambda part: self._page(part.label).setFocus())
         self.stack = QStackedWidget()
@@ -146,12 +146,12 @@ class ReglagesRoom(Room):
         """The form of the part."""
         return None if self.parts.current() is None else self.section.form
 
-    def _counted(self) -> Sequence[Part]:
+    def _counted(self) -> Sequence[SettingsPart]:
         waiting = [blank.part for blank in blanks(self.desk)]
         all_of_them, *others = PARTS
         return (replace(all_of_them, count=len(waiting)), *(replace(p, count=waiting.count(p.label)) for p in others))
 
-    def _moved(self, part: Part | None) -> None:
+    def _moved(self, part: SettingsPart | None) -> None:
         if part is None:
             return
         shown = self.stack.currentWidget()

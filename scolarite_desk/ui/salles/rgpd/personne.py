@@ -20,7 +20,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP, filled
-from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Tick, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Primary, Tick, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
 _COLUMNS = (
@@ -34,7 +34,7 @@ _COLUMNS = (
 _LINES, _FORM = 4, 90  # rows of the table of measures, characters of a form
 
 
-class Personne(QWidget):
+class PersonneRgpd(QWidget):
     """The person of a dossier. `on_gone()`: they were erased."""
 
     def __init__(self, desk: Desk, on_gone: Callable[[], object]) -> None:
@@ -76,9 +76,9 @@ class Personne(QWidget):
             "donnés. Rien ne le défait."
         )
         parts = (
-            *(self._name, self._kept, self._held, Rule()),
-            *(Words(self.tr("Droit d’accès"), look="strong"), told, Rule()),
-            *(Words(self.tr("Mesures"), look="strong"), self.measures, self.asked, self._effect, noted, Rule()),
+            *(self._name, self._kept, self._held, Hairline()),
+            *(Words(self.tr("Droit d’accès"), look="strong"), told, Hairline()),
+            *(Words(self.tr("Mesures"), look="strong"), self.measures, self.asked, self._effect, noted, Hairline()),
             *(Words(self.tr("Effacement"), look="strong"), Words(said, tone="muted", wrap=True), self.confirmed, gone),
         )
         column(inside, *parts, spacing=theme.gap, stretch=True)

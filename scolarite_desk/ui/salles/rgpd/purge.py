@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.of_rooms import NOTIFICATION, PURGE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.french import counted
-from scolarite_desk.services.effacements import Proposition, propositions
-from scolarite_desk.services.lots import Issue
+from scolarite_desk.services.effacements import PurgeProposal, propositions
+from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
 from scolarite_desk.services.purge import Purge, purge, write_report
 from scolarite_desk.ui.desk.desk import Desk
@@ -26,7 +26,7 @@ from scolarite_desk.ui.widgets.files import ask_save
 R = TypeVar("R")
 
 
-class Ticked(Table[Proposition]):
+class Ticked(Table[PurgeProposal]):
     """A table where Space ticks the line."""
 
     tick: Callable[[], object] = staticmethod(lambda: None)
@@ -39,13 +39,13 @@ class Ticked(Table[Proposition]):
             super().keyPressEvent(event)
 
 
-class Conservation(QWidget):
+class PurgePanel(QWidget):
     """The dossiers whose time is over. `on_open(dossier)`: one was opened; `on_found(count)`: so many can go."""
 
     def __init__(self, desk: Desk, on_open: Callable[[str], object], on_found: Callable[[], object]) -> None:
         super().__init__()
         self.desk, self._on_found, theme = desk, on_found, desk.theme
-        self.found: tuple[Proposition, ...] = ()
+        self.found: tuple[PurgeProposal, ...] = ()
         self._left: set[str] = set()  # unticked
         self._looked = False
         self._nothing = Empty(theme, "clock", "")
@@ -73,7 +73,7 @@ class Conservation(QWidget):
         column(self, acts, (self.table, 1), self._said, self._notified, foot, spacing=theme.gap)
         self._fill()
 
-    def _columns(self) -> tuple[Column[Proposition], ...]:
+    def _columns(self) -> tuple[Column[PurgeProposal], ...]:
         return (
             Column("", lambda one: "", chars=3, icon=self._icon, tone=self._tone, spoken=self._spoken),
             Column("Dossier", lambda one: one.numero, chars=11, code=True),
@@ -85,7 +85,7 @@ class Conservation(QWidget):
         )  # fmt: skip
 
     @property
-    def ticked(self) -> list[Proposition]:
+    def ticked(self) -> list[PurgeProposal]:
         """What would be erased."""
         return [one for one in self.found if not one.retenu and one.dossier not in self._left]
 
@@ -127,7 +127,7 @@ class Conservation(QWidget):
             cancelled=self.look,
         )
 
-    def _notified_all(self, issue: Issue[str, None]) -> None:
+    def _notified_all(self, issue: LotOutcome[str, None]) -> None:
         numbers = {one.dossier: one.numero for one in self.found}
         if issue.refusees:
             self.desk.messages.say(issue.left(lambda dossier: numbers.get(dossier, "")))
@@ -176,7 +176,7 @@ class Conservation(QWidget):
         )
         self.look()
 
-    def _show(self, found: tuple[Proposition, ...]) -> None:
+    def _show(self, found: tuple[PurgeProposal, ...]) -> None:
         self.found, self._looked = found, True
         self._left &= {one.dossier for one in found}
         self._fill()
@@ -201,13 +201,13 @@ class Conservation(QWidget):
         self._all.setEnabled(count > 0)
         self._notified.setVisible(any(one.retenu == NOT_NOTIFIED for one in self.found))
 
-    def _icon(self, one: Proposition) -> str:
+    def _icon(self, one: PurgeProposal) -> str:
         return "lock" if one.retenu else "circle-minus" if one.dossier in self._left else "check"
 
-    def _tone(self, one: Proposition) -> str:
+    def _tone(self, one: PurgeProposal) -> str:
         return "icon:warn" if one.retenu else "icon:muted" if one.dossier in self._left else "icon:accent"
 
-    def _spoken(self, one: Proposition) -> str:
+    def _spoken(self, one: PurgeProposal) -> str:
         return "retenu" if one.retenu else "décoché" if one.dossier in self._left else "coché"
 
     def counts(self) -> Mapping[str, int]:

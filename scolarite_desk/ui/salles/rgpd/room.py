@@ -14,8 +14,8 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP
-from scolarite_desk.ui.salles.rgpd.personne import Personne
-from scolarite_desk.ui.salles.rgpd.purge import Conservation
+from scolarite_desk.ui.salles.rgpd.personne import PersonneRgpd
+from scolarite_desk.ui.salles.rgpd.purge import PurgePanel
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.files import ask_save
@@ -57,8 +57,8 @@ class RgpdRoom(Room):
         self.head = Head(theme, self.title, (sheet,))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
-        self.conservation = Conservation(desk, self.lead, self._count)
-        self.personne = Personne(desk, self._gone)
+        self.conservation = PurgePanel(desk, self.lead, self._count)
+        self.personne = PersonneRgpd(desk, self._gone)
         self.erased = Table[EffacementRow](
             theme, _ERASED, self.tr("Registre des effacements"), key=lambda one: one.cle,
             empty=Empty(theme, "trash-2", self.tr("Rien n’a été effacé.")),

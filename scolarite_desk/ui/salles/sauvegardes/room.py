@@ -9,23 +9,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rows.restore import Apercu
-from scolarite_desk.models.rows.sauvegarde import GENRES, SauvegardeRow
+from scolarite_desk.models.rows.backup import GENRES, SauvegardeRow
+from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.rules.french import counted
-from scolarite_desk.services import sauvegardes
-from scolarite_desk.services.sauvegardes import Faite
-from scolarite_desk.store.safety.armoire import rangement
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+from scolarite_desk.services import backup
+from scolarite_desk.services.backup import BackupMade
+from scolarite_desk.store.safety.armoire import backup_plan
+from scolarite_desk.store.safety.backup import Sauvegarde
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.salles.sauvegardes.ici import Ici
-from scolarite_desk.ui.salles.sauvegardes.retour import Retour
-from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Rule, Strip, Words, column
+from scolarite_desk.ui.salles.sauvegardes.backups_here import BackupsHere
+from scolarite_desk.ui.salles.sauvegardes.restore import Retour
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Primary, Strip, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Head
@@ -87,7 +87,7 @@ class SauvegardesRoom(Room):
         self._restore = Primary(
             theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw", needs="restauration"
         )
-        self.ici = Ici(desk, self._decided, self.leave, self.rescue)
+        self.ici = BackupsHere(desk, self._decided, self.leave, self.rescue)
         self._place()
 
     def _place(self) -> None:
@@ -101,7 +101,7 @@ class SauvegardesRoom(Room):
             chosen, self._name, self._about, self._where, self._warning, acts, self.retour, self._restore,
             margins=(theme.block, 0), spacing=theme.gap,
         )  # fmt: skip
-        column(right, chosen, Rule(), self.ici, spacing=theme.block, stretch=True)
+        column(right, chosen, Hairline(), self.ici, spacing=theme.block, stretch=True)
         left.setMinimumWidth(theme.wide(40))
         column(self, top, (Beside(theme, left, Page(right), wide=52, least=40), 1))
 
@@ -115,7 +115,7 @@ class SauvegardesRoom(Room):
 
     def reload(self) -> None:
         """Look at the folders again."""
-        listed = self.desk.obtain(partial(sauvegardes.listed, self.desk.store))
+        listed = self.desk.obtain(partial(backup.listed, self.desk.store))
         if not listed:
             return
         self.table.fill(listed.answer)
@@ -127,7 +127,7 @@ class SauvegardesRoom(Room):
         """One more, now."""
         store = self.desk.store
         self.desk.jobs.run(
-            self.tr("Sauvegarde"), lambda progress: sauvegardes.back_up(store, progress),
+            self.tr("Sauvegarde"), lambda progress: backup.back_up(store, progress),
             done=self._made, failed=self._failed,
         )  # fmt: skip
 
@@ -135,7 +135,7 @@ class SauvegardesRoom(Room):
         """Read the chosen one through again."""
         self._job(
             self.tr("Relecture"),
-            lambda one, progress: sauvegardes.verify(self.desk.store, one.dossier, progress),
+            lambda one, progress: backup.verify(self.desk.store, one.dossier, progress),
             lambda _: self.desk.messages.say(self.tr("Cette sauvegarde se relit d’un bout à l’autre."), "ok"),
         )
 
@@ -143,7 +143,7 @@ class SauvegardesRoom(Room):
         """What going back to the chosen one would change."""
         self._job(
             self.tr("Comparaison"),
-            lambda one, _: sauvegardes.preview(self.desk.store, one.dossier),
+            lambda one, _: backup.preview(self.desk.store, one.dossier),
             self._seen,
         )
 
@@ -151,7 +151,7 @@ class SauvegardesRoom(Room):
         """Go back to the chosen one: it is made ready, then the program closes this base and puts it in its place."""
         self._job(
             self.tr("Restauration"),
-            lambda one, progress: sauvegardes.prepare(self.desk.store, one.dossier, progress),
+            lambda one, progress: backup.prepare(self.desk.store, one.dossier, progress),
             self._ready,
         )
 
@@ -162,7 +162,7 @@ class SauvegardesRoom(Room):
             return
         store = self.desk.store
         self.desk.jobs.run(
-            self.tr("Déménagement"), lambda progress: sauvegardes.move(store, folder, progress),
+            self.tr("Déménagement"), lambda progress: backup.move(store, folder, progress),
             done=self._moved_away, failed=self._failed,
         )  # fmt: skip
 
@@ -171,7 +171,7 @@ class SauvegardesRoom(Room):
         store = self.desk.store
         self.desk.jobs.run(
             self.tr("Sauvetage"),
-            lambda progress: sauvegardes.rescue(store, progress),
+            lambda progress: backup.rescue(store, progress),
             done=self.ici.tell,
             failed=self._failed,
         )
@@ -189,7 +189,7 @@ class SauvegardesRoom(Room):
         if one is not None:
             self.desk.jobs.run(name, partial(work, one), done=done, failed=self._failed)
 
-    def _made(self, done: Faite) -> None:
+    def _made(self, done: BackupMade) -> None:
         self.desk.messages.clear()
         said = filled(self.tr("Sauvegarde faite et relue, %1."), size(done.sauvegarde.manifeste.taille))
         self.desk.messages.say(f"{said} {done.second}".strip(), "warn" if done.second else "ok")
@@ -216,7 +216,7 @@ class SauvegardesRoom(Room):
     def _ready(self, ready: Path) -> None:
         self.desk.replaced.emit(ready)
 
-    def _seen(self, seen: Apercu) -> None:
+    def _seen(self, seen: RestorePreview) -> None:
         self.retour.tell(seen)
         self._restore.setVisible(not seen.pareil)
         self._restore.setFocus()
@@ -247,7 +247,7 @@ class SauvegardesRoom(Room):
         return f"{told} {filled(self.tr('Elle expire le %1.'), until)}" if until else told
 
     def _say_failure(self) -> None:
-        chosen = rangement(self.desk.store.path)
+        chosen = backup_plan(self.desk.store.path)
         told = f"{self.tr('La dernière sauvegarde a échoué.')} {chosen.echec}" if chosen.echec else ""
         if not told and chosen.parti:
             told = filled(self.tr("Cette base a été copiée pour un autre ordinateur le %1."), show_day(chosen.parti))

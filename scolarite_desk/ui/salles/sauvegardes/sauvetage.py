@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.french import counted, number
 from scolarite_desk.ui.look.texts import NBSP
 from scolarite_desk.ui.look.theme import Theme
@@ -19,13 +19,13 @@ _FAULTS = 3  # sentences of the journal
 class Sauve(Card):
     """The report of a salvage."""
 
-    def __init__(self, theme: Theme, told: Rapport) -> None:
+    def __init__(self, theme: Theme, told: SalvageReport) -> None:
         super().__init__(theme)
         for widget in _said(theme, told):
             self.body.addWidget(widget)
 
 
-def _said(theme: Theme, told: Rapport) -> Iterator[QWidget]:
+def _said(theme: Theme, told: SalvageReport) -> Iterator[QWidget]:
     lost = sum(one.perdues for one in told.tables)
     if told.entier:
         yield Badge(theme, "Rien ne manque", "circle-check", "ok")

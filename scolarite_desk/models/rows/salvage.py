@@ -17,7 +17,7 @@ class TableSauvee:
 
 
 @dataclass(frozen=True, slots=True)
-class Rapport:
+class SalvageReport:
     """`fichier`: the new base; `pages` of the damaged one, of which `abimees` could not be read and `anciennes` were
     read in an older version. `tables`: those that lost something first. `dossiers`: numbers of the dossiers that miss
     something. `journal`: what the chain says of it, sentences. `scellees`: whether damage could be told by the seals.

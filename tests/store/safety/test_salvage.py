@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scolarite_desk import practice as exercice
-from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
 from scolarite_desk.store.base import open_base
@@ -109,7 +109,7 @@ def saved(path: Path, key: bytes) -> dict[str, set[tuple[Any, ...]]]:
     return found
 
 
-def rescued(wreck: Wreck, path: Path, salts: tuple[bytes, ...] = ()) -> Rapport:
+def rescued(wreck: Wreck, path: Path, salts: tuple[bytes, ...] = ()) -> SalvageReport:
     out = path.with_name("recuperee.sdesk")
     return salvage(path, wreck.key, vault.read(wreck.path), out, WHO, Progress(), salts)
 

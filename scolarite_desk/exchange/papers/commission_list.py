@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections import Counter
 
 from scolarite_desk.exchange.pdf import pages, paper
-from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan, Rule, stacked
+from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.french import day, long_day
 from scolarite_desk.exchange.pdf.paper import Paper
-from scolarite_desk.exchange.pdf.table import Column, Row, Table
+from scolarite_desk.exchange.pdf.table import PageColumn, PageTable, Row
 from scolarite_desk.exchange.pdf.type import MM, MUTED, NOTE, STRONG, TEXT, TITLE
-from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, Rendu, Signature
+from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, Rendered, Signature
 from scolarite_desk.models.rules.french import plural
 
 SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
 
 COLUMNS = (
-    Column("Rang", 0.05, right=True),
-    Column("Dossier", 0.10),
-    Column("Nom et prénom", 0.25),
-    Column("Né(e) le", 0.09),
-    Column("Avis", 0.15),
-    Column("Motif", 0.27),
-    Column("Validé le", 0.09),
+    PageColumn("Rang", 0.05, right=True),
+    PageColumn("Dossier", 0.10),
+    PageColumn("Nom et prénom", 0.25),
+    PageColumn("Né(e) le", 0.09),
+    PageColumn("Avis", 0.15),
+    PageColumn("Motif", 0.27),
+    PageColumn("Validé le", 0.09),
 )
 SIGNATURES_A_ROW = 3
 SIGNATURE_ROOM = 24 * MM
 
 
-def render(liste: ListeDecisions) -> Rendu:
+def render(liste: ListeDecisions) -> Rendered:
     """The list as a tagged PDF. Raises `Unavailable` without its font."""
     return paper.render(liste, _written, SHEET)
 
@@ -64,7 +64,7 @@ def _opening(liste: ListeDecisions) -> list[Block]:
 def _table(liste: ListeDecisions) -> Block:
     if not liste.lignes:
         return Paragraph("Aucune candidature ne répond à ce filtre.", TEXT, before=5 * MM)
-    return Table(COLUMNS, tuple(_row(ligne) for ligne in liste.lignes), object(), before=5 * MM)
+    return PageTable(COLUMNS, tuple(_row(ligne) for ligne in liste.lignes), object(), before=5 * MM)
 
 
 def _row(ligne: LigneDecision) -> Row:
@@ -102,12 +102,12 @@ def _signatures(row: tuple[Signature, ...]) -> Block:
     foot = max(stacked(head, wide) for head in heads) + SIGNATURE_ROOM
     places = [place * (wide + gutter) for place in range(len(row))]
     tops = [Area(x, 0, wide, head) for x, head in zip(places, heads, strict=True)]
-    return Plan((*tops, *(Area(x, foot, wide, (Rule(),)) for x in places)), before=8 * MM)
+    return Plan((*tops, *(Area(x, foot, wide, (PageRule(),)) for x in places)), before=8 * MM)
 
 
 def _signatory(signed: Signature) -> tuple[Block, ...]:
     return (
-        Rule(0.8, MUTED),
+        PageRule(0.8, MUTED),
         Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=1.5 * MM),
         Paragraph(signed.qualite, TEXT),
         Paragraph("Date et signature", NOTE, before=1 * MM),

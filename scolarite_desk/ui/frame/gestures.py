@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk import __version__
-from scolarite_desk.models.rows.views import DossierView
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services import undo
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item

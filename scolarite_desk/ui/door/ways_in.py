@@ -9,7 +9,7 @@ from scolarite_desk.progress import Progress
 
 if TYPE_CHECKING:
     from scolarite_desk.store.store import Store
-    from scolarite_desk.ui.door.joindre import Arrivee
+    from scolarite_desk.ui.door.joindre import JoinRequest
 
 PRACTICE = 300  # dossiers of an exercise base
 
@@ -48,12 +48,12 @@ def founded(base: Path, compte: str, password: str) -> tuple[Store, str]:
     return create(base, compte, password)
 
 
-def joined(said: Arrivee, progress: Progress) -> Store:
+def joined(said: JoinRequest, progress: Progress) -> Store:
     """As `services.arrivee.join`, from what was typed."""
     from scolarite_desk.services.arrivee import join
-    from scolarite_desk.sync.hub.adresse import read_adresse
+    from scolarite_desk.sync.hub.hub_url import read_hub_url
 
-    adresse = read_adresse(said.adresse, said.autorite)
+    adresse = read_hub_url(said.adresse, said.autorite)
     return join(said.base, said.compte, said.password, adresse, said.code, poste=said.poste, progress=progress)
 
 

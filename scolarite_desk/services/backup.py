@@ -11,20 +11,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rows.restore import Apercu
-from scolarite_desk.models.rows.sauvegarde import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
-from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
+from scolarite_desk.models.rows.restore import RestorePreview
+from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.rotation import expires
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.file.engine import key_of, open_engine
-from scolarite_desk.store.safety import armoire, sauvegarde, temoin
+from scolarite_desk.store.safety import armoire, backup, temoin
 from scolarite_desk.store.safety import restore as retour
-from scolarite_desk.store.safety.armoire import Rangement
+from scolarite_desk.store.safety.armoire import BackupPlan
+from scolarite_desk.store.safety.backup import Sauvegarde, identity
 from scolarite_desk.store.safety.salvage import salvage
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde, identity
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
@@ -32,7 +32,7 @@ LEAVING = timedelta(minutes=30)  # younger than this, a backup is not made again
 
 
 @dataclass(frozen=True, slots=True)
-class Faite:
+class BackupMade:
     """A backup just made; `second`: the sentence of the second place when it could not have it, "" otherwise."""
 
     sauvegarde: Sauvegarde
@@ -44,13 +44,13 @@ def listed(store: Store) -> tuple[SauvegardeRow, ...]:
     """The backups of this base that this desk can reach, newest first."""
     need(store, "sauvegardes", write=False)
     known = armoire.backups(store.path, identity(key_of(store.engine)))
-    chosen = armoire.rangement(store.path)
+    chosen = armoire.backup_plan(store.path)
     with store.reading() as session:
         erased = session.connection().exec_driver_sql("SELECT count(*) FROM objet WHERE efface").scalar_one()
     return tuple(_row(one, known, chosen, erased) for one in known)
 
 
-def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: Rangement, erased: int) -> SauvegardeRow:
+def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: BackupPlan, erased: int) -> SauvegardeRow:
     said, folder = one.manifeste, one.dossier.parent
     beside = [other.manifeste.quand for other in known if other.dossier.parent == folder]
     return SauvegardeRow(
@@ -66,13 +66,13 @@ def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: Rangement, erased: in
     )
 
 
-def back_up(store: Store, progress: Progress) -> Faite:
+def back_up(store: Store, progress: Progress) -> BackupMade:
     """A backup now. `Refused` without the right, `Unavailable` when it could not be made."""
     need(store, "sauvegardes")
     return _made(store, MANUELLE, progress)
 
 
-def automatic(store: Store, progress: Progress) -> Faite:
+def automatic(store: Store, progress: Progress) -> BackupMade:
     """The backup of the day, or of the hour. What went wrong is remembered until one goes well."""
     return _made(store, AUTOMATIQUE, progress)
 
@@ -80,7 +80,7 @@ def automatic(store: Store, progress: Progress) -> Faite:
 def back_up_to(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
     """A backup in another folder, that this desk neither lists nor deletes afterwards."""
     need(store, "sauvegardes")
-    made = sauvegarde.make(store, folder, MANUELLE, progress)
+    made = backup.make(store, folder, MANUELLE, progress)
     exported(store, "sauvegarde", made.manifeste.nombres.get("dossier", 0), str(folder))
     return made
 
@@ -95,18 +95,18 @@ def due(store: Store, *, leaving: bool = False) -> bool:
     with store.reading() as session:
         if temoin.tips(session) == last.temoins:
             return False
-    since = LEAVING if leaving else timedelta(hours=armoire.rangement(store.path).heures)
+    since = LEAVING if leaving else timedelta(hours=armoire.backup_plan(store.path).heures)
     return now - last.quand >= since or local(now).date() != local(last.quand).date()
 
 
-def choose(store: Store, **decided: object) -> Rangement:
+def choose(store: Store, **decided: object) -> BackupPlan:
     """Where backups go and how often, at this desk: `dossier`, `second` (a path or None), `heures`."""
     need(store, "sauvegardes")
     for name in ("dossier", "second"):
         folder = decided.get(name)
         if isinstance(folder, Path) and folder.exists() and not folder.is_dir():
             raise Refused(f"«\u00a0{folder}\u00a0» n’est pas un dossier.", f"sauvegarde.{name}")
-    former = armoire.rangement(store.path)
+    former = armoire.backup_plan(store.path)
     if decided.get("second", former.second) == decided.get("dossier", former.dossier):
         raise Refused(
             "Le second dossier est le même que le premier\u00a0: choisissez-en un autre.", "sauvegarde.second"
@@ -116,7 +116,7 @@ def choose(store: Store, **decided: object) -> Rangement:
 
 def found(store: Store, dossier: Path) -> Sauvegarde:
     """The backup that a folder is. `Refused` when it is none."""
-    one = sauvegarde.read(dossier)
+    one = backup.read(dossier)
     if one is None:
         raise Refused(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
     return one
@@ -125,10 +125,10 @@ def found(store: Store, dossier: Path) -> Sauvegarde:
 def verify(store: Store, dossier: Path, progress: Progress) -> None:
     """Read a backup through again. `Unavailable` when it is not as it was made."""
     need(store, "sauvegardes", write=False)
-    sauvegarde.verify(found(store, dossier), key_of(store.engine), progress)
+    backup.verify(found(store, dossier), key_of(store.engine), progress)
 
 
-def preview(store: Store, dossier: Path) -> Apercu:
+def preview(store: Store, dossier: Path) -> RestorePreview:
     """What putting this backup back would change."""
     need(store, "restauration")
     return retour.preview(store.engine, found(store, dossier))
@@ -141,7 +141,7 @@ def prepare(store: Store, dossier: Path, progress: Progress) -> Path:
     retour.refuse_stranger(one, key)
     ready = retour.prepare(one, key, store.path, progress)
     try:
-        with sauvegarde.closing_engine(open_engine(ready, key)) as engine:
+        with backup.closing_engine(open_engine(ready, key)) as engine:
             back = Store(engine, ready, store.auteur, store.clock)
             retour.carry(back, store.engine)
             exported(back, "restauration", one.manifeste.nombres.get("dossier", 0), str(dossier))
@@ -169,13 +169,13 @@ def put_back(store: Store, ready: Path) -> Path | None:
 def move(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
     """A whole base in a folder (a stick), to be taken on another computer; this desk remembers that it left."""
     need(store, "restauration")
-    made = sauvegarde.make(store, folder, DEMENAGEMENT, progress)
+    made = backup.make(store, folder, DEMENAGEMENT, progress)
     exported(store, DEMENAGEMENT, made.manifeste.nombres.get("dossier", 0), str(folder))
     armoire.keep(store.path, parti=local(store.clock()).date().isoformat())
     return made
 
 
-def rescue(store: Store, progress: Progress) -> Rapport:
+def rescue(store: Store, progress: Progress) -> SalvageReport:
     """What can be read of the base that is open, in a new one beside it: for a base that opens and is damaged."""
     need(store, "restauration")
     base, key = store.path, key_of(store.engine)
@@ -183,26 +183,26 @@ def rescue(store: Store, progress: Progress) -> Rapport:
     return salvage(base, key, vault.read(base), out, store.auteur, progress)
 
 
-def _made(store: Store, genre: str, progress: Progress) -> Faite:
-    chosen = armoire.rangement(store.path)
+def _made(store: Store, genre: str, progress: Progress) -> BackupMade:
+    chosen = armoire.backup_plan(store.path)
     try:
-        made = sauvegarde.make(store, chosen.dossier, genre, progress)
+        made = backup.make(store, chosen.dossier, genre, progress)
     except Unavailable as error:
         armoire.keep(store.path, echec=error.message, echec_le=store.clock().isoformat())
         raise
     if chosen.echec:
         armoire.keep(store.path, echec="", echec_le="")
     gone = armoire.rotate(chosen.dossier, made.manifeste.base, store.clock())
-    return Faite(made, _second(store, made, chosen, progress), len(gone))
+    return BackupMade(made, _second(store, made, chosen, progress), len(gone))
 
 
-def _second(store: Store, made: Sauvegarde, chosen: Rangement, progress: Progress) -> str:
+def _second(store: Store, made: Sauvegarde, chosen: BackupPlan, progress: Progress) -> str:
     """The same in the second place; why not, when it cannot be had: the first one is good."""
     if chosen.second is None:
         return ""
     try:
         armoire.refuse_absent(chosen.second)
-        sauvegarde.duplicate(made, chosen.second, progress)
+        backup.duplicate(made, chosen.second, progress)
         armoire.rotate(chosen.second, made.manifeste.base, store.clock())
     except Unavailable as error:
         return error.message

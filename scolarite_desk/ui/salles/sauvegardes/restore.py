@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rows.restore import Apercu, Travaux
+from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.ui.look.texts import NBSP
@@ -35,7 +35,7 @@ class Retour(Card):
         self.body.addWidget(self._inside)
         self.hide()
 
-    def tell(self, seen: Apercu) -> None:
+    def tell(self, seen: RestorePreview) -> None:
         """Say what would change."""
         self.forget()
         column(self._inside, *self._said(seen), spacing=self._theme.gap)
@@ -49,7 +49,7 @@ class Retour(Card):
         self._inside = QWidget()
         self.body.addWidget(self._inside)
 
-    def _said(self, seen: Apercu) -> Iterator[QWidget]:
+    def _said(self, seen: RestorePreview) -> Iterator[QWidget]:
         if seen.illisible:
             yield Badge(self._theme, self.tr("Comparaison impossible"), "triangle-alert", "warn")
             yield Words(seen.illisible, wrap=True)
@@ -77,15 +77,15 @@ class Retour(Card):
         yield Words(kept, tone="muted", wrap=True)
 
 
-def _count(works: Sequence[Travaux]) -> int:
+def _count(works: Sequence[WorksLost]) -> int:
     return sum(one.nombre for one in works)
 
 
-def _line(one: Travaux) -> str:
+def _line(one: WorksLost) -> str:
     return f"{one.auteur}, poste {one.poste}{NBSP}: {counted(one.nombre, 'travail', 'travaux')}, {_when(one)}"
 
 
-def _when(one: Travaux) -> str:
+def _when(one: WorksLost) -> str:
     since, until = local(one.depuis), local(one.jusqu)
     if f"{since:%d%H%M}" == f"{until:%d%H%M}":
         return f"le {since:%d/%m/%Y} à {since:%H:%M}"
@@ -94,7 +94,7 @@ def _when(one: Travaux) -> str:
     return f"du {since:%d/%m/%Y} {since:%H:%M} au {until:%d/%m/%Y} {until:%H:%M}"
 
 
-def _touched(seen: Apercu) -> str:
+def _touched(seen: RestorePreview) -> str:
     known = {genre: count for genre, count in seen.fiches if genre != "document_emis"}  # told by their numbers
     parts = [counted(known.pop(genre), *words) for genre, words in _GENRES.items() if genre in known]
     others = sum(known.values())

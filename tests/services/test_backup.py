@@ -15,7 +15,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import acces, coffre, entree, retours, sauvegardes
+from scolarite_desk.services import acces, backup, coffre, entree, restore
 from scolarite_desk.services.comptes import change_profile, create_account, first_account
 from scolarite_desk.services.droits import rights
 from scolarite_desk.services.effacements import erase_person
@@ -62,30 +62,30 @@ def names(store: Store) -> list[str]:
 
 
 def test_the_first_opening_of_the_day_makes_one(office: Desk) -> None:
-    assert sauvegardes.due(office.store)
-    sauvegardes.automatic(office.store, Progress())
-    assert not sauvegardes.due(office.store)
+    assert backup.due(office.store)
+    backup.automatic(office.store, Progress())
+    assert not backup.due(office.store)
     office.later(days=1)
-    assert not sauvegardes.due(office.store), "nothing was done since"
+    assert not backup.due(office.store), "nothing was done since"
     office.person()
-    assert sauvegardes.due(office.store)
+    assert backup.due(office.store)
 
 
 def test_one_more_every_few_hours_and_when_leaving(office: Desk) -> None:
-    sauvegardes.automatic(office.store, Progress())
+    backup.automatic(office.store, Progress())
     office.later(minutes=40)
     office.person()
-    assert not sauvegardes.due(office.store)
-    assert sauvegardes.due(office.store, leaving=True)
+    assert not backup.due(office.store)
+    assert backup.due(office.store, leaving=True)
     office.later(hours=4)
-    assert sauvegardes.due(office.store)
+    assert backup.due(office.store)
 
 
 def test_a_list_says_when_each_goes(office: Desk) -> None:
-    sauvegardes.back_up(office.store, Progress())
+    backup.back_up(office.store, Progress())
     office.later(days=1)
-    sauvegardes.back_up(office.store, Progress())
-    newest, oldest = sauvegardes.listed(office.store)
+    backup.back_up(office.store, Progress())
+    newest, oldest = backup.listed(office.store)
     assert (oldest.expire, newest.expire) == (
         oldest.quand.date() + timedelta(days=7),
         oldest.quand.date() + timedelta(weeks=8),
@@ -94,47 +94,47 @@ def test_a_list_says_when_each_goes(office: Desk) -> None:
 
 def test_a_backup_older_than_an_erasure_says_so(office: Desk) -> None:
     dossier = office.person()
-    sauvegardes.back_up(office.store, Progress())
+    backup.back_up(office.store, Progress())
     numero = office.row(Dossier, dossier).numero
     office(erase_person, dossier, numero, "À sa demande")
-    (row,) = sauvegardes.listed(office.store)
+    (row,) = backup.listed(office.store)
     assert row.effaces > 0
     office.later(hours=1)
-    sauvegardes.back_up(office.store, Progress())
-    assert [one.effaces > 0 for one in sauvegardes.listed(office.store)] == [False, True]
+    backup.back_up(office.store, Progress())
+    assert [one.effaces > 0 for one in backup.listed(office.store)] == [False, True]
 
 
 def test_a_failure_is_remembered_until_one_goes_well(office: Desk, folder: Path) -> None:
     folder.write_text("un fichier à la place du dossier")
     with pytest.raises(Unavailable):
-        sauvegardes.automatic(office.store, Progress())
-    assert "n’a pas pu être lu" in armoire.rangement(office.store.path).echec
+        backup.automatic(office.store, Progress())
+    assert "n’a pas pu être lu" in armoire.backup_plan(office.store.path).echec
     folder.unlink()
-    sauvegardes.automatic(office.store, Progress())
-    assert armoire.rangement(office.store.path).echec == ""
+    backup.automatic(office.store, Progress())
+    assert armoire.backup_plan(office.store.path).echec == ""
 
 
 def test_the_stick_has_it_too_and_its_absence_is_a_sentence(office: Desk, tmp_path: Path) -> None:
     stick = tmp_path / "cle"
-    sauvegardes.choose(office.store, second=stick)
-    assert "pas branchée" in sauvegardes.automatic(office.store, Progress()).second
+    backup.choose(office.store, second=stick)
+    assert "pas branchée" in backup.automatic(office.store, Progress()).second
     stick.mkdir()
     office.later(hours=1)
-    assert sauvegardes.automatic(office.store, Progress()).second == ""
-    assert [row.second for row in sauvegardes.listed(office.store)].count(True) == 1
+    assert backup.automatic(office.store, Progress()).second == ""
+    assert [row.second for row in backup.listed(office.store)].count(True) == 1
 
 
 def test_the_second_place_is_not_the_first(office: Desk, folder: Path) -> None:
     with pytest.raises(Refused, match="le même"):
-        sauvegardes.choose(office.store, second=folder)
+        backup.choose(office.store, second=folder)
 
 
 def test_going_back_from_the_window(office: Desk, back: list[Store]) -> None:
     office.person()
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     office.person(nom="LE GOFF")
-    assert sauvegardes.preview(office.store, made.dossier).perdus[0].nombre == 1
-    aside = sauvegardes.put_back(office.store, sauvegardes.prepare(office.store, made.dossier, Progress()))
+    assert backup.preview(office.store, made.dossier).perdus[0].nombre == 1
+    aside = backup.put_back(office.store, backup.prepare(office.store, made.dossier, Progress()))
     back.append(base.open_base(office.store.path, "Claire", PASSWORD))
     assert names(back[0]) == ["KERMAREC"]
     with back[0].reading() as session:
@@ -145,26 +145,26 @@ def test_going_back_from_the_window(office: Desk, back: list[Store]) -> None:
 
 
 def test_a_cancelled_restoration_changes_nothing(office: Desk, guichet: Path) -> None:
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     stopped = Progress()
     stopped.cancel()
     with pytest.raises(Cancelled):
-        sauvegardes.prepare(office.store, made.dossier, stopped)
+        backup.prepare(office.store, made.dossier, stopped)
     assert not list(guichet.parent.glob("*.retour*"))
     office.person()
 
 
 def test_a_base_that_does_not_open_is_put_back(office: Desk, guichet: Path, back: list[Store]) -> None:
     office.person()
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     office.store.close()
     flip(guichet, 100)
     with pytest.raises(Unavailable):
         base.open_base(guichet, "Claire", PASSWORD)
-    assert [one.dossier for one in retours.choices(guichet)] == [made.dossier]
-    seen = retours.preview(guichet, made.dossier, "Claire", PASSWORD)
+    assert [one.dossier for one in restore.choices(guichet)] == [made.dossier]
+    seen = restore.preview(guichet, made.dossier, "Claire", PASSWORD)
     assert "guichet.sdesk" in seen.illisible
-    aside = retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
+    aside = restore.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     back.append(base.open_base(guichet, "Claire", PASSWORD))
     assert names(back[0]) == ["KERMAREC"]
     assert aside is not None
@@ -172,45 +172,45 @@ def test_a_base_that_does_not_open_is_put_back(office: Desk, guichet: Path, back
 
 
 def test_a_damaged_vault_is_put_back_too(office: Desk, guichet: Path, back: list[Store]) -> None:
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     office.store.close()
     vault.vault_path(guichet).write_text("{}")
-    retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
+    restore.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     back.append(base.open_base(guichet, "Claire", PASSWORD))
 
 
 def test_a_password_changed_since_stays(office: Desk, guichet: Path, back: list[Store]) -> None:
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     key = vault.unwrap(guichet, "Claire", PASSWORD)
     office.store.close()
     vault.give(guichet, vault.wrap("Claire", "un tout autre mot", key, vault.Cost(64, 1)))
     with pytest.raises(Refused):
-        retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
-    retours.restore(guichet, made.dossier, "Claire", "un tout autre mot", Progress())
+        restore.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
+    restore.restore(guichet, made.dossier, "Claire", "un tout autre mot", Progress())
     back.append(base.open_base(guichet, "Claire", "un tout autre mot"))
 
 
 def test_rights_lost_since_a_backup_do_not_come_back_by_it(office: Desk, guichet: Path, back: list[Store]) -> None:
     _two(office)
     coffre.let_in(office.store, PASSWORD, "Denis", PASSWORD, CHEAP)
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     office(change_profile, "Denis", "lecture")
     office.store.close()
-    for refused in (retours.preview, partial(retours.restore, progress=Progress())):
+    for refused in (restore.preview, partial(restore.restore, progress=Progress())):
         with pytest.raises(Refused, match="restaurer une sauvegarde"):
             refused(guichet, made.dossier, "Denis", PASSWORD)
-    retours.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
+    restore.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     back.append(base.open_base(guichet, "Denis", PASSWORD))
     assert rights(back[0]).profil == "lecture"
 
 
 def test_who_came_since_a_backup_still_opens_the_base_put_back(office: Desk, guichet: Path, back: list[Store]) -> None:
-    made = sauvegardes.back_up(office.store, Progress()).sauvegarde
+    made = backup.back_up(office.store, Progress()).sauvegarde
     _two(office)
     coffre.let_in(office.store, PASSWORD, "Denis", PASSWORD, CHEAP)
     acces.exported(office.store, "recherche", 3, "ailleurs")
     office.store.close()
-    retours.restore(guichet, made.dossier, "Denis", PASSWORD, Progress())
+    restore.restore(guichet, made.dossier, "Denis", PASSWORD, Progress())
     back.append(entree.open_base(guichet, "Denis", PASSWORD))
     with back[0].reading() as session:
         told = list(session.connection().exec_driver_sql("SELECT quoi FROM acces ORDER BY id").scalars())
@@ -221,26 +221,26 @@ def test_who_came_since_a_backup_still_opens_the_base_put_back(office: Desk, gui
 def test_a_base_moves_to_another_computer(office: Desk, tmp_path: Path, back: list[Store]) -> None:
     office.person()
     stick = tmp_path / "cle"
-    sauvegardes.move(office.store, stick, Progress())
-    assert armoire.rangement(office.store.path).parti == "2026-07-06"
-    (one,) = retours.bundles(stick)
+    backup.move(office.store, stick, Progress())
+    assert armoire.backup_plan(office.store.path).parti == "2026-07-06"
+    (one,) = restore.bundles(stick)
     place = tmp_path / "ailleurs" / "guichet.sdesk"
-    retours.take(one.dossier, place, "Claire", PASSWORD, Progress())
+    restore.take(one.dossier, place, "Claire", PASSWORD, Progress())
     back.append(base.open_base(place, "Claire", PASSWORD))
     assert names(back[0]) == ["KERMAREC"]
     with pytest.raises(Refused, match="existe déjà"):
-        retours.take(one.dossier, place, "Claire", PASSWORD, Progress())
+        restore.take(one.dossier, place, "Claire", PASSWORD, Progress())
 
 
 def test_what_is_left_of_a_base_takes_its_place(office: Desk, guichet: Path, back: list[Store]) -> None:
     office.person()
-    sauvegardes.back_up(office.store, Progress())
+    backup.back_up(office.store, Progress())
     office.store.close()
     flip(guichet, 3 * PAGE + 100)
     before = guichet.read_bytes()
-    told = retours.rescue(guichet, "Claire", PASSWORD, Progress())
+    told = restore.rescue(guichet, "Claire", PASSWORD, Progress())
     assert guichet.read_bytes() == before
-    aside = retours.put_rescued(guichet, told.fichier, "Claire", PASSWORD)
+    aside = restore.put_rescued(guichet, told.fichier, "Claire", PASSWORD)
     assert aside is not None
     assert aside.read_bytes() == before
     back.append(base.open_base(guichet, "Claire", PASSWORD))
@@ -251,11 +251,11 @@ def test_a_lost_base_with_neither_vault_nor_backup_is_said(office: Desk, guichet
     office.store.close()
     vault.vault_path(guichet).unlink()
     with pytest.raises(Unavailable, match="aucune sauvegarde"):
-        retours.rescue(guichet, "Claire", PASSWORD, Progress())
+        restore.rescue(guichet, "Claire", PASSWORD, Progress())
 
 
 def test_a_folder_that_is_no_backup_is_refused(office: Desk, tmp_path: Path) -> None:
     (tmp_path / "rien").mkdir()
     with pytest.raises(Refused, match="n’est pas une sauvegarde"):
-        sauvegardes.preview(office.store, tmp_path / "rien")
+        backup.preview(office.store, tmp_path / "rien")
     shutil.rmtree(tmp_path / "rien")

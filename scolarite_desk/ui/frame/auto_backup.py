@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import sauvegardes
-from scolarite_desk.services.sauvegardes import Faite
-from scolarite_desk.store.safety.armoire import rangement
+from scolarite_desk.services import backup
+from scolarite_desk.services.backup import BackupMade
+from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -22,7 +22,7 @@ from scolarite_desk.ui.look.texts import filled
 _FIRST, _EVERY = 20_000, 600_000  # milliseconds: after the opening, and between two looks
 
 
-class Gardien(QObject):
+class AutoBackup(QObject):
     """It runs in the window's jobs, so that it is shown and can be cancelled; a failure is told in the status line."""
 
     def __init__(self, desk: Desk, status: Status, parent: QObject) -> None:
@@ -31,7 +31,7 @@ class Gardien(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(_FIRST)
-        gone = rangement(desk.store.path).parti
+        gone = backup_plan(desk.store.path).parti
         if gone:
             told = self.tr("Cette base a été copiée pour un autre ordinateur le %1. N’écrivez plus ici.")
             desk.messages.say(filled(told, show_day(gone)), "accent")
@@ -60,7 +60,7 @@ class Gardien(QObject):
                 self._status.say(told, "triangle-alert", "bad")
             then()
 
-        def done(made: Faite | None) -> None:
+        def done(made: BackupMade | None) -> None:
             ended(made.second if made is not None else "")
 
         def failed(error: BaseException) -> None:
@@ -74,11 +74,11 @@ class Gardien(QObject):
         )  # fmt: skip
 
 
-def _made(store: Store, leaving: bool, progress: Progress) -> Faite | None:
-    return sauvegardes.automatic(store, progress) if _due(store, leaving=leaving) else None
+def _made(store: Store, leaving: bool, progress: Progress) -> BackupMade | None:
+    return backup.automatic(store, progress) if _due(store, leaving=leaving) else None
 
 
 def _due(store: Store, *, leaving: bool) -> bool:
     """Nobody asked for it: a base that cannot be looked at now will be another time."""
-    known = attempt(partial(sauvegardes.due, store, leaving=leaving), lambda _: None)
+    known = attempt(partial(backup.due, store, leaving=leaving), lambda _: None)
     return known is not None and known.answer

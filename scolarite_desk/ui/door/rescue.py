@@ -15,16 +15,16 @@ from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job, Jobs
-from scolarite_desk.ui.forms.demande import Demande, Secret
+from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Button, Choice, Empty, Line, Link, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column, row
 
 if TYPE_CHECKING:
-    from scolarite_desk.models.rows.restore import Apercu
-    from scolarite_desk.models.rows.sauvetage import Rapport
-    from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+    from scolarite_desk.models.rows.restore import RestorePreview
+    from scolarite_desk.models.rows.salvage import SalvageReport
+    from scolarite_desk.store.safety.backup import Sauvegarde
 
 Start = Callable[[], object]
 Again = Callable[[Path, str], object]  # a base to be asked for, and what to say there
@@ -39,16 +39,16 @@ class Reprise(QWidget):
         self._theme, self._base, self._jobs, self._again = theme, base, jobs, again
         self._job: Job | None = None
         self._there = base.exists() or vault.vault_path(base).exists()
-        self.compte, self.password = Line(theme, compte), Secret(theme, "")
-        self.place = Line(theme, str(base))
+        self.compte, self.password = OneLine(theme, compte), Secret(theme, "")
+        self.place = OneLine(theme, str(base))
         self.table = _table(theme, self._there)
         self.table.moved.connect(self._name)
         self._elsewhere = Link(theme, self.tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
         self._rescue = Link(theme, self.tr("Sauver ce qui se lit de la base abîmée"), self.rescue)
-        lines: tuple[tuple[str, Line | Choice], ...] = (
+        lines: tuple[tuple[str, OneLine | Choice], ...] = (
             (self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password),
         )  # fmt: skip
-        self.ask = Demande(
+        self.ask = SecretForm(
             theme,
             lines if self._there else (*lines[:1], (self.tr("Emplacement"), self.place), *lines[1:]),
             self.tr("Voir ce qui changerait") if self._there else self.tr("Reprendre cette base"),
@@ -84,9 +84,9 @@ class Reprise(QWidget):
 
     def reload(self, folder: Path | None = None) -> None:
         """The backups that this desk knows of the base, or those of a folder."""
-        from scolarite_desk.services import retours
+        from scolarite_desk.services import restore
 
-        found: Sequence[Sauvegarde] = retours.bundles(folder) if folder else retours.choices(self._base)
+        found: Sequence[Sauvegarde] = restore.bundles(folder) if folder else restore.choices(self._base)
         self.table.fill(found)
         self.table.step(0)
         if folder is not None and not found:
@@ -102,46 +102,46 @@ class Reprise(QWidget):
 
     def look(self) -> None:
         """What going back would change."""
-        from scolarite_desk.services import retours
+        from scolarite_desk.services import restore
 
-        self._run(lambda one, _: retours.preview(self._base, one.dossier, *self._who()), self._seen)
+        self._run(lambda one, _: restore.preview(self._base, one.dossier, *self._who()), self._seen)
 
     def restore(self) -> None:
         """Put the backup in the place of the base."""
-        from scolarite_desk.services import retours
+        from scolarite_desk.services import restore
 
         told = self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté.")
         self._run(
-            lambda one, progress: retours.restore(self._base, one.dossier, *self._who(), progress),
+            lambda one, progress: restore.restore(self._base, one.dossier, *self._who(), progress),
             lambda _: self._end(self._base, told),
         )
 
     def take(self) -> None:
         """A base from elsewhere takes its place here."""
-        from scolarite_desk.services import retours
+        from scolarite_desk.services import restore
 
         place = Path(self.place.text()).expanduser()
         told = self.tr("La base est là. Ouvrez-la avec le mot de passe de l’autre ordinateur.")
         self._run(
-            lambda one, progress: retours.take(one.dossier, place, *self._who(), progress),
+            lambda one, progress: restore.take(one.dossier, place, *self._who(), progress),
             lambda _: self._end(place, told),
         )
 
     def rescue(self) -> None:
         """A new base from what can be read of the damaged one."""
-        from scolarite_desk.services import retours
+        from scolarite_desk.services import restore
 
-        self._run(lambda _, progress: retours.rescue(self._base, *self._who(), progress), self._rescued, chosen=False)
+        self._run(lambda _, progress: restore.rescue(self._base, *self._who(), progress), self._rescued, chosen=False)
 
     def put(self) -> None:
         """The rescued base takes the place of the damaged one."""
-        from scolarite_desk.services import retours
+        from scolarite_desk.services import restore
 
         rescued = self._saved
         assert rescued is not None
         told = self.tr("Ce qui se lisait est en place. La base abîmée est gardée à côté.")
         self._run(
-            lambda _one, _progress: retours.put_rescued(self._base, rescued, *self._who()),
+            lambda _one, _progress: restore.put_rescued(self._base, rescued, *self._who()),
             lambda _: self._end(self._base, told),
             chosen=False,
         )
@@ -150,7 +150,7 @@ class Reprise(QWidget):
         """Why it is not done."""
         self.ask.refuse(message, self.password, seconds)
 
-    def first(self) -> Line | Choice:
+    def first(self) -> OneLine | Choice:
         """Where the keyboard starts."""
         return self.password if self.compte.text() else self.compte
 
@@ -202,15 +202,15 @@ class Reprise(QWidget):
         self.ask.forget()
         self._again(base, told)
 
-    def _seen(self, seen: Apercu) -> None:
-        from scolarite_desk.ui.salles.sauvegardes.retour import Retour
+    def _seen(self, seen: RestorePreview) -> None:
+        from scolarite_desk.ui.salles.sauvegardes.restore import Retour
 
         card = Retour(self._theme)
         card.tell(seen)
         self._tell(card)
         self._show(self._go)
 
-    def _rescued(self, told: Rapport) -> None:
+    def _rescued(self, told: SalvageReport) -> None:
         from scolarite_desk.ui.salles.sauvegardes.sauvetage import Sauve
 
         self._saved = told.fichier
@@ -241,7 +241,7 @@ class Reprise(QWidget):
 
 
 def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
-    from scolarite_desk.models.rows.sauvegarde import GENRES
+    from scolarite_desk.models.rows.backup import GENRES
 
     columns = (
         Column[Any]("Faite le", lambda one: show_instant(one.manifeste.quand), chars=24),

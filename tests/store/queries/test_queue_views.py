@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk import practice as exercice
-from scolarite_desk.store.queries.vues import VUES, counters, listed
+from scolarite_desk.store.queries.queue_views import VUES, counters, listed
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
 

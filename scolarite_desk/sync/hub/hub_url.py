@@ -20,7 +20,7 @@ _WEAK = {"disable", "allow", "prefer", "require", "verify-ca"}
 
 
 @dataclass(frozen=True)
-class Adresse:
+class HubUrl:
     """A hub without any secret. `autorite`: file of the authority's certificate, blank for those of the system."""
 
     hote: str
@@ -44,7 +44,7 @@ class Adresse:
         return f"postgresql://{hote}:{self.port}/{self.base}"
 
 
-def read_adresse(text: str, autorite: str = "") -> Adresse:
+def read_hub_url(text: str, autorite: str = "") -> HubUrl:
     """The address of `postgresql://host:port/base?sslrootcert=file`. `Refused` with a password, without TLS afar.
 
     `autorite`: the authority's certificate when it is given apart; it counts more than the one of the address.
@@ -75,7 +75,7 @@ def read_adresse(text: str, autorite: str = "") -> Adresse:
         raise _wrong(
             "L’adresse du hub ne dit pas le nom de la base. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
         )
-    adresse = Adresse(
+    adresse = HubUrl(
         query.get("host") or parts.hostname or "localhost", port, base, autorite or query.get("sslrootcert", "")
     )
     if not adresse.ici and query.get("sslmode") in _WEAK:
@@ -91,7 +91,7 @@ def _wrong(message: str) -> Refused:
 
 
 @contextmanager
-def connected(adresse: Adresse, compte: str, password: str, *, patience: int = PATIENCE, **more: Any) -> Iterator[Any]:
+def connected(adresse: HubUrl, compte: str, password: str, *, patience: int = PATIENCE, **more: Any) -> Iterator[Any]:
     """A psycopg connection, closed at the end; one transaction unless `autocommit`. Failures are `Unavailable`.
 
     `patience`: seconds to reach the server, at least 2.
@@ -137,7 +137,7 @@ def _alive(patience: int) -> dict[str, Any]:
     }
 
 
-def _tls(adresse: Adresse) -> dict[str, Any]:
+def _tls(adresse: HubUrl) -> dict[str, Any]:
     if adresse.ici and not adresse.autorite:
         return {"sslmode": "prefer"}
     autorite = adresse.autorite or "system"

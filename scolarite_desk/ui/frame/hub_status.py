@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from scolarite_desk.services.synchro import Bilan
+from scolarite_desk.services.synchro import Exchanged
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.liaison import said
 from scolarite_desk.ui.desk.status import Status
 
 
-class Relais(QObject):
+class HubStatus(QObject):
     """`lead()`: what pressing the hub in the status bar does."""
 
     def __init__(self, desk: Desk, status: Status, lead: Callable[[], object], parent: QObject) -> None:
@@ -33,7 +33,7 @@ class Relais(QObject):
         """How things stand."""
         self._status.show_hub(self._liaison.etat, self._desk.store.clock(), busy=self._liaison.busy)
 
-    def _done(self, bilan: Bilan, asked: bool) -> None:
+    def _done(self, bilan: Exchanged, asked: bool) -> None:
         if asked:
             self._desk.messages.say(" ".join((said(bilan), *bilan.avis)), "warn" if bilan.avis else "ok")
         elif bilan.avis:

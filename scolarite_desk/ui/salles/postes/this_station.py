@@ -13,14 +13,14 @@ from scolarite_desk.models.fields.of_rooms import HUB, RYTHME
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.french import counted
 from scolarite_desk.services import synchro
-from scolarite_desk.services.rythme import choix, choose
-from scolarite_desk.sync.hub.adresse import read_adresse
+from scolarite_desk.services.rythme import choose_pace, pace
+from scolarite_desk.sync.hub.hub_url import read_hub_url
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import hub_says
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import NBSP, filled
-from scolarite_desk.ui.widgets import Badge, Button, Primary, Rule, Words, column
+from scolarite_desk.ui.widgets import Badge, Button, Hairline, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -34,7 +34,7 @@ class Attendu(Protocol):
     def attendu(self) -> int: ...
 
 
-class Ici(QWidget):
+class ThisStation(QWidget):
     """`on_changed()`: the stations should be read again."""
 
     def __init__(self, desk: Desk, on_changed: Callable[[], object]) -> None:
@@ -66,7 +66,7 @@ class Ici(QWidget):
                spacing=theme.gap)  # fmt: skip
         column(title, Words(self.tr("Échanges"), look="strong"), margins=side)
         column(away, Flow(self.leave, spacing=theme.gap), self._confirm, margins=side, spacing=theme.gap)
-        column(self._here, Rule(), title, self.form, Rule(), away, spacing=theme.gap)
+        column(self._here, Hairline(), title, self.form, Hairline(), away, spacing=theme.gap)
         why = self.tr(
             "Un hub réunit les postes d’une scolarité\u00a0: chacun y dépose ce qu’il a fait et reçoit ce que les "
             "autres ont fait. Ce poste tiendra alors toute la base du hub."
@@ -75,13 +75,13 @@ class Ici(QWidget):
         column(said, Words(self.tr("Rejoindre un hub"), look="strong"), Words(why, tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
         column(foot, Flow(self.enrol, self._file, spacing=theme.gap), margins=side)
-        column(self._alone, Rule(), said, self.ask, foot, spacing=theme.gap)
+        column(self._alone, Hairline(), said, self.ask, foot, spacing=theme.gap)
         column(self, head, self._here, self._alone, spacing=theme.gap + theme.tight, stretch=True)
         self._confirm.hide()
 
     def open(self) -> None:
         """What is decided now; nothing of an invitation stays."""
-        kept = self._desk.read(choix)
+        kept = self._desk.read(pace)
         self.form.open({"minutes": kept.minutes, "quota": kept.quota})
         if not self._desk.liaison.etat.adresse:
             self.ask.open({})
@@ -110,7 +110,7 @@ class Ici(QWidget):
         etat = self._desk.liaison.etat
         if not etat.adresse:
             return [self.tr("Ce poste n’est inscrit à aucun hub.")]
-        hub = read_adresse(etat.adresse)
+        hub = read_hub_url(etat.adresse)
         where = self.tr("sur cette machine") if hub.ici else filled(self.tr("sur %1"), hub.hote)
         lines = [f"Hub{NBSP}: {hub.base}, {where}"]
         when = show_instant(etat.le) if etat.le else self.tr("jamais")
@@ -125,7 +125,7 @@ class Ici(QWidget):
 
     def _decide(self, field: Field, value: Any) -> None:
         if value is not None:
-            choose(self._desk.store, **{field.name: value})
+            choose_pace(self._desk.store, **{field.name: value})
             self._desk.liaison.settle()
 
     def _choose_file(self) -> None:
@@ -141,13 +141,13 @@ class Ici(QWidget):
         if missing:
             self.ask.refused(missing, self.tr("À remplir."))
             return
-        adresse = self._desk.obtain(partial(read_adresse, asked["adresse"], asked["autorite"] or ""), self.ask.hear)
+        adresse = self._desk.obtain(partial(read_hub_url, asked["adresse"], asked["autorite"] or ""), self.ask.hear)
         if not adresse:
             return
         store, hub, code = self._desk.store, adresse.answer, asked["code"]
         self.enrol.setEnabled(False)
         self._desk.jobs.run(
-            self.tr("Inscription"), lambda _: synchro.inscrire(store, hub, code),
+            self.tr("Inscription"), lambda _: synchro.enrol_desk(store, hub, code),
             done=lambda _: self._enrolled(), failed=self._refused, cancelled=lambda: self.enrol.setEnabled(True),
             afar=True,
         )  # fmt: skip
@@ -175,7 +175,7 @@ class Ici(QWidget):
 
     def _leave(self) -> None:
         self._desk.liaison.cancel()
-        if not self._desk.obtain(partial(synchro.desinscrire, self._desk.store)):
+        if not self._desk.obtain(partial(synchro.leave_hub, self._desk.store)):
             return
         self._unwarn()
         self._desk.liaison.settle()

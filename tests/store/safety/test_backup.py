@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rows.sauvegarde import AUTOMATIQUE, DEMENAGEMENT
+from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT
 from scolarite_desk.models.rules.rotation import expires
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.file.engine import key_of, open_engine
-from scolarite_desk.store.safety import armoire, manifeste, sauvegarde
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde
+from scolarite_desk.store.safety import armoire, backup, manifeste
+from scolarite_desk.store.safety.backup import Sauvegarde
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from tests.services.conftest import PASSWORD, Desk
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def made(office: Desk, folder: Path) -> Sauvegarde:
     office.person()
-    return sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
+    return backup.make(office.store, folder, AUTOMATIQUE, Progress())
 
 
 def test_a_backup_holds_what_the_base_holds(office: Desk, made: Sauvegarde) -> None:
@@ -52,7 +52,7 @@ def test_a_backup_holds_what_the_base_holds(office: Desk, made: Sauvegarde) -> N
 
 
 def test_a_backup_is_found_again_as_it_was_made(made: Sauvegarde, folder: Path) -> None:
-    assert sauvegarde.listing(folder) == [made]
+    assert backup.listing(folder) == [made]
 
 
 def test_a_backup_opens_with_the_password_of_the_base(made: Sauvegarde) -> None:
@@ -69,7 +69,7 @@ def test_only_its_owner_reads_a_backup(made: Sauvegarde) -> None:
 
 
 def test_nobody_is_named_in_a_manifest(made: Sauvegarde) -> None:
-    said = (made.dossier / sauvegarde.MANIFEST).read_text()
+    said = (made.dossier / backup.MANIFEST).read_text()
     assert not any(name in said for name in ("KERMAREC", "Maëlle", "Claire"))
 
 
@@ -82,21 +82,21 @@ def test_a_backup_is_made_while_someone_writes(office: Desk, folder: Path) -> No
         def step(self, done: int, total: int) -> None:
             office.person(nom=f"NOM{done}")
 
-    made = sauvegarde.make(office.store, folder, AUTOMATIQUE, Typing())
-    sauvegarde.verify(made, key_of(office.store.engine), Progress())
+    made = backup.make(office.store, folder, AUTOMATIQUE, Typing())
+    backup.verify(made, key_of(office.store.engine), Progress())
 
 
 def test_a_flipped_bit_is_found(office: Desk, made: Sauvegarde) -> None:
-    sauvegarde.verify(made, key_of(office.store.engine), Progress())
+    backup.verify(made, key_of(office.store.engine), Progress())
     flip(made.fichier, made.manifeste.taille // 2)
     with pytest.raises(Unavailable, match="ne se relit pas"):
-        sauvegarde.verify(made, key_of(office.store.engine), Progress())
+        backup.verify(made, key_of(office.store.engine), Progress())
 
 
 def test_a_backup_cut_short_is_listed_as_not_whole(made: Sauvegarde, folder: Path) -> None:
     with made.fichier.open("rb+") as stream:
         stream.truncate(made.manifeste.taille - 4096)
-    assert [one.entiere for one in sauvegarde.listing(folder)] == [False]
+    assert [one.entiere for one in backup.listing(folder)] == [False]
 
 
 @pytest.mark.parametrize("steps", [0, 1, 3])
@@ -111,9 +111,9 @@ def test_a_cancelled_backup_leaves_nothing(office: Desk, folder: Path, steps: in
             super().step(done, total)
 
     with pytest.raises(Cancelled):
-        sauvegarde.make(office.store, folder, AUTOMATIQUE, Impatient())
+        backup.make(office.store, folder, AUTOMATIQUE, Impatient())
     assert list(folder.iterdir()) == []
-    sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
+    backup.make(office.store, folder, AUTOMATIQUE, Progress())
 
 
 def test_a_full_disk_is_said_before_anything_is_written(
@@ -122,22 +122,22 @@ def test_a_full_disk_is_said_before_anything_is_written(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     office.later(hours=1)
     with pytest.raises(Unavailable, match="manque de la place"):
-        sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
-    assert sauvegarde.listing(folder) == [made]
+        backup.make(office.store, folder, AUTOMATIQUE, Progress())
+    assert backup.listing(folder) == [made]
 
 
 def test_a_folder_that_cannot_be_written_is_said(office: Desk, tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("")
     with pytest.raises(Unavailable, match="n’a pas pu être lu ou écrit"):
-        sauvegarde.make(office.store, tmp_path / "fichier", AUTOMATIQUE, Progress())
+        backup.make(office.store, tmp_path / "fichier", AUTOMATIQUE, Progress())
 
 
 def test_the_stick_gets_the_same_backup(made: Sauvegarde, tmp_path: Path, office: Desk) -> None:
     stick = tmp_path / "cle"
     stick.mkdir()
-    again = sauvegarde.duplicate(made, stick, Progress())
+    again = backup.duplicate(made, stick, Progress())
     assert again.manifeste == made.manifeste
-    sauvegarde.verify(again, key_of(office.store.engine), Progress())
+    backup.verify(again, key_of(office.store.engine), Progress())
 
 
 def test_an_absent_stick_is_a_sentence(tmp_path: Path) -> None:
@@ -146,25 +146,25 @@ def test_an_absent_stick_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_old_backups_go_and_a_move_never_does(office: Desk, made: Sauvegarde, folder: Path) -> None:
-    moved = sauvegarde.make(_later(office, hours=1), folder, DEMENAGEMENT, Progress())
-    last = sauvegarde.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
+    moved = backup.make(_later(office, hours=1), folder, DEMENAGEMENT, Progress())
+    last = backup.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
     gone = armoire.rotate(folder, made.manifeste.base, office.now)
     assert [one.dossier for one in gone] == [made.dossier]
-    assert sauvegarde.listing(folder) == [last, moved]
+    assert backup.listing(folder) == [last, moved]
 
 
 def test_the_only_whole_one_stays_when_newer_ones_are_cut(office: Desk, made: Sauvegarde, folder: Path) -> None:
-    last = sauvegarde.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
+    last = backup.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
     last.fichier.unlink()
     assert armoire.rotate(folder, made.manifeste.base, office.now) == []
-    assert made in sauvegarde.listing(folder)
+    assert made in backup.listing(folder)
 
 
 def test_what_this_desk_decided_is_kept_beside_the_base_not_in_it(guichet: Path, tmp_path: Path) -> None:
     armoire.keep(guichet, second=tmp_path / "cle", heures=2)
-    assert armoire.rangement(guichet).second == tmp_path / "cle"
-    assert armoire.rangement(guichet).heures == 2
-    assert armoire.rangement(tmp_path / "autre.sdesk") == armoire.Rangement(armoire.rangement(guichet).dossier)
+    assert armoire.backup_plan(guichet).second == tmp_path / "cle"
+    assert armoire.backup_plan(guichet).heures == 2
+    assert armoire.backup_plan(tmp_path / "autre.sdesk") == armoire.BackupPlan(armoire.backup_plan(guichet).dossier)
 
 
 @pytest.fixture(autouse=True)
@@ -179,8 +179,8 @@ def _later(office: Desk, **delay: float) -> Store:
 
 
 def test_two_backups_of_one_second_are_two(office: Desk, made: Sauvegarde, folder: Path) -> None:
-    sauvegarde.make(office.store, folder, AUTOMATIQUE, Progress())
-    assert len(sauvegarde.listing(folder)) == 2
+    backup.make(office.store, folder, AUTOMATIQUE, Progress())
+    assert len(backup.listing(folder)) == 2
 
 
 JSON = st.recursive(
@@ -194,7 +194,7 @@ JSON = st.recursive(
 @given(st.data())
 def test_a_manifest_that_makes_no_sense_is_no_backup(made: Sauvegarde, data: st.DataObject) -> None:
     """Whatever one of its values became: either it still reads as a backup that can be listed, or it is none."""
-    said = json.loads((made.dossier / sauvegarde.MANIFEST).read_text())
+    said = json.loads((made.dossier / backup.MANIFEST).read_text())
     said[data.draw(st.sampled_from([*said, "autre"]))] = data.draw(JSON)
     content = json.dumps(data.draw(st.just(said) | JSON)).encode()
     try:

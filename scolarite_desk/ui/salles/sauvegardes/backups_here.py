@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_rooms import SAUVEGARDE
-from scolarite_desk.models.rows.sauvetage import Rapport
-from scolarite_desk.services import sauvegardes
-from scolarite_desk.store.safety.armoire import rangement
+from scolarite_desk.models.rows.salvage import SalvageReport
+from scolarite_desk.services import backup
+from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.salles.sauvegardes.sauvetage import Sauve
-from scolarite_desk.ui.widgets import Button, Rule, Words, column
+from scolarite_desk.ui.widgets import Button, Hairline, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.flow import Flow
 
 
-class Ici(QWidget):
+class BackupsHere(QWidget):
     """`on_decided()`: the list should be read again; `move()`: the base leaves for another computer; `rescue()`: what
     can be read of it goes into a new one.
     """
@@ -70,15 +70,15 @@ class Ici(QWidget):
         )
         self._report: QWidget | None = None
         self._foot = foot
-        column(self, head, self.form, acts, Rule(), foot, spacing=theme.gap)
+        column(self, head, self.form, acts, Hairline(), foot, spacing=theme.gap)
 
     def open(self) -> None:
         """What is decided now."""
-        chosen = rangement(self._desk.store.path)
+        chosen = backup_plan(self._desk.store.path)
         second = str(chosen.second) if chosen.second else None
         self.form.open({"dossier": str(chosen.dossier), "second": second, "heures": chosen.heures})
 
-    def tell(self, told: Rapport) -> None:
+    def tell(self, told: SalvageReport) -> None:
         """What was saved of a damaged base."""
         layout = self._foot.layout()
         assert layout is not None
@@ -93,7 +93,7 @@ class Ici(QWidget):
         if field.name != "heures":
             decided = Path(value).expanduser() if value else None
         if decided is not None or field.name == "second":
-            sauvegardes.choose(self._desk.store, **{field.name: decided})
+            backup.choose(self._desk.store, **{field.name: decided})
         self._on_decided()
         self.open()
 
@@ -101,6 +101,6 @@ class Ici(QWidget):
         folder = ask_folder(self, self.tr("Où ranger les sauvegardes"))
         if folder is None:
             return
-        if self._desk.obtain(partial(sauvegardes.choose, self._desk.store, **{name: folder})):
+        if self._desk.obtain(partial(backup.choose, self._desk.store, **{name: folder})):
             self._on_decided()
             self.open()

@@ -14,19 +14,19 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rows.restore import Apercu
-from scolarite_desk.models.rows.sauvegarde import DEMENAGEMENT
-from scolarite_desk.models.rows.sauvetage import Rapport
+from scolarite_desk.models.rows.backup import DEMENAGEMENT
+from scolarite_desk.models.rows.restore import RestorePreview
+from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.file.engine import open_engine
-from scolarite_desk.store.safety import armoire, sauvegarde
+from scolarite_desk.store.safety import armoire, backup
 from scolarite_desk.store.safety import restore as retour
+from scolarite_desk.store.safety.backup import Sauvegarde, closing_engine, identity
 from scolarite_desk.store.safety.salvage import salvage
 from scolarite_desk.store.safety.salvage.epave import SALT
-from scolarite_desk.store.safety.sauvegarde import Sauvegarde, closing_engine, identity
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
@@ -41,13 +41,13 @@ def choices(base: Path) -> list[Sauvegarde]:
     return [one for one in armoire.backups(base) if one.entiere]
 
 
-def preview(base: Path, dossier: Path, compte: str, password: str) -> Apercu:
+def preview(base: Path, dossier: Path, compte: str, password: str) -> RestorePreview:
     """What putting this backup back would change; `illisible` says why the base could not be compared."""
     one, (key, _wraps) = _found(dossier), _key(base, dossier, compte, password)
     retour.refuse_stranger(one, key)
     with _present(base, key) as (engine, why):
         if engine is None:
-            return Apercu(illisible=why)
+            return RestorePreview(illisible=why)
         _refuse_unentitled(engine, base, compte)
         return retour.preview(engine, one)
 
@@ -83,7 +83,7 @@ def take(dossier: Path, base: Path, compte: str, password: str, progress: Progre
     retour.swap(base, retour.prepare(one, key, base, progress), _now(), vault_too=True)
 
 
-def rescue(base: Path, compte: str, password: str, progress: Progress, out: Path | None = None) -> Rapport:
+def rescue(base: Path, compte: str, password: str, progress: Progress, out: Path | None = None) -> SalvageReport:
     """Everything readable of a damaged base, in a new one beside it; the damaged files are left as they are."""
     where = out or base.with_name(f"{base.stem}.recuperee-{local(_now()):%Y-%m-%d-%H%M%S}{base.suffix}")
     key, wraps = _key(base, None, compte, password)
@@ -103,13 +103,13 @@ def put_rescued(base: Path, rescued: Path, compte: str, password: str) -> Path |
 
 def bundles(folder: Path) -> list[Sauvegarde]:
     """What can be taken from a folder or a stick: the folder itself, or the bundles in it, newest first."""
-    own = sauvegarde.read(folder)
-    found = [own] if own is not None else sauvegarde.listing(folder)
+    own = backup.read(folder)
+    found = [own] if own is not None else backup.listing(folder)
     return sorted((one for one in found if one.entiere), key=lambda one: one.manifeste.genre != DEMENAGEMENT)
 
 
 def _found(dossier: Path) -> Sauvegarde:
-    one = sauvegarde.read(dossier)
+    one = backup.read(dossier)
     if one is None:
         raise Refused(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
     if not one.entiere:
@@ -123,7 +123,7 @@ def _key(base: Path, dossier: Path | None, compte: str, password: str) -> tuple[
         wraps = vault.read(base)
         return vault.unwrap(base, compte, password), wraps
     folders = [dossier] if dossier is not None else [one.dossier for one in choices(base)]
-    for one in filter(None, map(sauvegarde.read, folders)):
+    for one in filter(None, map(backup.read, folders)):
         with suppress(Unavailable):
             return vault.unwrap(one.fichier, compte, password), vault.read(one.fichier)
     raise Unavailable(_NO_DOOR)
