@@ -37,7 +37,7 @@ class Habits:
             return None
 
     def keep(self, name: str, value: str | QByteArray) -> None:
-        """Remember."""
+        """Keep a habit under its name, in the settings of this user."""
         self._kept.setValue(name, value)
 
     @property

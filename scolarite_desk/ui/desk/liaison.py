@@ -61,7 +61,7 @@ class Liaison(QObject):
         self._timer.start(_FIRST)
 
     def stop(self) -> None:
-        """Nothing waits any more."""
+        """Nothing will be done by itself any more: timers are stopped."""
         self._live = False
         for timer in (self._timer, self._soon, self._patience, self._parting):
             timer.stop()

@@ -83,12 +83,12 @@ class Joindre(QWidget):
             self._job.stepped.connect(self._step)
 
     def refuse(self, message: str, seconds: int = 0, champ: str | None = None) -> None:
-        """Why it is not done."""
+        """Say why it was not done, under the lines."""
         self._job = None
         self.ask.refuse(message, dict(zip(_FIELDS, self._lines(), strict=True)).get(champ or ""), seconds)
 
     def first(self) -> OneLine | Choice:
-        """Where the keyboard starts."""
+        """The widget on which the keyboard starts."""
         return self.adresse
 
     def stop(self) -> None:

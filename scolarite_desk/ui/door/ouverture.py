@@ -115,7 +115,7 @@ class Unlocking(QWidget):
         self.ask.refuse(message, self.password, seconds)
 
     def first(self) -> OneLine | Choice:
-        """Where the keyboard starts."""
+        """The widget on which the keyboard starts."""
         return self.password if self.compte.text() else self.compte
 
     def stop(self) -> None:
@@ -204,7 +204,7 @@ class Ouverture(QWidget):
             self.page.refuse(error.message, getattr(error, "seconds", 0))
 
     def stop(self) -> None:
-        """Before the window goes away."""
+        """Stop what still runs, before the window goes away."""
         self.page.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -93,7 +93,7 @@ class FirstTime(QWidget):
         self._blame(message, self.place)
 
     def first(self) -> OneLine | Choice:
-        """Where the keyboard starts."""
+        """The widget on which the keyboard starts."""
         return self.compte
 
     def stop(self) -> None:

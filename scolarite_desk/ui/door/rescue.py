@@ -101,7 +101,7 @@ class Reprise(QWidget):
             self.reload(folder)
 
     def look(self) -> None:
-        """What going back would change."""
+        """Read, in a job, what going back to the chosen backup would change."""
         from scolarite_desk.services import restore
 
         self._run(lambda one, _: restore.preview(self._base, one.dossier, *self._who()), self._seen)
@@ -147,11 +147,11 @@ class Reprise(QWidget):
         )
 
     def refuse(self, message: str, seconds: int = 0) -> None:
-        """Why it is not done."""
+        """Say why it was not done, under the lines."""
         self.ask.refuse(message, self.password, seconds)
 
     def first(self) -> OneLine | Choice:
-        """Where the keyboard starts."""
+        """The widget on which the keyboard starts."""
         return self.password if self.compte.text() else self.compte
 
     def stop(self) -> None:

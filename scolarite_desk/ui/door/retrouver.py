@@ -69,7 +69,7 @@ class Rescue(QWidget):
         self.ask.refuse(message, self.key, seconds)
 
     def first(self) -> OneLine | Choice:
-        """Where the keyboard starts."""
+        """The widget on which the keyboard starts."""
         return self.key if self.compte.text() else self.compte
 
     def stop(self) -> None:

@@ -66,7 +66,7 @@ class HistoriquePage(DossierPage):
         self.table.moved.connect(self._moved)
 
     def open(self, view: DossierView) -> None:
-        """Another dossier's."""
+        """Show another dossier."""
         super().open(view)
         rows = self.desk.read(lambda s: history_of(s, keys_of(s, view.key), self.desk.lists))
         self._rows = [one for one in rows if not one.champ.endswith("_id")]  # ties are not read by anybody
@@ -74,11 +74,11 @@ class HistoriquePage(DossierPage):
         self._fill()
 
     def refresh(self, view: DossierView) -> None:
-        """One work more."""
+        """A work was done on this dossier: list it."""
         self.open(view)
 
     def go(self, path: str) -> bool:
-        """To the list."""
+        """Put the keyboard on the list."""
         self.table.setFocus()
         return True
 

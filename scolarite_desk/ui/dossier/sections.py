@@ -79,20 +79,20 @@ class FormPage(DossierPage):
         self._drafts.restore(fiche.key, self._form)
 
     def refresh(self, view: DossierView) -> None:
-        """What the base holds now."""
+        """The same dossier changed: show it again, without touching what is being typed."""
         super().refresh(view)
         self._form.refresh(self._read(view).values)
 
     def commit(self) -> bool:
-        """As `Form.commit`."""
+        """Give what is being typed; False when it cannot be read or was refused."""
         return self._form.commit()
 
     def form(self) -> Form:
-        """The form."""
+        """The form of this tab, for the palette."""
         return self._form
 
     def go(self, path: str) -> bool:
-        """To a field, or to the first one."""
+        """Put the keyboard on the field of that path, or on the first one."""
         return self._form.focus(path if "." in path else "")
 
     def here(self) -> tuple[str, Field] | None:
@@ -141,17 +141,17 @@ class ListPage(DossierPage):
         column(self, Beside(desk.theme, *self._parts.values()))
 
     def open(self, view: DossierView) -> None:
-        """Another person's."""
+        """Show another dossier, its person's part."""
         super().open(view)
         for thing in self._parts:
             self._fill(thing)
 
     def refresh(self, view: DossierView) -> None:
-        """What the base holds now."""
+        """The same dossier changed: show it again, without touching what is being typed."""
         self.open(view)
 
     def commit(self) -> bool:
-        """As `Form.commit`, of every part."""
+        """Give what is being typed in every part; False when it cannot be read or was refused."""
         given = [part.commit() for part in self._parts.values()]
         return all(given)
 

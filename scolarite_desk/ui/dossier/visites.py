@@ -75,7 +75,7 @@ class VisitesPage(DossierPage):
         self._tick.timeout.connect(self._show)
 
     def open(self, view: DossierView) -> None:
-        """Another person's."""
+        """Show another dossier, its person's part."""
         super().open(view)
         self._show(fresh=True)
 
@@ -90,7 +90,7 @@ class VisitesPage(DossierPage):
         return all(given)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """Ctrl+P."""
+        """What this tab does of the commands: the receipt (Ctrl+P)."""
         return {"recu": self.receipt}
 
     def form(self) -> ActForm:
@@ -99,7 +99,7 @@ class VisitesPage(DossierPage):
         return self._motif if here and self._motif.isAncestorOf(here) else self.notes.form
 
     def go(self, path: str) -> bool:
-        """To the note, or to the documents."""
+        """Put the keyboard on the note, or on the documents."""
         if path.startswith("documents"):
             self.documents.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
@@ -234,7 +234,7 @@ class VisitesPage(DossierPage):
         self._tick.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """And only then."""
+        """Nobody looks any more: the minutes are not counted."""
         self._tick.stop()
         super().hideEvent(event)
 

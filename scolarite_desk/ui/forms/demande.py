@@ -66,7 +66,7 @@ class SecretForm(QWidget):
             self._go()
 
     def busy(self, words: str) -> None:
-        """The act is being done."""
+        """Say that the act is being done; its button waits."""
         self.button.setEnabled(False)
         self.say(words, "muted")
 
@@ -98,7 +98,7 @@ class SecretForm(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def free(self) -> None:
-        """It can be tried again."""
+        """It can be tried again: the button answers, and nothing is said."""
         self._wait.stop()
         self.button.setEnabled(True)
         self.say("")

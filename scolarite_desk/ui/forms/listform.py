@@ -96,7 +96,7 @@ class ListForm(QWidget):
             self._on_withdraw(self._key)
 
     def commit(self) -> bool:
-        """As `Form.commit`."""
+        """Give what is being typed; False when it cannot be read or was refused."""
         return self.form.commit()
 
     def _table(self, theme: Theme, title: str, shown: Sequence[Field], lists: Lists, empty: str) -> Table[Row]:

@@ -48,7 +48,7 @@ class FaultNote(Words):
         return QSize(0, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
+        """As much as `sizeHint`: the line is never cut."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -48,7 +48,7 @@ class AutoBackup(QObject):
         return True
 
     def stop(self) -> None:
-        """Nothing waits any more."""
+        """Nothing will be done by itself any more: timers are stopped."""
         self._timer.stop()
 
     def _run(self, *, leaving: bool, then: Callable[[], object]) -> None:

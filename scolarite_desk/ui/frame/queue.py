@@ -118,7 +118,7 @@ class Queue(QWidget):
         self._counting.start()
 
     def stop(self) -> None:
-        """Before the window closes."""
+        """Stop what still runs, before the window closes."""
         self._counting.stop()
         self._pausing.stop()
 

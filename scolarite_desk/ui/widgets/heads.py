@@ -27,7 +27,7 @@ class Heading(Words):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """A few words."""
+        """Room for a few words: a title is cut before it widens the window."""
         return QSize(min(self.sizeHint().width(), 12 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
 
 

@@ -47,7 +47,7 @@ class Tick(QCheckBox):
         return QSize(self._side() + (words + 2 * self._theme.gap if self.text() else 0) + 4, self._theme.field)
 
     def minimumSizeHint(self) -> QSize:
-        """No less."""
+        """As much as `sizeHint`: the box is never cut."""
         return self.sizeHint()
 
     def _side(self) -> int:

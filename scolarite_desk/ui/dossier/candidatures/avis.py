@@ -73,7 +73,7 @@ class AvisHalf(QWidget):
         return self._avis is not None and self._avis.valide_le is not None
 
     def open(self, one: CandidatureView) -> None:
-        """Another candidature's."""
+        """Show another candidature."""
         self.one, self._correcting = one, False
         self.form.open(self._values())
         self._drafts.restore(one.key, self.form)

@@ -57,7 +57,7 @@ class StateHalf(QWidget):
         )
 
     def open(self, one: CandidatureView) -> None:
-        """Another candidature."""
+        """Show another candidature."""
         self.one = one
         self.asking.leave()
         self.form.open({"statut": one.statut, "traitement": one.traitement})
@@ -65,7 +65,7 @@ class StateHalf(QWidget):
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
-        """What the base holds now."""
+        """The same dossier changed: show it again, without touching what is being typed."""
         ahead = self.one is not None and self.form.values.get("statut") != self.one.statut
         statut = self.form.values.get("statut") if ahead else one.statut
         self.one = one

@@ -63,7 +63,7 @@ class CandidaturesPage(DossierPage):
         body.addWidget(self._below, 1)
 
     def open(self, view: DossierView) -> None:
-        """Another dossier's."""
+        """Show another dossier."""
         super().open(view)
         self._below.setCurrentIndex(0)
         self._fill(view)
@@ -82,14 +82,14 @@ class CandidaturesPage(DossierPage):
             self.avis.refresh(current)
 
     def commit(self) -> bool:
-        """Give what is typed."""
+        """Give what is being typed; False when it cannot be read or was refused."""
         if self._below.currentIndex():
             return True
         given = [self.state.commit(), self.avis.commit()]
         return all(given)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """The keys of decisions."""
+        """What this tab does of the commands: those of the menu « Décisions »."""
         return {
             "candidature": self.add,
             "donner_avis": self._when_one(self.avis.begin),

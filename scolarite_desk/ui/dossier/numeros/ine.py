@@ -88,7 +88,7 @@ class IneHalf(QWidget):
         return self.view.ine if self.view is not None else None
 
     def open(self, view: DossierView) -> None:
-        """Another person's."""
+        """Show another dossier, its person's part."""
         self.view = view
         self.form.open(values_of(view.ine))
         self._show(doubtful=False)

@@ -28,13 +28,13 @@ class IneCvecPage(DossierPage):
         column(self, Page(TwoColumns(desk.theme, self.ine, self.cvec, least=ACTS)))
 
     def open(self, view: DossierView) -> None:
-        """Another person's."""
+        """Show another dossier, its person's part."""
         super().open(view)
         self.ine.open(view)
         self.cvec.open(view)
 
     def refresh(self, view: DossierView) -> None:
-        """What the base holds now."""
+        """The same dossier changed: show it again, without touching what is being typed."""
         super().refresh(view)
         self.ine.refresh(view)
         self.cvec.refresh(view)
@@ -45,7 +45,7 @@ class IneCvecPage(DossierPage):
         return all(given)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """Ctrl+I."""
+        """What this tab does of the commands: drawing a provisional INE (Ctrl+I)."""
         return {"ine_provisoire": self.ine.draw}
 
     def form(self) -> ActForm:

@@ -78,7 +78,7 @@ class PiecesPage(DossierPage):
         column(self, Page(content))
 
     def open(self, view: DossierView) -> None:
-        """Another dossier's."""
+        """Show another dossier."""
         super().open(view)
         self._of.set_text(ALL)
         self._close_free()
@@ -87,7 +87,7 @@ class PiecesPage(DossierPage):
         self._moved()
 
     def refresh(self, view: DossierView) -> None:
-        """What the base holds now."""
+        """The same dossier changed: show it again, without touching what is being typed."""
         super().refresh(view)
         self._show()
 

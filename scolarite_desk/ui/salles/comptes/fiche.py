@@ -184,7 +184,7 @@ class FicheCompte(QWidget):
         self._on_changed()
 
     def _fold(self) -> None:
-        """No password is asked any more."""
+        """Fold the lines that asked for passwords, and forget what they hold."""
         self.ask.forget()
         self.ask.hide()
         self._keys.show()

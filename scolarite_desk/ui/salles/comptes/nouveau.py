@@ -36,7 +36,7 @@ class NouveauCompte(QWidget):
         column(self, head, self.form, foot, stretch=True)
 
     def ask(self) -> None:
-        """Blank, the keyboard on the name."""
+        """Begin a new account: every field blank, the keyboard on the name."""
         self.form.open({})
         self.form.focus("nom")
 

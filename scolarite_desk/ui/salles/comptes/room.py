@@ -92,7 +92,7 @@ class ComptesRoom(Room):
         self.secours.ask()
 
     def back(self) -> None:
-        """To the account that is chosen."""
+        """Show the account that is chosen in the list."""
         self._moved(self.table.current())
         self.table.setFocus()
 

@@ -52,7 +52,7 @@ class Detail(QWidget):
             self._buttons[number - 1].click()
 
     def focus(self) -> None:
-        """To the first way."""
+        """Put the keyboard on the first way out."""
         if self._buttons:
             self._buttons[0].setFocus()
 

@@ -51,12 +51,12 @@ class Autre(QWidget):
         self._say()
 
     def forget(self) -> None:
-        """That one is settled."""
+        """The pair is settled: show nobody."""
         self.text.clear()
         self._say()
 
     def focus(self) -> None:
-        """To the search box."""
+        """Put the keyboard in the search box."""
         (self.text if self._view is not None else self.people).setFocus()
 
     def pair(self) -> tuple[str, str] | None:

@@ -73,7 +73,7 @@ class Deux(QWidget):
             self._buttons[number - 1].click()
 
     def focus(self) -> None:
-        """To the first way."""
+        """Put the keyboard on the first way out."""
         self._buttons[0].setFocus()
 
     def _name(self, *both: tuple[Voisin, PairSide]) -> None:

@@ -91,11 +91,11 @@ class FormationsRoom(Room):
             self.fiche.form.focus("code")
 
     def commit(self) -> bool:
-        """The formation's form."""
+        """Give what is being typed of the formation; False when it cannot be read or was refused."""
         return self.fiche.form.commit()
 
     def form(self) -> Form | None:
-        """The formation's."""
+        """The form of the formation that is shown, for the palette."""
         return self.fiche.form
 
     def _open_campaign(self) -> str | None:

@@ -86,7 +86,7 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         return self.desk.read(accesses, wanted, None if after is None else after.id)
 
     def total(self, wanted: RechercheAcces) -> int:
-        """How many answer."""
+        """How many lines answer what the fields ask."""
         return self.desk.read(count, wanted)
 
     def is_long(self, wanted: RechercheAcces) -> bool:

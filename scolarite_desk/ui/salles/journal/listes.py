@@ -115,7 +115,7 @@ class JournalList(QWidget, Generic[R, Q]):
         self.desk.jobs.run(self.tr("Export du journal"), lambda progress: self.write(wanted, path, progress), done=done)
 
     def form(self) -> Form:
-        """What is asked."""
+        """The form of what the list is asked, for the palette."""
         return self.asked
 
     def shown(self) -> None:
@@ -150,5 +150,5 @@ class JournalList(QWidget, Generic[R, Q]):
 
 
 def days(values: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    """From and to."""
+    """The two fields of a period: from which day, to which day."""
     return values.get("du"), values.get("au")

@@ -57,7 +57,7 @@ class JournalRoom(Room):
         self._turn(self.filters.code)
 
     def reload(self) -> None:
-        """Look again."""
+        """Read the base again and show what it holds."""
         self._views[self.filters.code].reload()
 
     def form(self) -> Form | None:

@@ -32,7 +32,7 @@ class ArrivalPanel(QWidget):
         column(self, title, (Page(self.form), 1), acts)
 
     def begin(self) -> None:
-        """Blank, the keyboard on the name."""
+        """Begin a new arrival: every field blank, the keyboard on the name."""
         self.form.open({})
         self.form.focus("annonce")
 

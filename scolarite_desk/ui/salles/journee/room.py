@@ -194,11 +194,11 @@ class JourneeRoom(Room):
         self._back()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Minutes go by."""
+        """Somebody looks: the day is read again each minute."""
         super().showEvent(event)
         self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks."""
+        """Nobody looks any more: the day is not read again each minute."""
         self._clock.stop()
         super().hideEvent(event)

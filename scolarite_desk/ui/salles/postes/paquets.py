@@ -142,7 +142,7 @@ class Paquets(QWidget):
             self.look(path)
 
     def look(self, path: Path, phrase: str = "") -> None:
-        """What a packet would bring."""
+        """Read a packet, in a job, and show what it would bring before anything changes."""
         store, self._path = self.desk.store, path
         self.desk.jobs.run(
             self.tr("Lecture du paquet"), lambda _: paquets.look(store, path, phrase),

@@ -43,12 +43,12 @@ class PostesRoom(Room):
         self._turn(self.filters.code)
 
     def reload(self) -> None:
-        """Look again."""
+        """Read the base again and show what it holds."""
         self._moved()
         self._view().reload()
 
     def commit(self) -> bool:
-        """What is typed of the intervals."""
+        """Give what is being typed of the intervals; False when it cannot be read or was refused."""
         return self.hub.ici.form.commit()
 
     def form(self) -> Form | None:

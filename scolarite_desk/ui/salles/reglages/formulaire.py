@@ -56,7 +56,7 @@ class Formulaire(QWidget):
         self._opened = True
 
     def commit(self) -> bool:
-        """As `Form.commit`."""
+        """Give what is being typed; False when it cannot be read or was refused."""
         return self.form.commit()
 
     def _write(self, field: Field, value: Any) -> None:
@@ -122,7 +122,7 @@ class Blancs(QWidget):
         column(self, self._silence, (self.table, 1), foot, margins=(theme.block, 0), spacing=theme.gap)
 
     def read(self) -> None:
-        """Look again."""
+        """Read the base again and show what it holds."""
         found = blanks(self._desk)
         self._silence.setVisible(any(one.champ == "silence" for one in found))
         self.table.fill(found)

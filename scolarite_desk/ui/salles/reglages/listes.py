@@ -53,7 +53,7 @@ class NestedLists(QWidget):
         self._follow()
 
     def commit(self) -> bool:
-        """Both forms."""
+        """Give what is being typed in both forms; False when it cannot be read or was refused."""
         return self.first.commit() and (self.second is None or self.second.commit())
 
     def _follow(self) -> None:
@@ -127,7 +127,7 @@ class Reunions(Items):
         )
 
     def add(self) -> None:
-        """Ask which one."""
+        """Ask which formation to add."""
         self._ask()
 
 
@@ -187,7 +187,7 @@ class Listes(QWidget):
 
     @property
     def form(self) -> Form:
-        """The line's."""
+        """The form of the selected line, for the palette."""
         return self.items.form
 
     def read(self, code: str = "") -> None:
@@ -199,5 +199,5 @@ class Listes(QWidget):
         self._shipped.setText(f"Toujours proposés{NBSP}: {' ; '.join(labels)}.")
 
     def commit(self) -> bool:
-        """The line's form."""
+        """Give what is being typed of the selected line; False when it cannot be read or was refused."""
         return self.items.commit()

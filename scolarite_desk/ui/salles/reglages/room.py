@@ -139,11 +139,11 @@ class ReglagesRoom(Room):
             self.go(Blanc(one.part, one.label, one.effect, one.key))
 
     def commit(self) -> bool:
-        """The form of the part."""
+        """Give what is being typed in the part that is shown; False when it cannot be read or was refused."""
         return self.parts.current() is None or self.section.commit()
 
     def form(self) -> Form | None:
-        """The form of the part."""
+        """The form of the part that is shown, for the palette."""
         return None if self.parts.current() is None else self.section.form
 
     def _counted(self) -> Sequence[SettingsPart]:

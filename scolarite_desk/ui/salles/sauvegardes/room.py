@@ -177,7 +177,7 @@ class SauvegardesRoom(Room):
         )
 
     def commit(self) -> bool:
-        """What is typed of the folders."""
+        """Give what is being typed of the folders; False when it cannot be read or was refused."""
         return self.ici.form.commit()
 
     def form(self) -> Form | None:
