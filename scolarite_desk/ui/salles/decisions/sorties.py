@@ -73,7 +73,7 @@ class Sorties(QObject):
         def done(look: Preflight) -> None:
             count = len(look.pretes)
             one, many = self.tr("%1 lettre écrite dans « %2 »."), self.tr("%1 lettres écrites dans « %2 ».")
-            left = " ".join(f"{who} : {why}" for who, why in look.refusees)
+            left = " ".join(f"{who}\u00a0: {why}" for who, why in look.refusees)
             self._say(f"{filled(plural(count, one, many), count, out.name)} {left}".strip(), out, warn=bool(left))
             self._on_done()
 
