@@ -21,13 +21,14 @@ run: setup-run  ## open the application on the practice base (no display: play a
 test: setup-dev  ## the tests
 	@$(PYTEST) $(call stop,a test failed.)
 
-check: setup-dev  ## format, lint, types, import contracts, tests: what a change must pass
+check: setup-dev  ## format, lint, types, import contracts, tests, what they leave out: what a change must pass
 	@$(PY) -m ruff format --check . $(call stop,these files are not formatted; 'make format' does it.)
 	@$(PY) -m ruff check . $(call stop,the linter found faults; 'make format' mends the simple ones.)
 	@$(PY) -m mypy $(call stop,a type does not hold.)
 	@.venv/bin/lint-imports $(call stop,an import goes the wrong way.)
 	@$(PY) packaging/sbom.py $(call stop,the bill of materials or NOTICE is not what is shipped.)
-	@$(PYTEST) $(call stop,a test failed.)
+	@$(PYTEST) --cov --cov-report= $(call stop,a test failed.)
+	@$(PY) packaging/coverage_floor.py $(call stop,these lines are run by no test.)
 
 format: setup-dev  ## format, and mend what the linter can
 	@$(PY) -m ruff format . $(call stop,ruff could not read a file.)
@@ -36,7 +37,7 @@ format: setup-dev  ## format, and mend what the linter can
 journeys: setup-dev  ## the tests that need LibreOffice, poppler, Xvfb or AT-SPI; says what it does not find
 	@$(PY) -m pytest --journeys $(call stop,a journey failed or none could run.)
 
-torture: setup-dev  ## the tests, with a hundred times the examples of every property, and the desk killed a thousand times
+torture: setup-dev  ## the tests, with a hundred times the examples, the whole base compared at each undoing, a thousand kills
 	@$(PYTEST) --torture $(call stop,a test failed.)
 
 fuzz: setup-dev  ## every parser under a coverage-guided fuzzer, DURATION=60 seconds each (Linux, x86-64); corpus in build/fuzz
