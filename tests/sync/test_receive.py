@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import correct, write_note
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.reglages import change_setting, setting
@@ -79,6 +81,21 @@ def test_a_child_may_come_before_its_owner_and_is_an_orphan_until_then(abc: list
     assert c.row(Personne, personne).nom_naissance == "KERMAREC"
     assert c.row(Personne, personne).retire_le is None
     assert c.digest() == b.digest()
+
+
+def test_an_avis_may_come_before_all_that_it_is_of(abc: list[Desk]) -> None:
+    a, b, c = abc
+    candidature = a.apply(a.person())
+    send(a, b)
+    avis = b(enter_avis, candidature, "FA")
+    receive(c.store, [sent for sent in works(b) if sent.dot[0] == mine(b)])
+    assert c.row(Avis, avis).candidature_id == candidature
+    assert c.row(Candidature, candidature).retire_le is not None
+    assert faults(c.store) == []
+    send(a, c)
+    assert c.row(Candidature, candidature).retire_le is None
+    assert c.digest() == b.digest()
+    assert faults(c.store) == []
 
 
 def test_works_in_reverse_order_and_twice_give_the_same_base(abc: list[Desk]) -> None:
@@ -186,6 +203,18 @@ def signed(sent: Sent, previous: bytes, lines: list[Line]) -> Sent:
     """A work of an enrolled desk that went mad: its chain is right."""
     chain = sent.header.chain(previous, [(line.key, line.digest) for line in lines])
     return dataclasses.replace(sent, lines=tuple(lines), empreinte=chain)
+
+
+def test_a_line_on_a_row_that_nobody_made_makes_it_with_what_it_says(abc: list[Desk]) -> None:
+    a, b, _c = abc
+    a.person()
+    (sent,) = works(a, b.read(vector))
+    previous = sql(a.store, "SELECT empreinte FROM travail WHERE numero = ?", sent.header.numero - 1)[0][0]
+    line = next(one for one in sent.lines if one.genre == "personne")
+    mad = signed(sent, previous, [bodied(line, '{"prenom":[{"prenom":"Ana"},{"prenom":"Anna"},[]]}')])
+    assert receive(b.store, [mad]).recus == 1
+    assert b.row(Personne, line.key).prenom == "Anna"
+    assert b.row(Personne, line.key).nom_naissance is None
 
 
 def test_a_column_that_is_not_known_yet_waits_for_an_update(abc: list[Desk]) -> None:
