@@ -276,6 +276,20 @@ def test_a_perimeter_does_not_grow_by_tying_things_to_it(office: Office) -> None
         do(head, None, add_item, "commission_formation", {"commission_id": board, "formation_id": desk.master})
 
 
+def test_boards_centres_and_pieces_are_inside_or_outside_too(office: Office) -> None:
+    desk = office.desk
+    centre = desk.row(Formation, desk.licence).centre_id
+    board, other = (desk(add_item, "commission", {"libelle": nom}) for nom in ("Jury", "Autre jury"))
+    of_centre = desk(add_item, "commission", {"libelle": "Jury des sciences", "centre_id": centre})
+    everyones = desk(add_item, "piece_demandee", {"piece_id": desk.pieces["IDENTITE"]})
+    head = colleague(desk.store, "responsable", {"commission": [board], "centre": [centre]})
+    for champ, fiche in (("commission.libelle", board), ("commission.libelle", of_centre), ("centre.libelle", centre)):
+        do(head, None, correct, champ, fiche, "Nouveau nom")
+    for champ, fiche in (("commission.libelle", other), ("piece_demandee.profil", everyones)):
+        with pytest.raises(Refused, match=OUT):
+            do(head, None, correct, champ, fiche, "etudiant")
+
+
 def test_taking_back_asks_for_the_right_of_what_is_taken_back(office: Office) -> None:
     desk, key = office.desk, office.inside.keys["candidature"]
     desk(enter_avis, key, "FA")

@@ -142,3 +142,9 @@ def test_a_suspension_only_ever_lengthens(received: date, found: int, came: int)
     )
     shortest, longest = (_silence(one, silence="rejet").echeance for one in (plain, missing))
     assert shortest <= longest <= shortest + timedelta(days=15)
+
+
+def test_pieces_may_be_brought_until_the_next_working_day_where_delays_are_counted_so() -> None:
+    friday = Candidature(statut="IN", recue_le=JUNE, incomplete_le=date(2026, 7, 3))  # fifteen days later, a Saturday
+    assert _silence(friday, silence="rejet", jours_ouvres="").echeance == date(2026, 9, 14)
+    assert _silence(friday, silence="rejet", jours_ouvres="oui").echeance == date(2026, 9, 16)

@@ -41,3 +41,9 @@ def test_two_groups_in_each_others_place_are_seen() -> None:
 def test_what_is_no_seal_is_told(text: str) -> None:
     with pytest.raises(Fault):
         read_seal(text)
+
+
+@pytest.mark.parametrize("numero", [0, LARGEST + 1])
+def test_no_seal_is_written_of_a_work_that_cannot_be(numero: int) -> None:
+    with pytest.raises(ValueError, match=str(numero)):
+        write_seal("0" * 32, numero, "0" * 64)

@@ -265,3 +265,20 @@ def _everything_written(folder: Path) -> dict[str, bytes]:
     held = Path("/proc/self/fd")
     files += [one for one in held.iterdir() if one.is_file()] if held.is_dir() else []
     return {str(one): one.read_bytes() for one in files if one.is_file()}
+
+
+def test_a_vault_that_may_not_be_read_is_told_and_remembers_nobody(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(vault, "_content", refused)
+    with pytest.raises(Unavailable, match=r"n’a pas pu être lu \(Permission denied\)"):
+        vault.read(kept)
+    assert vault.accounts(kept) == []
+    assert not vault.retained(kept, "Claire")
+
+
+def test_a_vault_of_the_first_version_that_was_changed_is_damaged(kept: Path) -> None:
+    vault.vault_path(kept).write_text(json.dumps({"version": 1, "comptes": [], "somme": "0" * 64}))
+    with pytest.raises(Unavailable, match="est abîmé"):
+        vault.read(kept)
