@@ -28,7 +28,7 @@ def main() -> None:
         short.append(f"The tests run {run:.1f} % of the lines; {asked['floor']} % is the least.")
     if short:
         sys.exit("\n".join(short))
-    print(f"Tests run {run:.1f} % of {lines} lines, all of those that rules, journal, vault, readers and rights have.")
+    print(f"Tests run {run:.1f} % of {lines} lines, and every one of rules, journal, vault, readers and rights.")
 
 
 def measured() -> tuple[dict[str, list[int]], int]:

@@ -23,6 +23,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.sources import sources
+
 _ROUNDS = 200  # few enough for Python 3.11 to live to tell
 _STRAY = 50  # references that come and go by themselves in a test run
 _IMMORTAL_SINCE_3_12 = (None, True, False)  # their counts mean nothing from then on
@@ -94,7 +96,7 @@ def _used(node: ast.AST) -> Iterator[str]:
 
 
 def test_every_private_part_of_a_library_that_we_use_is_watched_here() -> None:
-    nodes = [node for path in _CODE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    nodes = [node for source in sources() for node in source.nodes()]
     private = {name for node in nodes for name in _used(node) if name[:1] == "_" != name[1:2]}
     assert private - set(map(_own, nodes)) - _DOCUMENTED == _PRIVATE.keys() - _OURS_TOO
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from scolarite_desk.services.paperwork import addressee
 from scolarite_desk.services.undo import undo
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk
+from tests.sources import under
 
 
 def words(data: bytes) -> str:
@@ -174,8 +174,8 @@ def test_a_letter_asked_for_again_is_the_same_one_under_its_number(desk: Desk) -
 def test_every_kind_of_document_that_is_issued_is_in_the_table_of_documents() -> None:
     calls = [
         node
-        for path in (Path(__file__).parents[2] / "scolarite_desk" / "services").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for source in under("services")
+        for node in source.nodes()
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "DocumentEmis"
     ]
     kinds = [each.value for call in calls for each in call.keywords if each.arg == "genre"]

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial, wraps
-from pathlib import Path
 from typing import Any, get_origin
 
 import pytest
 from sqlalchemy import event
 
-import scolarite_desk
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
@@ -40,6 +38,7 @@ from scolarite_desk.store.store import Store, Work
 from scolarite_desk.ui.forms.act_form import for_all
 from tests.services.comptes import colleague
 from tests.services.conftest import Desk
+from tests.sources import under
 
 OFF = ("Votre profil", "Votre compte")
 OUT = "hors de votre périmètre"
@@ -355,20 +354,12 @@ def test_no_other_module_opens_a_work_by_itself() -> None:
         "services/acts.py": "the one place",
         "practice/__init__.py": "the practice base is being made",
     }
-    package = Path(scolarite_desk.__file__).parent
-    found = {
-        str(path.relative_to(package))
-        for folder in ("services", "practice", "ui", "cli")
-        for path in (package / folder).rglob("*.py")
-        if any(_opens(path))
-    }
+    found = {one.path for one in under("services", "practice", "ui", "cli") if any(map(_opens, one.nodes()))}
     assert found == allowed.keys()
 
 
-def _opens(path: Path) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "work":
-            yield node
+def _opens(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "work"
 
 
 def blank_address(work: Work, adresse: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-import scolarite_desk
 from scolarite_desk.models.rules import courant as rules
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -25,6 +23,7 @@ from scolarite_desk.models.tables.uuid7 import KeyMaker
 from scolarite_desk.store import courant, search
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.search.load import load
+from tests.sources import sources
 
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
 new_key = KeyMaker(8, NOW).new_key  # every key of one same instant: nothing but its tail orders two avis
@@ -134,6 +133,4 @@ def test_nobody_else_says_which_candidature_lives_nor_which_avis_counts() -> Non
     said = re.compile(
         r"annulee_le(\.is_\(None\)| IS NULL)|Avis\.id\.desc|avis \w+ [^;]*ORDER BY \w+\.(id|saisi_le) DESC"
     )
-    house = Path(scolarite_desk.__file__).parent
-    found = {str(file.relative_to(house)) for file in house.rglob("*.py") if said.search(file.read_text("utf-8"))}
-    assert found == {str(Path("store", "courant.py"))}
+    assert {one.path for one in sources() if said.search(one.text)} == {"store/courant.py"}

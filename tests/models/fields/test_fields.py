@@ -5,13 +5,11 @@ from __future__ import annotations
 import ast
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Boolean, Column, Date, Integer
 
-import scolarite_desk
 from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field, Reader, applying
@@ -22,6 +20,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.base import Euros
 from scolarite_desk.models.tables.schema import Base
+from tests.sources import sources
 
 TYPES: dict[type[Any], type[Any]] = {Boolean: bool, Integer: int, Date: date, Euros: Decimal}
 
@@ -34,11 +33,10 @@ def test_a_field_gives_what_its_column_keeps(place: tuple[str, str], field: Fiel
 
 def test_a_field_is_made_in_its_module_and_nowhere_else() -> None:
     """Settings make theirs from their own line."""
-    house = Path(scolarite_desk.__file__).parent
     made = {
-        path.relative_to(house).as_posix()
-        for path in house.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        source.path
+        for source in sources()
+        for node in source.nodes()
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Field"
     }
     assert {path for path in made if not path.startswith("models/fields/of_")} == {"models/fields/reglages.py"}

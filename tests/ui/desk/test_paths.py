@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from scolarite_desk.ui.desk.commands import COMMANDS, MENUS
 from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
+from tests.sources import ROOT, sources
 
-_ROOT = Path(__file__).parents[3]
 _QUOTED = re.compile(r"\b([A-ZÉ]\w+) › ([A-ZÉ][^.,;:)*»\n]*)")  # a path ends with its sentence, or goes on with a verb
 _MENUS = {title.replace("&", ""): menu for menu, title in MENUS.items()}
 _PLACES = {menu: [one.label.rstrip("…") for one in COMMANDS if one.menu == code] for menu, code in _MENUS.items()}
@@ -20,11 +19,11 @@ _PLACES[ReglagesRoom.title] = [part.label for part in PARTS]
 
 
 def _sentences() -> Iterator[tuple[str, str]]:
-    for path in (_ROOT / "scolarite_desk").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for source in sources():
+        for node in source.nodes() if "›" in source.text else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield path.name, node.value
-    for path in (_ROOT / "docs").glob("*.md"):
+                yield source.path, node.value
+    for path in (ROOT / "docs").glob("*.md"):
         yield path.name, " ".join(path.read_text("utf-8").split())
 
 
