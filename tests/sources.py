@@ -6,7 +6,7 @@ import ast
 import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -15,11 +15,17 @@ HOUSE = ROOT / "scolarite_desk"
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One module: its path from the house (`ui/app.py`), its text, its tree."""
+    """One module: its path from the house (`ui/app.py`), and its text."""
 
     path: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its tree, read when first asked for."""
+        tree = ast.parse(self.text)
+        gc.freeze()  # nodes that nobody collects, nor looks through after each test of the window
+        return tree
 
     def nodes(self) -> Iterator[ast.AST]:
         """Every node of the tree."""
@@ -29,16 +35,10 @@ class Source:
 @cache
 def sources() -> tuple[Source, ...]:
     """Every module of the application, by path."""
-    found = tuple(_read(path) for path in sorted(HOUSE.rglob("*.py")))
-    gc.freeze()  # a million nodes that nobody collects, nor looks through after each test of the window
-    return found
+    paths = sorted(HOUSE.rglob("*.py"))
+    return tuple(Source(path.relative_to(HOUSE).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
 
 
 def under(*folders: str) -> Iterator[Source]:
     """Those of some folders of the house."""
     return (one for one in sources() if one.path.startswith(tuple(f"{folder}/" for folder in folders)))
-
-
-def _read(path: Path) -> Source:
-    text = path.read_text(encoding="utf-8")
-    return Source(path.relative_to(HOUSE).as_posix(), text, ast.parse(text))

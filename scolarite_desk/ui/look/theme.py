@@ -43,8 +43,9 @@ def dress(widget: QWidget, *, look: str | None = None, tone: str | None = None) 
     for name, value in (("look", look), ("tone", tone)):
         if value is not None and widget.property(name) != value:
             widget.setProperty(name, value)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+            if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is, when its size is first asked
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
 
 
 class Theme(QObject):

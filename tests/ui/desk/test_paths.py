@@ -20,7 +20,7 @@ _PLACES[ReglagesRoom.title] = [part.label for part in PARTS]
 
 def _sentences() -> Iterator[tuple[str, str]]:
     for source in sources():
-        for node in source.nodes() if "›" in source.text else ():
+        for node in source.nodes() if _QUOTED.search(source.text) else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield source.path, node.value
     for path in (ROOT / "docs").glob("*.md"):
