@@ -177,15 +177,16 @@ def _called(store: Store, numero: int) -> str:
 
 def _revert(store: Store, acte: str, numero: int, source: object | None) -> None:
     with working(store, acte, source, str(numero)) as work:
-        _need_right(work, numero)
-        _refuse_if_letter_out(work, numero)
+        lines = replay.lines_of(work.session, work.poste.id, numero)
+        _need_right(work, numero, lines)
+        _refuse_if_letter_out(work, lines)
         replay.revert(work, numero)
 
 
-def _need_right(work: Work, numero: int) -> None:
+def _need_right(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
     """Taking back asks for the right of what is taken back."""
     done, detail = _origin(work, numero)
-    rows = [(shared_classes()[line.genre], line.key) for line in replay.lines_of(work.session, work.poste.id, numero)]
+    rows = [(shared_classes()[line.genre], line.key) for line in lines]
     given = {"champ": detail} if detail in BY_PATH else {}
     if "chose" in done.names and rows:
         given = {"chose": BY_CLASS[rows[0][0]].name}
@@ -218,8 +219,8 @@ def _unknown(acte: str) -> Refused:
     )
 
 
-def _refuse_if_letter_out(work: Work, numero: int) -> None:
+def _refuse_if_letter_out(work: Work, lines: list[replay.LineRead]) -> None:
     """What a letter says is only ever corrected by another act."""
-    touched = [line.key for line in replay.lines_of(work.session, work.poste.id, numero) if line.genre == "avis"]
+    touched = [line.key for line in lines if line.genre == "avis"]
     if touched and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(touched))) is not None:
         raise Refused("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")

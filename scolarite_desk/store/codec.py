@@ -122,18 +122,23 @@ def stored_lots(session: Session, genre: str, where: str = "1") -> Iterator[list
 
     Read as the file holds them, which is what `encode` gives but for three kinds of column: no mapped row is made.
     """
-    columns = columns_of(genre)
-    names = ["id", *columns]
-    turned = [("id", bytes.hex), *((name, turn) for name, column in columns.items() if (turn := _turn(column)))]
+    names = ["id", *columns_of(genre)]
+    turned = {"id": bytes.hex, **_turns(genre)}
     wanted = f'SELECT id, {journalled(genre)} FROM "{genre}" WHERE {where} ORDER BY id'
     found = session.connection().exec_driver_sql(wanted)
     for lot in found.partitions(LOT):
         rows = [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in lot]
-        for name, turn in turned:
+        for name, turn in turned.items():
             for values in rows:
                 if name in values:
                     values[name] = turn(values[name])
         yield rows
+
+
+@cache
+def _turns(genre: str) -> dict[str, Callable[[Any], Any]]:
+    """The columns of a table that the journal says otherwise than the file holds them."""
+    return {name: turn for name, column in columns_of(genre).items() if (turn := _turn(column))}
 
 
 def _turn(column: Column[Any]) -> Callable[[Any], Any] | None:
@@ -147,9 +152,9 @@ def _turn(column: Column[Any]) -> Callable[[Any], Any] | None:
 
 def stored_row(connection: Connection, genre: str, key: str) -> dict[str, Any]:
     """The values of one row as the journal says them, blanks left out; nothing when it is not there."""
-    columns = columns_of(genre)
+    turned = _turns(genre)
     found = connection.exec_driver_sql(
         f'SELECT {journalled(genre)} FROM "{genre}" WHERE id = ?', (bytes.fromhex(key),)
     ).first()
-    values = {name: value for name, value in zip(columns, found or (), strict=False) if value is not None}
-    return {name: turn(value) if (turn := _turn(columns[name])) else value for name, value in values.items()}
+    values = {name: value for name, value in zip(columns_of(genre), found or (), strict=False) if value is not None}
+    return {name: turned[name](value) if name in turned else value for name, value in values.items()}
