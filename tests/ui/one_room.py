@@ -42,9 +42,9 @@ class Room:
         self.desk.wanted.connect(lambda key, path: self.asked.append((key, path)))
         self.room: Any = ROOMS[code]()(self.desk)
         body = QWidget()
-        column(body, self.messages, (self.room, 1))
         dress(body, look="paper")
         self.window.setCentralWidget(body)
+        column(body, self.messages, (self.room, 1))
         self.window.resize(*size)
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
