@@ -80,9 +80,9 @@ class Window(QMainWindow):
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}
         self.stack, self.split = QStackedWidget(), QSplitter()
+        self._lay()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
-        self._lay()
         self.field_history = FieldHistory(self.desk, self)
         self.palette_sheet = Palette(theme, self, (self._commands, self._fields))
         self.actions_ = Actions(theme, self, self._calls(), self.commit)
@@ -169,14 +169,14 @@ class Window(QMainWindow):
     # --- How it is made.
 
     def _lay(self) -> None:
-        body = QWidget()
+        body = QWidget()  # from the window down: whatever changes parent is dressed again, with all that is in it
+        self.setCentralWidget(body)
+        column(body, self.messages, (self.split, 1))
         self.split.addWidget(self.queue)
         self.split.addWidget(self.stack)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
-        column(body, self.messages, (self.split, 1))
-        self.setCentralWidget(body)
         self.setWindowTitle(self.tr("Scolarité Desk"))
         self.resize(80 * self.theme.line, 50 * self.theme.line)
         self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
