@@ -69,20 +69,24 @@ def _file(style: str) -> Path:
 @cache
 def coverage() -> frozenset[int]:
     """The code points that both weights can print."""
-    register()
     return frozenset(_glyphs(REGULAR)) & frozenset(_glyphs(BOLD))
 
 
 def _glyphs(name: str) -> Mapping[int, int]:
-    font: Any = pdfmetrics.getFont(name)
-    glyphs: dict[int, int] = font.face.charToGlyph
+    glyphs: dict[int, int] = _known(name).face.charToGlyph
     return glyphs
+
+
+def _known(name: str) -> Any:
+    """A font of ours, whoever asks first: a text may be measured before any page is made."""
+    register()
+    return pdfmetrics.getFont(name)
 
 
 @lru_cache(maxsize=1 << 16)
 def width(text: str, font: str) -> float:
     """Width of a text in thousandths of its size."""
-    return float(pdfmetrics.getFont(font).stringWidth(text, 1000))
+    return float(_known(font).stringWidth(text, 1000))
 
 
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
