@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -89,8 +89,8 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
         wal.verify(path, opener)
         engine = open_engine(path, opener)
         try:
-            if migrate.upgrade(engine, path):
-                _index_again(engine)
+            migrate.upgrade(engine, path)
+            _index_again(engine)
             _recognise(engine, path)
             effacement.rewrite(engine)
         except DatabaseError as error:
@@ -101,9 +101,13 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
 
 
 def _index_again(engine: Engine) -> None:
-    """The index says what rows say by the rules of a version: after an upgrade, by those of this one."""
-    with Session(engine) as session, session.begin():
+    """Make the index by the rules of this version when an upgrade asks for it, which it does until that is done."""
+    with Session(engine) as session:
+        if session.get(Local, migrate.TO_INDEX) is None:
+            return
+    with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
         search.rebuild(session, Progress())
+        session.execute(delete(Local).where(Local.cle == migrate.TO_INDEX))
 
 
 def _recognise(engine: Engine, path: Path) -> None:

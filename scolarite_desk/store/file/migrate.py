@@ -16,15 +16,16 @@ from scolarite_desk.store.vault.vault import vault_path
 
 HEAD = "0003"
 SHARED = "0002"  # the last version that changed a shared row: what a snapshot says it is of
+TO_INDEX = "index_a_refaire"  # a fact that an upgrade leaves in its own transaction, for whoever opens the base next
 _SCRIPTS = Path(__file__).parents[1] / "migrations"
 
 
-def upgrade(engine: Engine, path: Path) -> bool:
-    """Bring the base to this version; whether it had to. When it is there already, Alembic is not imported."""
+def upgrade(engine: Engine, path: Path) -> None:
+    """Bring the base to this version. Nothing happens, and Alembic is not imported, when it is already there."""
     with engine.connect() as connection:
         version = str(connection.exec_driver_sql("SELECT valeur FROM local WHERE cle = 'schema'").scalar())
     if version == HEAD:
-        return False
+        return
     if version > HEAD:
         raise Unavailable(
             f"La base «\u00a0{path.name}\u00a0» vient d’une version plus récente de Scolarité Desk. "
@@ -39,7 +40,6 @@ def upgrade(engine: Engine, path: Path) -> bool:
     finally:
         connection.invalidate()  # it goes with its foreign keys off
         connection.close()
-    return True
 
 
 def _copy(engine: Engine, path: Path) -> None:
@@ -69,6 +69,7 @@ def _run(connection: Connection, version: str) -> None:
     if any(after.get(table, count) < count for table, count in before.items()):
         raise _given_up("des fiches se perdaient")
     connection.exec_driver_sql("UPDATE local SET valeur = ? WHERE cle = 'schema'", (HEAD,))
+    connection.exec_driver_sql("INSERT INTO local VALUES (?, 'oui') ON CONFLICT (cle) DO NOTHING", (TO_INDEX,))
 
 
 def _counts(connection: Connection) -> dict[str, int]:

@@ -51,15 +51,26 @@ def test_its_schema_is_that_of_a_new_base(upgraded: Store, guichet: Path, founde
     new.close()
 
 
-def test_its_index_is_made_again_by_the_rules_of_this_version(tmp_path: Path) -> None:
+def test_its_index_is_made_again_by_the_rules_of_this_version_were_it_killed_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = _copied(OLD[1], tmp_path)
     engine = open_engine(path, vault.unwrap(path, COMPTE, PASSWORD))
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE trouvable SET etat = 'autrefois'")
     engine.dispose()
+    with monkeypatch.context() as killed:
+        killed.setattr(base.search, "rebuild", _stopped)
+        with pytest.raises(KeyboardInterrupt):
+            base.open_base(path, COMPTE, PASSWORD)
     store = base.open_base(path, COMPTE, PASSWORD)
     assert faults(store) == []
+    assert sql(store, "SELECT count(*) FROM local WHERE cle = ?", migrate.TO_INDEX) == [(0,)]
     store.close()
+
+
+def _stopped(*_given: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_the_version_before_lots_did_is_undone_and_redone(tmp_path: Path) -> None:
