@@ -49,6 +49,8 @@ from sqlalchemy import Engine  # noqa: E402
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect  # noqa: E402
 from sqlalchemy.util import LRUCache  # noqa: E402
 
+from scolarite_desk.store.file import engine  # noqa: E402
+
 # --- A base opened by each test: its statements are those of the last one, and compiling them was a fifth of the suite.
 
 _COMPILED: LRUCache[Any, Any] = LRUCache(5000)
@@ -247,6 +249,10 @@ _PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/libexec"])
 _unmet: dict[str, int] = {}
 
 
+def _no_wait(_file: object) -> None:
+    """In the place of `os.fsync`: a kill loses nothing that the system was given, and no test pulls the plug."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--journeys", action="store_true", help="only the tests that need other programs")
     parser.addoption("--torture", action="store_true", help="a hundred times the examples, and the deaths")
@@ -254,6 +260,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "programs(*names): a journey that needs these programs beside Python")
+    if not config.getoption("--torture"):
+        os.fsync = _no_wait
+        engine._PRAGMAS = tuple("synchronous = OFF" if one == engine.DURABLE else one for one in engine._PRAGMAS)
     common = hypothesis.settings(deadline=None, print_blob=True)  # a slow machine is no failure
     hypothesis.settings.register_profile("desk", common, max_examples=50, derandomize="CI" in os.environ)
     hypothesis.settings.register_profile("torture", common, max_examples=5000)

@@ -268,3 +268,15 @@ def test_a_read_only_folder_is_told_and_the_base_left_as_it_is(guichet: Path) ->
         guichet.parent.chmod(0o700)
     assert "en lecture seule" in ended.stdout
     assert guichet.read_bytes() == before
+
+
+def test_outside_of_the_tests_what_was_said_done_is_on_the_disk(guichet: Path, founded: Founded) -> None:
+    program = (
+        "import sys; from pathlib import Path; from scolarite_desk.store.file.engine import open_engine; "
+        "engine = open_engine(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])); "
+        "print(engine.connect().exec_driver_sql('PRAGMA synchronous').scalar())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, guichet, founded.key.hex()], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "2\n"  # FULL

@@ -19,13 +19,14 @@ from scolarite_desk.store.file.failures import error_name, not_its_key
 from scolarite_desk.store.file.pages import told
 
 _WAL = "journal_mode = WAL"
+DURABLE = "synchronous = FULL"  # what was said done is on the disk
 PATIENCE, BLINK = 5000, 40  # milliseconds that a job, and a window, wait for another's write
 _PRAGMAS = (
     "cipher_log_level = NONE",  # what is wrong is told once, by us
     "cipher_memory_security = OFF",  # locking pages costs 3x and protects only from other processes of the same user
     "foreign_keys = ON",
     _WAL,
-    "synchronous = FULL",
+    DURABLE,
     f"busy_timeout = {PATIENCE}",
     "cache_size = -4000",  # KiB per connection: four times as much found nothing faster in 200 000 dossiers
     "temp_store = MEMORY",  # nothing readable in temporary files
