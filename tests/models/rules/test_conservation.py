@@ -47,6 +47,11 @@ def test_a_campaign_without_year_nor_end_keeps_its_dossiers() -> None:
     assert conservation("", None, [REFUSED], REGLAGES).jusqu_au is None
 
 
+def test_what_is_no_candidature_to_a_formation_is_kept_as_long_as_its_kind_asks() -> None:
+    vapp = CandidatureOutcome("vapp", "DE", None, annulee=False)
+    assert conservation("2026-2027", date(2026, 9, 30), [vapp], REGLAGES).jusqu_au == date(2028, 9, 30)
+
+
 def test_the_last_day_is_still_kept() -> None:
     kept = conservation("2026-2027", date(2026, 9, 30), [REFUSED], REGLAGES)
     assert not kept.echue(date(2027, 9, 30))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scolarite_desk.models.rules.droits import (
@@ -106,6 +106,8 @@ def test_a_perimeter_reads_back_and_none_is_everything() -> None:
     )
 
 
+@example("{")
+@example("[]")
 @given(st.text() | st.sampled_from(["[]", "{}", "null", '{"centre": 3}', '{"centre": [[1]]}', '{"autre": ["a"]}']))
 def test_a_perimeter_that_cannot_be_read_is_nothing_never_everything(text: str) -> None:
     assert read_perimetre(text) == Perimetre()

@@ -278,6 +278,13 @@ def test_a_vault_that_may_not_be_read_is_told_and_remembers_nobody(kept: Path, m
     assert not vault.retained(kept, "Claire")
 
 
+def test_a_vault_written_otherwise_than_we_write_it_is_damaged(kept: Path) -> None:
+    path = vault.vault_path(kept)
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(Unavailable, match="est abîmé"):
+        vault.read(kept)
+
+
 def test_a_vault_of_the_first_version_that_was_changed_is_damaged(kept: Path) -> None:
     vault.vault_path(kept).write_text(json.dumps({"version": 1, "comptes": [], "somme": "0" * 64}))
     with pytest.raises(Unavailable, match="est abîmé"):
