@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ Row = dict[str, str]
 TYPED = Path(__file__).parent / "referentiels"
 OUTPUT = Path(__file__).parent.parent / "resources" / "referentiels"
 FIRST = ["code", "libelle", "autres", "cles", "debut", "fin"]  # what every list has; the rest is its own
+BEFORE = re.compile(r" (?=[:;?!»€%])")  # no break before these signs
 LEFT_HERE = {"source", "confiance"}  # how a fact is known stays with the typed file
 
 
@@ -58,8 +60,13 @@ MADE: dict[str, Callable[[Sources], Iterable[Row]]] = {
 CONSUMED = {"territoire", "nationalite_speciale"}  # typed lists that go into another one
 
 
+def french(value: str) -> str:
+    """Registries type plain spaces and straight apostrophes: the ones that French sets."""
+    return BEFORE.sub("\u00a0", value).replace("'", "’").replace("...", "…")
+
+
 def write(name: str, rows: Iterable[Row]) -> None:
-    rows = [{key: value.replace("'", "’") for key, value in row.items() if key not in LEFT_HERE} for row in rows]
+    rows = [{key: french(value) for key, value in row.items() if key not in LEFT_HERE} for row in rows]
     columns = FIRST + [key for key in rows[0] if key not in FIRST]
     with (OUTPUT / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")

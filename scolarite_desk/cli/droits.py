@@ -14,7 +14,7 @@ _PERIMETRE = (
     "",
     "Un compte peut être limité à des centres, des commissions ou des formations. Sont dans son périmètre les",
     "formations nommées, celles des centres nommés, et celles qu’examinent les commissions nommées ou celles de ces",
-    "centres. Un administrateur n’a jamais de périmètre. La colonne « Périmètre » dit ce qu’il limite\u00a0:",
+    "centres. Un administrateur n’a jamais de périmètre. La colonne «\u00a0Périmètre\u00a0» dit ce qu’il limite\u00a0:",
     "",
     "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit être dedans.",
     "- **dossier**\u00a0: l’une de ses candidatures doit être dedans. Sans candidature (une personne\u00a0: sans",

@@ -19,12 +19,12 @@ from scolarite_desk.progress import Cancelled
 REFUSED, USAGE, UNAVAILABLE, OURS = 1, 2, 3, 4
 
 _SAID_BY_ARGPARSE = (
-    (r"the following arguments are required: (.+)", r"Il manque {0}."),
-    (r"unrecognized arguments: (.+)", r"Argument inconnu\u00a0: {0}."),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"{0}\u00a0: choisissez parmi {2}."),
-    (r"argument (.+?): invalid .+ value: (.+)", r"{0}\u00a0: {1} ne convient pas."),
-    (r"argument (.+?): expected .+", r"{0}\u00a0: il manque sa valeur."),
-    (r"argument (.+?): not allowed with argument (.+)", r"{0} et {1} ne vont pas ensemble."),
+    (r"the following arguments are required: (.+)", "Il manque {0}."),
+    (r"unrecognized arguments: (.+)", "Argument inconnu\u00a0: {0}."),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{0}\u00a0: choisissez parmi {2}."),
+    (r"argument (.+?): invalid .+ value: (.+)", "{0}\u00a0: {1} ne convient pas."),
+    (r"argument (.+?): expected .+", "{0}\u00a0: il manque sa valeur."),
+    (r"argument (.+?): not allowed with argument (.+)", "{0} et {1} ne vont pas ensemble."),
 )
 _COMMON = (
     argument("--base", metavar="FICHIER", help="la base à ouvrir"),
@@ -48,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
 def _french(message: str) -> str:
     for pattern, sentence in _SAID_BY_ARGPARSE:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return sentence.replace("\\u00a0", "\u00a0").format(*found.groups())
+            return sentence.format(*found.groups())
     return message
 
 

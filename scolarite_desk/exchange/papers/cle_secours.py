@@ -13,12 +13,13 @@ from scolarite_desk.models.rows.documents import CleSecours, Rendered
 SHEET = pages.Sheet()
 LARGE, BESIDE = Style(20, 30, fonts.BOLD), Style(TEXT.size, 30)
 _HOW = (
-    ("Quand elle sert : ", "tous les mots de passe de cette base sont perdus, ou l’administrateur n’est plus là."),
-    ("Comment : ", "au démarrage, « Mot de passe oublié », puis la clé telle qu’elle est écrite ici. Majuscules et "
-     "tirets n’importent pas ; le dernier caractère de chaque groupe vérifie les autres."),
-    ("Où la ranger : ", "dans un coffre ou une armoire fermée, loin du poste. Jamais dans un courriel ni un fichier."),
-    ("Ce qu’elle ouvre : ", "toute la base, à qui tient aussi le fichier. Si quelqu’un d’autre l’a vue, faites-en une "
-     "nouvelle dans Fichier, Comptes : celle-ci n’ouvrira plus rien, sauf d’anciennes copies du coffre."),
+    ("Quand elle sert\u00a0: ", "tous les mots de passe de cette base sont perdus, ou l’administrateur n’est plus là."),
+    ("Comment\u00a0: ", "au démarrage, «\u00a0Mot de passe oublié\u00a0», puis la clé telle qu’elle est écrite ici. "
+     "Majuscules et tirets n’importent pas\u00a0; le dernier caractère de chaque groupe vérifie les autres."),
+    ("Où la ranger\u00a0: ", "dans un coffre ou une armoire fermée, loin du poste. Jamais dans un courriel ni "
+     "un fichier."),
+    ("Ce qu’elle ouvre\u00a0: ", "toute la base, à qui tient aussi le fichier. Si quelqu’un d’autre l’a vue, faites-en "
+     "une nouvelle dans Fichier, Comptes\u00a0: celle-ci n’ouvrira plus rien, sauf d’anciennes copies du coffre."),
 )  # fmt: skip
 
 
@@ -33,7 +34,9 @@ def _written(cle: CleSecours) -> Paper:
     blocks: list[Block] = [
         Paragraph("Clé de secours", TITLE, tag="H1", before=10 * MM, tied=True),
         Paragraph(made, TEXT, before=1 * MM, tied=True),
-        Paragraph("Il n’en existe pas d’autre exemplaire : elle n’est plus jamais affichée.", WARNING, before=1 * MM),
+        Paragraph(
+            "Il n’en existe pas d’autre exemplaire\u00a0: elle n’est plus jamais affichée.", WARNING, before=1 * MM
+        ),
         _groups(cle.cle),
         *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),
     ]

@@ -47,8 +47,8 @@ def _written(liste: ListeDecisions) -> Paper:
 def _foot(liste: ListeDecisions) -> str:
     exported = f"Exporté le {day(liste.exporte_le)} à {liste.exporte_le:%H h %M} par {liste.exporte_par}"
     shown = f"{len(liste.lignes)} {plural(len(liste.lignes), 'candidature', 'candidatures')}"
-    chosen = f"Filtre : {liste.filtre}" if liste.filtre else "Aucun filtre"
-    return f"{exported} · {shown} · Données personnelles : ne pas diffuser · {chosen}"
+    chosen = f"Filtre\u00a0: {liste.filtre}" if liste.filtre else "Aucun filtre"
+    return f"{exported} · {shown} · Données personnelles\u00a0: ne pas diffuser · {chosen}"
 
 
 def _opening(liste: ListeDecisions) -> list[Block]:
@@ -81,7 +81,7 @@ def _row(ligne: LigneDecision) -> Row:
 
 def _closing(liste: ListeDecisions) -> list[Block]:
     counted = Counter(ligne.avis or "Sans avis" for ligne in liste.lignes)
-    total = " · ".join(f"{avis} : {count}" for avis, count in sorted(counted.items()))
+    total = " · ".join(f"{avis}\u00a0: {count}" for avis, count in sorted(counted.items()))
     blocks: list[Block] = [Paragraph(total, head="Total ", before=5 * MM, tied=True)] if total else []
     blocks += [
         Paragraph(f"{count} – {why}", head="Ne figurent pas ici\u00a0: ", before=2 * MM, tied=True)

@@ -73,7 +73,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[str, None]) -> in
     model = lettre.modele or MODELES[lettre.avis]
     objet = fill(model.objet, values) or ""
     running = pages.RunningHead(
-        reminder=f"{lettre.service.etablissement} · {lettre.dossier} · {lettre.destinataire[0]}\nObjet : {objet}",
+        reminder=f"{lettre.service.etablissement} · {lettre.dossier} · {lettre.destinataire[0]}\nObjet\u00a0: {objet}",
         foot=entete.foot(lettre.service, f"dossier {lettre.dossier}"),
         practice=lettre.service.exercice,
     )
@@ -153,7 +153,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str | None:
     """The text with its values; None when a slot that is not optional (`{motif}`, not `{motif?}`) is blank."""
     for name, optional in _SLOT.findall(text):
         if name not in slots:
-            raise Refused(f"Le modèle de lettre nomme « {{{name}}} », qui n’existe pas.")
+            raise Refused(f"Le modèle de lettre nomme «\u00a0{{{name}}}\u00a0», qui n’existe pas.")
         if not slots[name] and not optional:
             return None
     return _SLOT.sub(lambda found: slots[found[1]], text)
@@ -161,7 +161,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str | None:
 
 def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, str]) -> list[Block]:
     return [
-        Paragraph(objet, BODY, head="Objet : ", tag="H1", before=7 * MM),
+        Paragraph(objet, BODY, head="Objet\u00a0: ", tag="H1", before=7 * MM),
         Paragraph(f"{lettre.civilite},", BODY, before=6 * MM, tied=True),
         *_paragraphs(model.blocs, slots, BODY),
     ]

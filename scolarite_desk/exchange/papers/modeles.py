@@ -30,15 +30,15 @@ RECOURS = (
     Bloc("Voies et délais de recours", "titre"),
     Bloc(
         "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa notification (code de "
-        "justice administrative, art. R. 421-1 et R. 421-5) :"
+        "justice administrative, art. R. 421-1 et R. 421-5)\u00a0:"
     ),
-    Bloc("former un recours gracieux auprès du signataire de cette lettre ;", "puce"),
-    Bloc("former un recours hiérarchique auprès {hierarchique} ;", "puce"),
+    Bloc("former un recours gracieux auprès du signataire de cette lettre\u00a0;", "puce"),
+    Bloc("former un recours hiérarchique auprès {hierarchique}\u00a0;", "puce"),
     Bloc("saisir le tribunal administratif{tribunal?}, par courrier ou sur www.telerecours.fr.", "puce"),
     Bloc(
         "Un recours gracieux ou hiérarchique formé dans ce délai interrompt celui du recours devant le tribunal (code "
         "des relations entre le public et l’administration, art. L. 411-2). Sans réponse dans les deux mois, il est "
-        "réputé rejeté (art. L. 231-4) : vous avez alors deux mois pour saisir le tribunal."
+        "réputé rejeté (art. L. 231-4)\u00a0: vous avez alors deux mois pour saisir le tribunal."
     ),
 )
 
@@ -116,12 +116,13 @@ MODELES: Mapping[str, ModeleLettre] = {
         OBJET,
         (
             Bloc(
-                "Votre candidature est présélectionnée : la commission souhaite vous rencontrer avant de se prononcer."
+                "Votre candidature est présélectionnée\u00a0: la commission souhaite vous rencontrer avant de se "
+                "prononcer."
             ),
             Bloc("Rendez-vous le {convocation} à {heure}, {lieu}.", "fort"),
             Bloc("{commentaire}"),
             Bloc("Présentez-vous avec cette lettre et une pièce d’identité."),
-            Bloc("En cas d’empêchement, prévenez le service avant cette date : {joindre}."),
+            Bloc("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}."),
             Bloc("Cette présélection ne vaut pas admission."),
             FORMULE,
         ),

@@ -91,4 +91,4 @@ def _line(tableau: ReportTable, ligne: tuple[str, ...]) -> str:
     if len(tableau.colonnes) == 2:
         return f"{ligne[0]}\u00a0: {ligne[1]}"
     named = zip((title for title, _share in tableau.colonnes), ligne, strict=True)
-    return " ; ".join(f"{title}\u00a0: {value}" for title, value in named if value)
+    return "\u00a0; ".join(f"{title}\u00a0: {value}" for title, value in named if value)

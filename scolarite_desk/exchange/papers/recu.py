@@ -47,7 +47,7 @@ INCOMPLET: Words = (
     "Your file is incomplete. Please hand in the documents below before the date shown.",
 )
 COMPLET: Words = (
-    "Votre dossier est complet : aucune pièce n’est à fournir à ce jour.",
+    "Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.",
     "Your file is complete: no further document is needed to date.",
 )
 VALEUR: Words = (
@@ -74,7 +74,7 @@ SILENCE: dict[str, Words] = {
         "www.telerecours.fr.",
     ),
     "aucune": (
-        "Votre demande recevra une réponse écrite ; le silence de l’administration ne vaut pas décision.",
+        "Votre demande recevra une réponse écrite\u00a0; le silence de l’administration ne vaut pas décision.",
         "You will receive a written answer; the absence of an answer is not a decision.",
     ),
 }
@@ -131,10 +131,10 @@ def _person(recu: Recu) -> Block:
     left: list[Block] = [
         _label("Demandeur", "Applicant", recu),
         Paragraph(recu.nom, STRONG),
-        Paragraph(f"{_both('Date de naissance', 'Date of birth', recu)} : {recu.ne_le}"),
+        Paragraph(f"{_both('Date de naissance', 'Date of birth', recu)}\u00a0: {recu.ne_le}"),
     ]
     if recu.ine:
-        left.append(Paragraph(f"INE : {recu.ine.valeur}"))
+        left.append(Paragraph(f"INE\u00a0: {recu.ine.valeur}"))
     if recu.ine and recu.ine.provisoire:
         left.append(Paragraph("INE PROVISOIRE – à remplacer", WARNING))
     if recu.cvec:
@@ -152,7 +152,7 @@ def _person(recu: Recu) -> Block:
 
 def _cvec(cvec: EtatCvec, recu: Recu) -> str:
     parts = [_both(*CVEC[cvec.situation], recu), cvec.motif, f"n° {cvec.numero}" if cvec.numero else ""]
-    return f"CVEC {cvec.annee} : " + ", ".join(part for part in parts if part)
+    return f"CVEC {cvec.annee}\u00a0: " + ", ".join(part for part in parts if part)
 
 
 def _requests(recu: Recu) -> list[Block]:

@@ -16,13 +16,13 @@ from scolarite_desk.models.rules.french import plural
 SHEET = pages.Sheet()
 CODE, NAME = Style(15, 22, fonts.BOLD), Style(11, 15, fonts.BOLD)
 _HOW = (
-    ("Comment vérifier : ", "dans Journal, Vérification, tapez ou scannez le sceau. La fenêtre dit si le journal passe "
-     "encore par là. En ligne de commande : check --temoin, suivi du sceau."),
-    ("Ce qu’il prouve : ", "ni un journal écourté, ni un fichier plus ancien, ni un travail d’avant ce sceau réécrit "
-     "ne peuvent lui correspondre."),
-    ("Ce qu’il ne prouve pas : ", "qui tient un mot de passe de la base et sait programmer peut réécrire ce qui suit "
-     "le dernier sceau, ou signer du nom d’un autre. Plus les sceaux sont rapprochés, moins il en reste."),
-    ("Où le ranger : ", "daté et signé, loin du poste et de qui administre la base. Il ne contient aucune donnée "
+    ("Comment vérifier\u00a0: ", "dans Journal, Vérification, tapez ou scannez le sceau. La fenêtre dit si le journal "
+     "passe encore par là. En ligne de commande\u00a0: check --temoin, suivi du sceau."),
+    ("Ce qu’il prouve\u00a0: ", "ni un journal écourté, ni un fichier plus ancien, ni un travail d’avant ce sceau "
+     "réécrit ne peuvent lui correspondre."),
+    ("Ce qu’il ne prouve pas\u00a0: ", "qui tient un mot de passe de la base et sait programmer peut réécrire ce qui "
+     "suit le dernier sceau, ou signer du nom d’un autre. Plus les sceaux sont rapprochés, moins il en reste."),
+    ("Où le ranger\u00a0: ", "daté et signé, loin du poste et de qui administre la base. Il ne contient aucune donnée "
      "personnelle sur les candidats."),
 )  # fmt: skip
 
@@ -41,7 +41,7 @@ def _written(sceau: Sceau) -> Paper:
         Paragraph("Ce qui est écrit ci-dessous était dans la base à cet instant.", TEXT, before=1 * MM),
         *(block for poste in sceau.postes for block in _station(poste)),
         *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),
-        Paragraph("Vu par (nom, date, signature) :", TEXT, before=12 * MM),
+        Paragraph("Vu par (nom, date, signature)\u00a0:", TEXT, before=12 * MM),
     ]
     return Paper(title, sceau.fait_le, reminder=title, foot=title, blocks=blocks)
 

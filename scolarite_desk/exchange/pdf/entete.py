@@ -30,8 +30,8 @@ def signboard(service: Service) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     if not service.logo:
         return tuple(names), ()
     if not readable(service.logo):
-        return tuple(names), ("Le logo de l’en-tête n’est pas une image lisible : il n’est pas imprimé.",)
-    logo = Logo(service.logo, f"Logo : {service.etablissement}")
+        return tuple(names), ("Le logo de l’en-tête n’est pas une image lisible\u00a0: il n’est pas imprimé.",)
+    logo = Logo(service.logo, f"Logo\u00a0: {service.etablissement}")
     return (logo, *names[1:]), ()
 
 

@@ -62,7 +62,7 @@ def register() -> None:
 def _file(style: str) -> Path:
     found = sorted(places.resource("fonts").glob(f"*-{style}.ttf"))
     if not found:
-        raise Unavailable(f"La police des documents ({style}) manque : réinstallez Scolarité Desk.")
+        raise Unavailable(f"La police des documents ({style}) manque\u00a0: réinstallez Scolarité Desk.")
     return found[0]
 
 
@@ -134,5 +134,5 @@ def _clean_text(text: str, warnings: dict[str, None]) -> str:
     shown, missing = printable(text)
     if missing:
         codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        warnings[f"« {shown} » : la police n’a pas {codes} ; un signe visible le remplace."] = None
+        warnings[f"«\u00a0{shown}\u00a0»\u00a0: la police n’a pas {codes}\u00a0; un signe visible le remplace."] = None
     return shown

@@ -33,7 +33,8 @@ CENTRE = (
 COMMISSION = (
     Field("commission", "libelle", "Libellé", r.Texte(200), part="Commission", required=ALWAYS, length=200),
     Field("commission", "president", "Président(e)", r.Texte(200), part="Commission", length=200),
-    Field("commission", "centre_id", "Centre", r.Lien("centre"), part="Commission", hint="Vide : tous les centres"),
+    Field("commission", "centre_id", "Centre", r.Lien("centre"), part="Commission",
+          hint="Vide\u00a0: tous les centres"),
 )
 
 COMMISSION_FORMATION = (
@@ -75,8 +76,9 @@ PIECE = (
 )
 
 PIECE_DEMANDEE = (
-    Field("piece_demandee", "formation_id", "Formation", r.Lien("formation"), part="Demandée à", hint="Vide : toutes"),
-    Field("piece_demandee", "profil", "Profil", r.Choix("profil"), part="Demandée à", hint="Vide : tous"),
+    Field("piece_demandee", "formation_id", "Formation", r.Lien("formation"), part="Demandée à",
+          hint="Vide\u00a0: toutes"),
+    Field("piece_demandee", "profil", "Profil", r.Choix("profil"), part="Demandée à", hint="Vide\u00a0: tous"),
     Field("piece_demandee", "genre", "Type de candidature", r.Choix("candidature_genre"), part="Demandée à"),
     Field("piece_demandee", "delai", "Délai (jours)", r.Entier(0, 365), part="Demandée à"),
 )
@@ -93,6 +95,7 @@ SIGNATAIRE = (
     Field("signataire", "prenom", "Prénom", r.Nom(100), part="Signataire", required=ALWAYS, length=100),
     Field("signataire", "nom", "Nom", r.Nom(100), part="Signataire", required=ALWAYS, length=100),
     Field("signataire", "qualite", "Qualité", r.Texte(200), part="Signataire", required=ALWAYS, length=200),
-    Field("signataire", "centre_id", "Centre", r.Lien("centre"), part="Signataire", hint="Vide : tous les centres"),
+    Field("signataire", "centre_id", "Centre", r.Lien("centre"), part="Signataire",
+          hint="Vide\u00a0: tous les centres"),
 )
 # fmt: on

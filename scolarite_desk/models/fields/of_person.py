@@ -14,14 +14,14 @@ NE_EN_FRANCE = when("pays_naissance", FRANCE, "si né(e) en France")
 NE_AILLEURS = otherwise("pays_naissance", FRANCE, "si né(e) à l’étranger")
 EN_FRANCE = when("pays", FRANCE, "si le pays est la France")
 AILLEURS = otherwise("pays", FRANCE, "si le pays n’est pas la France")
-AVEC_BAC = When("sauf « sans bac »", lambda row: row.get("situation") != "sans")
+AVEC_BAC = When("sauf «\u00a0sans bac\u00a0»", lambda row: row.get("situation") != "sans")
 BAC_OBTENU = When("si le bac est obtenu", lambda row: row.get("situation") in ("obtenu", "equivalence"))
 
 
 def plausible_age(value: Any, row: Mapping[str, Any]) -> str | None:
     """Between 10 and 100 years: otherwise a warning, never a refusal."""
     age = age_at(value) if value else None
-    return None if age is None or 10 <= age <= 100 else f"Cela ferait {age} ans : vérifiez l’année."
+    return None if age is None or 10 <= age <= 100 else f"Cela ferait {age} ans\u00a0: vérifiez l’année."
 
 
 # A table reads better as lines.
@@ -30,7 +30,7 @@ IDENTITE = (
     Field("identite", "nationalite", "Nationalité", r.Choix("nationalite"), part="État civil", required=ALWAYS,
           hint="Tapez les premières lettres", example="Française"),
     Field("identite", "civilite", "Civilité", r.Choix("civilite"), part="État civil", required=ALWAYS,
-          rule="« Non renseignée » est admis ici, retenu à l’export vers le SI."),
+          rule="«\u00a0Non renseignée\u00a0» est admis ici, retenu à l’export vers le SI."),
     Field("identite", "nom_naissance", "Nom de naissance", r.Nom(100), part="État civil", length=100,
           required=blank("prenom", "sauf personne sans nom"), hint="Comme sur la pièce d’identité", example="KERMAREC"),
     Field("identite", "nom_usage", "Nom d’usage", r.Nom(100), part="État civil", length=100, hint="S’il est différent"),
@@ -42,8 +42,8 @@ IDENTITE = (
           hint="Séparés par des virgules"),
     Field("identite", "langue", "Langue", r.Choix("langue"), part="État civil", hint="Du reçu et des courriers"),
     Field("identite", "ne_le", "Né(e) le", r.JourNaissance(), part="Naissance et contact", required=ALWAYS,
-          hint="jj/mm/aaaa ; 00 si le jour est inconnu", example="07/03/2004", warn=plausible_age,
-          rule="Jour ou mois inconnus : 00. Un fichier pour le SI écrit 01, avec un avertissement."),
+          hint="jj/mm/aaaa\u00a0; 00 si le jour est inconnu", example="07/03/2004", warn=plausible_age,
+          rule="Jour ou mois inconnus\u00a0: 00. Un fichier pour le SI écrit 01, avec un avertissement."),
     Field("identite", "pays_naissance", "Pays", r.Choix("pays_naissance"), "naissance", "Naissance et contact",
           required=ALWAYS, example="France"),
     Field("identite", "departement_naissance", "Département", r.Choix("departement_naissance"), "naissance",
@@ -57,9 +57,9 @@ IDENTITE = (
           example="06 39 98 12 04"),
     Field("identite", "telephone", "Autre téléphone", r.Telephone(), part="Naissance et contact", length=20),
     Field("identite", "courriel", "Courriel", r.Courriel(), part="Naissance et contact", length=100,
-          hint="Facultatif ; deux personnes peuvent partager le même"),
+          hint="Facultatif\u00a0; deux personnes peuvent partager le même"),
     Field("identite", "piece_identite", "Pièce vue", r.Choix("piece_identite"), "identite_vue", "Vérification",
-          hint="Montrée, jamais conservée", rule="Délibération CNIL : la copie n’est pas gardée."),
+          hint="Montrée, jamais conservée", rule="Délibération CNIL\u00a0: la copie n’est pas gardée."),
     Field("identite", "identite_vue_le", "Vue le", r.Jour(), "identite_vue", "Vérification"),
     Field("identite", "identite_valable", "Valable jusqu’au", r.Jour(), "identite_vue", "Vérification"),
 )
@@ -67,7 +67,7 @@ IDENTITE = (
 ADRESSE = (
     Field("adresse", "pays", "Pays", r.Choix("pays"), "lieu", "Lieu", required=ALWAYS, example="France"),
     Field("adresse", "code_postal", "Code postal", r.CodePostal(), "lieu", "Lieu", required=EN_FRANCE, length=12,
-          hint="Il propose les communes ; CEDEX admis", example="29000"),
+          hint="Il propose les communes\u00a0; CEDEX admis", example="29000"),
     Field("adresse", "commune", "Commune", r.Choix("commune"), "lieu", "Lieu", visible=EN_FRANCE,
           required=both(EN_FRANCE, blank("ville", "sans ville en toutes lettres"))),
     Field("adresse", "ville", "Ville", r.Texte(100), "lieu", "Lieu", required=AILLEURS, length=100,

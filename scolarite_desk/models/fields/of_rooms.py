@@ -45,11 +45,11 @@ COMPTE_NOUVEAU = (
 COMPTE = (
     PROFIL,
     Field("compte", "limite", "Limiter à", r.Choix("@limite"),
-          hint="Centre, commission ou formation. Vide : toute la base"),
+          hint="Centre, commission ou formation. Vide\u00a0: toute la base"),
 )
 
 REPRISE_FORMATION = (
-    Field("formation", "campagne", "Autre campagne", r.Lien("campagne"), hint="Sans les dates : elles changent"),
+    Field("formation", "campagne", "Autre campagne", r.Lien("campagne"), hint="Sans les dates\u00a0: elles changent"),
 )
 
 EXAMEN = (Field("commission_formation", "formation_id", "Formation", r.Lien("formation")),)
@@ -65,7 +65,7 @@ MESURE = (
 
 EFFACEMENT = (
     Field("effacement", "numero", "Numéro du dossier", r.Texte(20), hint="Tapez-le pour confirmer"),
-    Field("effacement", "motif", "Raison", r.Texte(300), hint="Sans nom : elle reste au registre"),
+    Field("effacement", "motif", "Raison", r.Texte(300), hint="Sans nom\u00a0: elle reste au registre"),
 )
 
 NOTIFICATION = (
@@ -79,7 +79,7 @@ PURGE = (
 
 SAUVEGARDE = (
     Field("sauvegarde", "dossier", "Dossier", r.Texte(1000), hint="Sur le disque de ce poste"),
-    Field("sauvegarde", "second", "Second dossier", r.Texte(1000), hint="Une clé, un autre disque. Vide : aucun"),
+    Field("sauvegarde", "second", "Second dossier", r.Texte(1000), hint="Une clé, un autre disque. Vide\u00a0: aucun"),
     Field("sauvegarde", "heures", "Heures entre deux", r.Entier(1, 24), hint="Tant que l’on travaille"),
 )
 

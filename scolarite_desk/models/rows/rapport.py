@@ -37,7 +37,7 @@ class Rapport:
     parties: tuple[Partie, ...]
     fait_le: datetime
     fait_par: str
-    pied: str = "Données personnelles : ne pas diffuser"
+    pied: str = "Données personnelles\u00a0: ne pas diffuser"
 
 
 def couples(lignes: tuple[tuple[str, str], ...]) -> ReportTable:

@@ -96,11 +96,11 @@ RULES = (
          _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
     Rule("document", "unicite", "Le document {} a été numéroté plusieurs fois.",
          _shared("document_emis", "t.genre || ' ' || t.numero")),
-    Rule("compte", "unicite", "Le compte « {} » existe plusieurs fois.", _shared("compte", "t.nom")),
-    Rule("avis", "unicite", "Dossier {} : des avis ont été donnés sans se connaître.", _AVIS),
-    Rule("rang", "unicite", "{} : donné à plusieurs candidatures.", _RANG),
-    Rule("reponse", "etats", "Dossier {} : une réponse, mais pas d’avis favorable validé.", _REPONSE),
-    Rule("acces_direct", "etats", "Dossier {} : accès direct validé, mais pas d’avis validé.", _TRAITEMENT),
+    Rule("compte", "unicite", "Le compte «\u00a0{}\u00a0» existe plusieurs fois.", _shared("compte", "t.nom")),
+    Rule("avis", "unicite", "Dossier {}\u00a0: des avis ont été donnés sans se connaître.", _AVIS),
+    Rule("rang", "unicite", "{}\u00a0: donné à plusieurs candidatures.", _RANG),
+    Rule("reponse", "etats", "Dossier {}\u00a0: une réponse, mais pas d’avis favorable validé.", _REPONSE),
+    Rule("acces_direct", "etats", "Dossier {}\u00a0: accès direct validé, mais pas d’avis validé.", _TRAITEMENT),
 )
 # fmt: on
 

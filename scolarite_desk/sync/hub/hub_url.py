@@ -67,7 +67,7 @@ def read_hub_url(text: str, autorite: str = "") -> HubUrl:
             "et gardé dans la base chiffrée."
         )
     if parts.username is not None:
-        raise _wrong("L’adresse du hub ne nomme pas de compte\u00a0: retirez ce qui précède « @ ».")
+        raise _wrong("L’adresse du hub ne nomme pas de compte\u00a0: retirez ce qui précède «\u00a0@\u00a0».")
     if unknown := set(query) - _KNOWN:
         raise _wrong(f"L’adresse du hub a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
     base = unquote(parts.path.lstrip("/"))

@@ -148,9 +148,9 @@ GESTURES = (  # keys that belong to widgets: only the page of keys needs them
     (QT_TRANSLATE_NOOP("actions", "Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
     (QT_TRANSLATE_NOOP("actions", "Ouvrir la ligne"), "Return"),
     (QT_TRANSLATE_NOOP("actions", "Vider la recherche, fermer une liste"), "Esc"),
-    (QT_TRANSLATE_NOOP("actions", "Pièce : valider, refuser, non concerné"), "Space; R; N"),
+    (QT_TRANSLATE_NOOP("actions", "Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
     (QT_TRANSLATE_NOOP("actions", "Ajouter une ligne, retirer une ligne"), "Ins; Del"),
-    (QT_TRANSLATE_NOOP("actions", "Divergences et doublons : choisir"), "1; 2; 3"),
+    (QT_TRANSLATE_NOOP("actions", "Divergences et doublons\u00a0: choisir"), "1; 2; 3"),
 )
 
 

@@ -76,7 +76,7 @@ class Joindre(QWidget):
         """Check what can be checked here, then begin."""
         blank = next((line for line in self._needed() if not line.text().strip()), None)
         if blank is not None:
-            self.ask.refuse(filled(self.tr("À remplir%1: %2."), NBSP, blank.accessibleName().lower()), blank)
+            self.ask.refuse(filled(self.tr("À remplir\u00a0: %1."), blank.accessibleName().lower()), blank)
         elif chosen(self.ask.refuse, self.password, self.again):
             self.ask.busy(self.tr("Un instant…"))
             self._job = self._join(self._said())

@@ -17,7 +17,6 @@ from scolarite_desk.ui.door.premiere import FirstTime
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.retrouver import Recover, Rescue
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice
-from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import (
     Button,
@@ -87,9 +86,7 @@ class Unlocking(QWidget):
         parts = [Words(title, look="title"), Words(base.name, tone="muted"), self.ask]
         if reprise is not None and not locked:
             last = QWidget()
-            sorry = Words(
-                filled(self.tr("La base ne s’ouvre pas, ou il faut revenir en arrière%1:"), NBSP), tone="muted"
-            )
+            sorry = Words(self.tr("La base ne s’ouvre pas, ou il faut revenir en arrière\u00a0:"), tone="muted")
             back = Link(theme, self.tr("les sauvegardes"), reprise)
             row(last, Glyph(theme, "archive", "muted"), sorry, back, None, spacing=theme.tight)
             parts.append(last)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.ui.forms.demande import Secret, chosen, grid
-from scolarite_desk.ui.look.texts import NBSP, filled
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Words, column, keep_room, row
 
@@ -51,16 +50,16 @@ class FirstTime(QWidget):
                   ((self.tr("Emplacement"), self.place),)),
         )  # fmt: skip
         practice = Link(theme, self.tr("ouvrir une base d’exercice de 300 dossiers"), practise)
-        safe = Words(filled(self.tr("Pour essayer sans rien risquer%1:"), NBSP), tone="muted")
+        safe = Words(self.tr("Pour essayer sans rien risquer\u00a0:"), tone="muted")
         last = QWidget()
         row(last, Glyph(theme, "graduation-cap", "muted"), safe, practice, None, spacing=theme.tight)
         other = QWidget()
-        moved = Words(filled(self.tr("La base existe déjà sur un autre ordinateur%1:"), NBSP), tone="muted")
+        moved = Words(self.tr("La base existe déjà sur un autre ordinateur\u00a0:"), tone="muted")
         take = Link(theme, self.tr("reprendre une base venue d’ailleurs"), reprise)
         row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
         other.setVisible(reprise is not None)
         hub = QWidget()
-        together = Words(filled(self.tr("La scolarité a déjà un hub%1:"), NBSP), tone="muted")
+        together = Words(self.tr("La scolarité a déjà un hub\u00a0:"), tone="muted")
         row(hub, Glyph(theme, "refresh-cw", "muted"), together,
             Link(theme, self.tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
         hub.setVisible(join is not None)

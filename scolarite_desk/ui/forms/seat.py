@@ -17,7 +17,7 @@ from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick,
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
-_SENTENCE = "Le 31 février n’existe pas : corrigez le jour, puis le mois."  # 60 characters, the longest fault
+_SENTENCE = "Le 31 février n’existe pas\u00a0: corrigez le jour, puis le mois."  # 60 characters, the longest fault
 _TOLERANCE = 0.35  # a sentence that overflows by less is rare enough not to keep a second line for it
 
 

@@ -101,7 +101,7 @@ def _alignment(column: Column[Any], row: Any = None) -> int:
 
 def _spoken(column: Column[R], row: R) -> str:
     said = column.spoken(row) if column.spoken else column.text(row)
-    return f"{column.title} : {said or 'vide'}" if column.title else said
+    return f"{column.title}\u00a0: {said or 'vide'}" if column.title else said
 
 
 class Table(QTableView, Generic[R]):

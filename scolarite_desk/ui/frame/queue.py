@@ -16,7 +16,7 @@ from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Hairline, Link, SearchLine, Words, column, row
 from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_tone, state_words
@@ -228,7 +228,7 @@ class Queue(QWidget):
 
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
-            text = filled(self.tr("Personne ne correspond à «%2%1%2»."), self.text(), NBSP)
+            text = filled(self.tr("Personne ne correspond à «\u00a0%1\u00a0»."), self.text())
             return text, self.tr("Ctrl+N crée le dossier avec ce qui est tapé.")
         if self._hidden():
             return self.tr("Rien ici dans les campagnes en cours."), ""

@@ -61,7 +61,7 @@ class Hands:
                 break
             self.press("Tab")
         if left.keys() - set(perhaps):
-            raise LookupError(f"champs jamais atteints au clavier : {', '.join(left)}")
+            raise LookupError(f"champs jamais atteints au clavier\u00a0: {', '.join(left)}")
 
     def seek(self, name: str, keys: str = "Tab", most: int = 40) -> None:
         """Press Tab until the keyboard is on what a screen reader calls so."""

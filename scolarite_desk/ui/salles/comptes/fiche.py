@@ -252,7 +252,7 @@ class FicheCompte(QWidget):
 
 def _state(one: AccountView) -> str:
     if not one.living:
-        return "Retiré : ce compte n’ouvre plus aucun poste. Ce qu’il a fait garde son nom."
+        return "Retiré\u00a0: ce compte n’ouvre plus aucun poste. Ce qu’il a fait garde son nom."
     return "Tient toute la base, les comptes et la clé de secours." if one.profil == ADMINISTRATEUR else ""
 
 
@@ -270,7 +270,7 @@ def _short(found: list[Fonction]) -> str:
 
 def _opened(here: Opening | None) -> str:
     if here is None:
-        return "N’ouvre pas ce poste : une personne y entre quand un administrateur l’y fait entrer."
+        return "N’ouvre pas ce poste\u00a0: une personne y entre quand un administrateur l’y fait entrer."
     since = f" depuis le {show_day(date.fromisoformat(here.le))}" if here.le else ""
     by = f", par {here.par}" if here.par else ""
     session = " La session de cet ordinateur l’ouvre sans mot de passe." if here.session else ""

@@ -24,7 +24,7 @@ from scolarite_desk.services.exports import (
 )
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.texts import NBSP, QT_TRANSLATE_NOOP, filled
+from scolarite_desk.ui.look.texts import QT_TRANSLATE_NOOP, filled
 from scolarite_desk.ui.widgets.files import ask_save
 
 # format: (name of the job, words of the dialog, kinds of files, beginning of the proposed name)
@@ -53,7 +53,10 @@ class Sorties(QObject):
 
         def done(told: tuple[int, Held]) -> None:
             count, held = told
-            one, many = self.tr("%1 candidature écrite dans « %2 »."), self.tr("%1 candidatures écrites dans « %2 ».")
+            one, many = (
+                self.tr("%1 candidature écrite dans «\u00a0%2\u00a0»."),
+                self.tr("%1 candidatures écrites dans «\u00a0%2\u00a0»."),
+            )
             left = told_held(held)
             self._say(f"{filled(plural(count, one, many), count, path.name)} {left}".strip(), path, held=bool(held))
 
@@ -72,7 +75,10 @@ class Sorties(QObject):
 
         def done(look: Preflight) -> None:
             count = len(look.pretes)
-            one, many = self.tr("%1 lettre écrite dans « %2 »."), self.tr("%1 lettres écrites dans « %2 ».")
+            one, many = (
+                self.tr("%1 lettre écrite dans «\u00a0%2\u00a0»."),
+                self.tr("%1 lettres écrites dans «\u00a0%2\u00a0»."),
+            )
             left = " ".join(f"{who}\u00a0: {why}" for who, why in look.refusees)
             self._say(f"{filled(plural(count, one, many), count, out.name)} {left}".strip(), out, warn=bool(left))
             self._on_done()
@@ -98,7 +104,6 @@ class Sorties(QObject):
         return self.tr("Trancher"), self.settle
 
     def _say(self, text: str, path: Path, *, held: bool = False, warn: bool = False) -> None:
-        text = text.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»").replace(" :", f"{NBSP}:")
         opening = (self.tr("Ouvrir"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         acts = [opening, self._settling()] if held else [opening]
         self._desk.messages.say(text, "warn" if held or warn else "ok", acts)

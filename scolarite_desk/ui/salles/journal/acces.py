@@ -69,8 +69,8 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         months = self.desk.read(setting, "acces_mois")
         self._kept.setText(
             f"Gardé {months} mois (Réglages, Données personnelles). Un dossier rouvert par le même compte dans le "
-            "quart d’heure compte une fois. Les listes affichées ne comptent pas ; les fichiers, impressions et "
-            "commandes comptent toujours.".replace(" ;", "\u00a0;")
+            "quart d’heure compte une fois. Les listes affichées ne comptent pas\u00a0; les fichiers, impressions et "
+            "commandes comptent toujours."
         )
         self.reload()
         self.table.step(0)

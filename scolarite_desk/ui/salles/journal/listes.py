@@ -19,7 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.widgets import Button
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -107,9 +107,11 @@ class JournalList(QWidget, Generic[R, Q]):
             return
 
         def done(count: int) -> None:
-            one, many = self.tr("%1 ligne écrite dans « %2 »."), self.tr("%1 lignes écrites dans « %2 ».")
+            one, many = (
+                self.tr("%1 ligne écrite dans «\u00a0%2\u00a0»."),
+                self.tr("%1 lignes écrites dans «\u00a0%2\u00a0»."),
+            )
             said = filled(plural(count, one, many), count, path.name)
-            said = said.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")
             self.desk.messages.say(f"{said} {self.tr('Ce fichier n’est pas chiffré.')}", "ok")
 
         self.desk.jobs.run(self.tr("Export du journal"), lambda progress: self.write(wanted, path, progress), done=done)

@@ -163,14 +163,15 @@ def _stations(seen: tuple[Tip, ...]) -> str:
 
 
 _SEAL = (
-    "Une page à imprimer, dater, signer et ranger loin du poste : elle dit où en est le journal. Une par jour suffit."
-).replace(" :", f"{NBSP}:")
+    "Une page à imprimer, dater, signer et ranger loin du poste\u00a0: elle dit où en est le journal. Une par jour "
+    "suffit."
+)
 _WITNESS = (
     "Une base dont la fin a été coupée, ou remplacée par un fichier plus ancien, reste en ordre pour elle-même. Un "
-    "témoin gardé ailleurs la trahit : un sceau imprimé, ou la fiche d’une sauvegarde."
-).replace(" :", f"{NBSP}:")
+    "témoin gardé ailleurs la trahit\u00a0: un sceau imprimé, ou la fiche d’une sauvegarde."
+)
 _LIMITS = (
     "Qui connaît un mot de passe de la base et sait programmer peut réécrire tout ce qui suit le dernier témoin, "
-    "changer le nom d’un auteur ou l’heure d’un travail, ou vider le journal des accès. Contre cela : des sceaux "
+    "changer le nom d’un auteur ou l’heure d’un travail, ou vider le journal des accès. Contre cela\u00a0: des sceaux "
     "rapprochés, rangés loin du poste, et des sauvegardes sur un autre support."
-).replace(" :", f"{NBSP}:")
+)

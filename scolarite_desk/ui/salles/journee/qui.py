@@ -24,9 +24,9 @@ class Qui(QWidget):
         self._desk, self._on_done, self._row = desk, on_done, None  # type: Desk, Callable[[], object], VisiteRow | None
         theme = desk.theme
         self.search = Choice(theme, self._propose, closed=False)
-        label = QLabel(self.tr("&Qui est-ce ?"))
+        label = QLabel(self.tr("&Qui est-ce\u00a0?"))
         label.setBuddy(self.search)
-        self.search.setAccessibleName(self.tr("Qui est-ce ?"))
+        self.search.setAccessibleName(self.tr("Qui est-ce\u00a0?"))
         self.search.entered.connect(self._chosen)
         self.search.chosen.connect(self._chosen)
         self._said = Words(tone="muted", wrap=True)
@@ -72,7 +72,7 @@ def _line(one: Connu) -> str:
 
 
 def _likeness(alike: tuple[Connu, ...]) -> str:
-    return "\n".join(f"Ressemble à {_line(one)} : {one.raison}." for one in alike[:3])
+    return "\n".join(f"Ressemble à {_line(one)}\u00a0: {one.raison}." for one in alike[:3])
 
 
 def _civil(row: VisiteRow) -> Civil:

@@ -162,7 +162,9 @@ class JourneeRoom(Room):
     def _fill(self, code: str = "") -> None:
         rows = lignes.in_order(lignes.shown(self._rows, self.filters.code))
         if self._rows:
-            self._nobody.say(self.tr("Aucune visite de ce genre aujourd’hui."), self.tr("« Toutes » les montre."))
+            self._nobody.say(
+                self.tr("Aucune visite de ce genre aujourd’hui."), self.tr("«\u00a0Toutes\u00a0» les montre.")
+            )
         else:
             self._nobody.say(self.tr("Aucune visite ce jour-là."), self.tr("Ctrl+Maj+A note une arrivée."))
         self.table.fill(rows)

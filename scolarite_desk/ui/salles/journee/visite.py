@@ -188,10 +188,11 @@ class VisitPanel(QWidget):
     def _said(self, row: VisiteRow, known: Visiteur) -> str:
         seen = self.tr("mandat vu") if row.mandat_vu else self.tr("mandat non vu")
         dossier = filled(self.tr("Dossier %1"), row.numero)
+        instead = self.tr("Venu à sa place\u00a0: %1")
         parts = (
-            filled(self.tr("Motif : %1"), motive(row, self._desk.lists)) if row.motif else "",
+            filled(self.tr("Motif\u00a0: %1"), motive(row, self._desk.lists)) if row.motif else "",
             ", ".join(part for part in (dossier, known.statut.lower()) if part) if row.numero else "",
-            f"{filled(self.tr('Venu à sa place : %1'), row.tiers)}, {seen}" if row.tiers else "",
+            f"{filled(instead, row.tiers)}, {seen}" if row.tiers else "",
         )
         return "\n".join(part for part in parts if part)
 

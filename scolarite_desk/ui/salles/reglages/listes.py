@@ -196,7 +196,8 @@ class Listes(QWidget):
         own = {row["code"] for row in self.items.table.rows_model.rows}
         labels = [one.label for one in self._desk.lists.entrees(self.filters.code) if one.code not in own]
         self._shipped.setVisible(bool(labels))
-        self._shipped.setText(f"Toujours proposés{NBSP}: {' ; '.join(labels)}.")
+        shown = f"{NBSP}; ".join(labels)
+        self._shipped.setText(f"Toujours proposés{NBSP}: {shown}.")
 
     def commit(self) -> bool:
         """Give what is being typed of the selected line; False when it cannot be read or was refused."""

@@ -198,10 +198,10 @@ class SauvegardesRoom(Room):
 
     def _moved_away(self, made: Sauvegarde) -> None:
         told = self.tr(
-            "La base est copiée dans « %1 ». Sur l’autre ordinateur, au lieu d’ouvrir, choisissez « Reprendre une base "
-            "venue d’ailleurs ». Ne travaillez plus ici ensuite : les deux bases ne se suivraient pas."
+            "La base est copiée dans «\u00a0%1\u00a0». Sur l’autre ordinateur, au lieu d’ouvrir, choisissez "
+            "«\u00a0Reprendre une base venue d’ailleurs\u00a0». Ne travaillez plus ici ensuite\u00a0: les deux bases "
+            "ne se suivraient pas."
         )
-        told = told.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»").replace(" :", f"{NBSP}:")
         self.desk.messages.say(filled(told, str(made.dossier)), "ok")
         self.reload()
 
@@ -239,7 +239,7 @@ class SauvegardesRoom(Room):
 
     def _warn(self, one: SauvegardeRow) -> str:
         if not one.entiere:
-            return self.tr("Il manque une partie de ses fichiers : elle ne peut pas servir.").replace(" :", f"{NBSP}:")
+            return self.tr("Il manque une partie de ses fichiers\u00a0: elle ne peut pas servir.")
         if not one.effaces:
             return ""
         until = show_day(one.expire) if one.expire else ""
