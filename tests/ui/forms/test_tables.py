@@ -111,8 +111,8 @@ def test_tab_leaves_the_table(table: Table[Person]) -> None:
 def test_a_cell_is_read_with_its_column(table: Table[Person]) -> None:
     table.fill(people(2))
     role = Qt.ItemDataRole.AccessibleTextRole
-    assert table.rows_model.index(0, 0).data(role) == "Nom : PERSONNE 0"
-    assert table.rows_model.index(0, 2).data(role) == "État : À revoir"
+    assert table.rows_model.index(0, 0).data(role) == "Nom\u00a0: PERSONNE 0"
+    assert table.rows_model.index(0, 2).data(role) == "État\u00a0: À revoir"
 
 
 def test_tone_colours_words_or_only_the_icon(table: Table[Person], theme: Theme) -> None:

@@ -226,7 +226,7 @@ def test_enter_asks_who_somebody_unknown_is(room: Room, day: dict[str, str]) -> 
     room.room.table.go(day["attente"])
     room.room.table.setFocus()
     pressed("Return")
-    assert focused().accessibleName() == "Qui est-ce ?"
+    assert focused().accessibleName() == "Qui est-ce\u00a0?"
 
 
 def test_a_visit_is_put_off(room: Room, day: dict[str, str]) -> None:
