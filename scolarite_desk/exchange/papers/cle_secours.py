@@ -19,7 +19,7 @@ _HOW = (
     ("Où la ranger\u00a0: ", "dans un coffre ou une armoire fermée, loin du poste. Jamais dans un courriel ni "
      "un fichier."),
     ("Ce qu’elle ouvre\u00a0: ", "toute la base, à qui tient aussi le fichier. Si quelqu’un d’autre l’a vue, faites-en "
-     "une nouvelle dans Fichier, Comptes\u00a0: celle-ci n’ouvrira plus rien, sauf d’anciennes copies du coffre."),
+     "une nouvelle dans Fichier › Comptes\u00a0: celle-ci n’ouvrira plus rien, sauf d’anciennes copies du coffre."),
 )  # fmt: skip
 
 

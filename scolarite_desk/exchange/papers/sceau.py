@@ -16,8 +16,8 @@ from scolarite_desk.models.rules.french import plural
 SHEET = pages.Sheet()
 CODE, NAME = Style(15, 22, fonts.BOLD), Style(11, 15, fonts.BOLD)
 _HOW = (
-    ("Comment vérifier\u00a0: ", "dans Journal, Vérification, tapez ou scannez le sceau. La fenêtre dit si le journal "
-     "passe encore par là. En ligne de commande\u00a0: check --temoin, suivi du sceau."),
+    ("Comment vérifier\u00a0: ", "dans Journal › Vérification et sceau, tapez ou scannez le sceau. La fenêtre dit si "
+     "le journal passe encore par là. En ligne de commande\u00a0: check --temoin, suivi du sceau."),
     ("Ce qu’il prouve\u00a0: ", "ni un journal écourté, ni un fichier plus ancien, ni un travail d’avant ce sceau "
      "réécrit ne peuvent lui correspondre."),
     ("Ce qu’il ne prouve pas\u00a0: ", "qui tient un mot de passe de la base et sait programmer peut réécrire ce qui "

@@ -18,7 +18,7 @@ _MONTHS = (
 
 @lru_cache(maxsize=1 << 12)
 def spaced(text: str) -> str:
-    """The spaces that French keeps with their sign or article made unbreakable, and typewriter apostrophes curled."""
+    """What people typed: the spaces that French keeps with their sign or article unbreakable, apostrophes curled."""
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)).replace("'", "’")
 
 

@@ -68,7 +68,7 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         self.desk.acces.close()  # what waited is on screen too
         months = self.desk.read(setting, "acces_mois")
         self._kept.setText(
-            f"Gardé {months} mois (Réglages, Données personnelles). Un dossier rouvert par le même compte dans le "
+            f"Gardé {months} mois (Réglages › Données personnelles). Un dossier rouvert par le même compte dans le "
             "quart d’heure compte une fois. Les listes affichées ne comptent pas\u00a0; les fichiers, impressions et "
             "commandes comptent toujours."
         )

@@ -93,7 +93,7 @@ def blanks(desk: Desk) -> list[Blanc]:
         found.append(Blanc("Campagnes", "Aucune campagne ouverte", "Un dossier est d’une campagne ouverte"))
     failed = backup_plan(desk.store.path).echec
     if failed:
-        found.insert(0, Blanc("Fichier, Sauvegardes", "La dernière sauvegarde a échoué", failed))
+        found.insert(0, Blanc("Fichier › Sauvegardes", "La dernière sauvegarde a échoué", failed))
     return found
 
 
