@@ -55,8 +55,8 @@ def refuse_stranger(one: Sauvegarde, key: bytes) -> None:
     """A backup is put back in the place of its own base only."""
     if one.manifeste.base != identity(key):
         raise Refused(
-            "Cette sauvegarde est celle d’une autre base. Elle se reprend au premier démarrage d’un poste sans base, par "
-            "«\u00a0reprendre une base venue d’ailleurs\u00a0»."
+            "Cette sauvegarde est celle d’une autre base. Elle se reprend au premier démarrage d’un poste sans base, "
+            "par «\u00a0reprendre une base venue d’ailleurs\u00a0»."
         )
 
 
