@@ -134,5 +134,6 @@ def _clean_text(text: str, warnings: dict[str, None]) -> str:
     shown, missing = printable(text)
     if missing:
         codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        warnings[f"« {shown} » : la police n’a pas {codes} ; un signe visible le remplace."] = None
+        said = f"« {shown} » ne peut pas être imprimé en entier ({codes})\u00a0: ajoutez une transcription latine."
+        warnings[said] = None
     return shown
