@@ -230,7 +230,7 @@ def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
     retenues = held_back(a.store, Filter())
     assert retenues == (("deux postes ont écrit autre chose\u00a0: à trancher", 1),)
     assert told_held(retenues).startswith("1 candidature laissée de côté (1, deux postes")
-    assert a.read(preflight, [one, other], Progress()).ecartees[0][1].startswith("Retenue\u00a0: deux postes")
+    assert a.read(preflight, [one, other], Progress()).ecartees[0][1].startswith("Laissée de côté\u00a0: deux postes")
 
 
 def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path: Path) -> None:
