@@ -83,7 +83,7 @@ COMMANDS = (
             "dossier", "Ctrl+Shift+N", "file-plus", DOSSIER, right="candidatures"),
     Command("recu", QT_TRANSLATE_NOOP("actions", "Éditer le reçu"),
             "dossier", "Ctrl+P", "printer", DOSSIER, line=True, right="recus"),
-    Command("terminer", QT_TRANSLATE_NOOP("actions", "Terminer et passer au suivant"),
+    Command("terminer", QT_TRANSLATE_NOOP("actions", "Fermer ce dossier"),
             "dossier", "Ctrl+Return; Ctrl+Enter", "check", DOSSIER),
     Command("nouvelle_annee", QT_TRANSLATE_NOOP("actions", "Ouvrir un dossier pour l’année"),
             "dossier", "", "calendar-plus", DOSSIER, right="dossiers"),

@@ -44,7 +44,7 @@ class Reprise(QWidget):
         self.table = _table(theme, self._there)
         self.table.moved.connect(self._name)
         self._elsewhere = Link(theme, self.tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
-        self._rescue = Link(theme, self.tr("Récupérer la base abîmée"), self.rescue)
+        self._rescue = Link(theme, self.tr("Récupérer les données de la base abîmée"), self.rescue)
         lines: tuple[tuple[str, OneLine | Choice], ...] = (
             (self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password),
         )  # fmt: skip
