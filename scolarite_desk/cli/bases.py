@@ -81,12 +81,12 @@ def _check(args: Arguments) -> Answer:
     ]
     lines = [f"{one.nom}\u00a0: {one.nombre}, {_verdict(one.fautes)}" for one in found]
     wrong = any(one.fautes for one in found)
-    lines.append("Des fautes ont été trouvées." if wrong else "Tout est en ordre.")
+    lines.append("Des anomalies ont été trouvées." if wrong else "Tout est en ordre.")
     return Answer({"en_ordre": not wrong, "verifications": value}, lines, code=1 if wrong else 0)
 
 
 def _verdict(fautes: tuple[str, ...]) -> str:
-    return "".join(f"\n  ✗ {faute}" for faute in fautes) if fautes else "rien à dire"
+    return "".join(f"\n  ✗ {faute}" for faute in fautes) if fautes else "aucune anomalie"
 
 
 def _digest(args: Arguments) -> Answer:

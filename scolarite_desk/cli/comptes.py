@@ -110,7 +110,7 @@ COMMANDS = (
     Verb("compte mot-de-passe", "changer son propre mot de passe", _password),
     Verb(
         "compte secours",
-        "faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus rien",
+        "faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus que les sauvegardes déjà faites",
         _recovery,
         [argument("--out", metavar="FICHIER", help="l’écrire en PDF à imprimer")],
     ),

@@ -31,7 +31,7 @@ def _divergences(args: Arguments) -> Answer:
             exported(store, "divergences", len(found), COMMAND)
     lines = [line for one in found for line in _told(one)]
     said = counted(len(found), "divergence", "divergences")
-    left = counted(len(kept), "candidature retenue", "candidatures retenues")
+    left = counted(len(kept), "candidature laissée de côté", "candidatures laissées de côté")
     total = f"{said}, {left}." if found else "Aucune divergence."
     value = {
         "divergences": [_value(one) for one in found],

@@ -71,7 +71,7 @@ def _purge(args: Arguments) -> Answer:
 
 
 def _said(numero: str, rule: str, held: str) -> str:
-    return f"{numero}\u00a0: {rule}" + (f" — retenu\u00a0: {held}" if held else "")
+    return f"{numero}\u00a0: {rule}" + (f" — à garder\u00a0: {held}" if held else "")
 
 
 def _sheet(args: Arguments) -> Answer:
@@ -103,7 +103,7 @@ COMMANDS = (
     ),
     Verb(
         "rgpd purge",
-        "proposer les dossiers gardés assez longtemps, ou les effacer",
+        "proposer les dossiers dont la durée de conservation est dépassée, ou les effacer",
         _purge,
         [
             argument("--effacer", action="store_true", help="les effacer, et non seulement les proposer"),

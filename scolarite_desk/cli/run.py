@@ -148,7 +148,10 @@ def _ours(error: Exception) -> str:
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f"{where.tb_frame.f_globals.get('__name__', '?')}:{where.tb_lineno}" if where else "?"
-    return f"Une erreur de notre part ({type(error).__name__}, {place}). Rien n’a été changé\u00a0: signalez-la-nous."
+    return (
+        f"Une erreur de notre part ({type(error).__name__}, {place}). Ce qui était enregistré le reste\u00a0: "
+        "signalez-la-nous."
+    )
 
 
 def _print(text: str) -> None:

@@ -264,7 +264,7 @@ COMMANDS = (
     ),
     Verb(
         "salvage",
-        "sauver ce qui se lit d’une base abîmée, dans une nouvelle",
+        "récupérer ce qui se lit encore d’une base abîmée, dans une nouvelle",
         _salvage,
         [argument("--out", metavar="FICHIER", help="la nouvelle base (par défaut, à côté de l’ancienne)")],
     ),

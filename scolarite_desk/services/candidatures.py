@@ -162,7 +162,7 @@ def validate_traitement(work: Work, candidature: str) -> None:
         )
 
 
-@act("Confirmer", right="candidatures")
+@act("Enregistrer une confirmation", right="candidatures")
 def confirm(work: Work, candidature: str) -> None:
     """The person takes the place offered."""
     _answer(work, candidature, "confirmee")

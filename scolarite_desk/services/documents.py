@@ -199,7 +199,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
         if key in why:
-            refused.append((paperwork.who(session, key), f"Retenue\u00a0: {why[key]}."))
+            refused.append((paperwork.who(session, key), f"Laissée de côté\u00a0: {why[key]}."))
             continue
         try:
             paperwork.letter_of(session, key, date(2000, 1, 1))

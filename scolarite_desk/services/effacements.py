@@ -52,7 +52,7 @@ def erase_person(work: Work, dossier: str, numero: str, motif: str) -> str:
     return _erase(work, owned, "demande", motif.strip())
 
 
-@act("Effacer un dossier gardé assez longtemps", right="effacement", undoable=False)
+@act("Effacer un dossier dont la durée de conservation est dépassée", right="effacement", undoable=False)
 def purge_dossier(work: Work, dossier: str) -> str:
     """A dossier whose time is over; the person goes with their last one. Returns the key of the register's line."""
     row = work.get(Dossier, dossier)

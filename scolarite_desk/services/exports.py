@@ -76,7 +76,7 @@ def export_decisions(
             words = f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les divergences."
             raise Refused(words, "divergences")
         if not rows:
-            raise Refused("Aucune candidature ne répond à ce filtre\u00a0: rien n’a été exporté.")
+            raise Refused("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté.")
         words, count = chosen.words(session), len(rows)
         service = paperwork.service_of(session)
         meta = decisions.Export(
@@ -111,7 +111,7 @@ def told_held(retenues: Held) -> str:
     if not total:
         return ""
     reasons = "\u00a0; ".join(f"{count}, {why}" for why, count in retenues)
-    return f"{counted(total, 'candidature retenue', 'candidatures retenues')} ({reasons})."
+    return f"{counted(total, 'candidature laissée de côté', 'candidatures laissées de côté')} ({reasons})."
 
 
 def decision_list(

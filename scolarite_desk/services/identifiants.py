@@ -51,7 +51,7 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
     `Refused` when the series letter or the UAI is not set, when home-made numbers are forbidden, or at the end.
     """
     if setting(work.session, "ine_provisoire_autorise") != "oui":
-        raise Refused("L’établissement interdit les INE faits ici\u00a0: laissez «\u00a0sans INE\u00a0».")
+        raise Refused("Les réglages n’autorisent pas les INE provisoires\u00a0: laissez le dossier sans INE.")
     if not work.local("plage_ine"):
         raise Refused(
             "Ce poste n’a pas de plage de numéros d’INE : sa base a été copiée, déplacée ou restaurée. "

@@ -108,7 +108,7 @@ def _collected(pages: Iterator[list[Any]], progress: Progress) -> list[Any]:
         if len(rows) > MOST:
             raise Refused(f"Plus de {MOST} lignes\u00a0: choisissez une période.")
     if not rows:
-        raise Refused("Rien ne répond à ce filtre\u00a0: aucun fichier n’a été écrit.")
+        raise Refused("Rien ne correspond à ce filtre\u00a0: aucun fichier n’a été écrit.")
     return rows
 
 

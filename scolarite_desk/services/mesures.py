@@ -33,7 +33,7 @@ VISITED = "une visite est en cours, terminez-la d’abord"
 OTHERWISE = "notification"  # the rule of the reserve that says it
 
 
-@act("Poser une mesure", right="dossiers")
+@act("Noter une mesure (recours, limitation, opposition…)", right="dossiers")
 def take_measure(work: Work, personne: str, genre: str, motif: str = "") -> str:
     """An appeal, a limitation, an opposition, directives (`mesures.py`); returns the key."""
     if genre not in MESURES:
@@ -47,7 +47,7 @@ def take_measure(work: Work, personne: str, genre: str, motif: str = "") -> str:
     return work.add(mesure).id
 
 
-@act("Lever une mesure", right="rgpd")
+@act("Lever une mesure (recours, limitation, opposition…)", right="rgpd")
 def lift_measure(work: Work, mesure: str) -> None:
     """It stands no more; that it stood is kept."""
     row = work.get(Mesure, mesure)

@@ -70,9 +70,12 @@ def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
         parts.append(Partie("Gardés", (), ReportTable((("Dossier", 0.16), ("Pourquoi", 0.84)), kept)))
     return Rapport(
         service=paperwork.service_of(session),
-        titre="Effacement des dossiers gardés assez longtemps",
+        titre="Effacement des dossiers dont la durée de conservation est dépassée",
         objet=f"{len(done.faites)} {plural(len(done.faites), 'dossier', 'dossiers')}",
-        texte=("Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures s’effacent à leur tour.",),
+        texte=(
+            "Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures contiennent encore ces "
+            "dossiers, jusqu’à ce qu’elles expirent.",
+        ),
         parties=tuple(parts),
         fait_le=local(at),
         fait_par=par,

@@ -229,8 +229,8 @@ def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
     assert export_decisions(a.store, Filter(), fmt, out, Progress()) == 1  # type: ignore[arg-type]
     retenues = held_back(a.store, Filter())
     assert retenues == (("deux postes ont écrit autre chose\u00a0: à trancher", 1),)
-    assert told_held(retenues).startswith("1 candidature retenue (1, deux postes")
-    assert a.read(preflight, [one, other], Progress()).ecartees[0][1].startswith("Retenue\u00a0: deux postes")
+    assert told_held(retenues).startswith("1 candidature laissée de côté (1, deux postes")
+    assert a.read(preflight, [one, other], Progress()).ecartees[0][1].startswith("Laissée de côté\u00a0: deux postes")
 
 
 def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path:
     dossier = a.person()
     a.apply(dossier)
     a(withdraw_item, "identite", a.owner(dossier))
-    with pytest.raises(Refused, match="1 candidature retenue"):
+    with pytest.raises(Refused, match="1 candidature laissée de côté"):
         export_decisions(a.store, Filter(), "csv", tmp_path / "d.csv", Progress())
     assert {kind for kind, _rule in _kinds(a)} == {"orpheline"}
 

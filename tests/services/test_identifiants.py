@@ -118,7 +118,7 @@ def test_the_definitive_ine_replaces_the_provisional_one_in_the_register(desk: D
 @pytest.mark.parametrize(
     ("cle", "valeur", "said"),
     [
-        ("ine_provisoire_autorise", "non", "interdit"),
+        ("ine_provisoire_autorise", "non", "pas les INE provisoires"),
         ("serie_ine", "", "lettre de série"),
         ("uai", "", "UAI"),
     ],

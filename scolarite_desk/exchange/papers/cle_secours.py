@@ -16,8 +16,8 @@ _HOW = (
     ("Quand elle sert\u00a0: ", "tous les mots de passe de cette base sont perdus, ou l’administrateur n’est plus là."),
     ("Comment\u00a0: ", "au démarrage, «\u00a0Mot de passe oublié\u00a0», puis la clé telle qu’elle est écrite ici. "
      "Majuscules et tirets n’importent pas\u00a0; le dernier caractère de chaque groupe vérifie les autres."),
-    ("Où la ranger\u00a0: ", "dans un coffre ou une armoire fermée, loin du poste. Jamais dans un courriel ni "
-     "un fichier."),
+    ("Où la ranger\u00a0: ", "dans un coffre ou une armoire fermée, loin du poste. Jamais dans un courriel, "
+     "ni dans un fichier que l’on garde."),
     ("Ce qu’elle ouvre\u00a0: ", "toute la base, à qui tient aussi le fichier. Si quelqu’un d’autre l’a vue, faites-en "
      "une nouvelle dans Fichier › Comptes\u00a0: celle-ci n’ouvrira plus rien, sauf d’anciennes copies du coffre."),
 )  # fmt: skip
@@ -35,7 +35,9 @@ def _written(cle: CleSecours) -> Paper:
         Paragraph("Clé de secours", TITLE, tag="H1", before=10 * MM, tied=True),
         Paragraph(made, TEXT, before=1 * MM, tied=True),
         Paragraph(
-            "Il n’en existe pas d’autre exemplaire\u00a0: elle n’est plus jamais affichée.", WARNING, before=1 * MM
+            "La base n’en garde pas d’exemplaire lisible\u00a0: elle n’est plus jamais affichée.",
+            WARNING,
+            before=1 * MM,
         ),
         _groups(cle.cle),
         *(Paragraph(said, TEXT, head=head, before=5 * MM) for head, said in _HOW),

@@ -63,7 +63,7 @@ def _opening(liste: ListeDecisions) -> list[Block]:
 
 def _table(liste: ListeDecisions) -> Block:
     if not liste.lignes:
-        return Paragraph("Aucune candidature ne répond à ce filtre.", TEXT, before=5 * MM)
+        return Paragraph("Aucune candidature ne correspond à ce filtre.", TEXT, before=5 * MM)
     return PageTable(COLUMNS, tuple(_row(ligne) for ligne in liste.lignes), object(), before=5 * MM)
 
 

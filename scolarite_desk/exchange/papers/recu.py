@@ -58,15 +58,16 @@ VALEUR: Words = (
 # CRPA R. 112-5, L. 231-1, L. 231-4, L. 232-3, L. 114-5; CJA R. 421-1, R. 421-2.
 SILENCE: dict[str, Words] = {
     "acceptation": (
-        "Sans réponse de notre part {terme}, votre demande sera réputée acceptée. Vous pourrez alors demander "
-        "l’attestation prévue à l’article L. 232-3 du code des relations entre le public et l’administration.{attente}",
+        "Si vous n’avez pas reçu de réponse {terme}, votre demande sera réputée acceptée. Vous pourrez alors "
+        "demander l’attestation prévue à l’article L. 232-3 du code des relations entre le public et "
+        "l’administration.{attente}",
         "If you receive no answer {terme}, your application will be deemed accepted. You may then ask for the "
         "certificate provided for in article L. 232-3 of the code of relations between the public and the "
         "administration.{attente}",
     ),
     "rejet": (
-        "Sans réponse de notre part {terme}, votre demande sera réputée rejetée.{attente} Vous pourrez alors, dans un "
-        "délai de deux mois, former un recours gracieux ou hiérarchique, ou saisir le tribunal "
+        "Si vous n’avez pas reçu de réponse {terme}, votre demande sera réputée rejetée.{attente} Vous pourrez alors, "
+        "dans un délai de deux mois, former un recours gracieux ou hiérarchique, ou saisir le tribunal "
         "administratif{tribunal}, par courrier ou sur www.telerecours.fr (code de justice administrative, "
         "art. R. 421-1 et R. 421-2).",
         "If you receive no answer {terme}, your application will be deemed rejected.{attente} You may then, within two "
@@ -235,7 +236,7 @@ def _silence(silence: Silence, recu: Recu) -> Words:
     running = not recu.complet and silence.effet == "rejet" and silence.echeance is not None
     if silence.echeance and not stopped:
         terme = (
-            f"le {day(silence.echeance)} ({silence.mois} mois à compter {of(silence.depart)})",
+            f"au {day(silence.echeance)} ({silence.mois} mois à compter {of(silence.depart)})",
             f"by {day(silence.echeance)} ({silence.mois} months from {silence.depart_anglais})",
         )
     else:

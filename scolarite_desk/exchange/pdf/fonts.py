@@ -134,5 +134,9 @@ def _clean_text(text: str, warnings: dict[str, None]) -> str:
     shown, missing = printable(text)
     if missing:
         codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        warnings[f"«\u00a0{shown}\u00a0»\u00a0: la police n’a pas {codes}\u00a0; un signe visible le remplace."] = None
+        said = (
+            f"«\u00a0{shown}\u00a0» ne peut pas être imprimé en entier ({codes})\u00a0: "
+            "ajoutez une transcription latine."
+        )
+        warnings[said] = None
     return shown

@@ -230,7 +230,7 @@ def _apropos(meta: Export, rows: int, columns: int) -> Iterator[tuple[str, str |
         yield "Poste", meta.poste
     yield "Ce qui a été demandé", meta.filtre
     yield "Candidatures exportées", rows
-    yield "Candidatures écartées", _held_back(meta.retenues)
+    yield "Candidatures laissées de côté", _held_back(meta.retenues)
     yield "Colonnes", f"{columns} sur {len(COLONNES)} possibles"
     yield "Comment le lire", _LECTURE
     yield "Données personnelles", _NOTICE

@@ -60,7 +60,7 @@ NUMERO_MANQUANT = (
 
 MESURE = (
     Field("mesure", "genre", "Mesure", r.Choix("@mesure")),
-    Field("mesure", "motif", "Sur la foi de", r.Texte(200), hint="Courrier du 3 juillet…"),
+    Field("mesure", "motif", "Justificatif de la demande", r.Texte(200), hint="Courrier du 3 juillet…"),
 )
 
 EFFACEMENT = (

@@ -279,5 +279,5 @@ def _refuse_without_room(base: Path, folder: Path) -> None:
 def _not_good(where: Path) -> Unavailable:
     return Unavailable(
         f"La copie de «\u00a0{where}\u00a0» ne se relit pas comme elle a été écrite\u00a0: ce disque n’est pas sûr. "
-        "Elle n’a pas été retenue\u00a0; choisissez un autre dossier."
+        "Elle ne compte pas comme sauvegarde\u00a0; choisissez un autre dossier."
     )

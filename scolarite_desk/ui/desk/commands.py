@@ -83,7 +83,7 @@ COMMANDS = (
             "dossier", "Ctrl+Shift+N", "file-plus", DOSSIER, right="candidatures"),
     Command("recu", QT_TRANSLATE_NOOP("actions", "Éditer le reçu"),
             "dossier", "Ctrl+P", "printer", DOSSIER, line=True, right="recus"),
-    Command("terminer", QT_TRANSLATE_NOOP("actions", "Terminer et suivant"),
+    Command("terminer", QT_TRANSLATE_NOOP("actions", "Fermer ce dossier"),
             "dossier", "Ctrl+Return; Ctrl+Enter", "check", DOSSIER),
     Command("nouvelle_annee", QT_TRANSLATE_NOOP("actions", "Ouvrir un dossier pour l’année"),
             "dossier", "", "calendar-plus", DOSSIER, right="dossiers"),
@@ -135,7 +135,7 @@ COMMANDS = (
     Command("plus_petit", QT_TRANSLATE_NOOP("actions", "Texte plus petit"), "affichage", "Ctrl+-", "minus"),
 
     Command("palette", QT_TRANSLATE_NOOP("actions", "Toutes les commandes"), "aide", "Ctrl+K", "command"),
-    Command("touches", QT_TRANSLATE_NOOP("actions", "Toutes les touches"), "aide", "F1", "keyboard"),
+    Command("touches", QT_TRANSLATE_NOOP("actions", "Raccourcis clavier"), "aide", "F1", "keyboard"),
     Command("a_propos", QT_TRANSLATE_NOOP("actions", "À propos"), "aide", "", "info"),
 )
 # fmt: on

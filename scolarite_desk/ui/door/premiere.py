@@ -66,7 +66,10 @@ class FirstTime(QWidget):
         column(
             self,
             Words(self.tr("Bienvenue dans Scolarité Desk"), look="title"),
-            Words(self.tr("Trois réponses suffisent. Chacune peut être changée plus tard."), tone="muted"),
+            Words(
+                self.tr("Trois réponses suffisent. Le mot de passe se change plus tard\u00a0; votre nom, non."),
+                tone="muted",
+            ),
             *steps,
             self.note,
             _end(self.make),

@@ -44,7 +44,7 @@ class Reprise(QWidget):
         self.table = _table(theme, self._there)
         self.table.moved.connect(self._name)
         self._elsewhere = Link(theme, self.tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
-        self._rescue = Link(theme, self.tr("Sauver ce qui se lit de la base abîmée"), self.rescue)
+        self._rescue = Link(theme, self.tr("Récupérer les données de la base abîmée"), self.rescue)
         lines: tuple[tuple[str, OneLine | Choice], ...] = (
             (self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password),
         )  # fmt: skip
@@ -139,7 +139,7 @@ class Reprise(QWidget):
 
         rescued = self._saved
         assert rescued is not None
-        told = self.tr("Ce qui se lisait est en place. La base abîmée est gardée à côté.")
+        told = self.tr("Les données récupérables sont en place. La base abîmée est gardée à côté.")
         self._run(
             lambda _one, _progress: restore.put_rescued(self._base, rescued, *self._who()),
             lambda _: self._end(self._base, told),

@@ -33,7 +33,7 @@ class Notes(QWidget):
             part=True,
         )
         self.form.entered_in("suivi_le", self.write)
-        self._write = Button(theme, self.tr("Garder la note"), self.write, icon="sticky-note", needs="notes")
+        self._write = Button(theme, self.tr("Enregistrer la note"), self.write, icon="sticky-note", needs="notes")
         self._done = Button(theme, self.tr("Suivi fait"), self.close_follow_up, icon="check", needs="notes")
         self.table = self._listed()
         self._whole = LongText(theme, lines=5)

@@ -100,7 +100,7 @@ class Remaining(QWidget):
         self._more = Words(tone="muted")
         self._links = [Link(theme, "", self._follow(number)) for number in range(_SHOWN)]
         self._where = [""] * _SHOWN
-        self._finish = Button(theme, self.tr("Terminer et suivant"), lambda: run("terminer"))
+        self._finish = Button(theme, self.tr("Fermer ce dossier"), lambda: run("terminer"))
         self._primary = Primary(theme, self.tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
         self._room, self._count = _Room(self._fit), 0
         row(self._room, self._glyph, self._nothing, *self._links, self._more, None, spacing=theme.gap)
@@ -157,7 +157,7 @@ class Remaining(QWidget):
             self._primary.say(self.tr("Ajouter une candidature"), icon="file-plus")
         elif given or not self._may("recus"):
             self._next = "terminer"
-            self._primary.say(self.tr("Terminer et suivant"), icon="check")
+            self._primary.say(self.tr("Fermer ce dossier"), icon="check")
         else:
             self._next = "recu"
             self._primary.say(self.tr("Éditer le reçu"), icon="printer")

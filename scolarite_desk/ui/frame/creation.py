@@ -28,8 +28,8 @@ _WIDEST = 46  # lines
 _SHOWN = 5  # look-alikes; beyond, one searches
 _FIELDS = tuple(BY_PATH[f"identite.{name}"] for name in ("nom_naissance", "prenom", "ne_le"))
 _NEXT = "identite.nationalite"
-_NUMBERS = ("Personne ne ressemble", "Un dossier ressemble", "Deux dossiers ressemblent", "Trois dossiers ressemblent",
-            "Quatre dossiers ressemblent", "Cinq dossiers ressemblent")  # fmt: skip
+_NUMBERS = ("Aucun dossier ressemblant", "Un dossier ressemblant", "Deux dossiers ressemblants",
+            "Trois dossiers ressemblants", "Quatre dossiers ressemblants", "Cinq dossiers ressemblants")  # fmt: skip
 
 Alike = tuple[FoundRow, Ressemblance]
 

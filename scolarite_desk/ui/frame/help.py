@@ -19,7 +19,7 @@ class Keys(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle(self.tr("Toutes les touches"))
+        self.setWindowTitle(self.tr("Raccourcis clavier"))
         columns = (
             Column[Key](self.tr("Menu"), lambda key: key[0], tone=lambda key: "muted", chars=18),
             Column[Key](self.tr("Commande"), lambda key: key[1], stretch=True),

@@ -63,7 +63,7 @@ class Palette(QFrame):
         self._entries: list[Entry] = []
         self._back: QWidget | None = None  # where the keyboard was
         self._line = SearchLine(theme, self.tr("Une commande ou un champ"))
-        empty = Empty(theme, "search", self.tr("Rien de ce nom ici."))
+        empty = Empty(theme, "search", self.tr("Aucune commande ni aucun champ de ce nom."))
         columns = (
             Column[Entry]("", lambda e: e.label, icon=lambda e: e.icon, tone=lambda e: "icon:muted", stretch=True),
             Column[Entry]("", lambda e: e.keys, tone=lambda e: "muted", chars=18, right=True),

@@ -38,7 +38,7 @@ ETATS = table(
 
 def _why(one: NumeroRow) -> str:
     if one.manque:
-        return f"Numéro sans trace{NBSP}: prévenez l’administrateur"
+        return f"Numéro sans document{NBSP}: prévenez l’administrateur"
     return f"Effacé{NBSP}: ce numéro reste donné" if one.efface else one.motif
 
 
@@ -49,7 +49,7 @@ _NUMBERS = (
     Column[NumeroRow]("Remis à", lambda one: one.qui, chars=30),
     Column[NumeroRow]("Le", lambda one: show_instant(one.emis_le) if one.emis_le else "", chars=22),
     Column[NumeroRow]("Par", lambda one: one.emis_par, chars=14),
-    Column[NumeroRow]("Raison du trou", _why, tone=lambda one: "bad" if one.manque else "muted", stretch=True),
+    Column[NumeroRow]("Pourquoi sans document", _why, tone=lambda one: "bad" if one.manque else "muted", stretch=True),
 )  # fmt: skip
 _INES = (
     Column[IneRow]("INE provisoire", lambda one: one.valeur, chars=16, code=True),
@@ -149,7 +149,7 @@ class RegistreRoom(Room):
         parts = (
             counted(len(rows), "numéro", "numéros"),
             counted(given_up, "abandonné", "abandonnés"),
-            f"{lost} sans trace" if lost else "",
+            f"{lost} sans document" if lost else "",
         )
         return " · ".join(part for part in parts if part)
 

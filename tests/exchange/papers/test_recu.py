@@ -60,21 +60,21 @@ def test_everything_the_code_wants_is_there() -> None:
 
 def test_silence_that_accepts_tells_of_the_attestation_and_of_its_date() -> None:
     words = said(COMPLET)
-    assert "le 21/01/2027 (2 mois à compter du dépôt)" in words
+    assert "au 21/01/2027 (2 mois à compter du dépôt)" in words
     assert "L. 232-3" in words
     assert "tribunal" not in words
 
 
 def test_a_silence_rule_that_is_not_decided_says_nothing() -> None:
     words = said(replace(RECU, silence=None))
-    assert "Sans réponse" not in words
+    assert "reçu de réponse" not in words
     assert "tribunal" not in words
     assert "Relevé de notes" in words
 
 
 def test_missing_pieces_suspend_a_clock_that_runs_and_keep_that_of_an_acceptance_from_starting() -> None:
     running = said(replace(RECU, silence=Silence("rejet", 4, "le dépôt", echeance=date(2027, 3, 21))))
-    assert "le 21/03/2027 (4 mois à compter du dépôt)" in running
+    assert "au 21/03/2027 (4 mois à compter du dépôt)" in running
     assert "délai est suspendu" in running
     stopped = said(replace(RECU, silence=COMPLET.silence))
     assert "21/01/2027" not in stopped

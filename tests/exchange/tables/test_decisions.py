@@ -285,7 +285,7 @@ def test_the_second_sheet_says_what_was_exported_and_what_was_held_back() -> Non
     assert said["Exporté le"] == datetime(2026, 11, 21, 14, 5)
     assert said["Ce qui a été demandé"] == EXPORT.filtre
     assert said["Candidatures exportées"] == 7
-    assert said["Candidatures écartées"].splitlines()[1:] == [
+    assert said["Candidatures laissées de côté"].splitlines()[1:] == [
         "2 – divergence sur l’avis à régler",
         "1 – INE porté par deux personnes",
     ]
@@ -293,7 +293,7 @@ def test_the_second_sheet_says_what_was_exported_and_what_was_held_back() -> Non
 
 
 def test_nothing_held_back_is_said_too() -> None:
-    assert ["Candidatures écartées", "aucune"] in sheet(workbook([], retenues=()), 1)
+    assert ["Candidatures laissées de côté", "aucune"] in sheet(workbook([], retenues=()), 1)
 
 
 def test_the_practice_base_is_marked_on_every_page() -> None:

@@ -124,7 +124,7 @@ def test_what_is_left_of_a_damaged_base_takes_its_place(program: Program, qtbot:
     assert "La base abîmée n’a pas été touchée" in said(page)
     page.put()
     settled(program, qtbot)
-    assert "Ce qui se lisait est en place" in unlocking(program).note.text()
+    assert "Les données récupérables sont en place" in unlocking(program).note.text()
 
 
 def test_a_base_from_another_computer_is_taken(

@@ -112,7 +112,7 @@ def test_an_export_that_held_something_leads_to_the_divergences(
     answers.append(choose)
     window.run("exporter_csv")
     settle(qtbot, lambda: not window.desk.jobs.busy)
-    assert "1 candidature retenue" in plain(window.messages.text())
+    assert "1 candidature laissée de côté" in plain(window.messages.text())
     _press(window, "Trancher")
     assert window.room is not None
     assert window.room.code == "divergences"

@@ -145,7 +145,7 @@ def test_a_twin_is_shown_with_the_reason_before_creating(window: Window) -> None
     pressed("Return")
     drawn()
     said = [plain(label.text()) for label in window.creation.findChildren(QLabel) if label.isVisible()]
-    assert "Un dossier ressemble à « kermarec anna 07/03/2004 »" in said
+    assert "Un dossier ressemblant à « kermarec anna 07/03/2004 »" in said
     assert "Jumeau possible : autre prénom" in said
     assert window.creation.make.isVisible()
     assert not window.creation.sure.isVisible(), "creating is not the first thing proposed"

@@ -111,7 +111,7 @@ def test_an_account_is_added_then_let_in_at_this_desk(room: Room, staffed: Offic
 
 def test_a_wrong_password_of_the_administrator_is_said_in_place(room: Room, staffed: Office) -> None:
     room.room.table.go("Denis")
-    room.press("Ouvrir ce poste…")
+    room.press("Autoriser sur ce poste…")
     typed(f"pas le bon du tout\n{OTHER}\n{OTHER}\n")
     room.settled()
     assert room.says("Mot de passe incorrect")
@@ -129,7 +129,7 @@ def test_a_name_that_is_known_is_refused_under_its_field(room: Room) -> None:
 def test_a_desk_is_closed_to_an_account_that_stays(room: Room, staffed: Office) -> None:
     coffre.let_in(staffed.store, PASSWORD, "Denis", OTHER)
     room.room.reload("Denis")
-    room.press("Fermer ce poste")
+    room.press("Ne plus autoriser sur ce poste")
     room.settled()
     assert room.says("N’ouvre pas ce poste")
     assert vault.accounts(staffed.store.path) == ["Claire"]
@@ -156,7 +156,7 @@ def test_a_recovery_key_is_shown_until_it_is_put_away(room: Room, staffed: Offic
     room.press("Imprimer")
     room.drawn()
     pressed("Escape")
-    room.press("Elle est rangée")
+    room.press("J’ai mis la clé en lieu sûr")
     assert not room.says(key[:5])
     entree.recover(staffed.store.path, "Claire", key, OTHER).close()
     room.press("Clé de secours")
@@ -168,7 +168,7 @@ def test_who_may_only_read_the_accounts_changes_nothing(theme: Theme, qtbot: QtB
     staffed.store.auteur = "Rémi"
     for room in shown(theme, qtbot, staffed, "comptes"):
         room.room.table.go("Denis")
-        room.press("Ouvrir ce poste…")
+        room.press("Autoriser sur ce poste…")
         typed(f"{PASSWORD}\n{OTHER}\n{OTHER}\n")
         room.settled()
         assert room.says("ne permet pas de gérer les comptes")

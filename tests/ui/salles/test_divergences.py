@@ -89,7 +89,7 @@ def test_both_versions_are_side_by_side_with_who_when_and_what_is_held(room: Roo
     assert "Écrite le | 06/07/2026 à 09:05 | 06/07/2026 à 09:00 | " in _sides(room)
     assert "Pour l’instant | montrée |  | " in _sides(room)
     assert "Prénom | Maëlla | Maelle | Différent" in _sides(room)
-    assert room.says("1 candidature retenue : absente des exports")
+    assert room.says("1 candidature laissée de côté : absente des exports")
 
 
 def test_a_digit_keeps_a_version_and_undoing_puts_the_former_value_back(room: Room, apart: Apart) -> None:

@@ -46,7 +46,7 @@ def waiting(room: Room) -> list[str]:
 
 def test_what_is_to_be_decided_comes_first(room: Room) -> None:
     assert room.room.parts.current().label == "À renseigner"
-    assert {"Service", "Silence gardé", "Téléphone"} <= set(waiting(room))
+    assert {"Service", "Absence de réponse", "Téléphone"} <= set(waiting(room))
     assert room.says("se tranche avec le service juridique")
 
 
@@ -56,10 +56,10 @@ def test_what_is_to_be_decided_in_words(room: Room) -> None:
 
 def test_a_blank_leads_to_its_field(room: Room) -> None:
     table = room.room.section.table
-    table.go(("Règles de droit", "Silence gardé"))
+    table.go(("Règles de droit", "Absence de réponse"))
     room.press("Renseigner")
     assert room.room.parts.current().label == "Règles de droit"
-    assert focused().accessibleName() == "Silence gardé"
+    assert focused().accessibleName() == "Absence de réponse"
 
 
 def test_the_silence_rule_is_kept_as_its_code_and_leaves_the_list(room: Room) -> None:
@@ -68,7 +68,7 @@ def test_the_silence_rule_is_kept_as_its_code_and_leaves_the_list(room: Room) ->
     typed("rejet\t")
     assert room.office.read(setting, "silence") == "rejet"
     go(room, "À renseigner")
-    assert "Silence gardé" not in waiting(room)
+    assert "Absence de réponse" not in waiting(room)
     assert not room.says("se tranche avec le service juridique")
 
 

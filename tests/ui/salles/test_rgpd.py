@@ -68,7 +68,7 @@ def test_what_was_kept_long_enough_is_proposed_and_the_held_says_why(room: Room)
     _looked(room)
     held = [one for one in room.room.conservation.found if one.retenu]
     assert [one.dossier for one in held] == [_held(room)]
-    assert room.says("2 cochés · 1 retenu · 3 proposés")
+    assert room.says("2 cochés · 1 à garder · 3 proposés")
 
 
 def test_space_unticks_a_line_and_says_why_one_is_held(room: Room) -> None:

@@ -116,7 +116,7 @@ def test_a_base_leaves_for_another_computer(room: Room, tmp_path: Path, answers:
 
 
 def test_what_can_be_read_is_saved_beside_the_base(room: Room) -> None:
-    room.press("Sauver ce qui se lit…")
+    room.press("Récupérer une base abîmée…")
     room.settled()
     assert room.says("Rien ne manque")
     assert list(room.office.store.path.parent.glob("guichet.recuperee-*.sdesk"))

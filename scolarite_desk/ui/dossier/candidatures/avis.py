@@ -225,13 +225,21 @@ class AvisHalf(QWidget):
         yield (
             "confirm",
             Button(
-                theme, self.tr("Confirmer la place"), lambda: self._attempt(confirm), icon="check", needs="candidatures"
+                theme,
+                self.tr("Enregistrer la confirmation du candidat"),
+                lambda: self._attempt(confirm),
+                icon="check",
+                needs="candidatures",
             ),
         )
         yield (
             "desist",
             Button(
-                theme, self.tr("Désistement"), lambda: self._attempt(desist), icon="circle-minus", needs="candidatures"
+                theme,
+                self.tr("Enregistrer son désistement"),
+                lambda: self._attempt(desist),
+                icon="circle-minus",
+                needs="candidatures",
             ),
         )
 

@@ -31,7 +31,7 @@ class Numbers(QWidget):
         columns = (
             Column[IdentifierRow](self.tr("Numéro"), lambda n: KINDS[n.genre].label, chars=20),
             Column[IdentifierRow](self.tr("Valeur"), lambda n: n.valeur, code=True, chars=15),
-            Column[IdentifierRow](self.tr("Au SI"), self._registration, code=True, chars=12),
+            Column[IdentifierRow](self.tr("À l’inscription"), self._registration, code=True, chars=15),
             Column[IdentifierRow](self.tr("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),
         )
         nothing = Empty(theme, "id-card", self.tr("Aucun autre numéro."))

@@ -63,7 +63,7 @@ class CvecHalf(QWidget):
             part=True,
         )
         self.form.noted.connect(self._noted)
-        self._propose = Button(theme, self.tr("Prendre la proposition"), self.take_proposal, needs="cvec")
+        self._propose = Button(theme, self.tr("Utiliser cette situation"), self.take_proposal, needs="cvec")
         self._verify = Button(theme, self.tr("Identité vérifiée"), self.verify, icon="user-check", needs="cvec")
         self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="cvec")
         self.neighbour = Neighbour(theme, desk.show, self.keep)

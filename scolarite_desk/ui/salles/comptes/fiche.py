@@ -52,7 +52,9 @@ class FicheCompte(QWidget):
         self._limits = QWidget()
         self._chips = column(self._limits, margins=(0, theme.tight))
         self._open = Button(theme, "", self.open_desk, icon="key-round", needs="comptes")
-        self._close = Button(theme, self.tr("Fermer ce poste"), self.close_desk, icon="lock", needs="comptes")
+        self._close = Button(
+            theme, self.tr("Ne plus autoriser sur ce poste"), self.close_desk, icon="lock", needs="comptes"
+        )
         self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
         self._restore = Button(theme, self.tr("Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")
         self.mine, self.theirs, self.again = Secret(theme, ""), Secret(theme, ""), Secret(theme, "")
@@ -63,7 +65,7 @@ class FicheCompte(QWidget):
                 (self.tr("Le sien, tapé ici"), self.theirs),
                 (self.tr("Encore une fois"), self.again),
             ),
-            self.tr("Ouvrir ce poste"),
+            self.tr("Autoriser sur ce poste"),
             self._let_in,
             icon="key-round",
             beside=(Button(theme, self.tr("Renoncer"), self._fold),),
@@ -199,7 +201,9 @@ class FicheCompte(QWidget):
     def _show_desk(self, here: Opening | None) -> None:
         assert self._account is not None
         living = self._account.living
-        self._open.say(self.tr("Nouveau mot de passe…") if here else self.tr("Ouvrir ce poste…"), icon="key-round")
+        self._open.say(
+            self.tr("Nouveau mot de passe…") if here else self.tr("Autoriser sur ce poste…"), icon="key-round"
+        )
         self._open.setVisible(living)
         self._close.setVisible(here is not None and self._account.nom != self._desk.store.auteur)
         self._withdraw.setVisible(living)
@@ -228,7 +232,7 @@ class FicheCompte(QWidget):
             for key in keys
         ]
         for button in buttons:
-            button.setToolTip(self.tr("Ôter cette limite"))
+            button.setToolTip(self.tr("Supprimer cette limite"))
         self._limits.setVisible(bool(buttons))
         if buttons:
             flow = Flow(*buttons, spacing=self._desk.theme.tight)
@@ -252,7 +256,7 @@ class FicheCompte(QWidget):
 
 def _state(one: AccountView) -> str:
     if not one.living:
-        return "Retiré\u00a0: ce compte n’ouvre plus aucun poste. Ce qu’il a fait garde son nom."
+        return "Retiré\u00a0: ce compte n’ouvre plus aucun poste. Ses modifications restent à son nom."
     return "Tient toute la base, les comptes et la clé de secours." if one.profil == ADMINISTRATEUR else ""
 
 
@@ -270,7 +274,7 @@ def _short(found: list[Fonction]) -> str:
 
 def _opened(here: Opening | None) -> str:
     if here is None:
-        return "N’ouvre pas ce poste\u00a0: une personne y entre quand un administrateur l’y fait entrer."
+        return "N’ouvre pas ce poste\u00a0: un administrateur peut l’y autoriser."
     since = f" depuis le {show_day(date.fromisoformat(here.le))}" if here.le else ""
     by = f", par {here.par}" if here.par else ""
     session = " La session de cet ordinateur l’ouvre sans mot de passe." if here.session else ""

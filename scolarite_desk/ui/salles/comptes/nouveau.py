@@ -28,7 +28,7 @@ class NouveauCompte(QWidget):
         column(
             head,
             Words(self.tr("Nouveau compte"), look="title"),
-            Words(self.tr("Il n’ouvre aucun poste tant qu’un administrateur ne l’y fait pas entrer."), tone="muted",
+            Words(self.tr("Il n’ouvre aucun poste tant qu’un administrateur ne l’y autorise pas."), tone="muted",
                   wrap=True),
             margins=(theme.block, 0), spacing=theme.tight,
         )  # fmt: skip

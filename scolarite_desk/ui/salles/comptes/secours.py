@@ -57,7 +57,7 @@ class Secours(QWidget):
         for rank, group in enumerate(self._groups):
             laid.addWidget(group, rank // _ACROSS, rank % _ACROSS)
         self.print = Primary(theme, self.tr("Imprimer…"), self.show_page, icon="printer")
-        self.done = Button(theme, self.tr("Elle est rangée"), self.put_away, icon="check")
+        self.done = Button(theme, self.tr("J’ai mis la clé en lieu sûr"), self.put_away, icon="check")
         row(foot, self.done, None, self.print, spacing=theme.gap)
         said = self.tr("Imprimez-la ou recopiez-la maintenant\u00a0: elle ne sera plus jamais affichée.")
         card.body.addWidget(Words(said, tone="warn", wrap=True))
@@ -68,7 +68,10 @@ class Secours(QWidget):
     def ask(self) -> None:
         """Before a new key: the one that is shown stays until it is put away."""
         since = coffre.recovery_since(self._desk.store.path)
-        said = self.tr("La clé actuelle a été faite le %1. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus.")
+        said = self.tr(
+            "La clé actuelle a été faite le %1. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus que les "
+            "sauvegardes déjà faites."
+        )
         none = self.tr("Cette base n’a pas encore de clé de secours.")
         self._since.setText(filled(said, show_day(date.fromisoformat(since))) if since else none)
         self._show()

@@ -58,7 +58,7 @@ COLUMNS = (
     Column[LigneSeance]("Candidat", lambda row: row.nom, chars=20, stretch=True),
     Column[LigneSeance]("Dossier", lambda row: row.numero, chars=12),
     Column[LigneSeance]("Formation", lambda row: row.formation, chars=11),
-    Column[LigneSeance]("Pièces", lambda row: STATUT[row.statut].label, chars=13,
+    Column[LigneSeance]("État du dossier", lambda row: STATUT[row.statut].label, chars=15,
                         tone=lambda row: "" if row.statut == "CO" else "warn"),
     Column[LigneSeance]("Avis", lambda row: _avis(row).label, icon=lambda row: _avis(row).icon,
                         tone=lambda row: _tone(_avis(row)), chars=18),

@@ -164,6 +164,6 @@ def held_words(count: int) -> str:
     """What it keeps out of the exports."""
     if not count:
         return ""
-    held = counted(count, "candidature retenue", "candidatures retenues")
+    held = counted(count, "candidature laissée de côté", "candidatures laissées de côté")
     absent = plural(count, "absente", "absentes")
     return f"{held}{NBSP}: {absent} des exports de décisions et des lettres tant que ce n’est pas tranché."

@@ -27,9 +27,9 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 ALL = "toutes"
 FILTERS = (
     State(ALL, "Toutes", ""),
-    State("valeur", "Écrites autrement", "git-compare-arrows", "accent"),
+    State("valeur", "Valeurs différentes", "git-compare-arrows", "accent"),
     State("retrait", "Retirées et modifiées", "trash-2"),
-    State("orpheline", "Sans origine", "circle-help"),
+    State("orpheline", "Fiche d’origine absente", "circle-help"),
     State("unicite", "En double", "copy", "warn"),
     State("etats", "Incompatibles", "triangle-alert", "warn"),
 )
@@ -40,7 +40,7 @@ _COLUMNS = (
     Column[DivergenceCase]("Qui", lambda one: one.qui.nom, chars=24),
     Column[DivergenceCase]("Dossier", lambda one: one.qui.numero, chars=10, code=True),
     Column[DivergenceCase]("Formation", lambda one: one.qui.formation, chars=26, stretch=True, tone=lambda _: "muted"),
-    Column[DivergenceCase]("Retenues", lambda one: str(one.retenues or ""), chars=9, right=True),
+    Column[DivergenceCase]("Hors exports", lambda one: str(one.retenues or ""), chars=12, right=True),
 )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ class DivergencesRoom(Room):
             return self.tr("Aucune divergence ne correspond."), self.tr("Changez de filtre.")
         return (
             self.tr("Tout concorde."),
-            self.tr("Ce que deux postes ont écrit autrement s’affiche ici après une synchronisation ou un paquet."),
+            self.tr("Ce que deux postes ont écrit de différent s’affiche ici après une synchronisation ou un paquet."),
         )
 
     def _to_table(self, rows: int) -> None:

@@ -47,7 +47,7 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
     def made_table(self) -> Table[AccesRow]:
         """The accesses."""
         theme = self.desk.theme
-        nothing = Empty(theme, "eye", self.tr("Aucun accès ne répond."), self.tr("Élargissez la recherche."))
+        nothing = Empty(theme, "eye", self.tr("Aucun accès ne correspond."), self.tr("Élargissez la recherche."))
         table = Table[AccesRow](theme, _ACCESSES, self.tr("Accès"), key=lambda one: one.id, empty=nothing)
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)

@@ -24,7 +24,7 @@ from scolarite_desk.ui.widgets.files import ask_open
 
 def _verdict(one: Verified) -> str:
     found = len(one.fautes)
-    return counted(found, "faute", "fautes") if found else "rien à dire"
+    return counted(found, "anomalie", "anomalies") if found else "aucune anomalie"
 
 
 _CHECKS = (
@@ -101,7 +101,9 @@ class Verification(QWidget):
             wrong = [one for one in found if one.fautes]
             if wrong:
                 self.checks.go(wrong[0].nom)
-            self._say("Des fautes ont été trouvées" if wrong else "Tout est en ordre")
+            self._say(
+                "Des anomalies ont été trouvées\u00a0: prévenez l’administrateur" if wrong else "Tout est en ordre"
+            )
             self._told(self.checks.current())
 
         def failed(error: BaseException) -> None:
@@ -168,7 +170,7 @@ _SEAL = (
 )
 _WITNESS = (
     "Une base dont la fin a été coupée, ou remplacée par un fichier plus ancien, reste en ordre pour elle-même. Un "
-    "témoin gardé ailleurs la trahit\u00a0: un sceau imprimé, ou la fiche d’une sauvegarde."
+    "témoin gardé ailleurs la révèle\u00a0: un sceau imprimé, ou la fiche d’une sauvegarde."
 )
 _LIMITS = (
     "Qui connaît un mot de passe de la base et sait programmer peut réécrire tout ce qui suit le dernier témoin, "

@@ -28,7 +28,7 @@ _COLUMNS = (
                       icon=lambda one: "triangle-alert" if one.levable else "circle-check",
                       tone=lambda one: "icon:warn" if one.levable else "muted"),
     Column[MesureRow]("Depuis", lambda one: one.depuis, chars=22),
-    Column[MesureRow]("Sur la foi de", lambda one: one.motif, chars=24, stretch=True),
+    Column[MesureRow]("Justificatif de la demande", lambda one: one.motif, chars=24, stretch=True),
     Column[MesureRow]("Levée", lambda one: one.levee, chars=22),
 )  # fmt: skip
 _LINES, _FORM = 4, 90  # rows of the table of measures, characters of a form

@@ -50,8 +50,8 @@ class PurgePanel(QWidget):
         self._looked = False
         self._nothing = Empty(theme, "clock", "")
         self.table = Ticked(
-            theme, self._columns(), self.tr("Dossiers gardés assez longtemps"), key=lambda one: one.dossier,
-            many=True,
+            theme, self._columns(), self.tr("Dossiers dont la durée de conservation est dépassée"),
+            key=lambda one: one.dossier, many=True,
             empty=self._nothing,
         )  # fmt: skip
         self.table.tick = self.tick
@@ -103,7 +103,7 @@ class PurgePanel(QWidget):
         chosen = self.table.selected()
         held = [one for one in chosen if one.retenu]
         if held and len(held) == len(chosen):
-            self.desk.messages.say(f"Ce dossier est retenu{NBSP}: {held[0].retenu}.", "warn")
+            self.desk.messages.say(f"Ce dossier ne peut pas être effacé{NBSP}: {held[0].retenu}.", "warn")
             return
         self._left ^= {one.dossier for one in chosen if not one.retenu}
         self._fill()
@@ -115,7 +115,11 @@ class PurgePanel(QWidget):
         if asked is None:
             return
         if not asked["motif"] or not chosen:
-            words = "Dites comment." if chosen else "Choisissez des lignes retenues pour cette raison."
+            words = (
+                "Écrivez comment elles ont été notifiées."
+                if chosen
+                else "Choisissez des dossiers dont une décision n’est pas notifiée."
+            )
             self.how.refused("notification.motif", words)
             return
         store, motif = self.desk.store, asked["motif"]
@@ -157,8 +161,8 @@ class PurgePanel(QWidget):
         def done(result: Purge) -> None:
             write_report(store, result, path)
             gone = counted(len(result.faites), "dossier effacé", "dossiers effacés")
-            held = counted(len(result.refusees), "retenu", "retenus")
-            kept = f" {held} entre-temps." if result.refusees else ""
+            held = counted(len(result.refusees), "non effacé", "non effacés")
+            kept = f" {held}{NBSP}: quelque chose a changé entre-temps." if result.refusees else ""
             self.desk.messages.say(f"{gone}.{kept} Rapport{NBSP}: {path.name}.", "ok")
             self.look()
 
@@ -187,13 +191,14 @@ class PurgePanel(QWidget):
             self._nothing.say(self.tr("Aucun dossier n’a dépassé sa durée de conservation."))
         else:
             self._nothing.say(
-                self.tr("Cherchez les dossiers gardés assez longtemps."), self.tr("Rien n’est effacé seul.")
+                self.tr("Cherchez les dossiers dont la durée de conservation est dépassée."),
+                self.tr("Rien n’est effacé sans vous."),
             )
         self.table.fill(self.found)
         count, held = len(self.ticked), sum(bool(one.retenu) for one in self.found)
         said = (
             counted(count, "coché", "cochés"),
-            counted(held, "retenu", "retenus"),
+            counted(held, "à garder", "à garder"),
             counted(len(self.found), "proposé", "proposés"),
         )
         self._said.setText(" · ".join(said) if self.found else "")
@@ -208,7 +213,7 @@ class PurgePanel(QWidget):
         return "icon:warn" if one.retenu else "icon:muted" if one.dossier in self._left else "icon:accent"
 
     def _spoken(self, one: PurgeProposal) -> str:
-        return "retenu" if one.retenu else "décoché" if one.dossier in self._left else "coché"
+        return "à garder" if one.retenu else "décoché" if one.dossier in self._left else "coché"
 
     def counts(self) -> Mapping[str, int]:
         """How many are proposed, once looked for."""

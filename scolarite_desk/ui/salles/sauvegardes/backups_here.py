@@ -45,10 +45,12 @@ class BackupsHere(QWidget):
         second = Button(theme, self.tr("Second dossier…"), partial(self._browse, "second"), icon="folder-open",
                         needs="sauvegardes")  # fmt: skip
         leave = Button(theme, self.tr("Déplacer vers un autre ordinateur…"), move, icon="upload", needs="restauration")
-        save = Button(theme, self.tr("Sauver ce qui se lit…"), rescue, icon="clipboard-check", needs="restauration")
+        save = Button(
+            theme, self.tr("Récupérer une base abîmée…"), rescue, icon="clipboard-check", needs="restauration"
+        )
         rule = self.tr(
             "Une sauvegarde se fait seule au premier travail du jour, puis toutes les quelques heures, et en quittant. "
-            "Restent celles des 7 derniers jours, et la dernière de chacune des 8 dernières semaines."
+            "Restent celles du jour, la dernière de chacun des 7 derniers jours et de chacune des 8 dernières semaines."
         )
         safe = self.tr("Une sauvegarde est chiffrée comme la base\u00a0: elle vaut ce que valent ses mots de passe.")
         head, acts, foot = QWidget(), QWidget(), QWidget()
