@@ -47,8 +47,8 @@ class BackupsHere(QWidget):
         leave = Button(theme, self.tr("Déplacer vers un autre ordinateur…"), move, icon="upload", needs="restauration")
         save = Button(theme, self.tr("Sauver ce qui se lit…"), rescue, icon="clipboard-check", needs="restauration")
         rule = self.tr(
-            "Une sauvegarde se fait seule au premier travail du jour, puis toutes les quelques heures, et en quittant. "
-            "Restent celles des 7 derniers jours, et la dernière de chacune des 8 dernières semaines."
+            "Une sauvegarde se fait seule à la première modification du jour, puis toutes les quelques heures, et en "
+            "quittant. Restent celles des 7 derniers jours, et la dernière de chacune des 8 dernières semaines."
         )
         safe = self.tr("Une sauvegarde est chiffrée comme la base\u00a0: elle vaut ce que valent ses mots de passe.")
         head, acts, foot = QWidget(), QWidget(), QWidget()
