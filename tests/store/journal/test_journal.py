@@ -107,7 +107,7 @@ def test_an_amount_is_told_in_one_way(office: Desk, amount: str) -> None:
 
 
 def _work(numero: int) -> str:
-    return f"journal, poste 01, travail {numero}"
+    return f"journal, poste 01, modification {numero}"
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_missing_works_are_named_and_their_neighbours_are_not_accused(long: Desk
         sql(long.store, "DELETE FROM travail WHERE numero = ?", numero)
         sql(long.store, "DELETE FROM ligne WHERE numero = ?", numero)
     told = [fault for fault in faults(long.store) if fault.startswith("journal")]
-    assert told == [f"{_work(numero)}\u00a0: ce travail manque" for numero in gone]
+    assert told == [f"{_work(numero)}\u00a0: cette modification manque" for numero in gone]
 
 
 def test_a_missing_line_is_located(long: Desk) -> None:
@@ -200,13 +200,13 @@ def test_a_journal_cut_at_its_end_is_told_with_how_many_are_left(long: Desk) -> 
     for table in ("travail", "ligne"):
         sql(long.store, f"DELETE FROM {table} WHERE numero > ?", number - 3)
     told = "\n".join(faults(long.store))
-    assert f"journal, poste 01\u00a0: la fin manque ({number - 3} travaux sur {number})" in told
+    assert f"journal, poste 01\u00a0: la fin manque ({number - 3} modifications sur {number})" in told
 
 
 def test_a_journal_emptied_whole_is_told(long: Desk) -> None:
     for table in ("travail", "ligne"):
         sql(long.store, f"DELETE FROM {table}")
-    assert any("la fin manque (0 travaux" in fault for fault in faults(long.store))
+    assert any("la fin manque (0 modifications" in fault for fault in faults(long.store))
 
 
 # --- What a target says
