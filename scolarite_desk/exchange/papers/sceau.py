@@ -18,8 +18,8 @@ CODE, NAME = Style(15, 22, fonts.BOLD), Style(11, 15, fonts.BOLD)
 _HOW = (
     ("Comment vérifier : ", "dans Journal, Vérification, tapez ou scannez le code. La fenêtre dit si le journal passe "
      "encore par là. En ligne de commande : check --temoin, suivi du code."),
-    ("Ce qu’elle prouve : ", "ni un journal écourté, ni un fichier plus ancien, ni une modification d’avant "
-     "cette preuve réécrite ne peuvent lui correspondre."),
+    ("Ce qu’elle prouve : ", "ni un journal écourté, ni un fichier plus ancien, ni un journal réécrit avant ce "
+     "point ne peuvent lui correspondre."),
     ("Ce qu’elle ne prouve pas : ", "qui tient un mot de passe de la base et sait programmer peut réécrire ce qui suit "
      "la dernière preuve, ou signer du nom d’un autre. Plus les preuves sont rapprochées, moins il en reste."),
     ("Où la ranger : ", "datée et signée, loin du poste et de qui administre la base. Elle ne contient aucune donnée "

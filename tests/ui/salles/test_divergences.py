@@ -105,7 +105,7 @@ def test_a_digit_keeps_a_version_and_undoing_puts_the_former_value_back(room: Ro
 
 
 def test_a_row_withdrawn_here_and_changed_there_is_put_in_the_trash_or_kept(room: Room, apart: Apart) -> None:
-    _go(room, "retirée ou gardée")
+    _go(room, "à retirer ou à garder")
     assert {"Garder l’élément", "Mettre à la corbeille"} <= set(room.offered())
     room.press("Mettre à la corbeille")
     room.settled()
@@ -141,7 +141,7 @@ def test_what_was_added_to_a_withdrawn_dossier_says_so_and_the_dossier_comes_bac
     for room in shown(theme, qtbot, office, "divergences"):
         room.settled()
         _go(room, "sans son élément d’origine")
-        assert room.says("Candidature ajoutée à un poste")
+        assert room.says("Candidature\u00a0: ajout à un poste")
         room.press("Dossier de LE GOFF Anna")
         room.settled()
         assert office.row(Dossier, dossier).retire_le is None
@@ -172,7 +172,7 @@ def test_several_are_settled_at_once_by_the_same_choice(room: Room, apart: Apart
     pressed("Ctrl+A", room.room.table)
     room.drawn()
     count = len(room.room.table.selected())
-    room.press(f"Garder celle du poste 01 pour les {count} sélectionnées")
+    room.press(f"Garder celle du poste 01 pour les {count} désaccords sélectionnés")
     room.settled()
     room.settled()
     assert room.office.row(Personne, apart.personne).prenom == "Maelle"
@@ -236,7 +236,7 @@ def test_the_room_in_words(room: Room) -> None:
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
-@pytest.mark.parametrize("quoi", ["Prénom", "INE", "retirée ou gardée"])
+@pytest.mark.parametrize("quoi", ["Prénom", "INE", "à retirer ou à garder"])
 def test_no_word_is_cut_and_everything_has_a_name(
     theme: Theme, qtbot: QtBot, office: Office, apart: Apart, size: float, quoi: str
 ) -> None:

@@ -61,7 +61,7 @@ def enrolled(room: Room, hub: HubUrl) -> None:
 
 
 def test_a_desk_is_enrolled_synchronised_and_sees_the_others(room: Room, hub: HubUrl, other: Office) -> None:
-    assert room.says("n’est inscrit à aucun hub")
+    assert room.says("n’est inscrit à aucun serveur commun")
     HubStatus(room.desk, Status(room.desk.theme, room.window), lambda: None, room.window)
     room.office.person("KERMAREC")
     enrolled(room, hub)
@@ -101,13 +101,13 @@ def test_a_desk_decides_how_often_and_leaves_in_two_steps(room: Room, hub: HubUr
     pressed("Ctrl+A")
     typed("25\t")
     assert room.office.read(pace).minutes == 25
-    room.press("Quitter le hub")
+    room.press("Quitter le serveur commun")
     room.drawn()
     assert room.desk.liaison.etat.adresse
-    room.press("Oui, quitter ce hub")
+    room.press("Oui, quitter ce serveur commun")
     room.settled()
     assert not room.desk.liaison.etat.adresse
-    assert room.says("Rejoindre un hub")
+    assert room.says("Rejoindre un serveur commun")
 
 
 def test_a_hub_that_is_away_is_said_and_the_stations_stay(
@@ -191,7 +191,7 @@ def test_a_packet_is_written_for_a_desk_or_by_a_phrase(
 def test_the_key_of_this_desk_is_copied(room: Room) -> None:
     room.room.filters.choose("paquets")
     room.drawn()
-    room.press("Copier la clé de ce poste")
+    room.press("Copier le code public")
     room.drawn()
     assert QApplication.clipboard().text().startswith("age1")
 
@@ -221,7 +221,7 @@ def test_the_status_bar_always_says_how_it_stands(office: Office) -> None:
             etat("hub"),
             etat("hub", now),
             etat("hub", now, a_envoyer=3),
-            etat("hub", now, faute="Le hub ne répond pas.", depuis=now),
+            etat("hub", now, faute="Le serveur commun ne répond pas.", depuis=now),
             etat("hub", now, faute="Non.", depuis=now, refus=True),
         )
     ]

@@ -51,7 +51,7 @@ class Paquets(QWidget):
             self.tr("Écrire le fichier…"), self.write, icon="save", main=False,
         )  # fmt: skip
         self.make = Button(theme, self.tr("Écrire le fichier…"), self.write, icon="save", needs="paquets")
-        self.copy = Button(theme, self.tr("Copier le code de ce poste"), self.copy_key, icon="copy", needs="paquets")
+        self.copy = Button(theme, self.tr("Copier le code public"), self.copy_key, icon="copy", needs="paquets")
         self.key = Words(look="code", wrap=True)
         self.browse = Button(
             theme, self.tr("Ouvrir un fichier d’échange…"), self.choose, icon="folder-open", needs="paquets"
