@@ -139,7 +139,7 @@ def test_two_works_with_one_identity_are_refused_with_what_to_do(abc: list[Desk]
     send(a, b)
     before = sql(b.store, "SELECT numero, empreinte FROM poste ORDER BY id")
     with pytest.raises(
-        Refused, match=r"poste 01 n’est pas celui que ce poste tient déjà.*déclarez que la base est une copie"
+        Refused, match=r"poste 01 n’est pas celle que ce poste tient déjà.*déclarez que la base est une copie"
     ):
         receive(b.store, [false])
     assert sql(b.store, "SELECT numero, empreinte FROM poste ORDER BY id") == before

@@ -75,7 +75,7 @@ def _station(connection: Connection, tip: Tip) -> tuple[int, str, int] | None:
 
 def _unknown(tip: Tip) -> str:
     return (
-        f"La preuve compte {tip.numero} modifications d’un poste {tip.poste[:8]} que cette base ne connaît pas\u00a0: "
+        f"{tip.numero} modifications étaient attendues d’un poste {tip.poste[:8]} que cette base ne connaît pas\u00a0: "
         "c’est un fichier plus ancien."
     )
 
@@ -92,13 +92,13 @@ def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) 
         if held.hex().startswith(tip.empreinte):
             return ""
         return (
-            f"Journal du poste {nom}\u00a0: la modification {tip.numero} n’est pas celle que la preuve atteste. "
+            f"Journal du poste {nom}\u00a0: la modification {tip.numero} n’est pas celle qui était attendue. "
             "Le journal a été réécrit."
         )
     last = connection.exec_driver_sql("SELECT max(numero) FROM travail WHERE poste = ?", (ident,)).scalar() or 0
     if last > tip.numero:
-        return f"Journal du poste {nom}\u00a0: la modification {tip.numero}, que la preuve atteste, manque."
+        return f"Journal du poste {nom}\u00a0: la modification {tip.numero}, qui était attendue, manque."
     return (
         f"La fin du journal du poste {nom} a été coupée après {last}, ou c’est un fichier plus ancien\u00a0: "
-        f"la preuve compte {tip.numero} modifications."
+        f"{tip.numero} modifications étaient attendues."
     )

@@ -131,7 +131,7 @@ def test_a_changed_header_is_located(long: Desk) -> None:
         (kept,) = sql(long.store, f"SELECT {column} FROM travail WHERE numero = ?", numero)[0]
         sql(long.store, f"UPDATE travail SET {column} = ? WHERE numero = ?", value, numero)
         told = [fault for fault in faults(long.store) if fault.startswith("journal")]
-        assert [fault.startswith(_work(numero)) and "il a été changé" in fault for fault in told] == [True]
+        assert [fault.startswith(_work(numero)) and "elle a été changée" in fault for fault in told] == [True]
         sql(long.store, f"UPDATE travail SET {column} = ? WHERE numero = ?", kept, numero)
     assert faults(long.store) == []
 
@@ -153,7 +153,7 @@ def test_a_body_changed_with_its_digest_breaks_the_chain(long: Desk) -> None:
         hashlib.sha256(forged).digest(),
         numero,
     )
-    assert any(fault.startswith(_work(numero)) and "il a été changé" in fault for fault in faults(long.store))
+    assert any(fault.startswith(_work(numero)) and "elle a été changée" in fault for fault in faults(long.store))
 
 
 def test_a_body_that_is_no_journal_is_named_rather_than_a_crash(long: Desk) -> None:
@@ -182,7 +182,7 @@ def test_missing_works_are_named_and_their_neighbours_are_not_accused(long: Desk
 def test_a_missing_line_is_located(long: Desk) -> None:
     numero = long.number() - 4
     sql(long.store, "DELETE FROM ligne WHERE numero = ?", numero)
-    assert any(fault.startswith(_work(numero)) and "il a été changé" in fault for fault in faults(long.store))
+    assert any(fault.startswith(_work(numero)) and "elle a été changée" in fault for fault in faults(long.store))
 
 
 def test_exchanged_works_are_located(long: Desk) -> None:
@@ -191,7 +191,7 @@ def test_exchanged_works_are_located(long: Desk) -> None:
         sql(long.store, f"UPDATE {table} SET numero = -1 WHERE numero = ?", first)
         sql(long.store, f"UPDATE {table} SET numero = ? WHERE numero = ?", first, second)
         sql(long.store, f"UPDATE {table} SET numero = ? WHERE numero = -1", second)
-    told = [fault for fault in faults(long.store) if "il a été changé" in fault]
+    told = [fault for fault in faults(long.store) if "elle a été changée" in fault]
     assert [any(fault.startswith(_work(numero)) for fault in told) for numero in (first, second)] == [True, True]
 
 

@@ -88,7 +88,7 @@ def test_an_older_file_put_back_is_found(office: Desk, seen: tuple[Tip, ...]) ->
 def test_a_rewritten_work_is_found_even_with_its_chain(office: Desk, seen: tuple[Tip, ...]) -> None:
     sql(office.store, "UPDATE travail SET empreinte = zeroblob(32) WHERE numero = ?", seen[0].numero)
     (told,) = office.read(compare, seen)
-    assert told.endswith("n’est pas celle que la preuve atteste. Le journal a été réécrit.")
+    assert told.endswith("n’est pas celle qui était attendue. Le journal a été réécrit.")
 
 
 def test_a_witness_of_another_base_says_so(office: Desk) -> None:

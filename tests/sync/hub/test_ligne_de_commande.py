@@ -52,4 +52,4 @@ def test_a_desk_without_a_hub_is_told_what_to_do(
     office.store.close()
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", PASSWORD)
     assert main(["sync", "--base", str(guichet), "--compte", "Claire"]) == 1
-    assert "inscrit à aucun hub" in capsys.readouterr().err
+    assert "inscrit à aucun serveur commun" in capsys.readouterr().err

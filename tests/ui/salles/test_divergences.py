@@ -141,7 +141,7 @@ def test_what_was_added_to_a_withdrawn_dossier_says_so_and_the_dossier_comes_bac
     for room in shown(theme, qtbot, office, "divergences"):
         room.settled()
         _go(room, "sans son élément d’origine")
-        assert room.says("Candidature\u00a0: ajout à un poste")
+        assert room.says("Candidature : ajout à un poste")
         room.press("Dossier de LE GOFF Anna")
         room.settled()
         assert office.row(Dossier, dossier).retire_le is None
