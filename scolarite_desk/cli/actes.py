@@ -68,7 +68,7 @@ COMMANDS = (
     Verb("acts", "tous les actes et leurs paramètres", _list),
     Verb(
         "undo",
-        "annuler le dernier travail, ou tout le lot dont il est",
+        "annuler la dernière modification, ou tout le lot dont elle est",
         _undo,
         [argument("--work", type=int, metavar="N", help="celui-ci, par son numéro d’historique")],
     ),

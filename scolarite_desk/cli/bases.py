@@ -75,7 +75,7 @@ def _check(args: Arguments) -> Answer:
     with opened(args) as store:
         found = check(store, progress())
         if seen is not None:
-            found += (Verified("témoin", len(seen), confront(store, seen)),)
+            found += (Verified("preuve", len(seen), confront(store, seen)),)
     value: list[dict[str, Any]] = [
         {"verification": one.nom, "nombre": one.nombre, "fautes": list(one.fautes)} for one in found
     ]
@@ -115,9 +115,13 @@ COMMANDS = (
     ),
     Verb(
         "check",
-        "vérifier la base\u00a0: pages, liens, journal, fiches, numéros, index, et ce qu’en a vu un témoin",
+        "vérifier la base\u00a0: pages, liens, journal, éléments, numéros, index, et ce qu’en dit une preuve",
         _check,
-        [argument("--temoin", metavar="SCEAU|FICHIER", help="un sceau imprimé, ou la fiche d’une sauvegarde")],
+        [
+            argument(
+                "--temoin", metavar="CODE|FICHIER", help="le code d’une preuve imprimée, ou la fiche d’une sauvegarde"
+            )
+        ],
     ),
     Verb(
         "digest",

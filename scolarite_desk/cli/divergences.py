@@ -30,9 +30,9 @@ def _divergences(args: Arguments) -> Answer:
         if found:
             exported(store, "divergences", len(found), COMMAND)
     lines = [line for one in found for line in _told(one)]
-    said = counted(len(found), "divergence", "divergences")
+    said = counted(len(found), "désaccord", "désaccords")
     left = counted(len(kept), "candidature laissée de côté", "candidatures laissées de côté")
-    total = f"{said}, {left}." if found else "Aucune divergence."
+    total = f"{said}, {left}." if found else "Aucun désaccord."
     value = {
         "divergences": [_value(one) for one in found],
         "candidatures_retenues": sorted(kept),
@@ -80,7 +80,7 @@ def _settle(args: Arguments) -> Answer:
     assert table.ACTS
     with opened(args) as store:
         do(store, None, settle, args.table, args.fiche, args.groupe, args.version)
-    return Answer({"tranche": args.fiche, "groupe": args.groupe, "version": args.version}, ["Divergence tranchée."])
+    return Answer({"tranche": args.fiche, "groupe": args.groupe, "version": args.version}, ["Désaccord tranché."])
 
 
 COMMANDS = (
@@ -88,11 +88,11 @@ COMMANDS = (
             _divergences),
     Verb(
         "settle",
-        "trancher une divergence de valeur (voir «\u00a0divergences\u00a0»)",
+        "trancher un désaccord sur une valeur (voir «\u00a0divergences\u00a0»)",
         _settle,
         [
             argument("table", metavar="TABLE", help="par exemple personne"),
-            argument("fiche", metavar="CLÉ", help="la clé de la fiche"),
+            argument("fiche", metavar="CLÉ", help="la clé de l’élément"),
             argument("groupe", metavar="GROUPE", help="le groupe de champs"),
             argument("version", metavar="VERSION", help="celle qui est gardée, ou «\u00a0garder\u00a0»"),
         ],

@@ -23,10 +23,13 @@ _WHERE = argument(
     "--hub",
     required=True,
     metavar="ADRESSE",
-    help="par exemple postgresql://hub.exemple.fr/scolarite, sans mot de passe",
+    help="par exemple postgresql://serveur.exemple.fr/scolarite, sans mot de passe",
 )
 _ADMIN = argument(
-    "--admin", default="postgres", metavar="COMPTE", help=f"compte PostgreSQL qui administre le hub ({HUB_PASSWORD})"
+    "--admin",
+    default="postgres",
+    metavar="COMPTE",
+    help=f"compte PostgreSQL qui administre le serveur commun ({HUB_PASSWORD})",
 )
 
 
@@ -45,7 +48,7 @@ def _init(args: Arguments) -> Answer:
     from scolarite_desk.sync.hub.fondation import found
 
     nom = _administered(args, found, taille_ine=args.plage_ine)
-    return Answer({"hub": nom}, [f"Le hub est prêt\u00a0: {_adresse(args)} ({nom[:8]})."])
+    return Answer({"hub": nom}, [f"Le serveur commun est prêt\u00a0: {_adresse(args)} ({nom[:8]})."])
 
 
 def _invite(args: Arguments) -> Answer:
@@ -69,7 +72,9 @@ def _enrol(args: Arguments) -> Answer:
 
     with opened(args) as store:
         found = enrol_desk(store, _adresse(args), secret(CODE, "Invitation"))
-    return Answer({"hub": found.nom, "adresse": found.adresse}, [f"Ce poste est inscrit au hub {found.adresse}."])
+    return Answer(
+        {"hub": found.nom, "adresse": found.adresse}, [f"Ce poste est inscrit au serveur commun {found.adresse}."]
+    )
 
 
 def _join(args: Arguments) -> Answer:
@@ -78,7 +83,7 @@ def _join(args: Arguments) -> Answer:
     path, compte = base_of(args), args.compte or os.environ.get(ACCOUNT, "")
     password, code = secret(PASSWORD, "Mot de passe"), secret(CODE, "Invitation")
     join(path, compte, password, _adresse(args), code, poste=args.poste).close()
-    return Answer({"base": str(path)}, [f"{path}\u00a0: ce poste a rejoint le hub."])
+    return Answer({"base": str(path)}, [f"{path}\u00a0: ce poste a rejoint le serveur commun."])
 
 
 def _status(args: Arguments) -> Answer:
@@ -88,10 +93,12 @@ def _status(args: Arguments) -> Answer:
         with store.reading() as session:
             here = hub_state(session)
         stations = stations_at_hub(store) if here.adresse and not args.local else ()
-    lines = [f"Hub\u00a0: {here.adresse or 'aucun'}", *([here.faute] if here.faute else [])]
+    lines = [f"Serveur commun\u00a0: {here.adresse or 'aucun'}", *([here.faute] if here.faute else [])]
     if here.adresse:
         lines += [f"À envoyer\u00a0: {here.a_envoyer}", f"En attente d’autres postes\u00a0: {here.en_attente}"]
-    lines += [f"{one.nom}\t{one.numero} travaux{' (retiré)' if one.retire else ''}\t{one.uuid}" for one in stations]
+    lines += [
+        f"{one.nom}\t{one.numero} modifications{' (retiré)' if one.retire else ''}\t{one.uuid}" for one in stations
+    ]
     return Answer(as_json({**asdict(here), "postes": [asdict(one) for one in stations]}), lines)
 
 
@@ -117,16 +124,19 @@ def _bilan(bilan: Exchanged) -> Any:
 def _said(bilan: Exchanged) -> str:
     if not (bilan.envoyes or bilan.recus.recus or bilan.recus.mis_en_attente):
         return "Rien de nouveau de part ni d’autre."
-    return f"Travaux envoyés\u00a0: {bilan.envoyes}. Reçus\u00a0: {bilan.recus.recus}."
+    return f"Modifications envoyées\u00a0: {bilan.envoyes}. Reçues\u00a0: {bilan.recus.recus}."
 
 
 def _packet_export(args: Arguments) -> Answer:
     from scolarite_desk.services.paquets import write
 
     with opened(args) as store:
-        phrase = "" if args.pour else secret(PHRASE, "Phrase du paquet")
+        phrase = "" if args.pour else secret(PHRASE, "Phrase secrète du fichier d’échange")
         told = write(store, Path(args.out), pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
-    works, papers = counted(told.travaux, "travail", "travaux"), counted(told.documents, "document", "documents")
+    works, papers = (
+        counted(told.travaux, "modification", "modifications"),
+        counted(told.documents, "document", "documents"),
+    )
     line = f"{works} et {papers} dans {args.out}."
     return Answer({"travaux": told.travaux, "documents": told.documents, "plage": told.plage}, [line])
 
@@ -152,9 +162,9 @@ def _packet_import(args: Arguments) -> Answer:
         "avis": avis,
     }
     verb = "apporterait" if args.preview else "a apporté"
-    lines = [f"Le paquet du poste {label.nom} ({label.par}) {verb} {report.recus} travaux nouveaux."]
+    lines = [f"Le fichier d’échange du poste {label.nom} ({label.par}) {verb} {report.recus} modifications nouvelles."]
     if apercu.divergences:
-        lines.append(f"Divergences à trancher\u00a0: {len(apercu.divergences)}.")
+        lines.append(f"Désaccords à trancher\u00a0: {len(apercu.divergences)}.")
     return Answer(value, [*lines, *avis])
 
 
@@ -171,26 +181,29 @@ def _packet_key(args: Arguments) -> Answer:
 _STATION = argument("--poste", required=True, metavar="POSTE", help="nom ou identifiant du poste")
 
 COMMANDS = (
-    Verb("hub init", "faire d’une base PostgreSQL vide un hub, ou le mettre à niveau", _init,
+    Verb("hub init", "faire d’une base PostgreSQL vide un serveur commun, ou le mettre à niveau", _init,
             [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=100, metavar="N",
                                       help="INE provisoires donnés à un poste à la fois (100)")]),
     Verb("hub invite", "écrire l’invitation d’un poste, qui sert une fois", _invite,
             [_WHERE, _ADMIN, _STATION,
              argument("--jours", type=int, default=7, metavar="N", help="durée de l’invitation (7)")]),
-    Verb("hub withdraw", "retirer un poste du hub", _withdraw, [_WHERE, _ADMIN, _STATION]),
-    Verb("hub enrol", f"inscrire ce poste à un hub, avec son invitation ({CODE})", _enrol, [_WHERE]),
-    Verb("hub join", "commencer la base d’un nouveau poste à partir du hub", _join,
+    Verb("hub withdraw", "retirer un poste du serveur commun", _withdraw, [_WHERE, _ADMIN, _STATION]),
+    Verb("hub enrol", f"inscrire ce poste à un serveur commun, avec son invitation ({CODE})", _enrol, [_WHERE]),
+    Verb("hub join", "commencer la base d’un nouveau poste à partir du serveur commun", _join,
             [_WHERE, argument("--poste", required=True, metavar="NOM", help="nom de ce poste, par exemple 03")]),
-    Verb("hub status", "dire où en est ce poste, et les postes du hub", _status,
-            [argument("--local", action="store_true", help="sans interroger le hub")]),
-    Verb("sync", "échanger avec le hub", _sync),
-    Verb("packet export", f"écrire un paquet pour un autre poste, sinon avec une phrase ({PHRASE})", _packet_export,
+    Verb("hub status", "dire où en est ce poste, et les postes du serveur commun", _status,
+            [argument("--local", action="store_true", help="sans interroger le serveur commun")]),
+    Verb("sync", "échanger avec le serveur commun", _sync),
+    Verb("packet export",
+            f"écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({PHRASE})",
+            _packet_export,
             [argument("--out", required=True, metavar="FICHIER", help="où l’écrire"),
              argument("--pour", default="", metavar="POSTE", help="nom ou identifiant du poste à qui il est destiné"),
-             argument("--tout", action="store_true", help="tous les travaux, même ceux que ce poste a déjà dits avoir"),
+             argument("--tout", action="store_true",
+                      help="toutes les modifications, même celles que ce poste a déjà dits avoir"),
              argument("--ine", type=int, default=0, metavar="N", help="lui donner N numéros d’INE provisoires")]),
-    Verb("packet import", "recevoir un paquet", _packet_import,
-            [argument("file", metavar="FICHIER", help="le paquet"),
+    Verb("packet import", "recevoir un fichier d’échange", _packet_import,
+            [argument("file", metavar="FICHIER", help="le fichier d’échange"),
              argument("--preview", action="store_true", help="dire ce qu’il apporterait, sans rien changer")]),
-    Verb("packet key", "donner la clé de ce poste, et les postes connus", _packet_key),
+    Verb("packet key", "donner le code public de ce poste, et les postes connus", _packet_key),
 )  # fmt: skip

@@ -180,7 +180,7 @@ def _preview_lines(seen: RestorePreview) -> Any:
         yield f"La base actuelle ne peut être comparée\u00a0: {seen.illisible}"
         return
     if seen.pareil:
-        yield "Rien ne changerait\u00a0: la base et la sauvegarde contiennent les mêmes travaux."
+        yield "Rien ne changerait\u00a0: la base et la sauvegarde contiennent les mêmes modifications."
     for one in seen.perdus:
         yield f"Serait perdu\u00a0: {_spoken(one)}"
     for one in seen.rendus:
@@ -190,12 +190,12 @@ def _preview_lines(seen: RestorePreview) -> Any:
     if seen.papiers:
         yield f"Papiers remis depuis, leurs numéros restent donnés\u00a0: {', '.join(seen.papiers[:20])}"
     if seen.effaces:
-        gone = counted(seen.effaces, "fiche effacée depuis le serait", "fiches effacées depuis le seraient")
+        gone = counted(seen.effaces, "élément effacé depuis le serait", "éléments effacés depuis le seraient")
         yield f"{gone} de nouveau."
 
 
 def _spoken(one: WorksLost) -> str:
-    works = counted(one.nombre, "travail", "travaux")
+    works = counted(one.nombre, "modification", "modifications")
     return f"{works} de {one.auteur} (poste {one.poste}), du {show_instant(one.depuis)} au {show_instant(one.jusqu)}"
 
 

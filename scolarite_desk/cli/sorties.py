@@ -110,7 +110,7 @@ def _seal(args: Arguments) -> Answer:
             issued = do(store, None, issue_seal)
             stream.write(issued.rendu.octets)
     codes = [{"poste": one.nom, "ici": one.ici, "travaux": one.travaux, "sceau": one.code} for one in sealed]
-    lines = [f"poste {one.nom}, {one.travaux} travaux\u00a0: {one.code}" for one in sealed]
+    lines = [f"poste {one.nom}, {one.travaux} modifications\u00a0: {one.code}" for one in sealed]
     return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [f"{out}", *lines])
 
 
@@ -139,7 +139,7 @@ COMMANDS = (
     ),
     Verb(
         "seal",
-        "éditer le sceau du journal, à garder loin du poste",
+        "éditer la preuve d’intégrité du journal, à garder loin du poste",
         _seal,
         [argument("--out", required=True, metavar="FICHIER.pdf", help="où l’écrire")],
     ),

@@ -32,7 +32,7 @@ LABELS = {
     "acces csv": "Journal des accès en fichier texte",
     "divergences": "Ce que des postes ont écrit de différent",
     "acces_rgpd": "Tout ce qui est gardé d’une personne",
-    "paquet": "Paquet pour un autre poste",
+    "paquet": "Fichier d’échange pour un autre poste",
     "sauvegarde": "Sauvegarde",
     "demenagement": "Base portée vers une autre machine",
     "restauration": "Retour à une sauvegarde",

@@ -98,7 +98,7 @@ def _read_fields(code: str, values: dict[str, Any], codes: Lists) -> None:
         typed = {name: value for name, value in values["valeurs"].items() if name in known}
         ties = {name: value for name, value in values["valeurs"].items() if name not in known}
         if any(not isinstance(value, str) for value in ties.values()):
-            raise Refused("Un lien est la clé d’une fiche, entre guillemets.", next(iter(ties)))
+            raise Refused("Un lien est la clé d’un élément, entre guillemets.", next(iter(ties)))
         values["valeurs"] = ties | read_row(values["chose"], typed, codes)
 
 

@@ -56,11 +56,11 @@ def join(
 def _refuse_stranger(connection: Any, name: str) -> None:
     names = {nom for (nom,) in connection.execute(_ACCOUNTS)}
     if not names:
-        raise Refused("Ce hub est encore vide\u00a0: inscrivez d’abord le poste qui tient les dossiers.")
+        raise Refused("Ce serveur commun est encore vide\u00a0: inscrivez d’abord le poste qui tient les dossiers.")
     if name not in names:
         raise Refused(
-            f"Ce hub ne connaît pas de compte «\u00a0{name}\u00a0». Écrivez le nom comme il l’est sur les autres "
-            "postes, ou demandez à un administrateur de le créer, puis de synchroniser.",
+            f"Ce serveur commun ne connaît pas de compte «\u00a0{name}\u00a0». Écrivez le nom comme il l’est sur les "
+            "autres postes, ou demandez à un administrateur de le créer, puis de synchroniser.",
             "compte.nom",
         )
 

@@ -77,7 +77,8 @@ def card_of(session: Session, named: str) -> FichePoste:
     found = [one for one in cards(session) if named in (one.id, one.nom)]
     if len(found) != 1 or not found[0].cle:
         raise Refused(
-            "Aucun poste de ce nom n’a donné sa clé\u00a0: demandez-lui un paquet, ou utilisez une phrase." if not found
+            "Aucun poste de ce nom n’a donné son code public\u00a0: demandez-lui un fichier d’échange, ou utilisez une "
+            "phrase secrète." if not found
             else "Plusieurs postes portent ce nom\u00a0: donnez l’identifiant.", "pour"
         )  # fmt: skip
     return found[0]

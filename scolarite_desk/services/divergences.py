@@ -25,11 +25,11 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
     """
     cls = shared_classes().get(table)
     if cls is None or groupe not in groups_of(table):
-        raise Refused("Cette divergence n’existe pas.")
+        raise Refused("Ce désaccord n’existe pas.")
     row: Partagee = work.get(cls, fiche)
     versions = versions_of(work.session.connection(), table, fiche, groupe)
     if len(versions) < 2:
-        raise Refused("Cette divergence est déjà tranchée.")
+        raise Refused("Ce désaccord est déjà tranché.")
     chosen = next((one for one in versions if one.code == version), None)
     if chosen is None:
         raise Refused(f"Choisissez parmi\u00a0: {', '.join(one.code for one in versions)}.", "version")

@@ -73,7 +73,7 @@ def export_decisions(
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
         rows = Lues(session, keys, lists(session))
         if not rows and retenues:
-            words = f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les divergences."
+            words = f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les désaccords."
             raise Refused(words, "divergences")
         if not rows:
             raise Refused("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté.")

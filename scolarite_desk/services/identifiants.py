@@ -55,7 +55,7 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
     if not work.local("plage_ine"):
         raise Refused(
             "Ce poste n’a pas de plage de numéros d’INE : sa base a été copiée, déplacée ou restaurée. "
-            "Un administrateur la lui rend en inscrivant le poste au hub."
+            "Un administrateur la lui rend en inscrivant le poste au serveur commun."
         )
     uai, serie = setting(work.session, "uai"), setting(work.session, "serie_ine")
     if not serie:

@@ -34,7 +34,7 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
 
 def _check(end: Partagee, row: Partagee, champ: str) -> None:
     if end.retire_le is not None:
-        raise Refused("Cette fiche est à la corbeille\u00a0: remettez-la d’abord.", champ)
+        raise Refused("Cet élément est à la corbeille\u00a0: remettez-le d’abord.", champ)
     if isinstance(end, SessionDepot) and isinstance(row, Formation) and end.campagne_id != row.campagne_id:
         raise Refused("Cette session est d’une autre campagne.", champ)
 

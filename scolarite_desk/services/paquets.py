@@ -86,7 +86,10 @@ def write(
         format_.write(label, works, documents, bytes.fromhex(keys.ed25519)), (to.cle or "") if to else "", phrase
     )
     if len(sealed) > format_.LARGEST_FILE:
-        raise Refused("Ce paquet dépasserait 128 Mo\u00a0: passez par le hub, ou par une base portée sur une clé.")
+        raise Refused(
+            "Ce fichier d’échange dépasserait 128 Mo\u00a0: passez par le serveur commun, ou par une base "
+            "portée sur une clé."
+        )
     _put(store, path, sealed, given, len(works))
     return label
 
@@ -125,20 +128,31 @@ def _refuse_practice(store: Store) -> None:
 def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     try:
         if path.stat().st_size > format_.LARGEST_FILE:
-            raise Refused("Ce paquet dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le hub.")
+            raise Refused(
+                "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le "
+                "serveur commun."
+            )
         octets = path.read_bytes()
     except OSError as error:
-        raise Unavailable(f"Le paquet «\u00a0{path.name}\u00a0» n’a pas pu être lu ({error.strerror}).") from error
+        raise Unavailable(
+            f"Le fichier d’échange «\u00a0{path.name}\u00a0» n’a pas pu être lu ({error.strerror})."
+        ) from error
     if format_.is_for_a_phrase(octets) and not phrase:
-        raise Refused("Ce paquet demande une phrase\u00a0: celle que son auteur vous a donnée.", "phrase")
+        raise Refused(
+            "Ce fichier d’échange demande une phrase secrète\u00a0: celle que son auteur vous a donnée.", "phrase"
+        )
     with store.reading() as session:
         here = station(session.connection()).uuid
         keys = keys_of(session, here)
     found = format_.unseal(octets, keys.age, phrase)
     if found.etiquette.pour not in ("", here):
-        raise Refused("Ce paquet n’est pas pour ce poste. Demandez-en un scellé pour lui, ou avec une phrase.")
+        raise Refused(
+            "Ce fichier d’échange n’est pas pour ce poste. Demandez-en un pour lui, ou avec une phrase secrète."
+        )
     if found.etiquette.poste == here:
-        raise Refused("Ce paquet vient de ce poste même\u00a0: il n’a rien à y apprendre.")
+        raise Refused(
+            "Ce fichier d’échange vient de ce poste même\u00a0: il contient ce que ce poste a lui-même écrit."
+        )
     return found
 
 
@@ -147,7 +161,8 @@ def _refuse_foreign(session: Session, found: Paquet) -> None:
     here = set(vector(session))
     if here and not here & (set(found.etiquette.vecteur) | {found.etiquette.poste}):
         raise Refused(
-            "Ce paquet vient d’une autre scolarité\u00a0: aucun de ses postes n’est connu ici. Rien n’a été reçu."
+            "Ce fichier d’échange vient d’une autre scolarité\u00a0: aucun de ses postes n’est connu ici. Rien n’a "
+            "été reçu."
         )
 
 
@@ -155,7 +170,7 @@ def _known_sender(session: Session, label: Etiquette) -> bool:
     card = session.get(FichePoste, label.poste)
     if card is not None and card.signature != label.signature:
         raise Refused(
-            f"Ce paquet se dit du poste {label.nom}, mais n’est pas signé par lui. "
+            f"Ce fichier d’échange se dit du poste {label.nom}, mais n’est pas signé par lui. "
             "Ne le recevez pas\u00a0: prévenez ce poste."
         )
     return card is not None
@@ -191,7 +206,7 @@ def _split(session: Session, count: int, to: FichePoste | None) -> str:
     if not count:
         return ""
     if to is None:
-        raise Refused("Des numéros d’INE se donnent à un poste nommé, pas par une phrase.", "plage")
+        raise Refused("Des numéros d’INE se donnent à un poste nommé, pas par une phrase secrète.", "plage")
     held = list(ranges(session.get_one(Local, "plage_ine").valeur))
     if not held:
         raise Refused("Ce poste n’a pas de plage de numéros d’INE à partager.", "plage")

@@ -29,18 +29,20 @@ from scolarite_desk.store.store import Store, Work
 LARGEST = 10_000_000  # bytes of a witness in a file
 
 
-@act("Éditer le sceau du journal", right="journal", undoable=False)
+@act("Éditer la preuve d’intégrité du journal", right="journal", undoable=False)
 def issue_seal(work: Work) -> Issued:
     """The seal of the journal as it stands before this work, numbered and kept. `Refused` when the journal is empty."""
     from scolarite_desk.exchange.papers import sceau
 
     sealed = sealed_stations(work.session)
     if not sealed:
-        raise Refused("Le journal est vide\u00a0: il n’y a rien à sceller.")
+        raise Refused("Le journal est vide\u00a0: il n’y a rien à prouver.")
     numero = "S" + next_of(work, "sceau")
     described = Sceau(paperwork.service_of(work.session), numero, local(work.now), work.auteur, sealed)
     rendu = sceau.render(described)
-    row = DocumentEmis(genre="sceau", numero=numero, titre=f"Sceau {numero}", emis_le=work.now, emis_par=work.auteur)
+    row = DocumentEmis(
+        genre="sceau", numero=numero, titre=f"Preuve d’intégrité {numero}", emis_le=work.now, emis_par=work.auteur
+    )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
 
 
@@ -79,17 +81,19 @@ def _manifest(text: str) -> tuple[Tip, ...]:
             for one in json.loads(text)["temoins"]
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        raise Refused("Ce fichier n’est pas un témoin\u00a0: donnez la fiche d’une sauvegarde, ou un sceau.") from None
+        raise Refused(
+            "Ce fichier n’est pas une preuve\u00a0: donnez la fiche d’une sauvegarde, ou une preuve imprimée."
+        ) from None
 
 
 def read_witness_file(path: Path) -> tuple[Tip, ...]:
     """The tips of a witness kept in a file. `Refused` when it is not one, `Unavailable` when it cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
-            raise Refused(f"«\u00a0{path.name}\u00a0» est trop gros pour être un témoin.")
+            raise Refused(f"«\u00a0{path.name}\u00a0» est trop gros pour être une preuve.")
         return read_witness(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused(f"«\u00a0{path.name}\u00a0» n’est pas un témoin.") from None
+        raise Refused(f"«\u00a0{path.name}\u00a0» n’est pas une preuve.") from None
     except OSError as error:
         raise Unavailable(f"«\u00a0{path}\u00a0» ne se lit pas\u00a0: vérifiez le chemin.") from error
 

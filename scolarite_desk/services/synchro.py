@@ -104,7 +104,7 @@ def synchronise(store: Store, progress: Progress | None = None, *, patience: int
     with store.reading() as session:
         known = inscription(session)
     if known is None:
-        raise Refused("Ce poste n’est inscrit à aucun hub\u00a0: un administrateur l’inscrit dans Postes.")
+        raise Refused("Ce poste n’est inscrit à aucun serveur commun\u00a0: un administrateur l’inscrit dans Postes.")
     try:
         return _exchanged(store, known, progress or Progress(), patience)
     except (Refused, Unavailable) as error:
@@ -122,7 +122,9 @@ def bring_document(store: Store, document: str) -> None:
     with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
         came = [contenus.fetch(connection, store, name) for name in (row.empreinte, f"{row.empreinte} duplicata")]
     if not any(came):
-        raise Refused("Le hub n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé.")
+        raise Refused(
+            "Le serveur commun n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé."
+        )
 
 
 def bring_open_documents(store: Store, progress: Progress | None = None) -> int:
@@ -202,8 +204,8 @@ def _same_hub(connection: Any, known: Inscription) -> tuple[str, ...]:
     (nom,) = connection.execute("SELECT valeur FROM fait WHERE cle = 'nom'").fetchone()
     if nom != known.nom:
         raise Refused(
-            "À cette adresse se trouve un autre hub que celui de ce poste. Rien n’a été échangé\u00a0: "
-            "prévenez l’administrateur du hub."
+            "À cette adresse se trouve un autre serveur commun que celui de ce poste. Rien n’a été échangé\u00a0: "
+            "prévenez l’administrateur du serveur commun."
         )
     return ()
 
@@ -212,7 +214,10 @@ def _clock(connection: Any, store: Store) -> tuple[str, ...]:
     (there,) = connection.execute("SELECT now()").fetchone()
     if abs(store.clock() - there) < _DAY:
         return ()
-    return ("L’horloge de ce poste et celle du hub diffèrent de plus d’un jour\u00a0: vérifiez la date de ce poste.",)
+    return (
+        "L’horloge de ce poste et celle du serveur commun diffèrent de plus d’un jour\u00a0: vérifiez la date de "
+        "ce poste.",
+    )
 
 
 def _more_ine(connection: Any, store: Store, hote: str) -> tuple[str, ...]:

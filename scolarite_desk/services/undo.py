@@ -143,7 +143,7 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> str:
             .where(Poste.ici, Travail.numero == numero)
         ).one_or_none()
     if found is None:
-        raise Refused(f"Ce poste n’a pas de travail numéro {numero}.")
+        raise Refused(f"Ce poste n’a pas de modification numéro {numero}.")
     if known(found.acte) is None and found.acte not in HOUSE:
         raise _unknown(found.acte)
     label = label_of(found.acte, found.detail)
@@ -172,7 +172,7 @@ def _called(store: Store, numero: int) -> str:
     with store.reading() as session:
         lines = replay.lines_of(session, station(session.connection()).id, numero)
         names = {name for _key, name in owners(session, [(line.genre, line.key) for line in lines]).values()}
-    return ", ".join(sorted(names)) or f"Travail {numero}"
+    return ", ".join(sorted(names)) or f"Modification {numero}"
 
 
 def _revert(store: Store, acte: str, numero: int, source: object | None) -> None:
@@ -214,8 +214,8 @@ def _origin(work: Work, numero: int) -> tuple[Act, str]:
 
 def _unknown(acte: str) -> Refused:
     return Refused(
-        f"Une autre version de l’application a fait ce travail, sous un nom inconnu ici («\u00a0{acte}\u00a0»)\u00a0: "
-        "il ne s’annule pas. Mettez ce poste à jour, ou faites l’acte contraire."
+        f"Une autre version de l’application a fait cette modification, sous un nom inconnu ici («\u00a0{acte}\u00a0»)"
+        "\u00a0: elle ne s’annule pas. Mettez ce poste à jour, ou faites l’acte contraire."
     )
 
 

@@ -103,9 +103,7 @@ _EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
 def _refuse_if_divergent(session: Session, line: LineRead) -> None:
     rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
     if line.groups.keys() & set(session.scalars(rivals)):
-        raise Refused(
-            "Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord la divergence."
-        )
+        raise Refused("Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord le désaccord.")
 
 
 def _put_back(work: Work, row: Partagee, line: LineRead) -> None:
@@ -151,7 +149,7 @@ def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> N
     for leaning in _leaning(row.__tablename__):
         found = session.connection().exec_driver_sql(leaning, (bytes.fromhex(row.id),)).scalars()
         if any(key.hex() not in created for key in found):
-            raise Refused("Annulation impossible\u00a0: d’autres fiches en dépendent. Annulez-les d’abord.")
+            raise Refused("Annulation impossible\u00a0: d’autres éléments en dépendent. Annulez-les d’abord.")
 
 
 @cache

@@ -57,7 +57,7 @@ class Work:
         """The row of that key. `Refused` when this base does not hold it."""
         row = self.session.get(cls, key) if _KEY.fullmatch(key) else None
         if row is None:
-            raise Refused("Cette fiche n’existe pas dans cette base.")
+            raise Refused("Cet élément n’existe pas dans cette base.")
         return row
 
     def find(self, statement: Any) -> Any:

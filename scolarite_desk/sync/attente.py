@@ -104,8 +104,9 @@ def empty(connection: Connection) -> bool:
 def stations(waits: tuple[Waiting, ...]) -> Iterator[str]:
     """A sentence for each station that is waited for."""
     for one in waits:
-        what = counted(one.combien, "travail attend", "travaux attendent")
+        what = counted(one.combien, "modification attend", "modifications attendent")
         if one.version:
             yield f"{what} une version plus récente de l’application\u00a0: mettez ce poste à jour."
         else:
-            yield f"{what} le travail {one.numero} du poste {one.nom or one.poste[:8]}, qui n’est pas encore arrivé."
+            nom = one.nom or one.poste[:8]
+            yield f"{what} la modification {one.numero} du poste {nom}, qui n’est pas encore arrivée."

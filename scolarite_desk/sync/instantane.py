@@ -125,7 +125,7 @@ def _is_of_data(error: Exception) -> bool:
 
 
 def _damaged() -> Refused:
-    return Refused("Cet instantané est abîmé ou incomplet\u00a0: rien n’a été reçu. Demandez-le de nouveau.")
+    return Refused("Cette copie de départ est abîmée ou incomplète\u00a0: rien n’a été reçu. Demandez-la de nouveau.")
 
 
 def _read(source: IO[bytes]) -> Iterator[list[Any]]:
@@ -177,7 +177,9 @@ class _Load:
         self._latest = 0
         (self._last,) = self._sql("SELECT coalesce(max(id), 0) FROM objet").one()
         if self._sql("SELECT 1 FROM poste WHERE NOT ici AND numero > 0").first():
-            raise Refused("Cette base a déjà reçu les travaux d’autres postes\u00a0: échangez avec eux, simplement.")
+            raise Refused(
+                "Cette base a déjà reçu les modifications d’autres postes\u00a0: échangez avec eux, simplement."
+            )
         self._sql("PRAGMA defer_foreign_keys = ON")
 
     def take(self, line: list[Any]) -> None:
@@ -200,7 +202,9 @@ class _Load:
 
     def _station(self, uuid: str, nom: str, numero: int, empreinte: str, hlc: int) -> None:
         if self._sql("SELECT 1 FROM poste WHERE uuid = ?", (_key(uuid),)).first():
-            raise Refused("Cet instantané contient déjà les travaux de ce poste\u00a0: échangez, simplement.")
+            raise Refused(
+                "Cette copie de départ contient déjà les modifications de ce poste\u00a0: échangez, simplement."
+            )
         tip = bytes.fromhex(empreinte)
         base = (numero, tip) if numero else (None, None)
         (ident,) = self._sql(
@@ -261,8 +265,8 @@ class _Load:
 def _same_version(version: int, schema: str) -> bool:
     if (version, schema) != (VERSION, SHARED):
         raise Refused(
-            "Cet instantané vient d’une autre version de l’application\u00a0: mettez les deux postes à jour, puis "
-            "demandez-en un autre."
+            "Cette copie de départ vient d’une autre version de l’application\u00a0: mettez les deux postes à jour, "
+            "puis demandez-en une autre."
         )
     return True
 

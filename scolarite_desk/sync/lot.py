@@ -136,20 +136,21 @@ class Lot:
             row = self._sql(_TIP, (station.id, sent.header.numero)).first()
             held = row[0] if row else None
         if held not in (None, sent.empreinte):
-            raise self._broken(sent, "n’est pas celui que ce poste tient déjà")
+            raise self._broken(sent, "n’est pas celle que ce poste tient déjà")
 
     def _refuse_broken(self, station: StationInLot, sent: Sent) -> None:
         if not sent.chained(station.empreinte):
-            raise self._broken(sent, f"ne suit pas le travail {station.numero} que ce poste tient déjà")
+            raise self._broken(sent, f"ne suit pas la modification {station.numero} que ce poste tient déjà")
         if not station.ici and sent.header.hlc <= station.hlc:
-            raise self._broken(sent, "porte une heure antérieure à celle du travail qu’il suit")
+            raise self._broken(sent, "porte une heure antérieure à celle de la modification qu’elle suit")
 
     def _broken(self, sent: Sent, what: str) -> BrokenChain:
         nom = self._stations[sent.header.poste].nom
         return BrokenChain(
-            f"Le travail {sent.header.numero} du poste {nom} {what}. La base de ce poste a sans doute été copiée ou "
-            f"restaurée, et a continué sous la même identité\u00a0: les travaux de ce lot n’ont pas été reçus, rien "
-            f"d’autre n’a changé. Sur le poste {nom}, déclarez que la base est une copie, puis échangez de nouveau."
+            f"La modification {sent.header.numero} du poste {nom} {what}. La base de ce poste a sans doute été "
+            f"copiée ou restaurée, et a continué sous la même identité\u00a0: les modifications de ce lot n’ont pas "
+            f"été reçues, rien d’autre n’a changé. Sur le poste {nom}, déclarez que la base est une copie, puis "
+            "échangez de nouveau."
         )
 
     def _wait(self, sent: Sent, missing: Named) -> None:
@@ -196,8 +197,8 @@ class Lot:
 
     def _wrong(self, station: StationInLot, sent: Sent, how: str) -> None:
         told = (
-            f"L’horloge du poste {station.nom} {how} de plus d’un jour (travail daté du {sent.header.at:%d/%m/%Y})"
-            "\u00a0: réglez-la. Rien n’est perdu."
+            f"L’horloge du poste {station.nom} {how} de plus d’un jour (modification datée du "
+            f"{sent.header.at:%d/%m/%Y})\u00a0: réglez-la. Rien n’est perdu."
         )
         if told not in self.horloges:
             self.horloges.append(told)

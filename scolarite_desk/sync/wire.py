@@ -88,7 +88,8 @@ def decode(octets: bytes) -> Sent:
     """The work of these bytes, verified but for its chain, which only its place tells. `Refused` in words."""
     if octets[:1] != bytes([VERSION]):
         raise Refused(
-            "Ces travaux viennent d’une autre version de l’application\u00a0: mettez ce poste à jour, puis recommencez."
+            "Ces modifications viennent d’une autre version de l’application\u00a0: mettez ce poste à jour, "
+            "puis recommencez."
         )
     try:
         size = int.from_bytes(octets[1:5], "big")
@@ -157,6 +158,6 @@ def _well_formed(line: Line) -> bool:
 
 def _foreign() -> Refused:
     return Refused(
-        "Ces travaux sont abîmés, ou ne viennent pas de Scolarité Desk\u00a0: rien n’a été reçu. "
-        "Demandez-les de nouveau au poste qui les a envoyés."
+        "Ces modifications sont abîmées, ou ne viennent pas de Scolarité Desk\u00a0: rien n’a été reçu. "
+        "Demandez-les de nouveau au poste qui les a envoyées."
     )

@@ -265,7 +265,7 @@ def test_check_says_what_it_looked_at_and_exits_1_on_a_changed_row(desk: Desk, b
     _tamper(base)
     wrong = desk("check", "--json")
     assert wrong.code == 1
-    [faulty] = [one for one in wrong.json["verifications"] if one["verification"] == "fiches"]
+    [faulty] = [one for one in wrong.json["verifications"] if one["verification"] == "éléments"]
     assert "nom_naissance" in faulty["fautes"][0]
 
 
@@ -315,7 +315,7 @@ def test_a_seal_typed_back_says_whether_the_journal_still_goes_through_it(desk: 
     [station] = sealed["postes"]
     desk("set", "--dossier", numero, "identite.prenom_usage", "Max")
     fine = desk("check", "--temoin", station["sceau"].lower(), "--json")
-    assert (fine.code, fine.json["verifications"][-1]) == (0, {"verification": "témoin", "nombre": 1, "fautes": []})
+    assert (fine.code, fine.json["verifications"][-1]) == (0, {"verification": "preuve", "nombre": 1, "fautes": []})
     assert desk("check", "--temoin", "AAAAA").code == 1
     other = base.with_name("fiche.json")
     other.write_text(json.dumps({"temoins": [{"poste": "ab" * 16, "numero": 3, "empreinte": "00", "hlc": 0}]}))

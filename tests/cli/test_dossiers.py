@@ -245,7 +245,7 @@ def test_an_act_reads_what_it_is_given_as_forms_do(desk: Desk, written: Written)
         ("set_statut", {"candidature": "0" * 32, "statut": "RE", "le": "hier soir"}, "ne convient pas"),
         ("book_visit", {"le": "demain"}, "ne convient pas"),
         ("add_item", {"chose": "stages", "valeurs": {"annee": "bientôt"}}, "quatre chiffres"),
-        ("add_item", {"chose": "stages", "valeurs": {"personne_id": 3}}, "clé d’une fiche"),
+        ("add_item", {"chose": "stages", "valeurs": {"personne_id": 3}}, "clé d’un élément"),
         ("add_item", {"chose": "dragons", "valeurs": {}}, "n’existe pas"),
         ("create_dossier", {"civil": {"prenon": "x"}}, "n’existe pas"),
         ("create_dossier", {"civil": "x"}, "ne convient pas"),

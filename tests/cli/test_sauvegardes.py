@@ -42,7 +42,7 @@ def test_a_preview_says_what_would_be_lost(desk: Desk, backup: str, written: Wri
     assert desk("act", "void_receipt", "--json", written({"motif": "Papier gâché"})).code == 0
     (lost,) = desk("restore", "--from", backup, "--preview", "--json").json["perdus"]
     assert lost["nombre"] == 1
-    assert "1 travail de" in desk("restore", "--from", backup, "--preview").out
+    assert "1 modification de" in desk("restore", "--from", backup, "--preview").out
 
 
 def test_a_backup_is_put_back(desk: Desk, backup: str) -> None:

@@ -76,7 +76,7 @@ def test_settled_at_one_desk_it_is_settled_at_both_and_does_not_come_back(deux: 
     for desk in deux:
         assert desk.row(Personne, personne).prenom == "Zoé"
         assert desk.read(divergences) == ()
-    with pytest.raises(Refused, match="déjà tranchée"):
+    with pytest.raises(Refused, match="déjà tranché"):
         b(settle, "personne", personne, "prenom", one.versions[0].code)
 
 

@@ -248,7 +248,7 @@ def test_a_row_that_others_lean_on_stays(office: Desk) -> None:
     created = office.number()
     office(add_item, "stages", {"organisme": "Mairie"}, office.owner(dossier))
     before = office.digest()
-    with pytest.raises(Refused, match="d’autres fiches en dépendent"):
+    with pytest.raises(Refused, match="d’autres éléments en dépendent"):
         undo_work(office.store, created)
     assert office.digest() == before
     undo(office.store, office.started)
@@ -267,5 +267,5 @@ def test_an_amount_comes_back_to_the_cent(office: Desk) -> None:
 
 
 def test_an_unknown_work_is_refused_in_words(office: Desk) -> None:
-    with pytest.raises(Refused, match="pas de travail numéro 999"):
+    with pytest.raises(Refused, match="pas de modification numéro 999"):
         undo_work(office.store, 999)

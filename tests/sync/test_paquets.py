@@ -146,12 +146,12 @@ def test_a_wrong_phrase_a_short_one_and_a_missing_file_are_told(abc: list[Desk],
     with pytest.raises(Unavailable, match="n’a pas pu être lu"):
         paquets.look(b.store, path, PHRASE)
     paquets.write(a.store, path, phrase=PHRASE)
-    with pytest.raises(Refused, match="demande une phrase"):
+    with pytest.raises(Refused, match="demande une phrase secrète"):
         paquets.look(b.store, path)
     with pytest.raises(Refused, match="n’est pas la bonne"):
         paquets.look(b.store, path, "une autre phrase longue")
     path.write_bytes(b"PK\x03\x04 un classeur")
-    with pytest.raises(Refused, match="n’est pas un paquet"):
+    with pytest.raises(Refused, match="n’est pas un fichier d’échange"):
         paquets.look(b.store, path, PHRASE)
 
 

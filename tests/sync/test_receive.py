@@ -59,7 +59,7 @@ def test_a_work_before_its_cause_waits_is_counted_and_comes_in_its_turn(abc: lis
     (one,) = c.read(waiting)
     assert (one.poste, one.nom, one.combien) == (mine(a), "01", 1)
     assert list(stations((one,))) == [
-        f"1 travail attend le travail {one.numero} du poste 01, qui n’est pas encore arrivé."
+        f"1 modification attend la modification {one.numero} du poste 01, qui n’est pas encore arrivée."
     ]
     assert c.digest() == before
     assert send(a, c).recus == 2
@@ -139,7 +139,7 @@ def test_two_works_with_one_identity_are_refused_with_what_to_do(abc: list[Desk]
     send(a, b)
     before = sql(b.store, "SELECT numero, empreinte FROM poste ORDER BY id")
     with pytest.raises(
-        Refused, match=r"poste 01 n’est pas celui que ce poste tient déjà.*déclarez que la base est une copie"
+        Refused, match=r"poste 01 n’est pas celle que ce poste tient déjà.*déclarez que la base est une copie"
     ):
         receive(b.store, [false])
     assert sql(b.store, "SELECT numero, empreinte FROM poste ORDER BY id") == before
@@ -152,7 +152,7 @@ def test_a_work_that_does_not_follow_is_refused_and_nothing_of_its_lot_is_kept(a
     first, second = works(a, b.read(vector))
     forged = dataclasses.replace(second, header=dataclasses.replace(second.header, auteur="Personne"))
     before = b.digest()
-    with pytest.raises(Refused, match="ne suit pas le travail"):
+    with pytest.raises(Refused, match="ne suit pas la modification"):
         receive(b.store, [first, forged])
     assert b.digest() == before
     assert send(a, b).recus == 2
@@ -171,7 +171,7 @@ def test_a_forged_work_that_waited_is_dropped_and_does_not_block_its_station(abc
     report = receive(b.store, [first])
     assert report.recus == 2
     assert len(report.ecartes) == 1
-    assert "Le travail" in report.ecartes[0]
+    assert "La modification" in report.ecartes[0]
     assert b.read(waiting) == ()
     assert b.digest() == a.digest()
     assert faults(b.store) == []
@@ -226,7 +226,7 @@ def test_a_column_that_is_not_known_yet_waits_for_an_update(abc: list[Desk]) -> 
     assert receive(b.store, [newer]).mis_en_attente == 1
     (one,) = b.read(waiting)
     assert list(stations((one,))) == [
-        "1 travail attend une version plus récente de l’application\u00a0: mettez ce poste à jour."
+        "1 modification attend une version plus récente de l’application\u00a0: mettez ce poste à jour."
     ]
     assert receive(b.store, []) == Report()
 

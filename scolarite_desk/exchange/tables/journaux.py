@@ -23,7 +23,7 @@ TRAVAUX: tuple[Colonne[Any], ...] = (
     Colonne("qui", "Qui", Genre.TEXTE, attrgetter("qui"), 26),
     Colonne("auteur", "Auteur", Genre.TEXTE, attrgetter("auteur"), 16),
     Colonne("poste", "Poste", Genre.CODE, attrgetter("poste"), 8),
-    Colonne("numero", "Travail", Genre.ENTIER, attrgetter("numero"), 9),
+    Colonne("numero", "Modification", Genre.ENTIER, attrgetter("numero"), 12),
 )
 ACCES: tuple[Colonne[Any], ...] = (
     Colonne("at", "Le", Genre.INSTANT, attrgetter("at"), 17),

@@ -19,7 +19,7 @@ LIBELLES = {
     "fusion_id": "Même personne que", "fusion_le": "Rapprochée le", "fusion_motif": "Rapprochée parce que",
     "fusion_par": "Rapprochée par", "genre": "Genre", "guichet": "Guichet", "identite_vue_par": "Identité vue par",
     "incomplete_le": "Incomplète le", "levee_le": "Levée le", "levee_par": "Levée par", "mandat_vu": "Mandat vu",
-    "motif": "Motif", "numero": "Numéro", "objet_id": "Fiche concernée", "piece_id": "Pièce",
+    "motif": "Motif", "numero": "Numéro", "objet_id": "Élément concerné", "piece_id": "Pièce",
     "piece_recue.note": "Remarque", "posee_le": "Noté le", "posee_par": "Noté par", "proposition": "Proposition",
     "rang": "Rang", "recue_id": "Pièce remise", "recue_le": "Reçue le", "recue_par": "Reçue par", "regle": "Règle",
     "remplace_par": "Remplacé par", "rendezvous_le": "Rendez-vous le", "saisi_le": "Saisi le",

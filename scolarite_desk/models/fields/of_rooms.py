@@ -32,13 +32,13 @@ ACCES = (
     _AU,
 )
 
-SCEAU = (Field("sceau", "code", "Sceau", r.Texte(2000), hint="Les sept groupes, tapés ou scannés"),)
+SCEAU = (Field("sceau", "code", "Code de la preuve", r.Texte(2000), hint="Les sept groupes, tapés ou scannés"),)
 
 PROFIL = Field("compte", "profil", "Profil", r.Choix("@profil"), required=ALWAYS)
 
 COMPTE_NOUVEAU = (
     Field("compte", "nom", "Nom", r.Texte(LONGEST), required=ALWAYS, length=LONGEST,
-          hint="Il signe chaque travail et ne change plus"),
+          hint="Il signe chaque modification et ne change plus"),
     PROFIL,
 )
 
@@ -84,8 +84,8 @@ SAUVEGARDE = (
 )
 
 HUB = (
-    Field("hub", "adresse", "Adresse", r.Texte(300), required=ALWAYS, hint="postgresql://hub.exemple.fr/scolarite"),
-    Field("hub", "code", "Invitation", r.Texte(60), required=ALWAYS, hint="Huit groupes, donnés par qui tient le hub"),
+    Field("hub", "adresse", "Adresse", r.Texte(300), required=ALWAYS, hint="postgresql://serveur.exemple.fr/scolarite"),
+    Field("hub", "code", "Invitation", r.Texte(60), required=ALWAYS, hint="Huit groupes, donnés par l’administrateur"),
     Field("hub", "autorite", "Certificat", r.Texte(1000), hint="Fichier de l’autorité, si on vous l’a donné"),
 )
 
@@ -95,7 +95,7 @@ RYTHME = (
 )
 
 PAQUET = (
-    Field("paquet", "pour", "Pour le poste", r.Choix("@poste"), hint="Vide\u00a0: scellé par une phrase"),
+    Field("paquet", "pour", "Pour le poste", r.Choix("@poste"), hint="Vide\u00a0: protégé par une phrase secrète"),
     Field("paquet", "tout", "Tout envoyer", r.OuiNon(), hint="Sinon, ce qu’il n’a pas encore dit avoir"),
     Field("paquet", "plage", "Lui donner des INE", r.Entier(0, 10_000), hint="Combien de numéros provisoires"),
 )

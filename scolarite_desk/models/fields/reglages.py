@@ -122,7 +122,7 @@ SETTINGS = (
     Setting("rgpd_contact", "Demandes des personnes", DONNEES, r.Texte(200),
             effect="À qui écrire pour exercer ses droits"),
     Setting("verrouillage", "Verrouillage (minutes)", SECURITE, r.Entier(1, 120), default="5",
-            effect="Sans toucher au poste\u00a0; le mot de passe est alors redemandé"),
+            effect="Sans toucher à l’ordinateur\u00a0; le mot de passe est alors redemandé"),
 )
 # fmt: on
 

@@ -23,6 +23,6 @@ DOCUMENTS = {
     for one in (
         GenreDocument("recu", "Reçu", "Reçus", "printer"),
         GenreDocument("lettre", "Lettre de décision", "Lettres", "mail"),
-        GenreDocument("sceau", "Sceau du journal", "", "stamp"),
+        GenreDocument("sceau", "Preuve d’intégrité du journal", "", "stamp"),
     )
 }

@@ -81,8 +81,8 @@ FONCTIONS = {
         Fonction("lettres", "Lettres de décision", CANDIDATURE, "EEEL-L", "voir les lettres", "éditer une lettre"),
         Fonction("exports", "Exports de données personnelles", ROWS, "EEE---", "exporter", "exporter"),
         Fonction("fusion", "Fusion de doublons", DOSSIER, "EEE---", "voir les doublons", "fusionner des dossiers"),
-        Fonction("divergences", "Divergences entre postes", DOSSIER, "EEE--L", "voir les divergences",
-                 "trancher une divergence"),
+        Fonction("divergences", "Désaccords entre postes", DOSSIER, "EEE--L", "voir les désaccords",
+                 "trancher un désaccord"),
         Fonction("formations", "Formations, centres, commissions, calendriers, pièces demandées", FORMATION, "EELLLL",
                  "voir les formations", "modifier les formations", "GEST_FORMATION, GEST_COMMISSION, GEST_PJ"),
         Fonction("reglages", "Réglages, listes, signataires", BASE, "EEL--L", "voir les réglages",
@@ -98,8 +98,8 @@ FONCTIONS = {
                  "restaurer une sauvegarde"),
         Fonction("effacement", "Effacement d’une personne", BASE, "E-----", "effacer une personne",
                  "effacer une personne"),
-        Fonction("paquets", "Paquets de travaux entre postes", BASE, "EE----", "lire un paquet",
-                 "échanger des paquets"),
+        Fonction("paquets", "Fichiers d’échange entre postes", BASE, "EE----", "lire un fichier d’échange",
+                 "échanger des fichiers"),
         Fonction("hub", "Partage entre postes", BASE, "E-----", "voir le partage", "régler le partage"),
     )
 }

@@ -37,7 +37,7 @@ def read_seal(text: str) -> tuple[str, int, str]:
     for rank, group in enumerate(groups[:GROUPS]):
         _verify(rank, group)
     if len(typed) != GROUPS * SIZE:
-        raise Fault(f"Un sceau a {GROUPS * SIZE} caractères, pas {len(typed)}.")
+        raise Fault(f"Le code d’une preuve a {GROUPS * SIZE} caractères, pas {len(typed)}.")
     bits = 0
     for letter in "".join(group[:-1] for group in groups):
         bits = bits << 5 | VALUE[letter]
@@ -48,7 +48,7 @@ def read_seal(text: str) -> tuple[str, int, str]:
 def _verify(rank: int, group: str) -> None:
     wrong = next((letter for letter in group if letter not in VALUE), None)
     if wrong is not None:
-        raise Fault(f"Groupe {rank + 1}\u00a0: pas de «\u00a0{wrong}\u00a0» dans un sceau.")
+        raise Fault(f"Groupe {rank + 1}\u00a0: pas de «\u00a0{wrong}\u00a0» dans le code d’une preuve.")
     if len(group) == SIZE and _check(rank, group[:-1]) != group[-1]:
         raise Fault(f"Groupe {rank + 1}\u00a0: un caractère est mal recopié.")
 

@@ -24,4 +24,4 @@ class NewSecret:
 
 
 MOT_DE_PASSE = NewSecret("un mot de passe", "mots de passe")
-PHRASE = NewSecret("une phrase", "phrases")
+PHRASE = NewSecret("une phrase secrète", "phrases secrètes")

@@ -101,7 +101,7 @@ def _erased(session: Session) -> tuple[int, list[str]]:
     known = {key.hex() for key in sql("SELECT uuid FROM objet WHERE efface = 1").scalars()}
     still = counted(bodies, "ligne du journal dit", "lignes du journal disent")
     faults = [f"{still} encore ce qui a été effacé"] if bodies else []
-    return count, faults + [f"fiche {key}\u00a0: effacée, mais encore là" for key in sorted(named - known)]
+    return count, faults + [f"élément {key}\u00a0: effacé, mais encore là" for key in sorted(named - known)]
 
 
 def _index(session: Session) -> tuple[int, list[str]]:
@@ -113,8 +113,8 @@ def _index(session: Session) -> tuple[int, list[str]]:
 CHECKS: dict[str, Callable[[Session], tuple[int, list[str]]]] = {
     "pages du fichier": _pages,
     "liens": _links,
-    "travaux du journal": check_journal,
-    "fiches": check_rows,
+    "modifications du journal": check_journal,
+    "éléments": check_rows,
     "numéros": _numbers,
     "effacements": _erased,
     "fusions": fusion.faults,

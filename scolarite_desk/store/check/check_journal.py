@@ -50,7 +50,7 @@ def _clocks(chains: list[_Chain]) -> Iterator[str]:
         return  # works of a snapshot are not here to say when they were
     for chain in chains:
         if not isinstance(chain.hlc, int) or not chain.clock <= chain.hlc <= furthest:
-            yield f"journal, poste {chain.nom}\u00a0: son horloge n’est pas celle de ses travaux"
+            yield f"journal, poste {chain.nom}\u00a0: son horloge n’est pas celle de ses modifications"
 
 
 def _stations(connection: Connection) -> Iterator[str]:
@@ -60,12 +60,12 @@ def _stations(connection: Connection) -> Iterator[str]:
     if here != 1 or others:
         yield f"postes\u00a0: {here} disent être ce fichier-ci, il en faut un"
     if connection.exec_driver_sql("SELECT 1 FROM poste WHERE ici = 1 AND base IS NOT NULL").first():
-        yield "journal\u00a0: les premiers travaux de ce poste manquent, nul instantané n’apporte les siens"
+        yield "journal\u00a0: les premières modifications de ce poste manquent, nulle copie de départ ne les apporte"
     for table in ("travail", "ligne"):
         lost = connection.exec_driver_sql(
             f"SELECT DISTINCT poste, numero FROM {table} WHERE poste NOT IN (SELECT id FROM poste) LIMIT {MANY}"
         )
-        yield from (f"journal, travail {numero}\u00a0: aucun poste n’a le rang {poste}" for poste, numero in lost)
+        yield from (f"journal, modification {numero}\u00a0: aucun poste n’a le rang {poste}" for poste, numero in lost)
 
 
 @dataclass
@@ -96,7 +96,7 @@ class _Chain:
     def take(self, work: Work | None, lines: list[Line]) -> None:
         """Go past one work; None when lines stand there without any."""
         if work is None:
-            self._say(lines[0][0], "des lignes ne sont d’aucun travail")
+            self._say(lines[0][0], "des lignes ne sont d’aucune modification")
             return
         numero, kept = work[0], work[_KEPT]
         head = [self.uuid, *work[:_KEPT]]
@@ -110,7 +110,7 @@ class _Chain:
         """Whether the station says that more was written, or another thing."""
         done = self._next - 1
         if done != self.last:
-            self.faults.append(f"journal, poste {self.nom}\u00a0: la fin manque ({done} travaux sur {self.last})")
+            self.faults.append(f"journal, poste {self.nom}\u00a0: la fin manque ({done} modifications sur {self.last})")
         elif self._kept != self.tip:
             self._say(done, "le poste n’en garde pas la même empreinte")
 
@@ -123,7 +123,7 @@ class _Chain:
     def _explain(self, work: Work, head: list[Any], lines: list[Line]) -> None:
         numero, when = work[0], _when(work)
         for missing in range(self._next, min(numero, self._next + MANY)):
-            self._say(missing, "ce travail manque")
+            self._say(missing, "cette modification manque")
         told = list(_broken(lines))
         meant, self._meant = self._meant, self._chain(head, lines)
         chain_holds = self._meant == work[_KEPT]
@@ -142,10 +142,10 @@ class _Chain:
         return ""
 
     def _say(self, numero: int, fault: str, when: str = "") -> None:
-        self.faults.append(f"journal, poste {self.nom}, travail {numero}{when}\u00a0: {fault}")
+        self.faults.append(f"journal, poste {self.nom}, modification {numero}{when}\u00a0: {fault}")
 
 
-_OTHERWISE = "il a été changé (son en-tête, son empreinte, ou ses lignes)"
+_OTHERWISE = "elle a été changée (son en-tête, son empreinte, ou ses lignes)"
 
 
 def _are_whole(lines: list[Line]) -> bool:
@@ -163,7 +163,7 @@ def _broken(lines: list[Line]) -> Iterator[str]:
     yield from (f"la ligne {one} manque" for one in islice(missing, MANY))
     for _numero, rang, key, erased, digest, corps in lines:
         if key is None or not isinstance(digest, bytes):
-            yield f"la ligne {rang} a été changée\u00a0: la fiche dont elle parle, ou son empreinte"
+            yield f"la ligne {rang} a été changée\u00a0: l’élément dont elle parle, ou son empreinte"
         elif corps is None:
             if not erased:
                 yield f"la ligne {rang} n’a plus de contenu, et aucun effacement ne l’explique"

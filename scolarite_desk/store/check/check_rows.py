@@ -72,7 +72,7 @@ class _Objects:
         genre, erased = lines[0][1], lines[0][4]
         held, table = self._heads.take(key), self._tables.get(genre)
         if table is None:
-            return () if erased and not held else [f"{genre} {_named(key)}\u00a0: aucune fiche n’est de cette sorte"]
+            return () if erased and not held else [f"{genre} {_named(key)}\u00a0: aucun élément n’est de cette sorte"]
         row = table.row(key)
         if erased or not lines[0][3]:  # others may lean on what is erased, or not known yet
             bare = not held and not _said(lines) and table.holds_place(row)
@@ -85,7 +85,9 @@ class _Objects:
                 told[RETRAIT] = None  # withdrawn elsewhere, and changed here: an edit wins until a person decides
             moved = table.moved(row, told)
         except NOT_WHAT_IT_SHOULD_BE:
-            return [f"{genre} {_named(key)}\u00a0: le journal n’en dit rien de lisible, ou pas son premier travail"]
+            return [
+                f"{genre} {_named(key)}\u00a0: le journal n’en dit rien de lisible, ou pas sa première modification"
+            ]
         if not moved and not held and not heads:
             return ()
         name = f"{genre} {_named(key)}"
@@ -94,7 +96,7 @@ class _Objects:
     def strays(self) -> list[str]:
         """Rows and heads of which the journal knows nothing."""
         found = [fault for table in self._tables.values() for fault in table.strays()]
-        return found + [f"objet {one}\u00a0: une version sans fiche" for (one,) in self._sql(_STRAY_HEADS)]
+        return found + [f"objet {one}\u00a0: une version sans élément" for (one,) in self._sql(_STRAY_HEADS)]
 
     def _replay(self, lines: list[Line]) -> tuple[dict[str, Any], Heads]:
         """What the lines make of the row, and its heads, those of its first work left out where they stand alone."""

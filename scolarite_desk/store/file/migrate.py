@@ -67,7 +67,7 @@ def _run(connection: Connection, version: str) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise _given_up("des liens se perdaient")
     if any(after.get(table, count) < count for table, count in before.items()):
-        raise _given_up("des fiches se perdaient")
+        raise _given_up("des éléments se perdaient")
     connection.exec_driver_sql("UPDATE local SET valeur = ? WHERE cle = 'schema'", (HEAD,))
     connection.exec_driver_sql("INSERT INTO local VALUES (?, 'oui') ON CONFLICT (cle) DO NOTHING", (TO_INDEX,))
 

@@ -85,7 +85,8 @@ def faults(session: Session) -> tuple[int, list[str]]:
     connection = session.connection()
     wanted, held = _wanted(connection), _held(connection)
     told = [
-        f"personne {key}\u00a0: fusionnée, mais ses fiches ne la suivent pas" for key in wanted.items() ^ held.items()
+        f"personne {key}\u00a0: fusionnée, mais ce qui est à elle ne la suit pas"
+        for key in wanted.items() ^ held.items()
     ]
     for genre in followers():
         strays = connection.exec_driver_sql(

@@ -56,7 +56,7 @@ def _what(one: Divergence) -> str:
     return f"{title_of(genre)}\u00a0: {_SAID[one.genre]}" if one.genre in _SAID else one.phrase
 
 
-_SAID = {"retrait": "retirée ou gardée", "orpheline": "sans sa fiche d’origine"}
+_SAID = {"retrait": "à retirer ou à garder", "orpheline": "sans son élément d’origine"}
 
 
 def whose(session: Session, table: str, key: str) -> Concerne:
@@ -126,7 +126,7 @@ def _versions(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
 
 def _version(table: str, key: str, qui: Concerne, one: DeskVersion) -> DivergenceSide:
     if one.code == GARDER:
-        return DivergenceSide(table, key, "Garder la fiche", qui, one.code, montree=True)
+        return DivergenceSide(table, key, "Garder l’élément", qui, one.code, montree=True)
     par = f"{one.auteur}, poste {one.poste}" if one.auteur else f"poste {one.poste}"
     retiree = one.valeurs.get(RETRAIT) is not None
     return DivergenceSide(

@@ -55,7 +55,7 @@ def _values(connection: Connection, among: Collection[str] | None) -> Iterator[D
             yield Divergence(kind, groupe, phrase, ((genre, key.hex()),), groupe, versions)
 
 
-_WITHDRAWN = "Retirée à un poste, modifiée à un autre."
+_WITHDRAWN = "Retiré à un poste, modifié à un autre."
 
 
 def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tuple[DeskVersion, ...]:
@@ -102,7 +102,7 @@ def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[
                 yield Divergence("orpheline", name, _ORPHAN, ((genre, key.hex()), (owner, whose.hex())))
 
 
-_ORPHAN = "La fiche à laquelle celle-ci appartient a été retirée ou effacée."
+_ORPHAN = "L’élément auquel celui-ci appartient a été retiré ou effacé."
 
 
 def _rules(session: Session, among: Collection[str] | None) -> Iterator[Divergence]:

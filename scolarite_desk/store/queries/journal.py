@@ -180,7 +180,7 @@ def _row(header: Any, station: Poste | None, lines: Sequence[Any], people: Mappi
         **header._mapping,
         nom=station.nom if station else "",
         ici=bool(station and station.ici),
-        qui=_called(names) or ("" if lines else f"plus de {LARGE} fiches"),
+        qui=_called(names) or ("" if lines else f"plus de {LARGE} éléments"),
         personne=next(iter(whose))[0] if len(whose) == 1 else None,
     )
 

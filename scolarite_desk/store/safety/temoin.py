@@ -44,7 +44,7 @@ def compare(session: Session, seen: Iterable[Tip]) -> list[str]:
     connection, wanted = session.connection(), tuple(tip for tip in seen if tip.numero)
     found = [(tip, _station(connection, tip)) for tip in sorted(wanted, key=lambda tip: tip.poste)]
     if wanted and not any(station for _tip, station in found):
-        return ["Ce témoin ne connaît aucun poste de cette base\u00a0: il vient d’une autre base."]
+        return ["Cette preuve ne connaît aucun poste de cette base\u00a0: elle vient d’une autre base."]
     told = (_compare(connection, tip, *station) if station else _unknown(tip) for tip, station in found)
     return [sentence for sentence in told if sentence]
 
@@ -58,9 +58,9 @@ def unshown(session: Session, seen: Iterable[Tip]) -> list[str]:
         station = _station(session.connection(), tip)
         if station is not None and 0 < tip.numero < station[2]:
             sentences.append(
-                f"Poste {station[1]} : ses travaux jusqu’au {station[2]} sont ici sans leur détail, comme à un poste "
-                "qui a rejoint les autres. Si ce n’est pas le cas, le début du journal a été coupé. Comparez ce témoin "
-                "à un poste plus ancien."
+                f"Poste {station[1]} : ses modifications jusqu’à la {station[2]} sont ici sans leur détail, comme à un "
+                "poste qui a rejoint les autres. Si ce n’est pas le cas, le début du journal a été coupé. Contrôlez "
+                "cette preuve sur un poste plus ancien."
             )
     return sentences
 
@@ -75,7 +75,7 @@ def _station(connection: Connection, tip: Tip) -> tuple[int, str, int] | None:
 
 def _unknown(tip: Tip) -> str:
     return (
-        f"Le témoin a vu {tip.numero} travaux d’un poste {tip.poste[:8]} que cette base ne connaît pas\u00a0: "
+        f"{tip.numero} modifications étaient attendues d’un poste {tip.poste[:8]} que cette base ne connaît pas\u00a0: "
         "c’est un fichier plus ancien."
     )
 
@@ -92,13 +92,13 @@ def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) 
         if held.hex().startswith(tip.empreinte):
             return ""
         return (
-            f"Journal du poste {nom}\u00a0: le travail {tip.numero} n’est pas celui que le témoin a vu. "
+            f"Journal du poste {nom}\u00a0: la modification {tip.numero} n’est pas celle qui était attendue. "
             "Le journal a été réécrit."
         )
     last = connection.exec_driver_sql("SELECT max(numero) FROM travail WHERE poste = ?", (ident,)).scalar() or 0
     if last > tip.numero:
-        return f"Journal du poste {nom}\u00a0: le travail {tip.numero}, que le témoin a vu, manque."
+        return f"Journal du poste {nom}\u00a0: la modification {tip.numero}, qui était attendue, manque."
     return (
-        f"La queue du journal du poste {nom} a été coupée après {last}, ou c’est un fichier plus ancien\u00a0: "
-        f"le témoin a vu {tip.numero} travaux."
+        f"La fin du journal du poste {nom} a été coupée après {last}, ou c’est un fichier plus ancien\u00a0: "
+        f"{tip.numero} modifications étaient attendues."
     )

@@ -62,7 +62,7 @@ def _refuse_a_double(session: Session, known: tuple[Tip, ...]) -> None:
     held = [tip for tip in unlike if tip.poste == mine or (tip.poste in here and tip.numero <= here[tip.poste].numero)]
     if faults := compare(session, held):
         raise Refused(
-            f"Le hub ne reconnaît pas cette base\u00a0: {faults[0]} Rien n’a été échangé. "
+            f"Le serveur commun ne reconnaît pas cette base\u00a0: {faults[0]} Rien n’a été échangé. "
             "Si la base a été copiée ou restaurée, déclarez-la comme un nouveau poste."
         )
 

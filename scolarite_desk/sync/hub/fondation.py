@@ -68,7 +68,7 @@ def _upgrade(connection: Any, adresse: HubUrl, roles: Roles) -> None:
         return
     if version > HEAD:
         raise Unavailable(
-            "Le hub vient d’une version plus récente de Scolarité Desk. "
+            "Le serveur commun vient d’une version plus récente de Scolarité Desk. "
             "Mettez ce poste à jour\u00a0: rien n’a été modifié."
         )
     engine = create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool)
@@ -96,11 +96,14 @@ def require_version(connection: Any) -> None:
     version = version_of(connection)
     if not version:
         raise Unavailable(
-            "Cette base PostgreSQL n’est pas un hub\u00a0: «\u00a0scolarite-desk hub init\u00a0» en fait un."
+            "Cette base PostgreSQL n’est pas un serveur commun\u00a0: «\u00a0scolarite-desk hub init\u00a0» en fait un."
         )
     if version < HEAD:
         raise Unavailable(
-            "Le hub attend une mise à niveau\u00a0: son administrateur lance «\u00a0scolarite-desk hub init\u00a0»."
+            "Le serveur commun attend une mise à niveau\u00a0: son administrateur lance "
+            "«\u00a0scolarite-desk hub init\u00a0»."
         )
     if version > HEAD:
-        raise Unavailable("Le hub est plus récent que ce poste. Mettez Scolarité Desk à jour\u00a0: rien n’est perdu.")
+        raise Unavailable(
+            "Le serveur commun est plus récent que ce poste. Mettez Scolarité Desk à jour\u00a0: rien n’est perdu."
+        )

@@ -55,11 +55,11 @@ def read_hub_url(text: str, autorite: str = "") -> HubUrl:
         port = int(query.pop("port", parts.port or 5432))
     except ValueError as error:
         raise _wrong(
-            "Cette adresse de hub ne se lit pas. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
+            "Cette adresse de serveur commun ne se lit pas. Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
         ) from error
     if parts.scheme not in ("postgresql", "postgres"):
         raise _wrong(
-            "Une adresse de hub commence par postgresql://. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
+            "Une adresse de serveur commun commence par postgresql://. Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
         )
     if parts.password is not None or "password" in query:
         raise _wrong(
@@ -67,13 +67,15 @@ def read_hub_url(text: str, autorite: str = "") -> HubUrl:
             "et gardé dans la base chiffrée."
         )
     if parts.username is not None:
-        raise _wrong("L’adresse du hub ne nomme pas de compte\u00a0: retirez ce qui précède «\u00a0@\u00a0».")
+        raise _wrong(
+            "L’adresse du serveur commun ne nomme pas de compte\u00a0: retirez ce qui précède «\u00a0@\u00a0»."
+        )
     if unknown := set(query) - _KNOWN:
-        raise _wrong(f"L’adresse du hub a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
+        raise _wrong(f"L’adresse du serveur commun a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
     base = unquote(parts.path.lstrip("/"))
     if not base:
         raise _wrong(
-            "L’adresse du hub ne dit pas le nom de la base. Exemple\u00a0: postgresql://hub.exemple.fr/scolarite"
+            "L’adresse du serveur commun ne dit pas le nom de la base. Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
         )
     adresse = HubUrl(
         query.get("host") or parts.hostname or "localhost", port, base, autorite or query.get("sslrootcert", "")

@@ -61,7 +61,7 @@ def enrol(store: Store, adresse: HubUrl, text: str) -> Inscription:
         require_version(connection)
         nom = connection.execute("SELECT valeur FROM fait WHERE cle = 'nom'").fetchone()[0]
         if known is not None and known.nom != nom:
-            raise Refused("Ce poste est déjà inscrit à un autre hub. Une base ne sert qu’un hub.")
+            raise Refused("Ce poste est déjà inscrit à un autre serveur commun. Une base n’en sert qu’un.")
         given = connection.execute(
             "SELECT bloc_code, ine_debut, ine_fin FROM enroler(%s, %s, %s)",
             (bytes.fromhex(here.uuid), here.nom, atteint),

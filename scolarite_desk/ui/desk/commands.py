@@ -69,7 +69,7 @@ COMMANDS = (
     Command("comptes", QT_TRANSLATE_NOOP("actions", "Comptes"), "fichier", "", "users", right="comptes:lire"),
     Command("synchroniser", QT_TRANSLATE_NOOP("actions", "Synchroniser"), "fichier", "Ctrl+Shift+S", "refresh-cw"),
     Command("motdepasse", QT_TRANSLATE_NOOP("actions", "Mon mot de passe"), "fichier", "", "key-round", line=True),
-    Command("verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller le poste"), "fichier", "Ctrl+L", "lock"),
+    Command("verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller l’application"), "fichier", "Ctrl+L", "lock"),
     Command("quitter", QT_TRANSLATE_NOOP("actions", "Quitter"), "fichier", "Ctrl+Q", "log-out"),
 
     Command("annuler", QT_TRANSLATE_NOOP("actions", "Annuler"), "dossier", "Ctrl+Z", "undo-2"),
@@ -112,7 +112,7 @@ COMMANDS = (
             "campagne", "Ctrl+Shift+A", "door-open", right="visites"),
     Command("rendez_vous", QT_TRANSLATE_NOOP("actions", "Importer des rendez-vous…"),
             "campagne", "", "calendar-plus", right="visites"),
-    Command("divergences", QT_TRANSLATE_NOOP("actions", "Divergences entre postes"),
+    Command("divergences", QT_TRANSLATE_NOOP("actions", "Désaccords entre postes"),
             "campagne", "", "git-compare-arrows", line=True, right="divergences:lire"),
     Command("doublons", QT_TRANSLATE_NOOP("actions", "Doublons"), "campagne", "", "copy", right="fusion"),
 
@@ -150,7 +150,7 @@ GESTURES = (  # keys that belong to widgets: only the page of keys needs them
     (QT_TRANSLATE_NOOP("actions", "Vider la recherche, fermer une liste"), "Esc"),
     (QT_TRANSLATE_NOOP("actions", "Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
     (QT_TRANSLATE_NOOP("actions", "Ajouter une ligne, retirer une ligne"), "Ins; Del"),
-    (QT_TRANSLATE_NOOP("actions", "Divergences et doublons\u00a0: choisir"), "1; 2; 3"),
+    (QT_TRANSLATE_NOOP("actions", "Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
 )
 
 

@@ -188,9 +188,10 @@ def said(bilan: Exchanged) -> str:
     envoyes, recus, attendus = bilan.envoyes, bilan.recus.recus, bilan.recus.mis_en_attente
     if not (envoyes or recus or attendus):
         return "Rien de nouveau de part ni d’autre."
-    parts = [f"{counted(envoyes, 'travail envoyé', 'travaux envoyés')}" if envoyes else ""]
-    parts += [f"{counted(recus, 'travail reçu', 'travaux reçus')}" if recus else ""]
-    parts += [f"{counted(attendus, 'travail attend', 'travaux attendent')} un autre poste" if attendus else ""]
+    parts = [f"{counted(envoyes, 'modification envoyée', 'modifications envoyées')}" if envoyes else ""]
+    parts += [f"{counted(recus, 'modification reçue', 'modifications reçues')}" if recus else ""]
+    late = counted(attendus, "modification attend celles", "modifications attendent celles")
+    parts += [f"{late} d’un autre poste" if attendus else ""]
     return f"Synchronisé\u00a0: {', '.join(part for part in parts if part)}."
 
 
@@ -199,5 +200,5 @@ def unsent(etat: HubState) -> str:
     count = etat.a_envoyer
     if not count:
         return ""
-    what = counted(count, "travail reste à envoyer", "travaux restent à envoyer")
+    what = counted(count, "modification reste à envoyer", "modifications restent à envoyer")
     return f"{what}. Tout reste enregistré sur ce poste."

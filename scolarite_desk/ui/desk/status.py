@@ -142,7 +142,7 @@ def hub_says(etat: HubState, now: datetime, *, busy: bool) -> tuple[str, str, st
         return "Synchronisation…", "refresh-cw", "accent"
     if etat.faute:
         since = _when(etat.depuis, now)
-        words = f"Synchronisation refusée {since}" if etat.refus else f"Hub injoignable {since}"
+        words = f"Synchronisation refusée {since}" if etat.refus else f"Serveur commun injoignable {since}"
         return words.strip(), "triangle-alert", "warn"
     if etat.a_envoyer:
         return f"{number(etat.a_envoyer)} à envoyer", "upload", "muted"

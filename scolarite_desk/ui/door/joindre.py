@@ -44,13 +44,13 @@ class Joindre(QWidget):
         self.adresse, self.autorite, self.code = OneLine(theme), OneLine(theme), OneLine(theme)
         self.compte, self.poste = OneLine(theme), OneLine(theme)
         self.password, self.again = Secret(theme, ""), Secret(theme, "")
-        self.adresse.setPlaceholderText("postgresql://hub.exemple.fr/scolarite")
+        self.adresse.setPlaceholderText("postgresql://serveur.exemple.fr/scolarite")
         self.autorite.setPlaceholderText(self.tr("Fichier, si on vous l’a donné"))
         self.poste.setPlaceholderText(self.tr("Par exemple 03"))
         self.ask = SecretForm(
             theme,
             (
-                (self.tr("Adresse du hub"), self.adresse),
+                (self.tr("Adresse du serveur commun"), self.adresse),
                 (self.tr("Certificat"), self.autorite),
                 (self.tr("Invitation"), self.code),
                 (self.tr("Votre compte"), self.compte),
@@ -64,8 +64,8 @@ class Joindre(QWidget):
             beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
         )
         why = self.tr(
-            "L’adresse et l’invitation viennent de qui tient le hub. Votre compte porte le nom qu’il a sur les autres "
-            "postes\u00a0; son mot de passe ne vaut que pour celui-ci."
+            "L’adresse et l’invitation viennent de qui administre le serveur commun. Votre compte porte le nom "
+            "qu’il a sur les autres postes\u00a0; son mot de passe ne vaut que pour celui-ci."
         )
         column(
             self, Words(self.tr("Rejoindre les autres postes"), look="title"), Words(why, tone="muted", wrap=True),
@@ -109,4 +109,4 @@ class Joindre(QWidget):
 
     def _step(self, done: int, total: int) -> None:
         if total > 0:
-            self.ask.say(filled(self.tr("La base du hub arrive… %1"), f"{100 * done // total}{NBSP}%"))
+            self.ask.say(filled(self.tr("La base du serveur commun arrive… %1"), f"{100 * done // total}{NBSP}%"))

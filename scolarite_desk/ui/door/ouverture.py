@@ -82,7 +82,7 @@ class Unlocking(QWidget):
             beside=(lost, self.session),
         )
         self.note, self.open = self.ask.note, self.ask.button
-        title = self.tr("Poste verrouillé") if locked else self.tr("Scolarité Desk")
+        title = self.tr("Application verrouillée") if locked else self.tr("Scolarité Desk")
         parts = [Words(title, look="title"), Words(base.name, tone="muted"), self.ask]
         if reprise is not None and not locked:
             last = QWidget()

@@ -40,7 +40,7 @@ class FirstTime(QWidget):
         keep_room(self.note)
         self.make = Primary(theme, self.tr("Créer la base"), self.go, icon="plus")
         steps = (
-            _step(theme, "users", self.tr("1. Qui tient ce poste"), self.tr("Ce nom signe ce que vous faites."),
+            _step(theme, "users", self.tr("1. Qui utilise cet ordinateur"), self.tr("Ce nom signe ce que vous faites."),
                   ((self.tr("Votre nom"), self.compte),)),
             _step(theme, "key-round", self.tr("2. Un mot de passe"),
                   self.tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
@@ -59,7 +59,7 @@ class FirstTime(QWidget):
         row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
         other.setVisible(reprise is not None)
         hub = QWidget()
-        together = Words(self.tr("La scolarité a déjà un hub\u00a0:"), tone="muted")
+        together = Words(self.tr("La scolarité a déjà un serveur commun\u00a0:"), tone="muted")
         row(hub, Glyph(theme, "refresh-cw", "muted"), together,
             Link(theme, self.tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
         hub.setVisible(join is not None)

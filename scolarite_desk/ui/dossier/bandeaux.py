@@ -45,7 +45,7 @@ class Bands(QWidget):
             icon="git-compare-arrows",
         )  # fmt: skip
         self.diverging.say(
-            counted(count, "divergence à trancher", "divergences à trancher"), "git-compare-arrows", "warn", [settle]
+            counted(count, "désaccord à trancher", "désaccords à trancher"), "git-compare-arrows", "warn", [settle]
         )
         self.diverging.setVisible(count > 0)
 

@@ -38,7 +38,7 @@ class FieldHistory(QFrame):
         )
         empty = Empty(theme, "history", self.tr("Ce champ n’a jamais changé."))
         self.table = Table(theme, columns, self.tr("Historique du champ"), key=lambda h: h.numero, empty=empty)
-        keys = Words(self.tr("Entrée\u00a0: annuler ce travail · Échap\u00a0: revenir au champ"), tone="muted")
+        keys = Words(self.tr("Entrée\u00a0: annuler cette modification · Échap\u00a0: revenir au champ"), tone="muted")
         column(self, self._title, self.table, keys, margins=(theme.gap, theme.gap), spacing=theme.gap)
         dress(self, look="sheet")
         self.table.opened.connect(self._undo)

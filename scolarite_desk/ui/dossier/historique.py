@@ -49,7 +49,9 @@ class HistoriquePage(DossierPage):
         self._rows: Sequence[HistoryRow] = ()
         self._filter = SearchLine(theme, self.tr("Champ, acte, valeur"))
         self._filter.setMaximumWidth(theme.wide(40))
-        self._undo = Button(theme, self.tr("Annuler ce travail"), self.undo, icon="undo-2", keys=self.tr("Suppr"))
+        self._undo = Button(
+            theme, self.tr("Annuler cette modification"), self.undo, icon="undo-2", keys=self.tr("Suppr")
+        )
         empty = Empty(theme, "history", self.tr("Rien ne correspond."))
         self.table = Table(
             theme, columns(), self.title, key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty

@@ -152,7 +152,7 @@ class VisitesPage(DossierPage):
     def _fetching(self, document: DocumentRow) -> list[tuple[str, Callable[[], object]]]:
         """At the hub, a document that another desk gave is one press away."""
         enrolled = bool(self.desk.liaison.etat.adresse) and bool(document.empreinte)
-        return [(self.tr("Le demander au hub"), partial(self._fetch, document.key))] if enrolled else []
+        return [(self.tr("Le demander au serveur commun"), partial(self._fetch, document.key))] if enrolled else []
 
     def _fetch(self, document: str) -> None:
         store = self.desk.store

@@ -69,7 +69,7 @@ class CorbeilleRoom(Room):
             self.reload()
 
     def _counted(self, count: int) -> str:
-        return counted(count, "fiche retirée", "fiches retirées") if count else ""
+        return counted(count, "élément retiré", "éléments retirés") if count else ""
 
     def _to_table(self, rows: int) -> None:
         self.table.setFocus()

@@ -54,8 +54,8 @@ class MotDePasseRoom(Room):
         own = self.tr("Il ne vaut que pour ce poste. Douze caractères au moins\u00a0: une phrase se retient mieux.")
         session = self.tr(
             "L’ordinateur peut garder de quoi ouvrir la base sans mot de passe, tant que votre session y est ouverte. "
-            "C’est moins sûr\u00a0: qui prend la session prend la base. Un poste verrouillé demande toujours le mot de "
-            "passe."
+            "C’est moins sûr\u00a0: qui prend la session prend la base. L’application verrouillée demande toujours le "
+            "mot de passe."
         )
         column(
             body,

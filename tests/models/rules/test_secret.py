@@ -7,11 +7,11 @@ from scolarite_desk.models.rules.secret import MOT_DE_PASSE, PHRASE, SHORTEST
 
 def test_eleven_characters_are_too_few_and_twelve_are_not() -> None:
     assert MOT_DE_PASSE.too_short("x" * (SHORTEST - 1)) == "Choisissez un mot de passe d’au moins douze caractères."
-    assert PHRASE.too_short("") == "Choisissez une phrase d’au moins douze caractères."
+    assert PHRASE.too_short("") == "Choisissez une phrase secrète d’au moins douze caractères."
     assert SHORTEST == 12
     assert not MOT_DE_PASSE.too_short("é" * SHORTEST)
 
 
 def test_what_is_typed_twice_must_be_the_same() -> None:
-    assert PHRASE.differ("une phrase", "une phrase ?").startswith("Les deux phrases diffèrent")
+    assert PHRASE.differ("une phrase", "une phrase ?").startswith("Les deux phrases secrètes diffèrent")
     assert not MOT_DE_PASSE.differ("une phrase", "une phrase")

@@ -32,7 +32,7 @@ def test_a_base_in_order_says_what_was_looked_at_and_how_much(busy: Desk) -> Non
     assert [one.nom for one in found] == list(CHECKS)
     assert [one.fautes for one in found if one.fautes] == []
     counted = {one.nom: one.nombre for one in found}
-    assert counted["travaux du journal"] == busy.number()
+    assert counted["modifications du journal"] == busy.number()
     assert counted["index de recherche"] == 3
     assert [nom for nom, count in counted.items() if not count] == ["effacements", "fusions", "journal des accès"]
 
@@ -86,8 +86,8 @@ def test_a_damaged_page_does_not_stop_the_checks_of_what_is_whole(busy: Desk) ->
     found = {one.nom: one for one in check(store)}
     store.engine.dispose()
     assert found["pages du fichier"].fautes == (f"page {root} abîmée", "index ix_visite_jour illisible")
-    assert found["travaux du journal"].nombre > 0
-    assert not found["travaux du journal"].fautes
+    assert found["modifications du journal"].nombre > 0
+    assert not found["modifications du journal"].fautes
 
 
 # --- One value behind the back of the journal
@@ -96,7 +96,7 @@ def test_a_damaged_page_does_not_stop_the_checks_of_what_is_whole(busy: Desk) ->
 def test_a_changed_value_of_a_row_is_named_by_row_and_field(busy: Desk) -> None:
     ((key,),) = sql(busy.store, "SELECT id FROM personne WHERE nom_naissance = 'LE GOFF'")
     sql(busy.store, "UPDATE personne SET nationalite = '99100', ne_le = NULL WHERE id = ?", key)
-    told = {one.nom: one.fautes for one in check(busy.store)}["fiches"]
+    told = {one.nom: one.fautes for one in check(busy.store)}["éléments"]
     said = "la base ne dit pas ce que dit le journal"
     assert set(told) == {f"personne {key.hex()}, {name}\u00a0: {said}" for name in ("nationalite", "ne_le")}
 
@@ -105,7 +105,7 @@ def test_a_changed_value_of_a_row_is_named_by_row_and_field(busy: Desk) -> None:
 def test_a_value_of_another_kind_is_named_rather_than_a_crash(busy: Desk, value: str) -> None:
     for column in ("montant", "creee_le", "proposition", "retire_le", "dossier_id"):
         untied(busy.store, f"UPDATE candidature SET {column} = {value}")
-        assert {one.nom: one.fautes for one in check(busy.store)}["fiches"]
+        assert {one.nom: one.fautes for one in check(busy.store)}["éléments"]
 
 
 def test_a_row_unknown_to_the_journal_is_named(busy: Desk) -> None:
@@ -147,7 +147,7 @@ def test_an_index_that_forgot_someone_is_named(busy: Desk, statement: str) -> No
     sql(busy.store, statement.replace("rowid", _key_of(busy, statement.split()[2])))
     told = {one.nom: one.fautes for one in check(busy.store)}
     assert told["index de recherche"]
-    assert not told["fiches"]
+    assert not told["éléments"]
 
 
 def _key_of(office: Desk, table: str) -> str:
@@ -158,6 +158,6 @@ def test_many_culprits_are_counted_after_the_first_ones(busy: Desk) -> None:
     for _ in range(MOST):
         busy.person()
     sql(busy.store, "UPDATE personne SET nationalite = '99999'")
-    named = {one.nom: one.fautes for one in check(busy.store)}["fiches"]
+    named = {one.nom: one.fautes for one in check(busy.store)}["éléments"]
     assert len(named) == MOST + 1
     assert named[-1] == "… et 3 autres"

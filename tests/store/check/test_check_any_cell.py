@@ -18,7 +18,7 @@ from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.damage import sql, untied
 
-LOOKED = ("travaux du journal", "fiches", "journal des accès")
+LOOKED = ("modifications du journal", "éléments", "journal des accès")
 
 # Each cell of these tables, but for names that nothing depends on: the station's, which people choose.
 CELLS = {
@@ -73,7 +73,7 @@ def other(value: Any, choice: int) -> Any:
 def where(table: str, row: dict[str, Any], column: str) -> str:
     """What the check must name."""
     if table in ("travail", "ligne") and column != "poste":
-        return f"travail {row['numero']}"
+        return f"modification {row['numero']}"
     if table == "acces":
         return "journal des accès"
     return {"poste": "poste", "objet": "", "version": ""}.get(table, "journal")
@@ -142,11 +142,11 @@ def test_two_lines_that_changed_places_are_told_from_a_change(full: Desk) -> Non
             full.store, f"UPDATE ligne SET rang = {to} WHERE poste = {poste} AND numero = {numero} AND rang = {rang}"
         )
     (fault,) = told(full.store)
-    assert f"travail {numero} du " in fault
+    assert f"modification {numero} du " in fault
     assert fault.endswith("les lignes 0 et 2 ont changé de place")
 
 
 def test_a_chain_value_alone_is_told_once(full: Desk) -> None:
     sql(full.store, "UPDATE travail SET empreinte = zeroblob(32) WHERE numero = 3")
     (fault,) = told(full.store)
-    assert "travail 3 du " in fault
+    assert "modification 3 du " in fault

@@ -102,7 +102,7 @@ def test_a_table_made_again_keeps_the_rows_that_lean_on_it(guichet: Path, founde
     ("harm", "why"),
     [
         ("op.execute('UPDATE adresse SET personne_id = zeroblob(16)')", "des liens se perdaient"),
-        ("op.execute('DELETE FROM adresse')", "des fiches se perdaient"),
+        ("op.execute('DELETE FROM adresse')", "des éléments se perdaient"),
     ],
 )
 def test_an_upgrade_that_would_lose_something_is_given_up(

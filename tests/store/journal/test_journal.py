@@ -107,7 +107,7 @@ def test_an_amount_is_told_in_one_way(office: Desk, amount: str) -> None:
 
 
 def _work(numero: int) -> str:
-    return f"journal, poste 01, travail {numero}"
+    return f"journal, poste 01, modification {numero}"
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_a_changed_header_is_located(long: Desk) -> None:
         (kept,) = sql(long.store, f"SELECT {column} FROM travail WHERE numero = ?", numero)[0]
         sql(long.store, f"UPDATE travail SET {column} = ? WHERE numero = ?", value, numero)
         told = [fault for fault in faults(long.store) if fault.startswith("journal")]
-        assert [fault.startswith(_work(numero)) and "il a été changé" in fault for fault in told] == [True]
+        assert [fault.startswith(_work(numero)) and "elle a été changée" in fault for fault in told] == [True]
         sql(long.store, f"UPDATE travail SET {column} = ? WHERE numero = ?", kept, numero)
     assert faults(long.store) == []
 
@@ -153,7 +153,7 @@ def test_a_body_changed_with_its_digest_breaks_the_chain(long: Desk) -> None:
         hashlib.sha256(forged).digest(),
         numero,
     )
-    assert any(fault.startswith(_work(numero)) and "il a été changé" in fault for fault in faults(long.store))
+    assert any(fault.startswith(_work(numero)) and "elle a été changée" in fault for fault in faults(long.store))
 
 
 def test_a_body_that_is_no_journal_is_named_rather_than_a_crash(long: Desk) -> None:
@@ -176,13 +176,13 @@ def test_missing_works_are_named_and_their_neighbours_are_not_accused(long: Desk
         sql(long.store, "DELETE FROM travail WHERE numero = ?", numero)
         sql(long.store, "DELETE FROM ligne WHERE numero = ?", numero)
     told = [fault for fault in faults(long.store) if fault.startswith("journal")]
-    assert told == [f"{_work(numero)}\u00a0: ce travail manque" for numero in gone]
+    assert told == [f"{_work(numero)}\u00a0: cette modification manque" for numero in gone]
 
 
 def test_a_missing_line_is_located(long: Desk) -> None:
     numero = long.number() - 4
     sql(long.store, "DELETE FROM ligne WHERE numero = ?", numero)
-    assert any(fault.startswith(_work(numero)) and "il a été changé" in fault for fault in faults(long.store))
+    assert any(fault.startswith(_work(numero)) and "elle a été changée" in fault for fault in faults(long.store))
 
 
 def test_exchanged_works_are_located(long: Desk) -> None:
@@ -191,7 +191,7 @@ def test_exchanged_works_are_located(long: Desk) -> None:
         sql(long.store, f"UPDATE {table} SET numero = -1 WHERE numero = ?", first)
         sql(long.store, f"UPDATE {table} SET numero = ? WHERE numero = ?", first, second)
         sql(long.store, f"UPDATE {table} SET numero = ? WHERE numero = -1", second)
-    told = [fault for fault in faults(long.store) if "il a été changé" in fault]
+    told = [fault for fault in faults(long.store) if "elle a été changée" in fault]
     assert [any(fault.startswith(_work(numero)) for fault in told) for numero in (first, second)] == [True, True]
 
 
@@ -200,13 +200,13 @@ def test_a_journal_cut_at_its_end_is_told_with_how_many_are_left(long: Desk) -> 
     for table in ("travail", "ligne"):
         sql(long.store, f"DELETE FROM {table} WHERE numero > ?", number - 3)
     told = "\n".join(faults(long.store))
-    assert f"journal, poste 01\u00a0: la fin manque ({number - 3} travaux sur {number})" in told
+    assert f"journal, poste 01\u00a0: la fin manque ({number - 3} modifications sur {number})" in told
 
 
 def test_a_journal_emptied_whole_is_told(long: Desk) -> None:
     for table in ("travail", "ligne"):
         sql(long.store, f"DELETE FROM {table}")
-    assert any("la fin manque (0 travaux" in fault for fault in faults(long.store))
+    assert any("la fin manque (0 modifications" in fault for fault in faults(long.store))
 
 
 # --- What a target says

@@ -229,7 +229,7 @@ def test_rows_live_on_without_their_journal(wreck: Wreck, tmp_path: Path) -> Non
     assert told.journal
     store = open_base(told.fichier, WHO, PASSWORD)
     faults = {part.nom: part.fautes for part in check(store)}
-    assert faults["fiches"] == ()
+    assert faults["éléments"] == ()
     assert faults["index de recherche"] == ()
     with store.reading() as session:
         count = session.connection().exec_driver_sql("SELECT count(*) FROM personne").scalar_one()

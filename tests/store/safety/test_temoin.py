@@ -57,7 +57,7 @@ def test_a_cut_beginning_that_calls_itself_a_snapshot_is_found(office: Desk, see
     )
     sql(office.store, "DELETE FROM ligne WHERE numero <= ?", last)
     sql(office.store, "DELETE FROM travail WHERE numero <= ?", last)
-    assert any("nul instantané" in fault for fault in faults(office.store))
+    assert any("nulle copie de départ" in fault for fault in faults(office.store))
     assert office.read(compare, seen) == [], "the last of them is known by its chain value"
     (rewritten,) = office.read(compare, (replace(seen[0], empreinte="00" * 32),))
     assert "a été réécrit" in rewritten
@@ -88,7 +88,7 @@ def test_an_older_file_put_back_is_found(office: Desk, seen: tuple[Tip, ...]) ->
 def test_a_rewritten_work_is_found_even_with_its_chain(office: Desk, seen: tuple[Tip, ...]) -> None:
     sql(office.store, "UPDATE travail SET empreinte = zeroblob(32) WHERE numero = ?", seen[0].numero)
     (told,) = office.read(compare, seen)
-    assert told.endswith("n’est pas celui que le témoin a vu. Le journal a été réécrit.")
+    assert told.endswith("n’est pas celle qui était attendue. Le journal a été réécrit.")
 
 
 def test_a_witness_of_another_base_says_so(office: Desk) -> None:

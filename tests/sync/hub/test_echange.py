@@ -195,7 +195,7 @@ def test_a_base_put_back_from_an_old_copy_is_told_before_anything_leaves(
         session.connection().exec_driver_sql("UPDATE travail SET empreinte = zeroblob(32) WHERE numero = 1")
         session.connection().exec_driver_sql("DELETE FROM travail WHERE numero > 1")
         session.connection().exec_driver_sql("UPDATE poste SET numero = 1 WHERE ici")
-    with pytest.raises(Refused, match="Le hub ne reconnaît pas cette base"):
+    with pytest.raises(Refused, match="Le serveur commun ne reconnaît pas cette base"):
         synchro.synchronise(one.store)
 
 
@@ -255,7 +255,7 @@ def test_a_hub_that_went_away_is_said_since_when(desks: list[Desk], server: post
     [
         ("INSERT INTO scolarite.version (numero) VALUES ('h9999')", "plus récent que ce poste"),
         ("UPDATE scolarite.version SET numero = 'h0000'", "attend une mise à niveau"),
-        ("DELETE FROM scolarite.version", "n’est pas un hub"),
+        ("DELETE FROM scolarite.version", "n’est pas un serveur commun"),
     ],
 )
 def test_a_hub_of_another_version_is_said_and_nothing_is_exchanged(

@@ -83,7 +83,7 @@ def test_a_desk_that_was_put_out_is_told_so(hub: HubUrl, office: Desk) -> None:
     enrolled = enrol(office.store, hub, invite(hub, *ADMIN, "accueil"))
     withdraw(hub, *ADMIN, "01")
     with (
-        pytest.raises(Unavailable, match="a été retiré du hub"),
+        pytest.raises(Unavailable, match="a été retiré du serveur commun"),
         connected(enrolled.place, enrolled.compte, enrolled.password),
     ):
         pass

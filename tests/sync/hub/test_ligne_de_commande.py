@@ -43,7 +43,7 @@ def test_a_hub_is_founded_a_desk_invited_enrolled_and_synchronised(
     assert [one["nom"] for one in told["postes"]] == ["01"]  # type: ignore[attr-defined]
     _said(capsys, "hub", "withdraw", *where, "--poste", "01")
     assert main(["sync", *base]) == 3
-    assert "a été retiré du hub" in capsys.readouterr().err
+    assert "a été retiré du serveur commun" in capsys.readouterr().err
 
 
 def test_a_desk_without_a_hub_is_told_what_to_do(
@@ -52,4 +52,4 @@ def test_a_desk_without_a_hub_is_told_what_to_do(
     office.store.close()
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", PASSWORD)
     assert main(["sync", "--base", str(guichet), "--compte", "Claire"]) == 1
-    assert "inscrit à aucun hub" in capsys.readouterr().err
+    assert "inscrit à aucun serveur commun" in capsys.readouterr().err

@@ -78,7 +78,7 @@ def test_what_is_to_be_sent_is_counted_then_sent_by_the_key(enrolled: Window, qt
     qtbot.waitUntil(lambda: hub_words(enrolled) == "1 à envoyer")
     pressed("Ctrl+Shift+S", enrolled)
     qtbot.waitUntil(lambda: hub_words(enrolled).startswith("Synchronisé"))
-    assert "1 travail envoyé" in enrolled.messages.text()
+    assert "1 modification envoyée" in enrolled.messages.text()
 
 
 def test_what_others_did_shows_by_itself_and_is_not_said_to_be_saved_here(
@@ -118,7 +118,7 @@ def test_a_silent_hub_holds_nobody_back(silent: Window, qtbot: QtBot) -> None:
     assert silent.desk.liaison.leave(lambda: left.append(True))
     qtbot.waitUntil(lambda: bool(left))
     assert monotonic() - since < 8
-    assert "1 travail reste à envoyer. Tout reste enregistré" in silent.status.text()
+    assert "1 modification reste à envoyer. Tout reste enregistré" in silent.status.text()
     assert not silent.desk.liaison.leave(lambda: None), "it is known to be away"
 
 
@@ -129,7 +129,7 @@ def test_a_failure_by_itself_is_in_the_status_line_and_typing_goes_on(silent: Wi
     silent.desk.liaison._again()
     at = focused()
     typed("x")
-    qtbot.waitUntil(lambda: hub_words(silent).startswith("Hub injoignable"))
+    qtbot.waitUntil(lambda: hub_words(silent).startswith("Serveur commun injoignable"))
     assert QApplication.focusWidget() is at
     assert "Tout reste enregistré sur ce poste" in silent.status.text()
     assert not silent.messages.text()
@@ -180,7 +180,7 @@ def test_a_paper_of_another_desk_is_one_press_away(
     page.reprint()
     assert "demandez-le-lui" in enrolled.messages.text()
     buttons = enrolled.messages.findChildren(Button)
-    pressed("Return", next(one for one in buttons if one.accessibleName() == "Le demander au hub"))
+    pressed("Return", next(one for one in buttons if one.accessibleName() == "Le demander au serveur commun"))
     qtbot.waitUntil(lambda: enrolled.findChild(Preview) is not None)
     shown = enrolled.findChild(Preview)
     assert shown is not None

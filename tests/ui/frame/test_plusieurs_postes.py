@@ -65,7 +65,7 @@ def _press(window: Window, text: str) -> None:
 
 
 def test_a_dossier_says_what_diverges_and_leads_to_it(window: Window, qtbot: QtBot, dossier: str) -> None:
-    assert plain(window.pane.bands.diverging.text()) == "1 divergence à trancher"
+    assert plain(window.pane.bands.diverging.text()) == "1 désaccord à trancher"
     assert complaints(window) == []
     _press(window, "Trancher")
     settle(qtbot, lambda: not window.desk.jobs.busy)
@@ -121,6 +121,6 @@ def test_an_export_that_held_something_leads_to_the_divergences(
 def test_letters_that_are_held_lead_there_too(window: Window, qtbot: QtBot) -> None:
     window.run("lettres")
     settle(qtbot, lambda: not window.desk.jobs.busy)
-    _press(window, "Trancher les divergences")
+    _press(window, "Trancher les désaccords")
     assert window.room is not None
     assert window.room.code == "divergences"

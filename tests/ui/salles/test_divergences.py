@@ -105,8 +105,8 @@ def test_a_digit_keeps_a_version_and_undoing_puts_the_former_value_back(room: Ro
 
 
 def test_a_row_withdrawn_here_and_changed_there_is_put_in_the_trash_or_kept(room: Room, apart: Apart) -> None:
-    _go(room, "retirée ou gardée")
-    assert {"Garder la fiche", "Mettre à la corbeille"} <= set(room.offered())
+    _go(room, "à retirer ou à garder")
+    assert {"Garder l’élément", "Mettre à la corbeille"} <= set(room.offered())
     room.press("Mettre à la corbeille")
     room.settled()
     assert room.office.row(Dossier, apart.retire).retire_le is not None
@@ -140,8 +140,8 @@ def test_what_was_added_to_a_withdrawn_dossier_says_so_and_the_dossier_comes_bac
     share(office, other)
     for room in shown(theme, qtbot, office, "divergences"):
         room.settled()
-        _go(room, "sans sa fiche d’origine")
-        assert room.says("Candidature ajoutée à un poste")
+        _go(room, "sans son élément d’origine")
+        assert room.says("Candidature : ajout à un poste")
         room.press("Dossier de LE GOFF Anna")
         room.settled()
         assert office.row(Dossier, dossier).retire_le is None
@@ -157,7 +157,7 @@ def test_who_may_only_read_sees_both_versions_and_is_told_who_settles(
         _go(room, "Prénom")
         pressed("2", room.room.table)
         assert office.row(Personne, apart.personne).prenom == "Maëlla"
-        assert "ne permet pas de trancher une divergence" in room.told()
+        assert "ne permet pas de trancher un désaccord" in room.told()
 
 
 def test_from_a_rule_one_goes_and_sees_the_dossier(room: Room, apart: Apart) -> None:
@@ -172,12 +172,12 @@ def test_several_are_settled_at_once_by_the_same_choice(room: Room, apart: Apart
     pressed("Ctrl+A", room.room.table)
     room.drawn()
     count = len(room.room.table.selected())
-    room.press(f"Garder celle du poste 01 pour les {count} sélectionnées")
+    room.press(f"Garder celle du poste 01 pour les {count} désaccords sélectionnés")
     room.settled()
     room.settled()
     assert room.office.row(Personne, apart.personne).prenom == "Maelle"
     assert room.office.row(Personne, apart.second).portable == "+33611111111"
-    assert f"{count} divergences tranchées" in room.told()
+    assert f"{count} désaccords tranchés" in room.told()
 
 
 def test_what_is_settled_everywhere_holds_nothing_and_the_room_says_so(room: Room) -> None:
@@ -206,7 +206,7 @@ def test_a_few_letters_and_a_filter_narrow_the_list(room: Room) -> None:
     assert cells(room.room.table)
     assert all("TANGUY" in line for line in cells(room.room.table))
     room.room.filters.choose("orpheline")
-    assert room.says("Aucune divergence ne correspond.")
+    assert room.says("Aucun désaccord ne correspond.")
 
 
 def test_one_is_led_to_what_concerns_a_dossier(room: Room, apart: Apart) -> None:
@@ -236,7 +236,7 @@ def test_the_room_in_words(room: Room) -> None:
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
-@pytest.mark.parametrize("quoi", ["Prénom", "INE", "retirée ou gardée"])
+@pytest.mark.parametrize("quoi", ["Prénom", "INE", "à retirer ou à garder"])
 def test_no_word_is_cut_and_everything_has_a_name(
     theme: Theme, qtbot: QtBot, office: Office, apart: Apart, size: float, quoi: str
 ) -> None:

@@ -92,19 +92,19 @@ def test_the_search_by_author(room: Room) -> None:
     ask(room, "auteur", "claire")
     assert len(acts(room)) == before
     ask(room, "texte", "zzz")
-    assert room.says("Aucun travail ne répond.")
+    assert room.says("Aucune modification ne correspond.")
 
 
 def test_one_work_is_undone(room: Room, maelle: str) -> None:
     room.room.works.table.step(1)
-    room.press("Annuler ce travail")
+    room.press("Annuler cette modification")
     assert room.office.row(Personne, maelle).prenom == "Maela"
     assert acts(room)[0] == "annuler"
 
 
 def test_a_work_that_another_followed_is_refused_in_words(room: Room, maelle: str) -> None:
     room.room.works.table.step(2)
-    room.press("Annuler ce travail")
+    room.press("Annuler cette modification")
     assert room.told().startswith("Annulation impossible : Claire a changé cette valeur depuis")
     assert room.office.row(Personne, maelle).prenom == "Maëla"
 
@@ -150,7 +150,7 @@ def test_the_next_lines_come_under_the_first(room: Room, monkeypatch: pytest.Mon
     monkeypatch.setattr(WorksPanel, "page", 3)
     room.room.reload()
     assert len(acts(room)) == 3
-    assert room.says(f"3 travaux sur {len(every)}")
+    assert room.says(f"3 modifications sur {len(every)}")
     while room.room.works.more.isVisible():
         room.press("Lignes suivantes")
     assert [(row.poste, row.numero) for row in room.room.works.table.rows_model.rows] == every
@@ -205,8 +205,8 @@ def test_the_base_is_verified_and_a_fault_is_told(room: Room) -> None:
     sql(room.office.store, "UPDATE travail SET auteur = 'Autre' WHERE numero = 3")
     room.press("Vérifier la base")
     room.settled()
-    assert room.says("Des anomalies ont été trouvées")
-    assert room.says("travail 3 du ")
+    assert room.says("Des fautes ont été trouvées")
+    assert room.says("modification 3 du ")
 
 
 def test_a_seal_scanned_back_gives_its_verdict(room: Room) -> None:
@@ -214,7 +214,7 @@ def test_a_seal_scanned_back_gives_its_verdict(room: Room) -> None:
     room.room.filters.choose("verification")
     room.room.checking.asked.focus("code")
     replaced(f"{station.code}\n")
-    assert room.says("Le journal passe bien par là : travail")
+    assert room.says("Le journal passe bien par là : modification")
     sql(room.office.store, "UPDATE travail SET empreinte = zeroblob(32) WHERE numero = ?", station.travaux)
     room.room.checking.asked.focus("code")
     replaced(f"{station.code.lower().replace('-', '')}\n")
@@ -242,7 +242,7 @@ def test_verification_in_words(room: Room) -> None:
 
 def test_the_seal_is_shown_before_it_is_printed(room: Room) -> None:
     room.room.filters.choose("verification")
-    room.press("Éditer le sceau du jour")
+    room.press("Éditer la preuve du jour")
     (sheet,) = room.window.findChildren(Preview)
     assert "S01-2026-00001" in sheet.accessibleName()
     sheet.close()

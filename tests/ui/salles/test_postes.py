@@ -61,7 +61,7 @@ def enrolled(room: Room, hub: HubUrl) -> None:
 
 
 def test_a_desk_is_enrolled_synchronised_and_sees_the_others(room: Room, hub: HubUrl, other: Office) -> None:
-    assert room.says("n’est inscrit à aucun hub")
+    assert room.says("n’est inscrit à aucun serveur commun")
     HubStatus(room.desk, Status(room.desk.theme, room.window), lambda: None, room.window)
     room.office.person("KERMAREC")
     enrolled(room, hub)
@@ -73,7 +73,7 @@ def test_a_desk_is_enrolled_synchronised_and_sees_the_others(room: Room, hub: Hu
     room.press("Synchroniser maintenant")
     room.settled()
     room.settled()
-    assert "Synchronisé : 1 travail reçu." in room.told()
+    assert "Synchronisé : 1 modification reçue." in room.told()
     assert [line.split(" | ")[0] for line in cells(room.room.hub.table)] == ["01", "02"]
     assert "À jour ici" in cells(room.room.hub.table)[1]
 
@@ -101,13 +101,13 @@ def test_a_desk_decides_how_often_and_leaves_in_two_steps(room: Room, hub: HubUr
     pressed("Ctrl+A")
     typed("25\t")
     assert room.office.read(pace).minutes == 25
-    room.press("Quitter le hub")
+    room.press("Quitter le serveur commun")
     room.drawn()
     assert room.desk.liaison.etat.adresse
-    room.press("Oui, quitter ce hub")
+    room.press("Oui, quitter ce serveur commun")
     room.settled()
     assert not room.desk.liaison.etat.adresse
-    assert room.says("Rejoindre un hub")
+    assert room.says("Rejoindre un serveur commun")
 
 
 def test_a_hub_that_is_away_is_said_and_the_stations_stay(
@@ -146,21 +146,21 @@ def test_a_packet_is_seen_before_it_is_received(
     room.room.filters.choose("paquets")
     room.drawn()
     answers.append(choosing(path))
-    room.press("Ouvrir un paquet…")
+    room.press("Ouvrir un fichier d’échange…")
     room.window.activateWindow()  # as closing the dialog does on a real desktop
     room.settled()
-    assert room.says("Ce paquet demande une phrase")
+    assert room.says("Ce fichier d’échange demande une phrase secrète")
     qtbot.waitUntil(room.window.isActiveWindow)
     typed(PHRASE)
     pressed("Return")
     room.settled()
     assert room.says("Expéditeur jamais rencontré")
-    assert room.says("1 divergence à trancher")
+    assert room.says("1 désaccord à trancher")
     words = re.sub(r"le \d\d/\d\d/\d{4} à \d\d:\d\d", "le …", room.words())
     golden("postes_paquets", words)
     room.press("Recevoir")
     room.settled()
-    assert "Paquet reçu" in room.told()
+    assert "Fichier d’échange reçu" in room.told()
 
 
 def test_a_packet_is_written_for_a_desk_or_by_a_phrase(
@@ -171,17 +171,17 @@ def test_a_packet_is_written_for_a_desk_or_by_a_phrase(
     room.office.person()
     room.room.filters.choose("paquets")
     room.drawn()
-    room.press("Écrire le paquet…")
+    room.press("Écrire le fichier…")
     room.drawn()
-    assert room.says("Choisissez un poste, ou une phrase.")
+    assert room.says("Choisissez un poste, ou une phrase secrète.")
     typed(f"{PHRASE}\t{PHRASE} ?\n")
     room.drawn()
-    assert room.says("Les deux phrases diffèrent")
+    assert room.says("Les deux phrases secrètes diffèrent")
     room.room.paquets.asked.focus("pour")
     typed("02\t")
     room.drawn()
     answers.append(choosing(tmp_path / "pour-02.sdpaquet"))
-    room.press("Écrire le paquet…")
+    room.press("Écrire le fichier…")
     room.settled()
     assert "est écrit" in room.told()
     lecture, _ = paquets.look(other.store, tmp_path / "pour-02.sdpaquet")
@@ -191,7 +191,7 @@ def test_a_packet_is_written_for_a_desk_or_by_a_phrase(
 def test_the_key_of_this_desk_is_copied(room: Room) -> None:
     room.room.filters.choose("paquets")
     room.drawn()
-    room.press("Copier la clé de ce poste")
+    room.press("Copier le code public")
     room.drawn()
     assert QApplication.clipboard().text().startswith("age1")
 
@@ -221,11 +221,11 @@ def test_the_status_bar_always_says_how_it_stands(office: Office) -> None:
             etat("hub"),
             etat("hub", now),
             etat("hub", now, a_envoyer=3),
-            etat("hub", now, faute="Le hub ne répond pas.", depuis=now),
+            etat("hub", now, faute="Le serveur commun ne répond pas.", depuis=now),
             etat("hub", now, faute="Non.", depuis=now, refus=True),
         )
     ]
     assert [one.replace("\u00a0", " ") for one in said] == [
-        "", "Jamais synchronisé", "Synchronisé 09:00", "3 à envoyer", "Hub injoignable depuis 09:00",
+        "", "Jamais synchronisé", "Synchronisé 09:00", "3 à envoyer", "Serveur commun injoignable depuis 09:00",
         "Synchronisation refusée depuis 09:00",
     ]  # fmt: skip

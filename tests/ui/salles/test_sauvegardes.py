@@ -57,7 +57,7 @@ def test_going_back_is_seen_before_it_is_done(room: Room, qtbot: QtBot) -> None:
     assert "Revenir à cette sauvegarde" not in room.offered()
     pressed("Return", room.room.table)
     room.settled()
-    assert room.says("1 travail serait perdu")
+    assert room.says("1 modification serait perdue")
     with qtbot.waitSignal(room.desk.replaced) as asked:
         room.press("Revenir à cette sauvegarde")
         room.settled()

@@ -71,7 +71,7 @@ def _stations(session: Session) -> list[str]:
         one.ici = False
     if not here:
         session.add(Poste(uuid=new_key(), nom="01", ici=True, numero=0, empreinte=bytes(32), hlc=0))
-    return [f"le nom et la clé du poste de rang {ident} sont perdus" for ident, _numero in lost]
+    return [f"le nom et le code public du poste de rang {ident} sont perdus" for ident, _numero in lost]
 
 
 def _counters(session: Session) -> None:

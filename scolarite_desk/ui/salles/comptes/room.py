@@ -131,7 +131,9 @@ class ComptesRoom(Room):
             Column("Profil", lambda one: PROFILS.get(one.profil, one.profil), tone=tone, chars=15),
             Column("Périmètre", _limits, tone=tone, chars=12),
             Column("Ce poste", desk, icon=key, tone=lambda one: "icon:accent", chars=9),
-            Column("Dernier travail", lambda one: show_instant(one.vu_le) if one.vu_le else "", tone=tone, chars=22),
+            Column(
+                "Dernière modification", lambda one: show_instant(one.vu_le) if one.vu_le else "", tone=tone, chars=22
+            ),
         )
 
 

@@ -27,7 +27,7 @@ class Lettres(QWidget):
         title = Words(self.tr("Lettres de décision"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
         self._why = Words(wrap=True)
-        self._settle = Button(theme, self.tr("Trancher les divergences"), sorties.settle, icon="git-compare-arrows")
+        self._settle = Button(theme, self.tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
         self._each = Primary(
             theme, self.tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres"
         )

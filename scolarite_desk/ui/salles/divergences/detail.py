@@ -69,14 +69,14 @@ class Detail(QWidget):
 
     def _show_many(self, chosen: Sequence[DivergenceCase]) -> None:
         count, desks = len(chosen), offered(chosen)
-        self._title.setText(f"{count} divergences sélectionnées")
-        why = "Chacune est tranchée par un travail à part{0}: Ctrl+Z remet toutes les valeurs d’avant."
+        self._title.setText(f"{count} désaccords sélectionnés")
+        why = "Chacun se tranche à part{0}: Ctrl+Z remet toutes les valeurs d’avant."
         other = "On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres."
         self._why.setText(why.format(NBSP) if desks else other)
         self._say_held(held_words(sum(one.retenues for one in chosen)))
         self.sides.hide()
-        ways = [("", f"Garder la plus récente pour les {count} sélectionnées")] if desks else []
-        ways += [(desk, f"Garder celle du poste {desk} pour les {count} sélectionnées") for desk in desks]
+        ways = [("", f"Garder la plus récente pour les {count} désaccords sélectionnés")] if desks else []
+        ways += [(desk, f"Garder celle du poste {desk} pour les {count} désaccords sélectionnés") for desk in desks]
         self._offer([(Geste(label, "check", "divergences"), lambda d=desk: self._on_many(d)) for desk, label in ways])  # type: ignore[misc]
 
     def _say_held(self, said: str) -> None:

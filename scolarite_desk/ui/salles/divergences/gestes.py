@@ -153,9 +153,10 @@ def why(cas: DivergenceCase) -> str:
     one = cas.divergence
     fixed = {
         "valeur": "Deux postes l’ont écrit sans se connaître. La version la plus récente se montre, pour l’instant.",
-        "retrait": "Mise à la corbeille à un poste, modifiée à un autre. Elle reste visible tant que ce n’est pas dit.",
-        "orpheline": f"{title_of(one.fiches[0][0])} ajoutée à un poste, alors que sa fiche d’origine était retirée "
-        "à un autre. Remettez l’une, ou retirez l’autre.",
+        "retrait": "Mis à la corbeille à un poste, modifié à un autre. L’élément reste visible tant que ce n’est "
+        "pas dit.",
+        "orpheline": f"{title_of(one.fiches[0][0])}\u00a0: ajout à un poste, alors que l’élément d’origine était "
+        "retiré à un autre. Remettez l’un, ou retirez l’autre.",
     }
     return fixed.get(one.genre) or WHAT_TO_DO.get(one.regle, one.phrase)
 

@@ -47,7 +47,7 @@ _COLUMNS = (
 class DivergencesRoom(Room):
     """The list above, the sides of the selected one under it."""
 
-    title = "Divergences"
+    title = "Désaccords"
     code = "divergences"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -100,7 +100,7 @@ class DivergencesRoom(Room):
         self._reading, self._stale = True, False
         read = self.desk.read
         self.desk.jobs.run(
-            self.tr("Recherche des divergences"), lambda progress: read(cases, progress),
+            self.tr("Recherche des désaccords"), lambda progress: read(cases, progress),
             done=self._read, failed=self._failed, cancelled=self._stopped,
         )  # fmt: skip
 
@@ -140,12 +140,15 @@ class DivergencesRoom(Room):
 
     def _why_empty(self) -> tuple[str, str]:
         if not self._known:
-            return self.tr("Recherche des divergences…"), ""
+            return self.tr("Recherche des désaccords…"), ""
         if self._cases:
-            return self.tr("Aucune divergence ne correspond."), self.tr("Changez de filtre.")
+            return self.tr("Aucun désaccord ne correspond."), self.tr("Changez de filtre.")
         return (
             self.tr("Tout concorde."),
-            self.tr("Ce que deux postes ont écrit de différent s’affiche ici après une synchronisation ou un paquet."),
+            self.tr(
+                "Ce que deux postes ont écrit autrement s’affiche ici après une synchronisation ou un "
+                "fichier d’échange."
+            ),
         )
 
     def _to_table(self, rows: int) -> None:
@@ -188,12 +191,12 @@ class DivergencesRoom(Room):
         def work(progress: Progress) -> LotOutcome[Choice, None]:
             return settle_all(store, self, pairs, progress)
 
-        self.desk.jobs.run(self.tr("Divergences tranchées"), work, done=self._settled, cancelled=self.reload)
+        self.desk.jobs.run(self.tr("Désaccords tranchés"), work, done=self._settled, cancelled=self.reload)
 
     def _settled(self, issue: LotOutcome[Choice, None]) -> None:
         count, left = len(issue.faites), " ".join(why for _key, why in issue.refusees)
         undone = "Ctrl+Z remet les valeurs d’avant, toutes à la fois."
-        said = f"{counted(count, 'divergence tranchée', 'divergences tranchées')}. {undone} {left}".strip()
+        said = f"{counted(count, 'désaccord tranché', 'désaccords tranchés')}. {undone} {left}".strip()
         self.desk.messages.say(said, "warn" if left else "ok")
         self.table.clearSelection()
         self.reload()

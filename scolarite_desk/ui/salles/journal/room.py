@@ -20,7 +20,7 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 VIEWS = (
     State("historique", "Historique", "history"),
     State("acces", "Accès", "eye"),
-    State("verification", "Vérification et sceau", "clipboard-check"),
+    State("verification", "Vérification et preuve", "clipboard-check"),
 )
 
 

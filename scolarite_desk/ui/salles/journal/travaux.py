@@ -53,7 +53,7 @@ _CHANGES = (
 class WorksPanel(JournalList[TravailRow, Recherche]):
     """Works at the left, what one of them changed at the right."""
 
-    many = ("travail", "travaux")
+    many = ("modification", "modifications")
     page = SHOWN
 
     def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
@@ -62,16 +62,18 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         theme = desk.theme
         self._name, self._by = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
         self.changes = Table[Changement](theme, _CHANGES, self.tr("Ce qui a changé"))
-        self._undo = Primary(theme, self.tr("Annuler ce travail"), self.undo, icon="undo-2")
+        self._undo = Primary(theme, self.tr("Annuler cette modification"), self.undo, icon="undo-2")
         self._open = Button(theme, self.tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
         self._place()
 
     def made_table(self) -> Table[TravailRow]:
         """The works."""
         theme = self.desk.theme
-        nothing = Empty(theme, "history", self.tr("Aucun travail ne répond."), self.tr("Élargissez la recherche."))
+        nothing = Empty(
+            theme, "history", self.tr("Aucune modification ne correspond."), self.tr("Élargissez la recherche.")
+        )
         table = Table[TravailRow](
-            theme, _WORKS, self.tr("Travaux"), key=lambda one: (one.poste, one.numero), empty=nothing
+            theme, _WORKS, self.tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing
         )
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)

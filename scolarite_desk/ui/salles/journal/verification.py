@@ -53,15 +53,15 @@ class Verification(QWidget):
         self.verdict = Strip(theme)
         self.verdict.hide()
         self._file = Button(theme, self.tr("Fiche d’une sauvegarde…"), self.compare_file, icon="folder-open")
-        self.seal = Button(theme, self.tr("Éditer le sceau du jour"), self.print_, icon="stamp", needs="journal")
+        self.seal = Button(theme, self.tr("Éditer la preuve du jour"), self.print_, icon="stamp", needs="journal")
         self._place()
 
     def _place(self) -> None:
         theme, margin = self.desk.theme, self.desk.theme.block
         left, right = QWidget(), QWidget()
         column(left, _alone(self.verify), (self.checks, 1), self._faults, spacing=theme.gap)
-        sealed = self._part(self.tr("Sceau du jour"), _SEAL, self.seal)
-        witness = self._part(self.tr("Comparer avec un témoin"), _WITNESS)
+        sealed = self._part(self.tr("Preuve d’intégrité du jour"), _SEAL, self.seal)
+        witness = self._part(self.tr("Contrôler avec une preuve imprimée"), _WITNESS)
         answer = QWidget()
         said = column(answer, _alone(self._file), self.verdict, spacing=theme.gap)
         said.setContentsMargins(margin, 0, margin, margin)
@@ -129,7 +129,7 @@ class Verification(QWidget):
 
     def print_(self) -> None:
         """The day's seal, shown before it is printed."""
-        preview_act(self.desk, self, issue_seal, title=self.tr("Sceau"), genre="sceau")
+        preview_act(self.desk, self, issue_seal, title=self.tr("Preuve d’intégrité"), genre="sceau")
 
     def _compare(self, read: Callable[[], tuple[Tip, ...]]) -> None:
         def both() -> tuple[tuple[Tip, ...], Sequence[str]]:
@@ -161,7 +161,7 @@ def _alone(act: QWidget) -> QWidget:
 
 
 def _stations(seen: tuple[Tip, ...]) -> str:
-    return ", ".join(f"travail {number(one.numero)}" for one in seen)
+    return ", ".join(f"modification {number(one.numero)}" for one in seen)
 
 
 _SEAL = (
@@ -169,11 +169,11 @@ _SEAL = (
     "suffit."
 )
 _WITNESS = (
-    "Une base dont la fin a été coupée, ou remplacée par un fichier plus ancien, reste en ordre pour elle-même. Un "
-    "témoin gardé ailleurs la révèle\u00a0: un sceau imprimé, ou la fiche d’une sauvegarde."
+    "Une base dont la fin a été coupée, ou remplacée par un fichier plus ancien, reste en ordre pour elle-même. Une "
+    "preuve gardée ailleurs le révèle\u00a0: une preuve imprimée, ou la fiche d’une sauvegarde."
 )
 _LIMITS = (
-    "Qui connaît un mot de passe de la base et sait programmer peut réécrire tout ce qui suit le dernier témoin, "
-    "changer le nom d’un auteur ou l’heure d’un travail, ou vider le journal des accès. Contre cela\u00a0: des sceaux "
-    "rapprochés, rangés loin du poste, et des sauvegardes sur un autre support."
+    "Qui connaît un mot de passe de la base et sait programmer peut réécrire tout ce qui suit la dernière preuve, "
+    "changer le nom d’un auteur ou l’heure d’une modification, ou vider le journal des accès. Contre cela\u00a0: des "
+    "preuves rapprochées, rangées loin du poste, et des sauvegardes sur un autre support."
 )

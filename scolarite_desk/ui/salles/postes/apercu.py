@@ -45,9 +45,13 @@ class Apport(Card):
         else:
             yield Badge(theme, self.tr("Expéditeur jamais rencontré"), "triangle-alert", "warn")
             yield Words(
-                self.tr("Demandez à ce poste s’il vous a bien envoyé ce paquet avant de le recevoir."), wrap=True
+                self.tr("Demandez à ce poste s’il vous a bien envoyé ce fichier avant de le recevoir."), wrap=True
             )
-        new = counted(report.recus, "travail nouveau", "travaux nouveaux") if report.recus else "Rien de nouveau"
+        new = (
+            counted(report.recus, "modification nouvelle", "modifications nouvelles")
+            if report.recus
+            else "Rien de nouveau"
+        )
         yield Words(f"{new}, {counted(report.connus, 'déjà là', 'déjà là')}" if report.connus else new)
         if label.documents:
             yield Words(counted(label.documents, "document remis", "documents remis"))
@@ -55,13 +59,11 @@ class Apport(Card):
             yield Words(f"Numéros d’INE provisoires pour ce poste{NBSP}: {label.plage.replace('-', ' à ')}", wrap=True)
         if report.effaces:
             yield Badge(
-                theme, counted(report.effaces, "fiche serait effacée", "fiches seraient effacées"), "trash-2", "warn"
+                theme, counted(report.effaces, "élément serait effacé", "éléments seraient effacés"), "trash-2", "warn"
             )
         if report.mis_en_attente:
-            yield Words(
-                f"{counted(report.mis_en_attente, 'travail attendrait', 'travaux attendraient')} un autre poste.",
-                tone="muted", wrap=True,
-            )  # fmt: skip
+            late = counted(report.mis_en_attente, "modification attendrait celles", "modifications attendraient celles")
+            yield Words(f"{late} d’un autre poste.", tone="muted", wrap=True)
         if read.apercu.inconnus:
             yield Words(f"Postes jamais rencontrés{NBSP}: {', '.join(read.apercu.inconnus)}", wrap=True)
         yield from self._to_settle(read)
@@ -73,7 +75,7 @@ class Apport(Card):
         if not found:
             yield Badge(self._theme, self.tr("Rien à trancher"), "circle-check", "ok")
             return
-        said = counted(len(found), "divergence à trancher", "divergences à trancher")
+        said = counted(len(found), "désaccord à trancher", "désaccords à trancher")
         yield Badge(self._theme, said, "git-compare-arrows", "warn")
         yield from (Words(one.phrase, wrap=True) for one in found[:_SHOWN])
         if len(found) > _SHOWN:

@@ -64,11 +64,11 @@ def state(row: StationRow) -> tuple[str, str, str]:
     if row.ici:
         return "monitor", "icon:accent", "Ce poste"
     if row.retire:
-        return "circle-minus", "muted", "Retiré du hub"
+        return "circle-minus", "muted", "Retiré du serveur commun"
     if row.attendu:
-        return "hourglass", "warn", counted(row.attendu, "travail l’attend", "travaux l’attendent")
+        return "hourglass", "warn", counted(row.attendu, "modification l’attend", "modifications l’attendent")
     if row.manque:
-        return "download", "icon:accent", counted(row.manque, "travail à recevoir", "travaux à recevoir")
+        return "download", "icon:accent", counted(row.manque, "modification à recevoir", "modifications à recevoir")
     if row.vu_le is None:
         return "circle-dashed", "muted", "Connu de ce poste"
     return "circle-check", "icon:ok", "À jour ici"
@@ -76,8 +76,8 @@ def state(row: StationRow) -> tuple[str, str, str]:
 
 _COLUMNS = (
     Column[StationRow]("Poste", lambda one: one.nom or "sans nom", strong=lambda one: one.ici, chars=14, stretch=True),
-    Column[StationRow]("Travaux", lambda one: number(one.travaux), chars=9, right=True),
-    Column[StationRow]("Vu au hub", lambda one: show_instant(one.vu_le) if one.vu_le else "", chars=22),
+    Column[StationRow]("Modifications", lambda one: number(one.travaux), chars=13, right=True),
+    Column[StationRow]("Vu au serveur commun", lambda one: show_instant(one.vu_le) if one.vu_le else "", chars=22),
     Column[StationRow]("État", lambda one: state(one)[2], icon=lambda one: state(one)[0],
                        tone=lambda one: state(one)[1], chars=26),
 )  # fmt: skip
@@ -94,7 +94,7 @@ class Partage(QWidget):
         self.strip.hide()
         nothing = Empty(
             theme, "monitor", self.tr("Aucun autre poste n’est connu."),
-            self.tr("Inscrivez ce poste à un hub, ou échangez un paquet."),
+            self.tr("Inscrivez ce poste à un serveur commun, ou échangez un fichier."),
         )  # fmt: skip
         self.table = Table[StationRow](theme, _COLUMNS, self.tr("Postes"), key=lambda one: one.uuid, empty=nothing)
         self.ici = ThisStation(desk, self.reload)
@@ -123,7 +123,7 @@ class Partage(QWidget):
         if enrolled:
             store = self.desk.store
             self.desk.jobs.run(
-                self.tr("Postes du hub"), lambda _: synchro.stations_at_hub(store, patience=REACH),
+                self.tr("Postes du serveur commun"), lambda _: synchro.stations_at_hub(store, patience=REACH),
                 done=self._heard, failed=self._unheard, afar=True,
             )  # fmt: skip
         else:
@@ -143,7 +143,7 @@ class Partage(QWidget):
             raise error
         self._at_hub = ()
         self._show()
-        told = self.tr("Le hub n’a pas pu être interrogé\u00a0: voici ce que ce poste connaît.")
+        told = self.tr("Le serveur commun n’a pas pu être interrogé\u00a0: voici ce que ce poste connaît.")
         self.strip.say(told, "triangle-alert", "warn")
         self.strip.show()
 

@@ -29,8 +29,8 @@ from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.flow import Flow
 
 _WHY = (
-    "Un fichier scellé, à porter sur une clé ou à envoyer\u00a0: rien ne s’y lit sans la clé du poste ou la phrase. "
-    "Donnez la phrase par un autre chemin que le fichier."
+    "Un fichier protégé, à porter sur une clé USB ou à envoyer\u00a0: seul le poste choisi, ou qui connaît la phrase "
+    "secrète, peut l’ouvrir. Donnez la phrase secrète par un autre chemin que le fichier."
 )
 _SEEN = "Rien n’est reçu avant d’avoir été vu\u00a0: de qui, combien, et ce qui serait à trancher."
 
@@ -47,16 +47,18 @@ class Paquets(QWidget):
         self.asked.noted.connect(lambda _: self._sealing())
         self.phrase, self.again = Secret(theme, ""), Secret(theme, "")
         self.seal = SecretForm(
-            theme, ((self.tr("Phrase"), self.phrase), (self.tr("Encore une fois"), self.again)),
-            self.tr("Écrire le paquet…"), self.write, icon="save", main=False,
+            theme, ((self.tr("Phrase secrète"), self.phrase), (self.tr("Encore une fois"), self.again)),
+            self.tr("Écrire le fichier…"), self.write, icon="save", main=False,
         )  # fmt: skip
-        self.make = Button(theme, self.tr("Écrire le paquet…"), self.write, icon="save", needs="paquets")
-        self.copy = Button(theme, self.tr("Copier la clé de ce poste"), self.copy_key, icon="copy", needs="paquets")
+        self.make = Button(theme, self.tr("Écrire le fichier…"), self.write, icon="save", needs="paquets")
+        self.copy = Button(theme, self.tr("Copier le code public"), self.copy_key, icon="copy", needs="paquets")
         self.key = Words(look="code", wrap=True)
-        self.browse = Button(theme, self.tr("Ouvrir un paquet…"), self.choose, icon="folder-open", needs="paquets")
+        self.browse = Button(
+            theme, self.tr("Ouvrir un fichier d’échange…"), self.choose, icon="folder-open", needs="paquets"
+        )
         self.secret = Secret(theme, "")
         self.unseal = SecretForm(
-            theme, ((self.tr("Phrase du paquet"), self.secret),), self.tr("Ouvrir"), self._with_phrase,
+            theme, ((self.tr("Phrase secrète du fichier"), self.secret),), self.tr("Ouvrir"), self._with_phrase,
             icon="key-round", main=False,
         )  # fmt: skip
         self.apport = Apport(theme)
@@ -70,15 +72,17 @@ class Paquets(QWidget):
         theme = self.desk.theme
         side = (theme.block, 0)
         left, right, said, acts, own, seen = (QWidget() for _ in range(6))
-        column(said, Words(self.tr("Préparer un paquet"), look="strong"), Words(_WHY, tone="muted", wrap=True),
+        column(said, Words(self.tr("Préparer un fichier d’échange"), look="strong"),
+               Words(_WHY, tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
         column(acts, self.seal, Flow(self.make, spacing=theme.gap), margins=side)
-        mine = self.tr("La copier la donne aussi aux autres postes, au prochain échange ou dans un paquet.")
-        column(own, Words(self.tr("La clé de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
+        mine = self.tr("Le copier le donne aussi aux autres postes, au prochain échange ou dans un fichier d’échange.")
+        column(own, Words(self.tr("Le code public de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
                self.key, Flow(self.copy, spacing=theme.gap), margins=side, spacing=theme.gap)  # fmt: skip
         column(left, said, self.asked, acts, Hairline(), own, spacing=theme.gap, stretch=True)
         self._end = Flow(self.receive, self.drop, spacing=theme.gap)
-        column(seen, Words(self.tr("Recevoir un paquet"), look="strong"), Words(_SEEN, tone="muted", wrap=True),
+        column(seen, Words(self.tr("Recevoir un fichier d’échange"), look="strong"),
+               Words(_SEEN, tone="muted", wrap=True),
                Flow(self.browse, spacing=theme.gap), self.unseal, self.apport, self._end,
                margins=side, spacing=theme.gap)  # fmt: skip
         column(right, seen, stretch=True)
@@ -111,7 +115,7 @@ class Paquets(QWidget):
         QApplication.clipboard().setText(key)
         self.key.setText(key)
         self.key.show()
-        self.desk.messages.say(self.tr("La clé de ce poste est copiée. Elle n’a rien de secret."), "ok")
+        self.desk.messages.say(self.tr("Le code public de ce poste est copié. Il n’a rien de secret."), "ok")
 
     def write(self) -> None:
         """Ask where, then write."""
@@ -120,13 +124,13 @@ class Paquets(QWidget):
             return
         name = self._lists.label("@poste", asked["pour"]) if asked["pour"] else "phrase"
         proposed = f"paquet-{name}-{self.desk.today:%Y-%m-%d}{SUFFIX}"
-        path = ask_save(self, self.tr("Où écrire le paquet"), proposed, self._kinds())
+        path = ask_save(self, self.tr("Où écrire le fichier d’échange"), proposed, self._kinds())
         if path is None:
             return
         store, phrase = self.desk.store, "" if asked["pour"] else self.phrase.text()
         self._busy(True)
         self.desk.jobs.run(
-            self.tr("Paquet"),
+            self.tr("Fichier d’échange"),
             lambda progress: paquets.write(
                 store, path, pour=asked["pour"] or "", phrase=phrase, tout=bool(asked["tout"]),
                 plage=asked["plage"] or 0, progress=progress,
@@ -136,7 +140,7 @@ class Paquets(QWidget):
 
     def choose(self) -> None:
         """A packet, looked at before anything changes."""
-        path = ask_open(self, self.tr("Paquet à recevoir"), self._kinds())
+        path = ask_open(self, self.tr("Fichier d’échange à recevoir"), self._kinds())
         if path is not None:
             self.forget()
             self.look(path)
@@ -145,7 +149,7 @@ class Paquets(QWidget):
         """Read a packet, in a job, and show what it would bring before anything changes."""
         store, self._path = self.desk.store, path
         self.desk.jobs.run(
-            self.tr("Lecture du paquet"), lambda _: paquets.look(store, path, phrase),
+            self.tr("Lecture du fichier d’échange"), lambda _: paquets.look(store, path, phrase),
             done=self._seen, failed=self._unread,
         )  # fmt: skip
 
@@ -199,9 +203,17 @@ class Paquets(QWidget):
 
     def _taken(self, report: Report) -> None:
         self.forget()
-        new = counted(report.recus, "travail nouveau", "travaux nouveaux") if report.recus else "rien de nouveau"
-        late = counted(report.mis_en_attente, "travail attend", "travaux attendent") if report.mis_en_attente else ""
-        told = f"Paquet reçu{NBSP}: {new}{', ' + late + ' un autre poste' if late else ''}."
+        new = (
+            counted(report.recus, "modification nouvelle", "modifications nouvelles")
+            if report.recus
+            else "rien de nouveau"
+        )
+        late = (
+            counted(report.mis_en_attente, "modification attend celles", "modifications attendent celles")
+            if report.mis_en_attente
+            else ""
+        )
+        told = f"Fichier d’échange reçu{NBSP}: {new}{', ' + late + ' d’un autre poste' if late else ''}."
         avis = (*report.horloges, *report.ecartes)
         self.desk.messages.say(" ".join((told, *avis)), "warn" if avis else "ok")
         self.desk.liaison.look()
@@ -210,10 +222,12 @@ class Paquets(QWidget):
     def _written(self, path: Path, label: Etiquette) -> None:
         self._busy(False)
         self.seal.forget()
-        parts = [counted(label.travaux, "travail", "travaux") if label.travaux else "rien de nouveau"]
+        parts = [counted(label.travaux, "modification", "modifications") if label.travaux else "rien de nouveau"]
         parts += [counted(label.documents, "document", "documents")] if label.documents else []
         parts += [f"les INE provisoires {label.plage.replace('-', ' à ')}"] if label.plage else []
-        self.desk.messages.say(f"Le paquet «{NBSP}{path.name}{NBSP}» est écrit{NBSP}: {', '.join(parts)}.", "ok")
+        self.desk.messages.say(
+            f"Le fichier d’échange «{NBSP}{path.name}{NBSP}» est écrit{NBSP}: {', '.join(parts)}.", "ok"
+        )
         self.desk.liaison.look()
 
     def _refused(self, error: BaseException) -> None:
@@ -228,7 +242,7 @@ class Paquets(QWidget):
 
     def _phrase_is_good(self) -> bool:
         if not self.phrase.text():
-            self.seal.refuse(self.tr("Choisissez un poste, ou une phrase."), self.phrase)
+            self.seal.refuse(self.tr("Choisissez un poste, ou une phrase secrète."), self.phrase)
             return False
         return chosen(self.seal.refuse, self.phrase, self.again, PHRASE)
 
@@ -243,7 +257,7 @@ class Paquets(QWidget):
         self.seal.button.setEnabled(not busy)
 
     def _kinds(self) -> str:
-        return f"{self.tr('Paquets')} (*{SUFFIX})"
+        return f"{self.tr('Fichiers d’échange')} (*{SUFFIX})"
 
     def _cards(self) -> Iterator[tuple[str, str]]:
         """The other desks that gave their key."""

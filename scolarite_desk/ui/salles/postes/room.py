@@ -13,7 +13,7 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Primary, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
-VIEWS = (State("hub", "Hub", "refresh-cw"), State("paquets", "Paquets", "archive"))
+VIEWS = (State("hub", "Serveur commun", "refresh-cw"), State("paquets", "Fichiers d’échange", "archive"))
 
 
 class PostesRoom(Room):

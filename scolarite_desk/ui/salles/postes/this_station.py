@@ -48,8 +48,10 @@ class ThisStation(QWidget):
         self.ask = ActForm(theme, HUB, desk.lists, on_failure=desk.messages.tell)
         self.enrol = Primary(theme, self.tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
         self._file = Button(theme, self.tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
-        self.leave = Button(theme, self.tr("Quitter le hub"), self._warn, icon="log-out", needs="hub")
-        self._sure = Button(theme, self.tr("Oui, quitter ce hub"), self._leave, icon="log-out", tone="bad", needs="hub")
+        self.leave = Button(theme, self.tr("Quitter le serveur commun"), self._warn, icon="log-out", needs="hub")
+        self._sure = Button(
+            theme, self.tr("Oui, quitter ce serveur commun"), self._leave, icon="log-out", tone="bad", needs="hub"
+        )
         self._stay = Button(theme, self.tr("Rester"), self._unwarn)
         self._here, self._alone, self._confirm = QWidget(), QWidget(), QWidget()
         self._lay()
@@ -61,18 +63,18 @@ class ThisStation(QWidget):
             head, self._name, Flow(self._state, spacing=0), self._lines, self._fault, margins=side, spacing=theme.gap
         )
         away, foot = QWidget(), QWidget()
-        gone = self.tr("Rien n’est perdu ici ni au hub. Pour y revenir, il faudra une nouvelle invitation.")
+        gone = self.tr("Rien n’est perdu ici ni au serveur commun. Pour y revenir, il faudra une nouvelle invitation.")
         column(self._confirm, Words(gone, tone="warn", wrap=True), Flow(self._sure, self._stay, spacing=theme.gap),
                spacing=theme.gap)  # fmt: skip
         column(title, Words(self.tr("Échanges"), look="strong"), margins=side)
         column(away, Flow(self.leave, spacing=theme.gap), self._confirm, margins=side, spacing=theme.gap)
         column(self._here, Hairline(), title, self.form, Hairline(), away, spacing=theme.gap)
         why = self.tr(
-            "Un hub réunit les postes d’une scolarité\u00a0: chacun y dépose ce qu’il a fait et reçoit ce que les "
-            "autres ont fait. Ce poste tiendra alors toute la base du hub."
+            "Un serveur commun réunit les postes d’une scolarité\u00a0: chacun y dépose ce qu’il a fait et reçoit ce "
+            "que les autres ont fait. Ce poste tiendra alors toute la base du serveur commun."
         )
         said = QWidget()
-        column(said, Words(self.tr("Rejoindre un hub"), look="strong"), Words(why, tone="muted", wrap=True),
+        column(said, Words(self.tr("Rejoindre un serveur commun"), look="strong"), Words(why, tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
         column(foot, Flow(self.enrol, self._file, spacing=theme.gap), margins=side)
         column(self._alone, Hairline(), said, self.ask, foot, spacing=theme.gap)
@@ -109,18 +111,17 @@ class ThisStation(QWidget):
     def _said(self) -> list[str]:
         etat = self._desk.liaison.etat
         if not etat.adresse:
-            return [self.tr("Ce poste n’est inscrit à aucun hub.")]
+            return [self.tr("Ce poste n’est inscrit à aucun serveur commun.")]
         hub = read_hub_url(etat.adresse)
         where = self.tr("sur cette machine") if hub.ici else filled(self.tr("sur %1"), hub.hote)
-        lines = [f"Hub{NBSP}: {hub.base}, {where}"]
+        lines = [f"Serveur commun{NBSP}: {hub.base}, {where}"]
         when = show_instant(etat.le) if etat.le else self.tr("jamais")
         lines.append(f"Dernier échange{NBSP}: {when}")
-        count = counted(etat.a_envoyer, "travail", "travaux") if etat.a_envoyer else self.tr("rien")
+        count = counted(etat.a_envoyer, "modification", "modifications") if etat.a_envoyer else self.tr("rien")
         lines.append(f"À envoyer{NBSP}: {count}")
-        lines += [
-            f"{counted(one.attendu, 'travail attend', 'travaux attendent')} le poste {one.nom or 'inconnu'}"
-            for one in self._late
-        ]
+        for one in self._late:
+            late = counted(one.attendu, "modification reçue sera appliquée", "modifications reçues seront appliquées")
+            lines.append(f"{late} quand le poste {one.nom or 'inconnu'} aura envoyé les siennes")
         return lines
 
     def _decide(self, field: Field, value: Any) -> None:

@@ -49,8 +49,8 @@ class BackupsHere(QWidget):
             theme, self.tr("Récupérer une base abîmée…"), rescue, icon="clipboard-check", needs="restauration"
         )
         rule = self.tr(
-            "Une sauvegarde se fait seule au premier travail du jour, puis toutes les quelques heures, et en quittant. "
-            "Restent celles du jour, la dernière de chacun des 7 derniers jours et de chacune des 8 dernières semaines."
+            "Une sauvegarde se fait seule à la première modification du jour, puis toutes les quelques heures, et en "
+            "quittant. Restent celles des 7 derniers jours, et la dernière de chacune des 8 dernières semaines."
         )
         safe = self.tr("Une sauvegarde est chiffrée comme la base\u00a0: elle vaut ce que valent ses mots de passe.")
         head, acts, foot = QWidget(), QWidget(), QWidget()

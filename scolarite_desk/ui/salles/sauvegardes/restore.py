@@ -58,7 +58,10 @@ class Retour(Card):
         lost, back = _count(seen.perdus), _count(seen.rendus)
         if lost:
             yield Badge(
-                self._theme, counted(lost, "travail serait perdu", "travaux seraient perdus"), "circle-x", "bad"
+                self._theme,
+                counted(lost, "modification serait perdue", "modifications seraient perdues"),
+                "circle-x",
+                "bad",
             )
             yield from (Words(_line(one), wrap=True) for one in seen.perdus)
             touched = _touched(seen)
@@ -66,7 +69,12 @@ class Retour(Card):
         if seen.dossiers:
             yield Words(f"Dossiers concernés{NBSP}: {_some(seen.dossiers)}", tone="muted", wrap=True)
         if back:
-            yield Badge(self._theme, counted(back, "travail reviendrait", "travaux reviendraient"), "rotate-ccw", "ok")
+            yield Badge(
+                self._theme,
+                counted(back, "modification reviendrait", "modifications reviendraient"),
+                "rotate-ccw",
+                "ok",
+            )
             yield from (Words(_line(one), wrap=True) for one in seen.rendus)
         if seen.papiers:
             told = f"Reçus et lettres remis depuis, leurs numéros restent donnés{NBSP}: {_some(seen.papiers)}"
@@ -82,7 +90,9 @@ def _count(works: Sequence[WorksLost]) -> int:
 
 
 def _line(one: WorksLost) -> str:
-    return f"{one.auteur}, poste {one.poste}{NBSP}: {counted(one.nombre, 'travail', 'travaux')}, {_when(one)}"
+    return (
+        f"{one.auteur}, poste {one.poste}{NBSP}: {counted(one.nombre, 'modification', 'modifications')}, {_when(one)}"
+    )
 
 
 def _when(one: WorksLost) -> str:
@@ -98,7 +108,7 @@ def _touched(seen: RestorePreview) -> str:
     known = {genre: count for genre, count in seen.fiches if genre != "document_emis"}  # told by their numbers
     parts = [counted(known.pop(genre), *words) for genre, words in _GENRES.items() if genre in known]
     others = sum(known.values())
-    parts += [counted(others, "autre fiche", "autres fiches")] if others else []
+    parts += [counted(others, "autre élément", "autres éléments")] if others else []
     return f"Reviendraient en arrière{NBSP}: {', '.join(parts)}." if parts else ""
 
 

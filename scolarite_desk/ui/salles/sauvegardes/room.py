@@ -228,7 +228,7 @@ class SauvegardesRoom(Room):
         if one is None:
             return
         self._name.setText(show_instant(one.quand))
-        works = counted(one.travaux, "travail", "travaux")
+        works = counted(one.travaux, "modification", "modifications")
         self._about.setText(f"{GENRES.get(one.genre, one.genre)} · {size(one.taille)} · {works}")
         self._where.setText(_foldable(one.dossier))
         warning = self._warn(one)

@@ -30,9 +30,9 @@ def _said(theme: Theme, told: SalvageReport) -> Iterator[QWidget]:
     if told.entier:
         yield Badge(theme, "Rien ne manque", "circle-check", "ok")
     elif lost or told.liens:
-        yield Badge(theme, "Des fiches manquent", "triangle-alert", "bad")
+        yield Badge(theme, "Des éléments manquent", "triangle-alert", "bad")
     else:
-        yield Badge(theme, "Aucune fiche ne manque, l’historique a des trous", "triangle-alert", "warn")
+        yield Badge(theme, "Aucun élément ne manque, l’historique a des trous", "triangle-alert", "warn")
     read, remade = sum(one.lues for one in told.tables), sum(one.refaites for one in told.tables)
     parts = [counted(read, "ligne lue", "lignes lues")]
     parts += [f"{counted(remade, 'refaite', 'refaites')} d’après l’historique"] if remade else []
