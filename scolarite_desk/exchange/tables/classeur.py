@@ -47,8 +47,7 @@ def write_workbook(stream: IO[bytes], classeur: Classeur, rows: Collection[Any],
 def _check_size(rows: int, columns: int) -> None:
     if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
         raise Refused(
-            f"Un classeur ne peut pas contenir {rows} lignes de {columns} colonnes\u00a0: "
-            "réduisez le filtre, ou choisissez moins de colonnes."
+            f"Un classeur ne peut pas contenir {rows} lignes de {columns} colonnes\u00a0: réduisez le filtre."
         )
 
 

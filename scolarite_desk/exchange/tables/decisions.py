@@ -231,7 +231,7 @@ def _apropos(meta: Export, rows: int, columns: int) -> Iterator[tuple[str, str |
     yield "Ce qui a été demandé", meta.filtre
     yield "Candidatures exportées", rows
     yield "Candidatures laissées de côté", _held_back(meta.retenues)
-    yield "Colonnes", f"{columns} sur {len(COLONNES)} possibles"
+    yield "Colonnes", f"{columns} choisies parmi {len(COLONNES)}"
     yield "Comment le lire", _LECTURE
     yield "Données personnelles", _NOTICE
 

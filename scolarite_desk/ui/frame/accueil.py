@@ -53,7 +53,7 @@ class Home(QWidget):
         """Three steps to the first person; the next one is the primary button."""
         open_ = (
             self.tr("Ouvrir une campagne"),
-            self.tr("Une année et ses dates\u00a0: dépôt, commissions, inscription."),
+            self.tr("Une année universitaire, ses dates, ses sessions de dépôt."),
         )
         offer = self.tr("Décrire les formations"), self.tr("Ce à quoi l’on candidate, avec ses dates et ses pièces.")
         first = self.tr("Créer le premier dossier"), self.tr("Ctrl+N\u00a0: un nom suffit pour commencer.")
