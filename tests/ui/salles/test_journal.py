@@ -205,7 +205,7 @@ def test_the_base_is_verified_and_a_fault_is_told(room: Room) -> None:
     sql(room.office.store, "UPDATE travail SET auteur = 'Autre' WHERE numero = 3")
     room.press("Vérifier la base")
     room.settled()
-    assert room.says("Des fautes ont été trouvées")
+    assert room.says("Des anomalies ont été trouvées")
     assert room.says("modification 3 du ")
 
 
