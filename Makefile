@@ -10,7 +10,7 @@ PYTEST := $(PY) -m pytest -n $(JOBS) --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE  # where it is set, every command that a test or a measure starts compiles all it imports
 stop = || { echo "make $@ stopped: $(1)" >&2; exit 1; }
 
-.PHONY: help run test check format journeys torture bench bench-sync fuzz audit lock clean setup-run setup-dev
+.PHONY: help run test check words format journeys torture bench bench-sync fuzz audit lock clean setup-run setup-dev
 
 help:  ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,9 +26,13 @@ check: setup-dev  ## format, lint, types, import contracts, tests, what they lea
 	@$(PY) -m ruff check . $(call stop,the linter found faults; 'make format' mends the simple ones.)
 	@$(PY) -m mypy $(call stop,a type does not hold.)
 	@.venv/bin/lint-imports $(call stop,an import goes the wrong way.)
+	@$(PY) packaging/catalogues.py check $(call stop,'make words' writes the catalogues of languages anew.)
 	@$(PY) packaging/sbom.py $(call stop,the bill of materials or NOTICE is not what is shipped.)
 	@$(PYTEST) --cov --cov-report= $(call stop,a test failed.)
 	@$(PY) packaging/coverage_floor.py $(call stop,these lines are run by no test.)
+
+words: setup-dev  ## write the catalogues of languages anew from the source, and compile them
+	@$(PY) packaging/catalogues.py && $(PY) packaging/catalogues.py compile $(call stop,a catalogue could not be made.)
 
 format: setup-dev  ## format, and mend what the linter can
 	@$(PY) -m ruff format . $(call stop,ruff could not read a file.)

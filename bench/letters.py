@@ -17,8 +17,12 @@ from typing import Any
 
 from scolarite_desk.exchange.papers import commission_list, lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Bloc, Lettre
+from scolarite_desk.msg import verbatim
 from tests.exchange.papers import papiers_inventes as papers
+
+FRANCAIS = langue(SOURCE)
 
 
 def letters(count: int) -> list[Lettre]:
@@ -27,11 +31,15 @@ def letters(count: int) -> list[Lettre]:
         replace(
             papers.LETTRE,
             dossier=f"K7P{number:05d}",
-            destinataire=(f"PERSONNE-{number} Inventée", f"{number}, rue du Port", f"{29000 + number} QUIMPER"),
+            destinataire=tuple(map(verbatim, _address(number))),
             motif=f"{papers.LETTRE.motif} La moyenne de l’année est de {number / 100:.2f} sur 20.",
         )
         for number in range(count)
     ]
+
+
+def _address(number: int) -> tuple[str, ...]:
+    return f"PERSONNE-{number} Inventée", f"{number}, rue du Port", f"{29000 + number} QUIMPER"
 
 
 def plain(batch: list[Lettre]) -> bytes:
@@ -50,41 +58,43 @@ def _story(letter: Lettre) -> list[Any]:
 
     body = ParagraphStyle("body", fontName="Desk", fontSize=10, leading=14, spaceBefore=8)
     small = ParagraphStyle("small", fontName="Desk", fontSize=7.5, leading=10)
-    values, service, signed = lettres.slots(letter), letter.service, letter.signature
+    values, service, signed = lettres.slots(letter, FRANCAIS), letter.service, letter.signature
     model = MODELES[letter.avis]
 
-    def say(blocs: tuple[Bloc, ...], style: ParagraphStyle) -> list[Any]:
-        return [Paragraph(text, style) for bloc in blocs if (text := lettres.said(bloc, values))]
+    def told(blocs: tuple[Bloc, ...], style: ParagraphStyle) -> list[Any]:
+        return [Paragraph(text, style) for bloc in blocs if (text := lettres.filled(bloc, values, FRANCAIS))]
 
-    sender = (service.etablissement, service.service, *service.adresse, service.telephone, service.courriel)
+    sender = (kept(service.etablissement), kept(service.service), *service.adresse, service.telephone, service.courriel)
     left = [Paragraph(line, small) for line in (*sender, "Références", letter.dossier, letter.formation.code)]
-    right = [Paragraph(line, body) for line in (*letter.destinataire, f"{service.ville}, le 21 novembre 2026")]
+    right = [
+        Paragraph(line, body) for line in (*map(kept, letter.destinataire), f"{service.ville}, le 21 novembre 2026")
+    ]
     return [
         Table([[left, right]]),
-        Paragraph(f"Objet : {lettres.fill(model.objet, values)}", body),
-        Paragraph(f"{letter.civilite},", body),
-        *say(model.blocs, body),
+        Paragraph(f"Objet : {lettres.fill(kept(model.objet), values)}", body),
+        Paragraph(f"{kept(letter.civilite)},", body),
+        *told(model.blocs, body),
         Paragraph(signed.qualite, body),
         Spacer(1, 48),
         Paragraph(f"{signed.prenom} {signed.nom}", body),
-        *say(model.recours, small),
+        *told(model.recours, small),
         PageBreak(),
     ]
 
 
 def _foot(canvas: Any, document: Any) -> None:
     canvas.setFont("Desk", 7.5)
-    canvas.drawString(57, 40, f"{papers.SERVICE.etablissement} · {papers.SERVICE.service}")
+    canvas.drawString(57, 40, f"{kept(papers.SERVICE.etablissement)} · {kept(papers.SERVICE.service)}")
     canvas.drawRightString(540, 40, f"page {document.page}")
 
 
 def measure(count: int = 1000, repeats: int = 3) -> dict[str, float]:
     """CPU milliseconds per letter (best of interleaved repeats) and their ratio, kilobytes per letter, and one list."""
     batch = letters(count)
-    size = len(lettres.merge(batch).octets)  # also registers the font for platypus
+    size = len(lettres.merge(batch, langue=FRANCAIS).octets)  # also registers the font for platypus
     tagged, untagged = [], []
     for _ in range(repeats):
-        tagged.append(_cpu(lambda: lettres.merge(batch)))
+        tagged.append(_cpu(lambda: lettres.merge(batch, langue=FRANCAIS)))
         untagged.append(_cpu(lambda: plain(batch)))
     rows = papers.liste(5000)
     return {
@@ -93,7 +103,7 @@ def measure(count: int = 1000, repeats: int = 3) -> dict[str, float]:
         "platypus_ms": round(1000 * min(untagged) / count, 2),
         "rapport": round(min(untagged) / min(tagged), 2),
         "balisees_ko": round(size / count / 1024, 1),
-        "liste_5000_lignes_s": round(_cpu(lambda: commission_list.render(rows)), 2),
+        "liste_5000_lignes_s": round(_cpu(lambda: commission_list.render(rows, FRANCAIS)), 2),
         "memoire_mo": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 

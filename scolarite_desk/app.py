@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from scolarite_desk import places
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import SOURCE, Langue, langue
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.file.presence import Presence
 from scolarite_desk.ui.desk.habitudes import Habits
@@ -32,7 +33,7 @@ from scolarite_desk.ui.door.panne import Panne, report
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.veille import Idle
 from scolarite_desk.ui.door.verrou import Verrou, leave, patience
-from scolarite_desk.ui.look.texts import install_translations
+from scolarite_desk.ui.look.texts import open_in, spoken, tr
 from scolarite_desk.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from scolarite_desk.ui.frame.window import Window
 
 T = TypeVar("T")
+LANGUE = "fenetre/langue"  # the habit: a language chosen in the window is that of its next opening
 VISITED = 60  # dossiers of the base that a visit is played on
 PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 
@@ -47,8 +49,9 @@ PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long li
 def run(argv: Sequence[str]) -> int:
     """Open the window on a base and stay until it closes. Returns the exit code."""
     options = _options(argv)
-    app = application()
-    program = Program(app, options.base, options.compte)
+    habits = Habits()
+    app = application(langue(habits.text(LANGUE) or SOURCE))
+    program = Program(app, options.base, options.compte, habits)
     sys.excepthook = program.crashed
     program.start()
     code = app.exec()
@@ -63,12 +66,12 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_known_args(argv)[0]
 
 
-def application() -> QApplication:
-    """The Qt application, in French."""
+def application(chosen: Langue | None = None) -> QApplication:
+    """The Qt application, and the language of every window that it will have: French, unless another was chosen."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Scolarité Desk")
-    install_translations(app)
+    open_in(app, chosen or langue(SOURCE))
     if not QFontDatabase.families():  # a machine without any font: the one of the documents
         for path in places.resource("fonts").glob("*.ttf"):
             QFontDatabase.addApplicationFont(str(path))
@@ -90,7 +93,7 @@ def visit(out: Path) -> int:
         finally:
             program.stop()
     sys.stdout.writelines(f"{path}\n" for path in written)
-    sys.stdout.write(f"{keys} touches\n")
+    sys.stdout.write(tr("{nombre} touches", nombre=keys) + "\n")
     return 0
 
 
@@ -151,7 +154,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
-        self._ask()
+        self._ask(told=_missing(spoken()))
         QTimer.singleShot(0, self, lambda: self._jobs.run("import", ways_in.import_all))
 
     def stop(self) -> None:
@@ -240,7 +243,7 @@ class Program(QObject):
             self._refused(error)
             return
         self._let_go()
-        self._again(self._base, self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté."))
+        self._again(self._base, tr("La sauvegarde est en place. L’ancienne base est gardée à côté."))
 
     def _unlock(self, base: Path, compte: str, password: str) -> None:
         self._job(lambda _: ways_in.by_password(base, compte, password))
@@ -349,6 +352,15 @@ class Program(QObject):
         if store is not None:
             store.close()
         return store is not None
+
+
+def _missing(chosen: Langue) -> str:
+    """That the language chosen for the windows is not installed here; "" when it is."""
+    if not chosen.missing or chosen.code == SOURCE:
+        return ""
+    return tr(
+        "Le catalogue de la langue «\u00a0{code}\u00a0» n’est pas là\u00a0: tout est dit en français.", code=chosen.code
+    )
 
 
 def _prepare(window: Window | None) -> None:

@@ -49,6 +49,7 @@ from sqlalchemy import Engine  # noqa: E402
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as Dialect  # noqa: E402
 from sqlalchemy.util import LRUCache  # noqa: E402
 
+from scolarite_desk.msg import Msg  # noqa: E402
 from scolarite_desk.store.file import engine  # noqa: E402
 
 # --- A base opened by each test: its statements are those of the last one, and compiling them was a fifth of the suite.
@@ -63,6 +64,16 @@ def _share_compiled(cls: type[Dialect], engine: Engine) -> None:
 Dialect.engine_created = classmethod(_share_compiled)  # type: ignore[assignment]
 Dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]  # part of the key
 Dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+
+# --- A sentence put into a text by an f-string would be said in no language: no test lets it.
+
+
+def _unsaid(message: Msg, _spec: str = "") -> str:
+    raise AssertionError(f"put into a text before it was said: {message!r}")
+
+
+Msg.__str__ = _unsaid  # type: ignore[method-assign]
+Msg.__format__ = _unsaid  # type: ignore[method-assign]
 
 # --- What a test must not do: refused at once, and told again at its end should the code under test swallow it.
 

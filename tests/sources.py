@@ -33,10 +33,15 @@ class Source:
 
 
 @cache
+def read(house: Path) -> tuple[Source, ...]:
+    """Every module of a checkout, by path."""
+    paths = sorted(house.rglob("*.py"))
+    return tuple(Source(path.relative_to(house).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
+
+
 def sources() -> tuple[Source, ...]:
-    """Every module of the application, by path."""
-    paths = sorted(HOUSE.rglob("*.py"))
-    return tuple(Source(path.relative_to(HOUSE).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
+    """Every module of the application."""
+    return read(HOUSE)
 
 
 def under(*folders: str) -> Iterator[Source]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import io
 import sys
-from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -64,11 +63,8 @@ _CODE = Path(__file__).parents[1] / "scolarite_desk"
 _DOCUMENTED = {"_make", "_replace", "_fields", "_asdict", "_mapping"}  # of named tuples and of SQLAlchemy's rows
 _WORKBOOK = "openpyxl: mend `_saved` (exchange/tables/classeur.py), which keeps each sheet in memory, or pin openpyxl."
 _PAGES = "reportlab: mend `exchange/pdf/canvas.py`, which tags pages under the canvas, or pin reportlab."
-_PARSER = "argparse: mend the French titles of `parser` (cli/run.py)."
 _OURS_TOO = {"_setAnnotations", "_rels", "_drawing", "_doc", "_code"}  # names that code of ours has as well
 _PRIVATE = {
-    "_positionals": _PARSER,
-    "_optionals": _PARSER,
     "_writer": _WORKBOOK,
     "_rels": _WORKBOOK,
     "_drawing": _WORKBOOK,
@@ -121,13 +117,6 @@ def test_private_parts_of_reportlab_are_where_we_look_for_them() -> None:
     canvas._setAnnotations = asked.append
     canvas.showPage()
     assert [hasattr(page, "__NoDefault__") for page in asked] == [True], _PAGES
-
-
-def test_private_parts_of_argparse_are_where_we_look_for_them() -> None:
-    parser = ArgumentParser()
-    parser.add_argument("--un")
-    parser._positionals.title, parser._optionals.title = "à écrire", "réglages"
-    assert "réglages:" in parser.format_help(), _PARSER
 
 
 def test_the_cross_of_a_search_line_has_the_name_by_which_we_find_it(qapp: object) -> None:

@@ -46,6 +46,6 @@ def test_a_paper_is_made_in_one_place_and_letters_share_one_file() -> None:
     assert found == {"exchange/pdf/paper.py", "exchange/papers/lettres.py"}, "give a Paper to pdf/paper.render"
 
 
-def test_a_plural_is_told_by_the_rule_of_french() -> None:
+def test_a_plural_is_told_by_the_catalogue() -> None:
     found = {one.path for one in sources() if any(map(_plurals, one.nodes()))}
-    assert not found, "use plural or counted of models/rules/french.py"
+    assert not found, "use NN_ or trn: the catalogue knows the plurals"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.msg import N_, Msg
 
 if TYPE_CHECKING:
     from scolarite_desk.services.undo import Reversal
@@ -27,7 +28,16 @@ def _list(_args: Arguments) -> Answer:
     from scolarite_desk.services.appels import catalogue
 
     found = catalogue()
-    return Answer(found, [f"{one['acte']}({', '.join(one['parametres'])})\u00a0: {one['libelle']}" for one in found])
+    return Answer(found, [_line(one) for one in found])
+
+
+def _line(one: dict[str, Any]) -> Msg:
+    return N_(
+        "{acte}({parametres})\u00a0: {libelle}",
+        acte=one["acte"],
+        parametres=list(one["parametres"]),
+        libelle=one["libelle"],
+    )
 
 
 def _undo(args: Arguments) -> Answer:
@@ -36,7 +46,7 @@ def _undo(args: Arguments) -> Answer:
     assert table.ACTS  # only an act that the table knows can be undone
     with opened(args) as store:
         back = undo.undo(store) if args.work is None else undo.Reversal(undo.undo_work(store, args.work))
-    return _reversed("annule", "Annulé", back)
+    return _reversed("annule", N_("Annulé\u00a0: {acte}.", acte=back.label), back)
 
 
 def _redo(args: Arguments) -> Answer:
@@ -45,32 +55,32 @@ def _redo(args: Arguments) -> Answer:
     assert table.ACTS
     with opened(args) as store:
         back = undo.redo(store)
-    return _reversed("retabli", "Rétabli", back)
+    return _reversed("retabli", N_("Rétabli\u00a0: {acte}.", acte=back.label), back)
 
 
-def _reversed(key: str, word: str, back: Reversal) -> Answer:
+def _reversed(key: str, told: Msg, back: Reversal) -> Answer:
     refused = [{"qui": who, "pourquoi": why} for who, why in back.refused]
-    lines = [f"{word}\u00a0: {back.label}.", *(f"  refusé\u00a0: {one['qui']}, {one['pourquoi']}" for one in refused)]
+    lines = [told, *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in back.refused)]
     return Answer({key: back.label, "refus": refused}, lines)
 
 
 COMMANDS = (
     Verb(
         "act",
-        "faire un acte de la scolarité (voir «\u00a0acts\u00a0»)",
+        N_("faire un acte de la scolarité (voir «\u00a0acts\u00a0»)"),
         _act,
         [
-            argument("acte", metavar="NOM", help="par exemple validate_avis"),
-            argument("--json", dest="fichier", metavar="FICHIER", help="ses paramètres (- pour l’entrée)"),
+            argument("acte", metavar=N_("NOM"), help=N_("par exemple validate_avis")),
+            argument("--json", dest="fichier", metavar=N_("FICHIER"), help=N_("ses paramètres (- pour l’entrée)")),
         ],
         json_flag=False,
     ),
-    Verb("acts", "tous les actes et leurs paramètres", _list),
+    Verb("acts", N_("tous les actes et leurs paramètres"), _list),
     Verb(
         "undo",
-        "annuler la dernière modification, ou tout le lot dont elle est",
+        N_("annuler la dernière modification, ou tout le lot dont elle est"),
         _undo,
-        [argument("--work", type=int, metavar="N", help="celui-ci, par son numéro d’historique")],
+        [argument("--work", type=int, metavar="N", help=N_("celui-ci, par son numéro d’historique"))],
     ),
-    Verb("redo", "rétablir ce qui vient d’être annulé", _redo),
+    Verb("redo", N_("rétablir ce qui vient d’être annulé"), _redo),
 )  # fmt: skip

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
+
+if TYPE_CHECKING:
+    from scolarite_desk.store.check.check import Verified
 
 _WIDTH = 40
 
@@ -33,18 +36,20 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(read_day(text, date.today(), naissance=False))
     except (Fault, ValueError):
-        raise Usage(f"Jour illisible\u00a0: «\u00a0{text}\u00a0». Écrivez par exemple 2026-04-10.") from None
+        raise Usage(
+            N_("Jour illisible\u00a0: «\u00a0{text}\u00a0». Écrivez par exemple 2026-04-10.", text=text)
+        ) from None
 
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise Usage(f"«\u00a0{text}\u00a0» n’est pas un nombre de dossiers.")
+        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas un nombre de dossiers.", text=text))
     return int(text)
 
 
 def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise Usage(f"«\u00a0{text}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.")
+        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.", text=text))
     return int(text)
 
 
@@ -58,9 +63,15 @@ def _demo(args: Arguments) -> Answer:
     store.close()
     value = {"base": str(store.path), "dossiers": count, "graine": seed, "jour": today.isoformat(),
              "compte": exercice.COMPTE}  # fmt: skip
-    made = counted(count, "dossier inventé", "dossiers inventés")
-    told = f"{store.path}\u00a0: {made}. Compte «\u00a0{exercice.COMPTE}\u00a0»"
-    return Answer(value, [f"{told}, mot de passe {exercice.PASSWORD}."])
+    told = NN_(
+        "{base}\u00a0: {n} dossier inventé. Compte «\u00a0{compte}\u00a0», mot de passe {secret}.",
+        "{base}\u00a0: {n} dossiers inventés. Compte «\u00a0{compte}\u00a0», mot de passe {secret}.",
+        count,
+        base=store.path,
+        compte=exercice.COMPTE,
+        secret=exercice.PASSWORD,
+    )
+    return Answer(value, [told])
 
 
 def _check(args: Arguments) -> Answer:
@@ -75,18 +86,21 @@ def _check(args: Arguments) -> Answer:
     with opened(args) as store:
         found = check(store, progress())
         if seen is not None:
-            found += (Verified("preuve", len(seen), confront(store, seen)),)
+            found += (Verified(N_("preuve"), len(seen), confront(store, seen)),)
     value: list[dict[str, Any]] = [
         {"verification": one.nom, "nombre": one.nombre, "fautes": list(one.fautes)} for one in found
     ]
-    lines = [f"{one.nom}\u00a0: {one.nombre}, {_verdict(one.fautes)}" for one in found]
+    lines = [_line(one) for one in found]
     wrong = any(one.fautes for one in found)
-    lines.append("Des anomalies ont été trouvées." if wrong else "Tout est en ordre.")
+    lines.append(N_("Des anomalies ont été trouvées.") if wrong else N_("Tout est en ordre."))
     return Answer({"en_ordre": not wrong, "verifications": value}, lines, code=1 if wrong else 0)
 
 
-def _verdict(fautes: tuple[str, ...]) -> str:
-    return "".join(f"\n  ✗ {faute}" for faute in fautes) if fautes else "aucune anomalie"
+def _line(one: Verified) -> Msg:
+    if not one.fautes:
+        return N_("{verification}\u00a0: {nombre}, aucune anomalie", verification=one.nom, nombre=one.nombre)
+    seen = N_("{verification}\u00a0: {nombre}", verification=one.nom, nombre=one.nombre)
+    return joined("\n  ✗ ", seen, *one.fautes)
 
 
 def _digest(args: Arguments) -> Answer:
@@ -96,37 +110,42 @@ def _digest(args: Arguments) -> Answer:
     with opened(args) as store, store.reading() as session:
         found = digest(session)
     tables = [{"table": table, "digest": alone, "lignes": count} for table, alone, count in found.tables]
-    lines = [f"{found.value}  {found.lignes} lignes"]
+    lines = [N_("{empreinte}  {nombre} lignes", empreinte=found.value, nombre=found.lignes)]
     if args.tables:
-        lines += [f"{alone}  {count} lignes  {table}" for table, alone, count in found.tables]
+        lines += [
+            N_("{empreinte}  {nombre} lignes  {table}", empreinte=alone, nombre=count, table=table)
+            for table, alone, count in found.tables
+        ]
     return Answer({"digest": found.value, "lignes": found.lignes, "tables": tables}, lines)
 
 
 COMMANDS = (
     Verb(
         "demo",
-        "faire une base d’exercice, de personnes inventées",
+        N_("faire une base d’exercice, de personnes inventées"),
         _demo,
         [
-            argument("--dossiers", default="300", metavar="N", help="combien de dossiers (300)"),
-            argument("--seed", default="1", metavar="S", help="graine\u00a0: la même donne la même base (1)"),
-            argument("--today", metavar="JOUR", help="le jour de la base (aujourd’hui)"),
+            argument("--dossiers", default="300", metavar="N", help=N_("combien de dossiers (300)")),
+            argument("--seed", default="1", metavar="S", help=N_("graine\u00a0: la même donne la même base (1)")),
+            argument("--today", metavar=N_("JOUR"), help=N_("le jour de la base (aujourd’hui)")),
         ],
     ),
     Verb(
         "check",
-        "vérifier la base\u00a0: pages, liens, journal, éléments, numéros, index, et ce qu’en dit une preuve",
+        N_("vérifier la base\u00a0: pages, liens, journal, éléments, numéros, index, et ce qu’en dit une preuve"),
         _check,
         [
             argument(
-                "--temoin", metavar="CODE|FICHIER", help="le code d’une preuve imprimée, ou la fiche d’une sauvegarde"
+                "--temoin",
+                metavar=N_("CODE|FICHIER"),
+                help=N_("le code d’une preuve imprimée, ou la fiche d’une sauvegarde"),
             )
         ],
     ),
     Verb(
         "digest",
-        "un nombre qui dit ce que la base contient",
+        N_("un nombre qui dit ce que la base contient"),
         _digest,
-        [argument("--tables", action="store_true", help="aussi table par table")],
+        [argument("--tables", action="store_true", help=N_("aussi table par table"))],
     ),
 )

@@ -11,22 +11,30 @@ from scolarite_desk.models.fields.fields import BY_COLUMN, every_field
 from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.fields.readers import Lien
 from scolarite_desk.models.rules import cvec, ine
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 
 def _fields(_args: Arguments) -> Answer:
     """Every field: those of forms in their order, then what acts take, then what rooms ask for."""
     groups = {field: group_of(*place) for place, field in BY_COLUMN.items()}
     found = [_described(of, title, field, groups.get(field, field.unit)) for of, title, field in every_field()]
-    lines = [f"{one['name']}\u00a0: {one['label']} ({one['type']}{_asked(one['required'])})" for one in found]
-    return Answer(found, lines)
+    return Answer(found, [_line(one) for one in found])
 
 
-def _asked(required: str) -> str:
-    return "" if required == NEVER.words else f", obligatoire {required}"
+def _line(one: dict[str, Any]) -> Msg:
+    if one["required"] == NEVER.words:
+        return N_("{champ}\u00a0: {label} ({genre})", champ=one["name"], label=one["label"], genre=one["type"])
+    return N_(
+        "{champ}\u00a0: {label} ({genre}, obligatoire {quand})",
+        champ=one["name"],
+        label=one["label"],
+        genre=one["type"],
+        quand=one["required"],
+    )
 
 
-def _described(of: str, title: str, field: Field, group: str) -> dict[str, Any]:
-    rules = [field.rule, f"Montré {field.visible.words}." if field.visible is not ALWAYS else "", field.hint]
+def _described(of: str, title: Msg, field: Field, group: str) -> dict[str, Any]:
+    shown = N_("Montré {quand}.", quand=field.visible.words) if field.visible is not ALWAYS else NOTHING
     return {
         "name": field.path,
         "label": field.label,
@@ -38,7 +46,7 @@ def _described(of: str, title: str, field: Field, group: str) -> dict[str, Any]:
         "list": getattr(field.reader, "liste", None),
         "length": field.length,
         "required": field.required.words,
-        "rule": " ".join(rule for rule in rules if rule),
+        "rule": joined(" ", field.rule, shown, field.hint),
         "example": field.example,
     }
 
@@ -46,15 +54,18 @@ def _described(of: str, title: str, field: Field, group: str) -> dict[str, Any]:
 def _check_ine(args: Arguments) -> Answer:
     """Exit 0 when valid or doubtful, 1 when a proven rule refuses it."""
     found = ine.check_ine(args.valeur)
-    words = found.message or "Cet INE est juste."
-    return Answer(found.as_json(), [f"{found.ine} ({found.format})\u00a0: {words}"], code=0 if found.valide else 1)
+    words = found.message or N_("Cet INE est juste.")
+    told = N_("{ine} ({forme})\u00a0: {verdict}", ine=found.ine, forme=found.format, verdict=words)
+    return Answer(found.as_json(), [told], code=0 if found.valide else 1)
 
 
 def _check_cvec(args: Arguments) -> Answer:
     found = cvec.check_cvec(args.valeur)
     value = {"cvec": found.numero, "affiche": found.affiche, "niveau": found.niveau, "message": found.message}
-    words = found.message or "Forme habituelle."
-    return Answer(value, [f"{found.affiche}\u00a0: {words}"], code=0 if found.valide else 1)
+    words = found.message or N_("Forme habituelle.")
+    return Answer(
+        value, [N_("{numero}\u00a0: {verdict}", numero=found.affiche, verdict=words)], code=0 if found.valide else 1
+    )
 
 
 def _provisional(args: Arguments) -> Answer:
@@ -70,15 +81,15 @@ def _provisional(args: Arguments) -> Answer:
         valeur = do(store, None, draw_provisional_ine, view.personne)
     return Answer(
         {"dossier": view.numero, "ine": valeur, "nature": "provisoire"},
-        [f"{view.nom}\u00a0: INE provisoire {valeur}, à régulariser."],
+        [N_("{nom}\u00a0: INE provisoire {valeur}, à régulariser.", nom=view.nom, valeur=valeur)],
     )
 
 
-_VALUE = argument("valeur", metavar="VALEUR", help="le numéro, comme il est écrit")
+_VALUE = argument("valeur", metavar=N_("VALEUR"), help=N_("le numéro, comme il est écrit"))
 
 COMMANDS = (
-    Verb("fields", "tous les champs, avec leurs règles", _fields),
-    Verb("ine check", "vérifier un INE", _check_ine, [_VALUE]),
-    Verb("ine provisional", "donner un INE provisoire à la personne d’un dossier", _provisional, [DOSSIER]),
-    Verb("cvec check", "vérifier un numéro d’attestation CVEC", _check_cvec, [_VALUE]),
+    Verb("fields", N_("tous les champs, avec leurs règles"), _fields),
+    Verb("ine check", N_("vérifier un INE"), _check_ine, [_VALUE]),
+    Verb("ine provisional", N_("donner un INE provisoire à la personne d’un dossier"), _provisional, [DOSSIER]),
+    Verb("cvec check", N_("vérifier un numéro d’attestation CVEC"), _check_cvec, [_VALUE]),
 )

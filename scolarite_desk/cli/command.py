@@ -7,24 +7,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scolarite_desk.msg import N_, Msg
+
 Arguments = argparse.Namespace
+Argument = tuple[tuple[str, ...], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: `value` with `--json`, `lines` otherwise, and its exit code."""
+    """What a command says: `value` with `--json`, `lines` otherwise, and its exit code. Sentences of both are said by
+    `run`, in the language of the command line.
+    """
 
     value: Any
-    lines: Sequence[str] = ()
+    lines: Sequence[Msg] = ()
     code: int = 0
 
 
-def argument(*names: str, **options: Any) -> tuple[tuple[str, ...], Mapping[str, Any]]:
-    """One argument, as argparse takes it."""
+def argument(*names: str, **options: Any) -> Argument:
+    """One argument, as argparse takes it; its `help` and its `metavar` are sentences still to be said."""
     return names, options
 
 
-DOSSIER = argument("--dossier", required=True, metavar="NUMÉRO", help="numéro du dossier, par exemple AAK7P2M9")
+DOSSIER = argument("--dossier", required=True, metavar=N_("NUMÉRO"), help=N_("numéro du dossier, par exemple AAK7P2M9"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Verb:
     """One command: `words` as typed ("ine check"), help of one line, whether it needs an open base."""
 
     words: str
-    help: str
+    help: Msg
     answer: Callable[[Arguments], Answer]
-    arguments: Sequence[tuple[tuple[str, ...], Mapping[str, Any]]] = ()
+    arguments: Sequence[Argument] = ()
     json_flag: bool = True  # `act` takes a file under this name, and always answers in JSON

@@ -11,7 +11,9 @@ from pathlib import Path
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import NEW_PASSWORD, PASSWORD, RECOVERY, account_of, base_of, opened, secret
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE
+from scolarite_desk.msg import N_, Msg, verbatim
 
 
 def _list(args: Arguments) -> Answer:
@@ -30,12 +32,15 @@ def _list(args: Arguments) -> Answer:
          "ouvert_ici": one.nom in here}
         for one in found
     ]  # fmt: skip
-    lines = [f"{one.nom}\u00a0: {one.profil}{_said(one.living, one.nom in here)}" for one in found]
-    return Answer(value, lines)
+    return Answer(value, [_line(one.nom, one.profil, one.living, one.nom in here) for one in found])
 
 
-def _said(living: bool, here: bool) -> str:
-    return ", retiré" if not living else ", ouvre ce poste" if here else ""
+def _line(nom: str, profil: str, living: bool, here: bool) -> Msg:
+    if not living:
+        return N_("{compte}\u00a0: {profil}, retiré", compte=nom, profil=profil)
+    if here:
+        return N_("{compte}\u00a0: {profil}, ouvre ce poste", compte=nom, profil=profil)
+    return N_("{compte}\u00a0: {profil}", compte=nom, profil=profil)
 
 
 def _open(args: Arguments) -> Answer:
@@ -43,8 +48,8 @@ def _open(args: Arguments) -> Answer:
     from scolarite_desk.services import coffre
 
     with opened(args) as store:
-        coffre.let_in(store, _mine(), args.nom, _chosen(f"Mot de passe choisi par {args.nom}"))
-    return Answer({"ouvert": args.nom}, [f"Ce poste s’ouvre à «\u00a0{args.nom}\u00a0»."])
+        coffre.let_in(store, _mine(), args.nom, _chosen(N_("Mot de passe choisi par {nom}", nom=args.nom)))
+    return Answer({"ouvert": args.nom}, [N_("Ce poste s’ouvre à «\u00a0{nom}\u00a0».", nom=args.nom)])
 
 
 def _close(args: Arguments) -> Answer:
@@ -52,15 +57,17 @@ def _close(args: Arguments) -> Answer:
 
     with opened(args) as store:
         coffre.shut_out(store, args.nom)
-    return Answer({"ferme": args.nom}, [f"Ce poste ne s’ouvre plus à «\u00a0{args.nom}\u00a0»."])
+    return Answer({"ferme": args.nom}, [N_("Ce poste ne s’ouvre plus à «\u00a0{nom}\u00a0».", nom=args.nom)])
 
 
 def _password(args: Arguments) -> Answer:
     from scolarite_desk.services import coffre
 
     with opened(args) as store:
-        coffre.change_password(store, _mine(), _chosen("Nouveau mot de passe"))
-        return Answer({"compte": store.auteur}, [f"Nouveau mot de passe pour «\u00a0{store.auteur}\u00a0»."])
+        coffre.change_password(store, _mine(), _chosen(N_("Nouveau mot de passe")))
+        return Answer(
+            {"compte": store.auteur}, [N_("Nouveau mot de passe pour «\u00a0{compte}\u00a0».", compte=store.auteur)]
+        )
 
 
 def _recovery(args: Arguments) -> Answer:
@@ -71,10 +78,10 @@ def _recovery(args: Arguments) -> Answer:
     with opened(args) as store:
         if not args.out:
             code = coffre.new_recovery(store, _mine())
-            return Answer({"cle": code}, [code, "Recopiez-la\u00a0: elle n’est plus jamais affichée."])
+            return Answer({"cle": code}, [verbatim(code), N_("Recopiez-la\u00a0: elle n’est plus jamais affichée.")])
         with writing(Path(args.out)) as stream:  # the place is tried before the key that works is replaced
-            stream.write(coffre.recovery_page(store, coffre.new_recovery(store, _mine())).octets)
-    return Answer({"fichier": args.out}, [f"{args.out}\u00a0: imprimez-le, puis effacez-le."])
+            stream.write(coffre.recovery_page(store, coffre.new_recovery(store, _mine()), langue=langue(SOURCE)).octets)
+    return Answer({"fichier": args.out}, [N_("{fichier}\u00a0: imprimez-le, puis effacez-le.", fichier=args.out)])
 
 
 def _recover(args: Arguments) -> Answer:
@@ -83,36 +90,36 @@ def _recover(args: Arguments) -> Answer:
 
     path = base_of(args)
     compte = account_of(path, args)
-    entree.recover(path, compte, secret(RECOVERY, "Clé de secours"), _chosen("Nouveau mot de passe")).close()
-    return Answer({"compte": compte}, [f"Nouveau mot de passe pour «\u00a0{compte}\u00a0»."])
+    entree.recover(path, compte, secret(RECOVERY, N_("Clé de secours")), _chosen(N_("Nouveau mot de passe"))).close()
+    return Answer({"compte": compte}, [N_("Nouveau mot de passe pour «\u00a0{compte}\u00a0».", compte=compte)])
 
 
 def _mine() -> str:
     """One's own password again: whoever changes the vault gives it."""
-    return secret(PASSWORD, "Votre mot de passe")
+    return secret(PASSWORD, N_("Votre mot de passe"))
 
 
-def _chosen(prompt: str) -> str:
+def _chosen(prompt: Msg) -> str:
     """A new password, typed twice when it is typed."""
     first = secret(NEW_PASSWORD, prompt)
-    again = first if NEW_PASSWORD in os.environ else secret(NEW_PASSWORD, "Encore une fois")
+    again = first if NEW_PASSWORD in os.environ else secret(NEW_PASSWORD, N_("Encore une fois"))
     if apart := MOT_DE_PASSE.differ(first, again):
         raise Refused(apart)
     return first
 
 
-_NOM = argument("--nom", required=True, metavar="NOM", help="le compte concerné")
+_NOM = argument("--nom", required=True, metavar=N_("NOM"), help=N_("le compte concerné"))
 
 COMMANDS = (
-    Verb("compte liste", "les comptes, leur profil, et qui ouvre ce poste", _list),
-    Verb("compte ouvrir", "ouvrir ce poste à un compte, ou lui donner un nouveau mot de passe", _open, [_NOM]),
-    Verb("compte fermer", "fermer ce poste à un compte", _close, [_NOM]),
-    Verb("compte mot-de-passe", "changer son propre mot de passe", _password),
+    Verb("compte liste", N_("les comptes, leur profil, et qui ouvre ce poste"), _list),
+    Verb("compte ouvrir", N_("ouvrir ce poste à un compte, ou lui donner un nouveau mot de passe"), _open, [_NOM]),
+    Verb("compte fermer", N_("fermer ce poste à un compte"), _close, [_NOM]),
+    Verb("compte mot-de-passe", N_("changer son propre mot de passe"), _password),
     Verb(
         "compte secours",
-        "faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus que les sauvegardes déjà faites",
+        N_("faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus que les sauvegardes déjà faites"),
         _recovery,
-        [argument("--out", metavar="FICHIER", help="l’écrire en PDF à imprimer")],
+        [argument("--out", metavar=N_("FICHIER"), help=N_("l’écrire en PDF à imprimer"))],
     ),
-    Verb("compte retrouver", "rouvrir la base avec la clé de secours, et choisir un mot de passe", _recover),
+    Verb("compte retrouver", N_("rouvrir la base avec la clé de secours, et choisir un mot de passe"), _recover),
 )

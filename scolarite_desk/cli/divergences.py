@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.langue import kept
+from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.divergence import Divergence
@@ -25,17 +26,17 @@ def _divergences(args: Arguments) -> Answer:
     with opened(args) as store:
         need(store, "divergences", write=False)
         with store.reading() as session:
-            found, kept = within(session), held(session)
+            found, apart = within(session), held(session)
             waits = tuple(stations(waiting(session)))
         if found:
-            exported(store, "divergences", len(found), COMMAND)
+            exported(store, "divergences", len(found), kept(COMMAND))
     lines = [line for one in found for line in _told(one)]
-    said = counted(len(found), "désaccord", "désaccords")
-    left = counted(len(kept), "candidature laissée de côté", "candidatures laissées de côté")
-    total = f"{said}, {left}." if found else "Aucun désaccord."
+    told = NN_("{n} désaccord", "{n} désaccords", len(found))
+    left = NN_("{n} candidature laissée de côté", "{n} candidatures laissées de côté", len(apart))
+    total = N_("{desaccords}, {laissees}.", desaccords=told, laissees=left) if found else N_("Aucun désaccord.")
     value = {
         "divergences": [_value(one) for one in found],
-        "candidatures_retenues": sorted(kept),
+        "candidatures_retenues": sorted(apart),
         "attentes": list(waits),
     }
     return Answer(value, [*lines, *waits, total], code=1 if found else 0)
@@ -63,12 +64,17 @@ def _value(one: Divergence) -> dict[str, Any]:
     }
 
 
-def _told(one: Divergence) -> Iterator[str]:
-    table, key = one.fiches[0]
-    yield f"{one.phrase}  {table} {key} {one.groupe}".rstrip()
+def _told(one: Divergence) -> Iterator[Msg]:
+    yield joined("  ", one.phrase, verbatim(" ".join((*one.fiches[0], one.groupe)).rstrip()))
     for version in one.versions:
-        mark = "→" if version.montree else " "
-        yield f"  {mark} {version.code}  poste {version.poste}, {version.auteur}\u00a0: {dict(version.valeurs)}"
+        yield N_(
+            "  {marque} {code}  poste {poste}, {auteur}\u00a0: {valeurs}",
+            marque="→" if version.montree else " ",
+            code=version.code,
+            poste=version.poste,
+            auteur=version.auteur,
+            valeurs=dict(version.valeurs),
+        )
 
 
 def _settle(args: Arguments) -> Answer:
@@ -80,21 +86,21 @@ def _settle(args: Arguments) -> Answer:
     assert table.ACTS
     with opened(args) as store:
         do(store, None, settle, args.table, args.fiche, args.groupe, args.version)
-    return Answer({"tranche": args.fiche, "groupe": args.groupe, "version": args.version}, ["Désaccord tranché."])
+    return Answer({"tranche": args.fiche, "groupe": args.groupe, "version": args.version}, [N_("Désaccord tranché.")])
 
 
 COMMANDS = (
-    Verb("divergences", "ce que des postes ont écrit de différent, et les règles que leur réunion enfreint",
+    Verb("divergences", N_("ce que des postes ont écrit de différent, et les règles que leur réunion enfreint"),
             _divergences),
     Verb(
         "settle",
-        "trancher un désaccord sur une valeur (voir «\u00a0divergences\u00a0»)",
+        N_("trancher un désaccord sur une valeur (voir «\u00a0divergences\u00a0»)"),
         _settle,
         [
-            argument("table", metavar="TABLE", help="par exemple personne"),
-            argument("fiche", metavar="CLÉ", help="la clé de l’élément"),
-            argument("groupe", metavar="GROUPE", help="le groupe de champs"),
-            argument("version", metavar="VERSION", help="celle qui est gardée, ou «\u00a0garder\u00a0»"),
+            argument("table", metavar=N_("TABLE"), help=N_("par exemple personne")),
+            argument("fiche", metavar=N_("CLÉ"), help=N_("la clé de l’élément")),
+            argument("groupe", metavar=N_("GROUPE"), help=N_("le groupe de champs")),
+            argument("version", metavar=N_("VERSION"), help=N_("celle qui est gardée, ou «\u00a0garder\u00a0»")),
         ],
     ),
 )  # fmt: skip

@@ -10,10 +10,12 @@ from typing import Any
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
-COMMAND = "sortie d’une commande"
+COMMAND = N_("sortie d’une commande")
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
 
 
@@ -28,12 +30,14 @@ def _search(args: Arguments) -> Answer:
             prefixe = setting(session, "prefixe_mon_master")
             found = search.find(session, args.texte, local(store.clock()).date(), args.limite, prefixe)
         if found.rows:
-            exported(store, "recherche", len(found.rows), COMMAND)
+            exported(store, "recherche", len(found.rows), kept(COMMAND))
     rows = [_found(row) for row in found.rows]
-    lines = ["  ".join(str(row[name] or "—") for name in _FOUND[:3]) + _born(row) for row in rows]
-    if found.total > len(rows):
-        lines.append(f"{len(rows)} sur {found.total}" + (", précisez." if found.plus else "."))
-    return Answer(rows, lines or ["Personne."])
+    lines = [_line(row) for row in rows]
+    if found.total > len(rows) and found.plus:
+        lines.append(N_("{nombre} sur {total}, précisez.", nombre=len(rows), total=found.total))
+    elif found.total > len(rows):
+        lines.append(N_("{nombre} sur {total}.", nombre=len(rows), total=found.total))
+    return Answer(rows, lines or [N_("Personne.")])
 
 
 def _found(row: FoundRow) -> dict[str, Any]:
@@ -52,8 +56,9 @@ def _found(row: FoundRow) -> dict[str, Any]:
     }
 
 
-def _born(row: dict[str, Any]) -> str:
-    return f"  {show_birth(row['ne_le'])}" if row["ne_le"] else ""
+def _line(row: dict[str, Any]) -> Msg:
+    born = show_birth(row["ne_le"]) if row["ne_le"] else NOTHING
+    return joined("  ", *(verbatim(str(row[name] or "—")) for name in _FOUND[:3]), born)
 
 
 def _show(args: Arguments) -> Answer:
@@ -70,14 +75,14 @@ def _show(args: Arguments) -> Answer:
     return Answer(found, list(_lines("", found)))
 
 
-def _lines(path: str, value: Any) -> Iterator[str]:
+def _lines(path: str, value: Any) -> Iterator[Msg]:
     """One line a value, lists addressed from 1 as `set` takes them."""
     if isinstance(value, dict | list):
         inside = value.items() if isinstance(value, dict) else enumerate(value, 1)
         for name, one in inside:
             yield from _lines(f"{path}.{name}" if path else str(name), one)
     elif value is not None:
-        yield f"{path}\u00a0: {value}"
+        yield N_("{champ}\u00a0: {valeur}", champ=path, valeur=value)
 
 
 def _new(args: Arguments) -> Answer:
@@ -90,7 +95,7 @@ def _new(args: Arguments) -> Answer:
         with store.reading() as session:
             codes = lists(session)
         numero = create(store, data, codes)
-    return Answer({"dossier": numero}, [f"Dossier {numero} créé."])
+    return Answer({"dossier": numero}, [N_("Dossier {numero} créé.", numero=numero)])
 
 
 def _set(args: Arguments) -> Answer:
@@ -103,7 +108,9 @@ def _set(args: Arguments) -> Answer:
             codes = lists(session)
         shown = change(store, args.dossier, args.champ, args.valeur, codes)
     value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown}
-    return Answer(value, [f"{args.champ}\u00a0: {shown or 'effacé'}"])
+    if not shown:
+        return Answer(value, [N_("{champ}\u00a0: effacé", champ=args.champ)])
+    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown)])
 
 
 def _history(args: Arguments) -> Answer:
@@ -119,48 +126,63 @@ def _history(args: Arguments) -> Answer:
         with store.reading() as session:
             key = key_of(session, args.dossier)
             rows = history_of(session, keys_of(session, args.dossier), lists(session), args.champ)
-        exported(store, "historique", len(rows), COMMAND, key)
+        exported(store, "historique", len(rows), kept(COMMAND), key)
     value = [{**asdict(row), "at": row.at.isoformat(), "libelle": label_of(row.acte, row.detail)} for row in rows]
     lines = [
-        f"{show_instant(row.at)}  {row.auteur}  n° {row.numero}  {label_of(row.acte, row.detail)}  "
-        f"{row.genre}.{row.champ}\u00a0: {json.dumps(row.avant, ensure_ascii=False)} → "
-        f"{json.dumps(row.apres, ensure_ascii=False)}"
+        N_(
+            "{quand}  {auteur}  n° {numero}  {acte}  {champ}\u00a0: {avant} → {apres}",
+            quand=show_instant(row.at),
+            auteur=row.auteur,
+            numero=row.numero,
+            acte=label_of(row.acte, row.detail),
+            champ=f"{row.genre}.{row.champ}",
+            avant=json.dumps(row.avant, ensure_ascii=False),
+            apres=json.dumps(row.apres, ensure_ascii=False),
+        )
         for row in rows
     ]
-    return Answer(value, lines or ["Aucun changement."])
+    return Answer(value, lines or [N_("Aucun changement.")])
 
 
 COMMANDS = (
     Verb(
         "search",
-        "trouver une personne par n’importe quoi",
+        N_("trouver une personne par n’importe quoi"),
         _search,
         [
-            argument("texte", metavar="TEXTE", help="nom, INE, date de naissance, numéro, téléphone, courriel"),
-            argument("--limite", type=int, default=50, metavar="N", help="combien au plus (50)"),
+            argument("texte", metavar=N_("TEXTE"), help=N_("nom, INE, date de naissance, numéro, téléphone, courriel")),
+            argument("--limite", type=int, default=50, metavar="N", help=N_("combien au plus (50)")),
         ],
     ),
-    Verb("show", "montrer un dossier", _show, [DOSSIER]),
+    Verb("show", N_("montrer un dossier"), _show, [DOSSIER]),
     Verb(
         "new",
-        "créer un dossier d’après un fichier",
+        N_("créer un dossier d’après un fichier"),
         _new,
-        [argument("--from", required=True, dest="fichier", metavar="FICHIER.json", help="comme «\u00a0show\u00a0»")],
+        [
+            argument(
+                "--from",
+                required=True,
+                dest="fichier",
+                metavar=N_("FICHIER.json"),
+                help=N_("comme «\u00a0show\u00a0»"),
+            )
+        ],
     ),
     Verb(
         "set",
-        "changer un champ d’un dossier",
+        N_("changer un champ d’un dossier"),
         _set,
         [
             DOSSIER,
-            argument("champ", metavar="CHAMP", help="par exemple identite.prenom ou stages.2.annee"),
-            argument("valeur", metavar="VALEUR", help="comme on la taperait\u00a0; vide pour effacer"),
+            argument("champ", metavar=N_("CHAMP"), help=N_("par exemple identite.prenom ou stages.2.annee")),
+            argument("valeur", metavar=N_("VALEUR"), help=N_("comme on la taperait\u00a0; vide pour effacer")),
         ],
     ),
     Verb(
         "history",
-        "tous les changements d’un dossier",
+        N_("tous les changements d’un dossier"),
         _history,
-        [DOSSIER, argument("--champ", metavar="NOM", help="d’une seule colonne, par exemple nom_naissance")],
+        [DOSSIER, argument("--champ", metavar=N_("NOM"), help=N_("d’une seule colonne, par exemple nom_naissance"))],
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.msg import N_
 
 LARGEST = 10_000_000  # bytes: no dossier comes near it
 
@@ -16,14 +17,24 @@ def read_json(name: str) -> Any:
     """What the file holds, or the standard input for `-`. `Unavailable` or `Refused`, in words."""
     text = sys.stdin.read(LARGEST + 1) if name == "-" else _text(Path(name))
     if len(text) > LARGEST:
-        raise Refused(f"«\u00a0{name}\u00a0» est trop gros\u00a0: {LARGEST // 1_000_000} Mo au plus.")
+        raise Refused(
+            N_("«\u00a0{nom}\u00a0» est trop gros\u00a0: {nombre} Mo au plus.", nom=name, nombre=LARGEST // 1_000_000)
+        )
     try:
         return json.loads(text)
-    except ValueError as error:
-        at = f" (ligne {error.lineno}, colonne {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise Refused(f"«\u00a0{name}\u00a0» n’est pas du JSON lisible{at}\u00a0: corrigez-le.") from None
+    except json.JSONDecodeError as error:
+        raise Refused(
+            N_(
+                "«\u00a0{nom}\u00a0» n’est pas du JSON lisible (ligne {ligne}, colonne {colonne})\u00a0: corrigez-le.",
+                nom=name,
+                ligne=error.lineno,
+                colonne=error.colno,
+            )
+        ) from None
+    except ValueError:
+        raise Refused(N_("«\u00a0{nom}\u00a0» n’est pas du JSON lisible\u00a0: corrigez-le.", nom=name)) from None
     except RecursionError:
-        raise Refused(f"«\u00a0{name}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.") from None
+        raise Refused(N_("«\u00a0{name}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.", name=name)) from None
 
 
 def _text(path: Path) -> str:
@@ -32,8 +43,10 @@ def _text(path: Path) -> str:
             return " " * (LARGEST + 1)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(f"«\u00a0{path}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.") from None
+        raise Refused(
+            N_("«\u00a0{path}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.", path=path)
+        ) from None
     except OSError as error:
         raise Unavailable(
-            f"«\u00a0{path}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits."
+            N_("«\u00a0{path}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", path=path)
         ) from error

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scolarite_desk.cli.command import Arguments
-from scolarite_desk.errors import Refused
+from scolarite_desk.cli.langue import say
+from scolarite_desk.errors import Refused, Told
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
@@ -18,7 +20,7 @@ RECOVERY = "SCOLARITE_DESK_RECOVERY_KEY"
 ACCOUNT = "SCOLARITE_DESK_ACCOUNT"
 
 
-class Usage(Exception):
+class Usage(Told):
     """The command was badly written: a sentence that says how to write it."""
 
 
@@ -28,7 +30,7 @@ def opened(args: Arguments) -> Iterator[Store]:
     from scolarite_desk.services.entree import open_base
 
     path = base_of(args)
-    store = open_base(path, account_of(path, args), secret(PASSWORD, "Mot de passe"))
+    store = open_base(path, account_of(path, args), secret(PASSWORD, N_("Mot de passe")))
     try:
         yield store
     finally:
@@ -38,7 +40,7 @@ def opened(args: Arguments) -> Iterator[Store]:
 def base_of(args: argparse.Namespace) -> Path:
     """The file of `--base`."""
     if not args.base:
-        raise Usage("Indiquez la base\u00a0: --base FICHIER.")
+        raise Usage(N_("Indiquez la base\u00a0: --base FICHIER."))
     return Path(args.base)
 
 
@@ -49,11 +51,11 @@ def account_of(path: Path, args: Arguments) -> str:
         return named
     known = [one.compte for one in vault.read(path) if one.genre == vault.COMPTE]
     if len(known) != 1:
-        raise Refused(f"Dites qui vous êtes avec --compte ({', '.join(known)}).")
+        raise Refused(N_("Dites qui vous êtes avec --compte ({known}).", known=known))
     return known[0]
 
 
-def secret(variable: str, prompt: str) -> str:
+def secret(variable: str, prompt: Msg) -> str:
     """What must never stand on a command line: from the environment, else asked."""
     given = os.environ.get(variable)
     if given is not None:
@@ -61,7 +63,8 @@ def secret(variable: str, prompt: str) -> str:
     from getpass import getpass
 
     try:
-        return getpass(f"{prompt}\u00a0: ")
+        return getpass(say(N_("{question}\u00a0: ", question=prompt)))
     except EOFError:
-        what = prompt[0].lower() + prompt[1:]
-        raise Usage(f"Il manque «\u00a0{what}\u00a0»\u00a0: donnez-le dans {variable}.") from None
+        raise Usage(
+            N_("Il manque «\u00a0{quoi}\u00a0»\u00a0: donnez-le dans {variable}.", quoi=prompt, variable=variable)
+        ) from None

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.langue import kept
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.store.store import Store
+
+if TYPE_CHECKING:
+    from scolarite_desk.services.doublons import PairSide
 
 
 def _owner(store: Store, numero: str) -> str:
@@ -28,13 +34,16 @@ def _suspects(args: Arguments) -> Answer:
         with store.reading() as session:
             found = suspects(session)
         if found:
-            exported(store, "doublons", len(found), COMMAND)
+            exported(store, "doublons", len(found), kept(COMMAND))
     lines = [
-        f"{one.score}\t{one.une.nom} ({', '.join(one.une.dossiers)})\t{one.autre.nom} ({', '.join(one.autre.dossiers)})"
-        f"\t{', '.join(one.raisons)}"
+        joined("\t", verbatim(str(one.score)), _who(one.une), _who(one.autre), joined(", ", *one.raisons))
         for one in found
     ]
-    return Answer([asdict(one) for one in found], lines or ["Aucun doublon probable."])
+    return Answer([asdict(one) for one in found], lines or [N_("Aucun doublon probable.")])
+
+
+def _who(one: PairSide) -> Msg:
+    return N_("{nom} ({dossiers})", nom=one.nom, dossiers=one.dossiers)
 
 
 def _merge(args: Arguments) -> Answer:
@@ -45,7 +54,16 @@ def _merge(args: Arguments) -> Answer:
         garder, fondre = _owner(store, args.garder), _owner(store, args.fondre)
         do(store, None, merge_persons, garder, fondre, args.motif)
     value = {"garder": garder, "fondre": fondre}
-    return Answer(value, [f"Les dossiers de la personne du {args.fondre} suivent celle du {args.garder}."])
+    return Answer(
+        value,
+        [
+            N_(
+                "Les dossiers de la personne du {fondre} suivent celle du {garder}.",
+                fondre=args.fondre,
+                garder=args.garder,
+            )
+        ],
+    )
 
 
 def _unmerge(args: Arguments) -> Answer:
@@ -61,18 +79,22 @@ def _unmerge(args: Arguments) -> Answer:
             found = merged_into(session, _owner(store, args.dossier))
         wanted = [one for one in found if args.personne in ("", one.cle)]
         if len(wanted) != 1:
-            known = ", ".join(f"{one.nom} ({one.cle})" for one in found)
-            raise Refused(f"Dites quelle personne séparer, avec --personne\u00a0: {known or 'aucune'}.", "personne")
+            known = [N_("{nom} ({cle})", nom=one.nom, cle=one.cle) for one in found]
+            raise Refused(
+                N_("Dites quelle personne séparer, avec --personne\u00a0: {connues}.", connues=known or N_("aucune")),
+                "personne",
+            )
         do(store, None, unmerge_person, wanted[0].cle)
-    return Answer({"separee": wanted[0].cle}, [f"{wanted[0].nom} est de nouveau une personne à part."])
+    return Answer({"separee": wanted[0].cle}, [N_("{nom} est de nouveau une personne à part.", nom=wanted[0].nom)])
 
 
 COMMANDS = (
-    Verb("suspects", "les personnes qui sont peut-être la même, et pourquoi", _suspects),
-    Verb("merge", "dire que deux personnes sont la même", _merge,
-            [argument("--garder", required=True, metavar="NUMÉRO", help="un dossier de la personne à garder"),
-             argument("--fondre", required=True, metavar="NUMÉRO", help="un dossier de l’autre"),
-             argument("--motif", default="", metavar="TEXTE", help="pourquoi, quand chacune a son INE")]),
-    Verb("unmerge", "défaire une fusion, exactement", _unmerge,
-            [DOSSIER, argument("--personne", default="", metavar="CLÉ", help="laquelle, quand il y en a plusieurs")]),
+    Verb("suspects", N_("les personnes qui sont peut-être la même, et pourquoi"), _suspects),
+    Verb("merge", N_("dire que deux personnes sont la même"), _merge,
+            [argument("--garder", required=True, metavar=N_("NUMÉRO"), help=N_("un dossier de la personne à garder")),
+             argument("--fondre", required=True, metavar=N_("NUMÉRO"), help=N_("un dossier de l’autre")),
+             argument("--motif", default="", metavar=N_("TEXTE"), help=N_("pourquoi, quand chacune a son INE"))]),
+    Verb("unmerge", N_("défaire une fusion, exactement"), _unmerge,
+            [DOSSIER, argument("--personne", default="", metavar=N_("CLÉ"),
+                               help=N_("laquelle, quand il y en a plusieurs"))]),
 )  # fmt: skip

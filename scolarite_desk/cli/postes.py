@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, base_of, opened, secret
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services.appels import as_json
 
 if TYPE_CHECKING:
-    from scolarite_desk.services.synchro import Exchanged
+    from scolarite_desk.services.synchro import Exchanged, HubState
     from scolarite_desk.sync.hub.hub_url import HubUrl
+    from scolarite_desk.sync.hub.invitations import StationAtHub
+    from scolarite_desk.sync.paquet import Etiquette
 
 HUB_PASSWORD, CODE = "SCOLARITE_DESK_HUB_PASSWORD", "SCOLARITE_DESK_HUB_CODE"
 PHRASE = "SCOLARITE_DESK_PACKET_PHRASE"
 _WHERE = argument(
     "--hub",
     required=True,
-    metavar="ADRESSE",
-    help="par exemple postgresql://serveur.exemple.fr/scolarite, sans mot de passe",
+    metavar=N_("ADRESSE"),
+    help=N_("par exemple postgresql://serveur.exemple.fr/scolarite, sans mot de passe"),
 )
 _ADMIN = argument(
     "--admin",
     default="postgres",
-    metavar="COMPTE",
-    help=f"compte PostgreSQL qui administre le serveur commun ({HUB_PASSWORD})",
+    metavar=N_("COMPTE"),
+    help=N_("compte PostgreSQL qui administre le serveur commun ({hub_password})", hub_password=HUB_PASSWORD),
 )
 
 
 def _administered(args: Arguments, act: Callable[..., Any], *more: Any, **values: Any) -> Any:
     """An act of the server's administrator, whose password is asked each time and kept nowhere."""
-    return act(_adresse(args), args.admin, secret(HUB_PASSWORD, "Mot de passe du compte PostgreSQL"), *more, **values)
+    return act(
+        _adresse(args), args.admin, secret(HUB_PASSWORD, N_("Mot de passe du compte PostgreSQL")), *more, **values
+    )
 
 
 def _adresse(args: Arguments) -> HubUrl:
@@ -48,14 +52,16 @@ def _init(args: Arguments) -> Answer:
     from scolarite_desk.sync.hub.fondation import found
 
     nom = _administered(args, found, taille_ine=args.plage_ine)
-    return Answer({"hub": nom}, [f"Le serveur commun est prêt\u00a0: {_adresse(args)} ({nom[:8]})."])
+    return Answer(
+        {"hub": nom}, [N_("Le serveur commun est prêt\u00a0: {adresse} ({nom}).", adresse=_adresse(args), nom=nom[:8])]
+    )
 
 
 def _invite(args: Arguments) -> Answer:
     from scolarite_desk.sync.hub.invitations import invite
 
     code = _administered(args, invite, args.poste, args.jours)
-    return Answer({"code": code}, [code])
+    return Answer({"code": code}, [verbatim(code)])
 
 
 def _withdraw(args: Arguments) -> Answer:
@@ -63,7 +69,8 @@ def _withdraw(args: Arguments) -> Answer:
 
     _administered(args, withdraw, args.poste)
     return Answer(
-        {"retire": args.poste}, [f"Le poste {args.poste} ne peut plus se connecter. Ce qu’il a envoyé reste."]
+        {"retire": args.poste},
+        [N_("Le poste {poste} ne peut plus se connecter. Ce qu’il a envoyé reste.", poste=args.poste)],
     )
 
 
@@ -71,9 +78,10 @@ def _enrol(args: Arguments) -> Answer:
     from scolarite_desk.services.synchro import enrol_desk
 
     with opened(args) as store:
-        found = enrol_desk(store, _adresse(args), secret(CODE, "Invitation"))
+        found = enrol_desk(store, _adresse(args), secret(CODE, N_("Invitation")))
     return Answer(
-        {"hub": found.nom, "adresse": found.adresse}, [f"Ce poste est inscrit au serveur commun {found.adresse}."]
+        {"hub": found.nom, "adresse": found.adresse},
+        [N_("Ce poste est inscrit au serveur commun {adresse}.", adresse=found.adresse)],
     )
 
 
@@ -81,9 +89,9 @@ def _join(args: Arguments) -> Answer:
     from scolarite_desk.services.arrivee import join
 
     path, compte = base_of(args), args.compte or os.environ.get(ACCOUNT, "")
-    password, code = secret(PASSWORD, "Mot de passe"), secret(CODE, "Invitation")
+    password, code = secret(PASSWORD, N_("Mot de passe")), secret(CODE, N_("Invitation"))
     join(path, compte, password, _adresse(args), code, poste=args.poste).close()
-    return Answer({"base": str(path)}, [f"{path}\u00a0: ce poste a rejoint le serveur commun."])
+    return Answer({"base": str(path)}, [N_("{path}\u00a0: ce poste a rejoint le serveur commun.", path=path)])
 
 
 def _status(args: Arguments) -> Answer:
@@ -93,13 +101,26 @@ def _status(args: Arguments) -> Answer:
         with store.reading() as session:
             here = hub_state(session)
         stations = stations_at_hub(store) if here.adresse and not args.local else ()
-    lines = [f"Serveur commun\u00a0: {here.adresse or 'aucun'}", *([here.faute] if here.faute else [])]
+    value = {**asdict(here), "postes": [asdict(one) for one in stations]}
+    return Answer(as_json(value), [*_here(here), *map(_station, stations)])
+
+
+def _here(here: HubState) -> Iterator[Msg]:
+    if not here.adresse:
+        yield N_("Serveur commun\u00a0: aucun")
+    else:
+        yield N_("Serveur commun\u00a0: {adresse}", adresse=here.adresse)
+    if here.faute:
+        yield verbatim(here.faute)
     if here.adresse:
-        lines += [f"À envoyer\u00a0: {here.a_envoyer}", f"En attente d’autres postes\u00a0: {here.en_attente}"]
-    lines += [
-        f"{one.nom}\t{one.numero} modifications{' (retiré)' if one.retire else ''}\t{one.uuid}" for one in stations
-    ]
-    return Answer(as_json({**asdict(here), "postes": [asdict(one) for one in stations]}), lines)
+        yield N_("À envoyer\u00a0: {nombre}", nombre=here.a_envoyer)
+        yield N_("En attente d’autres postes\u00a0: {nombre}", nombre=here.en_attente)
+
+
+def _station(one: StationAtHub) -> Msg:
+    if one.retire:
+        return N_("{nom}\t{numero} modifications (retiré)\t{cle}", nom=one.nom, numero=one.numero, cle=one.uuid)
+    return N_("{nom}\t{numero} modifications\t{cle}", nom=one.nom, numero=one.numero, cle=one.uuid)
 
 
 def _sync(args: Arguments) -> Answer:
@@ -107,7 +128,7 @@ def _sync(args: Arguments) -> Answer:
 
     with opened(args) as store:
         bilan = synchronise(store)
-    return Answer(_bilan(bilan), [_said(bilan), *bilan.avis])
+    return Answer(_bilan(bilan), [_told(bilan), *bilan.avis])
 
 
 def _bilan(bilan: Exchanged) -> Any:
@@ -121,23 +142,27 @@ def _bilan(bilan: Exchanged) -> Any:
     }
 
 
-def _said(bilan: Exchanged) -> str:
+def _told(bilan: Exchanged) -> Msg:
     if not (bilan.envoyes or bilan.recus.recus or bilan.recus.mis_en_attente):
-        return "Rien de nouveau de part ni d’autre."
-    return f"Modifications envoyées\u00a0: {bilan.envoyes}. Reçues\u00a0: {bilan.recus.recus}."
+        return N_("Rien de nouveau de part ni d’autre.")
+    return N_(
+        "Modifications envoyées\u00a0: {envoyees}. Reçues\u00a0: {recues}.",
+        envoyees=bilan.envoyes,
+        recues=bilan.recus.recus,
+    )
 
 
 def _packet_export(args: Arguments) -> Answer:
     from scolarite_desk.services.paquets import write
 
     with opened(args) as store:
-        phrase = "" if args.pour else secret(PHRASE, "Phrase secrète du fichier d’échange")
+        phrase = "" if args.pour else secret(PHRASE, N_("Phrase secrète du fichier d’échange"))
         told = write(store, Path(args.out), pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
     works, papers = (
-        counted(told.travaux, "modification", "modifications"),
-        counted(told.documents, "document", "documents"),
+        NN_("{n} modification", "{n} modifications", told.travaux),
+        NN_("{n} document", "{n} documents", told.documents),
     )
-    line = f"{works} et {papers} dans {args.out}."
+    line = N_("{modifications} et {documents} dans {fichier}.", modifications=works, documents=papers, fichier=args.out)
     return Answer({"travaux": told.travaux, "documents": told.documents, "plage": told.plage}, [line])
 
 
@@ -161,11 +186,26 @@ def _packet_import(args: Arguments) -> Answer:
         "plage": label.plage,
         "avis": avis,
     }
-    verb = "apporterait" if args.preview else "a apporté"
-    lines = [f"Le fichier d’échange du poste {label.nom} ({label.par}) {verb} {report.recus} modifications nouvelles."]
+    lines = [_brought(label, report.recus, preview=args.preview)]
     if apercu.divergences:
-        lines.append(f"Désaccords à trancher\u00a0: {len(apercu.divergences)}.")
+        lines.append(N_("Désaccords à trancher\u00a0: {nombre}.", nombre=len(apercu.divergences)))
     return Answer(value, [*lines, *avis])
+
+
+def _brought(label: Etiquette, count: int, *, preview: bool) -> Msg:
+    if preview:
+        return N_(
+            "Le fichier d’échange du poste {poste} ({auteur}) apporterait {nombre} modifications nouvelles.",
+            poste=label.nom,
+            auteur=label.par,
+            nombre=count,
+        )
+    return N_(
+        "Le fichier d’échange du poste {poste} ({auteur}) a apporté {nombre} modifications nouvelles.",
+        poste=label.nom,
+        auteur=label.par,
+        nombre=count,
+    )
 
 
 def _packet_key(args: Arguments) -> Answer:
@@ -175,35 +215,41 @@ def _packet_key(args: Arguments) -> Answer:
         cle = public_key(store)
         with store.reading() as session:
             known = [{"nom": one.nom, "poste": one.id, "cle": one.cle} for one in cards(session)]
-    return Answer({"cle": cle, "postes": known}, [cle, *(f"{one['nom']}\t{one['poste']}" for one in known)])
+    return Answer(
+        {"cle": cle, "postes": known}, [verbatim(cle), *(verbatim(f"{one['nom']}\t{one['poste']}") for one in known)]
+    )
 
 
-_STATION = argument("--poste", required=True, metavar="POSTE", help="nom ou identifiant du poste")
+_STATION = argument("--poste", required=True, metavar=N_("POSTE"), help=N_("nom ou identifiant du poste"))
 
 COMMANDS = (
-    Verb("hub init", "faire d’une base PostgreSQL vide un serveur commun, ou le mettre à niveau", _init,
+    Verb("hub init", N_("faire d’une base PostgreSQL vide un serveur commun, ou le mettre à niveau"), _init,
             [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=100, metavar="N",
-                                      help="INE provisoires donnés à un poste à la fois (100)")]),
-    Verb("hub invite", "écrire l’invitation d’un poste, qui sert une fois", _invite,
+                                      help=N_("INE provisoires donnés à un poste à la fois (100)"))]),
+    Verb("hub invite", N_("écrire l’invitation d’un poste, qui sert une fois"), _invite,
             [_WHERE, _ADMIN, _STATION,
-             argument("--jours", type=int, default=7, metavar="N", help="durée de l’invitation (7)")]),
-    Verb("hub withdraw", "retirer un poste du serveur commun", _withdraw, [_WHERE, _ADMIN, _STATION]),
-    Verb("hub enrol", f"inscrire ce poste à un serveur commun, avec son invitation ({CODE})", _enrol, [_WHERE]),
-    Verb("hub join", "commencer la base d’un nouveau poste à partir du serveur commun", _join,
-            [_WHERE, argument("--poste", required=True, metavar="NOM", help="nom de ce poste, par exemple 03")]),
-    Verb("hub status", "dire où en est ce poste, et les postes du serveur commun", _status,
-            [argument("--local", action="store_true", help="sans interroger le serveur commun")]),
-    Verb("sync", "échanger avec le serveur commun", _sync),
+             argument("--jours", type=int, default=7, metavar="N", help=N_("durée de l’invitation (7)"))]),
+    Verb("hub withdraw", N_("retirer un poste du serveur commun"), _withdraw, [_WHERE, _ADMIN, _STATION]),
+    Verb("hub enrol", N_("inscrire ce poste à un serveur commun, avec son invitation ({code})", code=CODE), _enrol,
+            [_WHERE]),
+    Verb("hub join", N_("commencer la base d’un nouveau poste à partir du serveur commun"), _join,
+            [_WHERE, argument("--poste", required=True, metavar=N_("NOM"),
+                              help=N_("nom de ce poste, par exemple 03"))]),
+    Verb("hub status", N_("dire où en est ce poste, et les postes du serveur commun"), _status,
+            [argument("--local", action="store_true", help=N_("sans interroger le serveur commun"))]),
+    Verb("sync", N_("échanger avec le serveur commun"), _sync),
     Verb("packet export",
-            f"écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({PHRASE})",
+            N_("écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({phrase})",
+               phrase=PHRASE),
             _packet_export,
-            [argument("--out", required=True, metavar="FICHIER", help="où l’écrire"),
-             argument("--pour", default="", metavar="POSTE", help="nom ou identifiant du poste à qui il est destiné"),
+            [argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire")),
+             argument("--pour", default="", metavar=N_("POSTE"),
+                      help=N_("nom ou identifiant du poste à qui il est destiné")),
              argument("--tout", action="store_true",
-                      help="toutes les modifications, même celles que ce poste a déjà dits avoir"),
-             argument("--ine", type=int, default=0, metavar="N", help="lui donner N numéros d’INE provisoires")]),
-    Verb("packet import", "recevoir un fichier d’échange", _packet_import,
-            [argument("file", metavar="FICHIER", help="le fichier d’échange"),
-             argument("--preview", action="store_true", help="dire ce qu’il apporterait, sans rien changer")]),
-    Verb("packet key", "donner le code public de ce poste, et les postes connus", _packet_key),
+                      help=N_("toutes les modifications, même celles que ce poste a déjà dits avoir")),
+             argument("--ine", type=int, default=0, metavar="N", help=N_("lui donner N numéros d’INE provisoires"))]),
+    Verb("packet import", N_("recevoir un fichier d’échange"), _packet_import,
+            [argument("file", metavar=N_("FICHIER"), help=N_("le fichier d’échange")),
+             argument("--preview", action="store_true", help=N_("dire ce qu’il apporterait, sans rien changer"))]),
+    Verb("packet key", N_("donner le code public de ce poste, et les postes connus"), _packet_key),
 )  # fmt: skip

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
 
-_OUT = argument("--out", required=True, metavar="FICHIER", help="où l’écrire")
+if TYPE_CHECKING:
+    from scolarite_desk.services.effacements import PurgeProposal
+
+_OUT = argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire"))
 
 
 def _export(args: Arguments) -> Answer:
@@ -19,8 +24,8 @@ def _export(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             key = key_of(session, args.dossier)
-        written = export_access(store, key, Path(args.out), args.documents)
-    return Answer({"fichiers": [str(one) for one in written]}, [str(one) for one in written])
+        written = export_access(store, key, Path(args.out), args.documents, langue=langue(SOURCE))
+    return Answer({"fichiers": [str(one) for one in written]}, [verbatim(str(one)) for one in written])
 
 
 def _erase(args: Arguments) -> Answer:
@@ -35,7 +40,8 @@ def _erase(args: Arguments) -> Answer:
         do(store, None, erase_person, key, args.confirmer, args.motif)
         rewritten = effacement.rewrite(store.engine)
     return Answer(
-        {"dossier": args.dossier, "reecrit": rewritten}, [f"La personne du dossier {args.dossier} est effacée."]
+        {"dossier": args.dossier, "reecrit": rewritten},
+        [N_("La personne du dossier {dossier} est effacée.", dossier=args.dossier)],
     )
 
 
@@ -54,61 +60,75 @@ def _purge(args: Arguments) -> Answer:
         ready = [one for one in found if not one.retenu]
         if not args.effacer:
             value = [{"dossier": one.numero, "regle": one.conservation.pourquoi, "retenu": one.retenu} for one in found]
-            return Answer(
-                {"proposes": value}, [_said(one.numero, one.conservation.pourquoi, one.retenu) for one in found]
-            )
+            return Answer({"proposes": value}, [_line(one) for one in found])
         done = purge(store, ready, progress())
         if args.out:
-            write_report(store, done, Path(args.out))
+            write_report(store, done, Path(args.out), langue=langue(SOURCE))
     refused = [{"dossier": one.numero, "pourquoi": why} for one, why in done.refusees]
     return Answer(
         {"effaces": [one.numero for one in done.faites], "refuses": refused},
         [
-            f"{counted(len(done.faites), 'dossier effacé', 'dossiers effacés')}.",
-            *(f"  gardé\u00a0: {one['dossier']}, {one['pourquoi']}" for one in refused),
+            NN_("{n} dossier effacé.", "{n} dossiers effacés.", len(done.faites)),
+            *(N_("  gardé\u00a0: {dossier}, {pourquoi}", **one) for one in refused),
         ],
     )
 
 
-def _said(numero: str, rule: str, held: str) -> str:
-    return f"{numero}\u00a0: {rule}" + (f" — à garder\u00a0: {held}" if held else "")
+def _line(one: PurgeProposal) -> Msg:
+    if not one.retenu:
+        return N_("{dossier}\u00a0: {regle}", dossier=one.numero, regle=one.conservation.pourquoi)
+    return N_(
+        "{dossier}\u00a0: {regle} — à garder\u00a0: {motif}",
+        dossier=one.numero,
+        regle=one.conservation.pourquoi,
+        motif=one.retenu,
+    )
 
 
 def _sheet(args: Arguments) -> Answer:
     from scolarite_desk.services.registre_rgpd import write_sheet
 
     with opened(args) as store:
-        write_sheet(store, Path(args.out))
-    return Answer({"fichier": args.out}, [args.out])
+        write_sheet(store, Path(args.out), langue=langue(SOURCE))
+    return Answer({"fichier": args.out}, [verbatim(args.out)])
 
 
 COMMANDS = (
     Verb(
         "rgpd export",
-        "écrire tout ce qui est gardé d’une personne, en PDF ou en JSON",
+        N_("écrire tout ce qui est gardé d’une personne, en PDF ou en JSON"),
         _export,
-        [DOSSIER, _OUT, argument("--documents", action="store_true", help="avec les documents remis, dans un dossier")],
+        [
+            DOSSIER,
+            _OUT,
+            argument("--documents", action="store_true", help=N_("avec les documents remis, dans un dossier")),
+        ],
     ),
     Verb(
         "rgpd erase",
-        "effacer une personne\u00a0: rien ne la fait revenir",
+        N_("effacer une personne\u00a0: rien ne la fait revenir"),
         _erase,
         [
             DOSSIER,
-            argument("--confirmer", required=True, metavar="NUMÉRO", help="le numéro du dossier, une seconde fois"),
             argument(
-                "--motif", required=True, metavar="TEXTE", help="pourquoi, sans nom\u00a0: cela reste au registre"
+                "--confirmer", required=True, metavar=N_("NUMÉRO"), help=N_("le numéro du dossier, une seconde fois")
+            ),
+            argument(
+                "--motif",
+                required=True,
+                metavar=N_("TEXTE"),
+                help=N_("pourquoi, sans nom\u00a0: cela reste au registre"),
             ),
         ],
     ),
     Verb(
         "rgpd purge",
-        "proposer les dossiers dont la durée de conservation est dépassée, ou les effacer",
+        N_("proposer les dossiers dont la durée de conservation est dépassée, ou les effacer"),
         _purge,
         [
-            argument("--effacer", action="store_true", help="les effacer, et non seulement les proposer"),
-            argument("--out", metavar="FICHIER", help="où écrire le rapport, en .pdf ou .csv"),
+            argument("--effacer", action="store_true", help=N_("les effacer, et non seulement les proposer")),
+            argument("--out", metavar=N_("FICHIER"), help=N_("où écrire le rapport, en .pdf ou .csv")),
         ],
     ),
-    Verb("rgpd register", "écrire la fiche de registre des traitements, en PDF ou en texte", _sheet, [_OUT]),
+    Verb("rgpd register", N_("écrire la fiche de registre des traitements, en PDF ou en texte"), _sheet, [_OUT]),
 )

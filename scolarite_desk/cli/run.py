@@ -6,50 +6,98 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import Any, NoReturn
 
-from scolarite_desk.cli.command import Answer, Verb, argument
+from scolarite_desk.cli.command import Answer, Argument, Verb, argument
+from scolarite_desk.cli.langue import say, spoken
 from scolarite_desk.cli.opening import Usage
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import SOURCE
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Cancelled
 
 REFUSED, USAGE, UNAVAILABLE, OURS = 1, 2, 3, 4
 
-_SAID_BY_ARGPARSE = (
-    (r"the following arguments are required: (.+)", "Il manque {0}."),
-    (r"unrecognized arguments: (.+)", "Argument inconnu\u00a0: {0}."),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", "{0}\u00a0: choisissez parmi {2}."),
-    (r"argument (.+?): invalid .+ value: (.+)", "{0}\u00a0: {1} ne convient pas."),
-    (r"argument (.+?): expected .+", "{0}\u00a0: il manque sa valeur."),
-    (r"argument (.+?): not allowed with argument (.+)", "{0} et {1} ne vont pas ensemble."),
+# What argparse says, in English always, and the sentence that says it here.
+_SAID_BY_ARGPARSE: tuple[tuple[str, Callable[..., Msg]], ...] = (
+    (r"the following arguments are required: (?P<noms>.+)", lambda noms: N_("Il manque {noms}.", noms=noms)),
+    (r"unrecognized arguments: (?P<noms>.+)", lambda noms: N_("Argument inconnu\u00a0: {noms}.", noms=noms)),
+    (
+        r"argument (?P<nom>.+?): invalid choice: .+? \(choose from (?P<choix>.+)\)",
+        lambda nom, choix: N_("{nom}\u00a0: choisissez parmi {choix}.", nom=nom, choix=choix),
+    ),
+    (
+        r"argument (?P<nom>.+?): invalid .+ value: (?P<valeur>.+)",
+        lambda nom, valeur: N_("{nom}\u00a0: {valeur} ne convient pas.", nom=nom, valeur=valeur),
+    ),
+    (r"argument (?P<nom>.+?): expected .+", lambda nom: N_("{nom}\u00a0: il manque sa valeur.", nom=nom)),
+    (
+        r"argument (?P<nom>.+?): ignored explicit argument (?P<valeur>.+)",
+        lambda nom, valeur: N_("{nom} ne prend pas de valeur\u00a0: {valeur} est de trop.", nom=nom, valeur=valeur),
+    ),
+    (
+        r"argument (?P<nom>.+?): not allowed with argument (?P<autre>.+)",
+        lambda nom, autre: N_("{nom} et {autre} ne vont pas ensemble.", nom=nom, autre=autre),
+    ),
 )
+_HELP = argument("-h", "--help", action="help", help=N_("montrer cette aide"))
 _COMMON = (
-    argument("--base", metavar="FICHIER", help="la base à ouvrir"),
-    argument("--compte", metavar="NOM", help="qui agit (par défaut\u00a0: SCOLARITE_DESK_ACCOUNT, ou le seul compte)"),
+    argument("--base", metavar=N_("FICHIER"), help=N_("la base à ouvrir")),
+    argument(
+        "--compte", metavar=N_("NOM"), help=N_("qui agit (par défaut\u00a0: SCOLARITE_DESK_ACCOUNT, ou le seul compte)")
+    ),
 )
-_JSON = argument("--json", action="store_true", help="répondre en JSON")
+_JSON = argument("--json", action="store_true", help=N_("répondre en JSON"))
+_COMMAND, _WRITTEN, _OPTIONS = N_("COMMANDE"), N_("à écrire"), N_("options")
+
+
+class _Page(argparse.HelpFormatter):
+    """A page of help; its first word too is in the language of whoever reads."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, say(N_("usage\u00a0: ")) if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in French, on one line."""
+    """Says everything in the language of the command line, and what is wrong on one line."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, **options)
-        self._positionals.title, self._optionals.title = "à écrire", "options"
-        self.add_argument("-h", "--help", action="help", help="montrer cette aide")
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Page, **options)
+
+    def choosing(self, dest: str) -> Any:
+        """The next word names what to do: what it may be is added to the answer."""
+        words = self.add_subparsers(
+            title=say(_WRITTEN), metavar=say(_COMMAND), required=True, dest=dest, parser_class=_Parser
+        )
+        self.taking(())
+        return words
+
+    def taking(self, arguments: Iterable[Argument]) -> None:
+        """What is written in its place, then what is written with its name."""
+        placed, named = self.add_argument_group(say(_WRITTEN)), self.add_argument_group(say(_OPTIONS))
+        for names, options in (_HELP, *arguments):
+            group = named if names[0].startswith("-") else placed
+            told: dict[str, Any] = {name: say(one) if isinstance(one, Msg) else one for name, one in options.items()}
+            group.add_argument(*names, **told)
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(_french(message))
+        raise Usage(_sentence(message))
 
 
-def _french(message: str) -> str:
+def _sentence(message: str) -> Msg:
     for pattern, sentence in _SAID_BY_ARGPARSE:
         if found := re.fullmatch(pattern, message, re.DOTALL):
-            return sentence.format(*found.groups())
-    return message
+            return sentence(**found.groupdict())
+    return verbatim(message)
 
 
 def commands() -> Iterator[Verb]:
@@ -80,36 +128,42 @@ def commands() -> Iterator[Verb]:
 def run(argv: Sequence[str], visit: Callable[[str], int]) -> int:
     """Answer one command. `visit` plays the visit in a window, which nothing here knows how to do."""
     as_json = "--json" in argv
+    _tell_missing()
     try:
         args = _parser(visit).parse_args(argv)
         answer: Answer = args.answer(args)
+        _tell(answer, args.json or not args.command.json_flag)
+        return answer.code
     except Usage as error:
-        return _failed(USAGE, "refuse", str(error), None, as_json)
+        return _failed(USAGE, "refuse", error.message, None, as_json)
     except Refused as error:
         return _failed(REFUSED, "refuse", error.message, error.champ, as_json)
     except Unavailable as error:
         return _failed(UNAVAILABLE, "indisponible", error.message, None, as_json)
     except (Cancelled, KeyboardInterrupt):
-        return _failed(REFUSED, "refuse", "Arrêté à votre demande\u00a0: ce qui était fait reste fait.", None, as_json)
+        stopped = N_("Arrêté à votre demande\u00a0: ce qui était fait reste fait.")
+        return _failed(REFUSED, "refuse", stopped, None, as_json)
     except Exception as error:
         return _failed(OURS, "interne", _ours(error), None, as_json)
-    _tell(answer, args.json or not args.command.json_flag)
-    return answer.code
 
 
 def _parser(visit: Callable[[str], int]) -> _Parser:
     parser = _Parser(
         prog="scolarite-desk",
-        description="Le guichet de scolarité sans sa fenêtre. Sans commande, ouvre la fenêtre.",
-        epilog="Mot de passe\u00a0: SCOLARITE_DESK_PASSWORD, ou demandé. Codes\u00a0: 1 refusé, 2 mal écrit, "
-        "3 indisponible, 4 notre faute.",
+        description=say(N_("Le guichet de scolarité sans sa fenêtre. Sans commande, ouvre la fenêtre.")),
+        epilog=say(
+            N_(
+                "Mot de passe\u00a0: SCOLARITE_DESK_PASSWORD, ou demandé. Langue\u00a0: SCOLARITE_DESK_LANGUE, ou le "
+                "français. Codes\u00a0: 1 refusé, 2 mal écrit, 3 indisponible, 4 notre faute."
+            )
+        ),
     )
-    groups = {"": parser.add_subparsers(metavar="COMMANDE", required=True, dest="commande", parser_class=_Parser)}
+    groups = {"": parser.choosing("commande")}
     played = Verb(
         "visit",
-        "jouer une visite entière dans une vraie fenêtre, et en garder documents et images",
+        N_("jouer une visite entière dans une vraie fenêtre, et en garder documents et images"),
         lambda args: Answer(None, code=visit(args.out)),
-        [argument("--out", required=True, metavar="DOSSIER", help="où les écrire")],
+        [argument("--out", required=True, metavar=N_("DOSSIER"), help=N_("où les écrire"))],
     )
     for command in (*commands(), played):
         _enter(groups, command)
@@ -119,39 +173,63 @@ def _parser(visit: Callable[[str], int]) -> _Parser:
 def _enter(groups: dict[str, Any], command: Verb) -> None:
     family, _, word = command.words.rpartition(" ")
     if family not in groups:
-        parent = groups[""].add_parser(family, help=f"voir «\u00a0{family} --help\u00a0»")
-        groups[family] = parent.add_subparsers(metavar="COMMANDE", required=True, dest=family)
-    mine = groups[family].add_parser(word, help=command.help, description=command.help)
-    for names, options in (*command.arguments, *_COMMON, *([_JSON] if command.json_flag else [])):
-        mine.add_argument(*names, **options)
+        see = say(N_("voir «\u00a0{famille} --help\u00a0»", famille=family))
+        groups[family] = groups[""].add_parser(family, help=see).choosing(family)
+    told = say(command.help)
+    mine = groups[family].add_parser(word, help=told, description=told)
+    mine.taking((*command.arguments, *_COMMON, *([_JSON] if command.json_flag else [])))
     mine.set_defaults(answer=command.answer, command=command, json=False)
 
 
 def _tell(answer: Answer, as_json: bool) -> None:
     if as_json:
-        _print(json.dumps(answer.value, ensure_ascii=False, indent=1))
+        _print(_json(answer.value, indent=1))
     else:
         for line in answer.lines:
-            _print(line)
+            _print(say(line))
 
 
-def _failed(code: int, kind: str, message: str, champ: str | None, as_json: bool) -> int:
+def _json(value: Any, **options: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_in_json, **options)
+
+
+def _in_json(value: object) -> str:
+    """A sentence is said; nothing else that JSON does not know has a reason to be there."""
+    if isinstance(value, Msg):
+        return say(value)
+    raise TypeError(f"{type(value).__name__} in an answer")
+
+
+def _failed(code: int, kind: str, message: Msg, champ: str | None, as_json: bool) -> int:
     """One clear line for the person, and one object for the program when it asked for JSON."""
     if as_json:
-        _print(json.dumps({"erreur": kind, "message": message, "champ": champ}, ensure_ascii=False))
-    sys.stderr.write(f"scolarite-desk\u00a0: {' '.join(message.splitlines())}\n")
+        _print(_json({"erreur": kind, "message": message, "champ": champ}))
+    line = N_("scolarite-desk\u00a0: {message}", message=" ".join(say(message).splitlines()))
+    sys.stderr.write(f"{say(line)}\n")
     return code
 
 
-def _ours(error: Exception) -> str:
+def _ours(error: Exception) -> Msg:
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     place = f"{where.tb_frame.f_globals.get('__name__', '?')}:{where.tb_lineno}" if where else "?"
-    return (
-        f"Une erreur de notre part ({type(error).__name__}, {place}). Ce qui était enregistré le reste\u00a0: "
-        "signalez-la-nous."
+    return N_(
+        "Une erreur de notre part ({nom}, {endroit}). Ce qui était enregistré le reste\u00a0: signalez-la-nous.",
+        nom=type(error).__name__,
+        endroit=place,
     )
+
+
+def _tell_missing() -> None:
+    """A language that was asked for and is not installed is told once, in the one that answers."""
+    asked = spoken()
+    if asked.missing and asked.code != SOURCE:
+        told = N_(
+            "Le catalogue de la langue «\u00a0{code}\u00a0» n’est pas là\u00a0: tout est dit en français.",
+            code=asked.code,
+        )
+        sys.stderr.write(f"{say(told)}\n")
 
 
 def _print(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,13 @@ from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, ope
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.backup import GENRES
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
     from scolarite_desk.models.rows.salvage import SalvageReport
+
+_SHOWN = 20  # numbers of a list; programs are given them all
 
 
 def _backup(args: Arguments) -> Answer:
@@ -25,13 +28,17 @@ def _backup(args: Arguments) -> Answer:
 
     with opened(args) as store:
         if args.to:
-            made, second = backup.back_up_to(store, Path(args.to), progress()), ""
+            made, second = backup.back_up_to(store, Path(args.to), progress()), NOTHING
         else:
             done = backup.back_up(store, progress())
             made, second = done.sauvegarde, done.second
     value = {"sauvegarde": str(made.dossier), "octets": made.manifeste.taille, "second": second or None}
     return Answer(
-        value, [f"{made.dossier}\u00a0: {_size(made.manifeste.taille)}, relue et bonne.", *filter(None, [second])]
+        value,
+        [
+            N_("{dossier}\u00a0: {size}, relue et bonne.", dossier=made.dossier, size=_size(made.manifeste.taille)),
+            *([second] if second else []),
+        ],
     )
 
 
@@ -50,8 +57,8 @@ def _backups(args: Arguments) -> Answer:
             except Unavailable as error:
                 wrong[row.dossier] = error.message
     value = [_told(row) | ({"bonne": row.dossier not in wrong} if args.verify else {}) for row in rows]
-    lines = [_line(row) + (f"\n  ✗ {wrong[row.dossier]}" if row.dossier in wrong else "") for row in rows]
-    return Answer(value, lines or ["Aucune sauvegarde."], code=1 if wrong else 0)
+    lines = [joined("\n  ✗ ", _line(row), wrong.get(row.dossier, NOTHING)) for row in rows]
+    return Answer(value, lines or [N_("Aucune sauvegarde.")], code=1 if wrong else 0)
 
 
 def _restore(args: Arguments) -> Answer:
@@ -60,15 +67,24 @@ def _restore(args: Arguments) -> Answer:
 
     base, dossier = base_of(args), Path(args.origin)
     if not base.exists() and not args.preview:
-        restore.take(dossier, base, _account_in(dossier, args), secret(PASSWORD, "Mot de passe"), progress())
-        return Answer({"base": str(base), "avant": None}, [f"{base}\u00a0: la base est reprise. C’est un autre poste."])
-    who, password = _account_for(base, dossier, args), secret(PASSWORD, "Mot de passe")
+        restore.take(dossier, base, _account_in(dossier, args), secret(PASSWORD, N_("Mot de passe")), progress())
+        return Answer(
+            {"base": str(base), "avant": None},
+            [N_("{base}\u00a0: la base est reprise. C’est un autre poste.", base=base)],
+        )
+    who, password = _account_for(base, dossier, args), secret(PASSWORD, N_("Mot de passe"))
     seen = restore.preview(base, dossier, who, password)
     if args.preview:
         return Answer(_preview(seen), list(_preview_lines(seen)))
     aside = restore.restore(base, dossier, who, password, progress())
     value = {"base": str(base), "avant": str(aside) if aside else None, **_preview(seen)}
-    return Answer(value, [f"{base}\u00a0: la sauvegarde est en place.", f"L’ancienne base est gardée\u00a0: {aside}."])
+    return Answer(
+        value,
+        [
+            N_("{base}\u00a0: la sauvegarde est en place.", base=base),
+            N_("L’ancienne base est gardée\u00a0: {aside}.", aside=aside),
+        ],
+    )
 
 
 def _move(args: Arguments) -> Answer:
@@ -78,8 +94,8 @@ def _move(args: Arguments) -> Answer:
     with opened(args) as store:
         made = backup.move(store, Path(args.to), progress())
     lines = [
-        f"{made.dossier}\u00a0: la base et son coffre, {_size(made.manifeste.taille)}.",
-        "Sur l’autre ordinateur\u00a0: restore --from CE_DOSSIER --base FICHIER. Ne travaillez plus ici ensuite.",
+        N_("{dossier}\u00a0: la base et son coffre, {size}.", dossier=made.dossier, size=_size(made.manifeste.taille)),
+        N_("Sur l’autre ordinateur\u00a0: restore --from CE_DOSSIER --base FICHIER. Ne travaillez plus ici ensuite."),
     ]
     return Answer({"sauvegarde": str(made.dossier), "octets": made.manifeste.taille}, lines)
 
@@ -90,7 +106,7 @@ def _salvage(args: Arguments) -> Answer:
 
     base = base_of(args)
     newest = next((one.dossier for one in restore.choices(base)), base.parent)
-    who, password = _account_for(base, newest, args), secret(PASSWORD, "Mot de passe")
+    who, password = _account_for(base, newest, args), secret(PASSWORD, N_("Mot de passe"))
     told = restore.rescue(base, who, password, progress(), Path(args.out) if args.out else None)
     return Answer(_report(told), list(_report_lines(told)), code=0 if told.entier else 1)
 
@@ -108,7 +124,7 @@ def _account_in(dossier: Path, args: Arguments) -> str:
 
     found = bundles(dossier)
     if not found:
-        raise Usage(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
+        raise Usage(N_("«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", dossier=dossier))
     return account_of(found[0].fichier, args)
 
 
@@ -121,12 +137,12 @@ def _decided(args: Arguments) -> dict[str, object]:
 
 def _hours(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 24:
-        raise Usage(f"«\u00a0{text}\u00a0» n’est pas un nombre d’heures, de 1 à 24.")
+        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas un nombre d’heures, de 1 à 24.", text=text))
     return int(text)
 
 
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f}".replace(".", ",") + "\u00a0Mo"
+def _size(count: int) -> Msg:
+    return N_("{nombre}\u00a0Mo", nombre=f"{count / 1_000_000:.1f}".replace(".", ","))
 
 
 def _told(row: Any) -> dict[str, Any]:
@@ -143,13 +159,14 @@ def _told(row: Any) -> dict[str, Any]:
     }
 
 
-def _line(row: Any) -> str:
-    parts = [show_instant(row.quand), GENRES.get(row.genre, row.genre), _size(row.taille)]
-    parts += [] if row.entiere else ["incomplète"]
-    if row.effaces:
-        until = f"jusqu’au {row.expire:%d/%m/%Y}" if row.expire else "à supprimer"
-        parts.append(f"contient encore une personne effacée, {until}")
-    return f"{', '.join(parts)}\n  {row.dossier}"
+def _line(row: Any) -> Msg:
+    parts = [show_instant(row.quand), GENRES.get(row.genre) or verbatim(row.genre), _size(row.taille)]
+    parts += [] if row.entiere else [N_("incomplète")]
+    if row.effaces and row.expire:
+        parts.append(N_("contient encore une personne effacée, jusqu’au {jour}", jour=f"{row.expire:%d/%m/%Y}"))
+    elif row.effaces:
+        parts.append(N_("contient encore une personne effacée, à supprimer"))
+    return joined("\n  ", joined(", ", *parts), verbatim(str(row.dossier)))
 
 
 def _preview(seen: RestorePreview) -> dict[str, Any]:
@@ -175,28 +192,39 @@ def _works(one: WorksLost) -> dict[str, Any]:
     }
 
 
-def _preview_lines(seen: RestorePreview) -> Any:
+def _preview_lines(seen: RestorePreview) -> Iterator[Msg]:
     if seen.illisible:
-        yield f"La base actuelle ne peut être comparée\u00a0: {seen.illisible}"
+        yield N_("La base actuelle ne peut être comparée\u00a0: {pourquoi}", pourquoi=seen.illisible)
         return
     if seen.pareil:
-        yield "Rien ne changerait\u00a0: la base et la sauvegarde contiennent les mêmes modifications."
+        yield N_("Rien ne changerait\u00a0: la base et la sauvegarde contiennent les mêmes modifications.")
     for one in seen.perdus:
-        yield f"Serait perdu\u00a0: {_spoken(one)}"
+        yield N_("Serait perdu\u00a0: {modifications}", modifications=_span(one))
     for one in seen.rendus:
-        yield f"Serait rendu\u00a0: {_spoken(one)}"
+        yield N_("Serait rendu\u00a0: {modifications}", modifications=_span(one))
     if seen.dossiers:
-        yield f"Dossiers concernés\u00a0: {', '.join(seen.dossiers[:20])}" + ("…" if len(seen.dossiers) > 20 else "")
+        more = "…" if len(seen.dossiers) > _SHOWN else ""
+        yield N_("Dossiers concernés\u00a0: {liste}{suite}", liste=seen.dossiers[:_SHOWN], suite=more)
     if seen.papiers:
-        yield f"Papiers remis depuis, leurs numéros restent donnés\u00a0: {', '.join(seen.papiers[:20])}"
+        yield N_("Papiers remis depuis, leurs numéros restent donnés\u00a0: {liste}", liste=seen.papiers[:_SHOWN])
     if seen.effaces:
-        gone = counted(seen.effaces, "élément effacé depuis le serait", "éléments effacés depuis le seraient")
-        yield f"{gone} de nouveau."
+        yield NN_(
+            "{n} élément effacé depuis le serait de nouveau.",
+            "{n} éléments effacés depuis le seraient de nouveau.",
+            seen.effaces,
+        )
 
 
-def _spoken(one: WorksLost) -> str:
-    works = counted(one.nombre, "modification", "modifications")
-    return f"{works} de {one.auteur} (poste {one.poste}), du {show_instant(one.depuis)} au {show_instant(one.jusqu)}"
+def _span(one: WorksLost) -> Msg:
+    return NN_(
+        "{n} modification de {auteur} (poste {poste}), du {debut} au {fin}",
+        "{n} modifications de {auteur} (poste {poste}), du {debut} au {fin}",
+        one.nombre,
+        auteur=one.auteur,
+        poste=one.poste,
+        debut=show_instant(one.depuis),
+        fin=show_instant(one.jusqu),
+    )
 
 
 def _report(told: SalvageReport) -> dict[str, Any]:
@@ -213,59 +241,74 @@ def _report(told: SalvageReport) -> dict[str, Any]:
     }
 
 
-def _report_lines(told: SalvageReport) -> Any:
+def _report_lines(told: SalvageReport) -> Iterator[Msg]:
     saved = sum(one.lues + one.refaites for one in told.tables)
-    yield f"{told.fichier}\u00a0: {counted(saved, 'ligne sauvée', 'lignes sauvées')}."
+    yield NN_("{base}\u00a0: {n} ligne sauvée.", "{base}\u00a0: {n} lignes sauvées.", saved, base=told.fichier)
     if told.abimees:
-        yield f"{counted(len(told.abimees), 'page abîmée', 'pages abîmées')} sur {told.pages}."
+        yield NN_(
+            "{n} page abîmée sur {pages}.",
+            "{n} pages abîmées sur {pages}.",
+            len(told.abimees),
+            pages=told.pages,
+        )
     for one in told.tables:
         if one.refaites or one.perdues:
-            read, lost = counted(one.lues, "lue", "lues"), counted(one.perdues, "perdue", "perdues")
-            remade = counted(one.refaites, "refaite d’après le journal", "refaites d’après le journal")
-            yield f"  {one.nom}\u00a0: {read}, {remade}, {lost}"
+            read, lost = NN_("{n} lue", "{n} lues", one.lues), NN_("{n} perdue", "{n} perdues", one.perdues)
+            remade = NN_("{n} refaite d’après le journal", "{n} refaites d’après le journal", one.refaites)
+            yield N_(
+                "  {table}\u00a0: {lues}, {refaites}, {perdues}",
+                table=one.nom,
+                lues=read,
+                refaites=remade,
+                perdues=lost,
+            )
     if told.dossiers:
-        yield f"Dossiers incomplets\u00a0: {', '.join(told.dossiers)}"
+        yield N_("Dossiers incomplets\u00a0: {liste}", liste=told.dossiers)
     yield from told.journal
-    yield "Rien ne manque." if told.entier else "La base abîmée n’a pas été touchée\u00a0: gardez-la."
+    yield N_("Rien ne manque.") if told.entier else N_("La base abîmée n’a pas été touchée\u00a0: gardez-la.")
 
 
 COMMANDS = (
     Verb(
         "backup",
-        "sauvegarder la base, et relire la sauvegarde",
+        N_("sauvegarder la base, et relire la sauvegarde"),
         _backup,
-        [argument("--to", metavar="DOSSIER", help="ailleurs que dans le dossier de ce poste")],
+        [argument("--to", metavar=N_("DOSSIER"), help=N_("ailleurs que dans le dossier de ce poste"))],
     ),
     Verb(
         "backups",
-        "les sauvegardes de la base, et où ce poste les range",
+        N_("les sauvegardes de la base, et où ce poste les range"),
         _backups,
         [
-            argument("--verify", action="store_true", help="les relire toutes"),
-            argument("--folder", metavar="DOSSIER", help="les ranger désormais dans ce dossier"),
-            argument("--second", metavar="DOSSIER", help="et dans celui-ci, une clé par exemple (- pour aucun)"),
-            argument("--hours", metavar="N", help="une sauvegarde toutes les N heures"),
+            argument("--verify", action="store_true", help=N_("les relire toutes")),
+            argument("--folder", metavar=N_("DOSSIER"), help=N_("les ranger désormais dans ce dossier")),
+            argument(
+                "--second", metavar=N_("DOSSIER"), help=N_("et dans celui-ci, une clé par exemple (- pour aucun)")
+            ),
+            argument("--hours", metavar="N", help=N_("une sauvegarde toutes les N heures")),
         ],
     ),
     Verb(
         "restore",
-        "remettre une sauvegarde, ou reprendre une base venue d’ailleurs",
+        N_("remettre une sauvegarde, ou reprendre une base venue d’ailleurs"),
         _restore,
         [
-            argument("--from", dest="origin", required=True, metavar="SAUVEGARDE", help="le dossier de la sauvegarde"),
-            argument("--preview", action="store_true", help="dire seulement ce qui changerait"),
+            argument(
+                "--from", dest="origin", required=True, metavar=N_("SAUVEGARDE"), help=N_("le dossier de la sauvegarde")
+            ),
+            argument("--preview", action="store_true", help=N_("dire seulement ce qui changerait")),
         ],
     ),
     Verb(
         "move",
-        "copier la base dans un dossier, pour un autre ordinateur",
+        N_("copier la base dans un dossier, pour un autre ordinateur"),
         _move,
-        [argument("--to", required=True, metavar="DOSSIER", help="une clé par exemple")],
+        [argument("--to", required=True, metavar=N_("DOSSIER"), help=N_("une clé par exemple"))],
     ),
     Verb(
         "salvage",
-        "récupérer ce qui se lit encore d’une base abîmée, dans une nouvelle",
+        N_("récupérer ce qui se lit encore d’une base abîmée, dans une nouvelle"),
         _salvage,
-        [argument("--out", metavar="FICHIER", help="la nouvelle base (par défaut, à côté de l’ancienne)")],
+        [argument("--out", metavar=N_("FICHIER"), help=N_("la nouvelle base (par défaut, à côté de l’ancienne)"))],
     ),
 )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.msg import N_, NN_, verbatim
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from scolarite_desk.store.queries.decisions import Filter
 
 _FILTERS = [
-    argument("--formation", metavar="CODE", help="d’une formation"),
-    argument("--commission", metavar="LIBELLÉ", help="d’une commission"),
-    argument("--campagne", metavar="LIBELLÉ", help="d’une campagne, par son libellé ou son année"),
-    argument("--avis", metavar="CODE", help="d’un avis\u00a0: FA, DE, LC, LA ou PR"),
-    argument("--valides", action="store_true", help="avis validés seulement"),
+    argument("--formation", metavar=N_("CODE"), help=N_("d’une formation")),
+    argument("--commission", metavar=N_("LIBELLÉ"), help=N_("d’une commission")),
+    argument("--campagne", metavar=N_("LIBELLÉ"), help=N_("d’une campagne, par son libellé ou son année")),
+    argument("--avis", metavar=N_("CODE"), help=N_("d’un avis\u00a0: FA, DE, LC, LA ou PR")),
+    argument("--valides", action="store_true", help=N_("avis validés seulement")),
 ]
 
 
@@ -32,7 +33,10 @@ def _filter(session: Session, args: Arguments) -> Filter:
     from scolarite_desk.store.queries.decisions import Filter
 
     if args.avis and args.avis not in AVIS:
-        raise Refused(f"L’avis «\u00a0{args.avis}\u00a0» n’existe pas\u00a0: {', '.join(AVIS)}.", "avis.avis")
+        raise Refused(
+            N_("L’avis «\u00a0{avis}\u00a0» n’existe pas\u00a0: {connus}.", avis=args.avis, connus=list(AVIS)),
+            "avis.avis",
+        )
     campagne = lookup.campaign_key(session, args.campagne) if args.campagne else None
     return Filter(
         campagne=campagne,
@@ -50,16 +54,15 @@ def _decisions(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             chosen = _filter(session, args)
-        count = export_decisions(store, chosen, args.format, out, progress())
+        count = export_decisions(store, chosen, args.format, out, progress(), langue=langue(SOURCE))
         held = held_back(store, chosen)
     value = {
         "fichier": str(out),
         "lignes": count,
         "retenues": [{"pourquoi": why, "nombre": number} for why, number in held],
     }
-    return Answer(
-        value, [f"{out}\u00a0: {counted(count, 'candidature', 'candidatures')}.", *([told_held(held)] if held else [])]
-    )
+    told = NN_("{sortie}\u00a0: {n} candidature.", "{sortie}\u00a0: {n} candidatures.", count, sortie=out)
+    return Answer(value, [told, *([told_held(held)] if held else [])])
 
 
 def _letters(args: Arguments) -> Answer:
@@ -72,8 +75,8 @@ def _letters(args: Arguments) -> Answer:
         look = export_letters(store, chosen, out, progress())
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     lines = [
-        f"{out}\u00a0: {counted(len(look.pretes), 'lettre', 'lettres')}.",
-        *(f"  sans lettre\u00a0: {one['qui']}, {one['pourquoi']}" for one in left),
+        NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
+        *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", **one) for one in left),
     ]
     return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left}, lines)
 
@@ -93,7 +96,10 @@ def _receipt(args: Arguments) -> Answer:
             issued = do(store, None, issue_receipt, key)
             stream.write(issued.rendu.octets)
             exported(store, "recu", 1, str(out), issued.document)
-    return Answer({"fichier": str(out), "numero": issued.numero}, [f"{out}\u00a0: reçu {issued.numero}."])
+    return Answer(
+        {"fichier": str(out), "numero": issued.numero},
+        [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero)],
+    )
 
 
 def _seal(args: Arguments) -> Answer:
@@ -110,37 +116,43 @@ def _seal(args: Arguments) -> Answer:
             issued = do(store, None, issue_seal)
             stream.write(issued.rendu.octets)
     codes = [{"poste": one.nom, "ici": one.ici, "travaux": one.travaux, "sceau": one.code} for one in sealed]
-    lines = [f"poste {one.nom}, {one.travaux} modifications\u00a0: {one.code}" for one in sealed]
-    return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [f"{out}", *lines])
+    lines = [
+        N_("poste {nom}, {travaux} modifications\u00a0: {code}", nom=one.nom, travaux=one.travaux, code=one.code)
+        for one in sealed
+    ]
+    return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [verbatim(str(out)), *lines])
 
 
 COMMANDS = (
     Verb(
         "export decisions",
-        "écrire les décisions\u00a0: classeur, liste à signer ou texte",
+        N_("écrire les décisions\u00a0: classeur, liste à signer ou texte"),
         _decisions,
         [
-            argument("--format", required=True, choices=("xlsx", "pdf", "csv"), help="xlsx, pdf ou csv"),
-            argument("--out", required=True, metavar="FICHIER", help="où l’écrire"),
+            argument("--format", required=True, choices=("xlsx", "pdf", "csv"), help=N_("xlsx, pdf ou csv")),
+            argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire")),
             *_FILTERS,
         ],
     ),
     Verb(
         "letters",
-        "écrire les lettres de décision des avis validés",
+        N_("écrire les lettres de décision des avis validés"),
         _letters,
-        [argument("--out", required=True, metavar="DOSSIER|FICHIER.pdf", help="un dossier, ou un PDF"), *_FILTERS],
+        [
+            argument("--out", required=True, metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
+            *_FILTERS,
+        ],
     ),
     Verb(
         "receipt",
-        "éditer le reçu d’un dossier",
+        N_("éditer le reçu d’un dossier"),
         _receipt,
-        [DOSSIER, argument("--out", required=True, metavar="FICHIER", help="où l’écrire")],
+        [DOSSIER, argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire"))],
     ),
     Verb(
         "seal",
-        "éditer la preuve d’intégrité du journal, à garder loin du poste",
+        N_("éditer la preuve d’intégrité du journal, à garder loin du poste"),
         _seal,
-        [argument("--out", required=True, metavar="FICHIER.pdf", help="où l’écrire")],
+        [argument("--out", required=True, metavar=N_("FICHIER.pdf"), help=N_("où l’écrire"))],
     ),
 )  # fmt: skip

@@ -10,6 +10,8 @@ from typing import IO
 from uuid import uuid4
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.langue import SOURCE, Langue
+from scolarite_desk.msg import N_, Msg
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else write every end of line twice over
 
@@ -37,12 +39,21 @@ def writing(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
         beside.unlink(missing_ok=True)
 
 
-def _refusal(target: Path, error: OSError) -> str:
-    why = "Vérifiez que le dossier existe, qu’il reste de la place et que vous avez le droit d’y écrire."
+def _refusal(target: Path, error: OSError) -> Msg:
     if isinstance(error, PermissionError):
-        why = (
-            "Il est peut-être ouvert dans un autre logiciel, ou son dossier en lecture seule\u00a0: fermez-le, ou "
-            "choisissez un autre endroit."
+        return N_(
+            "Le fichier «\u00a0{nom}\u00a0» n’a pas pu être écrit. Il est peut-être ouvert dans un autre logiciel, "
+            "ou son dossier en lecture seule\u00a0: fermez-le, ou choisissez un autre endroit. Rien de ce qui était "
+            "enregistré n’est perdu.",
+            nom=target.name,
         )
-    kept = "Rien de ce qui était enregistré n’est perdu."
-    return f"Le fichier «\u00a0{target.name}\u00a0» n’a pas pu être écrit. {why} {kept}"
+    return N_(
+        "Le fichier «\u00a0{nom}\u00a0» n’a pas pu être écrit. Vérifiez que le dossier existe, qu’il reste de la "
+        "place et que vous avez le droit d’y écrire. Rien de ce qui était enregistré n’est perdu.",
+        nom=target.name,
+    )
+
+
+def language_tag(langue: Langue) -> str:
+    """The language that a file says it is written in (RFC 5646): French where there is no catalogue."""
+    return "fr-FR" if langue.missing or langue.code == SOURCE else langue.code

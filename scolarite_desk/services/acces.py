@@ -8,46 +8,48 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import add_months, local, show_day, utc
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store import acces
 from scolarite_desk.store.store import Store
 
 # What may leave, as the journal room says it; a code that is not here is shown as it is.
-LABELS = {
-    acces.CONSULTATION: "Dossier consulté",
-    acces.PURGE: "Journal des accès purgé",
-    "doublons": "Liste des doublons probables",
-    "recherche": "Liste d’une recherche",
-    "historique": "Historique d’un dossier",
-    "decisions xlsx": "Décisions en classeur",
-    "decisions csv": "Décisions en fichier texte",
-    "decisions pdf": "Liste à signer",
-    "lettres": "Lettres de décision",
-    "journal xlsx": "Journal en classeur",
-    "journal csv": "Journal en fichier texte",
-    "acces xlsx": "Journal des accès en classeur",
-    "acces csv": "Journal des accès en fichier texte",
-    "divergences": "Ce que des postes ont écrit de différent",
-    "acces_rgpd": "Tout ce qui est gardé d’une personne",
-    "paquet": "Fichier d’échange pour un autre poste",
-    "sauvegarde": "Sauvegarde",
-    "demenagement": "Base portée vers une autre machine",
-    "restauration": "Retour à une sauvegarde",
-    "poste_ouvert": "Poste ouvert à un compte",
-    "poste_ferme": "Poste fermé à un compte",
-    "cle_secours": "Nouvelle clé de secours",
-    "secours": "Base rouverte par la clé de secours",
+LABELS: dict[str, Msg] = {
+    acces.CONSULTATION: N_("Dossier consulté"),
+    acces.PURGE: N_("Journal des accès purgé"),
+    "doublons": N_("Liste des doublons probables"),
+    "recherche": N_("Liste d’une recherche"),
+    "historique": N_("Historique d’un dossier"),
+    "decisions xlsx": N_("Décisions en classeur"),
+    "decisions csv": N_("Décisions en fichier texte"),
+    "decisions pdf": N_("Liste à signer"),
+    "lettres": N_("Lettres de décision"),
+    "journal xlsx": N_("Journal en classeur"),
+    "journal csv": N_("Journal en fichier texte"),
+    "acces xlsx": N_("Journal des accès en classeur"),
+    "acces csv": N_("Journal des accès en fichier texte"),
+    "divergences": N_("Ce que des postes ont écrit de différent"),
+    "acces_rgpd": N_("Tout ce qui est gardé d’une personne"),
+    "paquet": N_("Fichier d’échange pour un autre poste"),
+    "sauvegarde": N_("Sauvegarde"),
+    "demenagement": N_("Base portée vers une autre machine"),
+    "restauration": N_("Retour à une sauvegarde"),
+    "poste_ouvert": N_("Poste ouvert à un compte"),
+    "poste_ferme": N_("Poste fermé à un compte"),
+    "cle_secours": N_("Nouvelle clé de secours"),
+    "secours": N_("Base rouverte par la clé de secours"),
     **{one.code: one.label for one in DOCUMENTS.values()},
 }
-SCREEN = "écran"
+SCREEN = N_("écran")  # kept in the log in French, as every word of ours there
 
 
 def consulted(store: Store, dossier: str) -> None:
     """`dossier` (its key) was shown to the current account. Shown again within `acces.AGAIN`, it is one line."""
-    acces.write(store, acces.CONSULTATION, dossier, 1, SCREEN, once=True)
+    acces.write(store, acces.CONSULTATION, dossier, 1, kept(SCREEN), once=True)
 
 
 def exported(store: Store, quoi: str, lignes: int, ou: str, cible: str = "") -> None:
@@ -60,9 +62,9 @@ def opened(store: Store, quoi: str, compte: str = "") -> None:
     acces.write(store, quoi, "", 0, compte)
 
 
-def label_of(quoi: str) -> str:
+def label_of(quoi: str) -> Msg:
     """What the journal room says of a code."""
-    return LABELS.get(quoi, quoi)
+    return LABELS.get(quoi) or verbatim(quoi)
 
 
 def purge(store: Store) -> int:
@@ -71,4 +73,5 @@ def purge(store: Store) -> int:
         months = int(setting(session, "acces_mois") or "12")
     today = local(store.clock()).date()
     first = add_months(today.replace(day=1), -months)
-    return acces.purge(store, microseconds(utc(datetime.combine(first, time()))), f"avant le {show_day(first)}")
+    before = microseconds(utc(datetime.combine(first, time())))
+    return acces.purge(store, before, kept(N_("avant le {first}", first=show_day(first))))

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.droits import need_act
 from scolarite_desk.services.perimetre import NOMMEES, lead_somewhere, limited
 from scolarite_desk.store.store import Store, Work
@@ -30,7 +31,7 @@ class Act:
     """
 
     code: str
-    label: str
+    label: Msg
     right: str
     undoable: bool
     function: Callable[..., Any]
@@ -51,12 +52,12 @@ ACTS: dict[str, Act] = {}
 
 # Works that the house itself opens, and their labels.
 HOUSE = {
-    "annuler": "Annuler",
-    "retablir": "Rétablir",
-    "fonder": "Créer la base",
-    "demo": "Remplir la base d’exercice",
-    "restaurer": "Restaurer une sauvegarde",
-    "recuperer": "Récupérer une base abîmée",
+    "annuler": N_("Annuler"),
+    "retablir": N_("Rétablir"),
+    "fonder": N_("Créer la base"),
+    "demo": N_("Remplir la base d’exercice"),
+    "restaurer": N_("Restaurer une sauvegarde"),
+    "recuperer": N_("Récupérer une base abîmée"),
 }
 
 # Former names of acts, by which works of the field still call them: {"enter_opinion": "enter_avis"}.
@@ -64,7 +65,7 @@ FORMER: dict[str, str] = {}
 
 
 def act(
-    label: str, right: str, undoable: bool = True, of_nobody: str = ""
+    label: Msg, right: str, undoable: bool = True, of_nobody: str = ""
 ) -> Callable[[Callable[Concatenate[Work, P], T]], Callable[Concatenate[Work, P], T]]:
     """Put a function in the table. `right` names the function of the office that opens it.
 
@@ -124,15 +125,16 @@ def known(acte: str) -> Act | None:
     return ACTS.get(FORMER.get(acte, acte))
 
 
-def label_of(acte: str, detail: str = "") -> str:
+def label_of(acte: str, detail: str = "") -> Msg:
     """What the history and the undo menu say: « Corriger « Nom de naissance » »."""
     done, field = known(acte), BY_PATH.get(detail)
-    label = done.label if done else HOUSE.get(acte, acte)
+    label = done.label if done else HOUSE.get(acte) or verbatim(acte)
     if not detail:
         return label
-    if field is not None:
-        return f"{label} «\u00a0{field.label}\u00a0»"
-    return f"{label} «\u00a0{label_of(detail)}\u00a0»" if known(detail) else f"{label} ({detail})"
+    if field is not None or known(detail):
+        of = field.label if field is not None else label_of(detail)
+        return N_("{acte} «\u00a0{objet}\u00a0»", acte=label, objet=of)
+    return N_("{acte} ({detail})", acte=label, detail=detail)
 
 
 def undoable(acte: str) -> bool:

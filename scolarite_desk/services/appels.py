@@ -10,6 +10,7 @@ import types
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from functools import reduce
 from inspect import Parameter
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
@@ -22,6 +23,7 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import read_day, utc
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, formation_key, key_of
@@ -37,9 +39,11 @@ def call(store: Store, code: str, given: Any) -> Any:
     """One work around one act; returns its result as JSON can say it. `Refused` for an unknown act or parameter."""
     act = ACTS.get(code)
     if act is None:
-        raise Refused(f"L’acte «\u00a0{code}\u00a0» n’existe pas\u00a0: «\u00a0acts\u00a0» les donne tous.")
+        raise Refused(
+            N_("L’acte «\u00a0{code}\u00a0» n’existe pas\u00a0: «\u00a0acts\u00a0» les donne tous.", code=code)
+        )
     if not isinstance(given, Mapping):
-        raise Refused("Les paramètres d’un acte sont attendus entre accolades.")
+        raise Refused(N_("Les paramètres d’un acte sont attendus entre accolades."))
     _check_names(act, given)
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
@@ -53,7 +57,7 @@ def call(store: Store, code: str, given: Any) -> Any:
 def _unfit(error: StatementError) -> Exception:
     """A key that names nothing, or a value of another kind than its column, is the caller's fault; the rest is ours."""
     if isinstance(error, IntegrityError) or isinstance(error.orig, ValueError | TypeError | AttributeError):
-        return Refused("Un paramètre ne désigne rien de cette base, ou n’a pas la forme attendue.")
+        return Refused(N_("Un paramètre ne désigne rien de cette base, ou n’a pas la forme attendue."))
     return error
 
 
@@ -71,18 +75,29 @@ def catalogue() -> list[dict[str, Any]]:
     ]
 
 
-def _type(parameter: Parameter) -> str:
-    kinds = " ou ".join(getattr(kind, "__name__", str(kind)) for kind in _kinds(parameter.annotation))
-    return kinds if parameter.default is Parameter.empty else f"{kinds}, facultatif"
+def _type(parameter: Parameter) -> Msg:
+    names = (verbatim(getattr(kind, "__name__", str(kind))) for kind in _kinds(parameter.annotation))
+    kinds = reduce(lambda one, other: N_("{un} ou {autre}", un=one, autre=other), names)
+    return kinds if parameter.default is Parameter.empty else N_("{kinds}, facultatif", kinds=kinds)
 
 
 def _check_names(act: Act, given: Mapping[str, Any]) -> None:
     for name in given:
         if name not in act.parameters:
-            raise Refused(f"L’acte «\u00a0{act.code}\u00a0» n’a pas de paramètre «\u00a0{name}\u00a0».", str(name))
+            raise Refused(
+                N_("L’acte «\u00a0{code}\u00a0» n’a pas de paramètre «\u00a0{name}\u00a0».", code=act.code, name=name),
+                str(name),
+            )
     for name, one in act.parameters.items():
         if one.default is Parameter.empty and name not in given:
-            raise Refused(f"Il manque le paramètre «\u00a0{name}\u00a0» de l’acte «\u00a0{act.code}\u00a0».", name)
+            raise Refused(
+                N_(
+                    "Il manque le paramètre «\u00a0{name}\u00a0» de l’acte «\u00a0{code}\u00a0».",
+                    name=name,
+                    code=act.code,
+                ),
+                name,
+            )
 
 
 def _read_fields(code: str, values: dict[str, Any], codes: Lists) -> None:
@@ -98,7 +113,7 @@ def _read_fields(code: str, values: dict[str, Any], codes: Lists) -> None:
         typed = {name: value for name, value in values["valeurs"].items() if name in known}
         ties = {name: value for name, value in values["valeurs"].items() if name not in known}
         if any(not isinstance(value, str) for value in ties.values()):
-            raise Refused("Un lien est la clé d’un élément, entre guillemets.", next(iter(ties)))
+            raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
         values["valeurs"] = ties | read_row(values["chose"], typed, codes)
 
 
@@ -114,13 +129,18 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
     if value is None:
         if kinds != (parameter.annotation,) or Any in kinds:
             return None
-        raise Refused(f"Le paramètre «\u00a0{name}\u00a0» ne peut être vide.", name)
+        raise Refused(N_("Le paramètre «\u00a0{name}\u00a0» ne peut être vide.", name=name), name)
     if isinstance(value, str) and name in _NAMED:
         return _NAMED[name](session, value)
     for kind in kinds:
         if (read := _as(kind, value)) is not None:
             return read
-    raise Refused(f"Le paramètre «\u00a0{name}\u00a0» ne convient pas\u00a0: {_type(parameter)} attendu.", name)
+    raise Refused(
+        N_(
+            "Le paramètre «\u00a0{name}\u00a0» ne convient pas\u00a0: {type} attendu.", name=name, type=_type(parameter)
+        ),
+        name,
+    )
 
 
 def _as(kind: Any, value: Any) -> Any:
@@ -179,8 +199,10 @@ def _candidature(session: Session, text: str) -> str:
     live = dossier_view(session, key_of(session, numero)).vivantes
     found = [one for one in live if not code or one.code == code]
     if len(found) != 1:
-        known = ", ".join(f"{numero}/{one.code}" for one in live) or "aucune"
-        raise Refused(f"Dites quelle candidature\u00a0: {known}.", "candidature")
+        if not live:
+            raise Refused(N_("Dites quelle candidature\u00a0: aucune."), "candidature")
+        known = [f"{numero}/{one.code}" for one in live]
+        raise Refused(N_("Dites quelle candidature\u00a0: {known}.", known=known), "candidature")
     return found[0].key
 
 
@@ -198,7 +220,9 @@ _NAMED = {
 
 
 def as_json(value: Any) -> Any:
-    """What an act returns, as JSON can say it: a document is told by its number, never by its bytes."""
+    """What an act returns, as JSON can say it: a document is told by its number, never by its bytes. A sentence stays
+    one, said by whoever prints it.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         return as_json(asdict(value))
     if isinstance(value, Mapping):
@@ -207,4 +231,4 @@ def as_json(value: Any) -> Any:
         return [as_json(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+    return value if value is None or isinstance(value, str | int | float | bool | Msg) else str(value)

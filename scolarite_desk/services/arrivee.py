@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import entree, synchro
 from scolarite_desk.services.comptes import account_name
@@ -56,11 +57,15 @@ def join(
 def _refuse_stranger(connection: Any, name: str) -> None:
     names = {nom for (nom,) in connection.execute(_ACCOUNTS)}
     if not names:
-        raise Refused("Ce serveur commun est encore vide\u00a0: inscrivez d’abord le poste qui tient les dossiers.")
+        raise Refused(N_("Ce serveur commun est encore vide\u00a0: inscrivez d’abord le poste qui tient les dossiers."))
     if name not in names:
         raise Refused(
-            f"Ce serveur commun ne connaît pas de compte «\u00a0{name}\u00a0». Écrivez le nom comme il l’est sur les "
-            "autres postes, ou demandez à un administrateur de le créer, puis de synchroniser.",
+            N_(
+                "Ce serveur commun ne connaît pas de compte «\u00a0{name}\u00a0». Écrivez le nom "
+                "comme il l’est sur les autres postes, ou demandez à un administrateur de le créer, "
+                "puis de synchroniser.",
+                name=name,
+            ),
             "compte.nom",
         )
 

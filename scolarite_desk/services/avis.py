@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.lecture import read_texts
@@ -20,7 +21,7 @@ from scolarite_desk.store.courant import avis_courant, candidature_vivante, curr
 from scolarite_desk.store.store import Work
 
 
-@act("Saisir un avis", right="avis")
+@act(N_("Saisir un avis"), right="avis")
 def enter_avis(
     work: Work,
     candidature: str,
@@ -52,7 +53,7 @@ def enter_avis(
     _check(work, row, values)
     former = current_avis(work.session, candidature)
     if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
-        raise Refused("L’avis est validé\u00a0: rectifiez-le, avec sa raison.", "avis.avis")
+        raise Refused(N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "avis.avis")
     work.settle(candidature, "avis")
     if former is not None and former.valide_le is None:
         for name, value in values.items():
@@ -65,14 +66,14 @@ def enter_avis(
 def _check(work: Work, row: Candidature, values: Mapping[str, Any]) -> None:
     avis, rang = values["avis"], values["rang"]
     if avis not in AVIS:
-        raise Refused(f"L’avis «\u00a0{avis}\u00a0» n’existe pas.", "avis.avis")
+        raise Refused(N_("L’avis «\u00a0{avis}\u00a0» n’existe pas.", avis=avis), "avis.avis")
     if avis == "DE" and not (values["motif"] or values["motif_texte"]):
-        raise Refused("Un avis défavorable a un motif\u00a0: choisissez-le.", "avis.motif")
+        raise Refused(N_("Un avis défavorable a un motif\u00a0: choisissez-le."), "avis.motif")
     if avis == "LC":
         if rang is None or rang < 1:
-            raise Refused("Donnez le rang sur la liste complémentaire.", "avis.rang")
+            raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
         if _rank_taken(work, row, rang):
-            raise Refused(f"Le rang {rang} est déjà donné dans cette formation.", "avis.rang")
+            raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
 
 
 def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
@@ -81,19 +82,19 @@ def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
     return work.find(asked.where(Avis.avis == "LC", Avis.rang == rang)) is not None
 
 
-@act("Valider l’avis", right="validation")
+@act(N_("Valider l’avis"), right="validation")
 def validate_avis(work: Work, candidature: str) -> None:
     """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again."""
     live(work, candidature)
     avis = current_avis(work.session, candidature)
     if avis is None:
-        raise Refused("Il n’y a pas d’avis à valider.", "avis.avis")
+        raise Refused(N_("Il n’y a pas d’avis à valider."), "avis.avis")
     if avis.valide_le is not None:
-        raise Refused(f"Cet avis est déjà validé par {avis.valide_par}.", "avis.avis")
+        raise Refused(N_("Cet avis est déjà validé par {valide_par}.", valide_par=avis.valide_par), "avis.avis")
     avis.valide_le, avis.valide_par = work.now, work.auteur
 
 
-@act("Rectifier l’avis", right="validation")
+@act(N_("Rectifier l’avis"), right="validation")
 def correct_avis(
     work: Work,
     candidature: str,
@@ -111,9 +112,9 @@ def correct_avis(
     row = live(work, candidature)
     former = current_avis(work.session, candidature)
     if former is None or former.valide_le is None:
-        raise Refused("Cet avis n’est pas validé\u00a0: changez-le simplement.", "avis.avis")
+        raise Refused(N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")
     if not raison.strip():
-        raise Refused("Indiquez la raison de la rectification.", "avis.corrige_motif")
+        raise Refused(N_("Indiquez la raison de la rectification."), "avis.corrige_motif")
     given = {
         "avis": avis,
         "motif": motif,
@@ -132,25 +133,25 @@ def correct_avis(
     ).id
 
 
-@act("Retirer l’avis saisi", right="avis")
+@act(N_("Retirer l’avis saisi"), right="avis")
 def withdraw_avis(work: Work, candidature: str) -> None:
     """Take back an avis that is not validated yet."""
     live(work, candidature)
     avis = current_avis(work.session, candidature)
     if avis is None or avis.valide_le is not None:
-        raise Refused("Seul un avis non validé se retire.", "avis.avis")
+        raise Refused(N_("Seul un avis non validé se retire."), "avis.avis")
     work.withdraw(avis)
 
 
-@act("Retirer la validation", right="validation")
+@act(N_("Retirer la validation"), right="validation")
 def unvalidate_avis(work: Work, candidature: str) -> None:
     """Take a validation back, as long as no letter has left and the person has not answered."""
     row = live(work, candidature)
     avis = current_avis(work.session, candidature)
     if avis is None or avis.valide_le is None:
-        raise Refused("Cet avis n’est pas validé.", "avis.avis")
+        raise Refused(N_("Cet avis n’est pas validé."), "avis.avis")
     if work.find(select(DocumentEmis).where(DocumentEmis.avis_id == avis.id)) is not None:
-        raise Refused("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
+        raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
     if row.confirmation is not None:
-        raise Refused("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
+        raise Refused(N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
     avis.valide_le = avis.valide_par = None

@@ -11,11 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.rotation import expires
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
@@ -33,10 +35,10 @@ LEAVING = timedelta(minutes=30)  # younger than this, a backup is not made again
 
 @dataclass(frozen=True, slots=True)
 class BackupMade:
-    """A backup just made; `second`: the sentence of the second place when it could not have it, "" otherwise."""
+    """A backup just made; `second`: the sentence of the second place when it could not have it, empty otherwise."""
 
     sauvegarde: Sauvegarde
-    second: str
+    second: Msg
     retirees: int
 
 
@@ -105,11 +107,11 @@ def choose(store: Store, **decided: object) -> BackupPlan:
     for name in ("dossier", "second"):
         folder = decided.get(name)
         if isinstance(folder, Path) and folder.exists() and not folder.is_dir():
-            raise Refused(f"«\u00a0{folder}\u00a0» n’est pas un dossier.", f"sauvegarde.{name}")
+            raise Refused(N_("«\u00a0{folder}\u00a0» n’est pas un dossier.", folder=folder), f"sauvegarde.{name}")
     former = armoire.backup_plan(store.path)
     if decided.get("second", former.second) == decided.get("dossier", former.dossier):
         raise Refused(
-            "Le second dossier est le même que le premier\u00a0: choisissez-en un autre.", "sauvegarde.second"
+            N_("Le second dossier est le même que le premier\u00a0: choisissez-en un autre."), "sauvegarde.second"
         )
     return armoire.keep(store.path, **decided)
 
@@ -118,7 +120,7 @@ def found(store: Store, dossier: Path) -> Sauvegarde:
     """The backup that a folder is. `Refused` when it is none."""
     one = backup.read(dossier)
     if one is None:
-        raise Refused(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
+        raise Refused(N_("«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", dossier=dossier))
     return one
 
 
@@ -188,7 +190,7 @@ def _made(store: Store, genre: str, progress: Progress) -> BackupMade:
     try:
         made = backup.make(store, chosen.dossier, genre, progress)
     except Unavailable as error:
-        armoire.keep(store.path, echec=error.message, echec_le=store.clock().isoformat())
+        armoire.keep(store.path, echec=kept(error.message), echec_le=store.clock().isoformat())
         raise
     if chosen.echec:
         armoire.keep(store.path, echec="", echec_le="")
@@ -196,14 +198,14 @@ def _made(store: Store, genre: str, progress: Progress) -> BackupMade:
     return BackupMade(made, _second(store, made, chosen, progress), len(gone))
 
 
-def _second(store: Store, made: Sauvegarde, chosen: BackupPlan, progress: Progress) -> str:
+def _second(store: Store, made: Sauvegarde, chosen: BackupPlan, progress: Progress) -> Msg:
     """The same in the second place; why not, when it cannot be had: the first one is good."""
     if chosen.second is None:
-        return ""
+        return NOTHING
     try:
         armoire.refuse_absent(chosen.second)
         backup.duplicate(made, chosen.second, progress)
         armoire.rotate(chosen.second, made.manifeste.base, store.clock())
     except Unavailable as error:
         return error.message
-    return ""
+    return NOTHING

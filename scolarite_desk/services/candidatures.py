@@ -7,12 +7,14 @@ from datetime import date
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, allowed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
@@ -23,7 +25,7 @@ from scolarite_desk.store.store import Work
 _DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
 
 
-@act("Ajouter une candidature", right="candidatures")
+@act(N_("Ajouter une candidature"), right="candidatures")
 def add_candidature(
     work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
 ) -> str:
@@ -34,13 +36,12 @@ def add_candidature(
     """
     owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
     if wanted.campagne_id != owner.campagne_id:
-        raise Refused("Cette formation est d’une autre campagne que le dossier.", "candidatures.formation")
+        raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
     _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
     if hints and not motif.strip():
-        raise Refused(
-            " ".join(hint.sentence for hint in hints) + " Donnez le motif pour continuer.", "candidatures.motif"
-        )
+        go_on = N_("Donnez le motif pour continuer.")
+        raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
     row = work.add(
         Candidature(
             dossier_id=dossier,
@@ -71,7 +72,10 @@ def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
         )
     )
     if twin is not None:
-        raise Refused(f"Ce dossier a déjà une candidature en «\u00a0{wanted.libelle}\u00a0».", "candidatures.formation")
+        raise Refused(
+            N_("Ce dossier a déjà une candidature en «\u00a0{libelle}\u00a0».", libelle=wanted.libelle),
+            "candidatures.formation",
+        )
 
 
 def _propose(work: Work, row: Candidature) -> None:
@@ -80,7 +84,7 @@ def _propose(work: Work, row: Candidature) -> None:
     work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
 
 
-@act("Changer le statut", right="statut")
+@act(N_("Changer le statut"), right="statut")
 def set_statut(work: Work, candidature: str, statut: str, le: date | None = None, motif: str = "") -> None:
     """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future).
 
@@ -92,11 +96,15 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
     redated = statut == row.statut == "CO" and day != row.complete_le
     if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
         raise Refused(
-            f"On ne passe pas de «\u00a0{_label(row.statut)}\u00a0» à «\u00a0{_label(statut)}\u00a0».",
+            N_(
+                "On ne passe pas de «\u00a0{label}\u00a0» à «\u00a0{label2}\u00a0».",
+                label=_label(row.statut),
+                label2=_label(statut),
+            ),
             "candidatures.statut",
         )
     if day > today:
-        raise Refused("Cette date est dans l’avenir\u00a0: corrigez-la.", "candidatures.statut")
+        raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
     if statut == "CO" and row.complete_le not in (None, day):
         _keep_former_day(work, row, motif)
     row.statut, row.statut_le = statut, work.now
@@ -108,46 +116,51 @@ def _keep_former_day(work: Work, row: Candidature, motif: str) -> None:
     former = show_day(row.complete_le)
     if not motif.strip():
         raise Refused(
-            f"Ce dossier était complet le {former}\u00a0: donnez la raison de changer cette date.", "candidatures.motif"
+            N_("Ce dossier était complet le {former}\u00a0: donnez la raison de changer cette date.", former=former),
+            "candidatures.motif",
         )
-    keep_reason(work, row.id, "date_complet", f"{motif.strip()} (complet le {former} auparavant)")
+    why = N_("{motif} (complet le {former} auparavant)", motif=motif.strip(), former=former)
+    keep_reason(work, row.id, "date_complet", kept(why))
 
 
-def _label(statut: str | None) -> str:
-    return STATUT[statut].label if statut in STATUT else statut or "aucun"
+def _label(statut: str | None) -> Msg:
+    return STATUT[statut].label if statut in STATUT else verbatim(statut or "") or N_("aucun")
 
 
-@act("Transmettre le dossier", right="candidatures")
+@act(N_("Transmettre le dossier"), right="candidatures")
 def transmit(work: Work, candidature: str) -> None:
     """The person hands the whole dossier over: received today."""
     row = live(work, candidature)
     if row.statut not in ("AT", "IN"):
-        raise Refused("Ce dossier est déjà transmis.", "candidatures.statut")
+        raise Refused(N_("Ce dossier est déjà transmis."), "candidatures.statut")
     row.statut, row.statut_le = "RE", work.now
     row.transmise_le = row.recue_le = local(work.now).date()
 
 
-@act("Choisir le traitement", right="traitement")
+@act(N_("Choisir le traitement"), right="traitement")
 def set_traitement(work: Work, candidature: str, traitement: str) -> None:
     """AC (board must decide: validated at once), AD (right to enter) or AT (waiting)."""
     row = live(work, candidature)
     if traitement not in TRAITEMENT:
-        raise Refused(f"Le traitement «\u00a0{traitement}\u00a0» n’existe pas.", "candidatures.traitement")
+        raise Refused(
+            N_("Le traitement «\u00a0{traitement}\u00a0» n’existe pas.", traitement=traitement),
+            "candidatures.traitement",
+        )
     if row.traitement == traitement:
         return
     if _validated(current_avis(work.session, row.id)):
-        raise Refused("L’avis est déjà validé\u00a0: rectifiez-le d’abord.", "candidatures.traitement")
+        raise Refused(N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."), "candidatures.traitement")
     row.traitement, row.traitement_valide = traitement, traitement == "AC"
 
 
-@act("Valider le traitement", right="validation_traitement")
+@act(N_("Valider le traitement"), right="validation_traitement")
 def validate_traitement(work: Work, candidature: str) -> None:
     """Access by right becomes a validated favourable avis; the other treatments are only validated."""
     row = live(work, candidature)
     if row.traitement_valide:
-        raise Refused("Ce traitement est déjà validé.", "candidatures.traitement")
+        raise Refused(N_("Ce traitement est déjà validé."), "candidatures.traitement")
     if row.traitement == "AD" and _validated(current_avis(work.session, row.id)):
-        raise Refused("L’avis est déjà validé\u00a0: rectifiez-le d’abord.", "candidatures.traitement")
+        raise Refused(N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."), "candidatures.traitement")
     row.traitement_valide = True
     if row.traitement == "AD":
         work.add(
@@ -162,13 +175,13 @@ def validate_traitement(work: Work, candidature: str) -> None:
         )
 
 
-@act("Enregistrer une confirmation", right="candidatures")
+@act(N_("Enregistrer une confirmation"), right="candidatures")
 def confirm(work: Work, candidature: str) -> None:
     """The person takes the place offered."""
     _answer(work, candidature, "confirmee")
 
 
-@act("Enregistrer un désistement", right="candidatures")
+@act(N_("Enregistrer un désistement"), right="candidatures")
 def desist(work: Work, candidature: str) -> None:
     """The person gives the place up, confirmed or not."""
     _answer(work, candidature, "desistee")
@@ -178,27 +191,27 @@ def _answer(work: Work, candidature: str, answer: str) -> None:
     row = live(work, candidature)
     avis = current_avis(work.session, row.id)
     if avis is None or avis.avis != "FA" or avis.valide_le is None:
-        raise Refused("Il n’y a pas d’avis favorable validé à confirmer.", "candidatures.confirmation")
+        raise Refused(N_("Il n’y a pas d’avis favorable validé à confirmer."), "candidatures.confirmation")
     if not allowed("confirmation", row.confirmation, answer):
-        raise Refused("La réponse est déjà enregistrée.", "candidatures.confirmation")
+        raise Refused(N_("La réponse est déjà enregistrée."), "candidatures.confirmation")
     row.confirmation, row.confirmation_le, row.confirmation_par = answer, work.now, work.auteur
 
 
-@act("Annuler la candidature", right="candidatures")
+@act(N_("Annuler la candidature"), right="candidatures")
 def cancel_candidature(work: Work, candidature: str, motif: str) -> None:
     """At any stage, with its reason; it can be taken back."""
     row = live(work, candidature)
     if not motif.strip():
-        raise Refused("Indiquez pourquoi la candidature est annulée.", "candidatures.annulee_motif")
+        raise Refused(N_("Indiquez pourquoi la candidature est annulée."), "candidatures.annulee_motif")
     row.annulee_le, row.annulee_par, row.annulee_motif = work.now, work.auteur, motif.strip()
 
 
-@act("Reprendre la candidature", right="candidatures")
+@act(N_("Reprendre la candidature"), right="candidatures")
 def reopen_candidature(work: Work, candidature: str) -> None:
     """Take a cancellation back."""
     row = work.get(Candidature, candidature)
     if row.annulee_le is None:
-        raise Refused("Cette candidature n’est pas annulée.")
+        raise Refused(N_("Cette candidature n’est pas annulée."))
     _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
     row.annulee_le = row.annulee_par = row.annulee_motif = None
 
@@ -207,7 +220,7 @@ def live(work: Work, candidature: str) -> Candidature:
     """The candidature, refused when it is cancelled or withdrawn."""
     row = work.get(Candidature, candidature)
     if not candidature_vivante(row):
-        raise Refused("Cette candidature est annulée\u00a0: reprenez-la d’abord.")
+        raise Refused(N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."))
     return row
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.models.tables.poste import FichePoste
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.store import Store, Work
@@ -31,7 +32,7 @@ class Cles:
     signature: str
 
 
-@act("Déclarer ce poste aux autres", right=RIGHT, undoable=False)
+@act(N_("Déclarer ce poste aux autres"), right=RIGHT, undoable=False)
 def declare_station(work: Work) -> str:
     """This station's card, so that the others can seal packets for it; the key of the row."""
     keys = keys_of(work.session, work.poste.uuid)
@@ -75,10 +76,14 @@ def keys_of(session: Session, here: str) -> Cles:
 def card_of(session: Session, named: str) -> FichePoste:
     """The card of a station, by its key or its name. `Refused` when none that has a key, or several, answer to it."""
     found = [one for one in cards(session) if named in (one.id, one.nom)]
+    if not found:
+        raise Refused(_NO_CARD, "pour")
     if len(found) != 1 or not found[0].cle:
-        raise Refused(
-            "Aucun poste de ce nom n’a donné son code public\u00a0: demandez-lui un fichier d’échange, ou utilisez une "
-            "phrase secrète." if not found
-            else "Plusieurs postes portent ce nom\u00a0: donnez l’identifiant.", "pour"
-        )  # fmt: skip
+        raise Refused(N_("Plusieurs postes portent ce nom\u00a0: donnez l’identifiant."), "pour")
     return found[0]
+
+
+_NO_CARD = N_(
+    "Aucun poste de ce nom n’a donné son code public\u00a0: demandez-lui un fichier d’échange, ou utilisez une phrase "
+    "secrète."
+)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import Langue
 from scolarite_desk.models.rows.documents import CleSecours, Rendered
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.secours import new_recovery_key
+from scolarite_desk.msg import N_
 from scolarite_desk.services import acces
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.paperwork import service_of
@@ -46,14 +48,14 @@ def let_in(store: Store, mine: str, compte: str, theirs: str, cost: vault.Cost |
     with store.reading() as session:
         view = account(session, compte)
     if view is None or not view.living:
-        raise Refused(f"Le compte «\u00a0{compte}\u00a0» n’existe pas, ou il est retiré.")
+        raise Refused(N_("Le compte «\u00a0{compte}\u00a0» n’existe pas, ou il est retiré.", compte=compte))
     _give(store, mine, compte, theirs, cost)
 
 
 def change_password(store: Store, mine: str, new: str, cost: vault.Cost | None = None) -> None:
     """Another password for one's own account at this desk. Nothing of the base is written again."""
     if new == mine:
-        raise Refused("Le nouveau mot de passe est le même\u00a0: choisissez-en un autre.")
+        raise Refused(N_("Le nouveau mot de passe est le même\u00a0: choisissez-en un autre."))
     _give(store, mine, store.auteur, new, cost)
 
 
@@ -61,7 +63,7 @@ def shut_out(store: Store, compte: str) -> None:
     """Close this desk to an account that stays open elsewhere."""
     need(store, "comptes")
     if compte == store.auteur:
-        raise Refused("Vous êtes en train de travailler avec ce compte\u00a0: il ne peut pas être fermé ici.")
+        raise Refused(N_("Vous êtes en train de travailler avec ce compte\u00a0: il ne peut pas être fermé ici."))
     acces.opened(store, "poste_ferme", compte)
     _drop(store, [compte])
 
@@ -89,13 +91,14 @@ def new_recovery(store: Store, mine: str, cost: vault.Cost | None = None) -> str
     return code
 
 
-def recovery_page(store: Store, code: str) -> Rendered:
+def recovery_page(store: Store, code: str, *, langue: Langue) -> Rendered:
     """The page to print: the only copy there will be. Nothing of it is kept."""
     from scolarite_desk.exchange.papers import cle_secours
 
     with store.reading() as session:
         service = service_of(session)
-    return cle_secours.render(CleSecours(service, store.path.name, code, local(store.clock()), store.auteur))
+    page = CleSecours(service, store.path.name, code, local(store.clock()), store.auteur)
+    return cle_secours.render(page, langue=langue)
 
 
 def recovery_since(path: Path) -> str:
@@ -111,7 +114,9 @@ def retain(store: Store, mine: str, cost: vault.Cost | None = None) -> None:
     key, secret = vault.unwrap(store.path, store.auteur, mine), os.urandom(32).hex()
     made = vault.wrap(store.auteur, secret, key, cost or vault.Cost(), vault.SESSION, store.auteur, _today(store))
     if not trousseau.keep(made.salt, secret):
-        raise Refused("Le trousseau de cette session n’a pas accepté le secret\u00a0: le mot de passe reste demandé.")
+        raise Refused(
+            N_("Le trousseau de cette session n’a pas accepté le secret\u00a0: le mot de passe reste demandé.")
+        )
     with store.side():
         vault.give(store.path, made)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.dossier_views import HistoryRow
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
@@ -21,6 +23,7 @@ from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.journal import Contenu
+from scolarite_desk.msg import N_, NC_, Msg, joined, verbatim
 from scolarite_desk.services import acces, droits, paperwork
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.rgpd import DPO, DROITS, REGLE_DES_TIERS, SOURCES, AccesPersonne, access
@@ -34,7 +37,9 @@ EXPORT = "acces_rgpd"  # in the access log
 
 
 def as_json(found: AccesPersonne, at: datetime) -> dict[str, Any]:
-    """The stable form (`docs/donnees-personnelles.md`): names of keys and their meaning only ever grow."""
+    """The stable form (`docs/donnees-personnelles.md`): names of keys and their meaning only ever grow. Sentences are
+    said by whoever writes it.
+    """
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -86,56 +91,59 @@ def _changed(one: HistoryRow) -> dict[str, Any]:
 def report(session: Session, found: AccesPersonne, at: datetime, par: str) -> Rapport:
     """What a person is told, as a report to print."""
     chosen = found.reglages
-    whom = ", ".join(part for part in (found.nom, *(f"dossier {numero}" for numero in found.numeros)) if part)
+    whom = joined(", ", found.nom, *(N_("dossier {numero}", numero=numero) for numero in found.numeros))
     return Rapport(
         service=paperwork.service_of(session),
-        titre="Données personnelles détenues",
+        titre=N_("Données personnelles détenues"),
         objet=whom,
-        texte=tuple(text for text in (chosen["mention_rgpd"], _contacts(chosen)) if text),
+        texte=tuple(text for text in (verbatim(chosen["mention_rgpd"]), _contacts(chosen)) if text),
         parties=(*_held(found), *_told(found)),
         fait_le=local(at),
         fait_par=par,
-        pied="Communiqué à la personne concernée",
+        pied=N_("Communiqué à la personne concernée"),
     )
 
 
-def _contacts(chosen: dict[str, str]) -> str:
+def _contacts(chosen: dict[str, str]) -> Msg:
     parts = (
-        ("Responsable du traitement", chosen["rgpd_responsable"] or chosen["etablissement"]),
-        ("Base légale", chosen["rgpd_base_legale"]),
-        ("Destinataires", chosen["rgpd_destinataires"]),
-        ("Délégué à la protection des données", chosen["dpo"].removeprefix(DPO)),
-        ("Demandes", chosen["rgpd_contact"]),
+        (N_("Responsable du traitement"), chosen["rgpd_responsable"] or chosen["etablissement"]),
+        (N_("Base légale"), chosen["rgpd_base_legale"]),
+        (N_("Destinataires"), chosen["rgpd_destinataires"]),
+        (N_("Délégué à la protection des données"), chosen["dpo"].removeprefix(DPO)),
+        (N_("Demandes"), chosen["rgpd_contact"]),
     )
-    return "\n".join(f"{name}\u00a0: {value}" for name, value in parts if value)
+    return joined("\n", *(N_("{nom}\u00a0: {valeur}", nom=name, valeur=value) for name, value in parts if value))
 
 
 def _held(found: AccesPersonne) -> Iterator[Partie]:
     """One part a row, numbered where several have the same title."""
     titles = [one.titre for one in found.fiches]
-    seen: dict[str, int] = {}
+    seen: dict[Msg, int] = {}
     for one in found.fiches:
         seen[one.titre] = rank = seen.get(one.titre, 0) + 1
         lines = tuple((datum.libelle, datum.texte) for datum in one.donnees if datum.texte)
         if lines:
-            number = f" {rank}" if titles.count(one.titre) > 1 else ""
-            gone = (f"Mise à la corbeille le {show_instant(one.retiree_le)}.",) if one.retiree_le else ()
-            yield Partie(f"{one.titre}{number}", gone, couples(lines))
+            several = titles.count(one.titre) > 1
+            titre = N_("{titre} {rang}", titre=one.titre, rang=rank) if several else one.titre
+            gone = N_("Mise à la corbeille le {le}.", le=show_instant(one.retiree_le)) if one.retiree_le else None
+            yield Partie(titre, (gone,) if gone else (), couples(lines))
 
 
 def _told(found: AccesPersonne) -> Iterator[Partie]:
     kept = tuple((numero, show_day(day) or "–", why) for numero, day, why in found.conservation)
-    columns = (("Dossier", 0.16), ("Jusqu’au", 0.14), ("Règle", 0.70))
-    yield Partie("Durée de conservation", (), ReportTable(columns, kept), "Aucun dossier.")
+    columns = ((N_("Dossier"), 0.16), (N_("Jusqu’au"), 0.14), (N_("Règle"), 0.70))
+    yield Partie(N_("Durée de conservation"), (), ReportTable(columns, kept), N_("Aucun dossier."))
     yield corrections(found.rectifications)
     done = tuple(dict.fromkeys((show_instant(c.at), label_of(c.acte, c.detail), c.auteur) for c in found.changements))
-    columns = (("Le", 0.24), ("Acte", 0.56), ("Par", 0.20))
-    yield Partie("Ce qui a été fait", (), ReportTable(columns, done), "Rien.")
+    columns = ((NC_("moment", "Le"), 0.24), (N_("Acte"), 0.56), (N_("Par"), 0.20))
+    yield Partie(N_("Ce qui a été fait"), (), ReportTable(columns, done), N_("Rien."))
     seen = tuple((show_instant(one.at), one.quoi.replace("_", " "), one.compte) for one in found.consultations)
-    columns = (("Le", 0.24), ("Quoi", 0.56), ("Par", 0.20))
-    yield Partie("Qui a consulté ces données", (), ReportTable(columns, seen), "Aucune consultation dans le journal.")
-    yield Partie("D’où elles viennent", (*SOURCES, REGLE_DES_TIERS))
-    yield Partie("Vos droits", DROITS)
+    columns = ((NC_("moment", "Le"), 0.24), (N_("Quoi"), 0.56), (N_("Par"), 0.20))
+    yield Partie(
+        N_("Qui a consulté ces données"), (), ReportTable(columns, seen), N_("Aucune consultation dans le journal.")
+    )
+    yield Partie(N_("D’où elles viennent"), (*SOURCES, REGLE_DES_TIERS))
+    yield Partie(N_("Vos droits"), DROITS)
 
 
 def corrections(changed: Sequence[HistoryRow]) -> Partie:
@@ -143,15 +151,21 @@ def corrections(changed: Sequence[HistoryRow]) -> Partie:
     lines = tuple(
         (
             show_instant(one.at),
-            f"{detenu.title_of(one.genre)}, {column_label(one.genre, one.champ).lower()}",
+            N_("{fiche} – {champ}", fiche=detenu.title_of(one.genre), champ=column_label(one.genre, one.champ)),
             one.avant,
-            one.apres or "(vidé)",
+            one.apres or N_("(vidé)"),
             one.auteur,
         )
         for one in changed
     )
-    columns = (("Le", 0.20), ("Donnée", 0.24), ("Avant", 0.21), ("Après", 0.21), ("Par", 0.14))
-    return Partie("Rectifications", (), ReportTable(columns, lines), "Aucune donnée n’a été corrigée.")
+    columns = (
+        (NC_("moment", "Le"), 0.20),
+        (N_("Donnée"), 0.24),
+        (N_("Avant"), 0.21),
+        (N_("Après"), 0.21),
+        (N_("Par"), 0.14),
+    )
+    return Partie(N_("Rectifications"), (), ReportTable(columns, lines), N_("Aucune donnée n’a été corrigée."))
 
 
 def files_of(session: Session, personne: str) -> dict[str, bytes]:
@@ -165,21 +179,21 @@ def files_of(session: Session, personne: str) -> dict[str, bytes]:
     return {f"{row.genre}-{row.numero}.pdf": octets for row, octets in found}
 
 
-def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = False) -> list[Path]:
+def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = False, *, langue: Langue) -> list[Path]:
     """Write what is held of the person of a dossier to `out` (.pdf or .json), the documents given in a folder beside.
 
     Returns the files written. The access log keeps that it was.
     """
     droits.need(store, "rgpd")
     if out.suffix.lower() not in (".pdf", ".json"):
-        raise Refused("Donnez un nom qui finit par .pdf ou par .json.", "sortie")
+        raise Refused(N_("Donnez un nom qui finit par .pdf ou par .json."), "sortie")
     at = store.clock()
     with store.reading() as session:
         row = session.get(Dossier, dossier)
         if row is None:
-            raise Refused("Ce dossier n’existe pas dans cette base.")
-        found = access(session, row.personne_id)
-        octets = _octets(session, found, at, store.auteur, out.suffix.lower())
+            raise Refused(N_("Ce dossier n’existe pas dans cette base."))
+        found = access(session, row.personne_id, langue=langue)
+        octets = _octets(session, found, at, store.auteur, out.suffix.lower(), langue)
         files = files_of(session, row.personne_id) if avec_documents else {}
     folder = out.with_name(f"{out.stem}-documents")
     acces.exported(store, EXPORT, len(found.fiches), str(out), dossier)  # first: nothing leaves that is not told
@@ -191,8 +205,8 @@ class CommuniqueRow:
     """One export of what is held of a person, as the access log of this desk keeps it."""
 
     numero_ligne: int
-    le: str
-    numero: str  # of the dossier, « effacé » when it is
+    le: Msg
+    numero: Msg  # of the dossier, « effacé » when it is
     ou: str
     par: str
 
@@ -208,17 +222,18 @@ def communicated(session: Session) -> tuple[CommuniqueRow, ...]:
     )
 
 
-def _numero(session: Session, dossier: str) -> str:
+def _numero(session: Session, dossier: str) -> Msg:
     row = session.get(Dossier, dossier)
-    return row.numero if row is not None else "effacé"
+    return verbatim(row.numero) if row is not None else N_("effacé")
 
 
-def _octets(session: Session, found: AccesPersonne, at: datetime, par: str, suffix: str) -> bytes:
+def _octets(session: Session, found: AccesPersonne, at: datetime, par: str, suffix: str, langue: Langue) -> bytes:
     if suffix == ".json":
-        return json.dumps(as_json(found, at), ensure_ascii=False, indent=1).encode()
+        told = partial(said, langue=langue)
+        return json.dumps(as_json(found, at), ensure_ascii=False, indent=1, default=told).encode()
     from scolarite_desk.exchange.papers import rapport
 
-    return rapport.render(report(session, found, at, par)).octets
+    return rapport.render(report(session, found, at, par), langue=langue).octets
 
 
 def _write(out: Path, octets: bytes) -> Path:

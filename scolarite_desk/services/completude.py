@@ -5,7 +5,7 @@ The status that counts (with its date) is the agent's act: it may go past a rule
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,11 +18,11 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live, set_statut
@@ -92,9 +92,9 @@ def _ine(case: DossierCase) -> Iterator[Manque]:
         )
     ).first()
     if nature is None and _ine_expected(case):
-        yield Manque("ine", "INE", "ine.valeur", blocking=True)
+        yield Manque("ine", N_("INE"), "ine.valeur", blocking=True)
     elif nature is not None and nature[0] == "provisoire":
-        yield Manque("ine_provisoire", "INE à régulariser", "ine.valeur", blocking=False)
+        yield Manque("ine_provisoire", N_("INE à régulariser"), "ine.valeur", blocking=False)
 
 
 def _ine_expected(case: DossierCase) -> bool:
@@ -109,12 +109,12 @@ def _cvec(case: DossierCase) -> Iterator[Manque]:
     annee = case.session.get_one(Campagne, case.dossier.campagne_id).annee or ""
     mine = living(Cvec).where(Cvec.personne_id == case.personne.id, Cvec.annee == annee, Cvec.situation.is_not(None))
     if annee and case.session.scalars(mine).first() is None:
-        yield Manque("cvec", f"CVEC {annee}", "cvec.numero", blocking=False)
+        yield Manque("cvec", N_("CVEC {annee}", annee=annee), "cvec.numero", blocking=False)
 
 
 def _candidature(case: DossierCase) -> Iterator[Manque]:
     if not case.candidatures:
-        yield Manque("candidature", "Candidature", "candidatures.formation", blocking=True)
+        yield Manque("candidature", N_("Candidature"), "candidatures.formation", blocking=True)
 
 
 def _pieces(case: DossierCase) -> Iterator[Manque]:
@@ -126,22 +126,22 @@ def _pieces(case: DossierCase) -> Iterator[Manque]:
             known = (line.piece, line.statut)
             if line.courante and line.statut in codes and known not in seen:
                 seen.add(known)
-                yield Manque(codes[line.statut], line.libelle, "pieces", line.manque, line.piece)
+                yield Manque(codes[line.statut], verbatim(line.libelle), "pieces", line.manque, line.piece)
 
 
 def _avis(case: DossierCase) -> Iterator[Manque]:
     for row in case.candidatures:
         avis = current_avis(case.session, row.id)
         if avis is None:
-            yield Manque("avis", "Avis", "avis.avis", blocking=False, fiche=row.id)
+            yield Manque("avis", N_("Avis"), "avis.avis", blocking=False, fiche=row.id)
         elif avis.valide_le is None:
-            yield Manque("avis_a_valider", "Avis à valider", "avis.avis", blocking=False, fiche=row.id)
+            yield Manque("avis_a_valider", N_("Avis à valider"), "avis.avis", blocking=False, fiche=row.id)
 
 
 RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
 
 
-@act("Déclarer complet", right="statut")
+@act(N_("Déclarer complet"), right="statut")
 def declare_complete(work: Work, candidature: str, le: date | None = None, motif: str = "") -> None:
     """The dossier is complete, on `le` (today by default). `motif` is asked when a rule says that it is not, and to
     move a date of completeness already given; it is kept.
@@ -149,15 +149,25 @@ def declare_complete(work: Work, candidature: str, le: date | None = None, motif
     row = live(work, candidature)
     missing = lacking(work.session, candidature)
     if missing and not motif.strip():
-        what = ", ".join(dict.fromkeys(one.label for one in missing[:5]))
-        more = f" et {counted(len(missing) - 5, 'autre', 'autres')}" if len(missing) > 5 else ""
-        raise Refused(f"Il manque\u00a0: {what}{more}. Donnez la raison pour déclarer complet.", "candidatures.motif")
+        raise Refused(_told(missing), "candidatures.motif")
     set_statut(work, candidature, "CO", le, motif)
     if missing:
         keep_reason(work, row.id, "incomplet_admis", motif.strip())
 
 
-@act("Déclarer incomplet", right="statut")
+def _told(missing: Sequence[Manque]) -> Msg:
+    what, more = list(dict.fromkeys(one.label for one in missing[:5])), len(missing) - 5
+    if more <= 0:
+        return N_("Il manque\u00a0: {what}. Donnez la raison pour déclarer complet.", what=what)
+    return NN_(
+        "Il manque\u00a0: {what} et {n} autre. Donnez la raison pour déclarer complet.",
+        "Il manque\u00a0: {what} et {n} autres. Donnez la raison pour déclarer complet.",
+        more,
+        what=what,
+    )
+
+
+@act(N_("Déclarer incomplet"), right="statut")
 def declare_incomplete(work: Work, candidature: str, le: date | None = None) -> None:
     """Something is missing: the delay of the missing pieces runs from that day. The former dates stay."""
     set_statut(work, candidature, "IN", le)

@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Centre, Commission, Formation
 from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
@@ -35,11 +36,11 @@ def account_name(text: str) -> str:
     """A name as it will sign. `Refused` when it is blank, too long, or holds what cannot be read."""
     name = " ".join(unicodedata.normalize("NFC", text).split())
     if not name:
-        raise Refused("Écrivez le nom de la personne.", "compte.nom")
+        raise Refused(N_("Écrivez le nom de la personne."), "compte.nom")
     if len(name) > LONGEST:
-        raise Refused(f"Un nom de compte a au plus {LONGEST} caractères.", "compte.nom")
+        raise Refused(N_("Un nom de compte a au plus {longest} caractères.", longest=LONGEST), "compte.nom")
     if not name.isprintable():
-        raise Refused("Ce nom contient un caractère invisible\u00a0: tapez-le de nouveau.", "compte.nom")
+        raise Refused(N_("Ce nom contient un caractère invisible\u00a0: tapez-le de nouveau."), "compte.nom")
     return name
 
 
@@ -57,19 +58,21 @@ def administrators(work: Work) -> list[Compte]:
     return work.all(living(Compte).where(Compte.profil == ADMINISTRATEUR))
 
 
-@act("Créer un compte", right="comptes", undoable=False)
+@act(N_("Créer un compte"), right="comptes", undoable=False)
 def create_account(work: Work, nom: str, profil: str, perimetre: Limits | None = None) -> str:
     """A new account; it opens no desk until an administrator lets it in there. Returns its name."""
     name = account_name(nom)
     twin = next((one for one in work.all(select(Compte)) if fold(one.nom) == fold(name)), None)
     if twin is not None:
-        again = "" if twin.retire_le is None else " Il est retiré\u00a0: vous pouvez le rétablir."
-        raise Refused(f"Le compte «\u00a0{twin.nom}\u00a0» existe déjà.{again}", "compte.nom")
+        there = N_("Le compte «\u00a0{nom}\u00a0» existe déjà.", nom=twin.nom)
+        if twin.retire_le is not None:
+            there = joined(" ", there, N_("Il est retiré\u00a0: vous pouvez le rétablir."))
+        raise Refused(there, "compte.nom")
     work.add(Compte(id=_key(name), nom=name, profil=_profile(profil), perimetre=_limits(work, profil, perimetre)))
     return name
 
 
-@act("Changer le profil d’un compte", right="comptes", undoable=False)
+@act(N_("Changer le profil d’un compte"), right="comptes", undoable=False)
 def change_profile(work: Work, compte: str, profil: str) -> None:
     """What the account may do. An administrator has no perimeter."""
     row = _living(work, compte)
@@ -80,56 +83,59 @@ def change_profile(work: Work, compte: str, profil: str) -> None:
         row.perimetre = None
 
 
-@act("Changer le périmètre d’un compte", right="comptes", undoable=False)
+@act(N_("Changer le périmètre d’un compte"), right="comptes", undoable=False)
 def limit_account(work: Work, compte: str, perimetre: Limits | None) -> None:
     """Where the account may do it: {"centre": [keys], "commission": [keys], "formation": [keys]}, None: everywhere."""
     row = _living(work, compte)
     row.perimetre = _limits(work, row.profil, perimetre)
 
 
-@act("Retirer un compte", right="comptes", undoable=False)
+@act(N_("Retirer un compte"), right="comptes", undoable=False)
 def withdraw_account(work: Work, compte: str) -> None:
     """The person works here no more: the account opens no desk, and what it did keeps its name."""
     row = _living(work, compte)
     _keep_one_administrator(work, row)
     if row.nom == work.auteur:
-        raise Refused("Demandez à un autre administrateur de retirer votre propre compte.")
+        raise Refused(N_("Demandez à un autre administrateur de retirer votre propre compte."))
     work.withdraw(row)
 
 
-@act("Rétablir un compte", right="comptes", undoable=False)
+@act(N_("Rétablir un compte"), right="comptes", undoable=False)
 def restore_account(work: Work, compte: str) -> None:
     """The person is back, as before; each desk has to be opened to them again."""
     row = _named(work, compte)
     if row.retire_le is None:
-        raise Refused(f"Le compte «\u00a0{row.nom}\u00a0» n’est pas retiré.")
+        raise Refused(N_("Le compte «\u00a0{nom}\u00a0» n’est pas retiré.", nom=row.nom))
     row.retire_le = None
 
 
 def _named(work: Work, nom: str) -> Compte:
     row: Compte | None = work.find(select(Compte).where(Compte.nom == nom))
     if row is None:
-        raise Refused(f"Le compte «\u00a0{nom}\u00a0» n’existe pas dans cette base.", "compte.nom")
+        raise Refused(N_("Le compte «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=nom), "compte.nom")
     return row
 
 
 def _living(work: Work, nom: str) -> Compte:
     row = _named(work, nom)
     if row.retire_le is not None:
-        raise Refused(f"Le compte «\u00a0{row.nom}\u00a0» est retiré\u00a0: rétablissez-le d’abord.")
+        raise Refused(N_("Le compte «\u00a0{nom}\u00a0» est retiré\u00a0: rétablissez-le d’abord.", nom=row.nom))
     return row
 
 
 def _keep_one_administrator(work: Work, row: Compte) -> None:
     if [one.id for one in administrators(work)] == [row.id]:
         raise Refused(
-            f"«\u00a0{row.nom}\u00a0» est le seul administrateur\u00a0: donnez d’abord ce profil à quelqu’un d’autre."
+            N_(
+                "«\u00a0{nom}\u00a0» est le seul administrateur\u00a0: donnez d’abord ce profil à quelqu’un d’autre.",
+                nom=row.nom,
+            )
         )
 
 
 def _profile(profil: str) -> str:
     if profil not in PROFILS:
-        raise Refused(f"Choisissez un profil\u00a0: {', '.join(PROFILS)}.", "compte.profil")
+        raise Refused(N_("Choisissez un profil\u00a0: {profils}.", profils=list(PROFILS)), "compte.profil")
     return profil
 
 
@@ -138,9 +144,9 @@ def _limits(work: Work, profil: str, wanted: Limits | None) -> str | None:
     if wanted is None:
         return None
     if profil == ADMINISTRATEUR:
-        raise Refused("Un administrateur n’a pas de périmètre\u00a0: il tient toute la base.", "compte.perimetre")
+        raise Refused(N_("Un administrateur n’a pas de périmètre\u00a0: il tient toute la base."), "compte.perimetre")
     if wanted.keys() - LIMITS.keys() or not any(wanted.values()):
-        raise Refused("Un périmètre nomme des centres, des commissions ou des formations.", "compte.perimetre")
+        raise Refused(N_("Un périmètre nomme des centres, des commissions ou des formations."), "compte.perimetre")
     kept = {name: sorted({str(key) for key in wanted.get(name, ())}) for name in LIMITS}
     for name, keys in kept.items():
         for key in keys:

@@ -19,10 +19,11 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.courant import candidature_vivante
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
@@ -35,14 +36,15 @@ _SHOWN = (Dossier.id, Personne.id, Dossier.numero, Personne.nom_naissance, Perso
 class CvecTaken(Refused):
     """Another person already gave this number. `personne` is the other one's key."""
 
-    def __init__(self, personne: str, who: str, annee: str) -> None:
+    def __init__(self, personne: str, who: Msg, annee: str) -> None:
         super().__init__(
-            f"Ce numéro est déjà celui de {who} ({annee}). Donnez la raison pour l’accepter.", "cvec.numero"
+            N_("Ce numéro est déjà celui de {who} ({annee}). Donnez la raison pour l’accepter.", who=who, annee=annee),
+            "cvec.numero",
         )
         self.personne = personne
 
 
-@act("Enregistrer la CVEC", right="cvec")
+@act(N_("Enregistrer la CVEC"), right="cvec")
 def record_cvec(
     work: Work,
     personne: str,
@@ -81,11 +83,11 @@ def record_cvec(
 def _number(situation: str, numero: str) -> str | None:
     """The number to keep, with its rule: due whether paid or exempt (D. 841-3), none when not concerned."""
     if situation not in SITUATIONS:
-        raise Refused("Choisissez la situation\u00a0: payée, exonérée ou non concernée.", "cvec.situation")
+        raise Refused(N_("Choisissez la situation\u00a0: payée, exonérée ou non concernée."), "cvec.situation")
     checked = regles.check_cvec(numero)
     if situation == "non_concernee":
         if checked.numero:
-            raise Refused("Qui n’est pas concerné n’a pas d’attestation\u00a0: effacez le numéro.", "cvec.numero")
+            raise Refused(N_("Qui n’est pas concerné n’a pas d’attestation\u00a0: effacez le numéro."), "cvec.numero")
         return None
     if not checked.valide:
         raise Refused(checked.message, "cvec.numero")
@@ -94,16 +96,16 @@ def _number(situation: str, numero: str) -> str | None:
 
 def _check_reason(situation: str, motif: str) -> None:
     if situation == "payee" and motif.strip():
-        raise Refused("Une CVEC payée n’a pas de motif\u00a0: effacez-le.", "cvec.motif")
+        raise Refused(N_("Une CVEC payée n’a pas de motif\u00a0: effacez-le."), "cvec.motif")
     if situation != "payee" and not motif.strip():
-        raise Refused("Choisissez le motif.", "cvec.motif")
+        raise Refused(N_("Choisissez le motif."), "cvec.motif")
 
 
 def _check_year(annee: str) -> None:
     try:
         academic_start(annee)
     except ValueError:
-        raise Refused("Écrivez l’année universitaire comme 2026-2027.", "cvec.annee") from None
+        raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "cvec.annee") from None
 
 
 def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
@@ -111,28 +113,30 @@ def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
         living(Cvec).where(Cvec.numero == numero, (Cvec.personne_id != personne) | (Cvec.annee != annee))
     )
     if other is not None:
-        raise CvecTaken(other.personne_id, shown_name(work.get(Personne, other.personne_id)), other.annee)
+        raise CvecTaken(other.personne_id, named(work.get(Personne, other.personne_id)), other.annee)
 
 
 def _refuse_other(personne: Personne, attestation: regles.Identite) -> None:
     known = regles.Identite(personne.nom_naissance, personne.nom_usage, personne.prenom, personne.ne_le)
     found = regles.differences(attestation, known)
     if found:
-        raise Refused(" ".join(found) + " Corrigez, ou donnez la raison pour l’accepter.", "cvec.reserve")
+        raise Refused(joined(" ", *found, N_("Corrigez, ou donnez la raison pour l’accepter.")), "cvec.reserve")
 
 
-@act("Vérifier la CVEC", right="cvec")
+@act(N_("Vérifier la CVEC"), right="cvec")
 def verify_cvec(work: Work, cvec: str) -> None:
     """The certificate was seen, or the number checked on the official site."""
     row = work.get(Cvec, cvec)
     if row.retire_le is not None or row.situation is None:
-        raise Refused("Enregistrez d’abord la situation.", "cvec.situation")
+        raise Refused(N_("Enregistrez d’abord la situation."), "cvec.situation")
     if row.verifie_le is not None:
-        raise Refused(f"Cette CVEC est déjà vérifiée par {row.verifie_par}.", "cvec.situation")
+        raise Refused(
+            N_("Cette CVEC est déjà vérifiée par {verifie_par}.", verifie_par=row.verifie_par), "cvec.situation"
+        )
     row.verifie_le, row.verifie_par = work.now, work.auteur
 
 
-@act("Retirer la CVEC", right="cvec")
+@act(N_("Retirer la CVEC"), right="cvec")
 def withdraw_cvec(work: Work, cvec: str) -> None:
     """Recorded by mistake: the person lacks it again."""
     work.withdraw(work.get(Cvec, cvec))

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
@@ -40,7 +42,7 @@ def create(store: Store, data: Any, lists: Lists) -> str:
         for name in MANY
     }
     if not civil.get("nom_naissance") and not civil.get("prenom"):
-        raise Refused("Donnez au moins un nom ou un prénom.", "identite.nom_naissance")
+        raise Refused(N_("Donnez au moins un nom ou un prénom."), "identite.nom_naissance")
     with working(store, "create_dossier") as work:
         named = wanted.get("campagne")
         campagne = campaign_key(work.session, str(named)) if named else None
@@ -62,17 +64,17 @@ def create(store: Store, data: Any, lists: Lists) -> str:
 
 def _checked(data: Any) -> Data:
     if not isinstance(data, Mapping):
-        raise Refused("Un dossier est attendu\u00a0: des sections entre accolades.")
+        raise Refused(N_("Un dossier est attendu\u00a0: des sections entre accolades."))
     for name in data:
         if name not in _KNOWN:
-            raise Refused(f"La section «\u00a0{name}\u00a0» n’existe pas.", str(name))
+            raise Refused(N_("La section «\u00a0{name}\u00a0» n’existe pas.", name=name), str(name))
     return data
 
 
 def _rows(data: Data, name: str) -> list[Any]:
     rows = data.get(name) or []
     if not isinstance(rows, list):
-        raise Refused(f"«\u00a0{name}\u00a0»\u00a0: une liste entre crochets est attendue.", name)
+        raise Refused(N_("«\u00a0{name}\u00a0»\u00a0: une liste entre crochets est attendue.", name=name), name)
     return rows
 
 
@@ -98,25 +100,29 @@ def _texts(given: Any, place: str, names: tuple[str, ...], whole: bool = False) 
     if given is None:
         return {}
     if not isinstance(given, Mapping) or any(not isinstance(value, str) for value in given.values()):
-        raise Refused(f"«\u00a0{place}\u00a0»\u00a0: des textes entre accolades sont attendus.", place)
+        raise Refused(N_("«\u00a0{place}\u00a0»\u00a0: des textes entre accolades sont attendus.", place=place), place)
     for name in given:
         if name not in names:
-            raise Refused(f"Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", f"{place}.{name}")
+            raise Refused(
+                N_("Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", place=place, name=name), f"{place}.{name}"
+            )
     missing = next((name for name in (names if whole else names[:1]) if not given.get(name)), None)
     if missing:
-        raise Refused(f"Il manque «\u00a0{place}.{missing}\u00a0».", f"{place}.{missing}")
+        raise Refused(
+            N_("Il manque «\u00a0{place}.{missing}\u00a0».", place=place, missing=missing), f"{place}.{missing}"
+        )
     return dict(given)
 
 
 def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -> None:
     """One candidature; what the office would ask a reason for is kept as coming from a file."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("formation"), str):
-        raise Refused(f"Il manque le code de formation de «\u00a0{place}\u00a0».", f"{place}.formation")
+        raise Refused(N_("Il manque le code de formation de «\u00a0{place}\u00a0».", place=place), f"{place}.formation")
     values = read_row(
         "candidatures", {name: one for name, one in entry.items() if name not in ("formation", "motif")}, lists, place
     )
     formation = formation_key(work.session, entry["formation"], dossier.campagne_id)
-    motif = str(entry.get("motif") or "Repris d’un fichier")
+    motif = str(entry.get("motif") or kept(N_("Repris d’un fichier")))
     key = checked(work, add_candidature, dossier.id, formation, values.pop("genre", "candidature"), motif)
     _fill(work, "candidatures", key, values)
 
@@ -141,12 +147,19 @@ def _row_at(session: Session, numero: str, field: Field, place: int | None, path
         rows = [(one.key, one.values) for one in fiches(session, field.thing, view.personne)]
     at = 1 if place is None and len(rows) == 1 else place
     if at is None or not 1 <= at <= len(rows):
-        raise Refused(f"«\u00a0{path}\u00a0»\u00a0: {_numbered(field, len(rows))}", path)
+        raise Refused(_numbered(path, field, len(rows)), path)
     return rows[at - 1]
 
 
-def _numbered(field: Field, count: int) -> str:
+def _numbered(path: str, field: Field, count: int) -> Msg:
     """Which lines may be named; a first one is an act of its own."""
+    given = {"path": path, "thing": field.thing, "name": field.name}
     if not count:
-        return f"ce dossier n’a aucune ligne de «\u00a0{field.thing}\u00a0». L’acte add_item en ajoute une."
-    return f"écrivez {field.thing}.1.{field.name}" + (f", jusqu’à {field.thing}.{count}." if count > 1 else ".")
+        return N_(
+            "«\u00a0{path}\u00a0»\u00a0: ce dossier n’a aucune ligne de «\u00a0{thing}\u00a0». "
+            "L’acte add_item en ajoute une.",
+            **given,
+        )
+    if count == 1:
+        return N_("«\u00a0{path}\u00a0»\u00a0: écrivez {thing}.1.{name}.", **given)
+    return N_("«\u00a0{path}\u00a0»\u00a0: écrivez {thing}.1.{name}, jusqu’à {thing}.{count}.", **given, count=count)

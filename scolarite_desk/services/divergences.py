@@ -8,6 +8,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.groups import groups_of
 from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.lots import LotOutcome, do_each
@@ -18,21 +19,21 @@ from scolarite_desk.store.store import Store, Work
 Choice = tuple[Divergence, str]  # a divergence of value, and the code of the version kept
 
 
-@act("Trancher", right="divergences")
+@act(N_("Trancher"), right="divergences")
 def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> None:
     """Keep one version of a group of a row, `version` being its code ("station:number"), or "garder" for a row that
     another desk withdrew. `Refused` when the group does not diverge, or has no such version.
     """
     cls = shared_classes().get(table)
     if cls is None or groupe not in groups_of(table):
-        raise Refused("Ce désaccord n’existe pas.")
+        raise Refused(N_("Ce désaccord n’existe pas."))
     row: Partagee = work.get(cls, fiche)
     versions = versions_of(work.session.connection(), table, fiche, groupe)
     if len(versions) < 2:
-        raise Refused("Ce désaccord est déjà tranché.")
+        raise Refused(N_("Ce désaccord est déjà tranché."))
     chosen = next((one for one in versions if one.code == version), None)
     if chosen is None:
-        raise Refused(f"Choisissez parmi\u00a0: {', '.join(one.code for one in versions)}.", "version")
+        raise Refused(N_("Choisissez parmi\u00a0: {liste}.", liste=[one.code for one in versions]), "version")
     work.detail = groupe
     for name in groups_of(table)[groupe]:
         column = columns_of(table)[name]

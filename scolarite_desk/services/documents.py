@@ -1,4 +1,6 @@
-"""Documents given to people: the receipt, the decision letters. Each is numbered, kept, and reprinted identical."""
+"""Documents given to people: the receipt, the decision letters. Each is numbered, kept, and reprinted identical; what
+they say is in French, whatever the language of the desk.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.dates import local
@@ -18,6 +21,7 @@ from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
@@ -38,31 +42,38 @@ class Issued:
     rendu: Rendered
 
 
-@act("Éditer le reçu", right="recus", undoable=False)
+@act(N_("Éditer le reçu"), right="recus", undoable=False)
 def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued:
     """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction."""
     from scolarite_desk.exchange.papers import recu
 
     numero = next_of(work, "recu")
     described = paperwork.receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
-    original, again = recu.render(described), recu.render(replace(described, duplicata=True))
+    original, again = (
+        recu.render(one, langue=langue(SOURCE)) for one in (described, replace(described, duplicata=True))
+    )
     row = DocumentEmis(
-        genre="recu", numero=numero, dossier_id=dossier, titre=f"Reçu {numero}", emis_le=work.now, emis_par=work.auteur
+        genre="recu",
+        numero=numero,
+        dossier_id=dossier,
+        titre=kept(N_("Reçu {numero}", numero=numero)),
+        emis_le=work.now,
+        emis_par=work.auteur,
     )
     return Issued(keep(work, row, original.octets, again.octets), numero, original)
 
 
-@act("Abandonner un numéro de reçu", right="recus", undoable=False, of_nobody="the number was given to nobody")
+@act(N_("Abandonner un numéro de reçu"), right="recus", undoable=False, of_nobody="the number was given to nobody")
 def void_receipt(work: Work, motif: str) -> str:
     """Use a number up without a document (spoilt paper, receipt written by hand): the register says why. Returns it."""
     if not motif.strip():
-        raise Refused("Indiquez pourquoi ce numéro ne sert pas.", "document.motif")
+        raise Refused(N_("Indiquez pourquoi ce numéro ne sert pas."), "document.motif")
     numero = next_of(work, "recu")
     work.add(
         DocumentEmis(
             genre="recu",
             numero=numero,
-            titre="Numéro sans reçu",
+            titre=kept(N_("Numéro sans reçu")),
             emis_le=work.now,
             emis_par=work.auteur,
             motif=motif.strip(),
@@ -71,7 +82,7 @@ def void_receipt(work: Work, motif: str) -> str:
     return numero
 
 
-@act("Éditer une lettre", right="lettres", undoable=False)
+@act(N_("Éditer une lettre"), right="lettres", undoable=False)
 def issue_letter(work: Work, candidature: str) -> Issued:
     """The letter of the current validated avis. Once it is out, the avis can only be corrected, with a reason.
 
@@ -83,7 +94,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
     described = paperwork.letter_of(work.session, candidature, local(work.now).date())
-    avis, rendu = current_avis(work.session, candidature), lettres.render(described)
+    avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
     row = DocumentEmis(
         genre="lettre",
@@ -91,7 +102,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         dossier_id=work.get(Candidature, candidature).dossier_id,
         candidature_id=candidature,
         avis_id=avis.id if avis else None,
-        titre=f"Lettre, {described.formation.libelle}",
+        titre=kept(N_("Lettre, {libelle}", libelle=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
     )
@@ -142,12 +153,12 @@ def reprint(session: Session, document: str) -> bytes:
     """The same document again: a receipt says *duplicata*, a letter is the very same file. `Refused` without one."""
     row = session.get(DocumentEmis, document)
     if row is None or row.empreinte is None:
-        raise Refused("Ce numéro n’a pas de document.")
+        raise Refused(N_("Ce numéro n’a pas de document."))
     for empreinte in (_again(row.empreinte), row.empreinte):
         content = session.get(Contenu, empreinte)
         if content is not None:
             return content.octets
-    raise Refused("Ce document a été remis par un autre poste\u00a0: demandez-le-lui.")
+    raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
 
 
 def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
@@ -188,9 +199,9 @@ class Preflight:
     """
 
     pretes: tuple[str, ...]
-    ecartees: tuple[tuple[str, str], ...]
+    ecartees: tuple[tuple[str, Msg], ...]
     retenues: int = 0
-    refusees: tuple[tuple[str, str], ...] = ()
+    refusees: tuple[tuple[str, Msg], ...] = ()
 
 
 def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
@@ -199,7 +210,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
         if key in why:
-            refused.append((paperwork.who(session, key), f"Laissée de côté\u00a0: {why[key]}."))
+            refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {why}.", why=why[key])))
             continue
         try:
             paperwork.letter_of(session, key, date(2000, 1, 1))
@@ -223,4 +234,4 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
         given = {key: _letter_of(session, key) for key in candidatures}
         days = {key: local(row.emis_le if row else store.clock()).date() for key, row in given.items()}
         described = [paperwork.letter_of(session, key, days[key]) for key in candidatures]
-    return lettres.merge(described, progress)
+    return lettres.merge(described, progress, langue=langue(SOURCE))

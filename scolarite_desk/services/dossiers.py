@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS, Thing
@@ -19,17 +20,18 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.store import Work
 
 
-@act("Créer le dossier", right="dossiers", of_nobody="the person is new")
+@act(N_("Créer le dossier"), right="dossiers", of_nobody="the person is new")
 def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
     """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
     values = _known(Personne, civil)
     if not (values.get("nom_naissance") or values.get("prenom")):
-        raise Refused("Donnez au moins un nom ou un prénom.", "identite.nom_naissance")
+        raise Refused(N_("Donnez au moins un nom ou un prénom."), "identite.nom_naissance")
     personne = work.add(Personne(**values))
     _sign_identity(work, personne)
     work.add(Adresse(personne_id=personne.id))
@@ -37,7 +39,7 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
     return open_dossier(work, personne.id, campagne, profil)
 
 
-@act("Ouvrir un dossier pour l’année", right="dossiers")
+@act(N_("Ouvrir un dossier pour l’année"), right="dossiers")
 def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
     campagne = work.get(Campagne, campagne).id if campagne else open_campaign(work).id
@@ -48,7 +50,7 @@ def open_dossier(work: Work, personne: str, campagne: str | None = None, profil:
         )
     )
     if known is not None:
-        raise Refused(f"Cette personne a déjà le dossier {known.numero} dans cette campagne.")
+        raise Refused(N_("Cette personne a déjà le dossier {numero} dans cette campagne.", numero=known.numero))
     dossier = Dossier(personne_id=personne, campagne_id=campagne, numero=_next_number(work), profil=profil)
     return work.add(dossier).id
 
@@ -59,18 +61,18 @@ def open_campaign(work: Work) -> Campagne:
         select(Campagne).where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None)).order_by(Campagne.annee.desc())
     )
     if found is None:
-        raise Refused("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes.")
+        raise Refused(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."))
     return found
 
 
 def _next_number(work: Work) -> str:
     given = work.next_number(f"dossier {work.local('bloc')}")
     if given > CAPACITY:
-        raise Refused("Tous les numéros de dossier de ce poste sont donnés\u00a0: demandez un autre bloc.")
+        raise Refused(N_("Tous les numéros de dossier de ce poste sont donnés\u00a0: demandez un autre bloc."))
     return dossier_number(work.local("bloc"), given - 1, int(work.local("cle_numeros")))
 
 
-@act("Corriger", right="dossiers")
+@act(N_("Corriger"), right="dossiers")
 def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     """Give a field its new value. `champ` is a path of `fields.py`, `fiche` the key of its row.
 
@@ -79,7 +81,7 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     """
     field = BY_PATH.get(champ)
     if field is None:
-        raise Refused(f"Le champ «\u00a0{champ}\u00a0» n’existe pas.", champ)
+        raise Refused(N_("Le champ «\u00a0{champ}\u00a0» n’existe pas.", champ=champ), champ)
     row = work.get(THINGS[field.thing].cls, fiche)
     work.detail = champ
     setattr(row, field.name, valeur)
@@ -102,7 +104,7 @@ def _empty_what_hides(row: Partagee, changed: Field) -> None:
             setattr(row, field.name, None)
 
 
-@act("Ajouter", right="dossiers")
+@act(N_("Ajouter"), right="dossiers")
 def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str | None = None) -> str:
     """A new row of a thing that comes several times (stage, cursus, formation...); returns its key.
 
@@ -111,19 +113,19 @@ def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str |
     """
     thing = _thing(chose)
     if thing.cls is Candidature:
-        raise Refused("Une candidature s’ajoute par son propre acte : add_candidature.")
+        raise Refused(N_("Une candidature s’ajoute par son propre acte : add_candidature."))
     shown = {field.name for field in FIELDS[chose]}
     alone = next((name for name in valeurs if name not in shown and not name.endswith("_id") and name != "liste"), None)
     if alone is not None:
-        raise Refused(f"Le champ « {alone} » n’existe pas.", alone)
+        raise Refused(N_("Le champ «\u00a0{alone}\u00a0» n’existe pas.", alone=alone), alone)
     owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
-    work.detail = thing.title
+    work.detail = kept(thing.title)
     return work.add(thing.cls(**_known(thing.cls, {**valeurs, **owner}))).id
 
 
 def _thing(chose: str) -> Thing:
     if chose not in THINGS:
-        raise Refused(f"«\u00a0{chose}\u00a0» n’existe pas.")
+        raise Refused(N_("«\u00a0{chose}\u00a0» n’existe pas.", chose=chose))
     return THINGS[chose]
 
 
@@ -132,31 +134,31 @@ def _known(cls: type[Partagee], values: Mapping[str, Any]) -> dict[str, Any]:
     columns = columns_of(cls.__tablename__)
     for name in values:
         if name not in columns or name == "retire_le":
-            raise Refused(f"Le champ «\u00a0{name}\u00a0» n’existe pas.", name)
+            raise Refused(N_("Le champ «\u00a0{name}\u00a0» n’existe pas.", name=name), name)
     return dict(values)
 
 
-@act("Retirer", right="dossiers")
+@act(N_("Retirer"), right="dossiers")
 def withdraw_item(work: Work, chose: str, fiche: str) -> None:
     """Take a row out of sight; the trash gives it back."""
     row = work.get(_thing(chose).cls, fiche)
-    work.detail = BY_CLASS[type(row)].title
+    work.detail = kept(BY_CLASS[type(row)].title)
     work.withdraw(row)
 
 
-@act("Remettre", right="dossiers")
+@act(N_("Remettre"), right="dossiers")
 def restore_item(work: Work, chose: str, fiche: str) -> None:
     """Bring a withdrawn row back."""
     row = work.get(_thing(chose).cls, fiche)
-    work.detail = BY_CLASS[type(row)].title
+    work.detail = kept(BY_CLASS[type(row)].title)
     row.retire_le = None
 
 
-@act("Écrire une note", right="notes")
+@act(N_("Écrire une note"), right="notes")
 def write_note(work: Work, personne: str, texte: str, visite: str | None = None, suivi_le: date | None = None) -> str:
     """What was said and promised; `suivi_le` (a date) puts it on the follow-up list. Returns the note's key."""
     if not texte.strip():
-        raise Refused("Écrivez la note avant de l’enregistrer.", "note.texte")
+        raise Refused(N_("Écrivez la note avant de l’enregistrer."), "note.texte")
     note = Note(
         personne_id=work.get(Personne, personne).id,
         visite_id=visite,
@@ -169,7 +171,7 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
     return work.add(note).id
 
 
-@act("Suivi fait", right="notes")
+@act(N_("Suivi fait"), right="notes")
 def close_follow_up(work: Work, note: str) -> None:
     """The promise of a note is kept."""
     work.get(Note, note).suivi_fait_le = local(work.now).date()

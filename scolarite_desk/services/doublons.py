@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.fusion import Fusion
 from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.search import pairs
 
@@ -23,7 +24,7 @@ class PairSide:
     """One of two persons compared: civil status, numbers and contact, dossiers by number."""
 
     cle: str
-    nom: str
+    nom: Msg
     ne_le: str
     ine: str
     telephone: str
@@ -38,7 +39,7 @@ class LikelyPair:
     une: PairSide
     autre: PairSide
     score: int
-    raisons: tuple[str, ...]
+    raisons: tuple[Msg, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class MergedPerson:
     """A person merged into another: civil status as it was, who decided it, when and why."""
 
     cle: str
-    nom: str
+    nom: Msg
     ne_le: str
     le: datetime | None
     par: str
@@ -94,6 +95,6 @@ def merged_into(session: Session, personne: str) -> tuple[MergedPerson, ...]:
     )
 
 
-def shown(one: Personne) -> str:
+def shown(one: Personne) -> Msg:
     """Surname and first name of a person."""
-    return " ".join(filter(None, (one.nom_naissance, one.prenom))) or "sans nom"
+    return verbatim(" ".join(filter(None, (one.nom_naissance, one.prenom)))) or N_("sans nom")

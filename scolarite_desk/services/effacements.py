@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.conservation import CandidatureOutcome, Conservation, conservation
 from scolarite_desk.models.rules.courant import avis_valide
 from scolarite_desk.models.rules.dates import local
@@ -24,13 +25,14 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import IneEmis, Personne
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.mesures import holds
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store import effacement
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.lignee import Rows, leaning, rows_of_dossier, rows_of_person
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Work
@@ -38,7 +40,7 @@ from scolarite_desk.store.store import Work
 LOT = 500
 
 
-@act("Effacer une personne", right="effacement", undoable=False)
+@act(N_("Effacer une personne"), right="effacement", undoable=False)
 def erase_person(work: Work, dossier: str, numero: str, motif: str) -> str:
     """Everything held of the person of this dossier, in all years; `numero` is typed again by whoever confirms.
 
@@ -52,16 +54,16 @@ def erase_person(work: Work, dossier: str, numero: str, motif: str) -> str:
     return _erase(work, owned, "demande", motif.strip())
 
 
-@act("Effacer un dossier dont la durée de conservation est dépassée", right="effacement", undoable=False)
+@act(N_("Effacer un dossier dont la durée de conservation est dépassée"), right="effacement", undoable=False)
 def purge_dossier(work: Work, dossier: str) -> str:
     """A dossier whose time is over; the person goes with their last one. Returns the key of the register's line."""
     row = work.get(Dossier, dossier)
-    kept = kept_until(work.session, dossier)
-    if not kept.echue(local(work.now).date()):
-        raise Refused(f"Ce dossier est encore à conserver\u00a0: {kept.pourquoi}.")
+    held = kept_until(work.session, dossier)
+    if not held.echue(local(work.now).date()):
+        raise Refused(N_("Ce dossier est encore à conserver\u00a0: {pourquoi}.", pourquoi=held.pourquoi))
     owned = _of_purge(work.session, row)
     _refuse_held(work.session, row, owned)
-    return _erase(work, owned, "conservation", kept.pourquoi)
+    return _erase(work, owned, "conservation", kept(held.pourquoi))
 
 
 def _of_purge(session: Session, row: Dossier) -> Rows:
@@ -94,7 +96,7 @@ def _issue(row: Candidature, avis: Sequence[Avis]) -> CandidatureOutcome:
 def _refuse_held(session: Session, row: Dossier, owned: Rows) -> None:
     held = holds(session, {row.personne_id, *owned.get("personne", ())}, owned["dossier"])
     for reason in held.values():
-        raise Refused(f"Effacement impossible\u00a0: {reason}.")
+        raise Refused(N_("Effacement impossible\u00a0: {reason}.", reason=reason))
 
 
 def _refuse_unconfirmed(row: Dossier, numero: str) -> None:
@@ -103,16 +105,20 @@ def _refuse_unconfirmed(row: Dossier, numero: str) -> None:
     except Fault as fault:
         raise Refused(fault.message, "effacement.numero") from fault
     if typed != row.numero:
-        raise Refused("Ce numéro n’est pas celui du dossier ouvert\u00a0: rien n’a été effacé.", "effacement.numero")
+        raise Refused(
+            N_("Ce numéro n’est pas celui du dossier ouvert\u00a0: rien n’a été effacé."), "effacement.numero"
+        )
 
 
 def _refuse_motive(persons: Sequence[Personne], motif: str) -> None:
     if not motif.strip():
-        raise Refused("Indiquez pourquoi\u00a0: la raison reste au registre des effacements.", "effacement.motif")
+        raise Refused(N_("Indiquez pourquoi\u00a0: la raison reste au registre des effacements."), "effacement.motif")
     names = {name for one in persons for name in (one.nom_naissance, one.nom_usage, one.prenom, one.prenom_usage)}
     words = set(fold(motif).split())
     if any(set(fold(name).split()) & words for name in names if name):
-        raise Refused("La raison reste au registre\u00a0: n’y écrivez pas le nom de la personne.", "effacement.motif")
+        raise Refused(
+            N_("La raison reste au registre\u00a0: n’y écrivez pas le nom de la personne."), "effacement.motif"
+        )
 
 
 def _erase(work: Work, owned: Rows, origine: str, motif: str) -> str:
@@ -147,15 +153,15 @@ def _numbers(session: Session, owned: Rows) -> Iterator[tuple[str, str, int | No
 
 @dataclass(frozen=True, slots=True)
 class PurgeProposal:
-    """A dossier whose time is over; `retenu` says why it is not erased all the same, "" when nothing holds it."""
+    """A dossier whose time is over; `retenu` says why it is not erased all the same, empty when nothing holds it."""
 
     dossier: str
     personne: str
     numero: str
-    nom: str
+    nom: Msg
     campagne: str
     conservation: Conservation
-    retenu: str
+    retenu: Msg
 
 
 def propositions(session: Session, today: date, progress: Progress) -> list[PurgeProposal]:
@@ -173,14 +179,14 @@ def propositions(session: Session, today: date, progress: Progress) -> list[Purg
         decided = issues(session, [dossier.id for dossier, _personne, _campagne in lot])
         held = holds(session, [personne.id for _, personne, _ in lot], list(decided))
         for dossier, personne, campagne in lot:
-            kept = conservation(campagne.annee or "", campagne.fin, decided[dossier.id], chosen)
-            if kept.echue(today):
-                found.append(_proposition(dossier, personne, campagne, kept, held))
+            until = conservation(campagne.annee or "", campagne.fin, decided[dossier.id], chosen)
+            if until.echue(today):
+                found.append(_proposition(dossier, personne, campagne, until, held))
     return found
 
 
 def _proposition(
-    row: Dossier, who: Personne, campagne: Campagne, kept: Conservation, held: Mapping[str, str]
+    row: Dossier, who: Personne, campagne: Campagne, until: Conservation, held: Mapping[str, Msg]
 ) -> PurgeProposal:
-    why = held.get(who.id) or held.get(row.id, "")
-    return PurgeProposal(row.id, who.id, row.numero, shown_name(who), campagne.libelle or "", kept, why)
+    why = held.get(who.id) or held.get(row.id, NOTHING)
+    return PurgeProposal(row.id, who.id, row.numero, named(who), campagne.libelle or "", until, why)

@@ -11,6 +11,7 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import read_recovery_key
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE
 from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.msg import N_
 from scolarite_desk.services import acces
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.coffre import close_withdrawn, new_recovery
@@ -31,7 +32,7 @@ def open_by_session(path: Path, compte: str) -> Store:
     kept = next((one for one in vault.read(path) if (one.genre, one.compte) == (vault.SESSION, compte)), None)
     secret = trousseau.take(kept.salt) if kept is not None else None
     if secret is None:
-        raise Refused("Cette session n’ouvre plus la base\u00a0: tapez le mot de passe.")
+        raise Refused(N_("Cette session n’ouvre plus la base\u00a0: tapez le mot de passe."))
     return _entered(lambda: base.open_with(path, compte, lambda: vault.unwrap(path, compte, secret, vault.SESSION)))
 
 
@@ -83,8 +84,14 @@ def _admit(store: Store, rescued: bool) -> None:
     with store.reading() as session:
         view = account(session, store.auteur)
     if view is None or not view.living:
-        why = "n’existe pas dans cette base" if view is None else "est retiré"
-        raise Refused(f"Le compte «\u00a0{store.auteur}\u00a0» {why}\u00a0: demandez à un administrateur.")
+        nobody = N_(
+            "Le compte «\u00a0{auteur}\u00a0» n’existe pas dans cette base\u00a0: demandez à un administrateur.",
+            auteur=store.auteur,
+        )
+        gone = N_(
+            "Le compte «\u00a0{auteur}\u00a0» est retiré\u00a0: demandez à un administrateur.", auteur=store.auteur
+        )
+        raise Refused(nobody if view is None else gone)
 
 
 def _found(store: Store) -> None:

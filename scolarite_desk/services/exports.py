@@ -14,18 +14,20 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import Langue, kept
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
+from scolarite_desk.services.lots import told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -35,7 +37,7 @@ from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
 Format = Literal["xlsx", "csv", "pdf"]
-Held = tuple[tuple[str, int], ...]  # why candidatures were left out of an export, and how many each time
+Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
 
 
 class Lues(Collection[CandidatureLue]):
@@ -54,14 +56,21 @@ class Lues(Collection[CandidatureLue]):
         return any(one == row for one in self)
 
 
-@act("Enregistrer un export", right="exports", undoable=False)
+@act(N_("Enregistrer un export"), right="exports", undoable=False)
 def record_export(work: Work, genre: str, lignes: int, filtre: str) -> None:
     """A file of personal data left: what, how many rows, with which filter."""
     work.add(ExportFait(genre=genre, lignes=lignes, filtre=filtre, fait_le=work.now, fait_par=work.auteur))
 
 
 def export_decisions(
-    store: Store, chosen: Filter, fmt: Format, out: Path, progress: Progress, columns: Sequence[str] | None = None
+    store: Store,
+    chosen: Filter,
+    fmt: Format,
+    out: Path,
+    progress: Progress,
+    columns: Sequence[str] | None = None,
+    *,
+    langue: Langue,
 ) -> int:
     """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
     from scolarite_desk.exchange.fichier import writing
@@ -71,12 +80,13 @@ def export_decisions(
     need(store, "exports")
     with store.reading() as session:
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
-        rows = Lues(session, keys, lists(session))
+        rows = Lues(session, keys, lists(session, langue))
         if not rows and retenues:
-            words = f"Rien n’a été exporté\u00a0: {told_held(retenues)} Tranchez d’abord les désaccords."
-            raise Refused(words, "divergences")
+            held = told_held(retenues)
+            why = N_("Rien n’a été exporté\u00a0: {laissees} Tranchez d’abord les désaccords.", laissees=held)
+            raise Refused(why, "divergences")
         if not rows:
-            raise Refused("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté.")
+            raise Refused(N_("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté."))
         words, count = chosen.words(session), len(rows)
         service = paperwork.service_of(session)
         meta = decisions.Export(
@@ -90,11 +100,12 @@ def export_decisions(
         )
         with writing(out) as stream:  # it takes its name once it is in the logs
             if fmt == "pdf":
-                stream.write(commission_list.render(decision_list(session, store, chosen, rows, retenues)).octets)
+                listed = decision_list(session, store, chosen, rows, retenues)
+                stream.write(commission_list.render(listed, langue=langue).octets)
             else:
                 write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
-                write(rows, meta, stream, columns, progress)
-            do(store, None, record_export, f"decisions {fmt}", count, words)
+                write(rows, meta, stream, columns, progress, langue=langue)
+            do(store, None, record_export, f"decisions {fmt}", count, kept(words))
             exported(store, f"decisions {fmt}", count, str(out))
     return count
 
@@ -105,13 +116,18 @@ def held_back(store: Store, chosen: Filter) -> Held:
         return held_among(session, candidature_keys(session, chosen, orphans=True))[1]
 
 
-def told_held(retenues: Held) -> str:
-    """What an export left out, as a sentence; "" when it left nothing out."""
+def told_held(retenues: Held) -> Msg:
+    """What an export left out, as a sentence; empty when it left nothing out."""
     total = sum(count for _why, count in retenues)
     if not total:
-        return ""
-    reasons = "\u00a0; ".join(f"{count}, {why}" for why, count in retenues)
-    return f"{counted(total, 'candidature laissée de côté', 'candidatures laissées de côté')} ({reasons})."
+        return NOTHING
+    reasons = joined("\u00a0; ", *(N_("{combien}, {pourquoi}", combien=count, pourquoi=why) for why, count in retenues))
+    return NN_(
+        "{n} candidature laissée de côté ({raisons}).",
+        "{n} candidatures laissées de côté ({raisons}).",
+        total,
+        raisons=reasons,
+    )
 
 
 def decision_list(
@@ -125,8 +141,8 @@ def decision_list(
     centre = formation.centre_id if formation else None
     return ListeDecisions(
         service=paperwork.service_of(session, centre),
-        titre="Procès-verbal de commission" if commission else "Liste des décisions",
-        formation=(formation.libelle or "") if formation else "Toutes les formations",
+        titre=N_("Procès-verbal de commission") if commission else N_("Liste des décisions"),
+        formation=verbatim(formation.libelle or "") if formation else N_("Toutes les formations"),
         campagne=(campagne.libelle or "") if campagne else "",
         lignes=tuple(_line(row, formation is None) for row in rows),
         exporte_par=store.auteur,
@@ -177,16 +193,16 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
         look = documents.preflight(session, candidature_keys(session, chosen), Progress())
         words = chosen.words(session)
     if not look.pretes:
-        raise Refused("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
+        raise Refused(N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée."))
     merged = documents.merged(store, look.pretes, progress) if out.suffix.lower() == ".pdf" else None
     issued = documents.issue_letters(store, look.pretes, progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
     if not issued.faites:
-        raise Refused(" ".join(f"{who}\u00a0: {why}" for who, why in late))
+        raise Refused(told(late))
     if merged is not None and late:
         merged = documents.merged(store, issued.faites, progress)
-    do(store, None, record_export, "lettres", len(issued.faites), words)
+    do(store, None, record_export, "lettres", len(issued.faites), kept(words))
     exported(store, "lettres", len(issued.faites), str(out))
     if merged is not None:
         _write(out, merged.octets)

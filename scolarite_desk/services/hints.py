@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.courant import candidature_vivante
 
@@ -24,8 +24,8 @@ class Hint:
     """A warning: its code (kept with the reason), its sentence, where the rule comes from."""
 
     code: str
-    sentence: str
-    source: str
+    sentence: Msg
+    source: Msg
 
 
 @dataclass(frozen=True)
@@ -50,22 +50,32 @@ def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: s
 def _window(case: HintCase) -> Hint | None:
     start, end = case.formation.debut_depot, case.formation.fin_depot
     if start is not None and case.today < start:
-        return Hint("hors_dates", f"Le dépôt n’ouvre que le {show_day(start)}.", "Calendrier de la formation")
+        return Hint(
+            "hors_dates",
+            N_("Le dépôt n’ouvre que le {start}.", start=show_day(start)),
+            N_("Calendrier de la formation"),
+        )
     if end is not None and case.today > end:
-        return Hint("hors_dates", f"Le dépôt est clos depuis le {show_day(end)}.", "Calendrier de la formation")
+        return Hint(
+            "hors_dates", N_("Le dépôt est clos depuis le {end}.", end=show_day(end)), N_("Calendrier de la formation")
+        )
     return None
 
 
 def _study_in_france(case: HintCase) -> Hint | None:
     countries = setting(case.session, "pays_eef").split()
     if case.personne.nationalite in countries and case.dossier.profil == "international":
-        return Hint("eef", "Ce pays relève de la procédure Études en France.", "Liste des pays EEF, dans Réglages")
+        return Hint(
+            "eef", N_("Ce pays relève de la procédure Études en France."), N_("Liste des pays EEF, dans Réglages")
+        )
     return None
 
 
 def _mon_master(case: HintCase) -> Hint | None:
     if case.formation.mon_master and case.genre == "candidature":
-        return Hint("mon_master", "Ce M1 se demande sur Mon Master.", "Code de l’éducation, D. 612-36-2 et suivants")
+        return Hint(
+            "mon_master", N_("Ce M1 se demande sur Mon Master."), N_("Code de l’éducation, D. 612-36-2 et suivants")
+        )
     return None
 
 
@@ -80,7 +90,7 @@ def _same_diploma(case: HintCase) -> Hint | None:
     mention = case.formation.mention.casefold()
     if any(libelle and mention in libelle.casefold() for libelle in known):
         return Hint(
-            "meme_diplome", "La suite du même diplôme ici se fait sans candidature.", "Règle de l’établissement"
+            "meme_diplome", N_("La suite du même diplôme ici se fait sans candidature."), N_("Règle de l’établissement")
         )
     return None
 
@@ -89,8 +99,8 @@ def _continuing_education(case: HintCase) -> Hint | None:
     if case.genre == "vapp" and case.dossier.regime == "initiale":
         return Hint(
             "fc",
-            "Une VAPP vaut souvent formation continue\u00a0: vérifiez le régime.",
-            "Code de l’éducation, D. 613-38 et suivants",
+            N_("Une VAPP vaut souvent formation continue\u00a0: vérifiez le régime."),
+            N_("Code de l’éducation, D. 613-38 et suivants"),
         )
     return None
 
@@ -105,8 +115,8 @@ def _too_many(case: HintCase) -> Hint | None:
         )
         or 0
     )
-    said = f"Ce dossier a déjà {counted(count, 'candidature', 'candidatures')}."
-    return Hint("voeux", said, "Réglages") if most and count >= most else None
+    told = NN_("Ce dossier a déjà {n} candidature.", "Ce dossier a déjà {n} candidatures.", count)
+    return Hint("voeux", told, N_("Réglages")) if most and count >= most else None
 
 
 RULES: tuple[Callable[[HintCase], Hint | None], ...] = (

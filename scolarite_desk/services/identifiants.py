@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.identifiants import KINDS, check_identifiant
 from scolarite_desk.models.rules.ine import check_ine, provisional_ine
 from scolarite_desk.models.rules.plages import ranges, sequence
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.store import Work
@@ -18,12 +20,12 @@ from scolarite_desk.store.store import Work
 class IneTaken(Refused):
     """Another person already has this INE: they are shown side by side. `personne` is the other one's key."""
 
-    def __init__(self, personne: str, who: str) -> None:
-        super().__init__(f"Cet INE est déjà celui de {who}. Comparez les deux dossiers.", "ine.valeur")
+    def __init__(self, personne: str, who: Msg) -> None:
+        super().__init__(N_("Cet INE est déjà celui de {who}. Comparez les deux dossiers.", who=who), "ine.valeur")
         self.personne = personne
 
 
-@act("Enregistrer l’INE", right="ine")
+@act(N_("Enregistrer l’INE"), right="ine")
 def record_ine(work: Work, personne: str, valeur: str, origine: str = "declaration", motif: str = "") -> None:
     """Give the person an INE; the former one stays as an alias. A false proven key needs `motif` to be kept.
 
@@ -44,27 +46,29 @@ def record_ine(work: Work, personne: str, valeur: str, origine: str = "declarati
     work.settle(personne, "ine")
 
 
-@act("Générer un INE provisoire", right="ine", undoable=True)
+@act(N_("Générer un INE provisoire"), right="ine", undoable=True)
 def draw_provisional_ine(work: Work, personne: str) -> str:
     """The next provisional INE of this establishment; the number is never given again, even after an undo.
 
     `Refused` when the series letter or the UAI is not set, when home-made numbers are forbidden, or at the end.
     """
     if setting(work.session, "ine_provisoire_autorise") != "oui":
-        raise Refused("Les réglages n’autorisent pas les INE provisoires\u00a0: laissez le dossier sans INE.")
+        raise Refused(N_("Les réglages n’autorisent pas les INE provisoires\u00a0: laissez le dossier sans INE."))
     if not work.local("plage_ine"):
         raise Refused(
-            "Ce poste n’a pas de plage de numéros d’INE : sa base a été copiée, déplacée ou restaurée. "
-            "Un administrateur la lui rend en inscrivant le poste au serveur commun."
+            N_(
+                "Ce poste n’a pas de plage de numéros d’INE : sa base a été copiée, déplacée ou restaurée. "
+                "Un administrateur la lui rend en inscrivant le poste au serveur commun."
+            )
         )
     uai, serie = setting(work.session, "uai"), setting(work.session, "serie_ine")
     if not serie:
-        raise Refused("Choisissez une lettre de série dans Réglages › INE.", "reglage.serie_ine")
+        raise Refused(N_("Choisissez une lettre de série dans Réglages › INE."), "reglage.serie_ine")
     if not uai:
-        raise Refused("Indiquez l’UAI de l’établissement dans Réglages › Établissement.", "reglage.uai")
+        raise Refused(N_("Indiquez l’UAI de l’établissement dans Réglages › Établissement."), "reglage.uai")
     current = ine_of(work, personne)
     if current is not None:
-        raise Refused(f"Cette personne a déjà l’INE {current.valeur}.", "ine.valeur")
+        raise Refused(N_("Cette personne a déjà l’INE {valeur}.", valeur=current.valeur), "ine.valeur")
     ordre = _next_order(work, f"ine {uai} {serie}")
     valeur = provisional_ine(uai, serie, ordre, 36 if setting(work.session, "ordre_ine_base36") == "oui" else 10)
     who = work.get(Personne, personne)
@@ -75,7 +79,7 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
             uai=uai,
             serie=serie,
             ordre=ordre,
-            etat_civil=_who(who),
+            etat_civil=kept(_who(who)),
             emis_par=work.auteur,
         )
     )
@@ -90,16 +94,18 @@ def _next_order(work: Work, letter: str) -> int:
         if work.last_number(counter) <= last - first:
             return first - 1 + work.next_number(counter)
     raise Refused(
-        "Les numéros d’INE de ce poste sont tous donnés : synchronisez pour en recevoir d’autres, "
-        "ou changez de lettre dans Réglages › INE."
+        N_(
+            "Les numéros d’INE de ce poste sont tous donnés : synchronisez pour en recevoir d’autres, "
+            "ou changez de lettre dans Réglages › INE."
+        )
     )
 
 
-@act("Ajouter un identifiant", right="dossiers")
+@act(N_("Ajouter un identifiant"), right="dossiers")
 def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
     """An eCandidat, Mon Master, Parcoursup or Apogée number; returns the row's key."""
     if genre not in KINDS or genre.startswith("INE"):
-        raise Refused(f"Le type d’identifiant «\u00a0{genre}\u00a0» n’existe pas.", "identifiant.genre")
+        raise Refused(N_("Le type d’identifiant «\u00a0{genre}\u00a0» n’existe pas.", genre=genre), "identifiant.genre")
     work.get(Personne, personne)
     checked = check_identifiant(genre, valeur)
     if checked.niveau == "refus":
@@ -107,12 +113,13 @@ def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
     known = work.find(_live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur))
     if known is not None and known.personne_id != personne:
         raise Refused(
-            f"Ce numéro est déjà celui de {_who(work.get(Personne, known.personne_id))}.", "identifiant.valeur"
+            N_("Ce numéro est déjà celui de {who}.", who=_who(work.get(Personne, known.personne_id))),
+            "identifiant.valeur",
         )
     return work.add(Identifiant(personne_id=personne, genre=genre, valeur=checked.valeur)).id
 
 
-@act("Retirer un identifiant", right="dossiers")
+@act(N_("Retirer un identifiant"), right="dossiers")
 def withdraw_identifier(work: Work, identifiant: str) -> None:
     """Take an identifier away."""
     work.withdraw(work.get(Identifiant, identifiant))
@@ -164,6 +171,6 @@ def _live() -> Select[Identifiant]:
     return select(Identifiant).where(Identifiant.retire_le.is_(None))
 
 
-def _who(personne: Personne) -> str:
-    name = " ".join(part for part in (personne.nom_naissance, personne.prenom) if part)
-    return f"{name}, {show_birth(personne.ne_le, personne.civilite)}" if personne.ne_le else name
+def _who(personne: Personne) -> Msg:
+    name = verbatim(" ".join(part for part in (personne.nom_naissance, personne.prenom) if part))
+    return joined(", ", name, show_birth(personne.ne_le, personne.civilite)) if personne.ne_le else name

@@ -12,9 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces, paperwork
 from scolarite_desk.services.droits import need
@@ -34,8 +36,8 @@ class LigneTravail:
     """One work, in words."""
 
     at: datetime
-    acte: str
-    qui: str
+    acte: Msg
+    qui: Msg
     auteur: str
     poste: str
     numero: int
@@ -47,7 +49,7 @@ class LigneAcces:
 
     at: datetime
     compte: str
-    quoi: str
+    quoi: Msg
     qui: str
     lignes: int
     ou: str
@@ -60,7 +62,7 @@ def keys_of_dossier(session: Session, numero: str) -> tuple[str, ...]:
 
 
 def export_works(
-    store: Store, asked: journal.Recherche, lists: Lists, fmt: Format, out: Path, progress: Progress
+    store: Store, asked: journal.Recherche, lists: Lists, fmt: Format, out: Path, progress: Progress, *, langue: Langue
 ) -> int:
     """Write the works that answer; how many. `Refused` when there is none, or more than `MOST`."""
     from scolarite_desk.exchange.tables import journaux
@@ -68,19 +70,21 @@ def export_works(
     need(store, "journal", write=False)
     with store.reading() as session:
         rows = _collected(_works(session, asked, lists), progress)
-    return _write(store, rows, "Journal", _said(asked.du, asked.au, asked != journal.Recherche()), journaux.TRAVAUX,
-                  "journal", fmt, out, progress)  # fmt: skip
+    return _write(store, rows, N_("Journal"), _said(asked.du, asked.au, asked != journal.Recherche()), journaux.TRAVAUX,
+                  "journal", fmt, out, progress, langue=langue)  # fmt: skip
 
 
-def export_accesses(store: Store, asked: log.RechercheAcces, fmt: Format, out: Path, progress: Progress) -> int:
+def export_accesses(
+    store: Store, asked: log.RechercheAcces, fmt: Format, out: Path, progress: Progress, *, langue: Langue
+) -> int:
     """Write the accesses that answer; how many. `Refused` when there is none, or more than `MOST`."""
     from scolarite_desk.exchange.tables import journaux
 
     need(store, "journal", write=False)
     with store.reading() as session:
         rows = _collected(_accesses(session, asked), progress)
-    return _write(store, rows, "Accès", _said(asked.du, asked.au, asked != log.RechercheAcces()), journaux.ACCES,
-                  "acces", fmt, out, progress)  # fmt: skip
+    return _write(store, rows, N_("Accès"), _said(asked.du, asked.au, asked != log.RechercheAcces()), journaux.ACCES,
+                  "acces", fmt, out, progress, langue=langue)  # fmt: skip
 
 
 def _works(session: Session, asked: journal.Recherche, lists: Lists) -> Iterator[list[LigneTravail]]:
@@ -106,15 +110,15 @@ def _collected(pages: Iterator[list[Any]], progress: Progress) -> list[Any]:
         rows += page
         progress.step(0, 1)
         if len(rows) > MOST:
-            raise Refused(f"Plus de {MOST} lignes\u00a0: choisissez une période.")
+            raise Refused(N_("Plus de {most} lignes\u00a0: choisissez une période.", most=MOST))
     if not rows:
-        raise Refused("Rien ne correspond à ce filtre\u00a0: aucun fichier n’a été écrit.")
+        raise Refused(N_("Rien ne correspond à ce filtre\u00a0: aucun fichier n’a été écrit."))
     return rows
 
 
 def _write(
-    store: Store, rows: list[Any], titre: str, filtre: str, colonnes: Any, quoi: str, fmt: Format, out: Path,
-    progress: Progress,
+    store: Store, rows: list[Any], titre: Msg, filtre: Msg, colonnes: Any, quoi: str, fmt: Format, out: Path,
+    progress: Progress, *, langue: Langue,
 ) -> int:  # fmt: skip
     from scolarite_desk.exchange.fichier import writing
     from scolarite_desk.exchange.tables import journaux
@@ -123,11 +127,16 @@ def _write(
         service = paperwork.service_of(session)
     dit = journaux.FileStatement(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
     with writing(out) as stream:  # it takes its name once it is in the log
-        journaux.write(rows, colonnes, dit, fmt, stream, progress)
+        journaux.write(rows, colonnes, dit, fmt, stream, progress, langue=langue)
         acces.exported(store, f"{quoi} {fmt}", len(rows), str(out))
     return len(rows)
 
 
-def _said(du: date | None, au: date | None, chosen: bool) -> str:
-    days = f"{f' du {show_day(du)}' if du else ''}{f' jusqu’au {show_day(au)}' if au else ''}"
-    return ("Lignes choisies" if chosen else "Toutes les lignes") + days
+def _said(du: date | None, au: date | None, chosen: bool) -> Msg:
+    if du and au:
+        return N_("Lignes choisies du {du} jusqu’au {au}", du=show_day(du), au=show_day(au))
+    if du:
+        return N_("Lignes choisies du {du}", du=show_day(du))
+    if au:
+        return N_("Lignes choisies jusqu’au {au}", au=show_day(au))
+    return N_("Lignes choisies") if chosen else N_("Toutes les lignes")

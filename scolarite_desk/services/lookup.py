@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.formation import Campagne, Commission, Formation
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.dossiers import dossier_by_number
 
 OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows
@@ -38,9 +39,9 @@ def formation_key(session: Session, code: str, campagne: str | None = None) -> s
     chosen = [one for one in found if one.campagne_id == campagne] if campagne else []
     chosen = chosen or [one for one in found if one.etat == "ouverte"] or list(found)
     if not chosen:
-        raise Refused(f"Aucune formation n’a le code «\u00a0{code}\u00a0».", "candidatures.formation")
+        raise Refused(N_("Aucune formation n’a le code «\u00a0{code}\u00a0».", code=code), "candidatures.formation")
     if len(chosen) > 1:
-        raise Refused(f"Plusieurs formations ont le code «\u00a0{code}\u00a0»\u00a0: donnez la clé.",
+        raise Refused(N_("Plusieurs formations ont le code «\u00a0{code}\u00a0»\u00a0: donnez la clé.", code=code),
                       "candidatures.formation")  # fmt: skip
     key: str = chosen[0].id
     return key
@@ -53,7 +54,7 @@ def campaign_key(session: Session, name: str) -> str:
         select(Campagne.id).where(or_(*wanted), Campagne.retire_le.is_(None)).order_by(Campagne.id.desc())
     )
     if key is None:
-        raise Refused(f"La campagne «\u00a0{name}\u00a0» n’existe pas dans cette base.", "campagne")
+        raise Refused(N_("La campagne «\u00a0{name}\u00a0» n’existe pas dans cette base.", name=name), "campagne")
     return key
 
 
@@ -62,7 +63,7 @@ def commission_key(session: Session, name: str) -> str:
     wanted = [Commission.libelle == name, *([Commission.id == name] if _is_key(name) else [])]
     key = session.scalar(select(Commission.id).where(or_(*wanted), Commission.retire_le.is_(None)))
     if key is None:
-        raise Refused(f"La commission «\u00a0{name}\u00a0» n’existe pas dans cette base.", "commission")
+        raise Refused(N_("La commission «\u00a0{name}\u00a0» n’existe pas dans cette base.", name=name), "commission")
     return key
 
 
@@ -76,5 +77,5 @@ def field_at(path: str) -> tuple[Field, int | None]:
     rank, _, name = rest.rpartition(".")
     field = BY_PATH.get(f"{thing}.{name}")
     if field is None or thing not in OF_DOSSIER or (rank and not rank.isdecimal()):
-        raise Refused(f"Le champ «\u00a0{path}\u00a0» n’existe pas.", path)
+        raise Refused(N_("Le champ «\u00a0{path}\u00a0» n’existe pas.", path=path), path)
     return field, int(rank) if rank else None

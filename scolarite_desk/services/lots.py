@@ -7,11 +7,12 @@ if it were alone, and names in its header the first of its lot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked, working
 from scolarite_desk.store.journal.journal import named
@@ -31,12 +32,17 @@ class LotOutcome(Generic[Item, T]):
     """
 
     faites: tuple[Item, ...] = ()
-    refusees: tuple[tuple[Item, str], ...] = ()
+    refusees: tuple[tuple[Item, Msg], ...] = ()
     rendus: tuple[T, ...] = field(default=(), compare=False)
 
-    def left(self, called: Callable[[Item], str]) -> str:
-        """Who was refused and why, in words, blank when nobody was."""
-        return " ".join(f"{called(one)}\u00a0: {why}" for one, why in self.refusees)
+    def left(self, called: Callable[[Item], str | Msg]) -> Msg:
+        """Who was refused and why, in words, empty when nobody was."""
+        return told((called(one), why) for one, why in self.refusees)
+
+
+def told(refused: Iterable[tuple[str | Msg, Msg]], between: str = " ") -> Msg:
+    """Who was refused and why, one after the other."""
+    return joined(between, *(N_("{qui}\u00a0: {pourquoi}", qui=who, pourquoi=why) for who, why in refused))
 
 
 def do_each(
@@ -81,7 +87,7 @@ def rehearse(
 def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progress) -> LotOutcome[Item, T]:
     """Play the items in their order, each with how many were done before it."""
     done: list[Item] = []
-    refused: list[tuple[Item, str]] = []
+    refused: list[tuple[Item, Msg]] = []
     given: list[T] = []
     for rank, one in enumerate(items):
         progress.step(rank, len(items))
@@ -93,6 +99,11 @@ def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progre
         except Unavailable as error:
             if not done:
                 raise
-            kept = f"{error.message} Déjà fait, et gardé\u00a0: {len(done)} sur {len(items)}."
+            kept = N_(
+                "{message} Déjà fait, et gardé\u00a0: {nombre} sur {nombre2}.",
+                message=error.message,
+                nombre=len(done),
+                nombre2=len(items),
+            )
             raise Unavailable(kept, passing=error.passing) from error
     return LotOutcome(tuple(done), tuple(refused), tuple(given))

@@ -17,6 +17,7 @@ from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.journal import Objet, Rivale
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
@@ -27,32 +28,39 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
 OPEN = ("arrivee", "attente", "guichet")  # a visit under way
-NOT_NOTIFIED = "une décision validée n’est pas notifiée, éditez sa lettre ou dites comment"
-DIVERGENT = "deux postes disent autre chose de ce dossier, tranchez d’abord"
-VISITED = "une visite est en cours, terminez-la d’abord"
+NOT_NOTIFIED = N_("une décision validée n’est pas notifiée, éditez sa lettre ou dites comment")
+DIVERGENT = N_("deux postes disent autre chose de ce dossier, tranchez d’abord")
+VISITED = N_("une visite est en cours, terminez-la d’abord")
 OTHERWISE = "notification"  # the rule of the reserve that says it
 
 
-@act("Noter une mesure (recours, limitation, opposition…)", right="dossiers")
+@act(N_("Noter une mesure (recours, limitation, opposition…)"), right="dossiers")
 def take_measure(work: Work, personne: str, genre: str, motif: str = "") -> str:
     """An appeal, a limitation, an opposition, directives (`mesures.py`); returns the key."""
     if genre not in MESURES:
-        raise Refused(f"La mesure «\u00a0{genre}\u00a0» n’existe pas\u00a0: {', '.join(MESURES)}.", "mesure.genre")
+        raise Refused(
+            N_(
+                "La mesure «\u00a0{genre}\u00a0» n’existe pas\u00a0: {mesures}.",
+                genre=genre,
+                mesures=list(MESURES),
+            ),
+            "mesure.genre",
+        )
     work.get(Personne, personne)
     if any(one.genre == genre for one in measures(work.session, personne)):
-        raise Refused(f"«\u00a0{MESURES[genre].label}\u00a0» est déjà noté.", "mesure.genre")
+        raise Refused(N_("«\u00a0{label}\u00a0» est déjà noté.", label=MESURES[genre].label), "mesure.genre")
     mesure = Mesure(
         personne_id=personne, genre=genre, motif=motif.strip() or None, posee_le=work.now, posee_par=work.auteur
     )
     return work.add(mesure).id
 
 
-@act("Lever une mesure (recours, limitation, opposition…)", right="rgpd")
+@act(N_("Lever une mesure (recours, limitation, opposition…)"), right="rgpd")
 def lift_measure(work: Work, mesure: str) -> None:
     """It stands no more; that it stood is kept."""
     row = work.get(Mesure, mesure)
     if row.levee_le is not None:
-        raise Refused("Cette mesure est déjà levée.", "mesure.genre")
+        raise Refused(N_("Cette mesure est déjà levée."), "mesure.genre")
     row.levee_le, row.levee_par = work.now, work.auteur
 
 
@@ -62,14 +70,14 @@ def measures(session: Session, personne: str) -> tuple[Mesure, ...]:
     return tuple(session.scalars(standing.order_by(Mesure.id)))
 
 
-@act("Noter une notification faite autrement", right="lettres")
+@act(N_("Noter une notification faite autrement"), right="lettres")
 def note_notified(work: Work, dossier: str, motif: str) -> None:
     """The decisions of a dossier that have no letter here were notified by other means, which `motif` says."""
     if not motif.strip():
-        raise Refused("Dites comment ces décisions ont été notifiées.", "notification.motif")
+        raise Refused(N_("Dites comment ces décisions ont été notifiées."), "notification.motif")
     waiting = not_notified(work.session, [work.get(Dossier, dossier).id]).get(dossier, [])
     if not waiting:
-        raise Refused("Aucune décision de ce dossier n’attend d’être notifiée.", "notification.motif")
+        raise Refused(N_("Aucune décision de ce dossier n’attend d’être notifiée."), "notification.motif")
     for avis in waiting:
         keep_reason(work, avis, OTHERWISE, motif.strip())
 
@@ -81,7 +89,7 @@ def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progre
     )
 
 
-def holds(session: Session, persons: Collection[str], dossiers: Collection[str]) -> dict[str, str]:
+def holds(session: Session, persons: Collection[str], dossiers: Collection[str]) -> dict[str, Msg]:
     """Why these persons, or these dossiers, are not erased now: key to a sentence without its full stop."""
     found = dict.fromkeys(_divergent(session, persons), DIVERGENT)
     found |= dict.fromkeys(not_notified(session, dossiers), NOT_NOTIFIED)
@@ -90,8 +98,8 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
     for one in session.scalars(standing.order_by(Mesure.id.desc())):
         kind = MESURES.get(one.genre)
         if kind is None or kind.retient:  # one that only a newer version knows holds too
-            since, label = show_day(local(one.posee_le).date()), kind.label.lower() if kind else "une mesure"
-            found[one.personne_id] = f"{label} depuis le {since}, levez d’abord la mesure"
+            since, what = show_day(local(one.posee_le).date()), kind.nom if kind else N_("une mesure")
+            found[one.personne_id] = N_("{mesure} depuis le {le}, levez d’abord la mesure", mesure=what, le=since)
     return found
 
 

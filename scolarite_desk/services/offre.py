@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import TIES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne, CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import PieceDemandee
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living
@@ -19,14 +21,14 @@ _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
 _DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation"})
 
 
-@act("Rattacher", right="formations")
+@act(N_("Rattacher"), right="formations")
 def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = None) -> None:
     """Tie a thing of the office to another (`TIES`), or to none. A session is of the campaign of its formation."""
     path = f"{chose}.{lien}"
     if path not in TIES:
-        raise Refused(f"«\u00a0{path}\u00a0» n’existe pas.")
+        raise Refused(N_("«\u00a0{path}\u00a0» n’existe pas.", path=path))
     row = work.get(THINGS[chose].cls, fiche)
-    work.detail = THINGS[chose].title
+    work.detail = kept(THINGS[chose].title)
     if cible is not None:
         _check(work.get(THINGS[TIES[path]].cls, cible), row, path)
     setattr(row, lien, cible)
@@ -34,12 +36,12 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
 
 def _check(end: Partagee, row: Partagee, champ: str) -> None:
     if end.retire_le is not None:
-        raise Refused("Cet élément est à la corbeille\u00a0: remettez-le d’abord.", champ)
+        raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."), champ)
     if isinstance(end, SessionDepot) and isinstance(row, Formation) and end.campagne_id != row.campagne_id:
-        raise Refused("Cette session est d’une autre campagne.", champ)
+        raise Refused(N_("Cette session est d’une autre campagne."), champ)
 
 
-@act("Reprendre une formation", right="formations")
+@act(N_("Reprendre une formation"), right="formations")
 def copy_formation(work: Work, formation: str, campagne: str) -> str:
     """The same formation in another campaign, with its pieces and commissions; returns its key.
 
@@ -48,7 +50,10 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
     row, year = work.get(Formation, formation), work.get(Campagne, campagne)
     known = living(Formation).where(Formation.campagne_id == campagne, Formation.code == row.code)
     if row.code and work.find(known) is not None:
-        raise Refused(f"«\u00a0{year.libelle}\u00a0» a déjà une formation {row.code}.", "formation.code")
+        raise Refused(
+            N_("«\u00a0{libelle}\u00a0» a déjà une formation {code}.", libelle=year.libelle, code=row.code),
+            "formation.code",
+        )
     copy = work.add(Formation(campagne_id=campagne, session_id=_session(work, row, campagne), **_same(row, _DATES)))
     for rule in work.all(living(PieceDemandee).where(PieceDemandee.formation_id == formation)):
         work.add(PieceDemandee(**_same(rule) | {"formation_id": copy.id}))

@@ -38,6 +38,7 @@ from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
@@ -46,9 +47,7 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 
 MASTER = ("m1", "m2")
-_ENGLISH = {"candidature": "Application", "vapp": "Prior learning (VAPP)", "reprise": "Return to study",
-            "transfert": "Transfer"}  # fmt: skip
-_CALLED = {"M.": "Monsieur", "Mme": "Madame"}
+_CALLED = {"M.": N_("Monsieur"), "Mme": N_("Madame")}
 _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
 
 
@@ -58,8 +57,8 @@ def service_of(session: Session, centre: str | None = None) -> Service:
     row = (session.get(Centre, centre) if centre else None) or Centre()
     practice = session.get(Local, "exercice")
     return Service(
-        etablissement=chosen["etablissement"] or "Établissement à renseigner",
-        service=row.libelle or chosen["service"] or "Service de la scolarité",
+        etablissement=verbatim(chosen["etablissement"]) or N_("Établissement à renseigner"),
+        service=verbatim(row.libelle or chosen["service"]) or N_("Service de la scolarité"),
         adresse=tuple((row.adresse or chosen["adresse"]).splitlines()),
         telephone=show_phone(row.telephone or chosen["telephone"]),
         courriel=row.courriel or chosen["courriel"],
@@ -88,7 +87,7 @@ def receipt_of(
         campagne=view.campagne,
         dossier=view.numero,
         nom=view.nom,
-        ne_le=show_day(view.ne_le) or "non renseignée",
+        ne_le=verbatim(show_day(view.ne_le)) or N_("non renseignée"),
         agent=agent,
         demandes=_requests(view, codes),
         pieces=_pieces(session, [row.id for row in rows], codes, echeances.pieces_from(local(now).date(), chosen).le),
@@ -106,8 +105,7 @@ def _requests(view: DossierView, codes: Referentiel) -> tuple[Demande, ...]:
     return tuple(
         Demande(
             FormationVisee(one.formation, one.code),
-            codes.label("candidature_genre", one.genre),
-            _ENGLISH.get(one.genre, "Application"),
+            codes.msg("candidature_genre", one.genre),
             one.recue_le,
         )
         for one in view.vivantes
@@ -151,10 +149,10 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     """The letter of the current avis of a candidature. `Refused` says what it lacks."""
     row = session.get(Candidature, candidature)
     if row is None or not candidature_vivante(row):
-        raise Refused("La candidature est annulée.")
+        raise Refused(N_("La candidature est annulée."))
     avis = current_avis(session, candidature)
     if avis is None or avis.valide_le is None:
-        raise Refused("L’avis n’est pas validé.")
+        raise Refused(N_("L’avis n’est pas validé."))
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne = session.get_one(Personne, dossier.personne_id)
     chosen, codes = settings(session), lists(session)
@@ -164,7 +162,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         avis=cast(CodeAvis, avis.avis),
         service=service_of(session, formation.centre_id),
         destinataire=addressee(session, personne, codes),
-        civilite=_civility(personne) or "Madame, Monsieur",
+        civilite=_civility(personne) or N_("Madame, Monsieur"),
         dossier=dossier.numero,
         formation=FormationVisee(formation.libelle or "", formation.code or ""),
         campagne=session.get_one(Campagne, dossier.campagne_id).annee or "",
@@ -173,7 +171,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         motif="\n".join(part for part in reason if part),
         rang=avis.rang,
         confirmer_avant=limit.le if limit else None,
-        source_delai=f"selon {limit.source}" if limit else "",
+        source_delai=N_("selon {source}", source=limit.source) if limit else NOTHING,
         convocation=_convocation(avis),
         tribunal=chosen["tribunal"],
         motifs_sur_demande=formation.genre in MASTER,
@@ -187,14 +185,14 @@ def _convocation(avis: Avis) -> Convocation | None:
     return Convocation(avis.convocation_le, avis.convocation_heure or "", avis.convocation_lieu or "")
 
 
-def _civility(personne: Personne) -> str:
-    return _CALLED.get(personne.civilite or "", "")
+def _civility(personne: Personne) -> Msg:
+    return _CALLED.get(personne.civilite or "", NOTHING)
 
 
 def _signature(session: Session, centre: str | None) -> Signature:
     signed = signatures_of(session, centre)
     if not signed:
-        raise Refused("Aucun signataire\u00a0: ajoutez-le dans Réglages › Signataires.")
+        raise Refused(N_("Aucun signataire\u00a0: ajoutez-le dans Réglages › Signataires."))
     return signed[0]
 
 
@@ -205,22 +203,17 @@ def signatures_of(session: Session, centre: str | None) -> tuple[Signature, ...]
     return tuple(Signature(row.prenom or "", row.nom or "", row.qualite or "") for row in chosen)
 
 
-def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple[str, ...]:
+def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple[Msg, ...]:
     """The lines of the envelope: civility and name, then the postal lines; abroad the country last, in capitals."""
     surname = (personne.nom_usage or personne.nom_naissance or "").upper()
     first = personne.prenom_usage or personne.prenom or ""
-    lines = [" ".join(part for part in (_civility(personne), first, surname) if part)]
+    lines = [joined(" ", _civility(personne), verbatim(first), verbatim(surname))]
     row = session.scalars(living(Adresse).where(Adresse.personne_id == personne.id)).first()
     if row is not None:
         town = row.ville or (codes.label("commune", row.commune) if row.commune else "")
         abroad = codes.label("pays", row.pays).upper() if row.pays and row.pays != FRANCE else ""
-        lines += [
-            row.complement1 or "",
-            row.complement2 or "",
-            row.ligne or "",
-            f"{row.code_postal or ''} {town}".strip(),
-            abroad,
-        ]
+        town = f"{row.code_postal or ''} {town}".strip()
+        lines += map(verbatim, (row.complement1 or "", row.complement2 or "", row.ligne or "", town, abroad))
     return tuple(line for line in lines if line)
 
 

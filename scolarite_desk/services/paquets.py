@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Compteur, Contenu, Local
 from scolarite_desk.models.tables.poste import FichePoste
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces
 from scolarite_desk.services.acts import do
@@ -87,8 +88,10 @@ def write(
     )
     if len(sealed) > format_.LARGEST_FILE:
         raise Refused(
-            "Ce fichier d’échange dépasserait 128 Mo\u00a0: passez par le serveur commun, ou par une base "
-            "portée sur une clé."
+            N_(
+                "Ce fichier d’échange dépasserait 128 Mo\u00a0: passez par le serveur commun, ou par une base "
+                "portée sur une clé."
+            )
         )
     _put(store, path, sealed, given, len(works))
     return label
@@ -122,24 +125,30 @@ def take(store: Store, found: Paquet, progress: Progress | None = None) -> Repor
 def _refuse_practice(store: Store) -> None:
     with store.reading() as session:
         if session.get_one(Local, "exercice").valeur:
-            raise Refused("Une base d’exercice n’échange rien avec d’autres postes.")
+            raise Refused(N_("Une base d’exercice n’échange rien avec d’autres postes."))
 
 
 def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     try:
         if path.stat().st_size > format_.LARGEST_FILE:
             raise Refused(
-                "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le "
-                "serveur commun."
+                N_(
+                    "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le "
+                    "serveur commun."
+                )
             )
         octets = path.read_bytes()
     except OSError as error:
         raise Unavailable(
-            f"Le fichier d’échange «\u00a0{path.name}\u00a0» n’a pas pu être lu ({error.strerror})."
+            N_(
+                "Le fichier d’échange «\u00a0{name}\u00a0» n’a pas pu être lu ({strerror}).",
+                name=path.name,
+                strerror=error.strerror,
+            )
         ) from error
     if format_.is_for_a_phrase(octets) and not phrase:
         raise Refused(
-            "Ce fichier d’échange demande une phrase secrète\u00a0: celle que son auteur vous a donnée.", "phrase"
+            N_("Ce fichier d’échange demande une phrase secrète\u00a0: celle que son auteur vous a donnée."), "phrase"
         )
     with store.reading() as session:
         here = station(session.connection()).uuid
@@ -147,11 +156,11 @@ def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     found = format_.unseal(octets, keys.age, phrase)
     if found.etiquette.pour not in ("", here):
         raise Refused(
-            "Ce fichier d’échange n’est pas pour ce poste. Demandez-en un pour lui, ou avec une phrase secrète."
+            N_("Ce fichier d’échange n’est pas pour ce poste. Demandez-en un pour lui, ou avec une phrase secrète.")
         )
     if found.etiquette.poste == here:
         raise Refused(
-            "Ce fichier d’échange vient de ce poste même\u00a0: il contient ce que ce poste a lui-même écrit."
+            N_("Ce fichier d’échange vient de ce poste même\u00a0: il contient ce que ce poste a lui-même écrit.")
         )
     return found
 
@@ -161,8 +170,10 @@ def _refuse_foreign(session: Session, found: Paquet) -> None:
     here = set(vector(session))
     if here and not here & (set(found.etiquette.vecteur) | {found.etiquette.poste}):
         raise Refused(
-            "Ce fichier d’échange vient d’une autre scolarité\u00a0: aucun de ses postes n’est connu ici. Rien n’a "
-            "été reçu."
+            N_(
+                "Ce fichier d’échange vient d’une autre scolarité\u00a0: aucun de ses postes n’est connu ici. Rien n’a "
+                "été reçu."
+            )
         )
 
 
@@ -170,8 +181,11 @@ def _known_sender(session: Session, label: Etiquette) -> bool:
     card = session.get(FichePoste, label.poste)
     if card is not None and card.signature != label.signature:
         raise Refused(
-            f"Ce fichier d’échange se dit du poste {label.nom}, mais n’est pas signé par lui. "
-            "Ne le recevez pas\u00a0: prévenez ce poste."
+            N_(
+                "Ce fichier d’échange se dit du poste {nom}, mais n’est pas signé par lui. Ne le "
+                "recevez pas\u00a0: prévenez ce poste.",
+                nom=label.nom,
+            )
         )
     return card is not None
 
@@ -206,14 +220,14 @@ def _split(session: Session, count: int, to: FichePoste | None) -> str:
     if not count:
         return ""
     if to is None:
-        raise Refused("Des numéros d’INE se donnent à un poste nommé, pas par une phrase secrète.", "plage")
+        raise Refused(N_("Des numéros d’INE se donnent à un poste nommé, pas par une phrase secrète."), "plage")
     held = list(ranges(session.get_one(Local, "plage_ine").valeur))
     if not held:
-        raise Refused("Ce poste n’a pas de plage de numéros d’INE à partager.", "plage")
+        raise Refused(N_("Ce poste n’a pas de plage de numéros d’INE à partager."), "plage")
     first, last = held[-1]
     spare = last - first - max(_used(session, first), default=0)  # one is kept for this desk
     if not 0 < count <= spare:
-        raise Refused(f"Ce poste peut donner de 1 à {max(spare, 0)} numéros d’INE.", "plage")
+        raise Refused(N_("Ce poste peut donner de 1 à {max} numéros d’INE.", max=max(spare, 0)), "plage")
     return f"{last - count + 1}-{last}"
 
 

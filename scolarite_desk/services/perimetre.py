@@ -24,6 +24,7 @@ from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
 from scolarite_desk.models.tables.journal import Objet
 from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import formations_in
@@ -184,7 +185,15 @@ def _outside(session: Session, perimetre: Perimetre) -> Refused:
         *session.scalars(select(Commission.libelle).where(Commission.id.in_(perimetre.commission))),
         *session.scalars(select(Formation.libelle).where(Formation.id.in_(perimetre.formation))),
     ]
-    own = ", ".join(label or "sans nom" for label in labels[:3]) + ("…" if len(labels) > 3 else "")
     return Refused(
-        f"C’est hors de votre périmètre ({own or 'vide'}). Demandez à un collègue de la formation ou à un responsable."
+        N_(
+            "C’est hors de votre périmètre ({perimetre}). Demandez à un collègue de la formation ou à un responsable.",
+            perimetre=_named_first([verbatim(label) or N_("sans nom") for label in labels]),
+        )
     )
+
+
+def _named_first(labels: Sequence[Msg], most: int = 3) -> Msg:
+    if not labels:
+        return N_("vide")
+    return N_("{noms}…", noms=labels[:most]) if len(labels) > most else N_("{noms}", noms=labels)

@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.states import PIECE, allowed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.reglages import settings
@@ -45,7 +46,7 @@ def line_of(session: Session, candidature: str, piece: str) -> LignePiece:
     for line in lines(session, candidature):
         if line.piece == piece and line.courante:
             return line
-    raise Refused("Cette candidature ne demande pas cette pièce.", "piece.libelle")
+    raise Refused(N_("Cette candidature ne demande pas cette pièce."), "piece.libelle")
 
 
 def _delay(rules: list[PieceDemandee]) -> int | None:
@@ -79,7 +80,7 @@ def _line(papers: Papers, piece: Piece, row: Exigence | None, deadline: Echeance
 
 
 def _judged(papers: Papers, line: LignePiece, row: Exigence) -> LignePiece:
-    own = Echeance(row.echeance, "le délai accordé pour cette pièce") if row.echeance else line.echeance
+    own = Echeance(row.echeance, N_("le délai accordé pour cette pièce")) if row.echeance else line.echeance
     line = replace(
         line,
         statut=row.statut,
@@ -98,7 +99,7 @@ def _with_paper(line: LignePiece, paper: PieceRecue) -> LignePiece:
     return replace(line, recue=paper.id, recue_le=paper.recue_le, recue_par=paper.recue_par, note=paper.note or "")
 
 
-@act("Recevoir une pièce", right="pieces")
+@act(N_("Recevoir une pièce"), right="pieces")
 def receive_piece(work: Work, candidature: str, piece: str, note: str = "") -> str:
     """The person brings a paper: to be examined. Returns the line's key.
 
@@ -106,31 +107,33 @@ def receive_piece(work: Work, candidature: str, piece: str, note: str = "") -> s
     """
     line = _current(work, candidature, piece)
     if line.statut == "TR":
-        raise Refused(f"Cette pièce est déjà reçue, le {show_day(line.recue_le)}.", "piece.libelle")
+        raise Refused(
+            N_("Cette pièce est déjà reçue, le {recue_le}.", recue_le=show_day(line.recue_le)), "piece.libelle"
+        )
     if line.statut == "RE":
         line = replace(line, exigence=None, rang=line.rang + 1, statut="AT", recue=None)
     return _judge(work, line, "TR", recue=line.recue or _bring(work, line, note))
 
 
-@act("Valider une pièce", right="pieces")
+@act(N_("Valider une pièce"), right="pieces")
 def validate_piece(work: Work, candidature: str, piece: str) -> str:
     """The paper is right; it is received at once if nothing was. Returns the line's key."""
     line = _current(work, candidature, piece)
     if line.statut == "VA":
-        raise Refused("Cette pièce est déjà validée.", "piece.libelle")
+        raise Refused(N_("Cette pièce est déjà validée."), "piece.libelle")
     return _judge(work, line, "VA", recue=line.recue or _bring(work, line, ""))
 
 
-@act("Refuser une pièce", right="pieces")
+@act(N_("Refuser une pièce"), right="pieces")
 def refuse_piece(work: Work, candidature: str, piece: str, motif: str = "", texte: str = "") -> str:
     """The paper is wrong: a reason of the list `motif_refus_piece`, or in full. Returns the line's key.
 
     It is received at once if nothing was: the person did show a paper.
     """
     if not motif.strip() and not texte.strip():
-        raise Refused("Donnez le motif du refus.", "piece.motif")
+        raise Refused(N_("Donnez le motif du refus."), "piece.motif")
     if motif == "autre" and not texte.strip():
-        raise Refused("Précisez le motif du refus.", "piece.motif_texte")
+        raise Refused(N_("Précisez le motif du refus."), "piece.motif_texte")
     line = _current(work, candidature, piece)
     if line.statut == "AT":
         receive_piece(work, candidature, piece)
@@ -138,18 +141,18 @@ def refuse_piece(work: Work, candidature: str, piece: str, motif: str = "", text
     return _judge(work, line, "RE", line.recue, motif, texte)
 
 
-@act("Pièce non concernée", right="pieces")
+@act(N_("Pièce non concernée"), right="pieces")
 def piece_not_concerned(work: Work, candidature: str, piece: str, motif: str = "") -> str:
     """The person need not bring it: plain for a piece that may not concern everyone, else with a reason."""
     line = _current(work, candidature, piece)
     if not line.conditionnelle and not motif.strip():
         raise Refused(
-            "Cette pièce est demandée à tous\u00a0: dites pourquoi elle ne l’est pas ici.", "piece.motif_texte"
+            N_("Cette pièce est demandée à tous\u00a0: dites pourquoi elle ne l’est pas ici."), "piece.motif_texte"
         )
     return _judge(work, line, "NC", texte=motif)
 
 
-@act("Remettre une pièce en attente", right="pieces")
+@act(N_("Remettre une pièce en attente"), right="pieces")
 def piece_awaited(work: Work, candidature: str, piece: str) -> str:
     """Back to awaited: ticked by mistake, or given back. A paper that no other candidature sees is withdrawn."""
     line = _current(work, candidature, piece)
@@ -159,7 +162,7 @@ def piece_awaited(work: Work, candidature: str, piece: str) -> str:
     return key
 
 
-@act("Demander une pièce de plus", right="pieces")
+@act(N_("Demander une pièce de plus"), right="pieces")
 def add_free_piece(work: Work, candidature: str, libelle: str, echeance: date | None = None) -> str:
     """Ask this candidature for a paper that no rule asks. Returns the piece's key.
 
@@ -167,32 +170,32 @@ def add_free_piece(work: Work, candidature: str, libelle: str, echeance: date | 
     """
     row, label = live(work, candidature), libelle.strip()
     if not label:
-        raise Refused("Écrivez le nom de la pièce.", "piece.libelle")
+        raise Refused(N_("Écrivez le nom de la pièce."), "piece.libelle")
     known: Piece | None = work.find(
         living(Piece).where(Piece.libelle == label).order_by(Piece.en_service.desc(), Piece.id)
     )
     piece = known or work.add(Piece(libelle=label, en_service=False, conditionnelle=False))
     if any(line.piece == piece.id for line in lines(work.session, row.id)):
-        raise Refused("Cette pièce est déjà demandée.", "piece.libelle")
+        raise Refused(N_("Cette pièce est déjà demandée."), "piece.libelle")
     _row(work, row.id, piece.id, 1, "AT", echeance)
     return piece.id
 
 
-@act("Ne plus demander une pièce", right="pieces")
+@act(N_("Ne plus demander une pièce"), right="pieces")
 def withdraw_free_piece(work: Work, candidature: str, piece: str) -> None:
     """Take back a piece asked by hand; what a rule asks is changed in the settings, or declared not concerned."""
     if not _current(work, candidature, piece).libre:
-        raise Refused("Une règle demande cette pièce\u00a0: déclarez-la non concernée.", "piece.libelle")
+        raise Refused(N_("Une règle demande cette pièce\u00a0: déclarez-la non concernée."), "piece.libelle")
     for row in work.all(living(Exigence).where(Exigence.candidature_id == candidature, Exigence.piece_id == piece)):
         work.withdraw(row)
 
 
-@act("Fixer l’échéance d’une pièce", right="pieces")
+@act(N_("Fixer l’échéance d’une pièce"), right="pieces")
 def set_piece_deadline(work: Work, candidature: str, piece: str, le: date | None) -> None:
     """Until when this piece is awaited; None goes back to the common delay."""
     line = _current(work, candidature, piece)
     if le is not None and le < local(work.now).date():
-        raise Refused("Cette échéance est passée\u00a0: choisissez un jour à venir.", "piece.echeance")
+        raise Refused(N_("Cette échéance est passée\u00a0: choisissez un jour à venir."), "piece.echeance")
     if line.exigence is None:
         _row(work, candidature, piece, line.rang, line.statut, le, line.recue)
     else:
@@ -225,7 +228,10 @@ def _judge(
 ) -> str:
     if not allowed("piece", line.statut, statut):
         before, after = PIECE[line.statut].label, PIECE[statut].label
-        raise Refused(f"On ne passe pas de «\u00a0{before}\u00a0» à «\u00a0{after}\u00a0».", "piece.statut")
+        raise Refused(
+            N_("On ne passe pas de «\u00a0{before}\u00a0» à «\u00a0{after}\u00a0».", before=before, after=after),
+            "piece.statut",
+        )
     if line.exigence is None:
         row = _row(work, line.candidature, line.piece, line.rang, statut, None, recue)
     else:

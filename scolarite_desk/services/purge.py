@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
+from scolarite_desk.langue import Langue
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable
 from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
-from scolarite_desk.models.rules.french import plural
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.effacements import PurgeProposal, purge_dossier
@@ -28,13 +29,17 @@ from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store import effacement
 from scolarite_desk.store.store import Store
 
-ORIGINES = {"demande": "Demande de la personne", "conservation": "Durée écoulée", "complement": "Complément"}
+ORIGINES = {
+    "demande": N_("Demande de la personne"),
+    "conservation": N_("Durée écoulée"),
+    "complement": N_("Complément"),
+}
 
 COLONNES: tuple[Colonne[PurgeProposal], ...] = (
-    Colonne("numero", "Dossier", Genre.CODE, lambda one: one.numero),
-    Colonne("campagne", "Campagne", Genre.TEXTE, lambda one: one.campagne),
-    Colonne("jusqu_au", "Gardé jusqu’au", Genre.JOUR, lambda one: one.conservation.jusqu_au),
-    Colonne("pourquoi", "Règle", Genre.TEXTE, lambda one: one.conservation.pourquoi),
+    Colonne("numero", N_("Dossier"), Genre.CODE, lambda one: one.numero),
+    Colonne("campagne", N_("Campagne"), Genre.TEXTE, lambda one: one.campagne),
+    Colonne("jusqu_au", N_("Gardé jusqu’au"), Genre.JOUR, lambda one: one.conservation.jusqu_au),
+    Colonne("pourquoi", N_("Règle"), Genre.TEXTE, lambda one: one.conservation.pourquoi),
 )
 
 
@@ -56,40 +61,46 @@ def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
         (one.numero, one.campagne, show_day(one.conservation.jusqu_au), one.conservation.pourquoi)
         for one in done.faites
     )
-    columns = (("Dossier", 0.16), ("Campagne", 0.30), ("Gardé jusqu’au", 0.16), ("Règle", 0.38))
-    counted = Counter((one.campagne, SORTS[one.conservation.sort].label) for one in done.faites)
-    totals = tuple((campagne, sort, str(count)) for (campagne, sort), count in sorted(counted.items()))
+    columns = ((N_("Dossier"), 0.16), (N_("Campagne"), 0.30), (N_("Gardé jusqu’au"), 0.16), (N_("Règle"), 0.38))
+    ranks = list(SORTS)
+    counted = Counter((one.campagne, ranks.index(one.conservation.sort)) for one in done.faites)
+    totals = tuple((campagne, SORTS[ranks[rank]].label, str(n)) for (campagne, rank), n in sorted(counted.items()))
     parts = [
         Partie(
-            "En nombre", (), ReportTable((("Campagne", 0.5), ("Issue", 0.35), ("Dossiers", 0.15)), totals), "Aucun."
+            N_("En nombre"),
+            (),
+            ReportTable(((N_("Campagne"), 0.5), (N_("Issue"), 0.35), (N_("Dossiers"), 0.15)), totals),
+            N_("Aucun."),
         ),
-        Partie("Dossiers effacés", (), ReportTable(columns, lines), "Aucun."),
+        Partie(N_("Dossiers effacés"), (), ReportTable(columns, lines), N_("Aucun.")),
     ]
     if done.refusees:
         kept = tuple((one.numero, why) for one, why in done.refusees)
-        parts.append(Partie("Gardés", (), ReportTable((("Dossier", 0.16), ("Pourquoi", 0.84)), kept)))
+        parts.append(Partie(N_("Gardés"), (), ReportTable(((N_("Dossier"), 0.16), (N_("Pourquoi"), 0.84)), kept)))
     return Rapport(
         service=paperwork.service_of(session),
-        titre="Effacement des dossiers dont la durée de conservation est dépassée",
-        objet=f"{len(done.faites)} {plural(len(done.faites), 'dossier', 'dossiers')}",
+        titre=N_("Effacement des dossiers dont la durée de conservation est dépassée"),
+        objet=NN_("{n} dossier", "{n} dossiers", len(done.faites)),
         texte=(
-            "Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures contiennent encore ces "
-            "dossiers, jusqu’à ce qu’elles expirent.",
+            N_(
+                "Les numéros restent donnés et ne servent plus. Les sauvegardes antérieures contiennent encore ces "
+                "dossiers, jusqu’à ce qu’elles expirent."
+            ),
         ),
         parties=tuple(parts),
         fait_le=local(at),
         fait_par=par,
-        pied="À conserver par le service",
+        pied=N_("À conserver par le service"),
     )
 
 
 def refuse_name(out: Path) -> None:
     """`Refused` for a report of another kind: to be asked before anything is erased."""
     if out.suffix.lower() not in (".pdf", ".csv"):
-        raise Refused("Donnez un nom qui finit par .pdf ou par .csv.", "sortie")
+        raise Refused(N_("Donnez un nom qui finit par .pdf ou par .csv."), "sortie")
 
 
-def write_report(store: Store, done: Purge, out: Path) -> None:
+def write_report(store: Store, done: Purge, out: Path, *, langue: Langue) -> None:
     """The report as a tagged PDF, or its lines as a text file (.csv)."""
     from scolarite_desk.exchange.fichier import writing
     from scolarite_desk.exchange.papers import rapport
@@ -98,10 +109,11 @@ def write_report(store: Store, done: Purge, out: Path) -> None:
     refuse_name(out)
     with writing(out) as stream:
         if out.suffix.lower() == ".csv":
-            write_csv(stream, COLONNES, done.faites, "Europe/Paris", Progress())
+            write_csv(stream, COLONNES, done.faites, "Europe/Paris", Progress(), langue=langue)
             return
         with store.reading() as session:
-            stream.write(rapport.render(report(session, done, store.clock(), store.auteur)).octets)
+            told = report(session, done, store.clock(), store.auteur)
+        stream.write(rapport.render(told, langue=langue).octets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +121,8 @@ class EffacementRow:
     """One line of the register of erasures."""
 
     cle: str
-    le: str
-    origine: str
+    le: Msg
+    origine: Msg
     numeros: str
     motif: str
     par: str
@@ -121,7 +133,7 @@ def register(session: Session) -> tuple[EffacementRow, ...]:
     columns = (Effacement.id, Effacement.fait_le, Effacement.origine, Effacement.numeros, Effacement.motif)
     rows = session.execute(select(*columns, Effacement.fait_par).order_by(Effacement.id.desc()))
     return tuple(
-        EffacementRow(key, show_instant(at), ORIGINES.get(origine, origine), _dossiers(numeros), motif, par)
+        EffacementRow(key, show_instant(at), ORIGINES.get(origine) or verbatim(origine), _dossiers(numeros), motif, par)
         for key, at, origine, numeros, motif, par in rows
     )
 

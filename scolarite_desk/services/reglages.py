@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.reglages import Setting, every, named
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.reglage import Reglage
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Work
@@ -43,13 +45,13 @@ def settings(session: Session) -> dict[str, str]:
     return {one.key: chosen.get(one.key, one.default) for one in every_setting(session)}
 
 
-@act("Changer un réglage", right="reglages")
+@act(N_("Changer un réglage"), right="reglages")
 def change_setting(work: Work, cle: str, valeur: str) -> None:
     """Give a setting its new text; blank gives its default back."""
     one = named(cle)
     if one is None:
-        raise Refused(f"Le réglage «\u00a0{cle}\u00a0» n’existe pas.", "reglage.cle")
-    work.detail = one.label
+        raise Refused(N_("Le réglage «\u00a0{cle}\u00a0» n’existe pas.", cle=cle), "reglage.cle")
+    work.detail = kept(one.label)
     try:
         valeur = one.kept(valeur, lists(work.session))
     except Fault as fault:

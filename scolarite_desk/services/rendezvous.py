@@ -14,6 +14,7 @@ from scolarite_desk.models.rules.fold import fold_phone, glue
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.rows import living
@@ -24,7 +25,7 @@ _LOT = 500  # values in one statement
 Slot = tuple[date, str, str]
 
 
-@act("Lire une liste de rendez-vous", right="visites")
+@act(N_("Lire une liste de rendez-vous"), right="visites")
 def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> RapportRendezVous:
     """Book what is new, follow what the list moved. What was done here since (put off, arrived, excused) stays.
 

@@ -18,6 +18,7 @@ from scolarite_desk.models.rows.backup import DEMENAGEMENT
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
@@ -30,7 +31,7 @@ from scolarite_desk.store.safety.salvage.epave import SALT
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
-_NO_DOOR = (
+_NO_DOOR = N_(
     "Le coffre de cette base ne se lit plus, et aucune sauvegarde n’en a un autre. Retrouvez une sauvegarde\u00a0: "
     "sans coffre, rien ne s’ouvre."
 )
@@ -77,7 +78,12 @@ def restore(base: Path, dossier: Path, compte: str, password: str, progress: Pro
 def take(dossier: Path, base: Path, compte: str, password: str, progress: Progress) -> None:
     """A base that comes from another computer, at a place where there is none."""
     if base.exists() or vault.vault_path(base).exists():
-        raise Refused(f"«\u00a0{base.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.")
+        raise Refused(
+            N_(
+                "«\u00a0{name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.",
+                name=base.name,
+            )
+        )
     one = _found(dossier)
     key = vault.unwrap(one.fichier, compte, password)
     retour.swap(base, retour.prepare(one, key, base, progress), _now(), vault_too=True)
@@ -111,9 +117,9 @@ def bundles(folder: Path) -> list[Sauvegarde]:
 def _found(dossier: Path) -> Sauvegarde:
     one = backup.read(dossier)
     if one is None:
-        raise Refused(f"«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.")
+        raise Refused(N_("«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", dossier=dossier))
     if not one.entiere:
-        raise Unavailable("Cette sauvegarde n’est pas entière\u00a0: choisissez-en une autre.")
+        raise Unavailable(N_("Cette sauvegarde n’est pas entière\u00a0: choisissez-en une autre."))
     return one
 
 
@@ -130,17 +136,18 @@ def _key(base: Path, dossier: Path | None, compte: str, password: str) -> tuple[
 
 
 @contextmanager
-def _present(base: Path, key: bytes) -> Iterator[tuple[Engine | None, str]]:
+def _present(base: Path, key: bytes) -> Iterator[tuple[Engine | None, Msg]]:
     """The base that is there when it reads, else why it does not."""
     try:
         if not base.exists():
-            raise Unavailable(f"La base «\u00a0{base.name}\u00a0» n’est plus là.")
+            raise Unavailable(N_("La base «\u00a0{name}\u00a0» n’est plus là.", name=base.name))
         engine = open_engine(base, key)
     except Unavailable as error:
         yield None, error.message
         return
     with closing_engine(engine):
-        yield (engine, "") if _reads(engine) else (None, f"La base «\u00a0{base.name}\u00a0» est abîmée.")
+        damaged = N_("La base «\u00a0{name}\u00a0» est abîmée.", name=base.name)
+        yield (engine, NOTHING) if _reads(engine) else (None, damaged)
 
 
 def _reads(engine: Engine) -> bool:

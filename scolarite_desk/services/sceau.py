@@ -13,12 +13,14 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import PosteScelle, Sceau
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.sceau import GROUPS, SIZE, read_seal, write_seal
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents import Issued, keep, next_of
@@ -29,19 +31,23 @@ from scolarite_desk.store.store import Store, Work
 LARGEST = 10_000_000  # bytes of a witness in a file
 
 
-@act("Éditer la preuve d’intégrité du journal", right="journal", undoable=False)
+@act(N_("Éditer la preuve d’intégrité du journal"), right="journal", undoable=False)
 def issue_seal(work: Work) -> Issued:
     """The seal of the journal as it stands before this work, numbered and kept. `Refused` when the journal is empty."""
     from scolarite_desk.exchange.papers import sceau
 
     sealed = sealed_stations(work.session)
     if not sealed:
-        raise Refused("Le journal est vide\u00a0: il n’y a rien à prouver.")
+        raise Refused(N_("Le journal est vide\u00a0: il n’y a rien à prouver."))
     numero = "S" + next_of(work, "sceau")
     described = Sceau(paperwork.service_of(work.session), numero, local(work.now), work.auteur, sealed)
-    rendu = sceau.render(described)
+    rendu = sceau.render(described, langue=langue(SOURCE))
     row = DocumentEmis(
-        genre="sceau", numero=numero, titre=f"Preuve d’intégrité {numero}", emis_le=work.now, emis_par=work.auteur
+        genre="sceau",
+        numero=numero,
+        titre=kept(N_("Preuve d’intégrité {numero}", numero=numero)),
+        emis_le=work.now,
+        emis_par=work.auteur,
     )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
 
@@ -71,7 +77,7 @@ def read_witness(text: str) -> tuple[Tip, ...]:
     try:
         return tuple(Tip(*read_seal(code), hlc=0) for code in codes)
     except Fault as fault:
-        raise Refused(str(fault), "sceau.code") from None
+        raise Refused(fault.message, "sceau.code") from None
 
 
 def _manifest(text: str) -> tuple[Tip, ...]:
@@ -82,7 +88,7 @@ def _manifest(text: str) -> tuple[Tip, ...]:
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise Refused(
-            "Ce fichier n’est pas une preuve\u00a0: donnez la fiche d’une sauvegarde, ou une preuve imprimée."
+            N_("Ce fichier n’est pas une preuve\u00a0: donnez la fiche d’une sauvegarde, ou une preuve imprimée.")
         ) from None
 
 
@@ -90,15 +96,15 @@ def read_witness_file(path: Path) -> tuple[Tip, ...]:
     """The tips of a witness kept in a file. `Refused` when it is not one, `Unavailable` when it cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
-            raise Refused(f"«\u00a0{path.name}\u00a0» est trop gros pour être une preuve.")
+            raise Refused(N_("«\u00a0{name}\u00a0» est trop gros pour être une preuve.", name=path.name))
         return read_witness(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused(f"«\u00a0{path.name}\u00a0» n’est pas une preuve.") from None
+        raise Refused(N_("«\u00a0{name}\u00a0» n’est pas une preuve.", name=path.name)) from None
     except OSError as error:
-        raise Unavailable(f"«\u00a0{path}\u00a0» ne se lit pas\u00a0: vérifiez le chemin.") from error
+        raise Unavailable(N_("«\u00a0{path}\u00a0» ne se lit pas\u00a0: vérifiez le chemin.", path=path)) from error
 
 
-def confront(store: Store, seen: tuple[Tip, ...]) -> tuple[str, ...]:
+def confront(store: Store, seen: tuple[Tip, ...]) -> tuple[Msg, ...]:
     """What the witness saw that the base does not hold: nothing when all is well."""
     need(store, "journal", write=False)
     with store.reading() as session:

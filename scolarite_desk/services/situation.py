@@ -13,9 +13,10 @@ from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.mesures import holds, measures
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.lignee import rows_of_person
 from scolarite_desk.store.queries.rows import living
 
@@ -25,8 +26,8 @@ class MesureRow:
     """One measure, standing or lifted."""
 
     cle: str
-    label: str
-    effet: str
+    label: Msg
+    effet: Msg
     motif: str
     depuis: str
     levee: str
@@ -39,32 +40,32 @@ class MesureRow:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`retenu`: why the person cannot be erased now, "" when nothing holds them."""
+    """`retenu`: why the person cannot be erased now, empty when nothing holds them."""
 
     dossier: str
     personne: str
     numero: str
-    nom: str
+    nom: Msg
     conservation: Conservation
     mesures: tuple[MesureRow, ...]
-    retenu: str
+    retenu: Msg
 
 
 def situation(session: Session, dossier: str) -> Situation:
     """Of the person of a dossier. `Refused` when the base does not hold it."""
     row = session.get(Dossier, dossier)
     if row is None:
-        raise Refused("Ce dossier n’existe pas dans cette base.")
+        raise Refused(N_("Ce dossier n’existe pas dans cette base."))
     owned = rows_of_person(session, row.personne_id)
     noted = session.scalars(living(Mesure).where(Mesure.personne_id == row.personne_id).order_by(Mesure.id.desc()))
     return Situation(
         dossier=dossier,
         personne=row.personne_id,
         numero=row.numero,
-        nom=shown_name(session.get_one(Personne, row.personne_id)),
+        nom=named(session.get_one(Personne, row.personne_id)),
         conservation=kept_until(session, dossier),
         mesures=tuple(_row(one) for one in noted),
-        retenu=next(iter(holds(session, owned["personne"], owned["dossier"]).values()), ""),
+        retenu=next(iter(holds(session, owned["personne"], owned["dossier"]).values()), NOTHING),
     )
 
 
@@ -75,13 +76,13 @@ def _row(one: Mesure) -> MesureRow:
     return MesureRow(one.id, kind.label, kind.effet, one.motif or "", since, lifted)
 
 
-def standing(session: Session, personne: str) -> tuple[str, ...]:
+def standing(session: Session, personne: str) -> tuple[Msg, ...]:
     """The names of the measures that stand for a person."""
     return tuple(MESURES[one.genre].label for one in measures(session, personne))
 
 
-def kept_sentence(kept: Conservation) -> str:
+def kept_sentence(kept: Conservation) -> Msg:
     """« À conserver jusqu’au 31/08/2028 : refusé ou désisté… »."""
     if kept.jusqu_au is None:
-        return f"À conserver sans limite\u00a0: {kept.pourquoi}."
-    return f"À conserver jusqu’au {show_day(kept.jusqu_au)} — {kept.pourquoi}."
+        return N_("À conserver sans limite\u00a0: {pourquoi}.", pourquoi=kept.pourquoi)
+    return N_("À conserver jusqu’au {jusqu_au} — {pourquoi}.", jusqu_au=show_day(kept.jusqu_au), pourquoi=kept.pourquoi)

@@ -15,10 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.plages import ranges, sequence
 from scolarite_desk.models.tables.base import microseconds, moment
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Attente, Compteur, Local, Poste
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.rythme import pace
@@ -45,13 +47,14 @@ class Exchanged:
 
     envoyes: int
     recus: Report
-    avis: tuple[str, ...]
+    avis: tuple[Msg, ...]
 
 
 @dataclass(frozen=True)
 class HubState:
-    """How this desk stands with its hub. `adresse` blank: it is alone. `faute`: why the last try failed, else blank;
-    `depuis`: when the first of the tries that failed since was made; `refus`: the hub, or a rule, said no.
+    """How this desk stands with its hub. `adresse` blank: it is alone. `faute`: why the last try failed, as it was
+    kept, else blank; `depuis`: when the first of the tries that failed since was made; `refus`: the hub, or a rule,
+    said no.
     """
 
     adresse: str = ""
@@ -104,12 +107,14 @@ def synchronise(store: Store, progress: Progress | None = None, *, patience: int
     with store.reading() as session:
         known = inscription(session)
     if known is None:
-        raise Refused("Ce poste n’est inscrit à aucun serveur commun\u00a0: un administrateur l’inscrit dans Postes.")
+        raise Refused(
+            N_("Ce poste n’est inscrit à aucun serveur commun\u00a0: un administrateur l’inscrit dans Postes.")
+        )
     try:
         return _exchanged(store, known, progress or Progress(), patience)
     except (Refused, Unavailable) as error:
-        kept = {"depuis": microseconds(store.clock()), **_kept(store)}
-        _remember(store, {**kept, "faute": error.message, "refus": isinstance(error, Refused)})
+        before = {"depuis": microseconds(store.clock()), **_kept(store)}
+        _remember(store, {**before, "faute": kept(error.message), "refus": isinstance(error, Refused)})
         raise
 
 
@@ -118,12 +123,12 @@ def bring_document(store: Store, document: str) -> None:
     with store.reading() as session:
         known, row = inscription(session), session.get(DocumentEmis, document)
     if known is None or row is None or row.empreinte is None:
-        raise Refused("Ce document a été remis par un autre poste\u00a0: demandez-le-lui.")
+        raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
     with connected(known.place, known.compte, known.password) as connection, spoken(known.place.hote):
         came = [contenus.fetch(connection, store, name) for name in (row.empreinte, f"{row.empreinte} duplicata")]
     if not any(came):
         raise Refused(
-            "Le serveur commun n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé."
+            N_("Le serveur commun n’a pas ce document\u00a0: le poste qui l’a remis ne s’est pas encore synchronisé.")
         )
 
 
@@ -200,27 +205,31 @@ def _push(connection: Any, store: Store, progress: Progress) -> int:
             return sent
 
 
-def _same_hub(connection: Any, known: Inscription) -> tuple[str, ...]:
+def _same_hub(connection: Any, known: Inscription) -> tuple[Msg, ...]:
     (nom,) = connection.execute("SELECT valeur FROM fait WHERE cle = 'nom'").fetchone()
     if nom != known.nom:
         raise Refused(
-            "À cette adresse se trouve un autre serveur commun que celui de ce poste. Rien n’a été échangé\u00a0: "
-            "prévenez l’administrateur du serveur commun."
+            N_(
+                "À cette adresse se trouve un autre serveur commun que celui de ce poste. Rien n’a été échangé\u00a0: "
+                "prévenez l’administrateur du serveur commun."
+            )
         )
     return ()
 
 
-def _clock(connection: Any, store: Store) -> tuple[str, ...]:
+def _clock(connection: Any, store: Store) -> tuple[Msg, ...]:
     (there,) = connection.execute("SELECT now()").fetchone()
     if abs(store.clock() - there) < _DAY:
         return ()
     return (
-        "L’horloge de ce poste et celle du serveur commun diffèrent de plus d’un jour\u00a0: vérifiez la date de "
-        "ce poste.",
+        N_(
+            "L’horloge de ce poste et celle du serveur commun diffèrent de plus d’un jour\u00a0: vérifiez la date de "
+            "ce poste."
+        ),
     )
 
 
-def _more_ine(connection: Any, store: Store, hote: str) -> tuple[str, ...]:
+def _more_ine(connection: Any, store: Store, hote: str) -> tuple[Msg, ...]:
     """Ask for another range before the last number is given; the sentence of a hub that has none left."""
     with store.reading() as session:
         plages = session.get_one(Local, "plage_ine").valeur

@@ -12,10 +12,11 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
 from scolarite_desk.services.droits import need_undo
-from scolarite_desk.services.lots import each
+from scolarite_desk.services.lots import each, told
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.journal.journal import named, station
@@ -27,7 +28,7 @@ from scolarite_desk.store.store import Store, Work
 class Gesture:
     """What one Ctrl+Z takes back: a work, or those of a lot. `travaux`: which work did, undid or redid each last."""
 
-    acte: str
+    acte: Msg
     travaux: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -35,11 +36,16 @@ class Gesture:
         """Those works, in the order in which they were first done."""
         return [self.travaux[first] for first in sorted(self.travaux)]
 
-    def label(self, done: int | None = None) -> str:
+    def label(self, done: int | None = None) -> Msg:
         """« Saisir un avis (30 fois) »; with `done` of them, « Saisir un avis (28 fois sur 30) »."""
         count = len(self.travaux)
-        part = f"{done} fois sur {count}" if done not in (None, count) else f"{count} fois"
-        return f"{self.acte} ({part})" if count > 1 else self.acte
+        if count <= 1:
+            return self.acte
+        if done is not None and done != count:
+            return NN_(
+                "{acte} ({n} fois sur {total})", "{acte} ({n} fois sur {total})", done, acte=self.acte, total=count
+            )
+        return NN_("{acte} ({n} fois)", "{acte} ({n} fois)", count, acte=self.acte)
 
 
 Stack = dict[str, Gesture]  # by the first work of each gesture; the last is the next
@@ -51,7 +57,7 @@ class Stacks:
 
     done: Stack = field(default_factory=dict)
     undone: Stack = field(default_factory=dict)
-    _labels: dict[str, str] = field(default_factory=dict)  # of the gestures
+    _labels: dict[str, Msg] = field(default_factory=dict)  # of the gestures
     _known: dict[int, tuple[str, int, bool]] = field(default_factory=dict)  # gesture, first work, whether it undid it
 
     def take(self, numero: int, acte: str, detail: str, lot: str, defait: int | None) -> None:
@@ -77,7 +83,7 @@ class Stacks:
         """On top, with the others of its lot."""
         self._known[numero] = lot, first, back
         stack = self.undone if back else self.done
-        gesture = stack.pop(lot) if lot in stack else Gesture(self._labels.get(lot, ""))
+        gesture = stack.pop(lot) if lot in stack else Gesture(self._labels.get(lot, NOTHING))
         gesture.travaux[first] = numero
         stack[lot] = gesture
 
@@ -108,11 +114,13 @@ def stacks(store: Store, since: int = 0) -> Stacks:
 class Reversal:
     """What was undone or redone: its label, and (whose, why) of the works of the lot that could not be."""
 
-    label: str
-    refused: tuple[tuple[str, str], ...] = ()
+    label: Msg
+    refused: tuple[tuple[Msg, Msg], ...] = ()
 
-    def __str__(self) -> str:
-        return ". ".join([self.label, *(f"{who}\u00a0: {why}" for who, why in self.refused)])
+    @property
+    def phrase(self) -> Msg:
+        """All of it."""
+        return joined(". ", self.label, told(self.refused, ". "))
 
 
 Step = Callable[[Store, int, object | None, Progress | None], Reversal]  # `undo`, or `redo`
@@ -122,7 +130,7 @@ def undo(store: Store, since: int = 0, source: object | None = None, progress: P
     """Undo the last gesture. `Refused` when there is none, or when nothing of it can be: its values moved since."""
     gesture = last(stacks(store, since).done)
     if gesture is None:
-        raise Refused("Rien à annuler.")
+        raise Refused(N_("Rien à annuler."))
     return _each(store, "annuler", gesture, gesture.numeros[::-1], source, progress)
 
 
@@ -130,11 +138,11 @@ def redo(store: Store, since: int = 0, source: object | None = None, progress: P
     """Redo the last undone gesture."""
     gesture = last(stacks(store, since).undone)
     if gesture is None:
-        raise Refused("Rien à rétablir.")
+        raise Refused(N_("Rien à rétablir."))
     return _each(store, "retablir", gesture, gesture.numeros, source, progress)
 
 
-def undo_work(store: Store, numero: int, source: object | None = None) -> str:
+def undo_work(store: Store, numero: int, source: object | None = None) -> Msg:
     """Undo one work of this desk, wherever it stands in the history and were it of a lot; returns its label."""
     with store.reading() as session:
         found = session.execute(
@@ -143,12 +151,12 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> str:
             .where(Poste.ici, Travail.numero == numero)
         ).one_or_none()
     if found is None:
-        raise Refused(f"Ce poste n’a pas de modification numéro {numero}.")
+        raise Refused(N_("Ce poste n’a pas de modification numéro {numero}.", numero=numero))
     if known(found.acte) is None and found.acte not in HOUSE:
         raise _unknown(found.acte)
     label = label_of(found.acte, found.detail)
     if not undoable(found.acte) and found.defait is None:
-        raise Refused(f"«\u00a0{label}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.")
+        raise Refused(N_("«\u00a0{label}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.", label=label))
     _revert(store, "annuler", numero, source)
     return label
 
@@ -163,16 +171,16 @@ def _each(
     issue = each(lambda numero, _: _revert(store, acte, numero, source), numeros, progress or Progress())
     refused = tuple((_called(store, numero), why) for numero, why in issue.refusees)
     if not issue.faites:
-        raise Refused(" ".join(f"{who}\u00a0: {why}" for who, why in refused))
+        raise Refused(told(refused))
     return Reversal(gesture.label(len(issue.faites)), refused)
 
 
-def _called(store: Store, numero: int) -> str:
+def _called(store: Store, numero: int) -> Msg:
     """Whose dossier a work touched; its number when it is nobody's."""
     with store.reading() as session:
         lines = replay.lines_of(session, station(session.connection()).id, numero)
         names = {name for _key, name in owners(session, [(line.genre, line.key) for line in lines]).values()}
-    return ", ".join(sorted(names)) or f"Modification {numero}"
+    return verbatim(", ".join(sorted(names))) or N_("Modification {numero}", numero=numero)
 
 
 def _revert(store: Store, acte: str, numero: int, source: object | None) -> None:
@@ -214,8 +222,12 @@ def _origin(work: Work, numero: int) -> tuple[Act, str]:
 
 def _unknown(acte: str) -> Refused:
     return Refused(
-        f"Une autre version de l’application a fait cette modification, sous un nom inconnu ici («\u00a0{acte}\u00a0»)"
-        "\u00a0: elle ne s’annule pas. Mettez ce poste à jour, ou faites l’acte contraire."
+        N_(
+            "Une autre version de l’application a fait cette modification, sous un nom inconnu "
+            "ici («\u00a0{acte}\u00a0»)\u00a0: elle ne s’annule pas. Mettez ce poste à jour, ou "
+            "faites l’acte contraire.",
+            acte=acte,
+        )
     )
 
 
@@ -223,4 +235,4 @@ def _refuse_if_letter_out(work: Work, lines: list[replay.LineRead]) -> None:
     """What a letter says is only ever corrected by another act."""
     touched = [line.key for line in lines if line.genre == "avis"]
     if touched and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(touched))) is not None:
-        raise Refused("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison.", "avis.avis")
+        raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")

@@ -16,12 +16,13 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
 
-@act("Donner un rendez-vous", right="visites")
+@act(N_("Donner un rendez-vous"), right="visites")
 def book_visit(
     work: Work,
     le: datetime,
@@ -40,7 +41,7 @@ def book_visit(
     return visite.id
 
 
-@act("Enregistrer une arrivée sans rendez-vous", right="visites")
+@act(N_("Enregistrer une arrivée sans rendez-vous"), right="visites")
 def walk_in(
     work: Work,
     annonce: str = "",
@@ -60,18 +61,21 @@ def walk_in(
     return visite.id
 
 
-@act("Noter l’arrivée", right="visites")
+@act(N_("Noter l’arrivée"), right="visites")
 def arrive(work: Work, visite: str) -> str:
     """Who was expected is there; returns the ticket. A ticket given earlier the same day is kept."""
     row = _go(work, visite, "arrivee")
     today = local(work.now).date()
     if row.jour != today:
-        raise Refused(f"Ce rendez-vous est le {row.jour:%d/%m/%Y}\u00a0: reportez-le à aujourd’hui.", "visite.jour")
+        raise Refused(
+            N_("Ce rendez-vous est le {jour}\u00a0: reportez-le à aujourd’hui.", jour=f"{row.jour:%d/%m/%Y}"),
+            "visite.jour",
+        )
     row.arrivee_le, row.ticket = work.now, row.ticket or _ticket(work)
     return row.ticket
 
 
-@act("Faire attendre", right="visites")
+@act(N_("Faire attendre"), right="visites")
 def wait_visit(work: Work, visite: str) -> None:
     """Sent to wait, also after having been called. Who was expected arrives by the same gesture."""
     row = _visit(work, visite)
@@ -81,7 +85,7 @@ def wait_visit(work: Work, visite: str) -> None:
     row.recue_le = row.recue_par = row.guichet = None
 
 
-@act("Appeler au guichet", right="visites")
+@act(N_("Appeler au guichet"), right="visites")
 def call_visit(work: Work, visite: str, guichet: str = "") -> None:
     """Received now, by this account, at a desk (this station by default)."""
     row = _go(work, visite, "guichet")
@@ -90,25 +94,25 @@ def call_visit(work: Work, visite: str, guichet: str = "") -> None:
     row.guichet = guichet.strip() or work.poste.nom
 
 
-@act("Terminer la visite", right="visites")
+@act(N_("Terminer la visite"), right="visites")
 def finish_visit(work: Work, visite: str) -> None:
     """The person was received and leaves; from now on the visit is over."""
     _go(work, visite, "terminee").terminee_le = work.now
 
 
-@act("Marquer absente", right="visites")
+@act(N_("Marquer absente"), right="visites")
 def mark_absent(work: Work, visite: str) -> None:
     """Expected or called, and not there."""
     _go(work, visite, "absente")
 
 
-@act("Excuser", right="visites")
+@act(N_("Excuser"), right="visites")
 def excuse_visit(work: Work, visite: str) -> None:
     """The person said that they would not come."""
     _go(work, visite, "excusee")
 
 
-@act("Reporter le rendez-vous", right="visites")
+@act(N_("Reporter le rendez-vous"), right="visites")
 def postpone_visit(work: Work, visite: str, le: datetime, duree: int | None = None) -> None:
     """Another day or hour (UTC): what was noted of the arrival is forgotten."""
     row, jour = _visit(work, visite), _coming(work, le)
@@ -118,21 +122,21 @@ def postpone_visit(work: Work, visite: str, le: datetime, duree: int | None = No
     row.jour, row.rendezvous_le, row.duree = jour, le, duree or row.duree
 
 
-@act("Rattacher la visite", right="visites")
+@act(N_("Rattacher la visite"), right="visites")
 def link_visit(work: Work, visite: str, personne: str | None = None, dossier: str | None = None) -> None:
     """Say who the visitor is; a person brings the dossier of the open campaign. Nobody: the link is taken away."""
     row = _visit(work, visite)
     row.personne_id, row.dossier_id = _who(work, personne, dossier)
 
 
-@act("Noter un tiers", right="visites")
+@act(N_("Noter un tiers"), right="visites")
 def set_third_party(work: Work, visite: str, tiers: str, mandat_vu: bool = False) -> None:
     """Someone comes in the person's place, with a mandate that was seen or not. Blank: the person came."""
     row = _visit(work, visite)
     row.tiers, row.mandat_vu = tiers.strip() or None, mandat_vu if tiers.strip() else None
 
 
-@act("Préciser la visite", right="visites")
+@act(N_("Préciser la visite"), right="visites")
 def describe_visit(work: Work, visite: str, motif: str = "", duree: int | None = None) -> None:
     """Its motive (list `motif_visite`) and the minutes it should take."""
     row = _visit(work, visite)
@@ -152,7 +156,7 @@ def _new(
 ) -> Visite:
     who = _who(work, personne, dossier)
     if who[0] is None and not annonce.strip():
-        raise Refused("Écrivez le nom du visiteur, ou choisissez la personne.", "visite.annonce")
+        raise Refused(N_("Écrivez le nom du visiteur, ou choisissez la personne."), "visite.annonce")
     return work.add(
         Visite(
             jour=jour,
@@ -171,7 +175,7 @@ def _who(work: Work, personne: str | None, dossier: str | None) -> tuple[str | N
     if dossier is not None:
         owner = work.get(Dossier, dossier).personne_id
         if personne not in (None, owner):
-            raise Refused("Ce dossier est celui d’une autre personne.", "visite.dossier_id")
+            raise Refused(N_("Ce dossier est celui d’une autre personne."), "visite.dossier_id")
         return owner, dossier
     if personne is None:
         return None, None
@@ -192,7 +196,7 @@ def current_dossier(session: Session, personne: str) -> str | None:
 def _visit(work: Work, visite: str) -> Visite:
     row = work.get(Visite, visite)
     if row.retire_le is not None:
-        raise Refused("Cette visite a été retirée.")
+        raise Refused(N_("Cette visite a été retirée."))
     return row
 
 
@@ -200,7 +204,13 @@ def _go(work: Work, visite: str, statut: str) -> Visite:
     row = _visit(work, visite)
     if not allowed("visite", row.statut, statut):
         before, after = VISITE[row.statut].label, VISITE[statut].label
-        raise Refused(f"Cette visite est «\u00a0{before}\u00a0»\u00a0: elle ne devient pas «\u00a0{after}\u00a0».")
+        raise Refused(
+            N_(
+                "Cette visite est «\u00a0{before}\u00a0»\u00a0: elle ne devient pas «\u00a0{after}\u00a0».",
+                before=before,
+                after=after,
+            )
+        )
     row.statut = statut
     return row
 
@@ -208,7 +218,7 @@ def _go(work: Work, visite: str, statut: str) -> Visite:
 def _coming(work: Work, le: datetime) -> date:
     jour = local(le).date()
     if jour < local(work.now).date():
-        raise Refused("Ce jour est passé\u00a0: choisissez-en un autre.", "visite.rendezvous_le")
+        raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "visite.rendezvous_le")
     return jour
 
 

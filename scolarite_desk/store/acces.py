@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import microseconds, moment
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.store import Store
 
@@ -107,25 +107,37 @@ def _fact(cursor: Any, name: str) -> tuple[int, bytes]:
     return int(ident), bytes.fromhex(value)
 
 
-def verify(session: Session) -> tuple[int, list[str]]:
+def verify(session: Session) -> tuple[int, list[Msg]]:
     """Every line follows from the one before, from the last purge to the last line written."""
     connection = session.connection()
     cursor = connection.connection.cursor()
     try:
         (expected, previous), last = _fact(cursor, ANCHOR), _fact(cursor, TIP)
     except ValueError:
-        return 0, ["journal des accès\u00a0: son départ ou sa fin ne se lit plus"]
-    count, faults = 0, list[str]()
+        return 0, [N_("journal des accès\u00a0: son départ ou sa fin ne se lit plus")]
+    count, faults = 0, list[Msg]()
     for ident, at, *rest, empreinte in connection.exec_driver_sql(_ALL).yield_per(1000):
         count += 1
         if ident != expected + 1:
-            gone = counted(ident - expected - 1, "ligne", "lignes")
-            faults.append(f"journal des accès\u00a0: il manque {gone} avant la ligne {ident}")
+            faults.append(
+                NN_(
+                    "journal des accès\u00a0: il manque {n} ligne avant la ligne {ligne}",
+                    "journal des accès\u00a0: il manque {n} lignes avant la ligne {ligne}",
+                    ident - expected - 1,
+                    ligne=ident,
+                )
+            )
         elif chain(previous, ident, at, *rest) != empreinte:
-            faults.append(f"journal des accès, ligne {ident}{_when(at)}\u00a0: elle a été changée")
+            faults.append(_moved(ident, at))
         expected, previous = ident, empreinte
     if (expected, previous) != last:
-        faults.append(f"journal des accès\u00a0: la fin manque après la ligne {expected} ({last[0]} écrites)")
+        faults.append(
+            N_(
+                "journal des accès\u00a0: la fin manque après la ligne {ligne} ({nombre} écrites)",
+                ligne=expected,
+                nombre=last[0],
+            )
+        )
     return count, faults
 
 
@@ -134,8 +146,9 @@ _LINE = "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) 
 _FACTS = "SELECT cle, valeur FROM local WHERE cle IN (?, ?)"
 
 
-def _when(at: Any) -> str:
+def _moved(ident: int, at: Any) -> Msg:
     try:
-        return f" du {show_instant(moment(at))}"
+        quand = show_instant(moment(at))
     except (ValueError, TypeError, OverflowError, OSError):
-        return ""
+        return N_("journal des accès, ligne {ligne}\u00a0: elle a été changée", ligne=ident)
+    return N_("journal des accès, ligne {ligne} du {quand}\u00a0: elle a été changée", ligne=ident, quand=quand)

@@ -16,6 +16,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rules.numeros import ALPHABET, LONE_BLOCK
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.journal import Local, Poste
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.file import location, migrate, pages, wal
@@ -81,9 +82,11 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
     location.refuse_share(path)
     complete(path)
     if not path.exists():
-        raise Unavailable(f"La base «\u00a0{path}\u00a0» n’existe pas. Vérifiez le chemin.")
+        raise Unavailable(N_("La base «\u00a0{chemin}\u00a0» n’existe pas. Vérifiez le chemin.", chemin=path))
     if path.stat().st_size < SMALLEST:
-        raise Unavailable(f"La base «\u00a0{path.name}\u00a0» est un fichier vide. Reprenez la dernière sauvegarde.")
+        raise Unavailable(
+            N_("La base «\u00a0{base}\u00a0» est un fichier vide. Reprenez la dernière sauvegarde.", base=path.name)
+        )
     with spoken_folder(path):
         opener = key()
         wal.verify(path, opener)

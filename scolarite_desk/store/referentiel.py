@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.langue import SOURCE, Langue, langue
 from scolarite_desk.models.fields.liste import NOTHING, Entree
 from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.msg import N_
 
 _COMMON = 6
 
@@ -38,28 +40,37 @@ def read(path: Path) -> Iterator[Entree]:
         with path.open(encoding="utf-8", newline="") as file:
             yield from _entrees(csv.reader(file))
     except OSError as error:
-        message = f"La liste {path.name} ne peut pas être lue ({error.strerror}). Vos données sont sauves."
+        message = N_(
+            "La liste {nom} ne peut pas être lue ({cause}). Vos données sont sauves.",
+            nom=path.name,
+            cause=error.strerror,
+        )
         raise Unavailable(message) from error
     except (ValueError, csv.Error) as error:
-        message = f"La liste {path.name} est abîmée\u00a0: réinstallez l’application. Vos données sont sauves."
+        message = N_(
+            "La liste {nom} est abîmée\u00a0: réinstallez l’application. Vos données sont sauves.", nom=path.name
+        )
         raise Unavailable(message) from error
 
 
 def referentiel(
-    propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}), cachees: Collection[tuple[str, str]] = ()
+    propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
+    cachees: Collection[tuple[str, str]] = (),
+    spoken: Langue | None = None,
 ) -> Referentiel:
     """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
 
-    `cachees`: (list, code) pairs that the site took out of service.
+    `cachees`: (list, code) pairs that the site took out of service. `spoken`: the language of the labels, French
+    unless told.
 
     The files do not change while the program runs: each is read once, however often this is called.
     """
-    return Referentiel(shipped, propres, _shipped_lists, cachees)
+    return Referentiel(shipped, propres, partial(_shipped_lists, spoken or langue(SOURCE)), cachees)
 
 
 @cache
-def _shipped_lists() -> Referentiel:
-    return Referentiel(shipped)
+def _shipped_lists(spoken: Langue) -> Referentiel:
+    return Referentiel(shipped, langue=spoken)
 
 
 def _entrees(rows: Iterator[list[str]]) -> Iterator[Entree]:

@@ -18,6 +18,7 @@ from scolarite_desk.models.fields.lineage import person_column, ties
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.journal import Ligne, Objet, Rivale, Travail
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.store import Work
@@ -84,7 +85,7 @@ def revert(work: Work, numero: int) -> None:
 
 def _refuse_if_erased(session: Session, poste: int, numero: int) -> None:
     if numero in erased_works(session, poste, numero - 1, numero):
-        raise Refused("Annulation impossible\u00a0: les données de cette personne ont été effacées.")
+        raise Refused(N_("Annulation impossible\u00a0: les données de cette personne ont été effacées."))
 
 
 def erased_works(session: Session, poste: int, since: int = 0, until: int = 1 << 62) -> frozenset[int]:
@@ -103,7 +104,9 @@ _EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
 def _refuse_if_divergent(session: Session, line: LineRead) -> None:
     rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
     if line.groups.keys() & set(session.scalars(rivals)):
-        raise Refused("Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord le désaccord.")
+        raise Refused(
+            N_("Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord le désaccord.")
+        )
 
 
 def _put_back(work: Work, row: Partagee, line: LineRead) -> None:
@@ -126,10 +129,10 @@ def _refuse_if_moved(session: Session, row: Partagee, line: LineRead) -> None:
     for name, value in written.items():
         held = followed if followed and name == person else encode(getattr(row, name))
         if held != value:
-            raise Refused(f"Annulation impossible\u00a0: {_later(session, line.key, name)}")
+            raise Refused(_later(session, line.key, name))
 
 
-def _later(session: Session, key: str, name: str) -> str:
+def _later(session: Session, key: str, name: str) -> Msg:
     """Which later work touched the value."""
     found = session.execute(
         select(Travail.at, Travail.auteur, Ligne.corps)
@@ -140,8 +143,12 @@ def _later(session: Session, key: str, name: str) -> str:
     )
     for at, auteur, corps in found:
         if corps and any(name in after for _before, after, _replaces in body(corps).values()):
-            return f"{auteur} a changé cette valeur depuis (le {local(at):%d/%m/%Y})."
-    return "cette valeur a changé depuis."
+            return N_(
+                "Annulation impossible\u00a0: {auteur} a changé cette valeur depuis (le {jour}).",
+                auteur=auteur,
+                jour=f"{local(at):%d/%m/%Y}",
+            )
+    return N_("Annulation impossible\u00a0: cette valeur a changé depuis.")
 
 
 def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> None:
@@ -149,7 +156,7 @@ def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> N
     for leaning in _leaning(row.__tablename__):
         found = session.connection().exec_driver_sql(leaning, (bytes.fromhex(row.id),)).scalars()
         if any(key.hex() not in created for key in found):
-            raise Refused("Annulation impossible\u00a0: d’autres éléments en dépendent. Annulez-les d’abord.")
+            raise Refused(N_("Annulation impossible\u00a0: d’autres éléments en dépendent. Annulez-les d’abord."))
 
 
 @cache

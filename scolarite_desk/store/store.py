@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.msg import N_
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.file import location
@@ -57,7 +58,7 @@ class Work:
         """The row of that key. `Refused` when this base does not hold it."""
         row = self.session.get(cls, key) if _KEY.fullmatch(key) else None
         if row is None:
-            raise Refused("Cet élément n’existe pas dans cette base.")
+            raise Refused(N_("Cet élément n’existe pas dans cette base."))
         return row
 
     def find(self, statement: Any) -> Any:

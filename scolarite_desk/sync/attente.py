@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import microseconds, moment
+from scolarite_desk.msg import NN_, Msg
 from scolarite_desk.store.journal.journal import Header
 from scolarite_desk.store.journal.lignes import Named
 from scolarite_desk.sync.wire import Line, Sent
@@ -101,12 +101,20 @@ def empty(connection: Connection) -> bool:
     return connection.exec_driver_sql("SELECT 1 FROM attente LIMIT 1").first() is None
 
 
-def stations(waits: tuple[Waiting, ...]) -> Iterator[str]:
+def stations(waits: tuple[Waiting, ...]) -> Iterator[Msg]:
     """A sentence for each station that is waited for."""
     for one in waits:
-        what = counted(one.combien, "modification attend", "modifications attendent")
         if one.version:
-            yield f"{what} une version plus récente de l’application\u00a0: mettez ce poste à jour."
+            yield NN_(
+                "{n} modification attend une version plus récente de l’application\u00a0: mettez ce poste à jour.",
+                "{n} modifications attendent une version plus récente de l’application\u00a0: mettez ce poste à jour.",
+                one.combien,
+            )
         else:
-            nom = one.nom or one.poste[:8]
-            yield f"{what} la modification {one.numero} du poste {nom}, qui n’est pas encore arrivée."
+            yield NN_(
+                "{n} modification attend la modification {numero} du poste {nom}, qui n’est pas encore arrivée.",
+                "{n} modifications attendent la modification {numero} du poste {nom}, qui n’est pas encore arrivée.",
+                one.combien,
+                numero=one.numero,
+                nom=one.nom or one.poste[:8],
+            )

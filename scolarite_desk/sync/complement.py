@@ -8,9 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.fields.lineage import leans, person_column, ties
 from scolarite_desk.models.tables.effacement import Effacement
+from scolarite_desk.msg import N_
 from scolarite_desk.store import effacement
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import shared_classes, stored_row
@@ -94,7 +96,7 @@ def _write(session: Session, wanted: Owned, now: datetime, auteur: str) -> None:
             cles=" ".join(keys),
             numeros=json.dumps(sorted(numbers, key=str)),
             origine="complement",
-            motif="Données arrivées d’un autre poste après l’effacement",
+            motif=kept(N_("Données arrivées d’un autre poste après l’effacement")),
             fait_le=now,
             fait_par=auteur,
         )

@@ -23,6 +23,7 @@ from sqlcipher3 import dbapi2
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import Cle
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import bulk, search
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
@@ -125,7 +126,9 @@ def _is_of_data(error: Exception) -> bool:
 
 
 def _damaged() -> Refused:
-    return Refused("Cette copie de départ est abîmée ou incomplète\u00a0: rien n’a été reçu. Demandez-la de nouveau.")
+    return Refused(
+        N_("Cette copie de départ est abîmée ou incomplète\u00a0: rien n’a été reçu. Demandez-la de nouveau.")
+    )
 
 
 def _read(source: IO[bytes]) -> Iterator[list[Any]]:
@@ -178,7 +181,7 @@ class _Load:
         (self._last,) = self._sql("SELECT coalesce(max(id), 0) FROM objet").one()
         if self._sql("SELECT 1 FROM poste WHERE NOT ici AND numero > 0").first():
             raise Refused(
-                "Cette base a déjà reçu les modifications d’autres postes\u00a0: échangez avec eux, simplement."
+                N_("Cette base a déjà reçu les modifications d’autres postes\u00a0: échangez avec eux, simplement.")
             )
         self._sql("PRAGMA defer_foreign_keys = ON")
 
@@ -203,7 +206,7 @@ class _Load:
     def _station(self, uuid: str, nom: str, numero: int, empreinte: str, hlc: int) -> None:
         if self._sql("SELECT 1 FROM poste WHERE uuid = ?", (_key(uuid),)).first():
             raise Refused(
-                "Cette copie de départ contient déjà les modifications de ce poste\u00a0: échangez, simplement."
+                N_("Cette copie de départ contient déjà les modifications de ce poste\u00a0: échangez, simplement.")
             )
         tip = bytes.fromhex(empreinte)
         base = (numero, tip) if numero else (None, None)
@@ -265,8 +268,11 @@ class _Load:
 def _same_version(version: int, schema: str) -> bool:
     if (version, schema) != (VERSION, SHARED):
         raise Refused(
-            "Cette copie de départ vient d’une autre version de l’application\u00a0: mettez les deux postes à jour, "
-            "puis demandez-en une autre."
+            N_(
+                "Cette copie de départ vient d’une autre version de l’application\u00a0: "
+                "mettez les deux postes à jour, "
+                "puis demandez-en une autre."
+            )
         )
     return True
 

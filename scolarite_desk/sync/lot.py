@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.journal import fusion
@@ -22,6 +23,20 @@ from scolarite_desk.sync.wire import Sent
 
 _DAY = timedelta(days=1)
 _EFFACEMENT = "effacement"
+_UNREADABLE = N_("La modification {numero} du poste {nom} n’est pas lisible.")
+_ANOTHER = N_("La modification {numero} du poste {nom} n’est pas celle que ce poste tient déjà.")
+_APART = N_("La modification {numero} du poste {nom} ne suit pas la modification {tenue} que ce poste tient déjà.")
+_EARLIER = N_(
+    "La modification {numero} du poste {nom} porte une heure antérieure à celle de la modification qu’elle suit."
+)
+_AHEAD = N_(
+    "L’horloge du poste {nom} avance de plus d’un jour (modification datée du {jour})\u00a0: réglez-la. "
+    "Rien n’est perdu."
+)
+_BEHIND = N_(
+    "L’horloge du poste {nom} retarde de plus d’un jour (modification datée du {jour})\u00a0: réglez-la. "
+    "Rien n’est perdu."
+)
 
 
 class BrokenChain(Refused):
@@ -54,8 +69,8 @@ class Lot:
             for ident, uuid, nom, ici, numero, empreinte, hlc in self._sql(_STATIONS)
         }
         self.recus = self.connus = self.attendus = self.effaces = 0
-        self.ecartes: list[str] = []
-        self.horloges: list[str] = []
+        self.ecartes: list[Msg] = []
+        self.horloges: list[Msg] = []
         self.changes: dict[str, Change] = {}
         self.gone: frozenset[tuple[str, str]] = frozenset()
         self._leaning: set[str] = set()
@@ -122,7 +137,7 @@ class Lot:
             except Newer:
                 return [], sent.dot
             except Malformed:
-                raise self._broken(sent, "n’est pas lisible") from None
+                raise self._broken(sent, _UNREADABLE) from None
             absent = next((dot for dot in found.named if dot != sent.dot and not self._holds(dot)), None)
             if absent is not None:
                 return [], absent
@@ -136,21 +151,24 @@ class Lot:
             row = self._sql(_TIP, (station.id, sent.header.numero)).first()
             held = row[0] if row else None
         if held not in (None, sent.empreinte):
-            raise self._broken(sent, "n’est pas celle que ce poste tient déjà")
+            raise self._broken(sent, _ANOTHER)
 
     def _refuse_broken(self, station: StationInLot, sent: Sent) -> None:
         if not sent.chained(station.empreinte):
-            raise self._broken(sent, f"ne suit pas la modification {station.numero} que ce poste tient déjà")
+            raise self._broken(sent, _APART, tenue=station.numero)
         if not station.ici and sent.header.hlc <= station.hlc:
-            raise self._broken(sent, "porte une heure antérieure à celle de la modification qu’elle suit")
+            raise self._broken(sent, _EARLIER)
 
-    def _broken(self, sent: Sent, what: str) -> BrokenChain:
+    def _broken(self, sent: Sent, told: Msg, **more: object) -> BrokenChain:
         nom = self._stations[sent.header.poste].nom
         return BrokenChain(
-            f"La modification {sent.header.numero} du poste {nom} {what}. La base de ce poste a sans doute été "
-            f"copiée ou restaurée, et a continué sous la même identité\u00a0: les modifications de ce lot n’ont pas "
-            f"été reçues, rien d’autre n’a changé. Sur le poste {nom}, déclarez que la base est une copie, puis "
-            "échangez de nouveau."
+            N_(
+                "{constat} La base de ce poste a sans doute été copiée ou restaurée, et a continué sous la même "
+                "identité\u00a0: les modifications de ce lot n’ont pas été reçues, rien d’autre n’a changé. Sur le "
+                "poste {nom}, déclarez que la base est une copie, puis échangez de nouveau.",
+                constat=told.given(numero=sent.header.numero, nom=nom, **more),
+                nom=nom,
+            )
         )
 
     def _wait(self, sent: Sent, missing: Named) -> None:
@@ -191,15 +209,12 @@ class Lot:
         at, seen = sent.header.at, sent.header.hlc >> 12
         now = microseconds(self._now) // 1000
         if at > self._now + _DAY:
-            self._wrong(station, sent, "avance")
+            self._wrong(station, sent, _AHEAD)
         elif seen - microseconds(at) // 1000 > _DAY.total_seconds() * 1000 and seen <= now + 86_400_000:
-            self._wrong(station, sent, "retarde")
+            self._wrong(station, sent, _BEHIND)
 
-    def _wrong(self, station: StationInLot, sent: Sent, how: str) -> None:
-        told = (
-            f"L’horloge du poste {station.nom} {how} de plus d’un jour (modification datée du "
-            f"{sent.header.at:%d/%m/%Y})\u00a0: réglez-la. Rien n’est perdu."
-        )
+    def _wrong(self, station: StationInLot, sent: Sent, how: Msg) -> None:
+        told = how.given(nom=station.nom, jour=f"{sent.header.at:%d/%m/%Y}")
         if told not in self.horloges:
             self.horloges.append(told)
 

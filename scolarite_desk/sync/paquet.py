@@ -17,6 +17,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.secret import PHRASE
+from scolarite_desk.msg import N_
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.sync.wire import Sent, decode, encode
 
@@ -107,7 +108,7 @@ def is_for_a_phrase(octets: bytes) -> bool:
     """Whether a file asks for a passphrase. `Refused` when it is no packet at all."""
     first, _, second = octets[:200].partition(b"\n")
     if first != b"age-encryption.org/v1" or not second.startswith(b"-> "):
-        raise Refused("Ce fichier n’est pas un fichier d’échange de Scolarité Desk.")
+        raise Refused(N_("Ce fichier n’est pas un fichier d’échange de Scolarité Desk."))
     return second.startswith(b"-> scrypt ")
 
 
@@ -117,7 +118,10 @@ def unseal(octets: bytes, identity: str = "", passphrase: str = "") -> Paquet:
 
     if len(octets) > LARGEST_FILE:
         raise Refused(
-            "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le serveur commun."
+            N_(
+                "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, "
+                "ou passez par le serveur commun."
+            )
         )
     try:
         if is_for_a_phrase(octets):
@@ -132,13 +136,13 @@ def unseal(octets: bytes, identity: str = "", passphrase: str = "") -> Paquet:
 def _unreadable(said: str, phrase: bool) -> Refused:
     if "No matching keys" in said:
         return Refused(
-            "Ce fichier d’échange n’est pas pour ce poste. Demandez-en un pour lui, ou avec une phrase secrète."
+            N_("Ce fichier d’échange n’est pas pour ce poste. Demandez-en un pour lui, ou avec une phrase secrète.")
         )
     if phrase and "Decryption failed" in said:
         return Refused(
-            "La phrase secrète n’est pas la bonne, ou le fichier d’échange est abîmé. Rien n’a été reçu.", "phrase"
+            N_("La phrase secrète n’est pas la bonne, ou le fichier d’échange est abîmé. Rien n’a été reçu."), "phrase"
         )
-    return Refused("Ce fichier d’échange est abîmé ou incomplet. Rien n’a été reçu\u00a0: demandez-le de nouveau.")
+    return Refused(N_("Ce fichier d’échange est abîmé ou incomplet. Rien n’a été reçu\u00a0: demandez-le de nouveau."))
 
 
 def read(clear: bytes) -> Paquet:
@@ -167,7 +171,7 @@ def _inflated(clear: bytes) -> memoryview:
             while some := stream.read(2**20):
                 told += some
                 if len(told) > LARGEST:
-                    raise Refused("Ce fichier d’échange dépasse 384 Mo une fois ouvert. Rien n’a été reçu.")
+                    raise Refused(N_("Ce fichier d’échange dépasse 384 Mo une fois ouvert. Rien n’a été reçu."))
     except zstandard.ZstdError:
         raise _damaged() from None
     return memoryview(told)
@@ -197,7 +201,9 @@ def _until_empty(parts: Iterator[tuple[memoryview, int]]) -> Iterator[memoryview
 def _label(part: memoryview) -> Etiquette:
     kept: Any = json.loads(bytes(part))
     if not isinstance(kept, dict) or kept.get("version") != VERSION:
-        raise Refused("Ce fichier d’échange vient d’une autre version de l’application\u00a0: mettez ce poste à jour.")
+        raise Refused(
+            N_("Ce fichier d’échange vient d’une autre version de l’application\u00a0: mettez ce poste à jour.")
+        )
     found = Etiquette(**kept)
     texts = (found.poste, found.nom, found.par, found.signature, found.pour, found.plage)
     if not all(isinstance(one, str) and len(one) <= 200 for one in texts) or not _KEY.fullmatch(found.poste):
@@ -233,5 +239,5 @@ def _check_signature(etiquette: Etiquette, octets: memoryview, end: int) -> None
 
 def _damaged() -> Refused:
     return Refused(
-        "Ce fichier d’échange est abîmé, ou n’est pas entier. Rien n’a été reçu\u00a0: demandez-le de nouveau."
+        N_("Ce fichier d’échange est abîmé, ou n’est pas entier. Rien n’a été reçu\u00a0: demandez-le de nouveau.")
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scolarite_desk.models.rows.divergence import Divergence
+from scolarite_desk.msg import Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
 from scolarite_desk.store.queries.divergences import divergences
@@ -30,8 +31,8 @@ class Report:
     connus: int = 0
     mis_en_attente: int = 0
     effaces: int = 0
-    ecartes: tuple[str, ...] = ()
-    horloges: tuple[str, ...] = ()
+    ecartes: tuple[Msg, ...] = ()
+    horloges: tuple[Msg, ...] = ()
     fiches: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # (table, key) of the rows touched
 
     def __add__(self, other: Report) -> Report:

@@ -17,6 +17,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import microseconds, moment
+from scolarite_desk.msg import N_
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.store.journal.journal import Header
 
@@ -88,8 +89,10 @@ def decode(octets: bytes) -> Sent:
     """The work of these bytes, verified but for its chain, which only its place tells. `Refused` in words."""
     if octets[:1] != bytes([VERSION]):
         raise Refused(
-            "Ces modifications viennent d’une autre version de l’application\u00a0: mettez ce poste à jour, "
-            "puis recommencez."
+            N_(
+                "Ces modifications viennent d’une autre version de l’application\u00a0: mettez ce poste à jour, "
+                "puis recommencez."
+            )
         )
     try:
         size = int.from_bytes(octets[1:5], "big")
@@ -158,6 +161,8 @@ def _well_formed(line: Line) -> bool:
 
 def _foreign() -> Refused:
     return Refused(
-        "Ces modifications sont abîmées, ou ne viennent pas de Scolarité Desk\u00a0: rien n’a été reçu. "
-        "Demandez-les de nouveau au poste qui les a envoyées."
+        N_(
+            "Ces modifications sont abîmées, ou ne viennent pas de Scolarité Desk\u00a0: rien n’a été reçu. "
+            "Demandez-les de nouveau au poste qui les a envoyées."
+        )
     )

@@ -18,7 +18,8 @@ from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.models.rows.candidature_lue import PieceDue, PiecesLues
 from scolarite_desk.models.rows.personne_lue import Coded
-from tests.exchange.papers.papiers_inventes import RECU
+from scolarite_desk.msg import verbatim
+from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.hostile.guard import progress
 
@@ -117,7 +118,7 @@ def parts() -> list[bytes]:
 def logo(data: bytes) -> None:
     """A letterhead: the image is printed, or said to be unreadable."""
     if readable(data):
-        rendered = recu.render(replace(RECU, service=replace(RECU.service, logo=data)))
+        rendered = recu.render(replace(RECU, service=replace(RECU.service, logo=data)), FRANCAIS)
         assert rendered.octets.startswith(b"%PDF")
 
 
@@ -171,7 +172,7 @@ def printed(data: bytes) -> None:
     """Any text of a dossier on a receipt."""
     text = data.decode("utf-8", "surrogateescape")
     pieces = tuple(replace(piece, motif=text[:500]) for piece in RECU.pieces)
-    rendered = recu.render(replace(RECU, nom=text[:200], pieces=pieces))
+    rendered = recu.render(replace(RECU, nom=text[:200], pieces=pieces), FRANCAIS)
     assert rendered.octets.startswith(b"%PDF")
 
 
@@ -201,11 +202,11 @@ def exported(data: bytes) -> None:
     personne = replace(known.personne, nom_naissance=text, prenom=text[:100], notes=(text[:50],))
     pieces = PiecesLues(dues=(PieceDue("X", text[:50], refusee=True),))
     row = replace(known, personne=personne, pieces=pieces, avis=replace(known.avis, motif=Coded(None, text)))
-    meta = replace(EXPORT, par=text[:60], filtre=text[:100], etablissement=text[:60])
+    meta = replace(EXPORT, par=text[:60], filtre=verbatim(text[:100]), etablissement=verbatim(text[:60]))
     columns = [colonne.cle for colonne in COLONNES]
     book, lines = io.BytesIO(), io.BytesIO()
-    write_decisions_xlsx([row], meta, book, columns)
-    write_decisions_csv([row], meta, lines, columns)
+    write_decisions_xlsx([row], meta, book, columns, langue=FRANCAIS)
+    write_decisions_csv([row], meta, lines, columns, langue=FRANCAIS)
     for sheet in openpyxl.load_workbook(book).worksheets:
         for cell in (cell for cells in sheet.iter_rows() for cell in cells):
             assert cell.data_type != "f", cell.value

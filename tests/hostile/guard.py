@@ -107,7 +107,7 @@ class Guard:
         try:
             yield
         except TOLD as told:
-            self._faults += [] if told.message.strip() else ["a refusal without a sentence"]
+            self._faults += [] if str(told).strip() else ["a refusal without a sentence"]
         finally:
             self._on = False
             _silence.end()

@@ -18,6 +18,7 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import droits
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import appels, depot, portrait, sceau
 from scolarite_desk.services.table import ACTS
@@ -144,7 +145,7 @@ def _json(data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise Refused("Ce n’est pas du JSON.") from error
+        raise Refused(verbatim("Ce n’est pas du JSON.")) from error
 
 
 def json_file(data: bytes) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from scolarite_desk import practice as exercice
 from scolarite_desk.exchange.tables.colonne import Colonne
 from scolarite_desk.exchange.tables.decisions import COLONNES
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.services import completude
 from scolarite_desk.services.reglages import settings
@@ -86,7 +87,7 @@ def test_what_is_due_is_what_makes_the_dossier_incomplete(practice: Store, rows:
     with practice.reading() as session:
         for key, row in list(zip(keys_of(practice), rows, strict=True))[::8]:
             missing = [one for one in completude.lacking(session, key) if one.code in codes]
-            due = [(one.label, codes[one.code]) for one in missing]
+            due = [(kept(one.label), codes[one.code]) for one in missing]
             assert [(piece.libelle, piece.refusee) for piece in row.pieces.dues] == due
             seen |= {refusee for _libelle, refusee in due}
     assert seen == {True, False}

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
 from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
@@ -34,6 +35,7 @@ from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
 PASSWORD = "quatre mots de passe"
+FRENCH = langue(SOURCE)
 CHEAP = vault.Cost(64, 1)  # what a guess costs: least
 MORNING = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)  # a Monday, nine o’clock in Paris
 SETTINGS = {
@@ -265,7 +267,7 @@ def _undone(office: Desk) -> bool:
     try:
         undo(office.store, office.started)
     except Refused as refused:
-        if refused.message != "Rien à annuler." and "La lettre est partie" not in refused.message:
+        if str(refused) != "Rien à annuler." and "La lettre est partie" not in str(refused):
             raise
         return False
     return True

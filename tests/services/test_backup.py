@@ -12,8 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import NOTHING
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import acces, backup, coffre, entree, restore
 from scolarite_desk.services.comptes import change_profile, create_account, first_account
@@ -117,10 +119,10 @@ def test_a_failure_is_remembered_until_one_goes_well(office: Desk, folder: Path)
 def test_the_stick_has_it_too_and_its_absence_is_a_sentence(office: Desk, tmp_path: Path) -> None:
     stick = tmp_path / "cle"
     backup.choose(office.store, second=stick)
-    assert "pas branchée" in backup.automatic(office.store, Progress()).second
+    assert "pas branchée" in kept(backup.automatic(office.store, Progress()).second)
     stick.mkdir()
     office.later(hours=1)
-    assert backup.automatic(office.store, Progress()).second == ""
+    assert backup.automatic(office.store, Progress()).second == NOTHING
     assert [row.second for row in backup.listed(office.store)].count(True) == 1
 
 
@@ -163,7 +165,7 @@ def test_a_base_that_does_not_open_is_put_back(office: Desk, guichet: Path, back
         base.open_base(guichet, "Claire", PASSWORD)
     assert [one.dossier for one in restore.choices(guichet)] == [made.dossier]
     seen = restore.preview(guichet, made.dossier, "Claire", PASSWORD)
-    assert "guichet.sdesk" in seen.illisible
+    assert "guichet.sdesk" in kept(seen.illisible)
     aside = restore.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     back.append(base.open_base(guichet, "Claire", PASSWORD))
     assert names(back[0]) == ["KERMAREC"]

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.personne import Adresse, Bac
+from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, set_statut
@@ -57,7 +59,7 @@ def test_a_new_dossier_lacks_its_required_fields_each_with_its_place(desk: Desk)
     found = desk.read(left_to_do, desk.person())
     places = {one.where: one for one in found}
     assert places["identite.nationalite"] == Manque(
-        "champ", "Nationalité", "identite.nationalite", True, places["identite.nationalite"].fiche
+        "champ", N_("Nationalité"), "identite.nationalite", True, places["identite.nationalite"].fiche
     )
     assert {"adresse.ligne", "bac.situation", "candidatures.formation"} <= places.keys()
 
@@ -103,7 +105,7 @@ def test_pieces_missing_or_refused_block_and_those_to_examine_remind(desk: Desk,
     desk(pieces.receive_piece, candidature, desk.pieces["IDENTITE"])
     desk(pieces.refuse_piece, candidature, desk.pieces["RELEVE"], motif="illisible")
     found = {one.code: one for one in desk.read(left_to_do, dossier) if one.where == "pieces"}
-    assert {code: (one.label, one.blocking) for code, one in found.items()} == {
+    assert {code: (kept(one.label), one.blocking) for code, one in found.items()} == {
         "piece_a_examiner": ("Pièce d’identité", False),
         "piece_refusee": ("Relevé de notes", True),
         "piece_manquante": ("Fiche de transfert", True),
@@ -113,7 +115,7 @@ def test_pieces_missing_or_refused_block_and_those_to_examine_remind(desk: Desk,
 def test_a_piece_that_two_candidatures_await_is_told_once(desk: Desk, dossier: str) -> None:
     desk.apply(dossier)
     desk.apply(dossier, desk.master)
-    labels = [one.label for one in desk.read(left_to_do, dossier) if one.code == "piece_manquante"]
+    labels = [kept(one.label) for one in desk.read(left_to_do, dossier) if one.code == "piece_manquante"]
     assert labels == ["Pièce d’identité", "Relevé de notes", "Fiche de transfert"]
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.differend import version_of
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -26,7 +27,7 @@ from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.differends import within
 from scolarite_desk.store.queries.divergences import GARDER, divergences, held
 from tests.services.comptes import colleague
-from tests.services.conftest import Desk, Founded
+from tests.services.conftest import FRENCH, Desk, Founded
 from tests.store.damage import faults
 from tests.sync.conftest import opened, share
 
@@ -61,7 +62,7 @@ def test_a_divergence_says_both_values_with_their_authors_and_times(deux: list[D
     personne = _prenoms(deux)
     (one,) = deux[0].read(divergences)
     assert (one.genre, one.groupe, one.fiches) == ("valeur", "prenom", (("personne", personne),))
-    assert one.phrase == "Deux postes ont écrit autre chose dans «\u00a0Prénom\u00a0»."
+    assert kept(one.phrase) == "Deux postes ont écrit autre chose dans «\u00a0Prénom\u00a0»."
     told = [(v.auteur, v.poste, dict(v.valeurs), v.montree) for v in one.versions]
     assert told == [("Denis", "02", {"prenom": "Zoë"}, True), ("Claire", "01", {"prenom": "Zoé"}, False)]
     assert one.versions[0].at > one.versions[1].at
@@ -226,11 +227,13 @@ def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
     share(a, b)
     assert a.row(Candidature, one).statut == "IN"
     out = tmp_path / f"decisions.{fmt}"
-    assert export_decisions(a.store, Filter(), fmt, out, Progress()) == 1  # type: ignore[arg-type]
+    assert export_decisions(a.store, Filter(), fmt, out, Progress(), langue=FRENCH) == 1  # type: ignore[arg-type]
     retenues = held_back(a.store, Filter())
-    assert retenues == (("deux postes ont écrit autre chose\u00a0: à trancher", 1),)
-    assert told_held(retenues).startswith("1 candidature laissée de côté (1, deux postes")
-    assert a.read(preflight, [one, other], Progress()).ecartees[0][1].startswith("Laissée de côté\u00a0: deux postes")
+    assert [(kept(why), n) for why, n in retenues] == [("deux postes ont écrit autre chose\u00a0: à trancher", 1)]
+    assert kept(told_held(retenues)).startswith("1 candidature laissée de côté (1, deux postes")
+    assert kept(a.read(preflight, [one, other], Progress()).ecartees[0][1]).startswith(
+        "Laissée de côté\u00a0: deux postes"
+    )
 
 
 def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path: Path) -> None:
@@ -239,7 +242,7 @@ def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path:
     a.apply(dossier)
     a(withdraw_item, "identite", a.owner(dossier))
     with pytest.raises(Refused, match="1 candidature laissée de côté"):
-        export_decisions(a.store, Filter(), "csv", tmp_path / "d.csv", Progress())
+        export_decisions(a.store, Filter(), "csv", tmp_path / "d.csv", Progress(), langue=FRENCH)
     assert {kind for kind, _rule in _kinds(a)} == {"orpheline"}
 
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import documents, dossiers, exports, mesures, seance
 from scolarite_desk.services.acts import ACTS, Act, do
@@ -27,7 +29,7 @@ from scolarite_desk.store.store import Store
 from tests.services.conftest import Desk
 
 PEOPLE = ("AUDREN", "BERTHELOT", "KERVELLA", "LE GALL", "ORTEGA", "TANGUY", "ABGRALL", "BIHAN", "CAM", "DROUMAGUET")
-SAISIR = "Saisir un avis"
+SAISIR = N_("Saisir un avis")
 
 
 @pytest.fixture
@@ -61,9 +63,9 @@ def test_five_avis_given_together_are_undone_and_redone_together(desk: Desk, ask
     before = desk.digest()
     assert favourable(desk, asked).faites == tuple(asked)
     after = desk.digest()
-    assert undo(desk.store, desk.started).label == "Saisir un avis (5 fois)"
+    assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
     assert (desk.digest(), given_to(desk)) == (before, [])
-    assert redo(desk.store, desk.started).label == "Saisir un avis (5 fois)"
+    assert kept(redo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
     assert (desk.digest(), given_to(desk)) == (after, asked)
 
 
@@ -91,17 +93,17 @@ def test_its_works_name_the_first_of_them_and_the_undoings_what_they_undid(desk:
 def test_two_lots_that_follow_one_another_are_two_gestures(desk: Desk, asked: list[str]) -> None:
     favourable(desk, asked)
     seance.validate_all(desk.store, None, asked[:2], Progress())
-    assert undo(desk.store, desk.started).label == "Valider l’avis (2 fois)"
-    assert undo(desk.store, desk.started).label == "Saisir un avis (5 fois)"
-    assert redo(desk.store, desk.started).label == "Saisir un avis (5 fois)"
+    assert kept(undo(desk.store, desk.started).label) == "Valider l’avis (2 fois)"
+    assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
+    assert kept(redo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
 
 
 def test_a_work_done_meanwhile_is_not_of_the_lot(desk: Desk, asked: list[str]) -> None:
     personne = desk.owner(desk.person())
     meanwhile = during(lambda: desk(dossiers.correct, "identite.prenom", personne, "Zoë"), 2)
     favourable(desk, asked, meanwhile)
-    assert undo(desk.store, desk.started).label == "Saisir un avis (5 fois)"
-    assert undo(desk.store, desk.started).label == "Corriger «\u00a0Prénom\u00a0»"
+    assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
+    assert kept(undo(desk.store, desk.started).label) == "Corriger «\u00a0Prénom\u00a0»"
 
 
 def test_one_of_its_works_undone_from_the_history_leaves_the_others_to_the_gesture(
@@ -110,9 +112,9 @@ def test_one_of_its_works_undone_from_the_history_leaves_the_others_to_the_gestu
     favourable(desk, asked)
     undo_work(desk.store, desk.number() - 2)
     assert given_to(desk) == [key for key in asked if key != asked[2]]
-    assert undo(desk.store, desk.started).label == "Saisir un avis (4 fois)"
+    assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (4 fois)"
     assert given_to(desk) == []
-    assert redo(desk.store, desk.started).label == "Saisir un avis (5 fois)"
+    assert kept(redo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
     assert given_to(desk) == asked
 
 
@@ -135,15 +137,15 @@ def test_a_work_of_the_lot_that_moved_since_stays_and_is_named(desk: Desk, asked
     denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)
     seance.validate_all(denis, None, asked[1:2], Progress())
     back = undo(desk.store, desk.started)
-    assert back.label == "Saisir un avis (4 fois sur 5)"
+    assert kept(back.label) == "Saisir un avis (4 fois sur 5)"
     ((who, why),) = back.refused
-    assert who == "BERTHELOT Maëlle"
-    assert "Denis a changé cette valeur depuis" in why
-    assert str(back).startswith("Saisir un avis (4 fois sur 5). BERTHELOT Maëlle\u00a0: ")
+    assert kept(who) == "BERTHELOT Maëlle"
+    assert "Denis a changé cette valeur depuis" in kept(why)
+    assert kept(back.phrase).startswith("Saisir un avis (4 fois sur 5). BERTHELOT Maëlle\u00a0: ")
     assert given_to(desk) == asked[1:2]
     with pytest.raises(Refused, match="Denis a changé"):
         undo(desk.store, desk.started)
-    assert redo(desk.store, desk.started).label == "Saisir un avis (4 fois)"
+    assert kept(redo(desk.store, desk.started).label) == "Saisir un avis (4 fois)"
     undo(denis, desk.started)
 
 
@@ -165,7 +167,7 @@ def test_each_work_of_a_lot_asks_for_the_right_of_its_act(desk: Desk, asked: lis
     with pytest.raises(Refused, match="ne permet pas de saisir un avis"):
         undo(store)
     desk(change_profile, nadia, "gestionnaire")
-    assert undo(store).label == "Saisir un avis (2 fois)"
+    assert kept(undo(store).label) == "Saisir un avis (2 fois)"
 
 
 # --- One policy of refusals
@@ -177,7 +179,7 @@ def test_one_letter_refused_among_ten_leaves_nine_out_and_is_told(desk: Desk) ->
     seance.validate_all(desk.store, None, [key for key in keys if key != keys[4]], Progress())
     issue = documents.issue_letters(desk.store, keys, Progress())
     assert [one.numero for one in issue.rendus] == [f"L01-2026-{rank:05}" for rank in range(1, 10)]
-    assert issue.refusees == ((keys[4], "L’avis n’est pas validé."),)
+    assert issue.refusees == ((keys[4], N_("L’avis n’est pas validé.")),)
     assert len(desk.rows(select(DocumentEmis))) == 9
 
 
@@ -200,7 +202,7 @@ def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
     assert len(look.pretes) == 2
     ((who, why),) = look.refusees
     assert who.startswith("KERVELLA Maëlle")
-    assert why == "L’avis n’est pas validé."
+    assert kept(why) == "L’avis n’est pas validé."
     written = tmp_path / name
     assert written.is_file() if name.endswith(".pdf") else len(list(written.iterdir())) == 2
 
@@ -212,7 +214,9 @@ def test_a_notification_refused_stops_no_other(desk: Desk) -> None:
     desk(validate_avis, key)
     issue = mesures.note_all(desk.store, [known, waiting], "Par courriel", Progress())
     assert issue.faites == (waiting,)
-    assert issue.left(lambda dossier: "AA1") == "AA1\u00a0: Aucune décision de ce dossier n’attend d’être notifiée."
+    assert (
+        kept(issue.left(lambda dossier: "AA1")) == "AA1\u00a0: Aucune décision de ce dossier n’attend d’être notifiée."
+    )
 
 
 def test_a_refused_act_leaves_nothing_to_the_next_one_of_the_rehearsal(
@@ -222,7 +226,7 @@ def test_a_refused_act_leaves_nothing_to_the_next_one_of_the_rehearsal(
         avis = work.all(select(Avis))
         work.add(Avis(candidature_id=candidature, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
         if candidature == asked[0]:
-            raise Refused("Non.")
+            raise Refused(N_("Non."))
         return len(avis)
 
     monkeypatch.setitem(ACTS, "half", Act("half", "À moitié", "avis", False, half))
@@ -235,9 +239,9 @@ def test_a_refused_act_leaves_nothing_to_the_next_one_of_the_rehearsal(
 def test_a_lot_that_cannot_be_written_keeps_what_is_done_and_says_how_many() -> None:
     def play(one: str, _rank: int) -> str:
         if one == "c":
-            raise Unavailable("Le disque est plein.", passing=True)
+            raise Unavailable(N_("Le disque est plein."), passing=True)
         if one == "a":
-            raise Refused("Non.")
+            raise Refused(N_("Non."))
         return one
 
     with pytest.raises(Unavailable, match=r"Le disque est plein\. Déjà fait, et gardé\W+: 1 sur 4\.") as stopped:
@@ -252,7 +256,7 @@ def test_a_lot_that_is_stopped_keeps_what_is_done_as_one_gesture(desk: Desk, ask
     with pytest.raises(Cancelled):
         favourable(desk, asked, stopping)
     assert given_to(desk) == asked[:2]
-    assert undo(desk.store, desk.started).label == "Saisir un avis (2 fois)"
+    assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (2 fois)"
 
 
 # --- Any lot

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -28,7 +29,7 @@ from scolarite_desk.store.queries.seance import first_filter, seance
 from scolarite_desk.store.search import query
 from scolarite_desk.store.store import Store
 from tests.services.comptes import colleague
-from tests.services.conftest import MORNING, Desk
+from tests.services.conftest import FRENCH, MORNING, Desk
 
 TODAY = MORNING.date()
 READERS, WRITERS = ("commission", "lecture"), ("responsable", "gestionnaire", "accueil")
@@ -113,20 +114,22 @@ def test_decisions_are_those_of_the_perimeter(office: Desk, profil: str) -> None
 
 def test_nothing_outside_the_perimeter_leaves(office: Desk, tmp_path: Path) -> None:
     store = limited(office, "gestionnaire")
-    assert export_decisions(store, Filter(), "csv", tmp_path / "decisions.csv", Progress()) == 2
+    assert export_decisions(store, Filter(), "csv", tmp_path / "decisions.csv", Progress(), langue=FRENCH) == 2
     written = (tmp_path / "decisions.csv").read_text(encoding="utf-8-sig")
     assert "DEDANS" in written
     assert "DEHORS" not in written
     assert len(export_letters(store, Filter(), tmp_path / "lettres", Progress()).pretes) == 2
     with pytest.raises(Refused, match="Aucune candidature"):
-        export_decisions(store, Filter(formation=office.master), "csv", tmp_path / "autre.csv", Progress())
+        export_decisions(
+            store, Filter(formation=office.master), "csv", tmp_path / "autre.csv", Progress(), langue=FRENCH
+        )
 
 
 @pytest.mark.parametrize("profil", ["accueil", "commission", "lecture"])
 def test_who_may_not_export_writes_no_file(office: Desk, profil: str, tmp_path: Path) -> None:
     store = colleague(office.store, profil)
     with pytest.raises(Refused, match="ne permet pas d’exporter"):
-        export_decisions(store, Filter(), "csv", tmp_path / "decisions.csv", Progress())
+        export_decisions(store, Filter(), "csv", tmp_path / "decisions.csv", Progress(), langue=FRENCH)
     with pytest.raises(Refused, match="ne permet pas"):
         export_letters(store, Filter(), tmp_path / "lettres", Progress())
     assert not list(tmp_path.glob("*.csv"))
@@ -171,7 +174,7 @@ def test_registers_name_nobody_outside_the_perimeter(office: Desk) -> None:
         office(issue_receipt, office.pieces[nom])
     with limited(office, "lecture").reading() as session:
         given = numbers(session, "recu")
-    assert [(one.qui.split()[0], one.dossier is None) for one in given] == [("Hors", True), ("DEDANS", False)]
+    assert [(kept(one.qui).split()[0], one.dossier is None) for one in given] == [("Hors", True), ("DEDANS", False)]
 
 
 def test_an_account_withdrawn_while_its_window_is_open_reads_nothing_more(office: Desk) -> None:

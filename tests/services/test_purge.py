@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import effacements, mesures, purge, registre_rgpd
 from scolarite_desk.services.reglages import change_setting
 from tests.exchange.pdf_reading import faults, texts
-from tests.services.conftest import Desk
+from tests.services.conftest import FRENCH, Desk
 from tests.store import damage
 
 
@@ -37,18 +38,18 @@ def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(
     done = purge.purge(desk.store, due, Progress())
     assert len(done.faites) == 2
     ((_one, why),) = done.refusees
-    assert "recours en cours" in why
+    assert "recours en cours" in kept(why)
     assert len(desk.rows(select(Dossier))) == 1
     assert damage.faults(desk.store) == []
-    assert [row.origine for row in desk.read(purge.register)] == ["Durée écoulée"] * 2
+    assert [kept(row.origine) for row in desk.read(purge.register)] == ["Durée écoulée"] * 2
 
 
 def test_the_report_counts_and_numbers_and_names_nobody(
     desk: Desk, due: list[effacements.PurgeProposal], tmp_path: Path
 ) -> None:
     done = purge.purge(desk.store, due, Progress())
-    purge.write_report(desk.store, done, tmp_path / "purge.pdf")
-    purge.write_report(desk.store, done, tmp_path / "purge.csv")
+    purge.write_report(desk.store, done, tmp_path / "purge.pdf", langue=FRENCH)
+    purge.write_report(desk.store, done, tmp_path / "purge.csv", langue=FRENCH)
     data = (tmp_path / "purge.pdf").read_bytes()
     assert faults(data) == []
     words, lines = " ".join(texts(data)), (tmp_path / "purge.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -84,12 +85,12 @@ def test_a_purge_that_is_cancelled_keeps_what_it_did_and_leaves_nothing_in_the_f
 def test_the_sheet_of_the_register_says_the_settings_and_what_is_to_complete(desk: Desk, tmp_path: Path) -> None:
     desk(change_setting, "dpo", "dpo@armorique.example.org")
     desk(change_setting, "conservation_admis", "60")
-    registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.pdf")
-    registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.txt")
+    registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.pdf", langue=FRENCH)
+    registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.txt", langue=FRENCH)
     data, words = (tmp_path / "fiche.pdf").read_bytes(), (tmp_path / "fiche.txt").read_text(encoding="utf-8")
     assert faults(data) == []
     for said in ("Université d’Armorique", "dpo@armorique.example.org", "60 mois", "à compléter", "article 6"):
         assert said in words
         assert said in " ".join(" ".join(texts(data)).split())
     with pytest.raises(Refused, match=r"\.txt"):
-        registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.docx")
+        registre_rgpd.write_sheet(desk.store, tmp_path / "fiche.docx", langue=FRENCH)

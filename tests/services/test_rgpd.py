@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.lineage import ways
 from scolarite_desk.models.tables.candidature import Avis
@@ -29,7 +30,7 @@ from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.lignee import rows_of_person
 from tests.exchange.pdf_reading import faults, texts
-from tests.services.conftest import Desk
+from tests.services.conftest import FRENCH, Desk
 from tests.store.damage import sql
 
 
@@ -53,7 +54,7 @@ def whole(desk: Desk) -> str:
 
 
 def _json(desk: Desk, dossier: str, folder: Path) -> Any:
-    communication.export_access(desk.store, dossier, folder / "acces.json")
+    communication.export_access(desk.store, dossier, folder / "acces.json", langue=FRENCH)
     return json.loads((folder / "acces.json").read_text(encoding="utf-8"))
 
 
@@ -96,8 +97,8 @@ def test_a_number_that_replaced_another_is_told_as_it_is(desk: Desk, whole: str,
 def test_everything_told_has_a_name_in_french() -> None:
     owned = [genre for genre in shared_classes() if ways(genre, "personne") or genre == "reserve"]
     assert len(owned) > 15
-    assert [genre for genre in owned if detenu.title_of(genre) == genre.replace("_", " ")] == []
-    unnamed = {name for genre in owned for name in columns_of(genre) if not label_of(genre, name)[0].isupper()}
+    assert [genre for genre in owned if kept(detenu.title_of(genre)) == genre.replace("_", " ")] == []
+    unnamed = {name for genre in owned for name in columns_of(genre) if not kept(label_of(genre, name))[0].isupper()}
     assert unnamed <= {"personne_id", "retire_le"}
 
 
@@ -115,7 +116,7 @@ def test_consultations_and_the_time_it_is_kept_are_told(desk: Desk, whole: str, 
 
 
 def test_the_pdf_says_it_all_and_is_accessible(desk: Desk, whole: str, tmp_path: Path) -> None:
-    communication.export_access(desk.store, whole, tmp_path / "acces.pdf")
+    communication.export_access(desk.store, whole, tmp_path / "acces.pdf", langue=FRENCH)
     data = (tmp_path / "acces.pdf").read_bytes()
     assert faults(data) == []
     words = " ".join(" ".join(texts(data)).split())
@@ -125,7 +126,9 @@ def test_the_pdf_says_it_all_and_is_accessible(desk: Desk, whole: str, tmp_path:
 
 
 def test_the_documents_given_come_beside_when_asked(desk: Desk, whole: str, tmp_path: Path) -> None:
-    written = communication.export_access(desk.store, whole, tmp_path / "acces.json", avec_documents=True)
+    written = communication.export_access(
+        desk.store, whole, tmp_path / "acces.json", avec_documents=True, langue=FRENCH
+    )
     assert [one.name for one in written] == ["acces.json", "recu-01-2026-00001.pdf"]
     assert written[1].read_bytes().startswith(b"%PDF")
 
@@ -138,11 +141,11 @@ def test_an_export_is_in_the_access_log(desk: Desk, whole: str, tmp_path: Path) 
 
 def test_another_kind_of_file_is_refused(desk: Desk, whole: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"\.pdf ou par \.json"):
-        communication.export_access(desk.store, whole, tmp_path / "acces.docx")
+        communication.export_access(desk.store, whole, tmp_path / "acces.docx", langue=FRENCH)
 
 
 def test_an_erased_person_has_nothing_left_to_be_told(desk: Desk, tmp_path: Path) -> None:
     dossier = desk.person()
     desk(effacements.erase_person, dossier, desk.row(Dossier, dossier).numero, "Demande écrite")
     with pytest.raises(Refused, match="n’existe pas"):
-        communication.export_access(desk.store, dossier, tmp_path / "acces.json")
+        communication.export_access(desk.store, dossier, tmp_path / "acces.json", langue=FRENCH)

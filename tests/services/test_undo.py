@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import ACTS, FORMER, do, label_of, undoable
@@ -39,11 +40,11 @@ def _rename(desk: Desk, personne: str, *names: str) -> None:
 
 def test_works_are_undone_in_turn_and_redone_in_turn(desk: Desk, maelle: str) -> None:
     _rename(desk, maelle, "UN", "DEUX")
-    assert undo(desk.store, desk.started).label == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert kept(undo(desk.store, desk.started).label) == "Corriger «\u00a0Nom d’usage\u00a0»"
     assert _usage(desk, maelle) == "UN"
     undo(desk.store, desk.started)
     assert _usage(desk, maelle) is None
-    assert redo(desk.store, desk.started).label == "Corriger «\u00a0Nom d’usage\u00a0»"
+    assert kept(redo(desk.store, desk.started).label) == "Corriger «\u00a0Nom d’usage\u00a0»"
     redo(desk.store, desk.started)
     assert _usage(desk, maelle) == "DEUX"
 
@@ -95,7 +96,7 @@ def test_undoing_an_undoing_is_doing_again(desk: Desk, maelle: str) -> None:
     assert _usage(desk, maelle) == "UN"
     both = stacks(desk.store, desk.started)
     assert (len(both.done), both.undone) == (2, {})
-    assert last(both.done) == Gesture("Corriger «\u00a0Nom d’usage\u00a0»", {desk.number() - 2: desk.number()})
+    assert last(both.done) == Gesture(label_of("correct", "identite.nom_usage"), {desk.number() - 2: desk.number()})
 
 
 def test_a_work_that_this_desk_never_did_is_refused(desk: Desk) -> None:
@@ -129,7 +130,7 @@ def test_a_work_is_undone_under_the_former_name_of_its_act(
         later.setitem(ACTS, "amend", ACTS["correct"])
         later.delitem(ACTS, "correct")
         later.setitem(FORMER, "correct", "amend")
-        assert str(undo(desk.store, desk.started)) == "Corriger «\u00a0Nom d’usage\u00a0»"
+        assert kept(undo(desk.store, desk.started).phrase) == "Corriger «\u00a0Nom d’usage\u00a0»"
     assert _usage(desk, maelle) is None
 
 
@@ -137,8 +138,8 @@ def test_every_act_of_the_table_has_a_label_that_holds_no_value(desk: Desk) -> N
     for code, one in ACTS.items():
         assert label_of(code) == one.label
         assert undoable(code) is one.undoable
-    assert label_of("annuler") == "Annuler"
-    assert label_of("correct", "note libre") == "Corriger (note libre)"
+    assert kept(label_of("annuler")) == "Annuler"
+    assert kept(label_of("correct", "note libre")) == "Corriger (note libre)"
 
 
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:

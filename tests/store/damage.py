@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.store import Store
@@ -40,7 +41,7 @@ def flip(path: Path, offset: int) -> None:
 
 def faults(store: Store) -> list[str]:
     """Everything that checking has to say."""
-    return [fault for one in check(store) for fault in one.fautes]
+    return [kept(fault) for one in check(store) for fault in one.fautes]
 
 
 def verdict(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scolarite_desk.langue import kept
 from scolarite_desk.services.acces import consulted, exported, purge
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import acces
@@ -21,8 +22,7 @@ def lines(office: Desk) -> list[Any]:
 
 def verified(office: Desk) -> list[str]:
     """What the chain says."""
-    faults: list[str] = office.read(acces.verify)[1]
-    return faults
+    return [kept(fault) for fault in office.read(acces.verify)[1]]
 
 
 def test_a_dossier_looked_at_again_within_the_quarter_is_one_line(office: Desk) -> None:

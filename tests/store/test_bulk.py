@@ -12,6 +12,7 @@ from sqlalchemy import Boolean, Date, Integer, String, select
 from sqlalchemy.dialects.sqlite import dialect
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.tables.base import Cle, Euros, Instant
 from scolarite_desk.models.tables.journal import Travail
@@ -44,7 +45,7 @@ def _someone(nom: str = "ŒUVRARD", **civil: Any) -> tuple[str, Lot]:
 
 
 def _faults(office: Desk) -> list[str]:
-    return [fault for one in check(office.store) for fault in one.fautes]
+    return [kept(fault) for one in check(office.store) for fault in one.fautes]
 
 
 def test_a_base_filled_in_bulk_checks_green(office: Desk) -> None:
@@ -110,7 +111,7 @@ def test_what_came_in_bulk_is_corrected_and_undone_like_anything_else(office: De
     bulk.load(office.store, "demo", prepare([lot]))
     bulk.finish(office.store, Progress())
     office(dossiers.correct, "identite.prenom", key, "Zoë")
-    assert undo.undo(office.store, office.number() - 1).label == "Corriger «\u00a0Prénom\u00a0»"
+    assert kept(undo.undo(office.store, office.number() - 1).label) == "Corriger «\u00a0Prénom\u00a0»"
     assert office.row(Personne, key).prenom == "Zoé"
     assert _faults(office) == []
 

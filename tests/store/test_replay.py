@@ -95,7 +95,7 @@ class Guichet(RuleBasedStateMachine):
         try:
             made = self.office(function, *args, **values)
         except Refused as refused:
-            note(f"refused: {refused.message}")
+            note(f"refused: {refused}")
             assert (self.office.digest(), self.office.number()) == (before, number)
             return None
         self.reached = self.office.digest()

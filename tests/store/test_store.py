@@ -16,6 +16,7 @@ from sqlalchemy import event
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import verbatim
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import base
@@ -63,7 +64,7 @@ def test_a_work_that_fails_leaves_rows_journal_index_and_counters_as_they_were(o
 def test_a_refusal_in_the_middle_of_a_work_gives_the_number_back(office: Desk) -> None:
     def refuse(work: Work) -> None:
         create_dossier(work, {"nom_naissance": "PERDU"})
-        raise Refused("La raison.")
+        raise Refused(verbatim("La raison."))
 
     with pytest.raises(Refused, match="raison"):
         _worked(office, refuse)

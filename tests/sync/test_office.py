@@ -22,6 +22,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
+from scolarite_desk.msg import verbatim
 from scolarite_desk.services import table
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import (
@@ -114,7 +116,7 @@ class Office(RuleBasedStateMachine):
     def pick(self, dice: random.Random, among: list[Any]) -> Any:
         """One of the first three, most of the time."""
         if not among:
-            raise Refused("rien")
+            raise Refused(verbatim("rien"))
         return dice.choice(among[:3] if dice.random() < 0.7 else among)
 
     # --- Acts
@@ -442,7 +444,7 @@ def told_by(desk: Desk) -> dict[str, Any]:
         found = {
             "digest": digest(session),
             "registers": digest_registers(session),
-            "divergences": sorted((one.genre, one.regle, one.phrase, sorted(one.fiches),
+            "divergences": sorted((one.genre, one.regle, kept(one.phrase), sorted(one.fiches),
                                    sorted((v.code, v.montree) for v in one.versions)) for one in divergences(session)),
             "found": [search.find(session, words, MORNING.date()).rows for words in QUESTIONS],
         }  # fmt: skip

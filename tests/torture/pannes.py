@@ -75,7 +75,7 @@ def refusal(act: Callable[[], object]) -> str:
     try:
         act()
     except Unavailable as refused:
-        if not any(safe in refused.message for safe in _SAFE):
+        if not any(safe in str(refused) for safe in _SAFE):
             raise
-        return refused.message
+        return str(refused)
     return ""

@@ -52,7 +52,7 @@ def _exchange(store: Store, tell: Callable[[tuple[Any, ...]], None]) -> None:
     try:
         synchro.synchronise(store, patience=2)
     except Unavailable as cut:
-        tell(("coupure", cut.message))
+        tell(("coupure", str(cut)))
     else:
         tell(("atteint", held))
 

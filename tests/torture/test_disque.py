@@ -18,7 +18,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.base import create, open_base
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.vault import vault
-from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
+from tests.services.conftest import FRENCH, MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 from tests.torture.pannes import full, refusal, told
 
@@ -95,7 +95,7 @@ def test_an_export_that_finds_no_room_leaves_the_file_of_yesterday(office: Desk,
     out.parent.mkdir()
     out.write_bytes(b"hier")
     with full(100):
-        told(lambda: exports.export_decisions(office.store, Filter(), fmt, out, Progress()), "place")  # type: ignore[arg-type]
+        told(lambda: exports.export_decisions(office.store, Filter(), fmt, out, Progress(), langue=FRENCH), "place")  # type: ignore[arg-type]
     assert out.read_bytes() == b"hier"
     assert list(out.parent.iterdir()) == [out]
 

@@ -17,7 +17,7 @@ from scolarite_desk.store.base import create, open_base
 from scolarite_desk.store.file import location
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.vault import vault
-from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
+from tests.services.conftest import FRENCH, MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 from tests.torture.pannes import read_only, refusal, told
 
@@ -75,7 +75,10 @@ def test_an_export_to_a_folder_that_may_not_be_written_says_so(office: Desk, tmp
     (tmp_path / "sortie").mkdir()
     out = tmp_path / "sortie" / "d.csv"
     with read_only(out.parent):
-        told(lambda: exports.export_decisions(office.store, Filter(), "csv", out, Progress()), "lecture seule")
+        told(
+            lambda: exports.export_decisions(office.store, Filter(), "csv", out, Progress(), langue=FRENCH),
+            "lecture seule",
+        )
 
 
 def test_settings_that_cannot_be_written_are_told_before_another_station_is_made(

@@ -25,7 +25,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.store import Changed, Store
-from tests.services.conftest import MORNING, PASSWORD
+from tests.services.conftest import FRENCH, MORNING, PASSWORD
 
 PHASES = {"ouverture": 1, "creation": 2, "frappe": 14, "validation": 7, "recu": 2, "export": 2, "fermeture": 2}
 _NAMES = ("Kermarec", "Le Goff", "Ørsted", "De La Tour", "N’Guessan", "Œuvrard")
@@ -73,7 +73,7 @@ class Visit:
         self.tell(("document", acts.do(store, None, documents.issue_receipt, dossier).numero))
         self.tell(("export",))
         out = self.base.with_suffix(".csv")
-        exports.export_decisions(store, Filter(), "csv", out, Progress())
+        exports.export_decisions(store, Filter(), "csv", out, Progress(), langue=FRENCH)
         self.tell(("fichier", str(out)))
 
     def _type(self, store: Store, personne: str, champ: str) -> None:

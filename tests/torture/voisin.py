@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from scolarite_desk.langue import kept
 from scolarite_desk.services import acts
 from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.undo import undo
@@ -33,7 +34,7 @@ def create_dossiers(told: Connection, base: Path, count: int) -> None:
 def undo_last(told: Connection, base: Path, _count: int) -> None:
     """`Annuler` without a window."""
     store = open_base(base, "Claire", PASSWORD, clock=lambda: MORNING)
-    told.send(undo(store).label)
+    told.send(kept(undo(store).label))
     store.close()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QTranslator
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,10 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.messages import Messages
 from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.look import texts
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import column
+from tests.pseudo import PSEUDO
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import Founded
 from tests.words import words
@@ -103,17 +105,8 @@ def closed(shown: Shown) -> Iterator[Shown]:
     shown.window.close()
 
 
-class Longer(QTranslator):
-    """Every text of the window half as long again, as another language may be."""
-
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The text, lengthened."""
-        return source + "x" * (len(source) // 2) if context != "actions" else ""
-
-
-def longer(application: QApplication) -> Iterator[Longer]:
-    """Lengthen every text for the time of a test."""
-    translator = Longer(application)
-    application.installTranslator(translator)
-    yield translator
-    application.removeTranslator(translator)
+def longer() -> Iterator[None]:
+    """Every text of the window half as long again, as another language may be, for the time of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts._Window, "langue", PSEUDO)
+        yield

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import LABEL, MM, NOTE, SMALL, Style
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
+from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
@@ -35,61 +39,75 @@ OPENING = DATE_Y + 6 * MM
 SIGNATURE_ROOM = 17 * MM
 
 
-def render(lettre: Lettre) -> Rendered:
+def render(lettre: Lettre, langue: Langue) -> Rendered:
     """One letter as one file. Raises `Refused` when its model names a slot that does not exist."""
-    return merge([lettre])
+    return merge([lettre], langue=langue)
 
 
-def merge(lettres: Sequence[Lettre], progress: Progress | None = None) -> Rendered:
+def merge(lettres: Sequence[Lettre], progress: Progress | None = None, *, langue: Langue) -> Rendered:
     """All letters in one file: each keeps its own page numbers, and its pages are those of its own file."""
     if not lettres:
-        raise Refused("Aucune lettre à éditer.")
-    canvas = TaggedCanvas(_title(lettres), lettres[0].service.etablissement, _made(lettres), SHEET.size)
-    warnings: dict[str, None] = {}
+        raise Refused(N_("Aucune lettre à éditer."))
+    canvas = TaggedCanvas(
+        said(_title(lettres), langue),
+        said(lettres[0].service.etablissement, langue),
+        _made(lettres),
+        SHEET.size,
+        language_tag(langue),
+    )
+    warnings: dict[Msg, None] = {}
     count = 0
     for number, lettre in enumerate(lettres, 1):
         with canvas.element("Sect"):
-            count += _draw(canvas, lettre, warnings)
+            count += _draw(canvas, lettre, warnings, langue)
         if progress is not None:
             progress.step(number, len(lettres))
     return Rendered(canvas.finish(), count, tuple(warnings))
 
 
-def _title(lettres: Sequence[Lettre]) -> str:
+def _title(lettres: Sequence[Lettre]) -> Msg:
     if len(lettres) > 1:
-        return f"{len(lettres)} lettres de décision"
-    return f"Lettre de décision, dossier {lettres[0].dossier}"
+        return NN_("{n} lettre de décision", "{n} lettres de décision", len(lettres))
+    return N_("Lettre de décision, dossier {numero}", numero=lettres[0].dossier)
 
 
 def _made(lettres: Sequence[Lettre]) -> datetime:
     return datetime.combine(max(lettre.le for lettre in lettres), time())
 
 
-def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[str, None]) -> int:
-    lettre, lost = fonts.covered(lettre)
-    sender, unreadable = entete.signboard(lettre.service)
+def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[Msg, None], langue: Langue) -> int:
+    say = partial(said, langue=langue)
+    lettre, lost = fonts.covered(lettre, langue)
+    sender, unreadable = entete.signboard(lettre.service, langue)
     warnings.update(dict.fromkeys(lost + unreadable))
-    values = slots(lettre)
+    values = slots(lettre, langue)
     model = lettre.modele or MODELES[lettre.avis]
-    objet = fill(model.objet, values) or ""
+    objet = fill(say(model.objet), values) or ""
     running = pages.RunningHead(
-        reminder=f"{lettre.service.etablissement} · {lettre.dossier} · {lettre.destinataire[0]}\nObjet\u00a0: {objet}",
-        foot=entete.foot(lettre.service, f"dossier {lettre.dossier}"),
+        reminder=say(_reminder(lettre, objet)),
+        foot=say(entete.foot(lettre.service, N_("dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
     )
-    remedies = list(_paragraphs(model.recours, values, SMALL))
-    blocks = [_opening(lettre, sender), *_body(lettre, model, objet, values), _signature(lettre), *_after(remedies)]
-    return pages.draw(canvas, blocks, SHEET, running)
+    remedies = list(_paragraphs(model.recours, values, SMALL, langue))
+    body = _body(lettre, model, objet, values, langue)
+    blocks = [_opening(lettre, sender, langue), *body, _signature(lettre), *_after(remedies)]
+    return pages.draw(canvas, blocks, SHEET, running, langue)
 
 
-def _opening(lettre: Lettre, sender: tuple[Block, ...]) -> Block:
-    left = [*sender, *_spaced(entete.contact(lettre.service)), *_references(lettre)]
-    address = Paragraph("\n".join(lettre.destinataire), _address_style(lettre.destinataire))
-    dated = Paragraph(f"{lettre.service.ville}, le {long_day(lettre.le)}", BODY)
+def _reminder(lettre: Lettre, objet: str) -> Msg:
+    whose = joined(" · ", lettre.service.etablissement, verbatim(lettre.dossier), lettre.destinataire[0])
+    return joined("\n", whose, N_("Objet\u00a0: {objet}", objet=objet))
+
+
+def _opening(lettre: Lettre, sender: tuple[Block, ...], langue: Langue) -> Block:
+    left = [*sender, *_spaced(entete.contact(lettre.service, langue)), *_references(lettre, langue)]
+    lines = "\n".join(said(line, langue) for line in lettre.destinataire)
+    address = Paragraph(lines, _address_style(lines))
+    dated = N_("{ville}, le {jour}", ville=lettre.service.ville, jour=long_day(lettre.le))
     areas = (
         Area(0, 0, SENDER_WIDTH, tuple(left)),
         Area(ADDRESS_X, ADDRESS_Y, ADDRESS_WIDTH, (address,)),
-        Area(ADDRESS_X, DATE_Y, ADDRESS_WIDTH, (dated,)),
+        Area(ADDRESS_X, DATE_Y, ADDRESS_WIDTH, (Paragraph(said(dated, langue), BODY),)),
     )
     return Plan(areas, fixed=max(OPENING, stacked(left, SENDER_WIDTH)))
 
@@ -98,28 +116,26 @@ def _spaced(lines: Sequence[Paragraph]) -> list[Paragraph]:
     return [replace(line, before=0.0 if number else 2 * MM) for number, line in enumerate(lines)]
 
 
-def _references(lettre: Lettre) -> list[Block]:
-    known = {
-        "Dossier": lettre.dossier,
-        "Formation": lettre.formation.code,
-    }
-    lines = [Paragraph(value, NOTE, head=f"{name} ") for name, value in known.items() if value]
-    return [Paragraph("Références", LABEL, before=5 * MM), *lines]
+def _references(lettre: Lettre, langue: Langue) -> list[Block]:
+    say = partial(said, langue=langue)
+    known = ((N_("Dossier"), lettre.dossier), (N_("Formation"), lettre.formation.code))
+    lines = [Paragraph(value, NOTE, head=f"{say(name)} ") for name, value in known if value]
+    return [Paragraph(say(N_("Références")), LABEL, before=5 * MM), *lines]
 
 
-def _address_style(lines: tuple[str, ...]) -> Style:
+def _address_style(text: str) -> Style:
     """The largest that fits in the window."""
-    text = "\n".join(lines)
     fitting = (style for style in ADDRESS_STYLES if Paragraph(text, style).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT)
     return next(fitting, ADDRESS_STYLES[-1])
 
 
-def slots(lettre: Lettre) -> Mapping[str, str]:
-    """The values a model may name. A blank one silences the blocks that need it."""
+def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
+    """The values a model may name, in the language of the letter. A blank one silences the blocks that need it."""
+    say = partial(said, langue=langue)
     called = lettre.convocation
     return {
-        "civilite": lettre.civilite,
-        "nom": lettre.destinataire[0],
+        "civilite": say(lettre.civilite),
+        "nom": say(lettre.destinataire[0]),
         "dossier": lettre.dossier,
         "formation": lettre.formation.libelle,
         "code": lettre.formation.code,
@@ -127,16 +143,16 @@ def slots(lettre: Lettre) -> Mapping[str, str]:
         "motif": lettre.motif,
         "commentaire": lettre.commentaire,
         "rang": str(lettre.rang) if lettre.rang is not None else "",
-        "sans_rang": "" if lettre.rang is not None else "oui",
-        "confirmer_avant": long_day(lettre.confirmer_avant) if lettre.confirmer_avant else "",
-        "source_delai": f", {lettre.source_delai}" if lettre.source_delai else "",
-        "convocation": week_day(called.le) if called else "",
+        "sans_rang": "" if lettre.rang is not None else _YES,
+        "confirmer_avant": say(long_day(lettre.confirmer_avant)) if lettre.confirmer_avant else "",
+        "source_delai": f", {say(lettre.source_delai)}" if lettre.source_delai else "",
+        "convocation": say(week_day(called.le)) if called else "",
         "heure": called.heure if called else "",
         "lieu": called.lieu if called else "",
-        "tribunal": f" {of(lettre.tribunal)}" if lettre.tribunal else "",
-        "hierarchique": of(lettre.autorite_hierarchique) if lettre.autorite_hierarchique else "",
-        "motifs_sur_demande": "oui" if lettre.motifs_sur_demande and not lettre.motif else "",
-        "saisine_recteur": "oui" if lettre.saisine_recteur else "",
+        "tribunal": f" {say(of(lettre.tribunal))}" if lettre.tribunal else "",
+        "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
+        "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
+        "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),
         **lettre.complements,
     }
@@ -146,6 +162,7 @@ def _reach(service: Service) -> str:
     return ", ".join(part for part in (service.courriel, service.telephone) if part)
 
 
+_YES = "oui"  # a slot that only lets others speak
 _SLOT = re.compile(r"\{(\w+)(\??)\}")
 
 
@@ -153,23 +170,26 @@ def fill(text: str, slots: Mapping[str, str]) -> str | None:
     """The text with its values; None when a slot that is not optional (`{motif}`, not `{motif?}`) is blank."""
     for name, optional in _SLOT.findall(text):
         if name not in slots:
-            raise Refused(f"Le modèle de lettre nomme «\u00a0{{{name}}}\u00a0», qui n’existe pas.")
+            unknown = f"{{{name}}}"
+            raise Refused(N_("Le modèle de lettre nomme «\u00a0{repere}\u00a0», qui n’existe pas.", repere=unknown))
         if not slots[name] and not optional:
             return None
     return _SLOT.sub(lambda found: slots[found[1]], text)
 
 
-def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, str]) -> list[Block]:
+def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, str], langue: Langue) -> list[Block]:
+    say = partial(said, langue=langue)
+    head = say(N_("Objet\u00a0:"))
     return [
-        Paragraph(objet, BODY, head="Objet\u00a0: ", tag="H1", before=7 * MM),
-        Paragraph(f"{lettre.civilite},", BODY, before=6 * MM, tied=True),
-        *_paragraphs(model.blocs, slots, BODY),
+        Paragraph(objet, BODY, head=f"{head} ", tag="H1", before=7 * MM),
+        Paragraph(say(N_("{civilite},", civilite=lettre.civilite)), BODY, before=6 * MM, tied=True),
+        *_paragraphs(model.blocs, slots, BODY, langue),
     ]
 
 
-def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style) -> Iterator[Block]:
+def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, langue: Langue) -> Iterator[Block]:
     """The blocks that have something to say. The last one keeps the signature from standing alone on a page."""
-    kept = [(bloc.style, text) for bloc in blocs if (text := said(bloc, slots)) is not None]
+    kept = [(bloc.style, text) for bloc in blocs if (text := filled(bloc, slots, langue)) is not None]
     listed = object()
     before = 3 * MM
     for number, (kind, text) in enumerate(kept):
@@ -185,9 +205,9 @@ def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style) -
         before = (1 if kind == "titre" else 3) * MM
 
 
-def said(bloc: Bloc, slots: Mapping[str, str]) -> str | None:
+def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
     """The text of one block, None when it has nothing to say. Raises `Refused` on an unknown slot."""
-    return fill(bloc.texte, slots) if not bloc.si or slots.get(bloc.si) else None
+    return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
 
 
 def _signature(lettre: Lettre) -> Block:

@@ -1,6 +1,7 @@
 """The default text of each decision letter. Settings may replace any of them (`Lettre.modele`).
 
-`{slot}` silences its paragraph when it is blank, `{slot?}` does not. Law cited: code de justice administrative
+Each is said in the language of the letter, then its slots are filled by the letter (`lettres.fill`): `{slot}` silences
+its paragraph when it is blank, `{slot?}` does not. Law cited: code de justice administrative
 R. 421-1, R. 421-5; code des relations entre le public et l'administration L. 231-4, L. 411-2; code de l'éducation
 L. 612-6, R. 612-36-3. No article is cited for reasons on request: where that sentence stands today is not settled.
 """
@@ -10,45 +11,53 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
+from scolarite_desk.msg import N_, verbatim
 
-OBJET = "votre candidature en {formation}, {campagne}"
+OBJET = N_("votre candidature en {formation}, {campagne}")
 
-FORMULE = Bloc("Je vous prie d’agréer, {civilite}, l’expression de ma considération distinguée.")
+FORMULE = Bloc(N_("Je vous prie d’agréer, {civilite}, l’expression de ma considération distinguée."))
 
 MOTIFS = (
-    Bloc("Motif de la décision", "titre", si="motif"),
-    Bloc("{motif}"),
-    Bloc("{commentaire}"),
+    Bloc(N_("Motif de la décision"), "titre", si="motif"),
+    Bloc(verbatim("{motif}")),
+    Bloc(verbatim("{commentaire}")),
     Bloc(
-        "Les motifs de ce refus vous seront communiqués si vous en faites la demande dans le mois qui suit sa "
-        "notification.",
+        N_(
+            "Les motifs de ce refus vous seront communiqués si vous en faites la demande dans le mois qui suit sa "
+            "notification."
+        ),
         si="motifs_sur_demande",
     ),
 )
 
 RECOURS = (
-    Bloc("Voies et délais de recours", "titre"),
+    Bloc(N_("Voies et délais de recours"), "titre"),
     Bloc(
-        "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa notification (code de "
-        "justice administrative, art. R. 421-1 et R. 421-5)\u00a0:"
+        N_(
+            "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa notification (code de "
+            "justice administrative, art. R. 421-1 et R. 421-5)\u00a0:"
+        )
     ),
-    Bloc("former un recours gracieux auprès du signataire de cette lettre\u00a0;", "puce"),
-    Bloc("former un recours hiérarchique auprès {hierarchique}\u00a0;", "puce"),
-    Bloc("saisir le tribunal administratif{tribunal?}, par courrier ou sur www.telerecours.fr.", "puce"),
+    Bloc(N_("former un recours gracieux auprès du signataire de cette lettre\u00a0;"), "puce"),
+    Bloc(N_("former un recours hiérarchique auprès {hierarchique}\u00a0;"), "puce"),
+    Bloc(N_("saisir le tribunal administratif{tribunal?}, par courrier ou sur www.telerecours.fr."), "puce"),
     Bloc(
-        "Un recours gracieux ou hiérarchique formé dans ce délai interrompt celui du recours devant le tribunal (code "
-        "des relations entre le public et l’administration, art. L. 411-2). Sans réponse dans les deux mois, il est "
-        "réputé rejeté (art. L. 231-4)\u00a0: vous avez alors deux mois pour saisir le tribunal."
+        N_(
+            "Un recours gracieux ou hiérarchique formé dans ce délai interrompt celui du recours devant le tribunal "
+            "(code des relations entre le public et l’administration, art. L. 411-2). Sans réponse dans les deux "
+            "mois, il est réputé rejeté (art. L. 231-4)\u00a0: vous avez alors deux mois pour saisir le tribunal."
+        )
     ),
 )
 
 SAISINE = (
-    Bloc("Saisine du recteur", "titre", si="saisine_recteur"),
+    Bloc(N_("Saisine du recteur"), "titre", si="saisine_recteur"),
     Bloc(
-        "Titulaire d’un diplôme national de licence, sans proposition d’admission en première année de master, "
-        "vous pouvez saisir le recteur de région académique sur www.monmaster.gouv.fr, dans "
-        "les quinze jours qui suivent votre dernier refus et aux conditions des articles L. 612-6 et R. 612-36-3 du "
-        "code de l’éducation.",
+        N_(
+            "Titulaire d’un diplôme national de licence, sans proposition d’admission en première année de master, "
+            "vous pouvez saisir le recteur de région académique sur www.monmaster.gouv.fr, dans les quinze jours qui "
+            "suivent votre dernier refus et aux conditions des articles L. 612-6 et R. 612-36-3 du code de l’éducation."
+        ),
         si="saisine_recteur",
     ),
 )
@@ -57,16 +66,20 @@ MODELES: Mapping[str, ModeleLettre] = {
     "FA": ModeleLettre(
         OBJET,
         (
-            Bloc("J’ai le plaisir de vous annoncer que votre candidature est retenue."),
-            Bloc("Vous pouvez vous inscrire en {formation} pour l’année universitaire {campagne}.", "fort"),
-            Bloc("{commentaire}"),
+            Bloc(N_("J’ai le plaisir de vous annoncer que votre candidature est retenue.")),
+            Bloc(N_("Vous pouvez vous inscrire en {formation} pour l’année universitaire {campagne}."), "fort"),
+            Bloc(verbatim("{commentaire}")),
             Bloc(
-                "Confirmez au service que vous acceptez cette proposition au plus tard le {confirmer_avant}"
-                "{source_delai?}. Sans confirmation de votre part à cette date, elle sera annulée."
+                N_(
+                    "Confirmez au service que vous acceptez cette proposition au plus tard le {confirmer_avant}"
+                    "{source_delai?}. Sans confirmation de votre part à cette date, elle sera annulée."
+                )
             ),
             Bloc(
-                "Cette décision vaut pour cette formation et cette année seulement. Elle ne tient pas lieu "
-                "d’inscription administrative."
+                N_(
+                    "Cette décision vaut pour cette formation et cette année seulement. Elle ne tient pas lieu "
+                    "d’inscription administrative."
+                )
             ),
             FORMULE,
         ),
@@ -74,8 +87,8 @@ MODELES: Mapping[str, ModeleLettre] = {
     "DE": ModeleLettre(
         OBJET,
         (
-            Bloc("J’ai le regret de vous annoncer que votre candidature n’est pas retenue."),
-            Bloc("L’admission en {formation} vous est refusée pour l’année universitaire {campagne}.", "fort"),
+            Bloc(N_("J’ai le regret de vous annoncer que votre candidature n’est pas retenue.")),
+            Bloc(N_("L’admission en {formation} vous est refusée pour l’année universitaire {campagne}."), "fort"),
             *MOTIFS,
             FORMULE,
         ),
@@ -84,16 +97,21 @@ MODELES: Mapping[str, ModeleLettre] = {
     "LC": ModeleLettre(
         OBJET,
         (
-            Bloc("La commission a examiné votre candidature."),
-            Bloc("Vous figurez au rang {rang} de la liste complémentaire.", "fort"),
-            Bloc("Vous figurez sur la liste complémentaire.", "fort", si="sans_rang"),
+            Bloc(N_("La commission a examiné votre candidature.")),
+            Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire."), "fort"),
+            Bloc(N_("Vous figurez sur la liste complémentaire."), "fort", si="sans_rang"),
             Bloc(
-                "Une place vous sera proposée par écrit, dans l’ordre de cette liste, si des personnes admises "
-                "renoncent à la leur."
+                N_(
+                    "Une place vous sera proposée par écrit, dans l’ordre de cette liste, si des personnes admises "
+                    "renoncent à la leur."
+                )
             ),
-            Bloc("{commentaire}"),
+            Bloc(verbatim("{commentaire}")),
             Bloc(
-                "Pour rester sur cette liste, confirmez-le au service au plus tard le {confirmer_avant}{source_delai?}."
+                N_(
+                    "Pour rester sur cette liste, confirmez-le au service au plus tard le "
+                    "{confirmer_avant}{source_delai?}."
+                )
             ),
             FORMULE,
         ),
@@ -102,12 +120,12 @@ MODELES: Mapping[str, ModeleLettre] = {
     "LA": ModeleLettre(
         OBJET,
         (
-            Bloc("La commission a examiné votre candidature et ne peut pas encore se prononcer."),
-            Bloc("Vous figurez au rang {rang} de la liste d’attente.", "fort"),
-            Bloc("Vous figurez sur la liste d’attente.", "fort", si="sans_rang"),
-            Bloc("Une décision vous sera adressée par écrit dès que possible."),
-            Bloc("{motif}"),
-            Bloc("{commentaire}"),
+            Bloc(N_("La commission a examiné votre candidature et ne peut pas encore se prononcer.")),
+            Bloc(N_("Vous figurez au rang {rang} de la liste d’attente."), "fort"),
+            Bloc(N_("Vous figurez sur la liste d’attente."), "fort", si="sans_rang"),
+            Bloc(N_("Une décision vous sera adressée par écrit dès que possible.")),
+            Bloc(verbatim("{motif}")),
+            Bloc(verbatim("{commentaire}")),
             FORMULE,
         ),
         RECOURS,
@@ -116,14 +134,16 @@ MODELES: Mapping[str, ModeleLettre] = {
         OBJET,
         (
             Bloc(
-                "Votre candidature est présélectionnée\u00a0: la commission souhaite vous rencontrer avant de se "
-                "prononcer."
+                N_(
+                    "Votre candidature est présélectionnée\u00a0: la commission souhaite vous rencontrer avant de se "
+                    "prononcer."
+                )
             ),
-            Bloc("Rendez-vous le {convocation} à {heure}, {lieu}.", "fort"),
-            Bloc("{commentaire}"),
-            Bloc("Présentez-vous avec cette lettre et une pièce d’identité."),
-            Bloc("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}."),
-            Bloc("Cette présélection ne vaut pas admission."),
+            Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
+            Bloc(verbatim("{commentaire}")),
+            Bloc(N_("Présentez-vous avec cette lettre et une pièce d’identité.")),
+            Bloc(N_("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.")),
+            Bloc(N_("Cette présélection ne vaut pas admission.")),
             FORMULE,
         ),
     ),

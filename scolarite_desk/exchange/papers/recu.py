@@ -1,208 +1,203 @@
-"""The receipt given at the desk: what was asked, what was brought, what is missing, and what happens next."""
+"""The receipt given at the desk: what was asked, what was brought, what is missing, and what happens next.
+
+A foreign visitor reads each sentence twice: in the language of the paper, then in English (`recu_anglais.py`).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from scolarite_desk.exchange.papers.recu_anglais import ANGLAIS
 from scolarite_desk.exchange.pdf import entete, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan
 from scolarite_desk.exchange.pdf.figures import Barcode
-from scolarite_desk.exchange.pdf.french import day, of
+from scolarite_desk.exchange.pdf.french import day, hour, of
 from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import Cell, PageColumn, PageTable, Row
 from scolarite_desk.exchange.pdf.type import LABEL, MM, MUTED, NOTE, SMALL, STRONG, TEXT, TITLE, WARNING, Style
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Demande, EtatCvec, PiecePrinted, Recu, Rendered
 from scolarite_desk.models.rules.echeances import Silence
 from scolarite_desk.models.rules.pieces import DUES
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 SHEET = pages.Sheet()
 GUTTER = 8 * MM
 HALF = (SHEET.width - GUTTER) / 2  # everything stands on these two columns
 SHARES = ((HALF + GUTTER) / SHEET.width, 0.82 - (HALF + GUTTER) / SHEET.width, 0.18)
+TEXT_MUTED = Style(TEXT.size, TEXT.leading, colour=MUTED)
+ENGLISH = "en-GB"
 
 LONG = 1200  # letters: beyond, two columns could be higher than a page
 
-Words = tuple[str, str]  # French, English
+DEPOT, RECEPTION = N_("Récépissé de dépôt"), N_("Accusé de réception")
 
-DEPOT: Words = ("Récépissé de dépôt", "Acknowledgement of deposit")
-RECEPTION: Words = ("Accusé de réception", "Acknowledgement of receipt")
-
-STATUTS: dict[str, Words] = {
-    "AT": ("Manquante", "Missing"),
-    "TR": ("Reçue, à vérifier", "Received, to be checked"),
-    "VA": ("Reçue et validée", "Received and accepted"),
-    "RE": ("Refusée", "Refused"),
-    "NC": ("Non concerné", "Not applicable"),
+STATUTS: dict[str, Msg] = {
+    "AT": N_("Manquante"),
+    "TR": N_("Reçue, à vérifier"),
+    "VA": N_("Reçue et validée"),
+    "RE": N_("Refusée"),
+    "NC": N_("Non concerné"),
 }
-CVEC: dict[str, Words] = {
-    "payee": ("acquittée", "paid"),
-    "exoneree": ("exonération", "exempt"),
-    "non_concernee": ("non due", "not due"),
-    "": ("attestation à fournir", "certificate to be provided"),
+CVEC: dict[str, Msg] = {
+    "payee": N_("acquittée"),
+    "exoneree": N_("exonération"),
+    "non_concernee": N_("non due"),
+    "": N_("attestation à fournir"),
 }
 
-INCOMPLET: Words = (
-    "Votre dossier est incomplet. Remettez au service, avant la date indiquée, les pièces ci-dessous "
-    "(code des relations entre le public et l’administration, art. L. 114-5).",
-    "Your file is incomplete. Please hand in the documents below before the date shown.",
+INCOMPLET = N_(
+    "Votre dossier est incomplet. Remettez au service, avant la date indiquée, les pièces ci-dessous (code des "
+    "relations entre le public et l’administration, art. L. 114-5)."
 )
-COMPLET: Words = (
-    "Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.",
-    "Your file is complete: no further document is needed to date.",
-)
-VALEUR: Words = (
-    "Ce récépissé ne vaut ni admission ni inscription.",
-    "This receipt is neither an offer of admission nor an enrolment.",
-)
-
-# CRPA R. 112-5, L. 231-1, L. 231-4, L. 232-3, L. 114-5; CJA R. 421-1, R. 421-2.
-SILENCE: dict[str, Words] = {
-    "acceptation": (
-        "Si vous n’avez pas reçu de réponse {terme}, votre demande sera réputée acceptée. Vous pourrez alors "
-        "demander l’attestation prévue à l’article L. 232-3 du code des relations entre le public et "
-        "l’administration.{attente}",
-        "If you receive no answer {terme}, your application will be deemed accepted. You may then ask for the "
-        "certificate provided for in article L. 232-3 of the code of relations between the public and the "
-        "administration.{attente}",
-    ),
-    "rejet": (
-        "Si vous n’avez pas reçu de réponse {terme}, votre demande sera réputée rejetée.{attente} Vous pourrez alors, "
-        "dans un délai de deux mois, former un recours gracieux ou hiérarchique, ou saisir le tribunal "
-        "administratif{tribunal}, par courrier ou sur www.telerecours.fr (code de justice administrative, "
-        "art. R. 421-1 et R. 421-2).",
-        "If you receive no answer {terme}, your application will be deemed rejected.{attente} You may then, within two "
-        "months, ask the university to reconsider, or apply to the administrative court{tribunal}, by post or at "
-        "www.telerecours.fr.",
-    ),
-    "aucune": (
-        "Votre demande recevra une réponse écrite\u00a0; le silence de l’administration ne vaut pas décision.",
-        "You will receive a written answer; the absence of an answer is not a decision.",
-    ),
-}
-ATTENTE: dict[str, Words] = {
-    "acceptation": (
-        " Ce délai ne court qu’à compter de la réception des pièces demandées.",
-        " This period only starts once the missing documents have been received.",
-    ),
-    "rejet": (
-        " Ce délai est suspendu pendant le temps laissé pour remettre les pièces demandées.",
-        " This period is suspended during the time given to hand in the missing documents.",
-    ),
-}
+COMPLET = N_("Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.")
+_COURT = N_("le tribunal administratif")
+VALEUR = N_("Ce récépissé ne vaut ni admission ni inscription.")
 
 
-def render(recu: Recu) -> Rendered:
+@dataclass(frozen=True)
+class _Voice:
+    """Says sentences in the language of the paper, and for a foreign visitor in English."""
+
+    langue: Langue
+    twice: bool
+
+    def say(self, msg: Msg) -> str:
+        return said(msg, self.langue)
+
+    def english(self, msg: Msg) -> str:
+        return said(msg, ANGLAIS) if self.twice else ""
+
+    def both(self, msg: Msg) -> str:
+        return f"{self.say(msg)} / {self.english(msg)}" if self.twice else self.say(msg)
+
+
+def render(recu: Recu, langue: Langue) -> Rendered:
     """The receipt as a tagged PDF, one page unless there is much to say. Raises `Unavailable` without its font."""
-    return paper.render(recu, _written, SHEET)
+    return paper.render(recu, _written, SHEET, langue)
 
 
-def _written(recu: Recu) -> Paper:
-    title = f"{_title(recu)[0]} n° {recu.numero}"
+def _written(recu: Recu, langue: Langue) -> Paper:
+    voice = _Voice(langue, recu.anglais)
+    title = N_("{titre} n° {numero}", titre=_title(recu), numero=recu.numero)
+    reminder = joined(" · ", title, N_("dossier {numero}", numero=recu.dossier), verbatim(recu.nom))
     return Paper(
-        title,
+        voice.say(title),
         recu.emis_le,
-        reminder=f"{title} · dossier {recu.dossier} · {recu.nom}",
-        foot=entete.foot(recu.service, f"campagne {recu.campagne}"),
-        blocks=[*_opening(recu), *_requests(recu), *_pieces(recu), *_sequel(recu)],
-        mark="DUPLICATA" if recu.duplicata else "",
+        reminder=voice.say(reminder),
+        foot=voice.say(entete.foot(recu.service, N_("campagne {annee}", annee=recu.campagne))),
+        blocks=[*_opening(recu, voice), *_requests(recu, voice), *_pieces(recu, voice), *_sequel(recu, voice)],
+        mark=voice.say(N_("DUPLICATA")) if recu.duplicata else "",
     )
 
 
-def _title(recu: Recu) -> Words:
+def _title(recu: Recu) -> Msg:
     return RECEPTION if recu.complet else DEPOT
 
 
-def _opening(recu: Recu) -> list[Block]:
+def _opening(recu: Recu, voice: _Voice) -> list[Block]:
     title = _title(recu)
-    given = (
-        f"n° {recu.numero} · demande reçue le {day(recu.recu_le)} · "
-        f"remis le {day(recu.emis_le)} à {recu.emis_le:%H h %M} par {recu.agent}"
+    given = N_(
+        "n° {numero} · demande reçue le {recue_le} · remis le {jour} à {heure} par {agent}",
+        numero=recu.numero,
+        recue_le=day(recu.recu_le),
+        jour=day(recu.emis_le),
+        heure=hour(recu.emis_le),
+        agent=recu.agent,
     )
-    blocks: list[Block] = [Paragraph(title[0], TITLE, tag="H1", before=8 * MM, tied=True)]
-    if recu.anglais:
-        blocks.append(Paragraph(title[1], TEXT_MUTED, lang="en-GB", tied=True))
-    blocks += [Paragraph(given, TEXT, before=1 * MM, tied=True), _person(recu)]
+    blocks: list[Block] = [Paragraph(voice.say(title), TITLE, tag="H1", before=8 * MM, tied=True)]
+    if voice.twice:
+        blocks.append(Paragraph(voice.english(title), TEXT_MUTED, lang=ENGLISH, tied=True))
+    blocks += [Paragraph(voice.say(given), TEXT, before=1 * MM, tied=True), _person(recu, voice)]
     return blocks
 
 
-TEXT_MUTED = Style(TEXT.size, TEXT.leading, colour=MUTED)
-
-
-def _person(recu: Recu) -> Block:
-    left: list[Block] = [
-        _label("Demandeur", "Applicant", recu),
-        Paragraph(recu.nom, STRONG),
-        Paragraph(f"{_both('Date de naissance', 'Date of birth', recu)}\u00a0: {recu.ne_le}"),
-    ]
-    if recu.ine:
-        left.append(Paragraph(f"INE\u00a0: {recu.ine.valeur}"))
-    if recu.ine and recu.ine.provisoire:
-        left.append(Paragraph("INE PROVISOIRE – à remplacer", WARNING))
-    if recu.cvec:
-        left.append(Paragraph(_cvec(recu.cvec, recu)))
-    if recu.tiers:
-        left.append(Paragraph(f"{_both('Déposé par', 'Handed in by', recu)} {recu.tiers}"))
+def _person(recu: Recu, voice: _Voice) -> Block:
+    barcode = voice.say(N_("Code-barres du numéro de dossier {numero}", numero=recu.dossier))
     right: list[Block] = [
-        _label("Dossier", "File", recu),
+        Paragraph(voice.both(N_("Dossier")), LABEL),
         Paragraph(recu.dossier, STRONG),
-        Barcode(recu.dossier, f"Code-barres du numéro de dossier {recu.dossier}", before=1.5 * MM),
+        Barcode(recu.dossier, barcode, before=1.5 * MM),
     ]
-    columns = (Area(0, 0, HALF, tuple(left)), Area(HALF + GUTTER, 0, HALF, tuple(right)))
+    columns = (Area(0, 0, HALF, tuple(_applicant(recu, voice))), Area(HALF + GUTTER, 0, HALF, tuple(right)))
     return Plan(columns, before=5 * MM)
 
 
-def _cvec(cvec: EtatCvec, recu: Recu) -> str:
-    parts = [_both(*CVEC[cvec.situation], recu), cvec.motif, f"n° {cvec.numero}" if cvec.numero else ""]
-    return f"CVEC {cvec.annee}\u00a0: " + ", ".join(part for part in parts if part)
+def _applicant(recu: Recu, voice: _Voice) -> list[Block]:
+    born = N_("{nom}\u00a0: {valeur}", nom=voice.both(N_("Date de naissance")), valeur=recu.ne_le)
+    lines: list[Block] = [
+        Paragraph(voice.both(N_("Demandeur")), LABEL),
+        Paragraph(recu.nom, STRONG),
+        Paragraph(voice.say(born)),
+    ]
+    if recu.ine:
+        lines.append(Paragraph(voice.say(N_("INE\u00a0: {numero}", numero=recu.ine.valeur))))
+    if recu.ine and recu.ine.provisoire:
+        lines.append(Paragraph(voice.say(N_("INE PROVISOIRE – à remplacer")), WARNING))
+    if recu.cvec:
+        lines.append(Paragraph(voice.say(_cvec(recu.cvec, voice))))
+    if recu.tiers:
+        brought = voice.both(N_("Déposé par"))
+        lines.append(Paragraph(f"{brought} {recu.tiers}"))
+    return lines
 
 
-def _requests(recu: Recu) -> list[Block]:
-    columns = _columns(recu, ("Formation", "Course"), ("Demande", "Request"), ("Reçue le", "Received on"))
-    rows = tuple(_request(demande, recu) for demande in recu.demandes)
-    heading = _heading("Objet de la demande", "Subject", recu)
+def _cvec(cvec: EtatCvec, voice: _Voice) -> Msg:
+    number = N_("n° {numero}", numero=cvec.numero) if cvec.numero else NOTHING
+    state = [part for part in (voice.both(CVEC[cvec.situation]), cvec.motif, number) if part]
+    return N_("CVEC {annee}\u00a0: {etat}", annee=cvec.annee, etat=state)
+
+
+def _requests(recu: Recu, voice: _Voice) -> list[Block]:
+    columns = _columns(voice, N_("Formation"), N_("Demande"), N_("Reçue le"))
+    rows = tuple(_request(demande, recu, voice) for demande in recu.demandes)
+    heading = _heading(N_("Objet de la demande"), voice)
     if not rows:
-        return [*heading, Paragraph(f"{_both('Demande reçue le', 'Received on', recu)} {day(recu.recu_le)}.")]
+        received = voice.both(N_("Demande reçue le"))
+        return [*heading, Paragraph(f"{received} {day(recu.recu_le)}.")]
     return [*heading, PageTable(columns, rows, object(), before=1 * MM)]
 
 
-def _request(demande: Demande, recu: Recu) -> Row:
+def _request(demande: Demande, recu: Recu, voice: _Voice) -> Row:
     named: Cell = (Paragraph(demande.formation.libelle),)
     if demande.formation.code:
         named += (Paragraph(demande.formation.code, NOTE),)
     return (
         named,
-        _under(Paragraph(demande.genre), demande.genre_anglais, recu),
+        _under(Paragraph(voice.say(demande.genre)), voice.english(demande.genre), recu),
         (Paragraph(day(demande.recue_le or recu.recu_le)),),
     )
 
 
-def _pieces(recu: Recu) -> list[Block]:
+def _pieces(recu: Recu, voice: _Voice) -> list[Block]:
     awaited = [piece for piece in recu.pieces if piece.statut in DUES]
     brought = [piece for piece in recu.pieces if piece.statut not in DUES]
     blocks: list[Block] = []
     if awaited or not recu.complet:
-        blocks += _heading("Pièces à fournir", "Documents to hand in", recu)
-        blocks += _said(INCOMPLET, recu, tied=bool(awaited))
+        blocks += _heading(N_("Pièces à fournir"), voice)
+        blocks += _told(INCOMPLET, voice, tied=bool(awaited))
     if awaited:
-        columns = _columns(recu, ("Pièce", "Document"), ("État", "Status"), ("Avant le", "Before"))
-        rows = tuple(_piece(piece, piece.avant_le, recu) for piece in awaited)
+        columns = _columns(voice, N_("Pièce"), N_("État"), N_("Avant le"))
+        rows = tuple(_piece(piece, piece.avant_le, recu, voice) for piece in awaited)
         blocks.append(PageTable(columns, rows, object(), before=1 * MM))
     if brought or recu.complet:
-        blocks += _heading("Pièces reçues", "Documents received", recu)
+        blocks += _heading(N_("Pièces reçues"), voice)
     if recu.complet and not awaited:
-        blocks += _said(COMPLET, recu, tied=bool(brought))
+        blocks += _told(COMPLET, voice, tied=bool(brought))
     if brought:
-        columns = _columns(recu, ("Pièce", "Document"), ("État", "Status"), ("Reçue le", "Received on"))
-        rows = tuple(_piece(piece, piece.le, recu) for piece in brought)
+        columns = _columns(voice, N_("Pièce"), N_("État"), N_("Reçue le"))
+        rows = tuple(_piece(piece, piece.le, recu, voice) for piece in brought)
         blocks.append(PageTable(columns, rows, object(), before=1 * MM))
     return blocks
 
 
-def _piece(piece: PiecePrinted, when: date | None, recu: Recu) -> Row:
-    state, english = STATUTS[piece.statut]
+def _piece(piece: PiecePrinted, when: date | None, recu: Recu, voice: _Voice) -> Row:
+    state = STATUTS[piece.statut]
+    english = voice.english(state)
     if piece.statut == "RE" and piece.le:
-        state += f" le {day(piece.le)}"
-    stated = _under(Paragraph(state, STRONG if piece.statut in DUES else TEXT), english, recu)
+        state = N_("Refusée le {jour}", jour=day(piece.le))
+    stated = _under(Paragraph(voice.say(state), STRONG if piece.statut in DUES else TEXT), english, recu)
     if piece.motif:
         stated += (Paragraph(piece.motif, SMALL),)
     return _under(Paragraph(piece.libelle), piece.libelle_anglais, recu), stated, (Paragraph(day(when)),)
@@ -210,74 +205,104 @@ def _piece(piece: PiecePrinted, when: date | None, recu: Recu) -> Row:
 
 def _under(french: Paragraph, english: str, recu: Recu) -> Cell:
     """A cell in French, with the English under it for a foreign visitor."""
-    return (french, Paragraph(english, NOTE, lang="en-GB")) if recu.anglais and english else (french,)
+    return (french, Paragraph(english, NOTE, lang=ENGLISH)) if recu.anglais and english else (french,)
 
 
-def _sequel(recu: Recu) -> list[Block]:
+def _sequel(recu: Recu, voice: _Voice) -> list[Block]:
     blocks: list[Block] = []
     if recu.silence or recu.suite:
-        blocks += _heading("Suite donnée à votre demande", "What happens next", recu)
+        blocks += _heading(N_("Suite donnée à votre demande"), voice)
     if recu.suite:
-        blocks += _said((recu.suite, recu.suite_anglais), recu)
+        blocks += _beside(voice.say(recu.suite), recu.suite_anglais, voice)
     if recu.silence:
-        blocks += _said(_silence(recu.silence, recu), recu, before=1.2 * MM)
-    blocks.append(Paragraph(VALEUR[0], STRONG, before=4 * MM))
-    if recu.anglais:
-        blocks.append(Paragraph(VALEUR[1], TEXT_MUTED, lang="en-GB"))
+        blocks += _beside(*_silence(recu.silence, recu, voice), voice, before=1.2 * MM)
+    blocks.append(Paragraph(voice.say(VALEUR), STRONG, before=4 * MM))
+    if voice.twice:
+        blocks.append(Paragraph(voice.english(VALEUR), TEXT_MUTED, lang=ENGLISH))
     if recu.rgpd:
         blocks.append(PageRule(before=4 * MM))
-        blocks += _said((recu.rgpd, recu.rgpd_anglais), recu, before=2 * MM, style=NOTE)
+        blocks += _beside(recu.rgpd, recu.rgpd_anglais, voice, before=2 * MM, style=NOTE)
     return blocks
 
 
-def _silence(silence: Silence, recu: Recu) -> Words:
-    """The rule in both languages. A date only when the clock runs: missing pieces stop that of an acceptance."""
+def _silence(silence: Silence, recu: Recu, voice: _Voice) -> tuple[str, str]:
+    """The rule in both languages. Only its starting event and the town of the court differ: French contracts them."""
+    french = _rule(silence, recu, of(voice.say(silence.depart)), of(recu.tribunal))
+    english = _rule(silence, recu, silence.depart, verbatim(recu.tribunal))
+    return voice.say(french), voice.english(english)
+
+
+def _rule(silence: Silence, recu: Recu, depart: Msg, ville: Msg) -> Msg:
+    """What no answer will mean (CRPA R. 112-5, L. 231-1, L. 231-4, L. 232-3, L. 114-5; CJA R. 421-1, R. 421-2).
+
+    A date only when the clock runs: missing pieces stop that of an acceptance, and suspend that of a rejection.
+    """
+    if silence.effet == "aucune":
+        return N_(
+            "Votre demande recevra une réponse écrite\u00a0; le silence de l’administration ne vaut pas décision."
+        )
     stopped = not recu.complet and silence.effet == "acceptation"
-    running = not recu.complet and silence.effet == "rejet" and silence.echeance is not None
-    if silence.echeance and not stopped:
-        terme = (
-            f"au {day(silence.echeance)} ({silence.mois} mois à compter {of(silence.depart)})",
-            f"by {day(silence.echeance)} ({silence.mois} months from {silence.depart_anglais})",
+    when = None if stopped else silence.echeance
+    if silence.effet == "acceptation":
+        return joined(
+            " ",
+            N_(
+                "Si vous n’avez pas reçu de réponse {terme}, votre demande sera réputée acceptée. Vous pourrez alors "
+                "demander l’attestation prévue à l’article L. 232-3 du code des relations entre le public et "
+                "l’administration.",
+                terme=_term(silence, when, depart),
+            ),
+            N_("Ce délai ne court qu’à compter de la réception des pièces demandées.") if stopped else NOTHING,
         )
-    else:
-        terme = (
-            f"dans un délai de {silence.mois} mois à compter {of(silence.depart)}",
-            f"within {silence.mois} months from {silence.depart_anglais}",
-        )
-    attente = ATTENTE[silence.effet] if stopped or running else ("", "")
-    tribunal = (f" {of(recu.tribunal)}", f" of {recu.tribunal}") if recu.tribunal else ("", "")
-    french, english = (
-        text.format(terme=terme[n], attente=attente[n], tribunal=tribunal[n])
-        for n, text in enumerate(SILENCE[silence.effet])
+    suspended = N_("Ce délai est suspendu pendant le temps laissé pour remettre les pièces demandées.")
+    return joined(
+        " ",
+        N_(
+            "Si vous n’avez pas reçu de réponse {terme}, votre demande sera réputée rejetée.",
+            terme=_term(silence, when, depart),
+        ),
+        suspended if when and not recu.complet else NOTHING,
+        N_(
+            "Vous pourrez alors, dans un délai de deux mois, former un recours gracieux ou hiérarchique, ou saisir "
+            "{tribunal}, par courrier ou sur www.telerecours.fr (code de justice administrative, art. R. 421-1 et "
+            "R. 421-2).",
+            tribunal=N_("le tribunal administratif {ville}", ville=ville) if recu.tribunal else _COURT,
+        ),
     )
-    return french, english
 
 
-def _both(french: str, english: str, recu: Recu) -> str:
-    return f"{french} / {english}" if recu.anglais and english else french
+def _term(silence: Silence, when: date | None, depart: Msg) -> Msg:
+    if when is None:
+        return N_("dans un délai de {mois} mois à compter {depart}", mois=silence.mois, depart=depart)
+    return N_("au {jour} ({mois} mois à compter {depart})", jour=day(when), mois=silence.mois, depart=depart)
 
 
-def _label(french: str, english: str, recu: Recu) -> Paragraph:
-    return Paragraph(_both(french, english, recu), LABEL)
-
-
-def _heading(french: str, english: str, recu: Recu) -> list[Block]:
-    if recu.anglais:
-        return [Paragraph(f" / {english}", TEXT_MUTED, head=french, tag="H2", before=5 * MM, tied=True)]
+def _heading(title: Msg, voice: _Voice) -> list[Block]:
+    french = voice.say(title)
+    if voice.twice:
+        return [
+            Paragraph(f" / {voice.english(title)}", TEXT_MUTED, head=french, tag="H2", before=5 * MM, tied=True),
+        ]
     return [Paragraph(french, STRONG, tag="H2", before=5 * MM, tied=True)]
 
 
-def _columns(recu: Recu, *titles: Words) -> tuple[PageColumn, ...]:
-    return tuple(PageColumn(_both(*words, recu), share) for words, share in zip(titles, SHARES, strict=True))
+def _columns(voice: _Voice, *titles: Msg) -> tuple[PageColumn, ...]:
+    return tuple(PageColumn(voice.both(title), share) for title, share in zip(titles, SHARES, strict=True))
 
 
-def _said(words: Words, recu: Recu, before: float = 0.8 * MM, tied: bool = False, style: Style = TEXT) -> list[Block]:
+def _told(msg: Msg, voice: _Voice, tied: bool) -> list[Block]:
+    return _beside(voice.say(msg), voice.english(msg), voice, tied=tied)
+
+
+def _beside(
+    french: str, english: str, voice: _Voice, before: float = 0.8 * MM, tied: bool = False, style: Style = TEXT
+) -> list[Block]:
     """French across the page; for a foreign visitor, French and English side by side, or in turn when long."""
-    if not recu.anglais or not words[1]:
-        return [Paragraph(words[0], style, before=before, tied=tied)]
-    if max(map(len, words)) > LONG:
-        return [Paragraph(words[0], style, before=before), Paragraph(words[1], style, before=before, lang="en-GB")]
-    french = Area(0, 0, HALF, (Paragraph(words[0], style),))
-    english_style = Style(style.size, style.leading, style.font, MUTED)
-    english = Area(HALF + GUTTER, 0, HALF, (Paragraph(words[1], english_style, lang="en-GB"),))
-    return [Plan((french, english), before=before, tied=tied)]
+    if not voice.twice or not english:
+        return [Paragraph(french, style, before=before, tied=tied)]
+    if max(len(french), len(english)) > LONG:
+        return [Paragraph(french, style, before=before), Paragraph(english, style, before=before, lang=ENGLISH)]
+    muted = Style(style.size, style.leading, style.font, MUTED)
+    left = Area(0, 0, HALF, (Paragraph(french, style),))
+    right = Area(HALF + GUTTER, 0, HALF, (Paragraph(english, muted, lang=ENGLISH),))
+    return [Plan((left, right), before=before, tied=tied)]

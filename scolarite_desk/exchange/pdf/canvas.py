@@ -39,20 +39,20 @@ class TaggedCanvas(Canvas):
     """`element` opens a node, `content` a node that holds what is drawn, `artifact` what a reader passes over.
 
     Lengths are points, from the bottom left corner. `made`, in the establishment's own time, is the only date in the
-    file: the same document has the same bytes.
+    file: the same document has the same bytes. `lang`: the tag of its language (`fichier.language_tag`).
     """
 
     _doc: Any  # reportlab's document
     _code: Any  # the operators of the current page
 
-    def __init__(self, title: str, author: str, made: datetime, size: tuple[float, float]) -> None:
+    def __init__(self, title: str, author: str, made: datetime, size: tuple[float, float], lang: str) -> None:
         fonts.register()
         rl_config.useA85 = 0  # text armour: a third larger and slower, for nobody
         self.buffer = BytesIO()
         # reportlab writes its initial font into every file: it must be an embedded one.
-        options: dict[str, Any] = {"initialFontName": fonts.REGULAR, "lang": "fr-FR", "invariant": 1}
+        options: dict[str, Any] = {"initialFontName": fonts.REGULAR, "lang": lang, "invariant": 1}
         super().__init__(self.buffer, pagesize=size, pdfVersion=PDF_VERSION, **options)
-        self._identify(title, author, made)
+        self._identify(title, author, made, lang)
         self._doc.encrypt = _EndOfLine()
         self.tree = Tree()
         self._node = self.tree.root
@@ -61,8 +61,8 @@ class TaggedCanvas(Canvas):
         self._shown: dict[tuple[str, str], str] = {}
         self._current = ""
 
-    def _identify(self, title: str, author: str, made: datetime) -> None:
-        self._about = (title, author, made)
+    def _identify(self, title: str, author: str, made: datetime, lang: str) -> None:
+        self._about = (title, author, made, lang)
         self.setTitle(title)
         self.setAuthor(author)
         self.setSubject(title)
@@ -145,12 +145,12 @@ class TaggedCanvas(Canvas):
     def finish(self) -> bytes:
         """The file. The last page must have been shown."""
         document = self._doc
-        title, author, made = self._about
+        title, author, made, lang = self._about
         names = [reference.format(document).decode("ascii") for reference in self._pages]
         catalog = document.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.StructTreeRoot = self.tree.write(document, names)
-        packet = metadata.xmp(title, author, document.info.producer, made)
+        packet = metadata.xmp(title, author, document.info.producer, made, lang)
         catalog.MarkInfo = document.Reference(Literal("<</Marked true>>"))
         catalog.Metadata = document.Reference(Stream("/Type/Metadata/Subtype/XML", packet))
         profile = document.Reference(Stream("/N 3/Filter/FlateDecode", zlib.compress(metadata.srgb())))

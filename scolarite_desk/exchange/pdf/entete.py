@@ -6,44 +6,47 @@ from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph,
 from scolarite_desk.exchange.pdf.canvas import Colour
 from scolarite_desk.exchange.pdf.figures import Logo, readable
 from scolarite_desk.exchange.pdf.type import INK, MM, NOTE, STRONG, TEXT
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Service
+from scolarite_desk.msg import N_, Msg, joined
 
 LEFT = 82 * MM
 RIGHT = 90 * MM  # where the right half of the page begins
 RIGHT_WIDTH = 82 * MM
 
 
-def letterhead(service: Service) -> tuple[Plan, tuple[str, ...]]:
+def letterhead(service: Service, langue: Langue) -> tuple[Plan, tuple[Msg, ...]]:
     """The letterhead across the page, and a warning when the logo cannot be read."""
-    right = Area(RIGHT, 0, RIGHT_WIDTH, tuple(contact(service)))
-    names, warnings = signboard(service)
+    right = Area(RIGHT, 0, RIGHT_WIDTH, tuple(contact(service, langue)))
+    names, warnings = signboard(service, langue)
     return Plan((Area(0, 0, LEFT, names), right)), warnings
 
 
-def signboard(service: Service) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+def signboard(service: Service, langue: Langue) -> tuple[tuple[Block, ...], tuple[Msg, ...]]:
     """Logo, establishment, service; and a warning when the logo cannot be read."""
     names: list[Block] = [
         PageRule(2.0, colour(service.couleur), extent=12 * MM),
-        Paragraph(service.etablissement, STRONG, before=2.5 * MM),
-        Paragraph(service.service, TEXT),
+        Paragraph(said(service.etablissement, langue), STRONG, before=2.5 * MM),
+        Paragraph(said(service.service, langue), TEXT),
     ]
     if not service.logo:
         return tuple(names), ()
     if not readable(service.logo):
-        return tuple(names), ("Le logo de l’en-tête n’est pas une image lisible\u00a0: il n’est pas imprimé.",)
-    logo = Logo(service.logo, f"Logo\u00a0: {service.etablissement}")
+        return tuple(names), (N_("Le logo de l’en-tête n’est pas une image lisible\u00a0: il n’est pas imprimé."),)
+    logo = Logo(service.logo, said(N_("Logo\u00a0: {etablissement}", etablissement=service.etablissement), langue))
     return (logo, *names[1:]), ()
 
 
-def contact(service: Service) -> list[Paragraph]:
+def contact(service: Service, langue: Langue) -> list[Paragraph]:
     """Postal address, telephone, e-mail: what CRPA R. 112-5 wants on an acknowledgement."""
-    lines = [*service.adresse, f"Tél. {service.telephone}" if service.telephone else "", service.courriel]
+    phone = said(N_("Tél. {numero}", numero=service.telephone), langue) if service.telephone else ""
+    lines = [*service.adresse, phone, service.courriel]
     return [Paragraph(line, NOTE) for line in lines if line]
 
 
-def foot(service: Service, more: str) -> str:
+def foot(service: Service, more: Msg) -> Msg:
     """The foot of every page."""
-    return " · ".join(part for part in (service.etablissement, service.service, more) if part)
+    return joined(" · ", service.etablissement, service.service, more)
 
 
 def colour(code: str) -> Colour:

@@ -15,6 +15,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.langue import Langue, said
+from scolarite_desk.msg import N_, Msg, verbatim
 
 REGULAR = "Desk"
 BOLD = "Desk-Bold"
@@ -62,7 +64,9 @@ def register() -> None:
 def _file(style: str) -> Path:
     found = sorted(places.resource("fonts").glob(f"*-{style}.ttf"))
     if not found:
-        raise Unavailable(f"La police des documents ({style}) manque\u00a0: réinstallez Scolarité Desk.")
+        raise Unavailable(
+            N_("La police des documents ({style}) manque\u00a0: réinstallez Scolarité Desk.", style=style)
+        )
     return found[0]
 
 
@@ -102,41 +106,50 @@ def printable(text: str) -> tuple[str, str]:
     return composed.translate({ord(char): REPLACEMENT for char in missing}), "".join(missing)
 
 
-def covered(document: _T) -> tuple[_T, tuple[str, ...]]:
+def covered(document: _T, langue: Langue) -> tuple[_T, tuple[Msg, ...]]:
     """The description with only printable text, and one warning for each text that lost a letter."""
-    warnings: dict[str, None] = {}
-    return _clean(document, warnings), tuple(warnings)
+    cleaning = _Cleaning(langue)
+    return cleaning.clean(document), tuple(cleaning.warnings)
 
 
-def _clean(value: Any, warnings: dict[str, None]) -> Any:
-    if isinstance(value, str):
-        return _clean_text(value, warnings)
-    if isinstance(value, tuple):
-        return tuple(_clean(item, warnings) for item in value)
-    if isinstance(value, Mapping):
-        return {key: _clean(item, warnings) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return _clean_fields(value, warnings)
-    return value
+class _Cleaning:
+    """Goes through a description. A sentence is looked at as it will be said, and kept when nothing of it is lost."""
 
+    def __init__(self, langue: Langue) -> None:
+        self._langue = langue
+        self.warnings: dict[Msg, None] = {}
 
-def _clean_fields(value: Any, warnings: dict[str, None]) -> Any:
-    changed = {}
-    for described in fields(value):
-        old = getattr(value, described.name)
-        new = _clean(old, warnings)
-        if new != old:
-            changed[described.name] = new
-    return replace(value, **changed) if changed else value
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, Msg):
+            text = said(value, self._langue)
+            return value if (shown := self._text(text)) == text else verbatim(shown)
+        if isinstance(value, tuple):
+            return tuple(self.clean(item) for item in value)
+        if isinstance(value, Mapping):
+            return {key: self.clean(item) for key, item in value.items()}
+        if is_dataclass(value) and not isinstance(value, type):
+            return self._fields(value)
+        return value
 
+    def _fields(self, value: Any) -> Any:
+        changed = {}
+        for described in fields(value):
+            old = getattr(value, described.name)
+            new = self.clean(old)
+            if new != old:
+                changed[described.name] = new
+        return replace(value, **changed) if changed else value
 
-def _clean_text(text: str, warnings: dict[str, None]) -> str:
-    shown, missing = printable(text)
-    if missing:
-        codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        said = (
-            f"«\u00a0{shown}\u00a0» ne peut pas être imprimé en entier ({codes})\u00a0: "
-            "ajoutez une transcription latine."
-        )
-        warnings[said] = None
-    return shown
+    def _text(self, text: str) -> str:
+        shown, missing = printable(text)
+        if missing:
+            warning = N_(
+                "«\u00a0{texte}\u00a0» ne peut pas être imprimé en entier ({codes})\u00a0: ajoutez une transcription "
+                "latine.",
+                texte=shown,
+                codes=", ".join(f"U+{ord(char):04X}" for char in missing),
+            )
+            self.warnings[warning] = None
+        return shown

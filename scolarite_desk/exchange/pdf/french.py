@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+
+from scolarite_desk.msg import N_, NC_, Msg
 
 _BEFORE = re.compile(r" (?=[:;?!»€%])")
 _AFTER = re.compile(r"(?<=[«°]) |(?<=\b[LRD]\.) (?=\d)|(?<=\bart\.) ")
-_ARTICLES = (("les ", "des "), ("le ", "du "))
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAYS = (N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche"))
 _MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    *(N_("janvier"), N_("février"), N_("mars"), N_("avril"), N_("mai"), N_("juin")),
+    *(N_("juillet"), N_("août"), N_("septembre"), N_("octobre"), N_("novembre"), N_("décembre")),
 )
 
 
@@ -22,12 +23,18 @@ def spaced(text: str) -> str:
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)).replace("'", "’")
 
 
-def of(name: str) -> str:
-    """« de » before a name: de Rouen, d’Orléans, du Havre, des Abymes, de la réception."""
-    for article, contracted in _ARTICLES:
-        if name.lower().startswith(article):
-            return contracted + name[len(article) :]
-    return ("d’" if name[:1] in "AEIOUYÀÂÉÈÊËÎÏÔÙÛŒaeiouyàâéèêëîïôùûœ" else "de ") + name
+def of(name: str) -> Msg:
+    """« de » before a name: de Rouen, d’Orléans, du Havre, des Abymes, de la réception.
+
+    A language that contracts nothing leaves the name alone here, and has its « of » in the sentence.
+    """
+    if name.lower().startswith("les "):
+        return NC_("complément", "des {nom}", nom=name[4:])
+    if name.lower().startswith("le "):
+        return NC_("complément", "du {nom}", nom=name[3:])
+    if name[:1] in "AEIOUYÀÂÉÈÊËÎÏÔÙÛŒaeiouyàâéèêëîïôùûœ":
+        return NC_("complément", "d’{nom}", nom=name)
+    return NC_("complément", "de {nom}", nom=name)
 
 
 def day(value: date | None) -> str:
@@ -35,12 +42,19 @@ def day(value: date | None) -> str:
     return value.strftime("%d/%m/%Y") if value else "–"
 
 
-def long_day(value: date) -> str:
+def hour(value: datetime) -> Msg:
+    """14 h 32."""
+    return N_("{heure} h {minute}", heure=f"{value:%H}", minute=f"{value:%M}")
+
+
+def long_day(value: date) -> Msg:
     """7 mars 2026, 1er mars 2026."""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number}\u00a0{_MONTHS[value.month - 1]}\u00a0{value.year}"
+    month = _MONTHS[value.month - 1]
+    if value.day == 1:
+        return N_("1er\u00a0{mois}\u00a0{annee}", mois=month, annee=value.year)
+    return N_("{jour}\u00a0{mois}\u00a0{annee}", jour=value.day, mois=month, annee=value.year)
 
 
-def week_day(value: date) -> str:
+def week_day(value: date) -> Msg:
     """samedi 7 mars 2026."""
-    return f"{_DAYS[value.weekday()]} {long_day(value)}"
+    return N_("{jour} {date}", jour=_DAYS[value.weekday()], date=long_day(value))

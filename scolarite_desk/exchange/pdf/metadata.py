@@ -24,7 +24,7 @@ _PDFUA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def xmp(title: str, author: str, producer: str, made: datetime) -> bytes:
+def xmp(title: str, author: str, producer: str, made: datetime, lang: str) -> bytes:
     """The XMP packet, in UTF-8 and uncompressed as archives want it. `made` has no zone, and none is claimed."""
     stamp = made.strftime("%Y-%m-%dT%H:%M:%S")
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -34,7 +34,7 @@ def xmp(title: str, author: str, producer: str, made: datetime) -> bytes:
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>fr-FR</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{escape(lang)}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>
 <xmp:CreatorTool>Scolarité Desk</xmp:CreatorTool><pdf:Producer>{escape(producer)}</pdf:Producer>
 <pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.type import HAIR, MARK, MM, NOTE, shortened
+from scolarite_desk.langue import Langue, said
+from scolarite_desk.msg import N_
 
 A4 = (210 * MM, 297 * MM)
-PRACTICE = "Base d’exercice – document sans valeur"
 _PAGE = "/Type/Pagination"
 
 
@@ -102,30 +103,31 @@ def _group(waiting: list[Block], width: float) -> float:
     return total
 
 
-def draw(canvas: TaggedCanvas, blocks: Sequence[Block], sheet: Sheet, running: RunningHead) -> int:
-    """Draw the pages of one document, numbered from 1; returns how many."""
+def draw(canvas: TaggedCanvas, blocks: Sequence[Block], sheet: Sheet, running: RunningHead, langue: Langue) -> int:
+    """Draw the pages of one document, numbered from 1 and marked in its language; returns how many."""
     pages = compose(blocks, sheet)
+    practice = said(N_("Base d’exercice – document sans valeur"), langue) if running.practice else ""
     for number, page in enumerate(pages, 1):
         top = sheet.size[1] - (sheet.top if number == 1 else sheet.top_after)
-        _draw_head(canvas, sheet, running, number)
+        _draw_head(canvas, sheet, running, practice, number)
         for offset, block in page:
             block.draw(canvas, sheet.left, top - offset, sheet.width)
-        _draw_foot(canvas, sheet, running, f"page {number}/{len(pages)}")
+        _draw_foot(canvas, sheet, running, said(N_("page {numero}/{total}", numero=number, total=len(pages)), langue))
         canvas.showPage()
     return len(pages)
 
 
-def _draw_head(canvas: TaggedCanvas, sheet: Sheet, running: RunningHead, number: int) -> None:
+def _draw_head(canvas: TaggedCanvas, sheet: Sheet, running: RunningHead, practice: str, number: int) -> None:
     top = sheet.size[1]
-    marks = [Paragraph(PRACTICE, MARK)] if running.practice else []
+    marks = [Paragraph(practice, MARK)] if practice else []
     marks += [Paragraph(running.mark, MARK, right=True)] if running.mark else []
     for mark in marks:
         _draw_mark(canvas, mark, sheet, first=number == 1)
     if number > 1:
         with canvas.artifact(_PAGE):
             reminder = "\n".join(shortened(line, NOTE, sheet.width) for line in running.reminder.split("\n"))
-            said = Paragraph(reminder, NOTE)
-            said.write(canvas, sheet.left, top - 19.5 * MM + said.height(sheet.width), sheet.width)
+            head = Paragraph(reminder, NOTE)
+            head.write(canvas, sheet.left, top - 19.5 * MM + head.height(sheet.width), sheet.width)
             canvas.bar(sheet.left, top - 21 * MM, sheet.width, 0.5, HAIR)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Block
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Rendered, Service
 
 
@@ -35,15 +37,16 @@ class Paper:
     mark: str = ""
 
 
-def render(row: R, write: Callable[[R], Paper], sheet: pages.Sheet) -> Rendered:
+def render(row: R, write: Callable[[R, Langue], Paper], sheet: pages.Sheet, langue: Langue) -> Rendered:
     """The tagged PDF of what `write` makes of a row whose characters are those of the font; warnings name the others.
 
-    Raises `Unavailable` without the font.
+    All of it is said in one language. Raises `Unavailable` without the font.
     """
-    row, lost = fonts.covered(row)
-    paper = write(row)
-    letterhead, unreadable = entete.letterhead(row.service)
-    canvas = TaggedCanvas(paper.title, row.service.etablissement, paper.made, sheet.size)
+    row, lost = fonts.covered(row, langue)
+    paper = write(row, langue)
+    letterhead, unreadable = entete.letterhead(row.service, langue)
+    author = said(row.service.etablissement, langue)
+    canvas = TaggedCanvas(paper.title, author, paper.made, sheet.size, language_tag(langue))
     running = pages.RunningHead(paper.reminder, paper.foot, row.service.exercice, paper.mark)
-    count = pages.draw(canvas, [letterhead, *paper.blocks], sheet, running)
+    count = pages.draw(canvas, [letterhead, *paper.blocks], sheet, running, langue)
     return Rendered(canvas.finish(), count, lost + unreadable)

@@ -14,9 +14,10 @@ from typing import Any
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.rendezvous import rendezvous_ics
 from scolarite_desk.exchange.rendezvous.horaires import said
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of, read_line
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Remarque, RendezVousLu, field_of, read_line
 from scolarite_desk.exchange.tables.tableau import SheetRead, decode, read_tables
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
 SIZE_LIMIT = 10_000_000  # bytes
@@ -32,7 +33,7 @@ def read_rendezvous(
     """
     data = source if isinstance(source, bytes) else _content(source)
     if len(data) > SIZE_LIMIT:
-        raise Refused("Ce fichier dépasse 10 Mo\u00a0: exportez une période plus courte.")
+        raise Refused(N_("Ce fichier dépasse 10 Mo\u00a0: exportez une période plus courte."))
     list_ = _List(today, zone, progress or Progress())
     if not data.startswith(b"PK") and rendezvous_ics.is_diary(text := _diary_text(data)):
         list_.take_diary(text)
@@ -46,7 +47,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise Unavailable(f"Le fichier «\u00a0{path.name}\u00a0» n’a pas pu être ouvert.") from error
+        raise Unavailable(N_("Le fichier «\u00a0{nom}\u00a0» n’a pas pu être ouvert.", nom=path.name)) from error
 
 
 def _diary_text(data: bytes) -> str:
@@ -60,13 +61,13 @@ class _List:
         self._today, self._zone, self._progress = today, zone, progress
         self.read: dict[str, RendezVousLu] = {}
         self.unknown: dict[str, None] = {}
-        self.faults: list[str] = []
+        self.faults: list[Remarque] = []
 
     def take_diary(self, text: str) -> None:
         events = rendezvous_ics.events(text)
         for done, (ligne, event) in enumerate(events):
             self._tell(done, len(events))
-            self._take(f"Ligne {ligne}", partial(rendezvous_ics.read_event, event, ligne))
+            self._take(N_("Ligne {ligne}", ligne=ligne), partial(rendezvous_ics.read_event, event, ligne))
 
     def take_tables(self, tables: list[SheetRead]) -> None:
         headed = [(table, *header) for table in tables if (header := _header(table))]
@@ -76,26 +77,30 @@ class _List:
             self.unknown.update(dict.fromkeys(unknown))
             for done, (ligne, cells) in enumerate(table.lignes[first:]):
                 self._tell(done, len(table.lignes))
-                where = f"Feuille «\u00a0{table.nom}\u00a0», ligne {ligne}" if len(headed) > 1 else f"Ligne {ligne}"
+                where = (
+                    N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=table.nom, ligne=ligne)
+                    if len(headed) > 1
+                    else N_("Ligne {ligne}", ligne=ligne)
+                )
                 self._take(where, partial(read_line, _values(columns, cells), ligne))
 
     def _tell(self, done: int, total: int) -> None:
         if done % 500 == 0:
             self._progress.step(done, total)
 
-    def _take(self, where: str, read: partial[RendezVousLu]) -> None:
+    def _take(self, where: Msg, read: partial[RendezVousLu]) -> None:
         """One more line, its fault, or the line that already said the same."""
 
-        def note(message: str) -> None:
-            self.faults.append(f"{where}\u00a0: {message}")
+        def note(message: Msg) -> None:
+            self.faults.append(Remarque(where, message))
 
         try:
             found = read(self._today, self._zone, note)
         except Fault as fault:
-            note(fault.message[0].lower() + fault.message[1:])
+            note(fault.message)
             return
         if (same := self.read.setdefault(found.cle, found)) is not found:
-            note(f"même rendez-vous que la ligne {same.ligne}, compté une fois.")
+            note(N_("même rendez-vous que la ligne {ligne}, compté une fois.", ligne=same.ligne))
 
 
 def _header(table: SheetRead) -> tuple[Mapping[str, list[int]], list[str], int] | None:
@@ -119,9 +124,9 @@ def _filled(places: list[int], cells: tuple[Any, ...]) -> Iterator[Any]:
     return (cells[place] for place in places if place < len(cells) and said(cells[place]))
 
 
-def _nothing_known(tables: list[SheetRead]) -> str:
+def _nothing_known(tables: list[SheetRead]) -> Msg:
     first = next((cells for table in tables for _, cells in table.lignes), ())
-    titles = ", ".join(f"«\u00a0{said(cell)[:30]}\u00a0»" for cell in first[:8] if said(cell))
+    titles = [N_("«\u00a0{titre}\u00a0»", titre=title[:30]) for cell in first[:8] if (title := said(cell))]
     if not titles:
-        return "Ce classeur est vide."
-    return f"Aucune colonne de date et de nom n’a été reconnue. Première ligne lue\u00a0: {titles}."
+        return N_("Ce classeur est vide.")
+    return N_("Aucune colonne de date et de nom n’a été reconnue. Première ligne lue\u00a0: {titres}.", titres=titles)

@@ -21,10 +21,11 @@ from scolarite_desk.exchange.rendezvous.rendezvous_lu import (
 )
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_
 
 EVENTS_LIMIT, ZONES_LIMIT = 20_000, 50
 PART_LIMIT = 32_768  # characters of one event or zone
-_DAMAGED = "Cet agenda est abîmé ou incomplet\u00a0: exportez-le de nouveau au format iCalendar (.ics)."
+_DAMAGED = N_("Cet agenda est abîmé ou incomplet\u00a0: exportez-le de nouveau au format iCalendar (.ics).")
 _EVENT, _ZONE = (
     re.compile(rf"^(BEGIN|END):{name}[ \t]*$", re.IGNORECASE | re.MULTILINE) for name in ("VEVENT", "VTIMEZONE")
 )
@@ -50,7 +51,12 @@ def events(text: str) -> list[tuple[int, str]]:
         line, seen = line + text.count("\n", seen, start), start
         found.append((line, text[start:end]))
         if len(found) > EVENTS_LIMIT:
-            raise Refused(f"Cet agenda dépasse {EVENTS_LIMIT} rendez-vous\u00a0: exportez une période plus courte.")
+            raise Refused(
+                N_(
+                    "Cet agenda dépasse {limite} rendez-vous\u00a0: exportez une période plus courte.",
+                    limite=EVENTS_LIMIT,
+                )
+            )
     return found
 
 
@@ -83,23 +89,23 @@ def _parsed(text: str) -> Any:
     from icalendar import Event
 
     if len(text) > PART_LIMIT:
-        raise Fault("ce rendez-vous est trop long pour être lu.")
+        raise Fault(N_("ce rendez-vous est trop long pour être lu."))
     try:
         return Event.from_ical(text)
     except Exception as error:  # whatever a damaged event makes the reader do
-        raise Fault("ce rendez-vous est abîmé.") from error
+        raise Fault(N_("ce rendez-vous est abîmé.")) from error
 
 
 def read_event(text: str, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
     """One appointment. `note` is told what was left aside. Raises `Fault`."""
     event = _parsed(text)
     if "RRULE" in event or "RDATE" in event:
-        raise Fault("ce rendez-vous se répète\u00a0: saisissez-le à ses dates.")
+        raise Fault(N_("ce rendez-vous se répète\u00a0: saisissez-le à ses dates."))
     if _text(event, "STATUS").upper() == "CANCELLED":
-        raise Fault("ce rendez-vous est annulé dans l’agenda.")
+        raise Fault(N_("ce rendez-vous est annulé dans l’agenda."))
     debut = _moment(event, "DTSTART", zone)
     if debut is None:
-        raise Fault("il manque la date du rendez-vous.")
+        raise Fault(N_("il manque la date du rendez-vous."))
     uid = _text(event, "UID")
     cle = identity("uid", uid, _text(event, "RECURRENCE-ID")) if uid else None
     return appointment(_who(event), ligne, debut, _minutes(event, debut, zone), today, zone, note, cle)
@@ -154,7 +160,7 @@ def _moment(event: Any, name: str, zone: str) -> datetime | None:
     if isinstance(value, datetime):
         return dates.utc(check_year(value), zone)
     if isinstance(value, date):
-        raise Fault("ce rendez-vous dure toute la journée\u00a0: il manque l’heure.")
+        raise Fault(N_("ce rendez-vous dure toute la journée\u00a0: il manque l’heure."))
     return None
 
 

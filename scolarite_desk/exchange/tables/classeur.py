@@ -11,6 +11,8 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables import gabarit
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.exchange.tables.xlsx_rows import column_letter, header_row, row_writer
+from scolarite_desk.langue import Langue, said
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 
 if TYPE_CHECKING:
@@ -25,14 +27,16 @@ HEADER_HEIGHT = 34  # two lines
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def write_workbook(stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress) -> None:
+def write_workbook(
+    stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress, *, langue: Langue
+) -> None:
     """Write the whole workbook, saying every 500 rows how far it is. Raises `Refused` beyond what the format holds."""
     _check_size(len(rows), len(classeur.colonnes))
-    book = gabarit.book(classeur, len(rows))
+    book = gabarit.book(classeur, len(rows), langue)
     data = book.worksheets[0]
     styles = [gabarit.style(data, colonne.genre) for colonne in classeur.colonnes]
-    write_row = row_writer(classeur.colonnes, styles, classeur.fuseau)
-    head, tail = _around(data, classeur, len(rows))
+    write_row = row_writer(classeur.colonnes, styles, classeur.fuseau, langue)
+    head, tail = _around(data, classeur, len(rows), langue)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         _copy_but(archive, book, data)
         with archive.open(_part(data), "w") as sheet:
@@ -47,7 +51,11 @@ def write_workbook(stream: IO[bytes], classeur: Classeur, rows: Collection[Any],
 def _check_size(rows: int, columns: int) -> None:
     if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
         raise Refused(
-            f"Un classeur ne peut pas contenir {rows} lignes de {columns} colonnes\u00a0: réduisez le filtre."
+            N_(
+                "Un classeur ne peut pas contenir {lignes} lignes de {colonnes} colonnes\u00a0: réduisez le filtre.",
+                lignes=rows,
+                colonnes=columns,
+            )
         )
 
 
@@ -96,11 +104,11 @@ def _saved(book: Workbook) -> IO[bytes]:
     return made
 
 
-def _around(sheet: Worksheet, classeur: Classeur, rows: int) -> tuple[bytes, bytes]:
+def _around(sheet: Worksheet, classeur: Classeur, rows: int, langue: Langue) -> tuple[bytes, bytes]:
     """The sheet before its rows, with its header, and after them, in the order that the format demands."""
     last = f"{column_letter(len(classeur.colonnes))}{rows + 1}"
     styles = [gabarit.header_style(sheet, colonne.genre) for colonne in classeur.colonnes]
-    header = header_row([colonne.entete for colonne in classeur.colonnes], styles, HEADER_HEIGHT)
+    header = header_row([said(one.entete, langue) for one in classeur.colonnes], styles, HEADER_HEIGHT)
     before = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_NAMESPACE}">'.encode(),
         _xml(sheet.sheet_properties),

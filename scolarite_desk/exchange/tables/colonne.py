@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import Langue, said
+from scolarite_desk.msg import N_, Msg
 
 Ligne = TypeVar("Ligne")  # what a row is
 TEXT_LIMIT = 32_767  # characters of one cell, counted as UTF-16 units by the spreadsheet programs
@@ -34,10 +36,13 @@ class Genre(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Colonne(Generic[Ligne]):
-    """One column of a table, whatever the file: `lire` gives its value from a row, `largeur` is in characters."""
+    """One column of a table, whatever the file: `lire` gives its value from a row, `largeur` is in characters.
+
+    A text of ours is given as a `Msg`, said in the language of the file.
+    """
 
     cle: str
-    entete: str
+    entete: Msg
     genre: Genre
     lire: Callable[[Ligne], object]
     largeur: int = 14
@@ -54,14 +59,23 @@ def chosen(colonnes: Sequence[Colonne[Ligne]], cles: Sequence[str] | None) -> tu
     known = {colonne.cle: colonne for colonne in colonnes}
     found = tuple(known[cle] for cle in dict.fromkeys(cles) if cle in known)
     if not found:
-        raise Refused("Choisissez au moins une colonne à exporter.", champ="colonnes")
+        raise Refused(N_("Choisissez au moins une colonne à exporter."), champ="colonnes")
     return found
 
 
-def values_of(colonnes: Sequence[Colonne[Ligne]]) -> Callable[[Ligne], list[object]]:
-    """A function that gives the values of a row, in the order of the columns."""
+def values_of(colonnes: Sequence[Colonne[Ligne]], langue: Langue) -> Callable[[Ligne], list[object]]:
+    """A function that gives the values of a row, in the order of the columns: what is ours to say is said."""
     readers = [colonne.lire for colonne in colonnes]
-    return lambda row: [read(row) for read in readers]
+    yes_no = [place for place, colonne in enumerate(colonnes) if colonne.genre is Genre.OUI_NON]
+    answers = {True: said(N_("Oui"), langue), False: said(N_("Non"), langue), None: None}
+
+    def values(row: Ligne) -> list[object]:
+        found = [read(row) for read in readers]
+        for place in yes_no:
+            found[place] = answers[cast("bool | None", found[place])]
+        return [said(value, langue) if isinstance(value, Msg) else value for value in found]
+
+    return values
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import IO, Any
 
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, plain, values_of
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Progress
 
@@ -20,13 +21,19 @@ _BLANK = ("\t", "\n")
 
 
 def write_csv(
-    stream: IO[bytes], colonnes: Sequence[Colonne[Ligne]], rows: Collection[Ligne], zone: str, progress: Progress
+    stream: IO[bytes],
+    colonnes: Sequence[Colonne[Ligne]],
+    rows: Collection[Ligne],
+    zone: str,
+    progress: Progress,
+    *,
+    langue: Langue,
 ) -> None:
     """One line of headers, then one line per row (RFC 4180 with semicolons)."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow(colonne.entete for colonne in colonnes)
-    values, shows = values_of(colonnes), [_SHOWS[colonne.genre] for colonne in colonnes]
+    lines.writerow(said(colonne.entete, langue) for colonne in colonnes)
+    values, shows = values_of(colonnes, langue), [_SHOWS[colonne.genre] for colonne in colonnes]
     for number, row in enumerate(rows):
         if number % 500 == 0:
             progress.step(number, len(rows))
@@ -61,10 +68,6 @@ def _show_number(value: object, zone: str) -> str:
     return "" if value is None else str(value).replace(".", ",")
 
 
-def _show_yes_no(value: bool | None, zone: str) -> str:
-    return "" if value is None else "Oui" if value else "Non"
-
-
 _SHOWS: dict[Genre, Show] = {
     Genre.TEXTE: _show_text,
     Genre.LONG: _show_text,
@@ -74,5 +77,5 @@ _SHOWS: dict[Genre, Show] = {
     Genre.INSTANT: _show_instant,
     Genre.ENTIER: _show_number,
     Genre.MONTANT: _show_number,
-    Genre.OUI_NON: _show_yes_no,
+    Genre.OUI_NON: _show_text,
 }

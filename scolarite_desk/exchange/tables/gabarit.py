@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
 from scolarite_desk.exchange.tables.xlsx_rows import column_letter, height_of, lines_of
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -26,6 +29,7 @@ _FORMATS = {
     Genre.ENTIER: "0",
     Genre.MONTANT: '#,##0.00\\ "€"',
 }
+Fact = Msg | str | int | datetime
 _ACROSS = {Genre.ENTIER: "center", Genre.MONTANT: "right"}
 
 
@@ -33,32 +37,32 @@ _ACROSS = {Genre.ENTIER: "center", Genre.MONTANT: "right"}
 class Classeur:
     """What a workbook says around its rows. `apropos` fills the second sheet with (label, value) lines."""
 
-    titre: str  # of the data sheet
+    titre: Msg  # of the data sheet
     colonnes: Sequence[Colonne[Any]]
-    apropos: Sequence[tuple[str, str | int | datetime]]
-    apropos_titre: str
-    sujet: str  # what the rows are, on every printed page
+    apropos: Sequence[tuple[Msg, Fact]]
+    apropos_titre: Msg
+    sujet: Msg  # what the rows are, on every printed page
     par: str
     le: datetime
     fuseau: str = "Europe/Paris"
-    bandeau: str = ""  # on every printed page: the establishment, or that the base is for practice
+    bandeau: Msg = NOTHING  # on every printed page: the establishment, or that the base is for practice
     figees: int = 1  # columns that stay in view, and are printed again on every page
 
 
-def book(classeur: Classeur, rows: int) -> Workbook:
-    """The book with its two sheets; the first has its set-up and no cell."""
+def book(classeur: Classeur, rows: int, langue: Langue) -> Workbook:
+    """The book with its two sheets, in a language; the first has its set-up and no cell."""
     from openpyxl import Workbook
 
     made = Workbook()
     made.properties.creator = plain(classeur.par)
-    made.properties.title = plain(classeur.titre)
-    made.properties.language = "fr-FR"
+    made.properties.title = plain(said(classeur.titre, langue))
+    made.properties.language = language_tag(langue)
     made.properties.created = dates.utc(classeur.le).replace(tzinfo=None)
     data = made.worksheets[0]
-    data.title = classeur.titre
+    data.title = said(classeur.titre, langue)
     _view(data, classeur, rows)
-    _print_setup(data, classeur)
-    _apropos(made.create_sheet(classeur.apropos_titre), classeur)
+    _print_setup(data, classeur, langue)
+    _apropos(made.create_sheet(said(classeur.apropos_titre, langue)), classeur, langue)
     return made
 
 
@@ -105,17 +109,17 @@ def _view(sheet: Worksheet, classeur: Classeur, rows: int) -> None:
     sheet.sheet_properties.tabColor = ACCENT
 
 
-def _print_setup(sheet: Worksheet, classeur: Classeur) -> None:
+def _print_setup(sheet: Worksheet, classeur: Classeur, langue: Langue) -> None:
     """One page wide while that can be read; beyond, several, with the columns that say who on each."""
     pages = max(1, round(sum(colonne.largeur for colonne in classeur.colonnes) / PAGE_WIDTH))
-    _page(sheet, classeur, pages)
+    _page(sheet, classeur, pages, langue)
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
     if pages > 1 and classeur.figees:
         sheet.print_title_cols = f"A:{column_letter(classeur.figees)}"
 
 
-def _page(sheet: Worksheet, classeur: Classeur, pages_wide: int) -> None:
+def _page(sheet: Worksheet, classeur: Classeur, pages_wide: int, langue: Langue) -> None:
     """A4, as wide as said, with the header and the footer of the office."""
     from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
     from openpyxl.worksheet.page import PageMargins
@@ -126,43 +130,50 @@ def _page(sheet: Worksheet, classeur: Classeur, pages_wide: int) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.65, bottom=0.6, header=0.3, footer=0.3)
     header, footer = HeaderFooterItem(), HeaderFooterItem()
-    told = f"exporté le {dates.show_instant(classeur.le, classeur.fuseau)} par {_said(classeur.par, 40)}"
+    foot = N_(
+        "page {numero}/{total} – exporté le {instant} par {qui}",
+        numero="&P",
+        total="&N",
+        instant=dates.show_instant(classeur.le, classeur.fuseau),
+        qui=_shortened(classeur.par, 40),
+    )
     for part, text in (
-        (header.left, _said(f"{classeur.titre} – {classeur.sujet}", 110)),
-        (header.right, _said(classeur.bandeau, 60)),
-        (footer.center, f"page &P/&N – {told}"),
+        (header.left, _shortened(said(joined(" – ", classeur.titre, classeur.sujet), langue), 110)),
+        (header.right, _shortened(said(classeur.bandeau, langue), 60)),
+        (footer.center, said(foot, langue)),
     ):
         part.text, part.size, part.color = text, 8, MUTED
     sheet.HeaderFooter = HeaderFooter(oddHeader=header, oddFooter=footer, scaleWithDoc=False)
 
 
-def _said(text: str, limit: int) -> str:
+def _shortened(text: str, limit: int) -> str:
     """Text for a header or footer, which holds 255 characters in all, and where & begins a command."""
     text = " ".join(plain(text).split()).replace("&", "&&")
     return text if len(text) <= limit else text[: limit - 1].rstrip("&") + "…"
 
 
-def _apropos(sheet: Worksheet, classeur: Classeur) -> None:
+def _apropos(sheet: Worksheet, classeur: Classeur, langue: Langue) -> None:
     """The second sheet: a title, then one line per thing to know."""
     from openpyxl.styles import Alignment, Font
 
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, SAID_WIDTH
     sheet.row_dimensions[1].height = 30
     sheet.sheet_view.showGridLines = False
-    _page(sheet, classeur, pages_wide=1)
-    title = sheet.cell(1, 1, classeur.apropos_titre)
+    _page(sheet, classeur, 1, langue)
+    title = sheet.cell(1, 1, said(classeur.apropos_titre, langue))
     title.font = Font(name="Calibri", size=16, bold=True, color=ACCENT)
-    for number, line in enumerate(classeur.apropos, 2):
-        for column, said in enumerate(line, 1):
+    for number, (name, fact) in enumerate(classeur.apropos, 2):
+        line = (said(name, langue), said(fact, langue) if isinstance(fact, Msg) else fact)
+        for column, value in enumerate(line, 1):
             cell = _cell(sheet, number, column)
-            _say(cell, said, classeur.fuseau)
+            _fill(cell, value, classeur.fuseau)
             _underline(cell)
             cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         sheet.row_dimensions[number].height = height_of(lines_of(str(line[1]), SAID_WIDTH))
         sheet.cell(number, 1).font = Font(name="Calibri", size=11, color=MUTED)
 
 
-def _say(cell: Cell, value: str | int | datetime, zone: str) -> None:
+def _fill(cell: Cell, value: str | int | datetime, zone: str) -> None:
     """Text stays text, even when it begins like a formula."""
     if isinstance(value, str):
         cell.value = plain(value)

@@ -14,24 +14,26 @@ from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.exchange.tables.csv_rows import write_csv
 from scolarite_desk.exchange.tables.gabarit import Classeur
+from scolarite_desk.langue import Langue
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
 Format = Literal["xlsx", "csv"]
 TRAVAUX: tuple[Colonne[Any], ...] = (
-    Colonne("at", "Le", Genre.INSTANT, attrgetter("at"), 17),
-    Colonne("acte", "Acte", Genre.TEXTE, attrgetter("acte"), 34),
-    Colonne("qui", "Qui", Genre.TEXTE, attrgetter("qui"), 26),
-    Colonne("auteur", "Auteur", Genre.TEXTE, attrgetter("auteur"), 16),
-    Colonne("poste", "Poste", Genre.CODE, attrgetter("poste"), 8),
-    Colonne("numero", "Modification", Genre.ENTIER, attrgetter("numero"), 12),
+    Colonne("at", N_("Le"), Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("acte", N_("Acte"), Genre.TEXTE, attrgetter("acte"), 34),
+    Colonne("qui", N_("Qui"), Genre.TEXTE, attrgetter("qui"), 26),
+    Colonne("auteur", N_("Auteur"), Genre.TEXTE, attrgetter("auteur"), 16),
+    Colonne("poste", N_("Poste"), Genre.CODE, attrgetter("poste"), 8),
+    Colonne("numero", N_("Modification"), Genre.ENTIER, attrgetter("numero"), 12),
 )
 ACCES: tuple[Colonne[Any], ...] = (
-    Colonne("at", "Le", Genre.INSTANT, attrgetter("at"), 17),
-    Colonne("compte", "Compte", Genre.TEXTE, attrgetter("compte"), 16),
-    Colonne("quoi", "Quoi", Genre.TEXTE, attrgetter("quoi"), 30),
-    Colonne("qui", "Qui", Genre.TEXTE, attrgetter("qui"), 26),
-    Colonne("lignes", "Lignes", Genre.ENTIER, attrgetter("lignes"), 8),
-    Colonne("ou", "Où", Genre.TEXTE, attrgetter("ou"), 40),
+    Colonne("at", N_("Le"), Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("compte", N_("Compte"), Genre.TEXTE, attrgetter("compte"), 16),
+    Colonne("quoi", N_("Quoi"), Genre.TEXTE, attrgetter("quoi"), 30),
+    Colonne("qui", N_("Qui"), Genre.TEXTE, attrgetter("qui"), 26),
+    Colonne("lignes", N_("Lignes"), Genre.ENTIER, attrgetter("lignes"), 8),
+    Colonne("ou", N_("Où"), Genre.TEXTE, attrgetter("ou"), 40),
 )
 
 
@@ -39,11 +41,11 @@ ACCES: tuple[Colonne[Any], ...] = (
 class FileStatement:
     """What the file says of itself."""
 
-    titre: str
-    filtre: str
+    titre: Msg
+    filtre: Msg
     par: str
     le: datetime  # UTC
-    etablissement: str
+    etablissement: Msg
     exercice: bool = False
 
 
@@ -54,31 +56,33 @@ def write(
     fmt: Format,
     target: Path | IO[bytes],
     progress: Progress,
+    *,
+    langue: Langue,
 ) -> None:
     """One file that appears whole, or a buffer. Raises `Unavailable`."""
     with writing(target) as stream:
         if fmt == "csv":
-            write_csv(stream, colonnes, rows, "Europe/Paris", progress)
+            write_csv(stream, colonnes, rows, "Europe/Paris", progress, langue=langue)
         else:
-            write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress)
+            write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress, langue=langue)
 
 
 def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> Classeur:
-    said = (
-        ("Établissement", dit.etablissement),
-        ("Exporté le", dit.le),
-        ("Exporté par", dit.par),
-        ("Ce qui a été demandé", dit.filtre),
-        ("Lignes", count),
-        ("Données personnelles", "À garder le temps du contrôle, puis à détruire. Ne pas transférer."),
+    facts = (
+        (N_("Établissement"), dit.etablissement),
+        (N_("Exporté le"), dit.le),
+        (N_("Exporté par"), dit.par),
+        (N_("Ce qui a été demandé"), dit.filtre),
+        (N_("Lignes"), count),
+        (N_("Données personnelles"), N_("À garder le temps du contrôle, puis à détruire. Ne pas transférer.")),
     )
     return Classeur(
         titre=dit.titre,
         colonnes=colonnes,
-        apropos=said,
-        apropos_titre="À propos",
+        apropos=facts,
+        apropos_titre=N_("À propos"),
         sujet=dit.filtre,
         par=dit.par,
         le=dit.le,
-        bandeau="BASE D’EXERCICE – données fictives" if dit.exercice else dit.etablissement,
+        bandeau=N_("BASE D’EXERCICE – données fictives") if dit.exercice else dit.etablissement,
     )

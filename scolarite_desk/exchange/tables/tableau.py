@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.msg import N_
 
 ROWS_LIMIT = 20_000
 COLUMNS_LIMIT = 200
@@ -22,9 +23,11 @@ OTHER_TAGS_LIMIT = 50_000  # of its other parts: a style costs ten times a cell
 _OF_CELLS = ("xl/worksheets/", "xl/sharedStrings")
 _CHUNK = 1 << 20
 _NOT_A_TABLE = {
-    b"%PDF": "Un PDF ne peut pas être lu comme une liste\u00a0: demandez-la en .xlsx, .csv ou .ics.",
-    b"\xd0\xcf\x11\xe0": "Ce classeur est protégé par un mot de passe, ou d’un ancien format .xls\u00a0: "
-    "enregistrez-le en .xlsx sans mot de passe.",
+    b"%PDF": N_("Un PDF ne peut pas être lu comme une liste\u00a0: demandez-la en .xlsx, .csv ou .ics."),
+    b"\xd0\xcf\x11\xe0": N_(
+        "Ce classeur est protégé par un mot de passe, ou d’un ancien format .xls\u00a0: "
+        "enregistrez-le en .xlsx sans mot de passe."
+    ),
 }
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
@@ -55,9 +58,9 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     if "\0" in text:
-        raise Refused("Ce fichier n’est ni une liste, ni un classeur, ni un agenda.")
+        raise Refused(N_("Ce fichier n’est ni une liste, ni un classeur, ni un agenda."))
     if not text.strip():
-        raise Refused("Ce fichier est vide.")
+        raise Refused(N_("Ce fichier est vide."))
     return text
 
 
@@ -68,7 +71,12 @@ def _kept(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[
         if any(cell is not None and str(cell).strip() for cell in row):
             kept.append((number, row))
         if len(kept) > ROWS_LIMIT or number > FARTHEST_ROW:
-            raise Refused(f"Cette liste dépasse {ROWS_LIMIT} lignes\u00a0: partagez-la en plusieurs fichiers.")
+            raise Refused(
+                N_(
+                    "Cette liste dépasse {limite} lignes\u00a0: partagez-la en plusieurs fichiers.",
+                    limite=ROWS_LIMIT,
+                )
+            )
     return kept
 
 
@@ -78,7 +86,7 @@ def _read_csv(text: str) -> SheetRead:
     try:
         return SheetRead("", _kept(_csv_rows(text, delimiter)))
     except csv.Error as error:
-        raise Refused("Ce fichier texte est abîmé\u00a0: un guillemet y est ouvert et jamais fermé.") from error
+        raise Refused(N_("Ce fichier texte est abîmé\u00a0: un guillemet y est ouvert et jamais fermé.")) from error
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -100,7 +108,7 @@ def _read_xlsx(data: bytes) -> list[SheetRead]:
         raise
     except Exception as error:  # whatever a damaged archive makes the reader do
         raise Refused(
-            "Ce classeur est abîmé\u00a0: ouvrez-le dans votre tableur et enregistrez-le de nouveau."
+            N_("Ce classeur est abîmé\u00a0: ouvrez-le dans votre tableur et enregistrez-le de nouveau.")
         ) from error
 
 
@@ -123,11 +131,11 @@ def _check_archive(data: bytes) -> None:
         parts = archive.infolist()
         names = {part.filename for part in parts}
         if "xl/workbook.xml" not in names:
-            raise Refused("Ce fichier n’est pas un classeur .xlsx\u00a0: enregistrez la liste en .xlsx ou en .csv.")
+            raise Refused(N_("Ce fichier n’est pas un classeur .xlsx\u00a0: enregistrez la liste en .xlsx ou en .csv."))
         if any(name.endswith("vbaProject.bin") for name in names):
-            raise Refused("Ce classeur contient des macros\u00a0: enregistrez-le en .xlsx, sans macros.")
+            raise Refused(N_("Ce classeur contient des macros\u00a0: enregistrez-le en .xlsx, sans macros."))
         if len(parts) > 1000 or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-            raise Refused("Ce classeur est trop volumineux une fois ouvert\u00a0: gardez seulement la liste.")
+            raise Refused(N_("Ce classeur est trop volumineux une fois ouvert\u00a0: gardez seulement la liste."))
         tags = {True: 0, False: 0}
         for part in parts:
             of_cells = part.filename.startswith(_OF_CELLS)
@@ -135,8 +143,10 @@ def _check_archive(data: bytes) -> None:
                 tags[of_cells] += chunk.count(b"<")
                 if tags[of_cells] > (TAGS_LIMIT if of_cells else OTHER_TAGS_LIMIT):
                     raise Refused(
-                        "Ce classeur dépasse 70 000 cellules\u00a0: gardez seulement la liste, "
-                        "ou une période plus courte."
+                        N_(
+                            "Ce classeur dépasse 70 000 cellules\u00a0: gardez seulement la liste, "
+                            "ou une période plus courte."
+                        )
                     )
 
 
@@ -149,6 +159,6 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             if _DECLARATION.search((before + chunk).replace(b"\0", b"")):
-                raise Refused("Ce classeur contient des déclarations interdites\u00a0: il n’a pas été ouvert.")
+                raise Refused(N_("Ce classeur contient des déclarations interdites\u00a0: il n’a pas été ouvert."))
             before = chunk[-20:]
             yield chunk

@@ -13,6 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from scolarite_desk.exchange.tables.colonne import TEXT_LIMIT, Colonne, Genre, Ligne, plain, values_of
+from scolarite_desk.langue import Langue
 from scolarite_desk.models.rules import dates
 
 Tail = Callable[[Any], str]  # a value -> what follows the place of its cell
@@ -47,7 +48,9 @@ class _Memo(dict[Any, Any]):
         return computed
 
 
-def row_writer(colonnes: Sequence[Colonne[Ligne]], styles: Sequence[int], zone: str) -> Callable[[int, Ligne], str]:
+def row_writer(
+    colonnes: Sequence[Colonne[Ligne]], styles: Sequence[int], zone: str, langue: Langue
+) -> Callable[[int, Ligne], str]:
     """A function that gives the XML of a row from its number and its object; `styles` has one index per column.
 
     The number of the row stands before each cell's tail: a row is its pieces, joined by its number.
@@ -58,7 +61,7 @@ def row_writer(colonnes: Sequence[Colonne[Ligne]], styles: Sequence[int], zone: 
         for colonne, style, following in zip(colonnes, styles, nexts, strict=True)
     ]
     heights = [(i, _Memo(_lines_in(c.largeur))) for i, c in enumerate(colonnes) if c.genre is Genre.LONG]
-    values = values_of(colonnes)
+    values = values_of(colonnes, langue)
 
     def write(number: int, row: Ligne) -> str:
         said = values(row)
@@ -149,11 +152,6 @@ def serial(moment: datetime) -> float:
     return moment.toordinal() - _DAY_ZERO + seconds / 86_400
 
 
-def _yes_no(style: int, zone: str) -> Tail:
-    text = _text(style)
-    return lambda value: text(None if value is None else "Oui" if value else "Non")
-
-
 _TAILS: dict[Genre, Callable[[int, str], Tail]] = {
     Genre.TEXTE: _text,
     Genre.LONG: _text,
@@ -163,5 +161,5 @@ _TAILS: dict[Genre, Callable[[int, str], Tail]] = {
     Genre.INSTANT: _instant,
     Genre.ENTIER: _number,
     Genre.MONTANT: _number,
-    Genre.OUI_NON: _yes_no,
+    Genre.OUI_NON: _text,
 }

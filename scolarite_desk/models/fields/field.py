@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, NOTHING, Msg
 
 
 class Lists(Protocol):
@@ -24,6 +25,9 @@ class Lists(Protocol):
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         """(code, label) pairs to offer for a beginning of text; `row` gives the fields that narrow the list."""
+
+    def say(self, text: Msg) -> str:
+        """A text of ours in the language of these labels."""
 
 
 class Reader(Protocol):
@@ -43,12 +47,12 @@ class Reader(Protocol):
 class When:
     """A condition on the other values of the row, said in words for `fields --json` and for screen readers."""
 
-    words: str
+    words: Msg
     holds: Callable[[Mapping[str, Any]], bool]
 
 
-ALWAYS = When("toujours", lambda row: True)
-NEVER = When("jamais", lambda row: False)
+ALWAYS = When(N_("toujours"), lambda row: True)
+NEVER = When(N_("jamais"), lambda row: False)
 
 
 @dataclass(frozen=True)
@@ -57,18 +61,18 @@ class Field:
 
     thing: str  # mapped class's short name: "personne", "adresse", "stage"...
     name: str  # its column
-    label: str  # as the office says it
+    label: Msg  # as the office says it
     reader: Reader
     group: str = ""  # unit of undo, history and merge; "" means the field alone
-    part: str = ""  # title of the half of the page it stands in
+    part: Msg = NOTHING  # title of the half of the page it stands in
     required: When = NEVER
     visible: When = ALWAYS
-    hint: str = ""  # one line under the field
+    hint: Msg = NOTHING  # one line under the field
     example: str = ""
-    rule: str = ""  # the rule in words, with its source
+    rule: Msg = NOTHING  # the rule in words, with its source
     length: int | None = None
-    alone: str = ""  # the label where no form is around it (« Convocation, heure »), when it is not the same
-    warn: Callable[[Any, Mapping[str, Any]], str | None] | None = None  # doubtful, never blocking
+    alone: Msg = NOTHING  # the label where no form is around it (« Convocation, heure »), when it is not the same
+    warn: Callable[[Any, Mapping[str, Any]], Msg | None] | None = None  # doubtful, never blocking
 
     @property
     def path(self) -> str:
@@ -86,18 +90,18 @@ class Field:
             return ""
         return self.reader.show(value, lists) if isinstance(value, self.reader.gives) else str(value)
 
-    def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> str:
-        """Why a value of the base no longer reads (an old rule wrote it, or another desk), "" when it does.
+    def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
+        """Why a value of the base no longer reads (an old rule wrote it, or another desk), nothing when it does.
 
         Codes of lists are not judged: lists change from year to year, and several labels may be the same.
         """
         if value is None or self.reader.kind == "choix":
-            return ""
+            return NOTHING
         try:
             self.reader.read(self.show(value, lists), lists, row)
         except Fault as fault:
             return fault.message
-        return ""
+        return NOTHING
 
 
 def applying(fields: Iterable[Field], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from scolarite_desk.models.fields.readers import Lien
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.msg import N_, Msg, verbatim
 
 # What the form of a thing shows, ties to other rows included.
 FORMS: dict[str, tuple[Field, ...]] = {
@@ -42,39 +43,39 @@ FORMS: dict[str, tuple[Field, ...]] = {
 }
 
 # What an act takes together, by the title of what it is about.
-OF_ACTS: dict[str, tuple[Field, ...]] = {
-    "Candidature": of_dossier.CANDIDATURE,
-    "État d’une candidature": of_dossier.STATUT,
-    "Avis": of_dossier.AVIS,
-    "INE": of_numbers.INE,
-    "Autre numéro": of_numbers.IDENTIFIANT,
-    "CVEC": of_numbers.CVEC,
-    "État d’une pièce": of_dossier.PIECE,
-    "Pièce de plus": of_dossier.PIECE_LIBRE,
-    "Visite": of_dossier.VISITE,
-    "Arrivée": of_dossier.ARRIVEE,
-    "Report d’un rendez-vous": of_dossier.REPORT,
-    "Note": of_dossier.NOTE,
+OF_ACTS: dict[Msg, tuple[Field, ...]] = {
+    N_("Candidature"): of_dossier.CANDIDATURE,
+    N_("État d’une candidature"): of_dossier.STATUT,
+    N_("Avis"): of_dossier.AVIS,
+    N_("INE"): of_numbers.INE,
+    N_("Autre numéro"): of_numbers.IDENTIFIANT,
+    N_("CVEC"): of_numbers.CVEC,
+    N_("État d’une pièce"): of_dossier.PIECE,
+    N_("Pièce de plus"): of_dossier.PIECE_LIBRE,
+    N_("Visite"): of_dossier.VISITE,
+    N_("Arrivée"): of_dossier.ARRIVEE,
+    N_("Report d’un rendez-vous"): of_dossier.REPORT,
+    N_("Note"): of_dossier.NOTE,
 }
 
 # What a room asks for before an act, or to look for something.
-OF_ROOMS: dict[str, tuple[Field, ...]] = {
-    "Journal": of_rooms.TRAVAUX,
-    "Journal des accès": of_rooms.ACCES,
-    "Sceau": of_rooms.SCEAU,
-    "Nouveau compte": of_rooms.COMPTE_NOUVEAU,
-    "Compte": of_rooms.COMPTE,
-    "Reprise d’une formation": of_rooms.REPRISE_FORMATION,
-    "Examen par une commission": of_rooms.EXAMEN,
-    "Numéro manquant": of_rooms.NUMERO_MANQUANT,
-    "Mesure": of_rooms.MESURE,
-    "Effacement": of_rooms.EFFACEMENT,
-    "Décisions notifiées": of_rooms.NOTIFICATION,
-    "Purge": of_rooms.PURGE,
-    "Sauvegardes": of_rooms.SAUVEGARDE,
-    "Hub": of_rooms.HUB,
-    "Échanges": of_rooms.RYTHME,
-    "Paquet": of_rooms.PAQUET,
+OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
+    N_("Journal"): of_rooms.TRAVAUX,
+    N_("Journal des accès"): of_rooms.ACCES,
+    N_("Sceau"): of_rooms.SCEAU,
+    N_("Nouveau compte"): of_rooms.COMPTE_NOUVEAU,
+    N_("Compte"): of_rooms.COMPTE,
+    N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
+    N_("Examen par une commission"): of_rooms.EXAMEN,
+    N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
+    N_("Mesure"): of_rooms.MESURE,
+    N_("Effacement"): of_rooms.EFFACEMENT,
+    N_("Décisions notifiées"): of_rooms.NOTIFICATION,
+    N_("Purge"): of_rooms.PURGE,
+    N_("Sauvegardes"): of_rooms.SAUVEGARDE,
+    N_("Hub"): of_rooms.HUB,
+    N_("Échanges"): of_rooms.RYTHME,
+    N_("Paquet"): of_rooms.PAQUET,
 }
 
 # The ties, by path, to the short name of the other end.
@@ -111,15 +112,16 @@ def field_of(cls: type[Partagee], name: str) -> Field | None:
     return BY_PATH.get(f"{thing.name}.{name}") if thing else None
 
 
-def label_of(table: str, column: str) -> str:
+def label_of(table: str, column: str) -> Msg:
     """What a column is called where no form is around it."""
     field = BY_COLUMN.get((table, column))
     if field is not None:
         return field.alone or field.label
-    return LIBELLES.get(f"{table}.{column}") or LIBELLES.get(column) or column.replace("_", " ").removesuffix(" id")
+    told = LIBELLES.get(f"{table}.{column}") or LIBELLES.get(column)
+    return told or verbatim(column.replace("_", " ").removesuffix(" id"))
 
 
-def every_field() -> Iterator[tuple[str, str, Field]]:
+def every_field() -> Iterator[tuple[str, Msg, Field]]:
     """("form", "act" or "room", title of what it is about, field), in that order."""
     forms = {THINGS[thing].title: fields for thing, fields in FORMS.items()}
     for of, titled in (("form", forms), ("act", OF_ACTS), ("room", OF_ROOMS)):

@@ -7,101 +7,112 @@ from dataclasses import replace
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.models.fields.when import told, when
+from scolarite_desk.msg import N_, NC_
 
-_DE = when("avis", "DE", "si l’avis est défavorable")
-_LC = when("avis", "LC", "si liste complémentaire")
-_PR = when("avis", "PR", "si présélection")
-_RECTIFIE = told("rectifie", "si l’avis est rectifié")
+_DE = when("avis", "DE", N_("si l’avis est défavorable"))
+_LC = when("avis", "LC", N_("si liste complémentaire"))
+_PR = when("avis", "PR", N_("si présélection"))
+_RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
 # A table reads better as lines.
 # fmt: off
 DOSSIER = (
-    Field("dossier", "profil", "Profil", r.Choix("profil"), part="Dossier", required=ALWAYS),
-    Field("dossier", "regime", "Régime", r.Choix("regime"), part="Dossier", hint="Il décide de la CVEC"),
-    Field("dossier", "boursier", "Boursier", r.Choix("boursier"), part="Dossier"),
+    Field("dossier", "profil", N_("Profil"), r.Choix("profil"), part=N_("Dossier"), required=ALWAYS),
+    Field("dossier", "regime", N_("Régime"), r.Choix("regime"), part=N_("Dossier"), hint=N_("Il décide de la CVEC")),
+    Field("dossier", "boursier", N_("Boursier"), r.Choix("boursier"), part=N_("Dossier")),
 )
 
 CANDIDATURES = (
-    Field("candidatures", "genre", "Type", r.Choix("candidature_genre"), part="Candidature", required=ALWAYS),
-    Field("candidatures", "date_retour", "Retour au plus tard", r.Jour(), part="Dates"),
-    Field("candidatures", "date_confirmation", "Confirmation au plus tard", r.Jour(), part="Dates"),
-    Field("candidatures", "situation_droits", "Situation des droits", r.Choix("situation_droits"), "droits", "Droits"),
-    Field("candidatures", "complement_droits", "Complément", r.Texte(200), "droits", "Droits", length=200),
-    Field("candidatures", "montant", "Montant restant à charge", r.Montant(), "droits", "Droits", example="178,00"),
+    Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), part=N_("Candidature"), required=ALWAYS),
+    Field("candidatures", "date_retour", N_("Retour au plus tard"), r.Jour(), part=N_("Dates")),
+    Field("candidatures", "date_confirmation", N_("Confirmation au plus tard"), r.Jour(), part=N_("Dates")),
+    Field("candidatures", "situation_droits", N_("Situation des droits"), r.Choix("situation_droits"), "droits",
+          N_("Droits")),
+    Field("candidatures", "complement_droits", N_("Complément"), r.Texte(200), "droits", N_("Droits"), length=200),
+    Field("candidatures", "montant", N_("Montant restant à charge"), r.Montant(), "droits", N_("Droits"),
+          example="178,00"),
 )
 
 # What acts take.
 
 CANDIDATURE = (
-    Field("candidatures", "formation", "Formation", r.Choix("@formation_ouverte"), required=ALWAYS,
-          hint="Tapez un mot du nom, ou le code"),
-    Field("candidatures", "genre", "Type", r.Choix("candidature_genre"), required=ALWAYS),
-    Field("candidatures", "motif", "Raison", r.Texte(200), visible=told("doute", "si une règle avertit"), length=200,
-          hint="Gardée avec la candidature"),
+    Field("candidatures", "formation", N_("Formation"), r.Choix("@formation_ouverte"), required=ALWAYS,
+          hint=N_("Tapez un mot du nom, ou le code")),
+    Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), required=ALWAYS),
+    Field("candidatures", "motif", N_("Raison"), r.Texte(200), visible=told("doute", N_("si une règle avertit")),
+          length=200,
+          hint=N_("Gardée avec la candidature")),
 )
 
 STATUT = (
-    Field("candidatures", "statut", "État du dossier", r.Choix("statut_candidature"), alone="Statut"),
-    Field("candidatures", "statut_le", "Depuis le", r.Jour(), hint="Vide\u00a0: aujourd’hui"),
-    Field("candidatures", "traitement", "Traitement", r.Choix("traitement_candidature")),
+    Field("candidatures", "statut", N_("État du dossier"), r.Choix("statut_candidature"), alone=N_("Statut")),
+    Field("candidatures", "statut_le", N_("Depuis le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui")),
+    Field("candidatures", "traitement", N_("Traitement"), r.Choix("traitement_candidature")),
 )
 
-SUITES = (Field("candidatures", "confirmation", "Réponse", r.Choix("confirmation")),)
+SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirmation")),)
 
 AVIS = (
-    Field("avis", "avis", "Avis", r.Choix("avis"), required=ALWAYS, hint="FA, DE, LC, LA ou PR"),
-    Field("avis", "motif", "Motif", r.Choix("motif_avis"), visible=_DE, required=_DE),
-    Field("avis", "motif_texte", "En clair", r.LongTexte(4000), visible=_DE, length=4000, hint="Écrit dans la lettre",
-          alone="Motif, en toutes lettres"),
-    Field("avis", "rang", "Rang", r.Entier(1, 9999), visible=_LC, required=_LC),
-    Field("avis", "convocation_le", "Convocation le", r.Jour(), visible=_PR, alone="Convocation, jour"),
-    Field("avis", "convocation_heure", "À", r.Heure(), visible=_PR, example="9h30", alone="Convocation, heure"),
-    Field("avis", "convocation_lieu", "Lieu", r.Texte(200), visible=_PR, length=200, alone="Convocation, lieu"),
-    Field("avis", "commentaire", "Commentaire", r.Texte(500), length=500, hint="Interne\u00a0: jamais dans la lettre"),
-    Field("avis", "corrige_motif", "Raison", r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
-          hint="De la rectification", alone="Correction parce que"),
+    Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("FA, DE, LC, LA ou PR")),
+    Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=_DE),
+    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, length=4000,
+          hint=N_("Écrit dans la lettre"),
+          alone=N_("Motif, en toutes lettres")),
+    Field("avis", "rang", N_("Rang"), r.Entier(1, 9999), visible=_LC, required=_LC),
+    Field("avis", "convocation_le", N_("Convocation le"), r.Jour(), visible=_PR, alone=N_("Convocation, jour")),
+    Field("avis", "convocation_heure", NC_("heure", "À"), r.Heure(), visible=_PR, example="9h30",
+          alone=N_("Convocation, heure")),
+    Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, length=200, alone=N_("Convocation, lieu")),
+    Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
+          hint=N_("Interne\u00a0: jamais dans la lettre")),
+    Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
+          hint=N_("De la rectification"), alone=N_("Correction parce que")),
 )
 
 # Given to several at once: what is of one person alone is not asked.
 AVIS_EN_LOT = tuple(
-    replace(field, hint="Celui du premier, les autres suivent") if field.name == "rang" else field
+    replace(field, hint=N_("Celui du premier, les autres suivent")) if field.name == "rang" else field
     for field in AVIS
     if field.name not in ("commentaire", "corrige_motif")
 )
 
 PIECE = (
-    Field("piece", "motif", "Motif du refus", r.Choix("motif_refus_piece"), hint="Puis R, ou Entrée"),
-    Field("piece", "motif_texte", "Précision", r.Texte(200), length=200, hint="Lue sur le reçu"),
-    Field("piece", "echeance", "Échéance", r.Jour(), hint="Vide\u00a0: délai commun"),
+    Field("piece", "motif", N_("Motif du refus"), r.Choix("motif_refus_piece"), hint=N_("Puis R, ou Entrée")),
+    Field("piece", "motif_texte", N_("Précision"), r.Texte(200), length=200, hint=N_("Lue sur le reçu")),
+    Field("piece", "echeance", N_("Échéance"), r.Jour(), hint=N_("Vide\u00a0: délai commun")),
 )
 
-ETAT_PIECE = (Field("exigence", "statut", "Statut", r.Choix("statut_piece")),)
+ETAT_PIECE = (Field("exigence", "statut", N_("Statut"), r.Choix("statut_piece")),)
 
 PIECE_LIBRE = (
-    Field("piece", "libelle", "Pièce à demander", r.Texte(200), length=200, hint="Entrée ajoute, Échap renonce"),
+    Field("piece", "libelle", N_("Pièce à demander"), r.Texte(200), length=200,
+          hint=N_("Entrée ajoute, Échap renonce")),
 )
 
-VISITE = (Field("visite", "motif", "Motif de la visite", r.Choix("motif_visite"), hint="Pour les comptes du jour"),)
+VISITE = (
+    Field("visite", "motif", N_("Motif de la visite"), r.Choix("motif_visite"), hint=N_("Pour les comptes du jour")),
+)
 
-ETAT_VISITE = (Field("visite", "statut", "Statut", r.Choix("statut_visite")),)
+ETAT_VISITE = (Field("visite", "statut", N_("Statut"), r.Choix("statut_visite")),)
 
 ARRIVEE = (
-    Field("visite", "annonce", "Nom", r.Texte(200), hint="Comme il est donné, nom puis prénom"),
-    Field("visite", "ne_le", "Né(e) le", r.JourNaissance(), hint="Pour retrouver la personne"),
-    Field("visite", "telephone", "Téléphone", r.Telephone()),
-    Field("visite", "motif", "Motif", r.Choix("motif_visite"), hint="Tapez les premières lettres"),
-    Field("visite", "tiers", "Venu(e) à sa place", r.Texte(200), hint="Le nom du tiers, s’il y en a un"),
-    Field("visite", "mandat_vu", "Mandat vu", r.OuiNon(), visible=told("tiers", "si une autre personne est venue")),
+    Field("visite", "annonce", N_("Nom"), r.Texte(200), hint=N_("Comme il est donné, nom puis prénom")),
+    Field("visite", "ne_le", N_("Né(e) le"), r.JourNaissance(), hint=N_("Pour retrouver la personne")),
+    Field("visite", "telephone", N_("Téléphone"), r.Telephone()),
+    Field("visite", "motif", N_("Motif"), r.Choix("motif_visite"), hint=N_("Tapez les premières lettres")),
+    Field("visite", "tiers", N_("Venu(e) à sa place"), r.Texte(200), hint=N_("Le nom du tiers, s’il y en a un")),
+    Field("visite", "mandat_vu", N_("Mandat vu"), r.OuiNon(),
+          visible=told("tiers", N_("si une autre personne est venue"))),
 )
 
 REPORT = (
-    Field("visite", "jour", "Reporter au", r.Jour(), hint="jj/mm/aaaa"),
-    Field("visite", "heure", "À", r.Heure(), hint="Par exemple 9h30"),
+    Field("visite", "jour", N_("Reporter au"), r.Jour(), hint=N_("jj/mm/aaaa")),
+    Field("visite", "heure", NC_("heure", "À"), r.Heure(), hint=N_("Par exemple 9h30")),
 )
 
 NOTE = (
-    Field("note", "texte", "Note", r.LongTexte(), hint="Jamais de santé ni d’autre donnée sensible"),
-    Field("note", "suivi_le", "À revoir le", r.Jour(), hint="Vide\u00a0: rien à suivre"),
+    Field("note", "texte", N_("Note"), r.LongTexte(), hint=N_("Jamais de santé ni d’autre donnée sensible")),
+    Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre")),
 )
 # fmt: on

@@ -13,12 +13,14 @@ from typing import Any, ClassVar
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import contact, cvec, dates, ine, uai
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, Msg
 
 Row = Mapping[str, Any]
 
 _SPACES = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _NAME_MARKS = "'.,·/"
+_OUI, _NON = N_("Oui"), N_("Non")
 
 
 def one_line(text: str) -> str:
@@ -28,13 +30,13 @@ def one_line(text: str) -> str:
 
 def _within(text: str, length: int | None) -> str:
     if length is not None and len(text) > length:
-        raise Fault(f"{length} caractères au plus\u00a0: il y en a {len(text)}.")
+        raise Fault(N_("{maximum} caractères au plus\u00a0: il y en a {nombre}.", maximum=length, nombre=len(text)))
     return text
 
 
 def _no_control(text: str) -> None:
     if any(unicodedata.category(c) in {"Cc", "Cs"} for c in text if c not in "\n\t"):
-        raise Fault("Un caractère illisible s’est glissé\u00a0: retapez le texte.")
+        raise Fault(N_("Un caractère illisible s’est glissé\u00a0: retapez le texte."))
 
 
 class _Text:
@@ -68,7 +70,7 @@ class Code(_Shown):
     """A short code of a fixed shape, upper-cased: str. `regle` is the sentence when the shape is not that one."""
 
     pattern: str
-    regle: str
+    regle: Msg
     kind: ClassVar[str] = "code"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
@@ -105,18 +107,18 @@ class Nom(_Shown):
         for letter in name:
             _check_name_letter(letter)
         if name and not any(letter.isalpha() for letter in name):
-            raise Fault("Un nom contient au moins une lettre.")
+            raise Fault(N_("Un nom contient au moins une lettre."))
         return _within(name, self.length) or None
 
 
 def _check_name_letter(letter: str) -> None:
     category = unicodedata.category(letter)
     if category[0] == "C":
-        raise Fault("Un caractère invisible s’est glissé\u00a0: retapez le nom.")
+        raise Fault(N_("Un caractère invisible s’est glissé\u00a0: retapez le nom."))
     if category[0] == "N":
-        raise Fault(f"Un nom n’a pas de chiffre\u00a0: enlevez «\u00a0{letter}\u00a0».")
+        raise Fault(N_("Un nom n’a pas de chiffre\u00a0: enlevez «\u00a0{signe}\u00a0».", signe=letter))
     if category[0] not in "LMZ" and category not in {"Pd", "Pi", "Pf", "Ps", "Pe", "Sk"} and letter not in _NAME_MARKS:
-        raise Fault(f"Signe inattendu dans un nom\u00a0: enlevez «\u00a0{letter}\u00a0».")
+        raise Fault(N_("Signe inattendu dans un nom\u00a0: enlevez «\u00a0{signe}\u00a0».", signe=letter))
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class Jour:
             return None
         day = dates.read_day(text, self.today(), naissance=False)
         if len(day) != 10:
-            raise Fault("Il manque le jour\u00a0: écrivez par exemple 07/03/2026.")
+            raise Fault(N_("Il manque le jour\u00a0: écrivez par exemple 07/03/2026."))
         return date.fromisoformat(day)
 
     def show(self, value: date | None, lists: Lists) -> str:
@@ -164,7 +166,7 @@ class JourNaissance(_Text):
             return None
         day = dates.read_day(text, self.today())
         if day > self.today().isoformat():
-            raise Fault("Cette date est à venir\u00a0: corrigez l’année.")
+            raise Fault(N_("Cette date est à venir\u00a0: corrigez l’année."))
         return day
 
     def show(self, value: str | None, lists: Lists) -> str:
@@ -185,9 +187,9 @@ class Entier:
         if not figures:
             return None
         if not re.fullmatch(r"-?[0-9]{1,15}", figures):
-            raise Fault("Écrivez un nombre entier, en chiffres.")
+            raise Fault(N_("Écrivez un nombre entier, en chiffres."))
         if not self.min <= int(figures) <= self.max:
-            raise Fault(f"Écrivez un nombre de {self.min} à {self.max}.")
+            raise Fault(N_("Écrivez un nombre de {min} à {max}.", min=self.min, max=self.max))
         return int(figures)
 
     def show(self, value: int | None, lists: Lists) -> str:
@@ -208,9 +210,9 @@ class Annee:
         if not figures:
             return None
         if not re.fullmatch(r"[0-9]{4}", figures):
-            raise Fault("Écrivez l’année sur quatre chiffres.")
+            raise Fault(N_("Écrivez l’année sur quatre chiffres."))
         if not self.min <= int(figures) <= self.max:
-            raise Fault(f"L’année doit être entre {self.min} et {self.max}.")
+            raise Fault(N_("L’année doit être entre {min} et {max}.", min=self.min, max=self.max))
         return int(figures)
 
     def show(self, value: int | None, lists: Lists) -> str:
@@ -229,7 +231,7 @@ class Montant:
         if not figures:
             return None
         if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{0,2})?", figures):
-            raise Fault("Montant illisible\u00a0: écrivez par exemple 105,00.")
+            raise Fault(N_("Montant illisible\u00a0: écrivez par exemple 105,00."))
         return Decimal(figures).quantize(Decimal("0.01"))
 
     def show(self, value: Decimal | None, lists: Lists) -> str:
@@ -276,12 +278,12 @@ class CodePostal(_Shown):
         if (row.get(self.pays) or self.france[0]) not in self.france:
             return self._abroad(code)
         if not re.fullmatch(r"[0-9]{5}", code.replace(" ", "")):
-            raise Fault("Un code postal français a cinq chiffres.")
+            raise Fault(N_("Un code postal français a cinq chiffres."))
         return code.replace(" ", "")
 
     def _abroad(self, code: str) -> str:
         if not re.fullmatch(r"[0-9A-Z][0-9A-Z \-]{0,11}", code):
-            raise Fault("Code postal\u00a0: 12 chiffres ou lettres au plus.")
+            raise Fault(N_("Code postal\u00a0: 12 chiffres ou lettres au plus."))
         return code
 
 
@@ -296,14 +298,14 @@ class OuiNon:
         word = text.strip().lower()
         if not word:
             return None
-        if word in {"oui", "o", "1", "x", "vrai", "yes", "y", "true"}:
+        if word in {"oui", "o", "1", "x", "vrai", "yes", "y", "true", lists.say(_OUI).lower()}:
             return True
-        if word in {"non", "n", "0", "faux", "no", "false"}:
+        if word in {"non", "n", "0", "faux", "no", "false", lists.say(_NON).lower()}:
             return False
-        raise Fault("Répondez oui ou non.")
+        raise Fault(N_("Répondez oui ou non."))
 
     def show(self, value: bool | None, lists: Lists) -> str:
-        return "" if value is None else "Oui" if value else "Non"
+        return "" if value is None else lists.say(_OUI if value else _NON)
 
 
 @dataclass(frozen=True)
@@ -318,7 +320,7 @@ class Choix(_Text):
         if not typed:
             return None
         if (code := lists.find(self.liste, typed, row)) is None:
-            raise Fault("Choisissez une valeur de la liste.")
+            raise Fault(N_("Choisissez une valeur de la liste."))
         return code
 
     def show(self, value: str | None, lists: Lists) -> str:
@@ -350,10 +352,10 @@ class Heure(_Shown):
             return None
         found = re.fullmatch(r"([0-9]{1,2})(?:[h:.]([0-9]{2})?|([0-9]{2}))?", typed)
         if not found:
-            raise Fault("Heure illisible\u00a0: écrivez par exemple 9h30.")
+            raise Fault(N_("Heure illisible\u00a0: écrivez par exemple 9h30."))
         hour, minute = int(found[1]), int(found[2] or found[3] or 0)
         if hour > 23 or minute > 59:
-            raise Fault("Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59.")
+            raise Fault(N_("Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59."))
         return f"{hour:02}:{minute:02}"
 
 

@@ -8,20 +8,22 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any
 
+from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
+from scolarite_desk.msg import N_, NBSP, Msg
 
-__all__ = ["OUT_OF_PERIOD", "Entree", "Liste", "Referentiel"]
+__all__ = ["Entree", "Liste", "Referentiel"]
 
-OUT_OF_PERIOD = "\u00a0(hors période)"
-GONE = "retirée"  # a row that is not there any more: its key says nothing to anyone
+OUT_OF_PERIOD = N_("(hors période)")  # after a label
+GONE = N_("retirée")  # a row that is not there any more: its key says nothing to anyone
 _IN_PLACE = re.compile(r"(.+) \((\w+)\)")  # « Saint-Denis (974) »
 
 Own = Callable[[], Iterable[tuple[Any, ...]]]  # the beginning of an `Entree`, code and label at least
 
 
-def _labels(named: Mapping[str, State] | Mapping[str, Kind]) -> dict[str, str]:
+def _labels(named: Mapping[str, State] | Mapping[str, Kind]) -> dict[str, Msg]:
     return {code: one.label for code, one in named.items()}
 
 
@@ -35,7 +37,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
 }
 
 # Lists that are the house's own: what its acts write. They are found by their code too.
-OF_THE_HOUSE: Mapping[str, Mapping[str, str]] = {
+OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "avis": _labels(AVIS),
     "confirmation": _labels(CONFIRMATION),
     "statut_candidature": _labels(STATUT),
@@ -43,11 +45,19 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, str]] = {
     "statut_visite": _labels(VISITE),
     "traitement_candidature": _labels(TRAITEMENT),
     "identifiant_genre": _labels(KINDS),
-    "identifiant_nature": {"declare": "déclaré", "provisoire": "provisoire", "definitif": "définitif"},
+    "identifiant_nature": {
+        "declare": N_("déclaré"), "provisoire": N_("provisoire"), "definitif": N_("définitif"),
+    },
     "identifiant_controle": {
-        "non_verifie": "pas encore vérifié", "a_verifier": "à vérifier", "verifie": "vérifié", "litige": "en litige",
+        "non_verifie": N_("pas encore vérifié"), "a_verifier": N_("à vérifier"), "verifie": N_("vérifié"),
+        "litige": N_("en litige"),
     },
 }  # fmt: skip
+
+# Lists of proper names, which every language leaves as they are.
+NAMES = frozenset({
+    "academie", "commune", "commune_ancienne", "departement", "departement_ancien", "lycee", "universite",
+})  # fmt: skip
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:
 # a CEDEX code is in no list of communes.
@@ -81,7 +91,8 @@ class Referentiel:
     entries of the site, by list: they correct those of the same code and follow the others. `commun` has the lists
     that the site leaves alone, so that they are not read again: a function, since they may become others. `cachees`
     are (list, code) pairs out of service: never proposed, still read and shown where they were chosen. `own` are short
-    lists of one screen or of the base itself, named with an @ (`over`).
+    lists of one screen or of the base itself, named with an @ (`over`). Labels of the lists that are shipped are in
+    `langue`, that of `commun` when there is one; those of the site and of `own` are as they are given.
     """
 
     def __init__(
@@ -91,10 +102,20 @@ class Referentiel:
         commun: Callable[[], Referentiel] | None = None,
         cachees: Collection[tuple[str, str]] = (),
         own: Mapping[str, Own] = MappingProxyType({}),
+        langue: Langue | None = None,
     ) -> None:
+        self._langue = langue
         self._source, self._commun, self._hidden, self._own = source, commun, frozenset(cachees), own
         self._propres = {name: tuple(entrees) for name, entrees in propres.items()}
         self._lists: dict[str, Liste] = {}
+
+    @property
+    def langue(self) -> Langue:
+        """The language of the labels."""
+        return self._langue or (self._commun().langue if self._commun else langue(SOURCE))
+
+    def say(self, text: Msg) -> str:
+        return said(text, self.langue)
 
     def liste(self, name: str) -> Liste:
         """The list of that name. Raises `KeyError` when there is none."""
@@ -119,13 +140,23 @@ class Referentiel:
         elif name in COMPOSED:
             given = [entree for part in COMPOSED[name] for entree in self.liste(part).entrees]
         elif name in OF_THE_HOUSE:
-            given = [Entree(code, label, (code,)) for code, label in OF_THE_HOUSE[name].items()]
+            given = [
+                _named(Entree(code, one.source, (code,)), self.say(one)) for code, one in OF_THE_HOUSE[name].items()
+            ]
         else:
-            given = list(self._source(name))
+            given = [_named(one, self._label(name, one)) for one in self._source(name)]
         own = self._propres.get(name, ())
         known = {entree.code: entree for entree in given} if own else {}
         yield from given
         yield from (entree.over(known.get(entree.code)) for entree in own)
+
+    def _label(self, name: str, entree: Entree) -> str:
+        """What a shipped line is called in the language of these labels."""
+        if name in NAMES or self.langue.code == SOURCE:
+            return entree.label
+        if self.langue.code == "en" and (english := entree.infos.get("anglais") or entree.infos.get("libelle_anglais")):
+            return english
+        return self.say(Msg(entree.label, {}, contexte=name))  # the extraction tool reads it in the file of the list
 
     def entree(self, name: str, code: str) -> Entree | None:
         """The whole line of a code."""
@@ -143,12 +174,16 @@ class Referentiel:
 
     def label(self, name: str, code: str) -> str:
         entree = self.entree(name, code)
-        return entree.label if entree else GONE if name.startswith("@") else code
+        return entree.label if entree else self.say(GONE) if name.startswith("@") else code
+
+    def msg(self, name: str, code: str) -> Msg:
+        """A label that is not said yet, for a paper that says it twice; of lists in the source language."""
+        return Msg(self.label(name, code), {}, contexte=name)
 
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
         if name in self._own:
             return meant(self._offered(name, row), text)
-        liste, text = self.liste(name), text.strip().removesuffix(OUT_OF_PERIOD)
+        liste, text = self.liste(name), text.strip().removesuffix(self._out_of_period)
         if (code := liste.code(text)) is not None or not cle(text):
             return code
         pool = self._pool(name, row)
@@ -162,7 +197,25 @@ class Referentiel:
             return [(one.code, one.label) for one in islice(holding(self._offered(name, row), text), limit)]
         when = _when(name, row)
         begun = (entree for entree in self._begun(name, text, row) if not self._out_of_service(name, entree.code))
-        return _shown(_ordered(begun, when), when, limit)
+        return self._shown(_ordered(begun, when), when, limit)
+
+    def _shown(self, entrees: Iterable[Entree], when: str, limit: int) -> list[tuple[str, str]]:
+        """The first `limit` distinct entries, with what tells apart two that have one label."""
+        kept: dict[str, Entree] = {}
+        for entree in entrees:
+            kept.setdefault(entree.code, entree)
+            if len(kept) == limit:
+                break
+        labels = [entree.label for entree in kept.values()]
+        return [(code, self._told_apart(one, labels.count(one.label) > 1, when)) for code, one in kept.items()]
+
+    def _told_apart(self, entree: Entree, twin: bool, when: str) -> str:
+        label = f"{entree.label} ({entree.cles[0]})" if twin and entree.cles else entree.label
+        return label if entree.valid(when) else label + self._out_of_period
+
+    @property
+    def _out_of_period(self) -> str:
+        return NBSP + self.say(OUT_OF_PERIOD)
 
     def _out_of_service(self, name: str, code: str) -> bool:
         return (name, code) in self._hidden or (self._commun is not None and self._commun()._out_of_service(name, code))
@@ -205,20 +258,9 @@ def _ordered(entrees: Iterable[Entree], when: str) -> Iterable[Entree]:
     return sorted(entrees, key=lambda entree: not entree.valid(when)) if when else entrees
 
 
-def _shown(entrees: Iterable[Entree], when: str, limit: int) -> list[tuple[str, str]]:
-    """The first `limit` distinct entries, with what tells apart two that have one label."""
-    kept: dict[str, Entree] = {}
-    for entree in entrees:
-        kept.setdefault(entree.code, entree)
-        if len(kept) == limit:
-            break
-    labels = [entree.label for entree in kept.values()]
-    return [(code, _told_apart(entree, labels.count(entree.label) > 1, when)) for code, entree in kept.items()]
-
-
-def _told_apart(entree: Entree, twin: bool, when: str) -> str:
-    label = f"{entree.label} ({entree.cles[0]})" if twin and entree.cles else entree.label
-    return label if entree.valid(when) else label + OUT_OF_PERIOD
+def _named(entree: Entree, label: str) -> Entree:
+    """The line by its label in a language; it still answers to its own."""
+    return entree if label == entree.label else entree._replace(label=label, autres=(entree.label, *entree.autres))
 
 
 def _nowhere(name: str) -> Iterable[Entree]:

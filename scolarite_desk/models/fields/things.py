@@ -26,6 +26,7 @@ from scolarite_desk.models.tables.personne import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.msg import N_, Msg
 
 
 @dataclass(frozen=True)
@@ -34,32 +35,32 @@ class Thing:
 
     name: str
     cls: type[Partagee]
-    title: str
+    title: Msg
     many: bool = False
 
 
 THINGS = {
     thing.name: thing
     for thing in (
-        Thing("identite", Personne, "Identité"),
-        Thing("adresse", Adresse, "Adresse"),
-        Thing("bac", Bac, "Baccalauréat"),
-        Thing("cursus_internes", CursusInterne, "Cursus interne", many=True),
-        Thing("cursus_externes", CursusExterne, "Cursus externe", many=True),
-        Thing("stages", Stage, "Stage", many=True),
-        Thing("experiences", Experience, "Expérience professionnelle", many=True),
-        Thing("dossier", Dossier, "Dossier"),
-        Thing("candidatures", Candidature, "Candidature", many=True),
-        Thing("campagne", Campagne, "Campagne", many=True),
-        Thing("session", SessionDepot, "Session", many=True),
-        Thing("centre", Centre, "Centre de candidature", many=True),
-        Thing("commission", Commission, "Commission", many=True),
-        Thing("commission_formation", CommissionFormation, "Réunion de commission", many=True),
-        Thing("formation", Formation, "Formation", many=True),
-        Thing("piece", Piece, "Pièce", many=True),
-        Thing("piece_demandee", PieceDemandee, "Pièce demandée", many=True),
-        Thing("nomenclature", Nomenclature, "Ligne de liste", many=True),
-        Thing("signataire", Signataire, "Signataire", many=True),
+        Thing("identite", Personne, N_("Identité")),
+        Thing("adresse", Adresse, N_("Adresse")),
+        Thing("bac", Bac, N_("Baccalauréat")),
+        Thing("cursus_internes", CursusInterne, N_("Cursus interne"), many=True),
+        Thing("cursus_externes", CursusExterne, N_("Cursus externe"), many=True),
+        Thing("stages", Stage, N_("Stage"), many=True),
+        Thing("experiences", Experience, N_("Expérience professionnelle"), many=True),
+        Thing("dossier", Dossier, N_("Dossier")),
+        Thing("candidatures", Candidature, N_("Candidature"), many=True),
+        Thing("campagne", Campagne, N_("Campagne"), many=True),
+        Thing("session", SessionDepot, N_("Session"), many=True),
+        Thing("centre", Centre, N_("Centre de candidature"), many=True),
+        Thing("commission", Commission, N_("Commission"), many=True),
+        Thing("commission_formation", CommissionFormation, N_("Réunion de commission"), many=True),
+        Thing("formation", Formation, N_("Formation"), many=True),
+        Thing("piece", Piece, N_("Pièce"), many=True),
+        Thing("piece_demandee", PieceDemandee, N_("Pièce demandée"), many=True),
+        Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),
+        Thing("signataire", Signataire, N_("Signataire"), many=True),
     )
 }
 

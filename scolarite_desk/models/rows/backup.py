@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from scolarite_desk.msg import N_
+
 AUTOMATIQUE, MANUELLE, DEMENAGEMENT = "automatique", "manuelle", "demenagement"
-GENRES = {AUTOMATIQUE: "Automatique", MANUELLE: "Faite à la main", DEMENAGEMENT: "Déménagement"}
+GENRES = {AUTOMATIQUE: N_("Automatique"), MANUELLE: N_("Faite à la main"), DEMENAGEMENT: N_("Déménagement")}
 
 
 @dataclass(frozen=True, slots=True)

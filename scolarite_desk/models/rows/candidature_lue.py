@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded, PersonneLue
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +121,11 @@ class AvisLu:
         return " – ".join(part for part in (self.motif.label, self.motif_texte) if part) or None
 
     @property
-    def convocation(self) -> str:
+    def convocation(self) -> Msg:
         """The invitation in one sentence."""
-        when = f"le {show_day(self.convocation_le)}" if self.convocation_le else ""
-        hour = f"à {self.convocation_heure}" if self.convocation_heure else ""
-        return " ".join(part for part in (when, hour, self.convocation_lieu) if part)
+        when = N_("le {jour}", jour=show_day(self.convocation_le)) if self.convocation_le else NOTHING
+        hour = N_("à {heure}", heure=self.convocation_heure) if self.convocation_heure else NOTHING
+        return joined(" ", when, hour, verbatim(self.convocation_lieu or ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

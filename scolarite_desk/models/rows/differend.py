@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scolarite_desk.models.rows.divergence import Divergence
+from scolarite_desk.msg import NOTHING, Msg
 
 VALEUR = "valeur"
 
@@ -17,7 +18,7 @@ class Concerne:
     """Whose a row is: keys and words, blank where there is none (a setting, a formation, somebody not seen)."""
 
     personne: str = ""
-    nom: str = ""
+    nom: Msg = NOTHING
     dossier: str = ""
     numero: str = ""
     formation: str = ""
@@ -28,7 +29,7 @@ class DivergenceCase:
     """One line of the list. `retenues`: how many candidatures it keeps out of decision exports."""
 
     divergence: Divergence
-    quoi: str
+    quoi: Msg
     qui: Concerne
     retenues: int
 
@@ -45,10 +46,10 @@ class DivergenceSide:
 
     table: str
     cle: str
-    titre: str
+    titre: Msg
     qui: Concerne
     code: str = ""
-    par: str = ""
+    par: Msg = NOTHING
     le: datetime | None = None
     montree: bool = False
     retiree: bool = False
@@ -59,7 +60,7 @@ class SidesCompared:
     """Everything that is compared: sides, and lines of (label, what each side says)."""
 
     cotes: tuple[DivergenceSide, ...]
-    lignes: tuple[tuple[str, tuple[str, ...]], ...]
+    lignes: tuple[tuple[Msg, tuple[str, ...]], ...]
 
 
 def offered(chosen: Sequence[DivergenceCase]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from scolarite_desk.msg import Msg
+
 
 @dataclass(frozen=True, slots=True)
 class DeskVersion:
@@ -34,7 +36,7 @@ class Divergence:
 
     genre: str
     regle: str
-    phrase: str
+    phrase: Msg
     fiches: tuple[tuple[str, str], ...]
     groupe: str = ""
     versions: tuple[DeskVersion, ...] = ()

@@ -1,7 +1,8 @@
 """What each printed document says, complete: whoever draws it looks nothing up.
 
 Names and dates that may be partial come as the text to print (`ne_le="07/03/2004"`); whole dates come as `date`.
-Times are those of the establishment's own zone. Codes of pieces, avis and CVEC are those of the mapped classes.
+Times are those of the establishment's own zone. What is ours to say is a `Msg`, said in the language of the paper; a
+`str` is printed as it is. Codes of pieces, avis and CVEC are those of the mapped classes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.msg import NOTHING, Msg
 
 StatutPiece = Literal["AT", "TR", "VA", "RE", "NC"]  # awaited, received, validated, refused, not concerned
 
@@ -24,15 +26,15 @@ class Rendered:
 
     octets: bytes
     pages: int
-    avertissements: tuple[str, ...] = ()
+    avertissements: tuple[Msg, ...] = ()
 
 
 @dataclass(frozen=True)
 class Service:
     """The service in charge: designation, postal and electronic addresses, telephone (CRPA R. 112-5, 2°)."""
 
-    etablissement: str
-    service: str
+    etablissement: Msg
+    service: Msg
     adresse: tuple[str, ...]
     telephone: str
     courriel: str
@@ -55,8 +57,7 @@ class Demande:
     """One request that the receipt acknowledges."""
 
     formation: FormationVisee
-    genre: str = "Candidature"
-    genre_anglais: str = "Application"
+    genre: Msg
     recue_le: date | None = None
 
 
@@ -102,7 +103,7 @@ class Recu:
     campagne: str
     dossier: str
     nom: str
-    ne_le: str
+    ne_le: Msg
     agent: str
     demandes: tuple[Demande, ...] = ()
     pieces: tuple[PiecePrinted, ...] = ()
@@ -111,7 +112,7 @@ class Recu:
     silence: Silence | None = None  # None: the rule is not decided yet, nothing is said of it
     tribunal: str = ""  # its city
     tiers: str = ""  # who came with a mandate
-    suite: str = ""  # next step
+    suite: Msg = NOTHING  # next step
     suite_anglais: str = ""
     rgpd: str = ""
     rgpd_anglais: str = ""
@@ -144,7 +145,7 @@ class Bloc:
     `style`: texte, fort (the decision), titre (a side head), puce (an item of a list).
     """
 
-    texte: str
+    texte: Msg
     style: Literal["texte", "fort", "titre", "puce"] = "texte"
     si: str = ""
 
@@ -153,7 +154,7 @@ class Bloc:
 class ModeleLettre:
     """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies."""
 
-    objet: str
+    objet: Msg
     blocs: tuple[Bloc, ...]
     recours: tuple[Bloc, ...] = ()
 
@@ -164,8 +165,8 @@ class Lettre:
 
     avis: CodeAvis
     service: Service
-    destinataire: tuple[str, ...]  # name first, then the postal lines
-    civilite: str  # "Madame", "Monsieur" or "Madame, Monsieur"
+    destinataire: tuple[Msg, ...]  # name first, then the postal lines
+    civilite: Msg  # "Madame", "Monsieur" or "Madame, Monsieur"
     dossier: str
     formation: FormationVisee
     campagne: str
@@ -175,7 +176,7 @@ class Lettre:
     commentaire: str = ""
     rang: int | None = None
     confirmer_avant: date | None = None
-    source_delai: str = ""  # "selon le calendrier de la formation"
+    source_delai: Msg = NOTHING  # "selon le calendrier de la formation"
     convocation: Convocation | None = None
     tribunal: str = ""
     autorite_hierarchique: str = ""  # blank: no hierarchical remedy is offered
@@ -203,14 +204,14 @@ class ListeDecisions:
     """The decisions of one commission on one formation, to be signed."""
 
     service: Service
-    titre: str  # "Procès-verbal de commission", "Liste des décisions"
-    formation: str
+    titre: Msg  # "Procès-verbal de commission", "Liste des décisions"
+    formation: Msg
     campagne: str
     lignes: tuple[LigneDecision, ...]
     exporte_par: str
     exporte_le: datetime
-    filtre: str = ""
-    retenues: tuple[tuple[str, int], ...] = ()  # why candidatures of the filter are not here, and how many
+    filtre: Msg = NOTHING
+    retenues: tuple[tuple[Msg, int], ...] = ()  # why candidatures of the filter are not here, and how many
     commission: str = ""
     seance_le: date | None = None
     signatures: tuple[Signature, ...] = ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from scolarite_desk.msg import Msg
+
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
@@ -173,7 +175,7 @@ class TrashRow:
 
     thing: str
     key: str
-    titre: str
+    titre: Msg
     libelle: str
     retire_le: datetime
 

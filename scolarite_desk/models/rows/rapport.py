@@ -6,24 +6,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scolarite_desk.models.rows.documents import Service
+from scolarite_desk.msg import N_, NOTHING, Msg
+
+PIED = N_("Données personnelles\u00a0: ne pas diffuser")
+Cell = Msg | str  # a sentence of ours, or what is printed as it is
 
 
 @dataclass(frozen=True)
 class ReportTable:
     """`colonnes`: (title, share of the width), the shares adding up to 1."""
 
-    colonnes: tuple[tuple[str, float], ...]
-    lignes: tuple[tuple[str, ...], ...]
+    colonnes: tuple[tuple[Msg, float], ...]
+    lignes: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
 class Partie:
     """One heading and what stands under it. `vide` is said when the table has no line."""
 
-    titre: str
-    texte: tuple[str, ...] = ()
+    titre: Msg
+    texte: tuple[Msg, ...] = ()
     tableau: ReportTable | None = None
-    vide: str = ""
+    vide: Msg = NOTHING
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,15 @@ class Rapport:
     """`objet`: whom or what it is about, in bold; `pied`: what every page repeats. Times are those of the office."""
 
     service: Service
-    titre: str
-    objet: str
-    texte: tuple[str, ...]
+    titre: Msg
+    objet: Msg
+    texte: tuple[Msg, ...]
     parties: tuple[Partie, ...]
     fait_le: datetime
     fait_par: str
-    pied: str = "Données personnelles\u00a0: ne pas diffuser"
+    pied: Msg = PIED
 
 
-def couples(lignes: tuple[tuple[str, str], ...]) -> ReportTable:
+def couples(lignes: tuple[tuple[Msg, Cell], ...]) -> ReportTable:
     """What is known of one thing: a name and a value a line."""
-    return ReportTable((("Donnée", 0.32), ("Valeur", 0.68)), lignes)
+    return ReportTable(((N_("Donnée"), 0.32), (N_("Valeur"), 0.68)), lignes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from scolarite_desk.msg import NOTHING, Msg
+
 
 @dataclass(frozen=True, slots=True)
 class WorksLost:
@@ -23,7 +25,7 @@ class RestorePreview:
 
     `fiches`: rows that the lost works touched, by table; `dossiers`: numbers of the dossiers they belong to.
     `papiers`: receipts and letters given since, whose numbers stay given. `effaces`: rows erased since, erased again.
-    `illisible`: why the present base could not be compared, "" when it was.
+    `illisible`: why the present base could not be compared, nothing when it was.
     """
 
     perdus: tuple[WorksLost, ...] = ()
@@ -32,7 +34,7 @@ class RestorePreview:
     dossiers: tuple[str, ...] = ()
     papiers: tuple[str, ...] = ()
     effaces: int = 0
-    illisible: str = ""
+    illisible: Msg = NOTHING
 
     @property
     def pareil(self) -> bool:

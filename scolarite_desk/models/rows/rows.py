@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from scolarite_desk.models.rules.echeances import Echeance
 from scolarite_desk.models.rules.pieces import DUES
+from scolarite_desk.msg import Msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Manque:
     """
 
     code: str
-    label: str
+    label: Msg
     where: str
     blocking: bool
     fiche: str | None = None
@@ -68,7 +69,7 @@ class CvecManquante:
     prenom: str
     ne_le: str
     proposition: str
-    explication: str
+    explication: Msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class VisiteRow:
     key: str
     jour: date
     statut: str  # states.VISITE
-    qui: str
+    qui: Msg
     ne_le: str  # ISO, perhaps partial
     telephone: str
     personne: str | None

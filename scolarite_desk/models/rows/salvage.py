@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from scolarite_desk.msg import Msg
+
 
 @dataclass(frozen=True, slots=True)
 class TableSauvee:
@@ -30,7 +32,7 @@ class SalvageReport:
     tables: tuple[TableSauvee, ...]
     dossiers: tuple[str, ...]
     liens: int
-    journal: tuple[str, ...]
+    journal: tuple[Msg, ...]
     scellees: bool
 
     @property

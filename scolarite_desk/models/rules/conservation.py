@@ -12,24 +12,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from scolarite_desk.models.rules.dates import academic_end, add_months, show_day
+from scolarite_desk.msg import N_, NN_, Msg
 
 
 @dataclass(frozen=True)
 class Sort:
-    """What became of a candidature, and the setting that says how many months it is kept after the campaign."""
+    """What became of a candidature, and the setting that says how many months it is kept after the campaign. `label` is
+    said within a sentence, `titre` at the head of a line.
+    """
 
     code: str
-    label: str
+    label: Msg
+    titre: Msg
     reglage: str
 
 
 SORTS = {
     one.code: one
     for one in (
-        Sort("particulier", "VAPP, reprise ou transfert", "conservation_vapp"),
-        Sort("admis", "admis", "conservation_admis"),
-        Sort("refus", "refusé ou désisté", "conservation_refus"),
-        Sort("sans_suite", "sans suite", "conservation_sans_suite"),
+        Sort("particulier", N_("VAPP, reprise ou transfert"), N_("VAPP, reprise ou transfert"), "conservation_vapp"),
+        Sort("admis", N_("admis"), N_("Admis"), "conservation_admis"),
+        Sort("refus", N_("refusé ou désisté"), N_("Refusé ou désisté"), "conservation_refus"),
+        Sort("sans_suite", N_("sans suite"), N_("Sans suite"), "conservation_sans_suite"),
     )
 }
 
@@ -50,7 +54,7 @@ class Conservation:
 
     jusqu_au: date | None
     sort: str
-    pourquoi: str
+    pourquoi: Msg
 
     def echue(self, today: date) -> bool:
         """Whether it need not be kept any more on that day; never when nobody can say until when."""
@@ -75,15 +79,24 @@ def conservation(
     sorts = sorted({sort_of(issue) for issue in issues} or {"sans_suite"}, key=list(SORTS).index)
     unset = next((SORTS[code] for code in sorts if not reglages[SORTS[code].reglage]), None)
     if unset is not None:
-        why = f"la durée des dossiers «\u00a0{unset.label}\u00a0» n’est pas fixée (Réglages › Données personnelles)"
+        why = N_(
+            "la durée des dossiers «\u00a0{sort}\u00a0» n’est pas fixée (Réglages › Données personnelles)",
+            sort=unset.label,
+        )
         return Conservation(None, unset.code, why)
     end = fin or _end_of(annee)
     if end is None:
-        return Conservation(None, sorts[0], "la campagne n’a ni année ni date de fin")
+        return Conservation(None, sorts[0], N_("la campagne n’a ni année ni date de fin"))
     longest = max((SORTS[code] for code in sorts), key=lambda one: int(reglages[one.reglage]))
-    months = reglages[longest.reglage]
-    why = f"{longest.label}\u00a0: {months} mois après la fin de la campagne, le {show_day(end)}"
-    return Conservation(add_months(end, int(months)), longest.code, why)
+    months = int(reglages[longest.reglage])
+    why = NN_(
+        "{sort}\u00a0: {n} mois après la fin de la campagne, le {fin}",
+        "{sort}\u00a0: {n} mois après la fin de la campagne, le {fin}",
+        months,
+        sort=longest.label,
+        fin=show_day(end),
+    )
+    return Conservation(add_months(end, months), longest.code, why)
 
 
 def _end_of(annee: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, Msg
 
 _OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF")
 _LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")
@@ -18,7 +19,7 @@ def read_phone(typed: str) -> str:
     if understood := _international(typed):
         return understood
     if not _LIKE_A_PHONE.fullmatch(typed) or sum(c.isdigit() for c in typed) < 3:
-        raise Fault("Téléphone illisible\u00a0: écrivez par exemple 06 12 34 56 78.")
+        raise Fault(N_("Téléphone illisible\u00a0: écrivez par exemple 06 12 34 56 78."))
     return typed
 
 
@@ -69,14 +70,14 @@ def read_email(address: str) -> str:
         raise Fault(_email_fault(address)) from None
 
 
-def _email_fault(address: str) -> str:
+def _email_fault(address: str) -> Msg:
     name, at, domain = address.partition("@")
     if not at or "@" in domain:
-        return "Une adresse a un «\u00a0@\u00a0», et un seul\u00a0: corrigez-la."
+        return N_("Une adresse a un «\u00a0@\u00a0», et un seul\u00a0: corrigez-la.")
     if any(c.isspace() for c in address):
-        return "Pas d’espace dans une adresse\u00a0: enlevez-le."
+        return N_("Pas d’espace dans une adresse\u00a0: enlevez-le.")
     if not name:
-        return "Écrivez ce qui précède «\u00a0@\u00a0»."
+        return N_("Écrivez ce qui précède «\u00a0@\u00a0».")
     if "." not in domain.strip("."):
-        return "Après «\u00a0@\u00a0», écrivez par exemple univ.fr."
-    return "Adresse illisible\u00a0: vérifiez ses lettres et ses points."
+        return N_("Après «\u00a0@\u00a0», écrivez par exemple univ.fr.")
+    return N_("Adresse illisible\u00a0: vérifiez ses lettres et ses points.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scolarite_desk.msg import NOTHING, Msg
+
 Niveau = Literal["ok", "avertissement", "refus"]
 
 
@@ -14,7 +16,7 @@ class Controle:
 
     valeur: str
     niveau: Niveau
-    message: str = ""
+    message: Msg = NOTHING
 
     @property
     def valide(self) -> bool:

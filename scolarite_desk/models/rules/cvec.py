@@ -15,6 +15,7 @@ from typing import Literal
 from scolarite_desk.models.rules.controle import Niveau
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import glue
+from scolarite_desk.msg import N_, NOTHING, Msg
 
 Situation = Literal["payee", "exoneree", "non_concernee"]
 Confiance = Literal["officiel", "relais", "usage"]
@@ -30,7 +31,7 @@ class ControleCvec:
     numero: str
     affiche: str
     niveau: Niveau
-    message: str = ""
+    message: Msg = NOTHING
 
     @property
     def valide(self) -> bool:
@@ -53,8 +54,8 @@ def check_cvec(text: str) -> ControleCvec:
     """The number, and what is unusual in it. Nothing about its shape is refused."""
     numero = normalise(text)
     if not numero:
-        return ControleCvec("", "", "refus", "Tapez le numéro de l’attestation CVEC.")
-    doubt = "" if _USUAL.fullmatch(numero) else "Forme inhabituelle (XXXn-XXXXXX-nn attendu)\u00a0: relisez."
+        return ControleCvec("", "", "refus", N_("Tapez le numéro de l’attestation CVEC."))
+    doubt = NOTHING if _USUAL.fullmatch(numero) else N_("Forme inhabituelle (XXXn-XXXXXX-nn attendu)\u00a0: relisez.")
     return ControleCvec(numero, show_cvec(numero), "avertissement" if doubt else "ok", doubt)
 
 
@@ -64,21 +65,20 @@ class CvecAmount:
 
     annee: str
     euros: Decimal
-    source: str
     confiance: Confiance
 
 
 MONTANTS = {
     montant.annee: montant
     for montant in (
-        CvecAmount("2018-2019", Decimal("90.00"), "sites d’universités", "relais"),
-        CvecAmount("2019-2020", Decimal("91.00"), "usage", "usage"),
-        CvecAmount("2020-2021", Decimal("92.00"), "usage", "usage"),
-        CvecAmount("2021-2022", Decimal("92.00"), "copies de service-public.fr", "relais"),
-        CvecAmount("2022-2023", Decimal("95.00"), "lescrous.fr, juillet 2022", "officiel"),
-        CvecAmount("2023-2024", Decimal("100.00"), "etudiant.gouv.fr", "officiel"),
-        CvecAmount("2024-2025", Decimal("103.00"), "crous-rennes.fr, univ-reims.fr", "officiel"),
-        CvecAmount("2025-2026", Decimal("105.00"), "site d’université", "relais"),
+        CvecAmount("2018-2019", Decimal("90.00"), "relais"),  # sites d’universités
+        CvecAmount("2019-2020", Decimal("91.00"), "usage"),  # usage
+        CvecAmount("2020-2021", Decimal("92.00"), "usage"),  # usage
+        CvecAmount("2021-2022", Decimal("92.00"), "relais"),  # copies de service-public.fr
+        CvecAmount("2022-2023", Decimal("95.00"), "officiel"),  # lescrous.fr, juillet 2022
+        CvecAmount("2023-2024", Decimal("100.00"), "officiel"),  # etudiant.gouv.fr
+        CvecAmount("2024-2025", Decimal("103.00"), "officiel"),  # crous-rennes.fr, univ-reims.fr
+        CvecAmount("2025-2026", Decimal("105.00"), "relais"),  # site d’université
     )
 }
 
@@ -94,22 +94,22 @@ def known_amount(annee: str) -> Decimal | None:
 
 # Why the CVEC is not due, by régime of the dossier (a VAPP counts as one): a code of the list of reasons, and the
 # sentence for the person at the desk. The labels of all reasons are in the lists.
-NON_CONCERNES: Mapping[str, tuple[str, str]] = {
+NON_CONCERNES: Mapping[str, tuple[str, Msg]] = {
     "continue": (
         "continue",
-        "La CVEC n’est due qu’en formation initiale\u00a0: un stagiaire n’a pas d’attestation.",
+        N_("La CVEC n’est due qu’en formation initiale\u00a0: un stagiaire n’a pas d’attestation."),
     ),
     "professionnalisation": (
         "professionnalisation",
-        "Le contrat de professionnalisation relève de la formation continue\u00a0: la CVEC n’est pas due.",
+        N_("Le contrat de professionnalisation relève de la formation continue\u00a0: la CVEC n’est pas due."),
     ),
     "echange": (
         "echange",
-        "Un étudiant accueilli en échange, qui paie ses droits dans son université, ne doit pas la CVEC.",
+        N_("Un étudiant accueilli en échange, qui paie ses droits dans son université, ne doit pas la CVEC."),
     ),
     "vapp": (
         "vapp",
-        "L’accès par validation des acquis place ici en formation continue\u00a0: la CVEC n’est pas due.",
+        N_("L’accès par validation des acquis place ici en formation continue\u00a0: la CVEC n’est pas due."),
     ),
 }
 
@@ -120,7 +120,7 @@ class CvecProposal:
 
     situation: Situation | None
     motif: str | None
-    explication: str
+    explication: Msg
 
 
 def propose_situation(
@@ -137,9 +137,9 @@ def propose_situation(
         return CvecProposal("non_concernee", *found)
     if boursier:
         return CvecProposal(
-            "exoneree", "boursier", "Boursier\u00a0: exonéré, mais l’attestation et son numéro sont dus."
+            "exoneree", "boursier", N_("Boursier\u00a0: exonéré, mais l’attestation et son numéro sont dus.")
         )
-    return CvecProposal(None, None, "Formation initiale\u00a0: attestation due, qu’elle soit payée ou exonérée.")
+    return CvecProposal(None, None, N_("Formation initiale\u00a0: attestation due, qu’elle soit payée ou exonérée."))
 
 
 @dataclass(frozen=True)
@@ -152,21 +152,31 @@ class Identite:
     ne_le: str | None = None
 
 
-def differences(attestation: Identite, dossier: Identite) -> list[str]:
+def differences(attestation: Identite, dossier: Identite) -> list[Msg]:
     """What differs between a certificate and the dossier, in words. Accents, case and hyphens do not count.
 
     A surname is right when it is the birth name or the usage name; what the certificate leaves out is not compared.
     """
     found = []
     if attestation.nom and glue(attestation.nom) not in {glue(dossier.nom or ""), glue(dossier.nom_usage or "")}:
-        found.append(_differs("Nom", attestation.nom, dossier.nom or dossier.nom_usage))
+        found.append(_differs(N_("Nom"), attestation.nom, dossier.nom or dossier.nom_usage))
     if attestation.prenom and glue(attestation.prenom) != glue(dossier.prenom or ""):
-        found.append(_differs("Prénom", attestation.prenom, dossier.prenom))
+        found.append(_differs(N_("Prénom"), attestation.prenom, dossier.prenom))
     if attestation.ne_le and attestation.ne_le != dossier.ne_le:
-        found.append(_differs("Né(e) le", show_day(attestation.ne_le), show_day(dossier.ne_le)))
+        found.append(_differs(N_("Né(e) le"), show_day(attestation.ne_le), show_day(dossier.ne_le)))
     return found
 
 
-def _differs(label: str, attestation: str, dossier: str | None) -> str:
-    here = f"«\u00a0{dossier}\u00a0»" if dossier else "rien"
-    return f"{label}\u00a0: «\u00a0{attestation}\u00a0» sur l’attestation, {here} au dossier."
+def _differs(label: Msg, attestation: str, dossier: str | None) -> Msg:
+    if not dossier:
+        return N_(
+            "{champ}\u00a0: «\u00a0{attestation}\u00a0» sur l’attestation, rien au dossier.",
+            champ=label,
+            attestation=attestation,
+        )
+    return N_(
+        "{champ}\u00a0: «\u00a0{attestation}\u00a0» sur l’attestation, «\u00a0{dossier}\u00a0» au dossier.",
+        champ=label,
+        attestation=attestation,
+        dossier=dossier,
+    )

@@ -12,17 +12,17 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, Msg
 
 MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    N_("janvier"), N_("février"), N_("mars"), N_("avril"), N_("mai"), N_("juin"),
+    N_("juillet"), N_("août"), N_("septembre"), N_("octobre"), N_("novembre"), N_("décembre"),
 )  # fmt: skip
-_BORN = {"Mme": "née", "M.": "né"}  # by civility
 YEARS = range(1850, 2150)  # beyond them, a typing error
 
 _PLAIN = str.maketrans("éèûÉÈÛ", "eeueeu")
-_UNREADABLE = "Date illisible\u00a0: écrivez par exemple 07/03/2004."
-_NO_YEAR = "Il manque l’année\u00a0: écrivez par exemple 07/03/2004."
+_UNREADABLE = N_("Date illisible\u00a0: écrivez par exemple 07/03/2004.")
+_NO_YEAR = N_("Il manque l’année\u00a0: écrivez par exemple 07/03/2004.")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 _WORDS = re.compile(r"(?:([0-9]{1,2})(?:er)? ?)?([a-zéèû]{3,9})\.?(?: ?([0-9]{2}|[0-9]{4}))?", re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?[/.\- \u00a0\u202f] ?")
@@ -39,7 +39,7 @@ def read_day(text: str, today: date, naissance: bool = True) -> str:
     if len(year) == 2:
         year = str(_century(int(year), today, naissance))
     if len(year) != 4:
-        raise Fault(_NO_YEAR if not year else "Écrivez l’année sur deux ou quatre chiffres.")
+        raise Fault(_NO_YEAR if not year else N_("Écrivez l’année sur deux ou quatre chiffres."))
     return _checked(int(year), int(month or 0), int(day or 0))
 
 
@@ -72,9 +72,9 @@ def _digits(text: str) -> tuple[str, str, str]:
 def _month(word: str) -> int:
     """1 to 12 for a month's name or its first letters, when they mean one month only."""
     word = word.lower().translate(_PLAIN)
-    found = [n for n, name in enumerate(MONTHS, 1) if name.translate(_PLAIN).startswith(word)]
+    found = [n for n, name in enumerate(MONTHS, 1) if name.source.translate(_PLAIN).startswith(word)]
     if len(found) != 1:
-        raise Fault("Mois illisible\u00a0: écrivez par exemple 7 mars 2004.")
+        raise Fault(N_("Mois illisible\u00a0: écrivez par exemple 7 mars 2004."))
     return found[0]
 
 
@@ -85,19 +85,20 @@ def _century(year: int, today: date, naissance: bool) -> int:
 
 def _checked(year: int, month: int, day: int) -> str:
     if year not in YEARS:
-        raise Fault(f"L’année {year:04} est hors limites\u00a0: corrigez l’année.")
+        raise Fault(N_("L’année {annee} est hors limites\u00a0: corrigez l’année.", annee=f"{year:04}"))
     if month > 12 or (day and not month):
-        raise Fault(f"Le mois {month:02} n’existe pas\u00a0: corrigez le mois.")
+        raise Fault(N_("Le mois {mois} n’existe pas\u00a0: corrigez le mois.", mois=f"{month:02}"))
     if day > 31 or (day and day > calendar.monthrange(year, month)[1]):
         raise Fault(_no_such_day(year, month, day))
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
 
 
-def _no_such_day(year: int, month: int, day: int) -> str:
+def _no_such_day(year: int, month: int, day: int) -> Msg:
     if day > 31:
-        return f"Le jour {day} n’existe pas\u00a0: corrigez le jour."
-    shown = f"{day} {MONTHS[month - 1]}" + (f" {year}" if (day, month) == (29, 2) else "")
-    return f"Le {shown} n’existe pas\u00a0: corrigez le jour."
+        return N_("Le jour {jour} n’existe pas\u00a0: corrigez le jour.", jour=day)
+    if (day, month) == (29, 2):
+        return N_("Le 29 février {annee} n’existe pas\u00a0: corrigez le jour.", annee=year)
+    return N_("Le {jour} {mois} n’existe pas\u00a0: corrigez le jour.", jour=day, mois=MONTHS[month - 1])
 
 
 def show_day(value: str | date | None) -> str:
@@ -108,9 +109,11 @@ def show_day(value: str | date | None) -> str:
     return "/".join(reversed(iso.split("-")))
 
 
-def show_birth(day: str | date, civilite: object = None) -> str:
+def show_birth(day: str | date, civilite: object = None) -> Msg:
     """`née le 07/03/2004`, as the title of the person says; `né(e)` when it says nothing."""
-    return f"{_BORN.get(str(civilite), 'né(e)')} le {show_day(day)}"
+    if civilite == "Mme":
+        return N_("née le {jour}", jour=show_day(day))
+    return N_("né le {jour}", jour=show_day(day)) if civilite == "M." else N_("né(e) le {jour}", jour=show_day(day))
 
 
 def whole_day(partial: str) -> date:
@@ -206,6 +209,6 @@ def show_time(instant: datetime, zone: str = "Europe/Paris") -> str:
     return f"{shown.hour}\u00a0h\u00a0{shown.minute:02}"
 
 
-def show_instant(instant: datetime, zone: str = "Europe/Paris") -> str:
+def show_instant(instant: datetime, zone: str = "Europe/Paris") -> Msg:
     """`07/03/2026 à 14 h 32` for a stored instant."""
-    return f"{show_day(local(instant, zone))} à {show_time(instant, zone)}"
+    return N_("{jour} à {heure}", jour=show_day(local(instant, zone)), heure=show_time(instant, zone))

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scolarite_desk.msg import N_, NOTHING, Msg
+
 
 @dataclass(frozen=True)
 class GenreDocument:
     """One kind; its code is `DocumentEmis.genre`, kept for ever.
 
-    `registre`: what its register is called on screen, blank for what is given to nobody.
+    `registre`: what its register is called on screen, nothing for what is given to nobody.
     """
 
     code: str
-    label: str
-    registre: str
+    label: Msg
+    registre: Msg
     icon: str
 
 
 DOCUMENTS = {
     one.code: one
     for one in (
-        GenreDocument("recu", "Reçu", "Reçus", "printer"),
-        GenreDocument("lettre", "Lettre de décision", "Lettres", "mail"),
-        GenreDocument("sceau", "Preuve d’intégrité du journal", "", "stamp"),
+        GenreDocument("recu", N_("Reçu"), N_("Reçus"), "printer"),
+        GenreDocument("lettre", N_("Lettre de décision"), N_("Lettres"), "mail"),
+        GenreDocument("sceau", N_("Preuve d’intégrité du journal"), NOTHING, "stamp"),
     )
 }

@@ -10,107 +10,137 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg
+
 # What a perimeter does to a function. OFFICE: nothing, whoever comes is received. ROWS: what is outside is left out.
 # BASE: it concerns everybody's dossiers, so that it asks for an account without a perimeter. The others: the thing
 # touched must be inside; a person who has no candidature is inside every perimeter for DOSSIER.
 OFFICE, ROWS, DOSSIER, CANDIDATURE, FORMATION, BASE = (
-    "sans effet",
-    "lignes du périmètre",
-    "dossier",
-    "candidature",
-    "formation",
-    "toute la base",
+    N_("sans effet"),
+    N_("lignes du périmètre"),
+    NC_("périmètre", "dossier"),
+    NC_("périmètre", "candidature"),
+    NC_("périmètre", "formation"),
+    N_("toute la base"),
 )
 
 
 @dataclass(frozen=True)
 class Fonction:
-    """One function: `lire` and `ecrire` end « Votre profil ne permet pas de … »; `niveaux`: one letter a profile, in
+    """One function: `lire` and `ecrire` end « Votre profil ne permet pas … »; `niveaux`: one letter a profile, in
     the order of `PROFILS` (E reads and writes, L reads, - neither); `ecandidat`: what it is called there.
     """
 
     code: str
-    label: str
-    portee: str
+    label: Msg
+    portee: Msg
     niveaux: str
-    lire: str
-    ecrire: str
+    lire: Msg
+    ecrire: Msg
     ecandidat: str = ""
 
 
 PROFILS = {
-    "administrateur": "Administrateur",
-    "responsable": "Responsable",
-    "gestionnaire": "Gestionnaire",
-    "accueil": "Accueil",
-    "commission": "Commission",
-    "lecture": "Lecture",
+    "administrateur": N_("Administrateur"),
+    "responsable": N_("Responsable"),
+    "gestionnaire": N_("Gestionnaire"),
+    "accueil": N_("Accueil"),
+    "commission": N_("Commission"),
+    "lecture": N_("Lecture"),
 }
-_ASKED = ("gestionnaire", "responsable", "administrateur")  # whom to ask, the nearest first
+_NAMED = {  # a profile within a sentence
+    "administrateur": NC_("profil", "administrateur"),
+    "responsable": NC_("profil", "responsable"),
+    "gestionnaire": NC_("profil", "gestionnaire"),
+    "accueil": NC_("profil", "accueil"),
+    "commission": NC_("profil", "commission"),
+    "lecture": NC_("profil", "lecture"),
+}
+_ASKED = {  # whom to ask, the nearest first
+    "gestionnaire": N_("Demandez à un gestionnaire."),
+    "responsable": N_("Demandez à un responsable."),
+    "administrateur": N_("Demandez à un administrateur."),
+}
 
 # A table reads better as lines.
 # fmt: off
 FONCTIONS = {
     one.code: one
     for one in (
-        Fonction("visites", "Visites et rendez-vous", OFFICE, "EEEE-L", "voir les visites", "tenir les visites"),
-        Fonction("dossiers", "Dossiers\u00a0: état civil, adresse, parcours", DOSSIER, "EEEELL", "voir les dossiers",
-                 "modifier un dossier", "OPEN_CANDIDAT"),
-        Fonction("candidatures", "Candidatures\u00a0: ajout, transmission, réponse, annulation", CANDIDATURE, "EEEELL",
-                 "voir les candidatures", "modifier une candidature", "GEST_CANDIDATURE, GEST_FEN_CAND"),
-        Fonction("notes", "Notes et suivis", DOSSIER, "EEEE-L", "voir les notes", "écrire une note", "GEST_POST_IT"),
-        Fonction("pieces", "Pièces des candidatures", CANDIDATURE, "EEEELL", "voir les pièces", "traiter une pièce",
+        Fonction("visites", N_("Visites et rendez-vous"), OFFICE, "EEEE-L", N_("de voir les visites"),
+                 N_("de tenir les visites")),
+        Fonction("dossiers", N_("Dossiers\u00a0: état civil, adresse, parcours"), DOSSIER, "EEEELL",
+                 N_("de voir les dossiers"),
+                 N_("de modifier un dossier"), "OPEN_CANDIDAT"),
+        Fonction("candidatures", N_("Candidatures\u00a0: ajout, transmission, réponse, annulation"), CANDIDATURE,
+                 "EEEELL",
+                 N_("de voir les candidatures"), N_("de modifier une candidature"), "GEST_CANDIDATURE, GEST_FEN_CAND"),
+        Fonction("notes", N_("Notes et suivis"), DOSSIER, "EEEE-L", N_("de voir les notes"), N_("d’écrire une note"),
+                 "GEST_POST_IT"),
+        Fonction("pieces", N_("Pièces des candidatures"), CANDIDATURE, "EEEELL", N_("de voir les pièces"),
+                 N_("de traiter une pièce"),
                  "GEST_FEN_CAND"),
-        Fonction("ine", "INE, INE provisoire", DOSSIER, "EEEELL", "voir les INE", "donner un INE"),
-        Fonction("cvec", "CVEC", DOSSIER, "EEEELL", "voir les CVEC", "enregistrer une CVEC"),
-        Fonction("recus", "Reçus et leur registre", DOSSIER, "EEEE-L", "voir les reçus", "éditer un reçu"),
-        Fonction("statut", "Statut du dossier\u00a0: complet, incomplet", CANDIDATURE, "EEELLL", "voir les statuts",
-                 "changer un statut", "EDIT_STATUT_DOSSIER"),
-        Fonction("delais", "Dates de retour et de confirmation", CANDIDATURE, "EEELLL", "voir les délais",
-                 "changer un délai", "GEST_DAT_CONFIRM, GEST_DAT_RETOUR"),
-        Fonction("montants", "Situation des droits et montant", CANDIDATURE, "EEELLL", "voir les montants",
-                 "changer un montant", "GEST_REGIME, GEST_MONTANT"),
-        Fonction("traitement", "Type de traitement", CANDIDATURE, "EEELLL", "voir les traitements",
-                 "choisir un traitement", "EDIT_TYPTRAIT"),
-        Fonction("validation_traitement", "Validation du traitement", CANDIDATURE, "EELLLL", "voir les traitements",
-                 "valider un traitement", "VALID_TYPTRAIT"),
-        Fonction("avis", "Avis\u00a0: saisie et historique", CANDIDATURE, "EEELEL", "voir les avis", "saisir un avis",
+        Fonction("ine", N_("INE, INE provisoire"), DOSSIER, "EEEELL", N_("de voir les INE"), N_("de donner un INE")),
+        Fonction("cvec", N_("CVEC"), DOSSIER, "EEEELL", N_("de voir les CVEC"), N_("d’enregistrer une CVEC")),
+        Fonction("recus", N_("Reçus et leur registre"), DOSSIER, "EEEE-L", N_("de voir les reçus"),
+                 N_("d’éditer un reçu")),
+        Fonction("statut", N_("Statut du dossier\u00a0: complet, incomplet"), CANDIDATURE, "EEELLL",
+                 N_("de voir les statuts"),
+                 N_("de changer un statut"), "EDIT_STATUT_DOSSIER"),
+        Fonction("delais", N_("Dates de retour et de confirmation"), CANDIDATURE, "EEELLL", N_("de voir les délais"),
+                 N_("de changer un délai"), "GEST_DAT_CONFIRM, GEST_DAT_RETOUR"),
+        Fonction("montants", N_("Situation des droits et montant"), CANDIDATURE, "EEELLL", N_("de voir les montants"),
+                 N_("de changer un montant"), "GEST_REGIME, GEST_MONTANT"),
+        Fonction("traitement", N_("Type de traitement"), CANDIDATURE, "EEELLL", N_("de voir les traitements"),
+                 N_("de choisir un traitement"), "EDIT_TYPTRAIT"),
+        Fonction("validation_traitement", N_("Validation du traitement"), CANDIDATURE, "EELLLL",
+                 N_("de voir les traitements"),
+                 N_("de valider un traitement"), "VALID_TYPTRAIT"),
+        Fonction("avis", N_("Avis\u00a0: saisie et historique"), CANDIDATURE, "EEELEL", N_("de voir les avis"),
+                 N_("de saisir un avis"),
                  "EDIT_AVIS, VISU_HISTO_AVIS"),
-        Fonction("validation", "Validation et rectification des avis", CANDIDATURE, "EELLLL", "voir les avis validés",
-                 "valider un avis", "VALID_AVIS"),
-        Fonction("lettres", "Lettres de décision", CANDIDATURE, "EEEL-L", "voir les lettres", "éditer une lettre"),
-        Fonction("exports", "Exports de données personnelles", ROWS, "EEE---", "exporter", "exporter"),
-        Fonction("fusion", "Fusion de doublons", DOSSIER, "EEE---", "voir les doublons", "fusionner des dossiers"),
-        Fonction("divergences", "Désaccords entre postes", DOSSIER, "EEE--L", "voir les désaccords",
-                 "trancher un désaccord"),
-        Fonction("formations", "Formations, centres, commissions, calendriers, pièces demandées", FORMATION, "EELLLL",
-                 "voir les formations", "modifier les formations", "GEST_FORMATION, GEST_COMMISSION, GEST_PJ"),
-        Fonction("reglages", "Réglages, listes, signataires", BASE, "EEL--L", "voir les réglages",
-                 "changer les réglages", "PARAMETRAGE, GEST_PARAM_CC"),
-        Fonction("journal", "Journal, audit et journal des accès", BASE, "EE----", "voir le journal",
-                 "consulter le journal"),
-        Fonction("rgpd", "Droits des personnes\u00a0: accès, conservation, registre", BASE, "EE----",
-                 "voir les demandes des personnes", "répondre aux demandes des personnes"),
-        Fonction("sauvegardes", "Sauvegardes", BASE, "EE----", "voir les sauvegardes", "faire une sauvegarde"),
-        Fonction("comptes", "Comptes, profils, ouverture d’un poste", BASE, "EL----", "voir les comptes",
-                 "gérer les comptes"),
-        Fonction("restauration", "Restauration, autre machine", BASE, "E-----", "restaurer une sauvegarde",
-                 "restaurer une sauvegarde"),
-        Fonction("effacement", "Effacement d’une personne", BASE, "E-----", "effacer une personne",
-                 "effacer une personne"),
-        Fonction("paquets", "Fichiers d’échange entre postes", BASE, "EE----", "lire un fichier d’échange",
-                 "échanger des fichiers"),
-        Fonction("hub", "Partage entre postes", BASE, "E-----", "voir le partage", "régler le partage"),
+        Fonction("validation", N_("Validation et rectification des avis"), CANDIDATURE, "EELLLL",
+                 N_("de voir les avis validés"),
+                 N_("de valider un avis"), "VALID_AVIS"),
+        Fonction("lettres", N_("Lettres de décision"), CANDIDATURE, "EEEL-L", N_("de voir les lettres"),
+                 N_("d’éditer une lettre")),
+        Fonction("exports", N_("Exports de données personnelles"), ROWS, "EEE---", N_("d’exporter"), N_("d’exporter")),
+        Fonction("fusion", N_("Fusion de doublons"), DOSSIER, "EEE---", N_("de voir les doublons"),
+                 N_("de fusionner des dossiers")),
+        Fonction("divergences", N_("Désaccords entre postes"), DOSSIER, "EEE--L", N_("de voir les désaccords"),
+                 N_("de trancher un désaccord")),
+        Fonction("formations", N_("Formations, centres, commissions, calendriers, pièces demandées"), FORMATION,
+                 "EELLLL",
+                 N_("de voir les formations"), N_("de modifier les formations"),
+                 "GEST_FORMATION, GEST_COMMISSION, GEST_PJ"),
+        Fonction("reglages", N_("Réglages, listes, signataires"), BASE, "EEL--L", N_("de voir les réglages"),
+                 N_("de changer les réglages"), "PARAMETRAGE, GEST_PARAM_CC"),
+        Fonction("journal", N_("Journal, audit et journal des accès"), BASE, "EE----", N_("de voir le journal"),
+                 N_("de consulter le journal")),
+        Fonction("rgpd", N_("Droits des personnes\u00a0: accès, conservation, registre"), BASE, "EE----",
+                 N_("de voir les demandes des personnes"), N_("de répondre aux demandes des personnes")),
+        Fonction("sauvegardes", N_("Sauvegardes"), BASE, "EE----", N_("de voir les sauvegardes"),
+                 N_("de faire une sauvegarde")),
+        Fonction("comptes", N_("Comptes, profils, ouverture d’un poste"), BASE, "EL----", N_("de voir les comptes"),
+                 N_("de gérer les comptes")),
+        Fonction("restauration", N_("Restauration, autre machine"), BASE, "E-----", N_("de restaurer une sauvegarde"),
+                 N_("de restaurer une sauvegarde")),
+        Fonction("effacement", N_("Effacement d’une personne"), BASE, "E-----", N_("d’effacer une personne"),
+                 N_("d’effacer une personne")),
+        Fonction("paquets", N_("Fichiers d’échange entre postes"), BASE, "EE----", N_("de lire un fichier d’échange"),
+                 N_("d’échanger des fichiers")),
+        Fonction("hub", N_("Partage entre postes"), BASE, "E-----", N_("de voir le partage"),
+                 N_("de régler le partage")),
     )
 }
 
 # eCandidat's functions for which nothing exists here, and why.
 SANS_OBJET = {
-    "STATISTIQUES": "pas de tableau de bord",
-    "GEST_FORMULAIRE": "pas de formulaire complémentaire",
-    "GEST_QUESTION": "pas de question complémentaire",
-    "GEST_NUM_OPI": "pas de code OPI",
-    "GEST_TAG": "pas d’étiquette",
+    "STATISTIQUES": N_("pas de tableau de bord"),
+    "GEST_FORMULAIRE": N_("pas de formulaire complémentaire"),
+    "GEST_QUESTION": N_("pas de question complémentaire"),
+    "GEST_NUM_OPI": N_("pas de code OPI"),
+    "GEST_TAG": N_("pas d’étiquette"),
 }
 
 # The function of an act on a thing of `models/fields/things.py` is that of the thing; `dossiers` for what is not here.
@@ -180,24 +210,31 @@ class Droits:
         """Whether the function is open, wherever the perimeter does not say otherwise."""
         return not self.refusal(function, write)
 
-    def refusal(self, function: str, write: bool = True) -> str:
-        """Why it is not, and who can; "" when it is open. Raises `KeyError` for a function that does not exist."""
+    def refusal(self, function: str, write: bool = True) -> Msg:
+        """Why it is not, and who can; nothing when it is open. Raises `KeyError` for a function that does not exist."""
         one = FONCTIONS[function]
         if _open(one, self.profil, write) and one.portee == BASE and self.perimetre is not None:
-            whole = f"«\u00a0{one.label}\u00a0» concerne toute la base"
-            return f"Votre compte a un périmètre\u00a0: {whole}. {_who([one], write)}"
+            return N_(
+                "Votre compte a un périmètre\u00a0: «\u00a0{fonction}\u00a0» concerne toute la base. {demandez}",
+                fonction=one.label,
+                demandez=_who([one], write),
+            )
         return self.sentence([function], write)
 
-    def sentence(self, functions: Iterable[str], write: bool = True) -> str:
-        """What the profile does not permit of these functions, and who can do it all; "" when it permits them."""
+    def sentence(self, functions: Iterable[str], write: bool = True) -> Msg:
+        """What the profile does not permit of these functions, and who can do it all; nothing when it permits them."""
         lacking = [FONCTIONS[code] for code in functions if not _open(FONCTIONS[code], self.profil, write)]
         if not lacking:
-            return ""
+            return NOTHING
         if self.profil not in PROFILS:
-            return "Votre compte n’a aucun droit dans cette base. Demandez à un administrateur."
-        words = [_of(one.ecrire if write else one.lire) for one in lacking]
-        said = " ni ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-        return f"Votre profil «\u00a0{self.profil}\u00a0» ne permet pas {said}. {_who(lacking, write)}"
+            return N_("Votre compte n’a aucun droit dans cette base. Demandez à un administrateur.")
+        *others, last = [one.ecrire if write else one.lire for one in lacking]
+        return N_(
+            "Votre profil «\u00a0{profil}\u00a0» ne permet pas {actes}. {demandez}",
+            profil=_NAMED[self.profil],
+            actes=N_("{actes} ni {dernier}", actes=others, dernier=last) if others else last,
+            demandez=_who(lacking, write),
+        )
 
     @property
     def sees_all(self) -> bool:
@@ -218,10 +255,5 @@ def _open(one: Fonction, profil: str, write: bool) -> bool:
     return level == "E" or (level == "L" and not write)
 
 
-def _of(words: str) -> str:
-    return f"d’{words}" if words[0] in "aeiouyéè" else f"de {words}"
-
-
-def _who(functions: Iterable[Fonction], write: bool) -> str:
-    nearest = next(profil for profil in _ASKED if all(_open(one, profil, write) for one in functions))
-    return f"Demandez à un {nearest}."
+def _who(functions: Iterable[Fonction], write: bool) -> Msg:
+    return next(asked for profil, asked in _ASKED.items() if all(_open(one, profil, write) for one in functions))

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, NN_, Msg
 
 Reglages = Mapping[str, str]
 
@@ -23,7 +24,13 @@ class Echeance:
     """A last day, and where it comes from, in words that follow « fixé par »."""
 
     le: date
-    source: str
+    source: Msg
+
+
+_DEPART = {
+    "reception": N_("la réception de la demande"),
+    "complet": N_("la réception du dossier complet"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,23 +43,16 @@ class Silence:
 
     effet: Literal["acceptation", "rejet", "aucune"]
     mois: int = 0
-    depart: str = "la réception de la demande"
-    depart_anglais: str = "receipt of the application"
+    depart: Msg = _DEPART["reception"]
     echeance: date | None = None
-
-
-_DEPART = {
-    "reception": ("la réception de la demande", "receipt of the application"),
-    "complet": ("la réception du dossier complet", "receipt of the complete application"),
-}
 
 
 def return_deadline(candidature: Candidature, formation: Formation) -> Echeance | None:
     """Until when the dossier comes back. A day of its own only ever lengthens the formation's."""
     own, common = candidature.date_retour, formation.retour
     if own is not None and (common is None or own >= common):
-        return Echeance(own, "le délai accordé à cette candidature")
-    return Echeance(common, "le calendrier de la formation") if common else None
+        return Echeance(own, N_("le délai accordé à cette candidature"))
+    return Echeance(common, N_("le calendrier de la formation")) if common else None
 
 
 def confirmation_deadline(
@@ -60,14 +60,19 @@ def confirmation_deadline(
 ) -> Echeance | None:
     """Until when the person answers: a day of its own, else days after the validation, else the formation's day."""
     if candidature.date_confirmation is not None:
-        return Echeance(candidature.date_confirmation, "le délai accordé à cette candidature")
+        return Echeance(candidature.date_confirmation, N_("le délai accordé à cette candidature"))
     days = formation.delai_confirmation
     if days is not None:
         if avis is None or avis.avis != "FA" or avis.valide_le is None:
             return None
         end = echeance(local(avis.valide_le).date(), days=days, ouvres=_working(reglages))
-        return Echeance(end, f"le délai de la formation ({days} jours après la validation de l’avis)")
-    return Echeance(formation.confirmation, "le calendrier de la formation") if formation.confirmation else None
+        source = NN_(
+            "le délai de la formation ({n} jour après la validation de l’avis)",
+            "le délai de la formation ({n} jours après la validation de l’avis)",
+            days,
+        )
+        return Echeance(end, source)
+    return Echeance(formation.confirmation, N_("le calendrier de la formation")) if formation.confirmation else None
 
 
 def piece_deadline(candidature: Candidature, delai: int | None, reglages: Reglages) -> Echeance | None:
@@ -83,9 +88,10 @@ def piece_deadline(candidature: Candidature, delai: int | None, reglages: Reglag
 
 def pieces_from(start: date, reglages: Reglages, delai: int | None = None) -> Echeance:
     """The delay for missing pieces, counted from `start`."""
-    source = "la liste des pièces" if delai is not None else "les réglages"
     days = int(reglages["delai_pieces"]) if delai is None else delai
-    return Echeance(echeance(start, days=days, ouvres=_working(reglages)), f"{source}\u00a0: {days} jours")
+    setting = NN_("les réglages\u00a0: {n} jour", "les réglages\u00a0: {n} jours", days)
+    listed = NN_("la liste des pièces\u00a0: {n} jour", "la liste des pièces\u00a0: {n} jours", days)
+    return Echeance(echeance(start, days=days, ouvres=_working(reglages)), setting if delai is None else listed)
 
 
 def _working(reglages: Reglages) -> bool:
@@ -103,15 +109,15 @@ def silence(candidature: Candidature, reglages: Reglages) -> Silence | None:
         return None
     effet = cast(Literal["acceptation", "rejet", "aucune"], effet)
     complete = reglages["silence_depart"] != "reception" or (effet == "acceptation" and candidature.incomplete_le)
-    words = _DEPART["complet" if complete else "reception"]
+    depart = _DEPART["complet" if complete else "reception"]
     mois = int(reglages["silence_mois"])
     if effet == "aucune":
         return Silence(effet)
     start = _complete_since(candidature) if complete else candidature.recue_le
     if start is None:
-        return Silence(effet, mois, *words)
+        return Silence(effet, mois, depart)
     end = add_months(start, mois)
-    return Silence(effet, mois, *words, end if complete else end + _suspension(candidature, reglages))
+    return Silence(effet, mois, depart, end if complete else end + _suspension(candidature, reglages))
 
 
 def _suspension(candidature: Candidature, reglages: Reglages) -> timedelta:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from scolarite_desk.errors import Told
 
-class Fault(Exception):
-    """The text cannot be read: one French sentence of at most 60 characters that says what to do."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class Fault(Told):
+    """The text cannot be read: one sentence, of at most 60 characters in French, that says what to do."""

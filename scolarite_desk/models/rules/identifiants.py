@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scolarite_desk.models.rules.controle import Controle
 from scolarite_desk.models.rules.ine import check_ine, normalise
+from scolarite_desk.msg import N_, Msg
 
 
 def _check_ine(text: str) -> Controle:
@@ -15,7 +16,7 @@ def _check_ine(text: str) -> Controle:
     return Controle(checked.ine, checked.niveau, checked.message)
 
 
-def _pattern(pattern: str, rule: str, refused: bool = False) -> Callable[[str], Controle]:
+def _pattern(pattern: str, rule: Msg, refused: bool = False) -> Callable[[str], Controle]:
     """A check by shape. The shapes are seen in use, not published: what differs is doubtful, not wrong."""
 
     def check(text: str) -> Controle:
@@ -33,7 +34,7 @@ def _check_mon_master(text: str) -> Controle:
     return _mon_master(value if value.startswith("CAND") or len(value) != 8 else "CAND" + value)
 
 
-_mon_master = _pattern(r"CAND[0-9A-Z]{8}", "Un numéro Mon Master est CAND suivi de 8 caractères.")
+_mon_master = _pattern(r"CAND[0-9A-Z]{8}", N_("Un numéro Mon Master est CAND suivi de 8 caractères."))
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Kind:
     """One kind of identifier. `check` gives the stored value, the level and the rule that fails."""
 
     code: str
-    label: str
+    label: Msg
     check: Callable[[str], Controle]
     example: str
 
@@ -49,25 +50,25 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind("INE", "INE", _check_ine, "0199000001Z"),
-        Kind("INE_ALIAS", "Ancien INE", _check_ine, "0LFLRZ00015"),
+        Kind("INE", N_("INE"), _check_ine, "0199000001Z"),
+        Kind("INE_ALIAS", N_("Ancien INE"), _check_ine, "0LFLRZ00015"),
         Kind(
             "ECANDIDAT",
-            "Numéro eCandidat",
-            _pattern(r"[0-9A-Z]{8}", "Un numéro eCandidat a 8 chiffres ou lettres."),
+            N_("Numéro eCandidat"),
+            _pattern(r"[0-9A-Z]{8}", N_("Un numéro eCandidat a 8 chiffres ou lettres.")),
             "K7XQ20AB",
         ),
-        Kind("MON_MASTER", "Numéro Mon Master", _check_mon_master, "CAND00A1B2C3"),
+        Kind("MON_MASTER", N_("Numéro Mon Master"), _check_mon_master, "CAND00A1B2C3"),
         Kind(
             "PARCOURSUP",
-            "Numéro Parcoursup",
-            _pattern(r"[0-9]{1,12}", "Un numéro Parcoursup n’a que des chiffres.", refused=True),
+            N_("Numéro Parcoursup"),
+            _pattern(r"[0-9]{1,12}", N_("Un numéro Parcoursup n’a que des chiffres."), refused=True),
             "1234567",
         ),
         Kind(
             "APOGEE",
-            "Numéro étudiant Apogée",
-            _pattern(r"[^\s]{1,10}", "Un numéro étudiant a 10 caractères au plus.", refused=True),
+            N_("Numéro étudiant Apogée"),
+            _pattern(r"[^\s]{1,10}", N_("Un numéro étudiant a 10 caractères au plus."), refused=True),
             "22001234",
         ),
     )

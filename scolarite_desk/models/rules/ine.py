@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.controle import Niveau
 from scolarite_desk.models.rules.uai import A23, check_uai, prefix36, to36
+from scolarite_desk.msg import N_, NOTHING, Msg
 
 Format = Literal["rnie", "bea", "sifa", "provisoire", "base36", "inconnu"]
 Cle = Literal["ok", "fausse", "inconnue"]
@@ -41,14 +42,14 @@ class ControleIne:
     format: Format
     cle: Cle
     niveau: Niveau
-    message: str = ""
+    message: Msg = NOTHING
 
     @property
     def valide(self) -> bool:
         """False only when a proven rule refuses it."""
         return self.niveau != "refus"
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         """What `ine check --json` prints."""
         return asdict(self)
 
@@ -68,12 +69,12 @@ def check_ine(text: str) -> ControleIne:
     if ine[10].isdigit():
         return _check_key(ine, "base36", key36(ine[:10]))
     if ine[4] in _BY_FIFTH:
-        doubt = "La clé de ce numéro ne peut être vérifiée\u00a0: relisez-le."
+        doubt = N_("La clé de ce numéro ne peut être vérifiée\u00a0: relisez-le.")
         return ControleIne(ine, _BY_FIFTH[ine[4]], "inconnue", "avertissement", doubt)
     return _check_key(ine, "bea", key_bea(ine[:10]))
 
 
-def beginning(text: str) -> str | None:
+def beginning(text: str) -> Msg | None:
     """None while what is typed can still become an INE; otherwise the rule that already fails."""
     ine = normalise(text)
     if len(ine) >= LENGTH:
@@ -82,11 +83,11 @@ def beginning(text: str) -> str | None:
     return _character_fault(ine) or (_body_fault(ine) if len(ine) == 10 else None)
 
 
-def _shape_fault(ine: str) -> str | None:
+def _shape_fault(ine: str) -> Msg | None:
     if fault := _character_fault(ine):
         return fault
     if len(ine) != LENGTH:
-        return f"Un INE a 11 caractères, pas {len(ine)}."
+        return N_("Un INE a 11 caractères, pas {nombre}.", nombre=len(ine))
     if ine[9:].isalpha():
         return _expect_digits(ine, range(9))
     if ine[10].isdigit():
@@ -94,46 +95,58 @@ def _shape_fault(ine: str) -> str | None:
     return _body_fault(ine) or _expect_bea(ine)
 
 
-def _expect_bea(ine: str) -> str | None:
+def _expect_bea(ine: str) -> Msg | None:
     """10 figures and a letter, where the 5th may be A or D."""
     if fault := _expect_digits(ine, (0, 1, 2, 3, 5, 6, 7, 8, 9)):
         return fault
     if not (ine[4].isdigit() or ine[4] in _BY_FIFTH):
-        return f"5e caractère\u00a0: un chiffre, A ou D attendu, pas «\u00a0{ine[4]}\u00a0»."
-    return None if ine[10] in A23 else f"11e caractère\u00a0: jamais I, O ni Q, or c’est «\u00a0{ine[10]}\u00a0»."
+        return N_("5e caractère\u00a0: un chiffre, A ou D attendu, pas «\u00a0{signe}\u00a0».", signe=ine[4])
+    return (
+        None
+        if ine[10] in A23
+        else N_("11e caractère\u00a0: jamais I, O ni Q, or c’est «\u00a0{signe}\u00a0».", signe=ine[10])
+    )
 
 
-def _character_fault(ine: str) -> str | None:
+def _character_fault(ine: str) -> Msg | None:
     for place, letter in enumerate(ine, 1):
         if not (letter.isascii() and letter.isalnum()):
-            return f"{_place(place)}\u00a0: chiffre ou lettre attendu, pas «\u00a0{letter}\u00a0»."
+            return N_(
+                "{place}\u00a0: chiffre ou lettre attendu, pas «\u00a0{signe}\u00a0».",
+                place=_place(place),
+                signe=letter,
+            )
     return None
 
 
-def _expect_digits(ine: str, places: range | tuple[int, ...]) -> str | None:
+def _expect_digits(ine: str, places: range | tuple[int, ...]) -> Msg | None:
     for place in places:
         if not ine[place].isdigit():
-            return f"{_place(place + 1)}\u00a0: un chiffre attendu, pas «\u00a0{ine[place]}\u00a0»."
+            return N_(
+                "{place}\u00a0: un chiffre attendu, pas «\u00a0{signe}\u00a0».",
+                place=_place(place + 1),
+                signe=ine[place],
+            )
     return None
 
 
-def _body_fault(ine: str) -> str | None:
+def _body_fault(ine: str) -> Msg | None:
     """What no establishment nor rectorat ever gives."""
     if _REPEATED.match(ine):
-        return f"Dix fois «\u00a0{ine[0]}\u00a0»\u00a0: ce n’est pas un INE."
-    return "Dix lettres de suite\u00a0: ce n’est pas un INE." if ine[:10].isalpha() else None
+        return N_("Dix fois «\u00a0{signe}\u00a0»\u00a0: ce n’est pas un INE.", signe=ine[0])
+    return N_("Dix lettres de suite\u00a0: ce n’est pas un INE.") if ine[:10].isalpha() else None
 
 
-def _place(number: int) -> str:
-    return f"{number}{'er' if number == 1 else 'e'} caractère"
+def _place(number: int) -> Msg:
+    return N_("1er caractère") if number == 1 else N_("{rang}e caractère", rang=number)
 
 
 def _check_rnie(ine: str) -> ControleIne:
     if any(letter not in _A10 for letter in ine[9:]):
-        doubt = "Lettres finales inhabituelles (A à H, J, K)\u00a0: relisez-les."
+        doubt = N_("Lettres finales inhabituelles (A à H, J, K)\u00a0: relisez-les.")
         return ControleIne(ine, "rnie", "fausse", "avertissement", doubt)
     if (key := key_rnie(ine[:9])) != ine[9:]:
-        doubt = f"Clé inhabituelle ({key} attendu, pas {ine[9:]})\u00a0: relisez-la."
+        doubt = N_("Clé inhabituelle ({attendu} attendu, pas {lu})\u00a0: relisez-la.", attendu=key, lu=ine[9:])
         return ControleIne(ine, "rnie", "fausse", "avertissement", doubt)
     return ControleIne(ine, "rnie", "ok", "ok")
 
@@ -141,7 +154,7 @@ def _check_rnie(ine: str) -> ControleIne:
 def _check_key(ine: str, shape: Format, key: str) -> ControleIne:
     if ine[10] == key:
         return ControleIne(ine, shape, "ok", "ok")
-    fault = f"Clé fausse\u00a0: {key} attendu en 11e place, pas {ine[10]}. Relisez."
+    fault = N_("Clé fausse\u00a0: {attendu} attendu en 11e place, pas {lu}. Relisez.", attendu=key, lu=ine[10])
     return ControleIne(ine, shape, "fausse", "refus", fault)
 
 
@@ -172,8 +185,10 @@ def provisional_ine(uai: str, serie: str, ordre: int, base: Literal[10, 36] = 10
     if not checked.valide:
         raise Refused(checked.message, "etablissement.uai")
     if len(serie) != 1 or serie not in A23:
-        raise Refused("Choisissez une lettre de série (ni I, ni O, ni Q) dans Réglages.", "ine.serie")
+        raise Refused(N_("Choisissez une lettre de série (ni I, ni O, ni Q) dans Réglages."), "ine.serie")
     if not 1 <= ordre <= CAPACITY[base]:
-        raise Refused("Tous les numéros provisoires de cette série sont donnés\u00a0: changez de lettre.", "ine.serie")
+        raise Refused(
+            N_("Tous les numéros provisoires de cette série sont donnés\u00a0: changez de lettre."), "ine.serie"
+        )
     body = prefix36(checked.valeur) + serie + (f"{ordre:04}" if base == 10 else to36(ordre, 4))
     return body + key36(body)

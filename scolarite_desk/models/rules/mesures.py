@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scolarite_desk.msg import N_, Msg
+
 
 @dataclass(frozen=True)
 class GenreMesure:
-    """One kind of measure. `retient`: nothing is erased while it stands. `effet` is shown under its name."""
+    """One kind of measure. `nom`: its label within a sentence. `retient`: nothing is erased while it stands. `effet` is
+    shown under its name.
+    """
 
     code: str
-    label: str
+    label: Msg
+    nom: Msg
     retient: bool
-    effet: str
+    effet: Msg
 
 
 MESURES = {
@@ -20,29 +25,37 @@ MESURES = {
     for one in (
         GenreMesure(
             "recours",
-            "Recours en cours",
+            N_("Recours en cours"),
+            N_("recours en cours"),
             True,
-            "Le dossier est gardé jusqu’à la fin du recours (RGPD, article 17, 3, e).",
+            N_("Le dossier est gardé jusqu’à la fin du recours (RGPD, article 17, 3, e)."),
         ),
         GenreMesure(
             "limitation",
-            "Limitation du traitement",
+            N_("Limitation du traitement"),
+            N_("limitation du traitement"),
             True,
-            "Les données sont gardées, et ne servent qu’avec l’accord de la personne ou pour un droit en justice "
-            "(RGPD, article 18).",
+            N_(
+                "Les données sont gardées, et ne servent qu’avec l’accord de la personne ou pour un droit en justice "
+                "(RGPD, article 18)."
+            ),
         ),
         GenreMesure(
             "opposition",
-            "Opposition",
+            N_("Opposition"),
+            N_("opposition"),
             False,
-            "À examiner avec le délégué\u00a0: une mission d’intérêt public peut l’écarter, avec ses raisons "
-            "(RGPD, article 21).",
+            N_(
+                "À examiner avec le délégué\u00a0: une mission d’intérêt public peut l’écarter, avec ses raisons "
+                "(RGPD, article 21)."
+            ),
         ),
         GenreMesure(
             "directives",
-            "Directives après décès",
+            N_("Directives après décès"),
+            N_("directives après décès"),
             False,
-            "À suivre pour ce qui est gardé, communiqué ou effacé (loi du 6 janvier 1978, article 85).",
+            N_("À suivre pour ce qui est gardé, communiqué ou effacé (loi du 6 janvier 1978, article 85)."),
         ),
     )
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CAPACITY = 32**5  # numbers in a block
@@ -56,11 +57,11 @@ def check_dossier_number(text: str) -> str:
     """The number, upper case and without spaces. Raises `Fault` with the rule that fails."""
     number = _SEPARATORS.sub("", text).upper()
     if len(number) != 8:
-        raise Fault(f"Un numéro de dossier a 8 caractères, pas {len(number)}.")
+        raise Fault(N_("Un numéro de dossier a 8 caractères, pas {nombre}.", nombre=len(number)))
     if wrong := next((c for c in number if c not in VALUE), None):
-        raise Fault(f"Pas de «\u00a0{wrong}\u00a0» dans un numéro de dossier\u00a0: relisez-le.")
+        raise Fault(N_("Pas de «\u00a0{signe}\u00a0» dans un numéro de dossier\u00a0: relisez-le.", signe=wrong))
     if check_letter(number[:7]) != number[7]:
-        raise Fault("Numéro de dossier mal recopié\u00a0: relisez-le.")
+        raise Fault(N_("Numéro de dossier mal recopié\u00a0: relisez-le."))
     return number
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scolarite_desk.models.rules.fold import fold, fold_phone, glue
+from scolarite_desk.msg import N_, Msg
 
 Accord = Literal["meme", "accents", "usage", "inverse", "compose", "faute", "inconnu", "autre"]
 AccordJour = Literal["meme", "inverse", "partiel", "chiffre", "inconnu", "autre"]
@@ -26,29 +27,35 @@ _JOUR = {"meme": 30, "inverse": 24, "partiel": 20, "chiffre": 18, "inconnu": 5, 
 _CONTACT = 12
 
 _MOTS_NOM = {
-    "meme": "même nom",
-    "accents": "même nom aux accents près",
-    "usage": "nom d’usage ou de naissance",
-    "inverse": "nom et prénom inversés",
-    "compose": "partie d’un nom composé",
-    "faute": "nom à une faute près",
+    "meme": N_("même nom"),
+    "accents": N_("même nom aux accents près"),
+    "usage": N_("nom d’usage ou de naissance"),
+    "inverse": N_("nom et prénom inversés"),
+    "compose": N_("partie d’un nom composé"),
+    "faute": N_("nom à une faute près"),
 }
 _MOTS_PRENOM = {
-    "meme": "même prénom",
-    "accents": "même prénom aux accents près",
-    "usage": "autre prénom de la personne",
-    "compose": "partie d’un prénom composé",
-    "faute": "prénom à une faute près",
+    "meme": N_("même prénom"),
+    "accents": N_("même prénom aux accents près"),
+    "usage": N_("autre prénom de la personne"),
+    "compose": N_("partie d’un prénom composé"),
+    "faute": N_("prénom à une faute près"),
 }
 _MOTS_JOUR = {
-    "meme": "même date de naissance",
-    "inverse": "jour et mois de naissance inversés",
-    "partiel": "date de naissance compatible",
-    "chiffre": "date de naissance à un chiffre près",
-    "inconnu": "date de naissance absente",
-    "autre": "autre date de naissance",
+    "meme": N_("même date de naissance"),
+    "inverse": N_("jour et mois de naissance inversés"),
+    "partiel": N_("date de naissance compatible"),
+    "chiffre": N_("date de naissance à un chiffre près"),
+    "inconnu": N_("date de naissance absente"),
+    "autre": N_("autre date de naissance"),
 }
-JUMEAU = "jumeau possible\u00a0: autre prénom"
+JUMEAU = N_("jumeau possible\u00a0: autre prénom")
+_INE = N_("même INE")
+_TELEPHONE, _COURRIEL = N_("même téléphone"), N_("même courriel")
+RASSURANTES = frozenset(  # reasons that say the same thing of both: they reassure
+    {words[same] for words in (_MOTS_NOM, _MOTS_PRENOM) for same in ("meme", "accents")}
+    | {_MOTS_JOUR["meme"], _INE, _TELEPHONE, _COURRIEL}
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Ressemblance:
     """How alike (0 to 100, to sort by) and why."""
 
     score: int
-    raisons: tuple[str, ...]
+    raisons: tuple[Msg, ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class _Accords:
     nom: Accord
     prenom: Accord
     jour: AccordJour
-    contacts: tuple[str, ...]
+    contacts: tuple[Msg, ...]
     generation: bool  # born too far apart to be one person
 
     def same_person(self) -> bool:
@@ -110,7 +117,7 @@ class _Accords:
     def _settled(self) -> bool:
         return self.jour in {"meme", "inverse"} or (bool(self.contacts) and self.jour != "autre")
 
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> tuple[Msg, ...]:
         first = JUMEAU if self.twin() else _MOTS_PRENOM.get(self.prenom)
         words = (_MOTS_NOM.get(self.nom), first, _MOTS_JOUR.get(self.jour), *self.contacts)
         return tuple(word for word in words if word)
@@ -122,7 +129,7 @@ class _Accords:
 def compare(one: Civil, other: Civil) -> Ressemblance | None:
     """How two persons look alike, or None when they do not. The order of the two does not matter."""
     if set(one.ines) & set(other.ines):
-        return Ressemblance(100, ("même INE",))
+        return Ressemblance(100, (_INE,))
     nom, prenom = _names(one, other)
     apart = _years_apart(one.ne_le, other.ne_le) > _A_GENERATION
     found = _Accords(nom, prenom, _days(one.ne_le, other.ne_le), _contacts(one, other), apart)
@@ -217,10 +224,10 @@ def _phones(civil: Civil) -> set[str]:
     return {folded for phone in civil.telephones if len(folded := fold_phone(phone)) >= 9}
 
 
-def _contacts(one: Civil, other: Civil) -> tuple[str, ...]:
-    found = ["même téléphone"] if _phones(one) & _phones(other) else []
+def _contacts(one: Civil, other: Civil) -> tuple[Msg, ...]:
+    found = [_TELEPHONE] if _phones(one) & _phones(other) else []
     if one.courriel and other.courriel and one.courriel.lower() == other.courriel.lower():
-        found.append("même courriel")
+        found.append(_COURRIEL)
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ import re
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET, VALUE, check_letter
+from scolarite_desk.msg import N_
 
 GROUPS, SIZE = 7, 5  # groups, and characters of one, its check included
 LARGEST = 2**28 - 1  # number of a work
@@ -37,7 +38,9 @@ def read_seal(text: str) -> tuple[str, int, str]:
     for rank, group in enumerate(groups[:GROUPS]):
         _verify(rank, group)
     if len(typed) != GROUPS * SIZE:
-        raise Fault(f"Le code d’une preuve a {GROUPS * SIZE} caractères, pas {len(typed)}.")
+        raise Fault(
+            N_("Le code d’une preuve a {longueur} caractères, pas {nombre}.", longueur=GROUPS * SIZE, nombre=len(typed))
+        )
     bits = 0
     for letter in "".join(group[:-1] for group in groups):
         bits = bits << 5 | VALUE[letter]
@@ -48,9 +51,15 @@ def read_seal(text: str) -> tuple[str, int, str]:
 def _verify(rank: int, group: str) -> None:
     wrong = next((letter for letter in group if letter not in VALUE), None)
     if wrong is not None:
-        raise Fault(f"Groupe {rank + 1}\u00a0: pas de «\u00a0{wrong}\u00a0» dans le code d’une preuve.")
+        raise Fault(
+            N_(
+                "Groupe {rang}\u00a0: pas de «\u00a0{signe}\u00a0» dans le code d’une preuve.",
+                rang=rank + 1,
+                signe=wrong,
+            )
+        )
     if len(group) == SIZE and _check(rank, group[:-1]) != group[-1]:
-        raise Fault(f"Groupe {rank + 1}\u00a0: un caractère est mal recopié.")
+        raise Fault(N_("Groupe {rang}\u00a0: un caractère est mal recopié.", rang=rank + 1))
 
 
 def _check(rank: int, body: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET, VALUE, check_letter
+from scolarite_desk.msg import N_
 
 GROUPS, SIZE = 7, 5  # groups, and characters of one, its check included
 _SEPARATORS = re.compile(r"[\s.\-_–—]")
@@ -28,7 +29,9 @@ def read_recovery_key(text: str) -> str:
     good_groups(text)
     typed = _typed(text)
     if len(typed) != GROUPS * SIZE:
-        raise Fault(f"Une clé de secours a {GROUPS * SIZE} caractères, pas {len(typed)}.")
+        raise Fault(
+            N_("Une clé de secours a {longueur} caractères, pas {nombre}.", longueur=GROUPS * SIZE, nombre=len(typed))
+        )
     return "-".join(_groups(typed))
 
 
@@ -51,9 +54,15 @@ def _groups(typed: str) -> list[str]:
 def _verify(rank: int, group: str) -> None:
     wrong = next((letter for letter in group if letter not in VALUE), None)
     if wrong is not None:
-        raise Fault(f"Groupe {rank + 1}\u00a0: pas de «\u00a0{wrong}\u00a0» dans une clé de secours.")
+        raise Fault(
+            N_(
+                "Groupe {rang}\u00a0: pas de «\u00a0{signe}\u00a0» dans une clé de secours.",
+                rang=rank + 1,
+                signe=wrong,
+            )
+        )
     if len(group) == SIZE and _check(rank, group[:-1]) != group[-1]:
-        raise Fault(f"Groupe {rank + 1}\u00a0: un caractère est mal recopié.")
+        raise Fault(N_("Groupe {rang}\u00a0: un caractère est mal recopié.", rang=rank + 1))
 
 
 def _check(rank: int, body: str) -> str:

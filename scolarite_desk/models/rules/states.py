@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scolarite_desk.msg import N_, Msg
+
 
 @dataclass(frozen=True)
 class State:
     """A code kept in the base, its label, and how it is shown."""
 
     code: str
-    label: str
+    label: Msg
     icon: str
     tone: str = "muted"
 
@@ -26,42 +28,42 @@ def table(*states: State) -> dict[str, State]:
 
 
 STATUT = table(
-    State("AT", "En attente", "circle-dashed", "warn"),
-    State("RE", "Réceptionné", "log-in", "accent"),
-    State("IN", "Incomplet", "circle-dashed", "warn"),
-    State("CO", "Complet", "circle-check", "ok"),
+    State("AT", N_("En attente"), "circle-dashed", "warn"),
+    State("RE", N_("Réceptionné"), "log-in", "accent"),
+    State("IN", N_("Incomplet"), "circle-dashed", "warn"),
+    State("CO", N_("Complet"), "circle-check", "ok"),
 )
 TRAITEMENT = table(
-    State("AT", "En attente de traitement", "circle-dashed", "warn"),
-    State("AC", "Accès contrôlé", "scale"),
-    State("AD", "Accès direct", "door-open"),
+    State("AT", N_("En attente de traitement"), "circle-dashed", "warn"),
+    State("AC", N_("Accès contrôlé"), "scale"),
+    State("AD", N_("Accès direct"), "door-open"),
 )
 AVIS = table(
-    State("FA", "Favorable", "circle-check", "ok"),
-    State("DE", "Défavorable", "circle-x", "bad"),
-    State("LC", "Liste complémentaire", "list-filter", "accent"),
-    State("LA", "Liste d’attente", "hourglass", "warn"),
-    State("PR", "Présélection", "calendar-days", "accent"),
+    State("FA", N_("Favorable"), "circle-check", "ok"),
+    State("DE", N_("Défavorable"), "circle-x", "bad"),
+    State("LC", N_("Liste complémentaire"), "list-filter", "accent"),
+    State("LA", N_("Liste d’attente"), "hourglass", "warn"),
+    State("PR", N_("Présélection"), "calendar-days", "accent"),
 )
 CONFIRMATION = table(
-    State("confirmee", "Confirmée", "circle-check", "ok"),
-    State("desistee", "Désistement", "circle-minus", "muted"),
+    State("confirmee", N_("Confirmée"), "circle-check", "ok"),
+    State("desistee", N_("Désistement"), "circle-minus", "muted"),
 )
 PIECE = table(
-    State("AT", "Manquante", "circle-dashed", "warn"),
-    State("TR", "À examiner", "eye", "accent"),
-    State("RE", "Refusée", "circle-x", "bad"),
-    State("VA", "Validée", "circle-check", "ok"),
-    State("NC", "Non concerné", "circle-minus", "muted"),
+    State("AT", N_("Manquante"), "circle-dashed", "warn"),
+    State("TR", N_("À examiner"), "eye", "accent"),
+    State("RE", N_("Refusée"), "circle-x", "bad"),
+    State("VA", N_("Validée"), "circle-check", "ok"),
+    State("NC", N_("Non concerné"), "circle-minus", "muted"),
 )
 VISITE = table(
-    State("rendezvous", "Rendez-vous", "calendar-days", "muted"),
-    State("arrivee", "Arrivée", "log-in", "accent"),
-    State("attente", "En attente", "hourglass", "warn"),
-    State("guichet", "Au guichet", "user-check", "accent"),
-    State("terminee", "Reçue", "circle-check", "ok"),
-    State("absente", "Absente", "circle-x", "muted"),
-    State("excusee", "Excusée", "circle-minus", "muted"),
+    State("rendezvous", N_("Rendez-vous"), "calendar-days", "muted"),
+    State("arrivee", N_("Arrivée"), "log-in", "accent"),
+    State("attente", N_("En attente"), "hourglass", "warn"),
+    State("guichet", N_("Au guichet"), "user-check", "accent"),
+    State("terminee", N_("Reçue"), "circle-check", "ok"),
+    State("absente", N_("Absente"), "circle-x", "muted"),
+    State("excusee", N_("Excusée"), "circle-minus", "muted"),
 )
 FINAL_AVIS = frozenset({"FA", "DE"})
 

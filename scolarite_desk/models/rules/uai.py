@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scolarite_desk.models.rules.controle import Controle
+from scolarite_desk.msg import N_
 
 A23 = "ABCDEFGHJKLMNPRSTUVWXYZ"  # the alphabet without I, O, Q: keys modulo 23 of the ministry
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -21,12 +22,20 @@ def check_uai(text: str) -> Controle:
     """The UAI, and which rule fails when one does."""
     uai = _SEPARATORS.sub("", text).upper()
     if len(uai) != 8:
-        return Controle(uai, "refus", f"Un code UAI a 8 caractères, pas {len(uai)}.")
+        return Controle(uai, "refus", N_("Un code UAI a 8 caractères, pas {nombre}.", nombre=len(uai)))
     if not re.fullmatch(r"[0-9]{7}[A-Z]", uai):
-        return Controle(uai, "refus", "Un code UAI a 7 chiffres puis une lettre.")
+        return Controle(uai, "refus", N_("Un code UAI a 7 chiffres puis une lettre."))
     if uai_key(uai[:7]) != uai[7]:
-        return Controle(uai, "refus", f"Clé du code UAI fausse\u00a0: {uai_key(uai[:7])} attendu, pas {uai[7]}.")
-    return Controle(uai, "ok", "")
+        return Controle(
+            uai,
+            "refus",
+            N_(
+                "Clé du code UAI fausse\u00a0: {attendu} attendu, pas {lettre}.",
+                attendu=uai_key(uai[:7]),
+                lettre=uai[7],
+            ),
+        )
+    return Controle(uai, "ok")
 
 
 def prefix36(uai: str) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.tables.base import moment
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.check.check_rows import read
 from scolarite_desk.store.journal.journal import chained
 
@@ -27,7 +28,7 @@ Line = Sequence[Any]  # numero, rang, key in hexadecimal, erased, digest, body
 _ACTE, _AT, _KEPT = 4, 2, 7
 
 
-def check_journal(session: Session) -> tuple[int, list[str]]:
+def check_journal(session: Session) -> tuple[int, list[Msg]]:
     """Every work is chained to the one before it, no number is missing, every body matches its digest."""
     connection, chains = session.connection(), list[_Chain]()
     for ident, uuid, *rest in connection.exec_driver_sql(
@@ -43,29 +44,34 @@ def check_journal(session: Session) -> tuple[int, list[str]]:
     return sum(chain.count for chain in chains), faults
 
 
-def _clocks(chains: list[_Chain]) -> Iterator[str]:
+def _clocks(chains: list[_Chain]) -> Iterator[Msg]:
     """A station's clock goes with its last work; this file's goes as far as any work seen, and no further."""
     furthest = max((chain.clock for chain in chains), default=0)
     if any(chain.base for chain in chains):
         return  # works of a snapshot are not here to say when they were
     for chain in chains:
         if not isinstance(chain.hlc, int) or not chain.clock <= chain.hlc <= furthest:
-            yield f"journal, poste {chain.nom}\u00a0: son horloge n’est pas celle de ses modifications"
+            yield N_("journal, poste {nom}\u00a0: son horloge n’est pas celle de ses modifications", nom=chain.nom)
 
 
-def _stations(connection: Connection) -> Iterator[str]:
+def _stations(connection: Connection) -> Iterator[Msg]:
     """What no chain covers: which stations there are, and which of them this file is."""
     here = connection.exec_driver_sql("SELECT count(*) FROM poste WHERE ici = 1").scalar_one()
     others = connection.exec_driver_sql("SELECT count(*) FROM poste WHERE ici NOT IN (0, 1)").scalar_one()
     if here != 1 or others:
-        yield f"postes\u00a0: {here} disent être ce fichier-ci, il en faut un"
+        yield N_("postes\u00a0: {nombre} disent être ce fichier-ci, il en faut un", nombre=here)
     if connection.exec_driver_sql("SELECT 1 FROM poste WHERE ici = 1 AND base IS NOT NULL").first():
-        yield "journal\u00a0: les premières modifications de ce poste manquent, nulle copie de départ ne les apporte"
+        yield N_(
+            "journal\u00a0: les premières modifications de ce poste manquent, nulle copie de départ ne les apporte"
+        )
     for table in ("travail", "ligne"):
         lost = connection.exec_driver_sql(
             f"SELECT DISTINCT poste, numero FROM {table} WHERE poste NOT IN (SELECT id FROM poste) LIMIT {MANY}"
         )
-        yield from (f"journal, modification {numero}\u00a0: aucun poste n’a le rang {poste}" for poste, numero in lost)
+        yield from (
+            N_("journal, modification {numero}\u00a0: aucun poste n’a le rang {poste}", numero=numero, poste=poste)
+            for poste, numero in lost
+        )
 
 
 @dataclass
@@ -80,7 +86,7 @@ class _Chain:
     base: int | None
     base_empreinte: bytes | None
     count: int = 0
-    faults: list[str] = field(default_factory=list)
+    faults: list[Msg] = field(default_factory=list)
     _kept: bytes = bytes(32)  # chain value of the work before
     _meant: bytes = b""  # what it should have been, when it was not
     clock: int = 0
@@ -91,12 +97,12 @@ class _Chain:
         if self.base and self.base_empreinte is not None:
             self._next, self._kept = self.base + 1, self.base_empreinte
         elif self.base is not None or self.base_empreinte is not None:
-            self.faults.append(f"journal, poste {self.nom}\u00a0: on ne sait plus d’où il est parti")
+            self.faults.append(N_("journal, poste {nom}\u00a0: on ne sait plus d’où il est parti", nom=self.nom))
 
     def take(self, work: Work | None, lines: list[Line]) -> None:
         """Go past one work; None when lines stand there without any."""
         if work is None:
-            self._say(lines[0][0], "des lignes ne sont d’aucune modification")
+            self._say(lines[0][0], N_("des lignes ne sont d’aucune modification"))
             return
         numero, kept = work[0], work[_KEPT]
         head = [self.uuid, *work[:_KEPT]]
@@ -110,9 +116,16 @@ class _Chain:
         """Whether the station says that more was written, or another thing."""
         done = self._next - 1
         if done != self.last:
-            self.faults.append(f"journal, poste {self.nom}\u00a0: la fin manque ({done} modifications sur {self.last})")
+            self.faults.append(
+                N_(
+                    "journal, poste {nom}\u00a0: la fin manque ({connues} modifications sur {toutes})",
+                    nom=self.nom,
+                    connues=done,
+                    toutes=self.last,
+                )
+            )
         elif self._kept != self.tip:
-            self._say(done, "le poste n’en garde pas la même empreinte")
+            self._say(done, N_("le poste n’en garde pas la même empreinte"))
 
     def _chain(self, head: list[Any], lines: Iterable[Line], previous: bytes = b"") -> bytes:
         try:
@@ -121,31 +134,33 @@ class _Chain:
             return b""
 
     def _explain(self, work: Work, head: list[Any], lines: list[Line]) -> None:
-        numero, when = work[0], _when(work)
+        numero = work[0]
         for missing in range(self._next, min(numero, self._next + MANY)):
-            self._say(missing, "cette modification manque")
+            self._say(missing, N_("cette modification manque"))
         told = list(_broken(lines))
         meant, self._meant = self._meant, self._chain(head, lines)
         chain_holds = self._meant == work[_KEPT]
         if numero == self._next and not chain_holds and not (meant and self._chain(head, lines, meant) == work[_KEPT]):
             told.append(self._swapped(head, lines, work[_KEPT]) or _OTHERWISE)
         for fault in told:
-            self._say(numero, fault, when)
+            self.faults.append(N_("{ou}\u00a0: {faute}", ou=_where(self.nom, work), faute=fault))
 
-    def _swapped(self, head: list[Any], lines: list[Line], kept: bytes) -> str:
+    def _swapped(self, head: list[Any], lines: list[Line], kept: bytes) -> Msg:
         """The two lines that changed places, if that is all that happened."""
         for one, other in combinations(range(len(lines) if len(lines) <= FEW else 0), 2):
             moved = list(lines)
             moved[one], moved[other] = lines[other], lines[one]
             if self._chain(head, moved) == kept:
-                return f"les lignes {one} et {other} ont changé de place"
-        return ""
+                return N_("les lignes {une} et {autre} ont changé de place", une=one, autre=other)
+        return NOTHING
 
-    def _say(self, numero: int, fault: str, when: str = "") -> None:
-        self.faults.append(f"journal, poste {self.nom}, modification {numero}{when}\u00a0: {fault}")
+    def _say(self, numero: int, fault: Msg) -> None:
+        self.faults.append(
+            N_("journal, poste {nom}, modification {numero}\u00a0: {faute}", nom=self.nom, numero=numero, faute=fault)
+        )
 
 
-_OTHERWISE = "elle a été changée (son en-tête, son empreinte, ou ses lignes)"
+_OTHERWISE = N_("elle a été changée (son en-tête, son empreinte, ou ses lignes)")
 
 
 def _are_whole(lines: list[Line]) -> bool:
@@ -156,26 +171,35 @@ def _are_whole(lines: list[Line]) -> bool:
     return True
 
 
-def _broken(lines: list[Line]) -> Iterator[str]:
+def _broken(lines: list[Line]) -> Iterator[Msg]:
     """What is wrong with the lines of a work, a sentence each."""
     ranks = [line[1] for line in lines]
     missing = sorted(set(range(max([*ranks, -1]) + 1)) - set(ranks))
-    yield from (f"la ligne {one} manque" for one in islice(missing, MANY))
+    yield from (N_("la ligne {rang} manque", rang=one) for one in islice(missing, MANY))
     for _numero, rang, key, erased, digest, corps in lines:
         if key is None or not isinstance(digest, bytes):
-            yield f"la ligne {rang} a été changée\u00a0: l’élément dont elle parle, ou son empreinte"
+            yield N_("la ligne {rang} a été changée\u00a0: l’élément dont elle parle, ou son empreinte", rang=rang)
         elif corps is None:
             if not erased:
-                yield f"la ligne {rang} n’a plus de contenu, et aucun effacement ne l’explique"
+                yield N_("la ligne {rang} n’a plus de contenu, et aucun effacement ne l’explique", rang=rang)
         elif hashlib.sha256(corps if isinstance(corps, bytes) else str(corps).encode()).digest() != digest:
-            yield f"la ligne {rang} a été changée"
+            yield N_("la ligne {rang} a été changée", rang=rang)
 
 
-def _when(work: Work) -> str:
+def _where(nom: str, work: Work) -> Msg:
+    """Which work, with its day when it can be told."""
+    numero, acte = work[0], work[_ACTE]
     try:
-        return f" du {show_instant(moment(work[_AT]))} ({work[_ACTE]})"
+        quand = show_instant(moment(work[_AT]))
     except (ValueError, TypeError, OverflowError, OSError):
-        return f" ({work[_ACTE]})"
+        return N_("journal, poste {nom}, modification {numero} ({acte})", nom=nom, numero=numero, acte=acte)
+    return N_(
+        "journal, poste {nom}, modification {numero} du {quand} ({acte})",
+        nom=nom,
+        numero=numero,
+        quand=quand,
+        acte=acte,
+    )
 
 
 def _works(connection: Connection, station: int) -> Iterator[tuple[Work | None, list[Line]]]:

@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.tables.base import Cle, Euros
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 
 NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError, StopIteration)
 _read = json.JSONDecoder().raw_decode  # what `loads` does, without what it does around
-_OTHERWISE = "la base ne dit pas ce que dit le journal"
-_ABSENT = "connue du journal, absente de la base"
+_ABSENT = ""  # in the place of a column: the whole row
 
 # The lines of every object, station by station in their order: as their index has them, nothing is sorted.
 _LINES = """SELECT o.uuid, o.genre, o.poste, o.numero, o.efface, l.poste, l.numero, l.corps
@@ -39,9 +39,9 @@ Line = Sequence[Any]
 Heads = dict[str, set[str]]  # group -> versions, as "station:number"
 
 
-def check_rows(session: Session) -> tuple[int, list[str]]:
+def check_rows(session: Session) -> tuple[int, list[Msg]]:
     """Every shared row is what the journal says of it, and its heads are its last versions."""
-    connection, count, faults = session.connection(), 0, list[str]()
+    connection, count, faults = session.connection(), 0, list[Msg]()
     objects = _Objects(connection)
     for key, lines in groupby(read(connection, _LINES), key=itemgetter(0)):
         count += 1
@@ -67,16 +67,18 @@ class _Objects:
         self._kept_in_sight = set(self._sql(_KEPT_IN_SIGHT).scalars())
         self._bases = {ident: base for ident, _uuid, base in found}
 
-    def faults(self, key: Any, lines: list[Line]) -> Iterable[str]:
+    def faults(self, key: Any, lines: list[Line]) -> Iterable[Msg]:
         """What is wrong with one object, its lines given in the order of their works."""
         genre, erased = lines[0][1], lines[0][4]
         held, table = self._heads.take(key), self._tables.get(genre)
         if table is None:
-            return () if erased and not held else [f"{genre} {_named(key)}\u00a0: aucun élément n’est de cette sorte"]
+            nothing = N_("{genre} {cle}\u00a0: aucun élément n’est de cette sorte", genre=genre, cle=_named(key))
+            return () if erased and not held else [nothing]
         row = table.row(key)
         if erased or not lines[0][3]:  # others may lean on what is erased, or not known yet
             bare = not held and not _said(lines) and table.holds_place(row)
-            return () if bare else [f"{genre} {_named(key)}\u00a0: effacée, il en reste quelque chose"]
+            left = N_("{genre} {cle}\u00a0: effacée, il en reste quelque chose", genre=genre, cle=_named(key))
+            return () if bare else [left]
         try:
             if lines[0][3] <= self._bases[lines[0][2]] and not _holds_birth(lines):
                 return ()  # it came as a snapshot, without what made it
@@ -86,17 +88,23 @@ class _Objects:
             moved = table.moved(row, told)
         except NOT_WHAT_IT_SHOULD_BE:
             return [
-                f"{genre} {_named(key)}\u00a0: le journal n’en dit rien de lisible, ou pas sa première modification"
+                N_(
+                    "{genre} {cle}\u00a0: le journal n’en dit rien de lisible, ou pas sa première modification",
+                    genre=genre,
+                    cle=_named(key),
+                )
             ]
         if not moved and not held and not heads:
             return ()
         name = f"{genre} {_named(key)}"
-        return [*(name + fault for fault in moved), *self._other_heads(name, heads, held)]
+        return [*(_moved(name, column) for column in moved), *self._other_heads(name, heads, held)]
 
-    def strays(self) -> list[str]:
+    def strays(self) -> list[Msg]:
         """Rows and heads of which the journal knows nothing."""
         found = [fault for table in self._tables.values() for fault in table.strays()]
-        return found + [f"objet {one}\u00a0: une version sans élément" for (one,) in self._sql(_STRAY_HEADS)]
+        return found + [
+            N_("objet {rang}\u00a0: une version sans élément", rang=one) for (one,) in self._sql(_STRAY_HEADS)
+        ]
 
     def _replay(self, lines: list[Line]) -> tuple[dict[str, Any], Heads]:
         """What the lines make of the row, and its heads, those of its first work left out where they stand alone."""
@@ -145,17 +153,25 @@ class _Objects:
         found = self._sql("SELECT hlc FROM travail WHERE poste = ? AND numero = ?", (line[5], line[6]))
         return found.scalar(), self._stations[line[5]]
 
-    def _other_heads(self, name: str, heads: Heads, held: list[Line]) -> Iterator[str]:
+    def _other_heads(self, name: str, heads: Heads, held: list[Line]) -> Iterator[Msg]:
         kept: Heads = {}
         for _key, group, poste, numero in held:
             kept.setdefault(group, set()).add(f"{self._stations.get(poste)}:{numero}")
         for group in sorted({*heads, *kept}, key=str):
             if heads.get(group) != kept.get(group):
-                yield f"{name}, {group}\u00a0: ses versions ne sont pas celles que dit le journal"
+                yield N_(
+                    "{nom}, {groupe}\u00a0: ses versions ne sont pas celles que dit le journal", nom=name, groupe=group
+                )
 
 
 def _named(key: Any) -> str:
     return key.hex() if isinstance(key, bytes) else repr(key)
+
+
+def _moved(name: str, column: str) -> Msg:
+    if column == _ABSENT:
+        return N_("{nom}\u00a0: connue du journal, absente de la base", nom=name)
+    return N_("{nom}, {colonne}\u00a0: la base ne dit pas ce que dit le journal", nom=name, colonne=column)
 
 
 def _holds_birth(lines: Iterable[Line]) -> bool:
@@ -238,25 +254,27 @@ class _Table:
         return next(iter(self._rows.take(key)), None)
 
     def moved(self, row: Line | None, told: dict[str, Any]) -> list[str]:
-        """What the row does not say as the journal does, after the name of the row."""
+        """The columns that do not say what the journal says; `_ABSENT` for a row that is not there."""
         if row is None:
-            return [f"\u00a0: {_ABSENT}"]
+            return [_ABSENT]
         for name, turn in self._turned:
             if told.get(name) is not None:
                 told[name] = turn(told[name])
         if tuple(map(told.get, self._names)) == tuple(row[1:]) and told.keys() <= columns_of(self._genre).keys():
             return []
         held = dict(zip(self._names, row[1:], strict=True))
-        names = [name for name in {**told, **held} if told.get(name) != held.get(name)]
-        return [f", {name}\u00a0: {_OTHERWISE}" for name in names]
+        return [name for name in {**told, **held} if told.get(name) != held.get(name)]
 
     def holds_place(self, row: Line | None) -> bool:
         """Whether the row is absent, or an empty one kept out of sight for those that lean on it."""
         return row is None or row[1 + self._names.index(RETRAIT)] == 0
 
-    def strays(self) -> Iterator[str]:
+    def strays(self) -> Iterator[Msg]:
         """The rows that no object names."""
-        return (f"{self._genre} {_named(key)}\u00a0: inconnue du journal" for key in self._rows.rest())
+        return (
+            N_("{genre} {cle}\u00a0: inconnue du journal", genre=self._genre, cle=_named(key))
+            for key in self._rows.rest()
+        )
 
 
 STORED: dict[type[Any], Callable[[Any], Any]] = {Cle: bytes.fromhex, Euros: lambda euros: int(Decimal(euros) * 100)}

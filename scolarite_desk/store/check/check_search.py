@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.search.index import CODES, LOT, NAMES, IndexPart, differs, stored_lines
 from scolarite_desk.store.search.load import IndexLine, load
@@ -23,7 +23,7 @@ _HELD = {
 }
 
 
-def check_search(session: Session) -> list[str]:
+def check_search(session: Session) -> list[Msg]:
     """One sentence per kind of difference; every person of the base is compared."""
     keys = [key.hex() for (key,) in read(session, "SELECT id FROM personne ORDER BY id")]
     stale, held = 0, dict.fromkeys(_HELD, 0)
@@ -34,11 +34,12 @@ def check_search(session: Session) -> list[str]:
             count, missing = _held(session, part, stored.values())
             held[part] += count
             stale += missing
-    late = counted(stale, "ligne de l’index n’est pas à jour", "lignes de l’index ne sont pas à jour")
-    found = [f"{late}, pour {counted(len(keys), 'personne', 'personnes')}"] if stale else []
+    late = NN_("{n} ligne de l’index n’est pas à jour", "{n} lignes de l’index ne sont pas à jour", stale)
+    people = NN_("{n} personne", "{n} personnes", len(keys))
+    found = [N_("{lignes}, pour {personnes}", lignes=late, personnes=people)] if stale else []
     for part, table in ((NAMES, "trouvable_nom"), (CODES, "trouvable_code")):
         if held[part] != value(session, f"SELECT count(*) FROM {table}"):
-            found.append(f"{table} a des lignes de trop")
+            found.append(N_("{table} a des lignes de trop", table=table))
     return found + _words(session)
 
 
@@ -63,9 +64,9 @@ def _well_placed(line: IndexLine) -> bool:
     return low <= line.place <= high
 
 
-def _words(session: Session) -> list[str]:
+def _words(session: Session) -> list[Msg]:
     try:
         read(session, "INSERT INTO trouvable_mot (trouvable_mot, rank) VALUES ('integrity-check', 1)")
     except DatabaseError:
-        return ["l’index des mots ne correspond pas aux personnes"]
+        return [N_("l’index des mots ne correspond pas aux personnes")]
     return []

@@ -11,31 +11,60 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_, Msg, joined
 
-_SAFE = "Rien de ce qui était enregistré n’est perdu."
+_SAFE = N_("Rien de ce qui était enregistré n’est perdu.")
 _SENTENCES = (
-    ("SQLITE_BUSY", "Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
-    ("SQLITE_LOCKED", "Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
-    ("SQLITE_FULL", "Le disque est plein\u00a0: la base {} ne peut plus grandir. Libérez de la place puis réessayez."),
+    ("SQLITE_BUSY", N_("Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes.")),
+    ("SQLITE_LOCKED", N_("Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes.")),
+    (
+        "SQLITE_FULL",
+        N_(
+            "Le disque est plein\u00a0: la base «\u00a0{base}\u00a0» ne peut plus grandir. "
+            "Libérez de la place puis réessayez."
+        ),
+    ),
     (
         "SQLITE_IOERR",
-        "Le disque de la base {} ne répond pas comme il faut\u00a0: il est plein, débranché ou en panne. "
-        "Libérez de la place ou rebranchez-le, puis réessayez.",
+        N_(
+            "Le disque de la base «\u00a0{base}\u00a0» ne répond pas comme il faut\u00a0: il est plein, "
+            "débranché ou en panne. "
+            "Libérez de la place ou rebranchez-le, puis réessayez."
+        ),
     ),
-    ("SQLITE_READONLY", "Le dossier de la base {} est en lecture seule. Demandez le droit d’y écrire."),
-    ("SQLITE_PERM", "Le dossier de la base {} est en lecture seule. Demandez le droit d’y écrire."),
+    (
+        "SQLITE_READONLY",
+        N_("Le dossier de la base «\u00a0{base}\u00a0» est en lecture seule. Demandez le droit d’y écrire."),
+    ),
+    (
+        "SQLITE_PERM",
+        N_("Le dossier de la base «\u00a0{base}\u00a0» est en lecture seule. Demandez le droit d’y écrire."),
+    ),
     (
         "SQLITE_CANTOPEN",
-        "Le dossier de la base {} est en lecture seule ou hors d’atteinte. Demandez le droit d’y écrire.",
+        N_(
+            "Le dossier de la base «\u00a0{base}\u00a0» est en lecture seule ou hors d’atteinte. "
+            "Demandez le droit d’y écrire."
+        ),
     ),
-    ("SQLITE_CORRUPT", "La base {} est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
-    ("SQLITE_NOTADB", "La base {} est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
+    ("SQLITE_CORRUPT", N_("La base «\u00a0{base}\u00a0» est abîmée. Fermez-la et reprenez la dernière sauvegarde.")),
+    ("SQLITE_NOTADB", N_("La base «\u00a0{base}\u00a0» est abîmée. Fermez-la et reprenez la dernière sauvegarde.")),
 )
 
-_FULL = "le disque est plein. Libérez de la place puis réessayez."
-_FORBIDDEN = "il est en lecture seule. Demandez le droit d’y écrire."
-_NOWHERE = "il est introuvable. Vérifiez le chemin, ou rebranchez le disque."
-_UNKNOWN = "le disque ne répond pas comme il faut. Vérifiez le chemin, la place et le droit d’y écrire."
+_FULL = N_(
+    "«\u00a0{chemin}\u00a0» n’a pas pu être lu ou écrit\u00a0: le disque est plein. Libérez de la place puis réessayez."
+)
+_FORBIDDEN = N_(
+    "«\u00a0{chemin}\u00a0» n’a pas pu être lu ou écrit\u00a0: il est en lecture seule. Demandez le droit d’y écrire."
+)
+_NOWHERE = N_(
+    "«\u00a0{chemin}\u00a0» n’a pas pu être lu ou écrit\u00a0: il est introuvable. "
+    "Vérifiez le chemin, ou rebranchez le disque."
+)
+_UNKNOWN = N_(
+    "«\u00a0{chemin}\u00a0» n’a pas pu être lu ou écrit\u00a0: le disque ne répond pas comme il faut. "
+    "Vérifiez le chemin, la place et le droit d’y écrire."
+)
 _WHY = {errno.ENOSPC: _FULL, errno.EFBIG: _FULL, errno.EDQUOT: _FULL}
 _WHY |= {errno.EACCES: _FORBIDDEN, errno.EPERM: _FORBIDDEN, errno.EROFS: _FORBIDDEN}
 _WHY |= {errno.ENOENT: _NOWHERE, errno.ENOTDIR: _NOWHERE, errno.ENODEV: _NOWHERE}
@@ -60,18 +89,21 @@ def spoken_folder(path: Path) -> Iterator[None]:
         with spoken(path):
             yield
     except OSError as error:
-        raise Unavailable(
-            f"«\u00a0{error.filename or path}\u00a0» n’a pas pu être lu ou écrit\u00a0: "
-            f"{_WHY.get(error.errno or 0, _UNKNOWN)} {_SAFE}"
-        ) from error
+        why = _WHY.get(error.errno or 0, _UNKNOWN).given(chemin=error.filename or path)
+        raise Unavailable(joined(" ", why, _SAFE)) from error
 
 
 def gone(path: Path) -> Unavailable:
     """The file is not where it was when it was opened."""
     return Unavailable(
-        f"La base «\u00a0{path.name}\u00a0» n’est plus à sa place\u00a0: fichier supprimé, déplacé ou remplacé, "
-        "ou disque débranché. Ce que vous tapez reste à l’écran\u00a0: gardez cette fenêtre ouverte, remettez le "
-        f"fichier dans «\u00a0{path.parent}\u00a0», et continuez.",
+        N_(
+            "La base «\u00a0{base}\u00a0» n’est plus à sa place\u00a0: fichier supprimé, déplacé "
+            "ou remplacé, ou disque débranché. Ce que vous tapez reste à l’écran\u00a0: gardez "
+            "cette fenêtre ouverte, remettez le fichier dans «\u00a0{dossier}\u00a0», et "
+            "continuez.",
+            base=path.name,
+            dossier=path.parent,
+        ),
         passing=True,
     )
 
@@ -79,15 +111,19 @@ def gone(path: Path) -> Unavailable:
 def not_its_key(path: Path) -> Unavailable:
     """The first page of the file is not one of this key."""
     return Unavailable(
-        f"La base «\u00a0{path.name}\u00a0» ne s’ouvre pas\u00a0: son en-tête est abîmé, ou la clé n’est pas la "
-        "sienne. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
+        N_(
+            "La base «\u00a0{base}\u00a0» ne s’ouvre pas\u00a0: son en-tête est abîmé, ou la clé "
+            "n’est pas la sienne. Elle n’a pas été modifiée. Reprenez la dernière sauvegarde.",
+            base=path.name,
+        )
     )
 
 
-def sentence(error: Exception, path: Path) -> str | None:
+def sentence(error: Exception, path: Path) -> Msg | None:
     """What to say of a driver's error, None when it is no failure of the file."""
-    code, named = error_name(error), f"«\u00a0{path.name}\u00a0»"
-    return next((f"{words.format(named)} {_SAFE}" for sign, words in _SENTENCES if code.startswith(sign)), None)
+    code = error_name(error)
+    words = next((words for sign, words in _SENTENCES if code.startswith(sign)), None)
+    return None if words is None else joined(" ", words.given(base=path.name), _SAFE)
 
 
 def error_name(error: Exception) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.places import user_settings
 from scolarite_desk.store import entier
 
@@ -17,9 +18,12 @@ def refuse_share(path: Path) -> None:
     """A base on a network share would be damaged sooner or later: sharing is the work of synchronisation."""
     if _on_share(path.resolve()):
         raise Unavailable(
-            f"«\u00a0{path}\u00a0» est sur un partage réseau. Une base y serait abîmée tôt ou tard\u00a0: "
-            "placez-la sur le disque de ce poste. Le partage entre postes se fait par synchronisation. "
-            "Elle n’a pas été modifiée."
+            N_(
+                "«\u00a0{chemin}\u00a0» est sur un partage réseau. Une base y serait abîmée tôt ou "
+                "tard\u00a0: placez-la sur le disque de ce poste. Le partage entre postes se fait "
+                "par synchronisation. Elle n’a pas été modifiée.",
+                chemin=path,
+            )
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.store.vault.vault import vault_path
 
 HEAD = "0003"
@@ -28,8 +29,11 @@ def upgrade(engine: Engine, path: Path) -> None:
         return
     if version > HEAD:
         raise Unavailable(
-            f"La base «\u00a0{path.name}\u00a0» vient d’une version plus récente de Scolarité Desk. "
-            "Mettez ce poste à jour\u00a0: elle n’a pas été modifiée."
+            N_(
+                "La base «\u00a0{base}\u00a0» vient d’une version plus récente de Scolarité Desk. "
+                "Mettez ce poste à jour\u00a0: elle n’a pas été modifiée.",
+                base=path.name,
+            )
         )
     _copy(engine, path)
     connection = engine.execution_options(begin="IMMEDIATE").connect()
@@ -65,9 +69,13 @@ def _run(connection: Connection, version: str) -> None:
             script.module.upgrade()
     after = _counts(connection)
     if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-        raise _given_up("des liens se perdaient")
+        raise Unavailable(
+            N_("La mise à jour de la base a été abandonnée\u00a0: des liens se perdaient. Rien n’a changé.")
+        )
     if any(after.get(table, count) < count for table, count in before.items()):
-        raise _given_up("des éléments se perdaient")
+        raise Unavailable(
+            N_("La mise à jour de la base a été abandonnée\u00a0: des éléments se perdaient. Rien n’a changé.")
+        )
     connection.exec_driver_sql("UPDATE local SET valeur = ? WHERE cle = 'schema'", (HEAD,))
     connection.exec_driver_sql("INSERT INTO local VALUES (?, 'oui') ON CONFLICT (cle) DO NOTHING", (TO_INDEX,))
 
@@ -76,7 +84,3 @@ def _counts(connection: Connection) -> dict[str, int]:
     """Rows of each table."""
     tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
     return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in tables}
-
-
-def _given_up(why: str) -> Unavailable:
-    return Unavailable(f"La mise à jour de la base a été abandonnée\u00a0: {why}. Rien n’a changé.")

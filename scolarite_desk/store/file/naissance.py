@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.vault.vault import vault_path
@@ -23,7 +24,10 @@ def born(path: Path) -> Iterator[Path]:
     for one in (path, vault_path(path)):  # the vault of a base that was moved away is its only key
         if one.exists():
             raise Refused(
-                f"«\u00a0{one.name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé."
+                N_(
+                    "«\u00a0{nom}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.",
+                    nom=one.name,
+                )
             )
     half = _half(path)
     try:
@@ -46,7 +50,7 @@ def complete(path: Path) -> None:
 
 def _name(half: Path, path: Path) -> None:
     if half.with_name(f"{half.name}-wal").exists():
-        raise Unavailable(f"La base «\u00a0{path.name}\u00a0» n’a pas pu être achevée. Réessayez.")
+        raise Unavailable(N_("La base «\u00a0{base}\u00a0» n’a pas pu être achevée. Réessayez.", base=path.name))
     vault_path(half).replace(vault_path(path))
     try:
         half.replace(path)

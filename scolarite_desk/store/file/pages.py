@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.file.failures import error_name
 
 _OBJECTS = "SELECT type, name, tbl_name FROM sqlite_master WHERE rootpage > 0 AND type IN ('table', 'index')"
@@ -27,21 +28,27 @@ def ask(engine: Engine, sql: str) -> list[Any]:
             connection.invalidate()
 
 
-def damaged(engine: Engine) -> list[str]:
+def damaged(engine: Engine) -> list[Msg]:
     """One sentence per page whose seal (HMAC) is broken, then per table or index that cannot be read through."""
     try:
         seals = ask(engine, "PRAGMA cipher_integrity_check")
     except DatabaseError:  # without its schema the file takes no connection
-        return ["le schéma ne se lit plus"]
-    found = [f"page {fault.split()[-1]} abîmée" for (fault,) in seals]
-    return found + [f"{kind} {name} illisible" for kind, name in unreadable(engine)] if found else []
+        return [N_("le schéma ne se lit plus")]
+    found = [N_("page {numero} abîmée", numero=fault.split()[-1]) for (fault,) in seals]
+    if not found:
+        return []
+    return found + [N_("{sorte} {nom} illisible", sorte=kind, nom=name) for kind, name in unreadable(engine)]
 
 
 def told(engine: Engine, path: Path) -> Unavailable:
     """Why a base does not open, its damaged pages named."""
     return Unavailable(
-        f"La base «\u00a0{path.name}\u00a0» est abîmée\u00a0: {', '.join(damaged(engine)) or 'elle ne se lit plus'}. "
-        "Elle n’a pas été modifiée. Reprenez la dernière sauvegarde."
+        N_(
+            "La base «\u00a0{base}\u00a0» est abîmée\u00a0: {fautes}. Elle n’a pas été modifiée. "
+            "Reprenez la dernière sauvegarde.",
+            base=path.name,
+            fautes=damaged(engine) or N_("elle ne se lit plus"),
+        )
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.msg import N_
 from scolarite_desk.places import user_settings
 
 if sys.platform == "win32":
@@ -51,8 +52,11 @@ class Presence:
         except OSError:
             mark.close()
             raise Refused(
-                f"La base «\u00a0{base.name}\u00a0» est déjà ouverte dans une autre fenêtre de ce poste\u00a0: "
-                "servez-vous de celle-là, ou fermez-la d’abord. Rien n’a été modifié."
+                N_(
+                    "La base «\u00a0{base}\u00a0» est déjà ouverte dans une autre fenêtre de ce "
+                    "poste\u00a0: servez-vous de celle-là, ou fermez-la d’abord. Rien n’a été modifié.",
+                    base=base.name,
+                )
             ) from None
         self._base, self._mark = base, mark
 

@@ -22,11 +22,11 @@ from typing import IO, Any
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.store.file.failures import not_its_key
 
 _LOOKS, _BETWEEN = 3, 0.1  # times, seconds: how long a file that another process writes may look wrong
 _HEAD, _FRAME, _PAGE, _SEAL = 32, 24, 4096, 64  # bytes: header of the file, of a frame; a page, the HMAC at its end
-_KEPT = "Rien n’a été modifié."
 
 
 @dataclass(frozen=True)
@@ -148,14 +148,22 @@ def _is_sealed(seal: bytes, number: bytes, page: bytes) -> bool:
 
 def _another(base: Path) -> Unavailable:
     return Unavailable(
-        f"Le fichier «\u00a0{wal_path(base).name}\u00a0» n’est pas de la base «\u00a0{base.name}\u00a0»\u00a0: "
-        f"il a été copié à côté d’elle. {_KEPT} Mettez ce fichier ailleurs, puis réessayez."
+        N_(
+            "Le fichier «\u00a0{fichier}\u00a0» n’est pas de la base «\u00a0{base}\u00a0»\u00a0: "
+            "il a été copié à côté d’elle. Rien n’a été modifié. Mettez ce fichier ailleurs, puis réessayez.",
+            fichier=wal_path(base).name,
+            base=base.name,
+        )
     )
 
 
 def _damaged(base: Path) -> Unavailable:
     return Unavailable(
-        f"Le fichier «\u00a0{wal_path(base).name}\u00a0», où attendent les derniers enregistrements de la base "
-        f"«\u00a0{base.name}\u00a0», est abîmé. {_KEPT} Gardez une copie du dossier, puis reprenez la "
-        "dernière sauvegarde."
+        N_(
+            "Le fichier «\u00a0{fichier}\u00a0», où attendent les derniers enregistrements de la "
+            "base «\u00a0{base}\u00a0», est abîmé. Rien n’a été modifié. Gardez une copie du dossier, puis "
+            "reprenez la dernière sauvegarde.",
+            fichier=wal_path(base).name,
+            base=base.name,
+        )
     )

@@ -13,7 +13,9 @@ from functools import cache
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.lineage import person_column
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.sql import KEYS, as_json
@@ -80,20 +82,23 @@ def rebuild(session: Session) -> None:
     _rows(connection, _roots(connection), {}, set())
 
 
-def faults(session: Session) -> tuple[int, list[str]]:
+def faults(session: Session) -> tuple[int, list[Msg]]:
     """How many merged persons, and those whose rows do not follow."""
     connection = session.connection()
     wanted, held = _wanted(connection), _held(connection)
     told = [
-        f"personne {key}\u00a0: fusionnée, mais ce qui est à elle ne la suit pas"
-        for key in wanted.items() ^ held.items()
+        N_("personne {cle}\u00a0: fusionnée, mais ce qui est à elle ne la suit pas", cle=key)
+        for key, _root in wanted.items() ^ held.items()
     ]
     for genre in followers():
         strays = connection.exec_driver_sql(
             f'SELECT t.id FROM "{genre}" t JOIN fusion f ON f.personne = t.{person_column(genre)} ORDER BY 1'
         ).all()
-        told += [f"{genre} {key.hex()}\u00a0: rattachée à une personne fusionnée" for (key,) in strays]
-    return len(wanted), sorted(told)
+        told += [
+            N_("{genre} {cle}\u00a0: rattachée à une personne fusionnée", genre=genre, cle=key.hex())
+            for (key,) in strays
+        ]
+    return len(wanted), sorted(told, key=kept)
 
 
 def _awaited(connection: Connection, keys: Iterable[str]) -> set[str]:

@@ -129,17 +129,17 @@ def _voeu(codes: Codes, row: Candidature, formation: Formation) -> VoeuLu:
         proposition=row.proposition,
         creee_le=row.creee_le,
         transmise_le=row.transmise_le,
-        statut=_state(STATUT, row.statut),
+        statut=_state(codes, STATUT, row.statut),
         statut_le=row.statut_le,
         recue_le=row.recue_le,
         complete_le=row.complete_le,
         incomplete_le=row.incomplete_le,
-        traitement=_state(TRAITEMENT, row.traitement),
+        traitement=_state(codes, TRAITEMENT, row.traitement),
         traitement_valide=row.traitement_valide,
         limite_retour=_day(return_deadline(row, formation)),
         retour_reporte=row.date_retour,
         confirmation_reportee=row.date_confirmation,
-        reponse=_state(CONFIRMATION, row.confirmation),
+        reponse=_state(codes, CONFIRMATION, row.confirmation),
         reponse_le=row.confirmation_le,
         reponse_par=row.confirmation_par,
         annulee_le=row.annulee_le,
@@ -162,7 +162,7 @@ def _pieces(of: Papers) -> PiecesLues:
 
 def _avis(codes: Codes, row: Avis, limit: Echeance | None) -> AvisLu:
     return AvisLu(
-        avis=_state(AVIS, row.avis),
+        avis=_state(codes, AVIS, row.avis),
         rang=row.rang,
         motif=codes["motif_avis", row.motif],
         motif_texte=row.motif_texte,
@@ -178,9 +178,9 @@ def _avis(codes: Codes, row: Avis, limit: Echeance | None) -> AvisLu:
     )
 
 
-def _state(states: Mapping[str, State], code: str | None) -> Coded:
+def _state(codes: Codes, states: Mapping[str, State], code: str | None) -> Coded:
     known = states.get(code) if code else None
-    return Coded(code, known.label if known else None) if code else RIEN
+    return Coded(code, codes.lists.say(known.label) if known else None) if code else RIEN
 
 
 def _day(deadline: Echeance | None) -> date | None:

@@ -10,6 +10,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.journal import Contenu
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.rows import living
 
 
@@ -17,7 +18,7 @@ def content_of(session: Session, empreinte: str) -> bytes:
     """A document as it was given. `Refused` when another desk gave it."""
     found = session.get(Contenu, empreinte)
     if found is None:
-        raise Refused("Ce document a été remis par un autre poste\u00a0: demandez-le-lui.")
+        raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
     return found.octets
 
 

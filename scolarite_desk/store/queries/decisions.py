@@ -19,6 +19,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
 )
 from scolarite_desk.models.tables.index import Trouvable
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.store.courant import avis_courant, candidature_presente, candidature_vivante
 from scolarite_desk.store.perimetre import formations_of
 
@@ -36,21 +37,21 @@ class Filter:
     valides: bool = False  # only those whose current avis is validated
     annulees: bool = False  # cancelled ones too
 
-    def words(self, session: Session) -> str:
+    def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
-        parts = [
-            _named(session, Campagne, self.campagne, "campagne"),
-            _named(session, Formation, self.formation, "formation"),
-            _named(session, Commission, self.commission, "commission"),
-            f"avis {AVIS[self.avis].label}" if self.avis else "",
-            "avis validés" if self.valides else "",
-            "annulées comprises" if self.annulees else "",
-        ]
-        return ", ".join(part for part in parts if part) or "toutes les candidatures"
+        parts = (
+            _named(session, Campagne, self.campagne, N_("campagne {libelle}")),
+            _named(session, Formation, self.formation, N_("formation {libelle}")),
+            _named(session, Commission, self.commission, N_("commission {libelle}")),
+            N_("avis {avis}", avis=AVIS[self.avis].label) if self.avis else NOTHING,
+            N_("avis validés") if self.valides else NOTHING,
+            N_("annulées comprises") if self.annulees else NOTHING,
+        )
+        return joined(", ", *parts) or N_("toutes les candidatures")
 
 
-def _named(session: Session, cls: type[Any], key: str | None, word: str) -> str:
-    return f"{word} {session.get_one(cls, key).libelle}" if key else ""
+def _named(session: Session, cls: type[Any], key: str | None, words: Msg) -> Msg:
+    return words.given(libelle=session.get_one(cls, key).libelle) if key else NOTHING
 
 
 def candidature_keys(session: Session, chosen: Filter, orphans: bool = False) -> list[str]:

@@ -18,22 +18,23 @@ from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.base import Cle, moment
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, encode, shared_classes
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.lignee import Rows
 
 TITRES = {
-    "identifiant": "Identifiant",
-    "avis": "Avis",
-    "cvec": "CVEC",
-    "document_emis": "Document remis",
-    "exigence": "État d’une pièce",
-    "ine_emis": "INE provisoire donné",
-    "mesure": "Mesure",
-    "note": "Note",
-    "piece_recue": "Pièce reçue",
-    "reserve": "Avertissement passé outre",
-    "visite": "Visite",
+    "identifiant": N_("Identifiant"),
+    "avis": N_("Avis"),
+    "cvec": N_("CVEC"),
+    "document_emis": N_("Document remis"),
+    "exigence": N_("État d’une pièce"),
+    "ine_emis": N_("INE provisoire donné"),
+    "mesure": N_("Mesure"),
+    "note": N_("Note"),
+    "piece_recue": N_("Pièce reçue"),
+    "reserve": N_("Avertissement passé outre"),
+    "visite": N_("Visite"),
 }
 _NAMED_BY = ("numero", "libelle", "valeur")  # what a row that another names is called by, the first it has
 
@@ -45,7 +46,7 @@ class Donnee:
     """
 
     champ: str
-    libelle: str
+    libelle: Msg
     valeur: Any
     texte: str
 
@@ -55,7 +56,7 @@ class FicheDetenue:
     """One row. `retiree_le`: it was put in the trash, and is still held."""
 
     genre: str
-    titre: str
+    titre: Msg
     cle: str
     retiree_le: datetime | None
     donnees: tuple[Donnee, ...]
@@ -70,10 +71,10 @@ class AccessTold:
     quoi: str
 
 
-def title_of(genre: str) -> str:
+def title_of(genre: str) -> Msg:
     """What the rows of a table are called."""
     cls = shared_classes()[genre]
-    return BY_CLASS[cls].title if cls in BY_CLASS else TITRES.get(genre, genre.replace("_", " "))
+    return BY_CLASS[cls].title if cls in BY_CLASS else TITRES.get(genre) or verbatim(genre.replace("_", " "))
 
 
 def held(session: Session, rows: Rows, lists: Lists) -> tuple[FicheDetenue, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.groups import RETRAIT, groups_of
@@ -19,16 +20,17 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.perimetre import hidden_but, sees_person
 from scolarite_desk.store.queries.detenu import text_of, title_of
 from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.lignee import holders_of
 from scolarite_desk.store.sense import traces
 
-_OUTSIDE = "hors de votre périmètre"
+_OUTSIDE = N_("hors de votre périmètre")
 
 
 def cases(session: Session, progress: Progress) -> tuple[DivergenceCase, ...]:
@@ -38,7 +40,11 @@ def cases(session: Session, progress: Progress) -> tuple[DivergenceCase, ...]:
     for rank, one in enumerate(every):
         progress.step(rank, len(every))
         found.append(DivergenceCase(one, _what(one), whose(session, *one.fiches[0]), len(set(held_by(session, one)))))
-    return tuple(sorted(found, key=lambda cas: (cas.qui.nom, cas.qui.numero, cas.quoi, cas.cle)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(cas: DivergenceCase) -> tuple[str, str, str, tuple[str, str, str]]:
+    return kept(cas.qui.nom), cas.qui.numero, kept(cas.quoi), cas.cle
 
 
 def within(session: Session) -> tuple[Divergence, ...]:
@@ -49,14 +55,14 @@ def within(session: Session) -> tuple[Divergence, ...]:
     return tuple(one for one in every if all(whose(session, *row).nom != _OUTSIDE for row in one.fiches))
 
 
-def _what(one: Divergence) -> str:
+def _what(one: Divergence) -> Msg:
     genre = one.fiches[0][0]
     if one.genre == "valeur":
-        return f"{title_of(genre)}\u00a0: {group_label(genre, one.groupe, one.versions)}"
-    return f"{title_of(genre)}\u00a0: {_SAID[one.genre]}" if one.genre in _SAID else one.phrase
+        return joined("\u00a0: ", title_of(genre), group_label(genre, one.groupe, one.versions))
+    return joined("\u00a0: ", title_of(genre), _SAID[one.genre]) if one.genre in _SAID else one.phrase
 
 
-_SAID = {"retrait": "à retirer ou à garder", "orpheline": "sans son élément d’origine"}
+_SAID = {"retrait": N_("à retirer ou à garder"), "orpheline": N_("sans son élément d’origine")}
 
 
 def whose(session: Session, table: str, key: str) -> Concerne:
@@ -74,17 +80,17 @@ def whose(session: Session, table: str, key: str) -> Concerne:
     dossier = dossier or _newest(session, personne.id)
     return Concerne(
         personne.id,
-        shown_name(personne),
+        named(personne),
         dossier.id if dossier is not None else "",
         dossier.numero if dossier is not None else "",
         _formation(session, candidature, dossier),
     )
 
 
-def _called(row: Any) -> str:
+def _called(row: Any) -> Msg:
     """What a row that is nobody's is called: a formation, a setting, an account."""
     names = (getattr(row, name, None) for name in ("libelle", "nom", "numero", "cle", "code"))
-    return next((str(name) for name in names if name), "")
+    return verbatim(next((str(name) for name in names if name), ""))
 
 
 def _newest(session: Session, personne: str) -> Dossier | None:
@@ -126,15 +132,19 @@ def _versions(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
 
 def _version(table: str, key: str, qui: Concerne, one: DeskVersion) -> DivergenceSide:
     if one.code == GARDER:
-        return DivergenceSide(table, key, "Garder l’élément", qui, one.code, montree=True)
-    par = f"{one.auteur}, poste {one.poste}" if one.auteur else f"poste {one.poste}"
+        return DivergenceSide(table, key, N_("Garder l’élément"), qui, one.code, montree=True)
+    par = (
+        N_("{auteur}, poste {poste}", auteur=one.auteur, poste=one.poste)
+        if one.auteur
+        else N_("poste {poste}", poste=one.poste)
+    )
     retiree = one.valeurs.get(RETRAIT) is not None
     return DivergenceSide(
-        table, key, "Mettre à la corbeille" if retiree else par, qui, one.code, par, one.at, one.montree, retiree
+        table, key, N_("Mettre à la corbeille") if retiree else par, qui, one.code, par, one.at, one.montree, retiree
     )
 
 
-def _said(session: Session, table: str, groupe: str, one: DeskVersion, lists: Lists) -> dict[str, str]:
+def _said(session: Session, table: str, groupe: str, one: DeskVersion, lists: Lists) -> dict[Msg, str]:
     """Label to text, of what a version says; when and by whom are said of the version itself."""
     moments, people = traces(table)
     names = groups_of(table)[groupe]
@@ -156,27 +166,28 @@ def _rows(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
 
 def _row(session: Session, table: str, key: str, row: Any) -> DivergenceSide:
     qui = whose(session, table, key)
-    name = f"{qui.nom}, {qui.numero}" if qui.nom and qui.numero else qui.nom or qui.numero
-    return DivergenceSide(table, key, f"{title_of(table)} de {name}" if name else title_of(table), qui,
-                retiree=row.retire_le is not None)  # fmt: skip
+    name, what = joined(", ", qui.nom, verbatim(qui.numero)), title_of(table)
+    titre = N_("{quoi} de {qui}", quoi=what, qui=name) if name else what
+    return DivergenceSide(table, key, titre, qui, retiree=row.retire_le is not None)
 
 
-def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[str, str]:
+def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[Msg, str]:
     qui = whose(session, table, row.id)
     born = session.get_one(Personne, qui.personne).ne_le if qui.personne else None
-    said = {"Né(e) le": show_day(born)}
+    said = {N_("Né(e) le"): show_day(born)}
     for name in columns_of(table):
         value = getattr(row, name)
         if value is not None and name not in (RETRAIT, *owners(table)):
             said[label_of(table, name)] = text_of(session, table, name, value, lists)
     if row.retire_le is not None:
-        said["À la corbeille"] = f"{local(row.retire_le):%d/%m/%Y à %H:%M}"
+        at = local(row.retire_le)
+        said[N_("À la corbeille")] = lists.say(N_("{jour} à {heure}", jour=f"{at:%d/%m/%Y}", heure=f"{at:%H:%M}"))
     return said
 
 
-def _aligned(said: list[dict[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _aligned(said: list[dict[Msg, str]]) -> Iterator[tuple[Msg, tuple[str, ...]]]:
     """Lines of (label, each side's text), without those that no side says."""
-    labels: Mapping[str, None] = dict.fromkeys(label for one in said for label in one)
+    labels: Mapping[Msg, None] = dict.fromkeys(label for one in said for label in one)
     for label in labels:
         texts = tuple(one.get(label, "") for one in said)
         if any(texts):

@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.groups import RETRAIT, groups_of
 from scolarite_desk.models.fields.lineage import owners
 from scolarite_desk.models.rows.divergence import DeskVersion, Divergence
 from scolarite_desk.models.tables.base import moment
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.store.codec import shared_classes, stored_row
 from scolarite_desk.store.queries.regles import broken
 from scolarite_desk.store.sense import sense, traces
@@ -50,12 +51,15 @@ def _values(connection: Connection, among: Collection[str] | None) -> Iterator[D
         told = [sense(genre, one.valeurs) for one in versions]
         if any(one != told[0] for one in told):
             kind = "retrait" if groupe == RETRAIT else "valeur"
-            apart = f"Deux postes ont écrit autre chose dans «\u00a0{group_label(genre, groupe, versions)}\u00a0»."
+            apart = N_(
+                "Deux postes ont écrit autre chose dans «\u00a0{champs}\u00a0».",
+                champs=group_label(genre, groupe, versions),
+            )
             phrase = _WITHDRAWN if groupe == RETRAIT else apart
             yield Divergence(kind, groupe, phrase, ((genre, key.hex()),), groupe, versions)
 
 
-_WITHDRAWN = "Retiré à un poste, modifié à un autre."
+_WITHDRAWN = N_("Retiré à un poste, modifié à un autre.")
 
 
 def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tuple[DeskVersion, ...]:
@@ -80,13 +84,14 @@ def versions_of(connection: Connection, genre: str, key: str, groupe: str) -> tu
     return tuple(sorted(told, key=lambda one: not one.montree))
 
 
-def group_label(genre: str, groupe: str, versions: Collection[DeskVersion] = ()) -> str:
+def group_label(genre: str, groupe: str, versions: Collection[DeskVersion] = ()) -> Msg:
     """What differs between versions of a group, as forms call it; when and by whom are said beside, not here."""
     moments, people = traces(genre)
     names = groups_of(genre)[groupe]
     meant = [name for name in names if name not in moments | people] or list(names)
     apart = [name for name in meant if len({str(one.valeurs.get(name)) for one in versions}) > 1] or meant
-    return ", ".join(dict.fromkeys(label_of(genre, name) for name in apart[:_NAMED])) + "…" * (len(apart) > _NAMED)
+    labels = joined(", ", *dict.fromkeys(label_of(genre, name) for name in apart[:_NAMED]))
+    return joined("", labels, verbatim("…")) if len(apart) > _NAMED else labels
 
 
 def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
@@ -102,12 +107,12 @@ def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[
                 yield Divergence("orpheline", name, _ORPHAN, ((genre, key.hex()), (owner, whose.hex())))
 
 
-_ORPHAN = "L’élément auquel celui-ci appartient a été retiré ou effacé."
+_ORPHAN = N_("L’élément auquel celui-ci appartient a été retiré ou effacé.")
 
 
 def _rules(session: Session, among: Collection[str] | None) -> Iterator[Divergence]:
     for one in broken(session, among):
-        yield Divergence(one.regle.genre, one.regle.code, one.regle.phrase.format(one.valeur), one.fiches)
+        yield Divergence(one.regle.genre, one.regle.code, one.phrase, one.fiches)
 
 
 _RIVALS = """SELECT DISTINCT o.genre, o.uuid, r.groupe FROM rivale r JOIN objet o ON o.id = r.objet
@@ -137,9 +142,9 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
 }
 
 
-def held(session: Session) -> dict[str, str]:
+def held(session: Session) -> dict[str, Msg]:
     """Candidatures kept out of decision exports until someone settles: key to why, as the export says it."""
-    found: dict[str, str] = {}
+    found: dict[str, Msg] = {}
     told = _orphans(session.connection(), None) if _alone(session) else divergences(session)
     for one in told:
         found |= {key: reason(one) for key in held_by(session, one) if key not in found}
@@ -172,14 +177,14 @@ def _by_table(one: Divergence) -> dict[str, list[str]]:
     return found
 
 
-def reason(one: Divergence) -> str:
+def reason(one: Divergence) -> Msg:
     """Why an export holds what this concerns, without any personal value: people are counted by reason."""
     return {
-        "valeur": "deux postes ont écrit autre chose\u00a0: à trancher",
-        "retrait": "retirée à un poste, modifiée à un autre\u00a0: à trancher",
-        "orpheline": "la personne ou le dossier a été retiré ou effacé",
-        "unicite": "un numéro, un rang ou un avis est donné deux fois",
-        "etats": "la réponse ou le traitement ne va pas avec l’avis",
+        "valeur": N_("deux postes ont écrit autre chose\u00a0: à trancher"),
+        "retrait": N_("retirée à un poste, modifiée à un autre\u00a0: à trancher"),
+        "orpheline": N_("la personne ou le dossier a été retiré ou effacé"),
+        "unicite": N_("un numéro, un rang ou un avis est donné deux fois"),
+        "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
     }[one.genre]
 
 
@@ -191,10 +196,10 @@ def count(session: Session) -> dict[str, int]:
     return kinds
 
 
-def held_among(session: Session, keys: Collection[str]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+def held_among(session: Session, keys: Collection[str]) -> tuple[list[str], tuple[tuple[Msg, int], ...]]:
     """Of candidatures (keys), those that may be exported, in their order, and (reason, how many) of the others."""
     why = held(session)
-    reasons: dict[str, int] = {}
+    reasons: dict[Msg, int] = {}
     for key in keys:
         if key in why:
             reasons[why[key]] = reasons.get(why[key], 0) + 1

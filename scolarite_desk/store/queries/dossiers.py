@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import (
     AvisView,
@@ -23,6 +24,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 
@@ -33,9 +35,9 @@ def dossier_view(session: Session, dossier: str) -> DossierView:
     """
     row = session.get(Dossier, dossier)
     if row is None or row.retire_le is not None:
-        raise Refused("Ce dossier n’existe pas, ou il a été retiré.")
+        raise Refused(N_("Ce dossier n’existe pas, ou il a été retiré."))
     if not sees_person(session, row.personne_id):
-        raise Refused("Ce dossier est hors de votre périmètre. Demandez à un responsable.")
+        raise Refused(N_("Ce dossier est hors de votre périmètre. Demandez à un responsable."))
     personne = session.get_one(Personne, row.personne_id)
     campagne = session.get_one(Campagne, row.campagne_id)
     candidatures = candidatures_of(session, dossier)
@@ -64,7 +66,7 @@ def dossier_by_number(session: Session, numero: str) -> str:
     wanted = check_dossier_number(numero)
     key = session.scalar(select(Dossier.id).where(Dossier.numero == wanted, Dossier.retire_le.is_(None)))
     if key is None:
-        raise Refused(f"Aucun dossier n’a le numéro {wanted} dans cette base.", "dossier.numero")
+        raise Refused(N_("Aucun dossier n’a le numéro {numero} dans cette base.", numero=wanted), "dossier.numero")
     return key
 
 
@@ -77,11 +79,26 @@ NAMED = (Personne.nom_naissance, Personne.nom_usage, Personne.prenom, Personne.p
 
 
 def shown_name(personne: Personne) -> str:
-    """« KERMAREC (ép. LE GOFF) Maëlle (Max) »: surname in capitals, usage name and usage first name beside."""
+    """« KERMAREC (ép. LE GOFF) Maëlle (Max) »: surname in capitals, usage name and usage first name beside.
+
+    « Sans nom » in French where there is none: it stands, and sorts, as a name. `named` says it.
+    """
+    return _name(personne) or kept(_NAMELESS)
+
+
+def named(personne: Personne) -> Msg:
+    """The same, to be said."""
+    return verbatim(_name(personne)) or _NAMELESS
+
+
+_NAMELESS = N_("Sans nom")
+
+
+def _name(personne: Personne) -> str:
     surname = (personne.nom_naissance or "").upper()
     usage = f"({personne.nom_usage.upper()})" if personne.nom_usage else ""
     first = f"({personne.prenom_usage})" if personne.prenom_usage else ""
-    return " ".join(part for part in (surname, usage, personne.prenom or "", first) if part) or "Sans nom"
+    return " ".join(part for part in (surname, usage, personne.prenom or "", first) if part)
 
 
 def least_advanced(candidatures: tuple[CandidatureView, ...]) -> str:

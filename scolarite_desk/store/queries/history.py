@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rows.dossier_views import HistoryRow, TrashRow
 from scolarite_desk.models.rules.dates import show_day, show_instant
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.msg import N_
 from scolarite_desk.store.codec import columns_of, decode
 from scolarite_desk.store.replay import body, changed
 
@@ -71,16 +72,16 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
     if value is None:
         return ""
     decoded, field = decode(columns_of(genre)[name], value), BY_COLUMN.get((genre, name))
-    return _plain(decoded) if field is None or field.path in TIES else field.show(decoded, lists)
+    return _plain(decoded, lists) if field is None or field.path in TIES else field.show(decoded, lists)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, lists: Lists) -> str:
     """A value that no form shows."""
     if isinstance(value, datetime):
-        return show_instant(value)
+        return lists.say(show_instant(value))
     if isinstance(value, date):
         return show_day(value)
-    return ("oui" if value else "non") if isinstance(value, bool) else str(value)
+    return lists.say(N_("oui") if value else N_("non")) if isinstance(value, bool) else str(value)
 
 
 def trash(session: Session) -> tuple[TrashRow, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, literal, null, select, tuple_
 from sqlalchemy.orm import Session
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import lineage
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules.dates import utc
@@ -18,6 +19,7 @@ from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import shown
@@ -65,7 +67,7 @@ class TravailRow:
     auteur: str
     acte: str
     detail: str
-    qui: str
+    qui: Msg
     personne: str | None
 
     @property
@@ -180,13 +182,15 @@ def _row(header: Any, station: Poste | None, lines: Sequence[Any], people: Mappi
         **header._mapping,
         nom=station.nom if station else "",
         ici=bool(station and station.ici),
-        qui=_called(names) or ("" if lines else f"plus de {LARGE} éléments"),
+        qui=_called(names) or (NOTHING if lines else N_("plus de {nombre} éléments", nombre=LARGE)),
         personne=next(iter(whose))[0] if len(whose) == 1 else None,
     )
 
 
-def _called(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} personnes" if names else ""
+def _called(names: Sequence[str]) -> Msg:
+    if len(names) == 1:
+        return verbatim(names[0])
+    return NN_("{n} personne", "{n} personnes", len(names)) if names else NOTHING
 
 
 def _changes(line: Any, lists: Lists) -> Iterator[Changement]:
@@ -200,7 +204,7 @@ def _changes(line: Any, lists: Lists) -> Iterator[Changement]:
 
 def _holds(row: TravailRow, lines: Sequence[Any], words: Sequence[str], lists: Lists) -> bool:
     values = (f"{one.avant} {one.apres}" for line in lines for one in _changes(line, lists))
-    said = fold(" ".join((row.qui, row.detail, *values)))
+    said = fold(" ".join((kept(row.qui), row.detail, *values)))
     return all(word in said for word in words)
 
 

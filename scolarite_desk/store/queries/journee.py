@@ -11,6 +11,7 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.dossier import Note
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.store import search
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.dossiers import candidatures_of, least_advanced
@@ -21,7 +22,7 @@ from scolarite_desk.store.queries.rows import living
 class Visiteur:
     """Where the dossier stands (its label, perhaps blank), and the last note written about the person."""
 
-    statut: str = ""
+    statut: Msg = NOTHING
     note: str = ""
     note_le: datetime | None = None
     note_par: str = ""
@@ -32,10 +33,10 @@ class Connu:
     """Someone of the base who may be the visitor: the reason when it is a likeness."""
 
     personne: str
-    nom: str
+    nom: Msg
     ne_le: str  # ISO, perhaps partial
     numero: str
-    raison: str = ""
+    raison: Msg = NOTHING
 
 
 def visitor(session: Session, personne: str | None, dossier: str | None) -> Visiteur:
@@ -43,7 +44,7 @@ def visitor(session: Session, personne: str | None, dossier: str | None) -> Visi
     if personne and not sees_person(session, personne):
         return Visiteur()
     statut = least_advanced(candidatures_of(session, dossier)) if dossier else ""
-    label = STATUT[statut].label if statut else ""
+    label = STATUT[statut].label if statut else NOTHING
     notes = living(Note).where(Note.personne_id == personne).order_by(Note.id.desc())
     last = session.scalars(notes).first() if personne else None
     return Visiteur(label, last.texte, last.ecrite_le, last.ecrite_par) if last else Visiteur(label)
@@ -56,9 +57,9 @@ def known_visitors(session: Session, text: str, today: date, limit: int = 9) -> 
 
 def alike_visitors(session: Session, civil: Civil, limit: int = 9) -> tuple[Connu, ...]:
     """Who looks like the visitor, and why: to be shown before a dossier is made."""
-    return tuple(_known(row, ", ".join(alike.raisons)) for row, alike in search.lookalikes(session, civil)[:limit])
+    return tuple(_known(row, joined(", ", *alike.raisons)) for row, alike in search.lookalikes(session, civil)[:limit])
 
 
-def _known(row: FoundRow, raison: str = "") -> Connu:
-    name = " ".join(part for part in ((row.nom or "").upper(), row.prenom or "") if part) or "Sans nom"
+def _known(row: FoundRow, raison: Msg = NOTHING) -> Connu:
+    name = verbatim(" ".join(part for part in ((row.nom or "").upper(), row.prenom or "") if part)) or N_("Sans nom")
     return Connu(row.personne, name, row.ne_le or "", row.numero or "", raison)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.referentiel import Entree, Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
@@ -56,8 +57,11 @@ def all_of(session: Session, thing: str) -> tuple[Fiche, ...]:
     return tuple(Fiche(row.id, thing, values_of(row)) for row in session.scalars(living(cls).order_by(cls.id)))
 
 
-def lists(session: Session) -> Referentiel:
-    """The shipped code lists, with the lines of the office over them; those out of service are no longer proposed."""
+def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
+    """The shipped code lists, with the lines of the office over them; those out of service are no longer proposed.
+
+    `spoken`: the language of their labels, French unless told.
+    """
     own: dict[str, list[Entree]] = {}
     hidden = set()
     for row in session.scalars(living(Nomenclature).order_by(Nomenclature.ordre, Nomenclature.id)):
@@ -65,4 +69,4 @@ def lists(session: Session) -> Referentiel:
             own.setdefault(row.liste, []).append(Entree(row.code, row.libelle or row.code, (), (), "", ""))
             if row.en_service is False:
                 hidden.add((row.liste, row.code))
-    return referentiel(own, hidden)
+    return referentiel(own, hidden, spoken)

@@ -21,10 +21,11 @@ from scolarite_desk.models.rows.personne_lue import (
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
 
 Row = TypeVar("Row", bound=Partagee)
-ICI = Coded(label="Cet établissement")
+_ICI = N_("Cet établissement")
 
 
 class Codes(dict[tuple[str, str | None], Coded]):
@@ -131,12 +132,13 @@ def _bac(codes: Codes, row: Bac) -> BacLu:
 
 def _last(codes: Codes, here: Sequence[CursusInterne], elsewhere: Sequence[CursusExterne]) -> CursusLu:
     """The newest year; of one year, the one here."""
-    years = [_here(row) for row in here] + [_elsewhere(codes, row) for row in elsewhere]
+    years = [_here(codes, row) for row in here] + [_elsewhere(codes, row) for row in elsewhere]
     return max(years, key=lambda year: year.annee or 0, default=CursusLu())
 
 
-def _here(row: CursusInterne) -> CursusLu:
-    return CursusLu(annee=row.annee, etablissement=ICI, diplome=Coded(row.code, row.code), libelle=row.libelle)
+def _here(codes: Codes, row: CursusInterne) -> CursusLu:
+    ici = Coded(label=codes.lists.say(_ICI))
+    return CursusLu(annee=row.annee, etablissement=ici, diplome=Coded(row.code, row.code), libelle=row.libelle)
 
 
 def _elsewhere(codes: Codes, row: CursusExterne) -> CursusLu:

@@ -19,6 +19,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.rows import living, read_by_key, read_by_owner
 
 Row = TypeVar("Row", PieceDemandee, Exigence, PieceRecue)
@@ -49,7 +50,7 @@ def papers_of(session: Session, candidature: str) -> Papers:
     """The pieces of one candidature."""
     row = session.get(Candidature, candidature)
     if row is None:
-        raise Refused("Cette candidature n’existe pas dans cette base.")
+        raise Refused(N_("Cette candidature n’existe pas dans cette base."))
     return papers(session, [row])[row.id]
 
 

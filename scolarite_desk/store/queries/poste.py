@@ -12,6 +12,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.journal import Local, Poste, Travail
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.rows import living
 
 _DRIFT = timedelta(minutes=10)  # a clock that the network sets right now and then
@@ -41,15 +42,18 @@ def about(session: Session) -> About:
     )
 
 
-def clock_behind(session: Session, now: datetime) -> str:
-    """What to say when this desk's clock is behind its own last work; "" when it is not, or in a practice base."""
+def clock_behind(session: Session, now: datetime) -> Msg:
+    """What to say when this desk's clock is behind its own last work; nothing when it is not, or in a practice base."""
     practice = session.get(Local, "exercice")
     here = select(Poste.id).where(Poste.ici).scalar_subquery()
     last = session.scalar(select(func.max(Travail.at)).where(Travail.poste == here))
     if last is None or now > last - _DRIFT or (practice is not None and practice.valeur):
-        return ""
-    return (
-        f"L’horloge de ce poste retarde\u00a0: il est {local(now):%d/%m/%Y %H:%M} d’après elle, et le dernier "
-        f"enregistrement est du {local(last):%d/%m/%Y à %H:%M}. Mettez-la à l’heure\u00a0: rien n’est perdu, mais les "
-        "dates écrites d’ici là seraient fausses."
+        return NOTHING
+    return N_(
+        "L’horloge de ce poste retarde\u00a0: il est {maintenant} d’après elle, et le dernier "
+        "enregistrement est du {jour} à {heure}. Mettez-la à l’heure\u00a0: rien n’est perdu, mais "
+        "les dates écrites d’ici là seraient fausses.",
+        maintenant=f"{local(now):%d/%m/%Y %H:%M}",
+        jour=f"{local(last):%d/%m/%Y}",
+        heure=f"{local(last):%H:%M}",
     )

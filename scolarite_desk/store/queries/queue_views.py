@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
 from scolarite_desk.store.perimetre import applies, hidden_but
 
@@ -26,7 +27,7 @@ class Vue:
     """One saved view. `archives`: also those of past campaigns, without being asked. `rare`: a few people of many."""
 
     code: str
-    label: str
+    label: Msg
     icon: str
     where: str
     archives: bool = False
@@ -49,22 +50,22 @@ _CANDIDATURES = f"SELECT c.dossier_id FROM candidature c WHERE {in_sql(candidatu
 VUES = {
     vue.code: vue
     for vue in (
-        Vue("jour", "Aujourd’hui", "calendar-days", f"t.personne IN ({_VISITS})", archives=True, rare=True),
-        Vue("attente", "En attente à l’accueil", "hourglass",
+        Vue("jour", N_("Aujourd’hui"), "calendar-days", f"t.personne IN ({_VISITS})", archives=True, rare=True),
+        Vue("attente", N_("En attente à l’accueil"), "hourglass",
             f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True, rare=True),
-        Vue("regulariser", "À régulariser", "triangle-alert", "(t.ine IS NULL OR t.ine_provisoire)"),
-        Vue("incomplets", "Incomplets > 7 jours", "circle-dashed",
+        Vue("regulariser", N_("À régulariser"), "triangle-alert", "(t.ine IS NULL OR t.ine_provisoire)"),
+        Vue("incomplets", N_("Incomplets > 7 jours"), "circle-dashed",
             f"t.dossier IN ({_CANDIDATURES} AND c.statut = 'IN' AND c.incomplete_le < :late)"),
-        Vue("avis", "Avis à valider", "clipboard-check",
+        Vue("avis", N_("Avis à valider"), "clipboard-check",
             f"""t.dossier IN ({_CANDIDATURES} AND EXISTS (SELECT 1 FROM avis a
                 WHERE a.candidature_id = c.id AND a.valide_le IS NULL AND {in_sql(avis_courant, "a")}))"""),
-        Vue("cvec", "CVEC manquantes", "badge-euro",
+        Vue("cvec", N_("CVEC manquantes"), "badge-euro",
             f"""NOT EXISTS (SELECT 1 FROM cvec v WHERE v.personne_id = t.personne AND v.annee = g.annee
                 AND v.situation IS NOT NULL AND v.{_LIVE})"""),
-        Vue("suivis", "Suivis à faire", "sticky-note",
+        Vue("suivis", N_("Suivis à faire"), "sticky-note",
             f"""t.personne IN (SELECT n.personne_id FROM note n WHERE n.suivi_le <= :today
                 AND n.suivi_fait_le IS NULL AND n.{_LIVE})""", archives=True, rare=True),
-        Vue("tous", "Tous les dossiers", "users", "TRUE"),
+        Vue("tous", N_("Tous les dossiers"), "users", "TRUE"),
     )
 }
 # fmt: on

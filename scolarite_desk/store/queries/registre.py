@@ -16,10 +16,11 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.perimetre import seen_persons
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.store.queries.dossiers import named
 
-OUTSIDE = "Hors de votre périmètre"
+OUTSIDE = N_("Hors de votre périmètre")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class NumeroRow:
     """
 
     numero: str
-    qui: str = ""
+    qui: Msg = NOTHING
     dossier: str | None = None
     emis_le: datetime | None = None
     emis_par: str = ""
@@ -75,7 +76,7 @@ def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
 def _number(row: DocumentEmis, personne: Any, seen: frozenset[str] | None) -> NumeroRow:
     if personne is not None and seen is not None and personne.id not in seen:
         return NumeroRow(row.numero, OUTSIDE, None, row.emis_le, row.emis_par)
-    who = shown_name(personne) if personne is not None else ""
+    who = named(personne) if personne is not None else NOTHING
     return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "")
 
 

@@ -15,6 +15,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
@@ -53,8 +54,8 @@ class Seance:
 
     lignes: tuple[LigneSeance, ...]
     total: int
-    titre: str
-    sous_titre: str
+    titre: Msg
+    sous_titre: Msg
 
 
 def seance(session: Session, chosen: Filter) -> Seance:
@@ -125,17 +126,17 @@ def _row(line: Any, avis: Avis | None, written: set[str | None]) -> LigneSeance:
     )
 
 
-def _titles(session: Session, chosen: Filter) -> tuple[str, str]:
+def _titles(session: Session, chosen: Filter) -> tuple[Msg, Msg]:
     formation = session.get(Formation, chosen.formation) if chosen.formation else None
     commission = session.get(Commission, chosen.commission) if chosen.commission else None
     campagne = session.get(Campagne, chosen.campagne) if chosen.campagne else None
     if formation is not None:
-        return formation.libelle or "", " · ".join(_said_of(session, formation))
-    named = [one.libelle for one in (commission, campagne) if one is not None and one.libelle]
-    return (named[0], " · ".join(named[1:])) if named else ("Toutes les candidatures", "")
+        return verbatim(formation.libelle or ""), joined(" · ", *_said_of(session, formation))
+    named = [verbatim(one.libelle) for one in (commission, campagne) if one is not None and one.libelle]
+    return (named[0], joined(" · ", *named[1:])) if named else (N_("Toutes les candidatures"), NOTHING)
 
 
-def _said_of(session: Session, formation: Formation) -> Iterator[str]:
+def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
     meeting = session.scalars(
         select(CommissionFormation.reunion)
         .where(CommissionFormation.formation_id == formation.id, CommissionFormation.retire_le.is_(None))
@@ -143,9 +144,9 @@ def _said_of(session: Session, formation: Formation) -> Iterator[str]:
     ).first()
     day: date | None = meeting or formation.jury
     if day is not None:
-        yield f"commission du {day:%d/%m/%Y}"
+        yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
     if formation.capacite is not None:
-        yield f"capacité {formation.capacite}"
+        yield N_("capacité {nombre}", nombre=formation.capacite)
 
 
 def first_filter(session: Session) -> Filter:

@@ -14,7 +14,8 @@ from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
-from scolarite_desk.store.queries.dossiers import shown_name
+from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.rows import living
 
 WAITING = ("arrivee", "attente")
@@ -68,7 +69,7 @@ def _row(visite: Visite, personne: Personne | None, numero: str, now: datetime) 
         key=visite.id,
         jour=visite.jour,
         statut=visite.statut,
-        qui=shown_name(personne) if personne else visite.annonce or "Sans nom",
+        qui=named(personne) if personne else verbatim(visite.annonce or "") or N_("Sans nom"),
         ne_le=(personne.ne_le if personne else visite.annonce_ne_le) or "",
         telephone=visite.annonce_telephone or (personne.portable or personne.telephone or "" if personne else ""),
         personne=visite.personne_id,

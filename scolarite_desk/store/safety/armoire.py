@@ -17,6 +17,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.rotation import kept
+from scolarite_desk.msg import N_
 from scolarite_desk.places import user_data, user_settings
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.safety import backup
@@ -91,8 +92,11 @@ def refuse_absent(folder: Path) -> None:
     """A second place is never made: a stick that is not plugged in must not become a folder of the disk."""
     if not folder.is_dir():
         raise Unavailable(
-            f"Le second dossier «\u00a0{folder}\u00a0» n’est pas là\u00a0: la clé n’est sans doute pas branchée. "
-            "La sauvegarde est faite dans le premier."
+            N_(
+                "Le second dossier «\u00a0{dossier}\u00a0» n’est pas là\u00a0: la clé n’est sans "
+                "doute pas branchée. La sauvegarde est faite dans le premier.",
+                dossier=folder,
+            )
         )
 
 

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store.file.engine import key_of, open_engine
 from scolarite_desk.store.file.failures import spoken_folder
@@ -270,14 +271,22 @@ def _refuse_without_room(base: Path, folder: Path) -> None:
     needed = base.stat().st_size * 11 // 10
     if shutil.disk_usage(folder).free < needed:
         raise Unavailable(
-            f"Il manque de la place dans «\u00a0{folder}\u00a0»\u00a0: la sauvegarde demande "
-            f"{-(-needed // 1_000_000)}\u00a0Mo. Libérez de la place ou choisissez un autre dossier. "
-            "Les sauvegardes déjà faites sont intactes."
+            N_(
+                "Il manque de la place dans «\u00a0{dossier}\u00a0»\u00a0: la sauvegarde demande "
+                "{megaoctets}\u00a0Mo. Libérez de la place ou choisissez un autre dossier. Les "
+                "sauvegardes déjà faites sont intactes.",
+                dossier=folder,
+                megaoctets=-(-needed // 1_000_000),
+            )
         )
 
 
 def _not_good(where: Path) -> Unavailable:
     return Unavailable(
-        f"La copie de «\u00a0{where}\u00a0» ne se relit pas comme elle a été écrite\u00a0: ce disque n’est pas sûr. "
-        "Elle ne compte pas comme sauvegarde\u00a0; choisissez un autre dossier."
+        N_(
+            "La copie de «\u00a0{dossier}\u00a0» ne se relit pas comme elle a été écrite\u00a0: ce "
+            "disque n’est pas sûr. Elle ne compte pas comme sauvegarde\u00a0; choisissez un "
+            "autre dossier.",
+            dossier=where,
+        )
     )

@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.models.tables.journal import Compteur, Objet
 from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import acces, effacement
 from scolarite_desk.store.base import incarnate
@@ -55,8 +57,11 @@ def refuse_stranger(one: Sauvegarde, key: bytes) -> None:
     """A backup is put back in the place of its own base only."""
     if one.manifeste.base != identity(key):
         raise Refused(
-            "Cette sauvegarde est celle d’une autre base. Elle se reprend au premier démarrage d’un poste sans base, "
-            "par «\u00a0reprendre une base venue d’ailleurs\u00a0»."
+            N_(
+                "Cette sauvegarde est celle d’une autre base. "
+                "Elle se reprend au premier démarrage d’un poste sans base, "
+                "par «\u00a0reprendre une base venue d’ailleurs\u00a0»."
+            )
         )
 
 
@@ -153,8 +158,11 @@ def settle(engine: Engine, base: Path) -> None:
         raw.invalidate()
     if mode != "delete":
         raise Unavailable(
-            f"La base «\u00a0{base.name}\u00a0» est ouverte ailleurs sur ce poste (une autre fenêtre, une commande). "
-            "Fermez-la puis recommencez\u00a0: rien n’a changé."
+            N_(
+                "La base «\u00a0{base}\u00a0» est ouverte ailleurs sur ce poste (une autre fenêtre, "
+                "une commande). Fermez-la puis recommencez\u00a0: rien n’a changé.",
+                base=base.name,
+            )
         )
 
 
@@ -180,7 +188,7 @@ def _still_given(row: DocumentEmis, work: Work) -> DocumentEmis:
         titre=row.titre,
         emis_le=row.emis_le,
         emis_par=row.emis_par,
-        motif=row.motif or f"Donné avant la restauration du {local(work.now):%d/%m/%Y}",
+        motif=row.motif or kept(N_("Donné avant la restauration du {jour}", jour=f"{local(work.now):%d/%m/%Y}")),
     )
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from scolarite_desk.msg import N_, NOTHING, Msg
+
 
 @dataclass(frozen=True)
 class Tip:
@@ -35,7 +37,7 @@ def tips(session: Session) -> tuple[Tip, ...]:
     return tuple(Tip(uuid.hex(), numero, empreinte.hex(), hlc) for uuid, numero, empreinte, hlc in found)
 
 
-def compare(session: Session, seen: Iterable[Tip]) -> list[str]:
+def compare(session: Session, seen: Iterable[Tip]) -> list[Msg]:
     """What a witness saw that this base does not hold, a sentence each; nothing when the base goes at least as far.
 
     It compares with the works themselves, not with what `poste` says of them. `check` says the rest: a work that was
@@ -44,12 +46,12 @@ def compare(session: Session, seen: Iterable[Tip]) -> list[str]:
     connection, wanted = session.connection(), tuple(tip for tip in seen if tip.numero)
     found = [(tip, _station(connection, tip)) for tip in sorted(wanted, key=lambda tip: tip.poste)]
     if wanted and not any(station for _tip, station in found):
-        return ["Cette preuve ne connaît aucun poste de cette base\u00a0: elle vient d’une autre base."]
+        return [N_("Cette preuve ne connaît aucun poste de cette base\u00a0: elle vient d’une autre base.")]
     told = (_compare(connection, tip, *station) if station else _unknown(tip) for tip, station in found)
     return [sentence for sentence in told if sentence]
 
 
-def unshown(session: Session, seen: Iterable[Tip]) -> list[str]:
+def unshown(session: Session, seen: Iterable[Tip]) -> list[Msg]:
     """What of a witness this base can neither show nor deny, a sentence each: works that came as a snapshot. A journal
     whose beginning was cut would call itself one, so that the person has to know.
     """
@@ -58,9 +60,13 @@ def unshown(session: Session, seen: Iterable[Tip]) -> list[str]:
         station = _station(session.connection(), tip)
         if station is not None and 0 < tip.numero < station[2]:
             sentences.append(
-                f"Poste {station[1]} : ses modifications jusqu’à la {station[2]} sont ici sans leur détail, comme à un "
-                "poste qui a rejoint les autres. Si ce n’est pas le cas, le début du journal a été coupé. Contrôlez "
-                "cette preuve sur un poste plus ancien."
+                N_(
+                    "Poste {nom}\u00a0: ses modifications jusqu’à la {numero} sont ici sans leur "
+                    "détail, comme à un poste qui a rejoint les autres. Si ce n’est pas le cas, le début "
+                    "du journal a été coupé. Contrôlez cette preuve sur un poste plus ancien.",
+                    nom=station[1],
+                    numero=station[2],
+                )
             )
     return sentences
 
@@ -73,16 +79,18 @@ def _station(connection: Connection, tip: Tip) -> tuple[int, str, int] | None:
     return None if found is None else (found[0], found[1], found[2])
 
 
-def _unknown(tip: Tip) -> str:
-    return (
-        f"{tip.numero} modifications étaient attendues d’un poste {tip.poste[:8]} que cette base ne connaît pas\u00a0: "
-        "c’est un fichier plus ancien."
+def _unknown(tip: Tip) -> Msg:
+    return N_(
+        "{numero} modifications étaient attendues d’un poste {poste} que cette base ne "
+        "connaît pas\u00a0: c’est un fichier plus ancien.",
+        numero=tip.numero,
+        poste=tip.poste[:8],
     )
 
 
-def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) -> str:
+def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) -> Msg:
     if tip.numero < base:
-        return ""  # these works came as a snapshot, without their lines: whoever gave it holds them (`unshown`)
+        return NOTHING  # these works came as a snapshot, without their lines: whoever gave it holds them (`unshown`)
     held = connection.exec_driver_sql(
         "SELECT empreinte FROM travail WHERE poste = ?1 AND numero = ?2"
         " UNION ALL SELECT base_empreinte FROM poste WHERE id = ?1 AND base = ?2",
@@ -90,15 +98,24 @@ def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) 
     ).scalar()
     if held is not None:
         if held.hex().startswith(tip.empreinte):
-            return ""
-        return (
-            f"Journal du poste {nom}\u00a0: la modification {tip.numero} n’est pas celle qui était attendue. "
-            "Le journal a été réécrit."
+            return NOTHING
+        return N_(
+            "Journal du poste {nom}\u00a0: la modification {numero} n’est pas celle qui était "
+            "attendue. Le journal a été réécrit.",
+            nom=nom,
+            numero=tip.numero,
         )
     last = connection.exec_driver_sql("SELECT max(numero) FROM travail WHERE poste = ?", (ident,)).scalar() or 0
     if last > tip.numero:
-        return f"Journal du poste {nom}\u00a0: la modification {tip.numero}, qui était attendue, manque."
-    return (
-        f"La fin du journal du poste {nom} a été coupée après {last}, ou c’est un fichier plus ancien\u00a0: "
-        f"{tip.numero} modifications étaient attendues."
+        return N_(
+            "Journal du poste {nom}\u00a0: la modification {numero}, qui était attendue, manque.",
+            nom=nom,
+            numero=tip.numero,
+        )
+    return N_(
+        "La fin du journal du poste {nom} a été coupée après {last}, ou c’est un fichier "
+        "plus ancien\u00a0: {numero} modifications étaient attendues.",
+        nom=nom,
+        last=last,
+        numero=tip.numero,
     )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from scolarite_desk.msg import N_, NOTHING, Msg
+
 _SERVICE = "ScolariteDesk"
 _KNOWN = {f"keyring.backends.{name}" for name in ("Windows", "SecretService", "libsecret", "kwallet", "macOS")}
 
 
-def why_not() -> str:
-    """Why this session cannot keep a secret, "" when it can."""
+def why_not() -> Msg:
+    """Why this session cannot keep a secret, `NOTHING` when it can."""
     if _backend() is None:
-        return "Aucun trousseau dans cette session\u00a0: le mot de passe est demandé à chaque ouverture."
-    return ""
+        return N_("Aucun trousseau dans cette session\u00a0: le mot de passe est demandé à chaque ouverture.")
+    return NOTHING
 
 
 def keep(name: str, secret: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store import entier
 from scolarite_desk.store.vault import essais
 
@@ -63,15 +64,17 @@ class Wrap:
 class Wrong(Refused):
     """Not the right password. `seconds`: how long to wait before the next try."""
 
-    def __init__(self, message: str, seconds: int) -> None:
-        told = f"{message} Réessayez dans {spoken_delay(seconds)}." if seconds else message
-        super().__init__(told)
+    def __init__(self, message: Msg, seconds: int) -> None:
+        again = N_("{message} Réessayez dans {delai}.", message=message, delai=spoken_delay(seconds))
+        super().__init__(again if seconds else message)
         self.seconds = seconds
 
 
-def spoken_delay(seconds: int) -> str:
+def spoken_delay(seconds: int) -> Msg:
     """« 40 s », « 5 min »."""
-    return f"{seconds}\u00a0s" if seconds < 120 else f"{-(-seconds // 60)}\u00a0min"
+    if seconds < 120:
+        return N_("{secondes}\u00a0s", secondes=seconds)
+    return N_("{minutes}\u00a0min", minutes=-(-seconds // 60))
 
 
 def vault_path(base: Path) -> Path:
@@ -103,30 +106,30 @@ def unwrap(base: Path, compte: str, password: str, genre: str = COMPTE) -> bytes
     """
     kept = next((one for one in read(base) if (one.genre, one.compte) == (genre, compte)), None)
     if kept is None:
-        raise Refused(_NOT_HERE.get(genre, _NOT_HERE[COMPTE]).format(compte))
+        raise Refused(_NOT_HERE.get(genre, _NOT_HERE[COMPTE]).given(compte=compte))
     with _tried(base, f"{genre} {compte}", _MISTAKEN[genre]):
         return _opened(kept, password)
 
 
 _NOT_HERE = {
-    COMPTE: "Ce poste n’est pas ouvert au compte «\u00a0{}\u00a0».",
-    SECOURS: "Cette base n’a pas de clé de secours. Demandez à un administrateur d’en faire une.",
+    COMPTE: N_("Ce poste n’est pas ouvert au compte «\u00a0{compte}\u00a0»."),
+    SECOURS: N_("Cette base n’a pas de clé de secours. Demandez à un administrateur d’en faire une."),
 }
 _MISTAKEN = {
-    COMPTE: "Mot de passe incorrect. Vérifiez les majuscules et réessayez.",
-    SECOURS: "Cette clé de secours n’est pas celle de cette base, ou une autre l’a remplacée.",
-    SESSION: "Cette session n’ouvre plus la base\u00a0: tapez le mot de passe.",
+    COMPTE: N_("Mot de passe incorrect. Vérifiez les majuscules et réessayez."),
+    SECOURS: N_("Cette clé de secours n’est pas celle de cette base, ou une autre l’a remplacée."),
+    SESSION: N_("Cette session n’ouvre plus la base\u00a0: tapez le mot de passe."),
 }
 
 
 @contextmanager
-def _tried(base: Path, who: str, mistaken: str) -> Iterator[None]:
+def _tried(base: Path, who: str, mistaken: Msg) -> Iterator[None]:
     """One try, made to wait after too many wrong ones."""
     from cryptography.exceptions import InvalidTag
 
     seconds = essais.wait(base, who)
     if seconds:
-        raise Wrong("Trop de mots de passe incorrects.", seconds)
+        raise Wrong(N_("Trop de mots de passe incorrects."), seconds)
     essais.count(base, who)
     try:
         yield
@@ -176,8 +179,12 @@ def read(base: Path) -> list[Wrap]:
     path = vault_path(base)
     if not path.exists():
         raise Unavailable(
-            f"Le coffre «\u00a0{path.name}\u00a0» manque à côté de la base. Sans lui elle ne s’ouvre pas\u00a0: "
-            "remettez-le, ou reprenez la dernière sauvegarde. La base n’a pas été touchée."
+            N_(
+                "Le coffre «\u00a0{fichier}\u00a0» manque à côté de la base. Sans lui elle ne s’ouvre "
+                "pas\u00a0: remettez-le, ou reprenez la dernière sauvegarde. La base n’a pas été "
+                "touchée.",
+                fichier=path.name,
+            )
         )
     try:
         return parse(_content(path))
@@ -185,7 +192,11 @@ def read(base: Path) -> list[Wrap]:
         raise _damaged(base) from error
     except OSError as error:
         raise Unavailable(
-            f"Le coffre «\u00a0{path.name}\u00a0» n’a pas pu être lu ({error.strerror}). Vérifiez le droit de le lire."
+            N_(
+                "Le coffre «\u00a0{fichier}\u00a0» n’a pas pu être lu ({cause}). Vérifiez le droit de le lire.",
+                fichier=path.name,
+                cause=error.strerror,
+            )
         ) from error
 
 
@@ -197,7 +208,9 @@ def parse(content: bytes) -> list[Wrap]:
     kept = json.loads(content)
     version = kept["version"]
     if isinstance(version, int) and version > VERSION:
-        raise Unavailable("Ce coffre vient d’une version plus récente de Scolarité Desk\u00a0: mettez ce poste à jour.")
+        raise Unavailable(
+            N_("Ce coffre vient d’une version plus récente de Scolarité Desk\u00a0: mettez ce poste à jour.")
+        )
     wraps = [_first(entry) if version == 1 else Wrap(**entry) for entry in kept["comptes"]]
     if version == 1 and kept["somme"] != _checksum(kept["comptes"]):
         raise ValueError("checksum")
@@ -259,8 +272,11 @@ def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
 
 def _damaged(base: Path) -> Unavailable:
     return Unavailable(
-        f"Le coffre «\u00a0{vault_path(base).name}\u00a0» est abîmé. La base n’a pas été touchée\u00a0: "
-        "reprenez le coffre de la dernière sauvegarde."
+        N_(
+            "Le coffre «\u00a0{fichier}\u00a0» est abîmé. La base n’a pas été touchée\u00a0: "
+            "reprenez le coffre de la dernière sauvegarde.",
+            fichier=vault_path(base).name,
+        )
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.msg import N_
 from scolarite_desk.store.safety.temoin import Tip, compare
 from scolarite_desk.store.safety.temoin import tips as tips_here
 from scolarite_desk.sync.hub.contenus import deposit
@@ -62,8 +63,11 @@ def _refuse_a_double(session: Session, known: tuple[Tip, ...]) -> None:
     held = [tip for tip in unlike if tip.poste == mine or (tip.poste in here and tip.numero <= here[tip.poste].numero)]
     if faults := compare(session, held):
         raise Refused(
-            f"Le serveur commun ne reconnaît pas cette base\u00a0: {faults[0]} Rien n’a été échangé. "
-            "Si la base a été copiée ou restaurée, déclarez-la comme un nouveau poste."
+            N_(
+                "Le serveur commun ne reconnaît pas cette base\u00a0: {faute} Rien n’a été échangé. "
+                "Si la base a été copiée ou restaurée, déclarez-la comme un nouveau poste.",
+                faute=faults[0],
+            )
         )
 
 

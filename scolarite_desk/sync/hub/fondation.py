@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.names import HEAD, Roles, roles_of
 from scolarite_desk.sync.hub.pannes import spoken
@@ -21,10 +22,12 @@ def found(adresse: HubUrl, compte: str, password: str, *, taille_ine: int = 100)
     `taille_ine`: how many provisional INE orders a desk is given at once (1 to 9 999).
     """
     if not 1 <= taille_ine <= 9999:
-        raise Refused("Une plage d’INE compte de 1 à 9\u00a0999 numéros.", "taille_ine")
+        raise Refused(N_("Une plage d’INE compte de 1 à 9\u00a0999 numéros."), "taille_ine")
     with connected(adresse, compte, password) as connection:
         if connection.info.server_version < OLDEST:
-            raise Unavailable("Ce serveur PostgreSQL est trop ancien\u00a0: il faut la version 15 ou une plus récente.")
+            raise Unavailable(
+                N_("Ce serveur PostgreSQL est trop ancien\u00a0: il faut la version 15 ou une plus récente.")
+            )
         roles = roles_of(adresse.base)
         _make_roles(connection, roles)
         connection.commit()  # roles belong to the server, and Alembic's own connection begins anew
@@ -68,8 +71,10 @@ def _upgrade(connection: Any, adresse: HubUrl, roles: Roles) -> None:
         return
     if version > HEAD:
         raise Unavailable(
-            "Le serveur commun vient d’une version plus récente de Scolarité Desk. "
-            "Mettez ce poste à jour\u00a0: rien n’a été modifié."
+            N_(
+                "Le serveur commun vient d’une version plus récente de Scolarité Desk. "
+                "Mettez ce poste à jour\u00a0: rien n’a été modifié."
+            )
         )
     engine = create_engine("postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool)
     scripts = ScriptDirectory(str(_SCRIPTS))
@@ -96,14 +101,19 @@ def require_version(connection: Any) -> None:
     version = version_of(connection)
     if not version:
         raise Unavailable(
-            "Cette base PostgreSQL n’est pas un serveur commun\u00a0: «\u00a0scolarite-desk hub init\u00a0» en fait un."
+            N_(
+                "Cette base PostgreSQL n’est pas un serveur commun\u00a0: "
+                "«\u00a0scolarite-desk hub init\u00a0» en fait un."
+            )
         )
     if version < HEAD:
         raise Unavailable(
-            "Le serveur commun attend une mise à niveau\u00a0: son administrateur lance "
-            "«\u00a0scolarite-desk hub init\u00a0»."
+            N_(
+                "Le serveur commun attend une mise à niveau\u00a0: son administrateur lance "
+                "«\u00a0scolarite-desk hub init\u00a0»."
+            )
         )
     if version > HEAD:
         raise Unavailable(
-            "Le serveur commun est plus récent que ce poste. Mettez Scolarité Desk à jour\u00a0: rien n’est perdu."
+            N_("Le serveur commun est plus récent que ce poste. Mettez Scolarité Desk à jour\u00a0: rien n’est perdu.")
         )

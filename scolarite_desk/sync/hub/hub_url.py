@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.sync.hub.certificat import fault
 from scolarite_desk.sync.hub.pannes import spoken, told
 
@@ -55,40 +56,56 @@ def read_hub_url(text: str, autorite: str = "") -> HubUrl:
         port = int(query.pop("port", parts.port or 5432))
     except ValueError as error:
         raise _wrong(
-            "Cette adresse de serveur commun ne se lit pas. Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
+            N_(
+                "Cette adresse de serveur commun ne se lit pas. "
+                "Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
+            )
         ) from error
     if parts.scheme not in ("postgresql", "postgres"):
         raise _wrong(
-            "Une adresse de serveur commun commence par postgresql://. Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
+            N_(
+                "Une adresse de serveur commun commence par postgresql://. "
+                "Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
+            )
         )
     if parts.password is not None or "password" in query:
         raise _wrong(
-            "N’écrivez pas de mot de passe dans l’adresse\u00a0: il resterait lisible. Il est demandé à part, "
-            "et gardé dans la base chiffrée."
+            N_(
+                "N’écrivez pas de mot de passe dans l’adresse\u00a0: il resterait lisible. Il est demandé à part, "
+                "et gardé dans la base chiffrée."
+            )
         )
     if parts.username is not None:
         raise _wrong(
-            "L’adresse du serveur commun ne nomme pas de compte\u00a0: retirez ce qui précède «\u00a0@\u00a0»."
+            N_("L’adresse du serveur commun ne nomme pas de compte\u00a0: retirez ce qui précède «\u00a0@\u00a0».")
         )
     if unknown := set(query) - _KNOWN:
-        raise _wrong(f"L’adresse du serveur commun a un réglage inconnu\u00a0: «\u00a0{min(unknown)}\u00a0».")
+        raise _wrong(
+            N_("L’adresse du serveur commun a un réglage inconnu\u00a0: «\u00a0{nom}\u00a0».", nom=min(unknown))
+        )
     base = unquote(parts.path.lstrip("/"))
     if not base:
         raise _wrong(
-            "L’adresse du serveur commun ne dit pas le nom de la base. Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
+            N_(
+                "L’adresse du serveur commun ne dit pas le nom de la base. "
+                "Exemple\u00a0: postgresql://serveur.exemple.fr/scolarite"
+            )
         )
     adresse = HubUrl(
         query.get("host") or parts.hostname or "localhost", port, base, autorite or query.get("sslrootcert", "")
     )
     if not adresse.ici and query.get("sslmode") in _WEAK:
         raise _wrong(
-            f"La liaison avec «\u00a0{adresse.hote}\u00a0» doit être chiffrée et vérifiée\u00a0: "
-            "retirez «\u00a0sslmode\u00a0» de l’adresse."
+            N_(
+                "La liaison avec «\u00a0{hote}\u00a0» doit être chiffrée et vérifiée\u00a0: retirez "
+                "«\u00a0sslmode\u00a0» de l’adresse.",
+                hote=adresse.hote,
+            )
         )
     return adresse
 
 
-def _wrong(message: str) -> Refused:
+def _wrong(message: Msg) -> Refused:
     return Refused(message, "adresse")
 
 
@@ -144,5 +161,5 @@ def _tls(adresse: HubUrl) -> dict[str, Any]:
         return {"sslmode": "prefer"}
     autorite = adresse.autorite or "system"
     if autorite != "system" and not Path(autorite).is_file():
-        raise Refused(f"Le certificat d’autorité «\u00a0{autorite}\u00a0» n’existe pas.")
+        raise Refused(N_("Le certificat d’autorité «\u00a0{autorite}\u00a0» n’existe pas.", autorite=autorite))
     return {"sslmode": "verify-full", "sslrootcert": autorite}

@@ -17,11 +17,13 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.msg import N_
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync.hub.fondation import require_version
 from scolarite_desk.sync.hub.hub_url import HubUrl, connected, read_hub_url
 from scolarite_desk.sync.hub.invitations import InvitationCode, read_code, scram
+from scolarite_desk.sync.hub.pannes import PasswordRefused
 
 _HUB, _PENDING = "hub", "hub_en_cours"  # facts of this file
 
@@ -52,7 +54,7 @@ def enrol(store: Store, adresse: HubUrl, text: str) -> Inscription:
     """Let this desk in at a hub by its one-time code. Tried again after a cut, it goes on where it was."""
     with store.reading() as session:
         if session.get_one(Local, "exercice").valeur:
-            raise Refused("Une base d’exercice ne se synchronise pas.")
+            raise Refused(N_("Une base d’exercice ne se synchronise pas."))
         here = station(session.connection())
         known, atteint = inscription(session), _reached(session)
     code = read_code(adresse, text)
@@ -61,7 +63,7 @@ def enrol(store: Store, adresse: HubUrl, text: str) -> Inscription:
         require_version(connection)
         nom = connection.execute("SELECT valeur FROM fait WHERE cle = 'nom'").fetchone()[0]
         if known is not None and known.nom != nom:
-            raise Refused("Ce poste est déjà inscrit à un autre serveur commun. Une base n’en sert qu’un.")
+            raise Refused(N_("Ce poste est déjà inscrit à un autre serveur commun. Une base n’en sert qu’un."))
         given = connection.execute(
             "SELECT bloc_code, ine_debut, ine_fin FROM enroler(%s, %s, %s)",
             (bytes.fromhex(here.uuid), here.nom, atteint),
@@ -98,14 +100,14 @@ def _let_in(adresse: HubUrl, code: InvitationCode, password: str) -> Iterator[An
     try:
         first = connected(adresse, code.compte, code.secret)
         connection = first.__enter__()
-    except Unavailable as error:
-        if "refuse le mot de passe" not in error.message:
-            raise
+    except PasswordRefused as error:
         try:
             first = connected(adresse, code.compte, password)
             connection = first.__enter__()
         except Unavailable:
-            raise Refused("Cette invitation a déjà servi, ou elle a été retirée. Demandez-en une nouvelle.") from error
+            raise Refused(
+                N_("Cette invitation a déjà servi, ou elle a été retirée. Demandez-en une nouvelle.")
+            ) from error
     try:
         yield connection
     except BaseException as error:

@@ -13,14 +13,15 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.numeros import ALPHABET, check_letter
+from scolarite_desk.msg import N_
 from scolarite_desk.sync.hub.fondation import require_version
 from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.names import roles_of
 
 _ID, _SECRET = 6, 24  # characters of 5 bits: 120 bits are not guessed
 DAYS = 7
-_NONE = "Aucun poste inscrit ne porte ce nom."
-_SEVERAL = "Plusieurs postes portent ce nom\u00a0: donnez l’identifiant que montre «\u00a0hub status\u00a0»."
+_NONE = N_("Aucun poste inscrit ne porte ce nom.")
+_SEVERAL = N_("Plusieurs postes portent ce nom\u00a0: donnez l’identifiant que montre «\u00a0hub status\u00a0».")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def read_code(adresse: HubUrl, text: str) -> InvitationCode:
     plain = "".join(text.split()).replace("-", "").upper()
     body = plain[: _ID + _SECRET]
     if len(plain) != _ID + _SECRET + 2 or set(plain) - set(ALPHABET) or check_letter(body) != plain[_ID + _SECRET]:
-        raise Refused("Cette invitation est mal recopiée\u00a0: relisez-la groupe par groupe.", "code")
+        raise Refused(N_("Cette invitation est mal recopiée\u00a0: relisez-la groupe par groupe."), "code")
     return InvitationCode(_account(adresse, body[:_ID]), body[_ID:])
 
 

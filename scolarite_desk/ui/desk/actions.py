@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.ui.desk.commands import ANYWHERE, COMMANDS, MENUS, Command, command_of, label_of
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme
 
 
@@ -41,9 +42,13 @@ class Actions(QObject):
     def fill(self, window: QMainWindow) -> None:
         """Build the menu bar."""
         for menu, title in MENUS.items():
-            self._menus[menu] = window.menuBar().addMenu(QCoreApplication.translate("actions", title))
+            self._menus[menu] = window.menuBar().addMenu(say(title))
             self._fill(self._menus[menu], menu)
         self._hide()
+
+    def menu(self, name: str) -> QMenu:
+        """A menu of the bar that was built."""
+        return self._menus[name]
 
     def grant(self, droits: Droits) -> None:
         """Take out of sight what these rights do not open: menus, keys and palette know nothing of it."""

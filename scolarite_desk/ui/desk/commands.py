@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from PySide6.QtCore import QCoreApplication
+from functools import reduce
 
 from scolarite_desk.models.rules.droits import Droits
-from scolarite_desk.ui.look.texts import QT_TRANSLATE_NOOP
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+from scolarite_desk.ui.look.texts import say, tr
 
 ANYWHERE, DOSSIER, SESSION = "partout", "dossier", "session"  # what must be open for a command to make sense
 
@@ -24,7 +24,7 @@ class Command:
     """
 
     code: str
-    label: str
+    label: Msg
     menu: str
     keys: str = ""
     icon: str = ""
@@ -32,141 +32,161 @@ class Command:
     line: bool = False  # a line above it in the menu
     right: str = ""
 
-    def refusal(self, droits: Droits) -> str:
-        """Why these rights do not open it; "" when they do."""
+    def refusal(self, droits: Droits) -> Msg:
+        """Why these rights do not open it; `NOTHING` when they do."""
         function, _, reads = self.right.partition(":")
-        return droits.refusal(function, write=not reads) if function else ""
+        return droits.refusal(function, write=not reads) if function else NOTHING
 
 
 MENUS = {
-    "fichier": QT_TRANSLATE_NOOP("actions", "&Fichier"),
-    "dossier": QT_TRANSLATE_NOOP("actions", "&Dossier"),
-    "decisions": QT_TRANSLATE_NOOP("actions", "Dé&cisions"),
-    "campagne": QT_TRANSLATE_NOOP("actions", "Ca&mpagne"),
-    "exports": QT_TRANSLATE_NOOP("actions", "&Exports"),
-    "affichage": QT_TRANSLATE_NOOP("actions", "Aff&ichage"),
-    "aide": QT_TRANSLATE_NOOP("actions", "&Aide"),
+    "fichier": N_("&Fichier"),
+    "dossier": N_("&Dossier"),
+    "decisions": N_("Dé&cisions"),
+    "campagne": N_("Ca&mpagne"),
+    "exports": N_("&Exports"),
+    "affichage": N_("Aff&ichage"),
+    "aide": N_("&Aide"),
 }
-MENU_LETTERS = "".join(title[title.index("&") + 1].lower() for title in MENUS.values())
 
 # A table reads better as lines: one a command, a family a menu.
 # fmt: off
 COMMANDS = (
-    Command("ouvrir_base", QT_TRANSLATE_NOOP("actions", "Ouvrir une base…"), "fichier", "Ctrl+O", "folder-open"),
-    Command("verifier", QT_TRANSLATE_NOOP("actions", "Vérifier la base"), "fichier", "", "clipboard-check"),
-    Command("reglages", QT_TRANSLATE_NOOP("actions", "Réglages"),
+    Command("ouvrir_base", N_("Ouvrir une base…"), "fichier", "Ctrl+O", "folder-open"),
+    Command("verifier", N_("Vérifier la base"), "fichier", "", "clipboard-check"),
+    Command("reglages", N_("Réglages"),
             "fichier", "Ctrl+,", "settings", line=True, right="reglages:lire"),
-    Command("formations", QT_TRANSLATE_NOOP("actions", "Formations"),
+    Command("formations", N_("Formations"),
             "fichier", "", "graduation-cap", right="formations:lire"),
-    Command("journal", QT_TRANSLATE_NOOP("actions", "Journal"), "fichier", "", "history", right="journal:lire"),
-    Command("registre", QT_TRANSLATE_NOOP("actions", "Registre des numéros"),
+    Command("journal", N_("Journal"), "fichier", "", "history", right="journal:lire"),
+    Command("registre", N_("Registre des numéros"),
             "fichier", "", "ticket", right="recus:lire"),
-    Command("rgpd", QT_TRANSLATE_NOOP("actions", "Données personnelles"), "fichier", "", "users", right="rgpd:lire"),
-    Command("corbeille", QT_TRANSLATE_NOOP("actions", "Corbeille"), "fichier", "", "trash-2", right="dossiers"),
-    Command("sauvegardes", QT_TRANSLATE_NOOP("actions", "Sauvegardes"),
+    Command("rgpd", N_("Données personnelles"), "fichier", "", "users", right="rgpd:lire"),
+    Command("corbeille", N_("Corbeille"), "fichier", "", "trash-2", right="dossiers"),
+    Command("sauvegardes", N_("Sauvegardes"),
             "fichier", "", "archive", right="sauvegardes:lire"),
-    Command("postes", QT_TRANSLATE_NOOP("actions", "Postes"), "fichier", "", "monitor", right="paquets:lire"),
-    Command("comptes", QT_TRANSLATE_NOOP("actions", "Comptes"), "fichier", "", "users", right="comptes:lire"),
-    Command("synchroniser", QT_TRANSLATE_NOOP("actions", "Synchroniser"), "fichier", "Ctrl+Shift+S", "refresh-cw"),
-    Command("motdepasse", QT_TRANSLATE_NOOP("actions", "Mon mot de passe"), "fichier", "", "key-round", line=True),
-    Command("verrouiller", QT_TRANSLATE_NOOP("actions", "Verrouiller l’application"), "fichier", "Ctrl+L", "lock"),
-    Command("quitter", QT_TRANSLATE_NOOP("actions", "Quitter"), "fichier", "Ctrl+Q", "log-out"),
+    Command("postes", N_("Postes"), "fichier", "", "monitor", right="paquets:lire"),
+    Command("comptes", N_("Comptes"), "fichier", "", "users", right="comptes:lire"),
+    Command("synchroniser", N_("Synchroniser"), "fichier", "Ctrl+Shift+S", "refresh-cw"),
+    Command("motdepasse", N_("Mon mot de passe"), "fichier", "", "key-round", line=True),
+    Command("verrouiller", N_("Verrouiller l’application"), "fichier", "Ctrl+L", "lock"),
+    Command("quitter", N_("Quitter"), "fichier", "Ctrl+Q", "log-out"),
 
-    Command("annuler", QT_TRANSLATE_NOOP("actions", "Annuler"), "dossier", "Ctrl+Z", "undo-2"),
-    Command("retablir", QT_TRANSLATE_NOOP("actions", "Rétablir"), "dossier", "Ctrl+Y; Ctrl+Shift+Z", "redo-2"),
-    Command("chercher", QT_TRANSLATE_NOOP("actions", "Chercher"), "dossier", "Ctrl+F", "search", line=True),
-    Command("nouveau", QT_TRANSLATE_NOOP("actions", "Nouveau dossier"),
+    Command("annuler", N_("Annuler"), "dossier", "Ctrl+Z", "undo-2"),
+    Command("retablir", N_("Rétablir"), "dossier", "Ctrl+Y; Ctrl+Shift+Z", "redo-2"),
+    Command("chercher", N_("Chercher"), "dossier", "Ctrl+F", "search", line=True),
+    Command("nouveau", N_("Nouveau dossier"),
             "dossier", "Ctrl+N", "user-plus", right="dossiers"),
-    Command("ine_provisoire", QT_TRANSLATE_NOOP("actions", "Attribuer un INE provisoire"),
+    Command("ine_provisoire", N_("Attribuer un INE provisoire"),
             "dossier", "Ctrl+I", "id-card", DOSSIER, right="ine"),
-    Command("candidature", QT_TRANSLATE_NOOP("actions", "Ajouter une candidature"),
+    Command("candidature", N_("Ajouter une candidature"),
             "dossier", "Ctrl+Shift+N", "file-plus", DOSSIER, right="candidatures"),
-    Command("recu", QT_TRANSLATE_NOOP("actions", "Éditer le reçu"),
+    Command("recu", N_("Éditer le reçu"),
             "dossier", "Ctrl+P", "printer", DOSSIER, line=True, right="recus"),
-    Command("terminer", QT_TRANSLATE_NOOP("actions", "Fermer ce dossier"),
+    Command("terminer", N_("Fermer ce dossier"),
             "dossier", "Ctrl+Return; Ctrl+Enter", "check", DOSSIER),
-    Command("nouvelle_annee", QT_TRANSLATE_NOOP("actions", "Ouvrir un dossier pour l’année"),
+    Command("nouvelle_annee", N_("Ouvrir un dossier pour l’année"),
             "dossier", "", "calendar-plus", DOSSIER, right="dossiers"),
-    Command("retirer", QT_TRANSLATE_NOOP("actions", "Mettre à la corbeille"),
+    Command("retirer", N_("Mettre à la corbeille"),
             "dossier", "", "trash-2", DOSSIER, right="dossiers"),
-    Command("donnees_personne", QT_TRANSLATE_NOOP("actions", "Données de la personne"),
+    Command("donnees_personne", N_("Données de la personne"),
             "dossier", "", "users", DOSSIER, right="rgpd:lire"),
-    Command("fusionner", QT_TRANSLATE_NOOP("actions", "Fusionner avec une autre personne…"),
+    Command("fusionner", N_("Fusionner avec une autre personne…"),
             "dossier", "", "copy", DOSSIER, right="fusion"),
-    Command("historique_champ", QT_TRANSLATE_NOOP("actions", "Historique du champ"),
+    Command("historique_champ", N_("Historique du champ"),
             "dossier", "Ctrl+H", "history", DOSSIER),
 
-    Command("decisions", QT_TRANSLATE_NOOP("actions", "Décisions"), "decisions", "F6", "scale", right="avis:lire"),
-    Command("donner_avis", QT_TRANSLATE_NOOP("actions", "Donner un avis"),
+    Command("decisions", N_("Décisions"), "decisions", "F6", "scale", right="avis:lire"),
+    Command("donner_avis", N_("Donner un avis"),
             "decisions", "Ctrl+D", "scale", DOSSIER, right="avis"),
-    Command("valider_avis", QT_TRANSLATE_NOOP("actions", "Valider l’avis"),
+    Command("valider_avis", N_("Valider l’avis"),
             "decisions", "Ctrl+Shift+D", "stamp", DOSSIER, right="validation"),
-    Command("rectifier_avis", QT_TRANSLATE_NOOP("actions", "Rectifier un avis…"),
+    Command("rectifier_avis", N_("Rectifier un avis…"),
             "decisions", "", "pencil", DOSSIER, right="validation"),
-    Command("lettre", QT_TRANSLATE_NOOP("actions", "Éditer la lettre"),
+    Command("lettre", N_("Éditer la lettre"),
             "decisions", "Ctrl+Shift+P", "mail", DOSSIER, right="lettres"),
 
-    Command("journee", QT_TRANSLATE_NOOP("actions", "Journée"),
+    Command("journee", N_("Journée"),
             "campagne", "Ctrl+J", "calendar-days", right="visites:lire"),
-    Command("arrivee", QT_TRANSLATE_NOOP("actions", "Noter une arrivée"),
+    Command("arrivee", N_("Noter une arrivée"),
             "campagne", "Ctrl+Shift+A", "door-open", right="visites"),
-    Command("rendez_vous", QT_TRANSLATE_NOOP("actions", "Importer des rendez-vous…"),
+    Command("rendez_vous", N_("Importer des rendez-vous…"),
             "campagne", "", "calendar-plus", right="visites"),
-    Command("divergences", QT_TRANSLATE_NOOP("actions", "Désaccords entre postes"),
+    Command("divergences", N_("Désaccords entre postes"),
             "campagne", "", "git-compare-arrows", line=True, right="divergences:lire"),
-    Command("doublons", QT_TRANSLATE_NOOP("actions", "Doublons"), "campagne", "", "copy", right="fusion"),
+    Command("doublons", N_("Doublons"), "campagne", "", "copy", right="fusion"),
 
-    Command("exporter_excel", QT_TRANSLATE_NOOP("actions", "Décisions en classeur…"),
+    Command("exporter_excel", N_("Décisions en classeur…"),
             "exports", "Ctrl+E", "download", right="exports"),
-    Command("exporter_pdf", QT_TRANSLATE_NOOP("actions", "Décisions en liste à signer…"),
+    Command("exporter_pdf", N_("Décisions en liste à signer…"),
             "exports", "", "file-text", right="exports"),
-    Command("exporter_csv", QT_TRANSLATE_NOOP("actions", "Décisions en fichier texte…"),
+    Command("exporter_csv", N_("Décisions en fichier texte…"),
             "exports", "", "file-text", right="exports"),
-    Command("lettres", QT_TRANSLATE_NOOP("actions", "Lettres de décision…"), "exports", "", "mail", right="lettres"),
+    Command("lettres", N_("Lettres de décision…"), "exports", "", "mail", right="lettres"),
 
-    Command("onglet_suivant", QT_TRANSLATE_NOOP("actions", "Onglet suivant"), "affichage", "Ctrl+PgDown", "", DOSSIER),
-    Command("onglet_precedent", QT_TRANSLATE_NOOP("actions", "Onglet précédent"),
+    Command("onglet_suivant", N_("Onglet suivant"), "affichage", "Ctrl+PgDown", "", DOSSIER),
+    Command("onglet_precedent", N_("Onglet précédent"),
             "affichage", "Ctrl+PgUp", "", DOSSIER),
-    Command("dossier_precedent", QT_TRANSLATE_NOOP("actions", "Dossier précédent"), "affichage", "F7", "chevron-left"),
-    Command("dossier_suivant", QT_TRANSLATE_NOOP("actions", "Dossier suivant"), "affichage", "F8", "chevron-right"),
-    Command("replier", QT_TRANSLATE_NOOP("actions", "Replier la file"), "affichage", "F9", "list-filter", line=True),
-    Command("theme", QT_TRANSLATE_NOOP("actions", "Clair ou sombre"), "affichage", "", "moon"),
-    Command("plus_grand", QT_TRANSLATE_NOOP("actions", "Texte plus grand"), "affichage", "Ctrl++; Ctrl+=", "plus"),
-    Command("plus_petit", QT_TRANSLATE_NOOP("actions", "Texte plus petit"), "affichage", "Ctrl+-", "minus"),
+    Command("dossier_precedent", N_("Dossier précédent"), "affichage", "F7", "chevron-left"),
+    Command("dossier_suivant", N_("Dossier suivant"), "affichage", "F8", "chevron-right"),
+    Command("replier", N_("Replier la file"), "affichage", "F9", "list-filter", line=True),
+    Command("theme", N_("Clair ou sombre"), "affichage", "", "moon"),
+    Command("plus_grand", N_("Texte plus grand"), "affichage", "Ctrl++; Ctrl+=", "plus"),
+    Command("plus_petit", N_("Texte plus petit"), "affichage", "Ctrl+-", "minus"),
 
-    Command("palette", QT_TRANSLATE_NOOP("actions", "Toutes les commandes"), "aide", "Ctrl+K", "command"),
-    Command("touches", QT_TRANSLATE_NOOP("actions", "Raccourcis clavier"), "aide", "F1", "keyboard"),
-    Command("a_propos", QT_TRANSLATE_NOOP("actions", "À propos"), "aide", "", "info"),
+    Command("palette", N_("Toutes les commandes"), "aide", "Ctrl+K", "command"),
+    Command("touches", N_("Raccourcis clavier"), "aide", "F1", "keyboard"),
+    Command("a_propos", N_("À propos"), "aide", "", "info"),
 )
 # fmt: on
 
-
 # fmt: off - a table reads better as lines
 GESTURES = (  # keys that belong to widgets: only the page of keys needs them
-    (QT_TRANSLATE_NOOP("actions", "Champ suivant"), "Tab; Return"),
-    (QT_TRANSLATE_NOOP("actions", "Champ précédent"), "Shift+Tab"),
-    (QT_TRANSLATE_NOOP("actions", "Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
-    (QT_TRANSLATE_NOOP("actions", "Ouvrir la ligne"), "Return"),
-    (QT_TRANSLATE_NOOP("actions", "Vider la recherche, fermer une liste"), "Esc"),
-    (QT_TRANSLATE_NOOP("actions", "Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
-    (QT_TRANSLATE_NOOP("actions", "Ajouter une ligne, retirer une ligne"), "Ins; Del"),
-    (QT_TRANSLATE_NOOP("actions", "Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
+    (N_("Champ suivant"), "Tab; Return"),
+    (N_("Champ précédent"), "Shift+Tab"),
+    (N_("Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
+    (N_("Ouvrir la ligne"), "Return"),
+    (N_("Vider la recherche, fermer une liste"), "Esc"),
+    (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
+    (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
+    (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
 )
 
 
-_SPOKEN = {"Return": "Entrée", "Enter": "Entrée", "Space": "Espace", "PgDown": "PgSuiv", "PgUp": "PgPréc", "Down": "↓",
-           "Del": "Suppr", "Ins": "Inser", "Esc": "Échap", "Shift": "Maj"}  # fmt: skip
+# fmt: off - the same
+_SPOKEN = {  # by the names that Qt gives to keys, those that are written on them
+    "Return": N_("Entrée"),
+    "Enter": N_("Entrée"),
+    "Space": N_("Espace"),
+    "PgDown": N_("PgSuiv"),
+    "PgUp": N_("PgPréc"),
+    "Down": verbatim("↓"),
+    "Del": N_("Suppr"),
+    "Ins": N_("Inser"),
+    "Esc": N_("Échap"),
+    "Shift": N_("Maj"),
+}
+# fmt: on
 
 
 def spoken(keys: str) -> str:
     """Keys as they are written on a French keyboard: "Ctrl+Return; Ctrl+Enter" is « Ctrl+Entrée »."""
-    said = ("+".join(_SPOKEN.get(key, key) for key in one.split("+")) for one in keys.split("; ") if one)
-    return " ou ".join(dict.fromkeys(said))
+    said = dict.fromkeys("+".join(_spoken(key) for key in one.split("+")) for one in keys.split("; ") if one)
+    return reduce(lambda before, last: tr("{before} ou {last}", before=before, last=last), said) if said else ""
+
+
+def _spoken(key: str) -> str:
+    return say(_SPOKEN[key]) if key in _SPOKEN else key
+
+
+def menu_letters() -> str:
+    """What Alt already opens in the menu bar, in the language of the window."""
+    titles = [say(title) for title in MENUS.values()]
+    return "".join(title[title.index("&") + 1].lower() for title in titles if "&" in title)
 
 
 def label_of(command: Command) -> str:
     """The label in the language of the window."""
-    return QCoreApplication.translate("actions", command.label)
+    return say(command.label)
 
 
 def command_of(code: str) -> Command:
@@ -178,11 +198,7 @@ def all_keys() -> Iterator[tuple[str, str, str]]:
     """(menu, label, keys as written) for the page of keys, commands first."""
     for command in COMMANDS:
         if command.keys:
-            menu = QCoreApplication.translate("actions", MENUS[command.menu]).replace("&", "")
+            menu = say(MENUS[command.menu]).replace("&", "")
             yield menu, label_of(command), spoken(command.keys)
     for label, keys in GESTURES:
-        yield (
-            QCoreApplication.translate("actions", "Partout"),
-            QCoreApplication.translate("actions", label),
-            spoken(keys),
-        )
+        yield tr("Partout"), say(label), spoken(keys)

@@ -27,6 +27,7 @@ from scolarite_desk.ui.desk.attempt import Done, Hear, attempt, told
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.liaison import Liaison
 from scolarite_desk.ui.desk.messages import Messages
+from scolarite_desk.ui.look.texts import spoken
 from scolarite_desk.ui.look.theme import Theme
 
 P = ParamSpec("P")
@@ -47,7 +48,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
-        self._lists = self.read(lists)
+        self._lists = self.read(lists, spoken())
         self.lists = Referentiel.over(lambda: self._lists, {})  # as the office has them at each time
         self.droits: Droits = rights(store)
         self.acces = Accesses(store, jobs, self)
@@ -116,7 +117,7 @@ class Desk(QObject):
     def _announce(self, changed: Changed) -> None:
         self.messages.over()
         if any(table == "nomenclature" for table, _key in changed.rows):
-            self._lists = self.read(lists)
+            self._lists = self.read(lists, spoken())
         if any(table == "compte" for table, _key in changed.rows):
             self.droits = rights(self.store)
         self.liaison.wrote()

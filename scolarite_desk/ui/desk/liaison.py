@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NN_, NOTHING
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import pace
@@ -16,13 +16,14 @@ from scolarite_desk.services.synchro import Exchanged, HubState
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.jobs import Job, Jobs
+from scolarite_desk.ui.look.texts import say, tr, trn
 
 _FIRST, _MINUTE = 4_000, 60_000  # milliseconds after the opening
 _SOON = 300  # milliseconds between a work and the count of those that wait to be sent
 _AWAY = 2  # minutes between two looks for a hub that does not answer
 REACH, _REACH_LEAVING = 5, 2  # seconds to reach the hub
 _LEAVING = 3_000  # milliseconds that an exchange may hold the closing
-SAFE = "Synchronisation impossible pour l’instant. Tout reste enregistré sur ce poste."
+SAFE = N_("Synchronisation impossible pour l’instant. Tout reste enregistré sur ce poste.")
 _READ = 1_200  # milliseconds to read what was not sent, before the window closes
 
 
@@ -112,7 +113,7 @@ class Liaison(QObject):
         if not isinstance(error, Refused | Unavailable):
             raise error
         if not self._known:
-            self.failed.emit(SAFE)
+            self.failed.emit(say(SAFE))
 
     def _left(self, error: BaseException) -> None:
         """Nobody waits for a hub to close the desk: what was not sent is said and stays."""
@@ -154,9 +155,7 @@ class Liaison(QObject):
                 failed(Cancelled())
 
         self._timer.stop()
-        self._job = self._jobs.run(
-            self.tr("Synchronisation"), work, done=done, failed=lost, cancelled=cancelled, afar=True
-        )
+        self._job = self._jobs.run(tr("Synchronisation"), work, done=done, failed=lost, cancelled=cancelled, afar=True)
         self.moved.emit()
 
     def _ended(self) -> None:
@@ -187,12 +186,19 @@ def said(bilan: Exchanged) -> str:
     """What an exchange did, in one sentence."""
     envoyes, recus, attendus = bilan.envoyes, bilan.recus.recus, bilan.recus.mis_en_attente
     if not (envoyes or recus or attendus):
-        return "Rien de nouveau de part ni d’autre."
-    parts = [f"{counted(envoyes, 'modification envoyée', 'modifications envoyées')}" if envoyes else ""]
-    parts += [f"{counted(recus, 'modification reçue', 'modifications reçues')}" if recus else ""]
-    late = counted(attendus, "modification attend celles", "modifications attendent celles")
-    parts += [f"{late} d’un autre poste" if attendus else ""]
-    return f"Synchronisé\u00a0: {', '.join(part for part in parts if part)}."
+        return tr("Rien de nouveau de part ni d’autre.")
+    parts = [
+        NN_("{n} modification envoyée", "{n} modifications envoyées", envoyes) if envoyes else NOTHING,
+        NN_("{n} modification reçue", "{n} modifications reçues", recus) if recus else NOTHING,
+        NN_(
+            "{n} modification attend celles d’un autre poste",
+            "{n} modifications attendent celles d’un autre poste",
+            attendus,
+        )
+        if attendus
+        else NOTHING,
+    ]
+    return tr("Synchronisé\u00a0: {liste}.", liste=[part for part in parts if part])
 
 
 def unsent(etat: HubState) -> str:
@@ -200,5 +206,8 @@ def unsent(etat: HubState) -> str:
     count = etat.a_envoyer
     if not count:
         return ""
-    what = counted(count, "modification reste à envoyer", "modifications restent à envoyer")
-    return f"{what}. Tout reste enregistré sur ce poste."
+    return trn(
+        "{n} modification reste à envoyer. Tout reste enregistré sur ce poste.",
+        "{n} modifications restent à envoyer. Tout reste enregistré sur ce poste.",
+        count,
+    )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Strip, column
 
@@ -38,11 +39,11 @@ class Messages(QWidget):
         `acts`: (words, function) buttons, such as "Réessayer".
         """
         if isinstance(error, Refused):
-            self.say(error.message, "warn", [*acts, *self._way(error.champ or "")])
+            self.say(say(error.message), "warn", [*acts, *self._way(error.champ or "")])
             if error.champ:
                 self.culprit.emit(error.champ)
         elif isinstance(error, Unavailable):
-            self.say(error.message, "bad", acts)
+            self.say(say(error.message), "bad", acts)
             self._passing = error.passing
         else:
             raise error
@@ -74,7 +75,7 @@ class Messages(QWidget):
     def _way(self, champ: str) -> list[tuple[str, Callable[[], object]]]:
         """The button that leads to a setting."""
         thing, _, key = champ.partition(".")
-        return [(self.tr("Voir ce réglage"), lambda: self.setting.emit(key))] if thing == "reglage" else []
+        return [(tr("Voir ce réglage"), lambda: self.setting.emit(key))] if thing == "reglage" else []
 
     @staticmethod
     def _then_hide(strip: Strip, press: Callable[[], object]) -> Callable[[], object]:

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
-from scolarite_desk.models.rules.french import counted, plural
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
@@ -35,7 +35,7 @@ _FINEST = 300  # dots per inch: a page is then 35 MB while it is drawn, and the 
 _pdfium = Lock()  # pdfium draws one page at a time, whichever thread asks
 
 
-_DAMAGED = "Ce document ne peut pas être affiché\u00a0: il est abîmé. Éditez-le de nouveau."
+_DAMAGED = N_("Ce document ne peut pas être affiché\u00a0: il est abîmé. Éditez-le de nouveau.")
 
 
 Told = tuple[str, str]
@@ -91,7 +91,7 @@ def print_pages(octets: bytes, printer: QPrinter, progress: Progress) -> int:
     _fit_paper(printer, pages.sizes[0])
     painter = QPainter()
     if not painter.begin(printer):
-        raise Unavailable("L’imprimante ne répond pas\u00a0: vérifiez qu’elle est allumée, puis réessayez.")
+        raise Unavailable(N_("L’imprimante ne répond pas\u00a0: vérifiez qu’elle est allumée, puis réessayez."))
     try:
         for number, size in enumerate(pages.sizes):
             progress.step(number, len(pages))
@@ -127,7 +127,7 @@ class Leaf(QFrame):
         self._theme, self._pages, self._number = theme, pages, number
         self._drawn: QImage | None = None
         self._dots = 0  # it was drawn for: a huge page is drawn coarser than asked
-        self.setAccessibleName(filled(self.tr("Page %1 sur %2"), number + 1, len(pages)))
+        self.setAccessibleName(tr("Page {rang} sur {nombre}", rang=number + 1, nombre=len(pages)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         dress(self, look="card")
 
@@ -161,7 +161,7 @@ class Preview(QFrame):
         self._leaves = [Leaf(desk.theme, self._pages, number) for number in range(len(self._pages))]
         self._strip = Strip(desk.theme)
         self._strip.hide()
-        self._print = Primary(desk.theme, self.tr("Imprimer"), self.print_, icon="printer")
+        self._print = Primary(desk.theme, tr("Imprimer"), self.print_, icon="printer")
         self._lay(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -175,9 +175,9 @@ class Preview(QFrame):
         self.raise_()
         self._print.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tell(self, sentences: Sequence[str]) -> None:
+    def tell(self, sentences: Sequence[Msg]) -> None:
         """What the person who prints must know."""
-        self._strip.say(" ".join(sentences), "triangle-alert", "warn", closable=True)
+        self._strip.say(say(joined(" ", *sentences)), "triangle-alert", "warn", closable=True)
         self._strip.setVisible(bool(sentences))
 
     def text(self) -> str:
@@ -199,7 +199,7 @@ class Preview(QFrame):
         octets, desk = self._octets, self.desk
         self._left(printer.printerName() or printer.outputFileName())
         desk.jobs.run(
-            self.tr("Impression"),
+            tr("Impression"),
             lambda progress: print_pages(octets, printer, progress),
             done=lambda count: desk.messages.say(_printed(count), "ok"),
         )
@@ -211,21 +211,19 @@ class Preview(QFrame):
 
     def save(self) -> None:
         """Write the PDF where the person says."""
-        path = ask_save(self, self.tr("Enregistrer le document"), self._name, self.tr("Documents PDF (*.pdf)"))
+        path = ask_save(self, tr("Enregistrer le document"), self._name, tr("Documents PDF (*.pdf)"))
         if path is not None and self._write(path):
             self._left(str(path))
-            self.tell([filled(self.tr("Enregistré\u00a0: %1. Ce fichier n’est pas chiffré."), path)])
+            self.tell([N_("Enregistré\u00a0: {path}. Ce fichier n’est pas chiffré.", path=path)])
 
     def open_outside(self) -> None:
         """Hand a readable copy to the system's own reader; it is erased with this preview."""
         self._folder = self._folder or QTemporaryDir(_passing())
         path = Path(self._folder.filePath(self._name))
         if self._write(path):
-            self._left(self.tr("lecteur de documents"))
+            self._left(tr("lecteur de documents"))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-            said = self.tr(
-                "Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme."
-            )
+            said = N_("Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme.")
             self.tell([said])
 
     def _write(self, path: Path) -> bool:
@@ -233,16 +231,16 @@ class Preview(QFrame):
             with writing(path) as stream:
                 stream.write(self._octets)
 
-        return attempt(write, lambda error: self.tell([str(error)])) is not None  # said over the window's own bar
+        return attempt(write, lambda error: self.tell([error.message])) is not None  # said over the window's own bar
 
     def _lay(self, title: str) -> None:
         theme = self.desk.theme
         many = len(self._leaves)
-        said = filled(plural(many, self.tr("%1 page"), self.tr("%1 pages")), many)
+        said = trn("{n} page", "{n} pages", many)
         acts = (
-            Button(theme, self.tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
-            Button(theme, self.tr("Enregistrer sous…"), self.save, icon="save"),
-            Button(theme, self.tr("Fermer"), self.close, keys=self.tr("Échap")),
+            Button(theme, tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
+            Button(theme, tr("Enregistrer sous…"), self.save, icon="save"),
+            Button(theme, tr("Fermer"), self.close, keys=tr("Échap")),
         )
         sheets = QWidget()
         inside = column(sheets, spacing=theme.block)
@@ -292,7 +290,7 @@ def preview(
     octets: bytes,
     title: str,
     name: str,
-    warnings: Sequence[str] = (),
+    warnings: Sequence[Msg] = (),
     told: Told = ("", ""),
 ) -> Preview | None:
     """Show a PDF over the window of `origin`; None when it cannot be read, which is told.
@@ -320,7 +318,15 @@ def preview_act(
     name = f"{genre}-{issued.numero}.pdf"
     said = issued.rendu.avertissements
     told = (genre, issued.document)
-    return preview(desk, origin, issued.rendu.octets, f"{title} {issued.numero}", name, said, told)
+    return preview(
+        desk,
+        origin,
+        issued.rendu.octets,
+        tr("{document} {numero}", document=title, numero=issued.numero),
+        name,
+        said,
+        told,
+    )
 
 
 def _passing() -> str:
@@ -331,4 +337,4 @@ def _passing() -> str:
 
 
 def _printed(count: int) -> str:
-    return f"{counted(count, 'page envoyée', 'pages envoyées')} à l’imprimante."
+    return trn("{n} page envoyée à l’imprimante.", "{n} pages envoyées à l’imprimante.", count)

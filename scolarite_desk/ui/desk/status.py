@@ -9,10 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.french import number
 from scolarite_desk.services.synchro import HubState
 from scolarite_desk.ui.desk.jobs import Job, Jobs
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Glyph, Link, Words, keep_room, row
 
@@ -29,7 +28,7 @@ class RunningJob(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(theme.wide(22), theme.gap)
         self._share.setMinimumWidth(theme.wide(7))
-        self._cancel = Link(theme, self.tr("Annuler"), self._stop)
+        self._cancel = Link(theme, tr("Annuler"), self._stop)
         row(self, self._name, self._bar, self._share, self._cancel, spacing=theme.gap)
         self._wait = QTimer(self, singleShot=True, interval=AFTER)
         self._wait.timeout.connect(self._appear)
@@ -70,7 +69,7 @@ class RunningJob(QWidget):
     def _show(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(done)
-        self._share.setText(f"{100 * done // total}{NBSP}%" if total > 0 else "")
+        self._share.setText(tr("{part}\u00a0%", part=100 * done // total) if total > 0 else "")
 
     def _ended(self) -> None:
         job = self.sender()
@@ -109,7 +108,7 @@ class Status(QStatusBar):
 
     def saved(self, when: datetime) -> None:
         """What was typed is in the base."""
-        self.say(filled(self.tr("Enregistré à %1"), f"{when:%H:%M}"))
+        self.say(tr("Enregistré à {heure}", heure=f"{when:%H:%M}"))
 
     def say(self, text: str, icon: str = "check", tone: str = "ok") -> None:
         """One sentence at the left, until the next one."""
@@ -139,26 +138,35 @@ def hub_says(etat: HubState, now: datetime, *, busy: bool) -> tuple[str, str, st
     if not etat.adresse:
         return "", "", ""
     if busy:
-        return "Synchronisation…", "refresh-cw", "accent"
+        return tr("Synchronisation…"), "refresh-cw", "accent"
     if etat.faute:
-        since = _when(etat.depuis, now)
-        words = f"Synchronisation refusée {since}" if etat.refus else f"Serveur commun injoignable {since}"
-        return words.strip(), "triangle-alert", "warn"
+        return _failing(etat, now), "triangle-alert", "warn"
     if etat.a_envoyer:
-        return f"{number(etat.a_envoyer)} à envoyer", "upload", "muted"
+        return trn("{n} à envoyer", "{n} à envoyer", etat.a_envoyer), "upload", "muted"
     if etat.le is None:
-        return "Jamais synchronisé", "circle-dashed", "muted"
-    return f"Synchronisé {_hour(etat.le, now)}", "refresh-cw", "muted"
+        return tr("Jamais synchronisé"), "circle-dashed", "muted"
+    return tr("Synchronisé {heure}", heure=_hour(etat.le, now)), "refresh-cw", "muted"
 
 
-def _when(instant: datetime | None, now: datetime) -> str:
+def _failing(etat: HubState, now: datetime) -> str:
+    """Why nothing is exchanged, and since when."""
+    if etat.depuis is None:
+        return tr("Synchronisation refusée") if etat.refus else tr("Serveur commun injoignable")
+    hour = _hour(etat.depuis, now)
+    if local(etat.depuis).date() == local(now).date():
+        return (
+            tr("Synchronisation refusée depuis {heure}", heure=hour)
+            if etat.refus
+            else tr("Serveur commun injoignable depuis {heure}", heure=hour)
+        )
     return (
-        f"depuis {'le ' if local(instant).date() != local(now).date() else ''}{_hour(instant, now)}" if instant else ""
+        tr("Synchronisation refusée depuis le {jour}", jour=hour)
+        if etat.refus
+        else tr("Serveur commun injoignable depuis le {jour}", jour=hour)
     )
 
 
 def _hour(instant: datetime, now: datetime) -> str:
     """« 14:32 », with its day when it is another."""
-    return (
-        f"{local(instant):%H:%M}" if local(instant).date() == local(now).date() else f"{local(instant):%d/%m à %H:%M}"
-    )
+    at, hour = local(instant), f"{local(instant):%H:%M}"
+    return hour if at.date() == local(now).date() else tr("{jour} à {heure}", jour=f"{at:%d/%m}", heure=hour)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, OneLine, Words, column
 
@@ -45,30 +45,30 @@ class Joindre(QWidget):
         self.compte, self.poste = OneLine(theme), OneLine(theme)
         self.password, self.again = Secret(theme, ""), Secret(theme, "")
         self.adresse.setPlaceholderText("postgresql://serveur.exemple.fr/scolarite")
-        self.autorite.setPlaceholderText(self.tr("Fichier, si on vous l’a donné"))
-        self.poste.setPlaceholderText(self.tr("Par exemple 03"))
+        self.autorite.setPlaceholderText(tr("Fichier, si on vous l’a donné"))
+        self.poste.setPlaceholderText(tr("Par exemple 03"))
         self.ask = SecretForm(
             theme,
             (
-                (self.tr("Adresse du serveur commun"), self.adresse),
-                (self.tr("Certificat"), self.autorite),
-                (self.tr("Invitation"), self.code),
-                (self.tr("Votre compte"), self.compte),
-                (self.tr("Nom de ce poste"), self.poste),
-                (self.tr("Mot de passe"), self.password),
-                (self.tr("Encore une fois"), self.again),
+                (tr("Adresse du serveur commun"), self.adresse),
+                (tr("Certificat"), self.autorite),
+                (tr("Invitation"), self.code),
+                (tr("Votre compte"), self.compte),
+                (tr("Nom de ce poste"), self.poste),
+                (tr("Mot de passe"), self.password),
+                (tr("Encore une fois"), self.again),
             ),
-            self.tr("Rejoindre"),
+            tr("Rejoindre"),
             self.go,
             icon="log-in",
-            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+            beside=(Button(theme, tr("Retour"), back, icon="chevron-left"),),
         )
-        why = self.tr(
+        why = tr(
             "L’adresse et l’invitation viennent de qui administre le serveur commun. Votre compte porte le nom "
             "qu’il a sur les autres postes\u00a0; son mot de passe ne vaut que pour celui-ci."
         )
         column(
-            self, Words(self.tr("Rejoindre les autres postes"), look="title"), Words(why, tone="muted", wrap=True),
+            self, Words(tr("Rejoindre les autres postes"), look="title"), Words(why, tone="muted", wrap=True),
             self.ask, spacing=theme.gap, stretch=True,
         )  # fmt: skip
 
@@ -76,9 +76,9 @@ class Joindre(QWidget):
         """Check what can be checked here, then begin."""
         blank = next((line for line in self._needed() if not line.text().strip()), None)
         if blank is not None:
-            self.ask.refuse(filled(self.tr("À remplir\u00a0: %1."), blank.accessibleName().lower()), blank)
+            self.ask.refuse(tr("À remplir\u00a0: {champ}.", champ=blank.accessibleName().lower()), blank)
         elif chosen(self.ask.refuse, self.password, self.again):
-            self.ask.busy(self.tr("Un instant…"))
+            self.ask.busy(tr("Un instant…"))
             self._job = self._join(self._said())
             self._job.stepped.connect(self._step)
 
@@ -109,4 +109,4 @@ class Joindre(QWidget):
 
     def _step(self, done: int, total: int) -> None:
         if total > 0:
-            self.ask.say(filled(self.tr("La base du serveur commun arrive… %1"), f"{100 * done // total}{NBSP}%"))
+            self.ask.say(tr("La base du serveur commun arrive… {part}\u00a0%", part=100 * done // total))

@@ -17,6 +17,7 @@ from scolarite_desk.ui.door.premiere import FirstTime
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.retrouver import Recover, Rescue
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import (
     Button,
@@ -70,24 +71,24 @@ class Unlocking(QWidget):
         super().__init__()
         self._base, self._unlock, self._by_session, self._locked = base, unlock, by_session, locked
         self.compte = account_choice(theme, base, compte)
-        self.password = Secret(theme, self.tr("Mot de passe"))
-        lost = Link(theme, self.tr("Mot de passe oublié"), rescue)
-        self.session = Button(theme, self.tr("Ouvrir avec ma session"), self.use_session, icon="user-check")
+        self.password = Secret(theme, tr("Mot de passe"))
+        lost = Link(theme, tr("Mot de passe oublié"), rescue)
+        self.session = Button(theme, tr("Ouvrir avec ma session"), self.use_session, icon="user-check")
         self.ask = SecretForm(
             theme,
-            ((self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password)),
-            self.tr("Déverrouiller") if locked else self.tr("Ouvrir"),
+            ((tr("Compte"), self.compte), (tr("Mot de passe"), self.password)),
+            tr("Déverrouiller") if locked else tr("Ouvrir"),
             self.go,
             icon="log-in",
             beside=(lost, self.session),
         )
         self.note, self.open = self.ask.note, self.ask.button
-        title = self.tr("Application verrouillée") if locked else self.tr("Scolarité Desk")
+        title = tr("Application verrouillée") if locked else tr("Scolarité Desk")
         parts = [Words(title, look="title"), Words(base.name, tone="muted"), self.ask]
         if reprise is not None and not locked:
             last = QWidget()
-            sorry = Words(self.tr("La base ne s’ouvre pas, ou il faut revenir en arrière\u00a0:"), tone="muted")
-            back = Link(theme, self.tr("les sauvegardes"), reprise)
+            sorry = Words(tr("La base ne s’ouvre pas, ou il faut revenir en arrière\u00a0:"), tone="muted")
+            back = Link(theme, tr("les sauvegardes"), reprise)
             row(last, Glyph(theme, "archive", "muted"), sorry, back, None, spacing=theme.tight)
             parts.append(last)
         column(self, *parts, spacing=theme.gap)
@@ -97,14 +98,14 @@ class Unlocking(QWidget):
     def go(self) -> None:
         """Try to open."""
         if not self.password.text():
-            self.ask.refuse(self.tr("Tapez le mot de passe."))
+            self.ask.refuse(tr("Tapez le mot de passe."))
             return
-        self.ask.busy(self.tr("Ouverture…"))
+        self.ask.busy(tr("Ouverture…"))
         self._unlock(self._base, self.compte.text().strip(), self.password.text())
 
     def use_session(self) -> None:
         """Try without a password."""
-        self.ask.busy(self.tr("Ouverture…"))
+        self.ask.busy(tr("Ouverture…"))
         self._by_session(self._base, self.compte.text().strip())
 
     def refuse(self, message: str, seconds: int = 0) -> None:
@@ -144,7 +145,7 @@ class Ouverture(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._base, self._doors, self._leave = theme, base, doors, leave
-        self.setWindowTitle(self.tr("Scolarité Desk"))
+        self.setWindowTitle(tr("Scolarité Desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         self.page: Page
@@ -196,9 +197,9 @@ class Ouverture(QWidget):
     def refuse(self, error: Refused | Unavailable) -> None:
         """Say why the base stays closed."""
         if isinstance(self.page, Joindre):
-            self.page.refuse(error.message, champ=getattr(error, "champ", None))
+            self.page.refuse(say(error.message), champ=getattr(error, "champ", None))
         else:
-            self.page.refuse(error.message, getattr(error, "seconds", 0))
+            self.page.refuse(say(error.message), getattr(error, "seconds", 0))
 
     def stop(self) -> None:
         """Stop what still runs, before the window goes away."""

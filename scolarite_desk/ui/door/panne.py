@@ -11,15 +11,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk import __version__
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, LongText, Primary, Words, column, row
+
+NAME = "Scolarité Desk"
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """What happened, for whoever mends it: places in the code and kinds of fault, never a value of a dossier."""
     frames = traceback.extract_tb(trace)
     lines = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
-    head = f"Scolarité Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
+    head = f"{NAME} {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
     return "\n".join([head, kind.__name__, *lines])
 
 
@@ -29,26 +32,26 @@ class Panne(QWidget):
     def __init__(self, theme: Theme, told: str, safe: bool) -> None:
         super().__init__()
         self._told = told
-        self.setWindowTitle(self.tr("Scolarité Desk s’est arrêté"))
+        self.setWindowTitle(tr("Scolarité Desk s’est arrêté"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         kept = (
-            self.tr("La base a été fermée proprement\u00a0: tout ce qui était enregistré y est.")
+            tr("La base a été fermée proprement\u00a0: tout ce qui était enregistré y est.")
             if safe
-            else self.tr("Tout ce qui était enregistré est sur le disque.")
+            else tr("Tout ce qui était enregistré est sur le disque.")
         )
         text = LongText(theme, told, lines=10)
         text.setReadOnly(True)
-        text.setAccessibleName(self.tr("Ce qui s’est passé"))
+        text.setAccessibleName(tr("Ce qui s’est passé"))
         acts = QWidget()
-        copy = Button(theme, self.tr("Copier"), self.copy, icon="copy")
-        row(acts, None, copy, Primary(theme, self.tr("Quitter"), self.leave, icon="log-out"), spacing=theme.gap)
+        copy = Button(theme, tr("Copier"), self.copy, icon="copy")
+        row(acts, None, copy, Primary(theme, tr("Quitter"), self.leave, icon="log-out"), spacing=theme.gap)
         column(
             self,
             Words(self.windowTitle(), look="title"),
-            Words(self.tr("C’est une erreur du programme, pas la vôtre."), wrap=True),
+            Words(tr("C’est une erreur du programme, pas la vôtre."), wrap=True),
             Words(kept, wrap=True),
-            Words(self.tr("Copiez ces lignes pour l’assistance. Elles ne disent rien d’un dossier."), wrap=True),
+            Words(tr("Copiez ces lignes pour l’assistance. Elles ne disent rien d’un dossier."), wrap=True),
             text,
             acts,
             margins=(theme.block, theme.block),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.ui.forms.demande import Secret, chosen, grid
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Words, column, keep_room, row
 
@@ -31,43 +32,43 @@ class FirstTime(QWidget):
         super().__init__()
         self._create = create
         self.compte = OneLine(theme)
-        self.compte.setAccessibleName(self.tr("Votre nom"))
-        self.password, self.again = Secret(theme, self.tr("Mot de passe")), Secret(theme, self.tr("Encore une fois"))
+        self.compte.setAccessibleName(tr("Votre nom"))
+        self.password, self.again = Secret(theme, tr("Mot de passe")), Secret(theme, tr("Encore une fois"))
         self.place = OneLine(theme, str(base))
-        self.place.setAccessibleName(self.tr("Emplacement"))
+        self.place.setAccessibleName(tr("Emplacement"))
         self.note = Words(tone="bad", wrap=True)
         self.note.setMinimumHeight(2 * theme.line)
         keep_room(self.note)
-        self.make = Primary(theme, self.tr("Créer la base"), self.go, icon="plus")
+        self.make = Primary(theme, tr("Créer la base"), self.go, icon="plus")
         steps = (
-            _step(theme, "users", self.tr("1. Qui utilise cet ordinateur"), self.tr("Ce nom signe ce que vous faites."),
-                  ((self.tr("Votre nom"), self.compte),)),
-            _step(theme, "key-round", self.tr("2. Un mot de passe"),
-                  self.tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
-                  ((self.tr("Mot de passe"), self.password), (self.tr("Encore une fois"), self.again))),
-            _step(theme, "archive", self.tr("3. Où ranger la base"),
-                  self.tr("Sur le disque de ce poste, jamais sur un partage."),
-                  ((self.tr("Emplacement"), self.place),)),
+            _step(theme, "users", tr("1. Qui utilise cet ordinateur"), tr("Ce nom signe ce que vous faites."),
+                  ((tr("Votre nom"), self.compte),)),
+            _step(theme, "key-round", tr("2. Un mot de passe"),
+                  tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
+                  ((tr("Mot de passe"), self.password), (tr("Encore une fois"), self.again))),
+            _step(theme, "archive", tr("3. Où ranger la base"),
+                  tr("Sur le disque de ce poste, jamais sur un partage."),
+                  ((tr("Emplacement"), self.place),)),
         )  # fmt: skip
-        practice = Link(theme, self.tr("ouvrir une base d’exercice de 300 dossiers"), practise)
-        safe = Words(self.tr("Pour essayer sans rien risquer\u00a0:"), tone="muted")
+        practice = Link(theme, tr("ouvrir une base d’exercice de 300 dossiers"), practise)
+        safe = Words(tr("Pour essayer sans rien risquer\u00a0:"), tone="muted")
         last = QWidget()
         row(last, Glyph(theme, "graduation-cap", "muted"), safe, practice, None, spacing=theme.tight)
         other = QWidget()
-        moved = Words(self.tr("La base existe déjà sur un autre ordinateur\u00a0:"), tone="muted")
-        take = Link(theme, self.tr("reprendre une base venue d’ailleurs"), reprise)
+        moved = Words(tr("La base existe déjà sur un autre ordinateur\u00a0:"), tone="muted")
+        take = Link(theme, tr("reprendre une base venue d’ailleurs"), reprise)
         row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
         other.setVisible(reprise is not None)
         hub = QWidget()
-        together = Words(self.tr("La scolarité a déjà un serveur commun\u00a0:"), tone="muted")
+        together = Words(tr("La scolarité a déjà un serveur commun\u00a0:"), tone="muted")
         row(hub, Glyph(theme, "refresh-cw", "muted"), together,
-            Link(theme, self.tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
+            Link(theme, tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
         hub.setVisible(join is not None)
         column(
             self,
-            Words(self.tr("Bienvenue dans Scolarité Desk"), look="title"),
+            Words(tr("Bienvenue dans Scolarité Desk"), look="title"),
             Words(
-                self.tr("Trois réponses suffisent. Le mot de passe se change plus tard\u00a0; votre nom, non."),
+                tr("Trois réponses suffisent. Le mot de passe se change plus tard\u00a0; votre nom, non."),
                 tone="muted",
             ),
             *steps,
@@ -85,7 +86,7 @@ class FirstTime(QWidget):
     def go(self) -> None:
         """Check what can be checked here, then create."""
         if not self.compte.text().strip():
-            self._blame(self.tr("Écrivez votre nom."), self.compte)
+            self._blame(tr("Écrivez votre nom."), self.compte)
         elif chosen(self._blame, self.password, self.again):
             self.make.setEnabled(False)
             self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())

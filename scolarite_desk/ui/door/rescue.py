@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column, row
 
@@ -43,22 +44,22 @@ class Reprise(QWidget):
         self.place = OneLine(theme, str(base))
         self.table = _table(theme, self._there)
         self.table.moved.connect(self._name)
-        self._elsewhere = Link(theme, self.tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
-        self._rescue = Link(theme, self.tr("Récupérer les données de la base abîmée"), self.rescue)
+        self._elsewhere = Link(theme, tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
+        self._rescue = Link(theme, tr("Récupérer les données de la base abîmée"), self.rescue)
         lines: tuple[tuple[str, OneLine | Choice], ...] = (
-            (self.tr("Compte"), self.compte), (self.tr("Mot de passe"), self.password),
+            (tr("Compte"), self.compte), (tr("Mot de passe"), self.password),
         )  # fmt: skip
         self.ask = SecretForm(
             theme,
-            lines if self._there else (*lines[:1], (self.tr("Emplacement"), self.place), *lines[1:]),
-            self.tr("Voir ce qui changerait") if self._there else self.tr("Reprendre cette base"),
+            lines if self._there else (*lines[:1], (tr("Emplacement"), self.place), *lines[1:]),
+            tr("Voir ce qui changerait") if self._there else tr("Reprendre cette base"),
             self.look if self._there else self.take,
             icon="git-compare-arrows" if self._there else "download",
-            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+            beside=(Button(theme, tr("Retour"), back, icon="chevron-left"),),
             main=not self._there,
         )
-        self._go = Primary(theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw")
-        self._put = Primary(theme, self.tr("Mettre à la place de la base abîmée"), self.put, icon="check")
+        self._go = Primary(theme, tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw")
+        self._put = Primary(theme, tr("Mettre à la place de la base abîmée"), self.put, icon="check")
         self._saved: Path | None = None
         self._card: QWidget | None = None
         self._place()
@@ -66,11 +67,11 @@ class Reprise(QWidget):
 
     def _place(self) -> None:
         theme, links = self._theme, QWidget()
-        title = self.tr("Revenir à une sauvegarde") if self._there else self.tr("Reprendre une base venue d’ailleurs")
+        title = tr("Revenir à une sauvegarde") if self._there else tr("Reprendre une base venue d’ailleurs")
         why = (
-            self.tr("Rien n’est remplacé\u00a0: la base d’aujourd’hui est gardée à côté, sous un nom daté.")
+            tr("Rien n’est remplacé\u00a0: la base d’aujourd’hui est gardée à côté, sous un nom daté.")
             if self._there
-            else self.tr("Choisissez le dossier copié depuis l’autre ordinateur, puis donnez son mot de passe.")
+            else tr("Choisissez le dossier copié depuis l’autre ordinateur, puis donnez son mot de passe.")
         )
         row(links, self._elsewhere, None, *([self._rescue] if self._there else []), spacing=theme.gap)
         self._said = QWidget()
@@ -90,13 +91,13 @@ class Reprise(QWidget):
         self.table.fill(found)
         self.table.step(0)
         if folder is not None and not found:
-            self.ask.refuse(self.tr("Ce dossier ne contient aucune sauvegarde."))
+            self.ask.refuse(tr("Ce dossier ne contient aucune sauvegarde."))
 
     def browse(self) -> None:
         """Look in another folder."""
         from scolarite_desk.ui.widgets.files import ask_folder
 
-        folder = ask_folder(self, self.tr("Où est la sauvegarde"))
+        folder = ask_folder(self, tr("Où est la sauvegarde"))
         if folder is not None:
             self.reload(folder)
 
@@ -110,7 +111,7 @@ class Reprise(QWidget):
         """Put the backup in the place of the base."""
         from scolarite_desk.services import restore
 
-        told = self.tr("La sauvegarde est en place. L’ancienne base est gardée à côté.")
+        told = tr("La sauvegarde est en place. L’ancienne base est gardée à côté.")
         self._run(
             lambda one, progress: restore.restore(self._base, one.dossier, *self._who(), progress),
             lambda _: self._end(self._base, told),
@@ -121,7 +122,7 @@ class Reprise(QWidget):
         from scolarite_desk.services import restore
 
         place = Path(self.place.text()).expanduser()
-        told = self.tr("La base est là. Ouvrez-la avec le mot de passe de l’autre ordinateur.")
+        told = tr("La base est là. Ouvrez-la avec le mot de passe de l’autre ordinateur.")
         self._run(
             lambda one, progress: restore.take(one.dossier, place, *self._who(), progress),
             lambda _: self._end(place, told),
@@ -139,7 +140,7 @@ class Reprise(QWidget):
 
         rescued = self._saved
         assert rescued is not None
-        told = self.tr("Les données récupérables sont en place. La base abîmée est gardée à côté.")
+        told = tr("Les données récupérables sont en place. La base abîmée est gardée à côté.")
         self._run(
             lambda _one, _progress: restore.put_rescued(self._base, rescued, *self._who()),
             lambda _: self._end(self._base, told),
@@ -173,11 +174,11 @@ class Reprise(QWidget):
         """Do it in the background, with the account and password on screen; a refusal is told under them."""
         one = self.table.current()
         if chosen and one is None:
-            self.ask.refuse(self.tr("Choisissez d’abord une sauvegarde."))
+            self.ask.refuse(tr("Choisissez d’abord une sauvegarde."))
         elif not self.password.text():
-            self.ask.refuse(self.tr("Tapez le mot de passe."), self.password)
+            self.ask.refuse(tr("Tapez le mot de passe."), self.password)
         else:
-            self.ask.busy(self.tr("Un instant…"))
+            self.ask.busy(tr("Un instant…"))
             self._job = self._jobs.run(
                 "reprise", partial(work, one), done=partial(self._done, done), failed=self._failed
             )
@@ -185,7 +186,7 @@ class Reprise(QWidget):
 
     def _step(self, done: int, total: int) -> None:
         if total > 0:
-            self.ask.say(filled(self.tr("Un instant… %1"), f"{100 * done // total}{NBSP}%"))
+            self.ask.say(tr("Un instant… {part}\u00a0%", part=100 * done // total))
 
     def _done(self, then: Callable[[Any], None], answer: Any) -> None:
         self._job = None
@@ -196,7 +197,7 @@ class Reprise(QWidget):
         self._job = None
         if not isinstance(error, Refused | Unavailable):
             raise error
-        self.refuse(error.message, getattr(error, "seconds", 0))
+        self.refuse(say(error.message), getattr(error, "seconds", 0))
 
     def _end(self, base: Path, told: str) -> None:
         self.ask.forget()
@@ -243,13 +244,21 @@ class Reprise(QWidget):
 def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
     from scolarite_desk.models.rows.backup import GENRES
 
+    def kind(one: Sauvegarde) -> str:
+        genre = one.manifeste.genre
+        return say(GENRES[genre]) if genre in GENRES else genre
+
     columns = (
-        Column[Any]("Faite le", lambda one: show_instant(one.manifeste.quand), chars=24),
-        Column[Any]("Base", lambda one: one.manifeste.fichier, chars=18, stretch=True),
-        Column[Any]("Genre", lambda one: GENRES.get(one.manifeste.genre, one.manifeste.genre), chars=16),
+        Column[Any](N_("Faite le"), lambda one: say(show_instant(one.manifeste.quand)), chars=24),
+        Column[Any](N_("Base"), lambda one: one.manifeste.fichier, chars=18, stretch=True),
+        Column[Any](N_("Genre"), kind, chars=16),
     )
-    known = "Ce poste ne connaît aucune sauvegarde de cette base." if there else "Cherchez d’abord le dossier copié."
+    known = (
+        tr("Ce poste ne connaît aucune sauvegarde de cette base.")
+        if there
+        else tr("Cherchez d’abord le dossier copié.")
+    )
     nothing = Empty(theme, "archive", known)
-    table = Table[Any](theme, columns, "Sauvegardes", key=lambda one: one.dossier, empty=nothing)
+    table = Table[Any](theme, columns, tr("Sauvegardes"), key=lambda one: one.dossier, empty=nothing)
     table.setMinimumHeight((_ROWS + 1) * theme.row)
     return table

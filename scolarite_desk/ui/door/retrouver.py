@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import GROUPS, good_groups
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice, chosen
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, CodeLine, OneLine, Words, column
 
@@ -31,23 +31,23 @@ class Rescue(QWidget):
         self.ask = SecretForm(
             theme,
             (
-                (self.tr("Compte"), self.compte),
-                (self.tr("Clé de secours"), self.key),
-                (self.tr("Nouveau mot de passe"), self.password),
-                (self.tr("Encore une fois"), self.again),
+                (tr("Compte"), self.compte),
+                (tr("Clé de secours"), self.key),
+                (tr("Nouveau mot de passe"), self.password),
+                (tr("Encore une fois"), self.again),
             ),
-            self.tr("Rouvrir la base"),
+            tr("Rouvrir la base"),
             self.go,
             icon="key-round",
-            beside=(Button(theme, self.tr("Retour"), back, icon="chevron-left"),),
+            beside=(Button(theme, tr("Retour"), back, icon="chevron-left"),),
         )
-        why = self.tr(
+        why = tr(
             "Un autre administrateur peut vous donner un nouveau mot de passe depuis la page Comptes. Sinon, prenez la "
             "clé de secours imprimée quand la base a été faite."
         )
         column(
             self,
-            Words(self.tr("Mot de passe oublié"), look="title"),
+            Words(tr("Mot de passe oublié"), look="title"),
             Words(why, tone="muted", wrap=True),
             self.ask,
             spacing=theme.gap,
@@ -61,7 +61,7 @@ class Rescue(QWidget):
         elif not chosen(self.ask.refuse, self.password, self.again):
             return
         else:
-            self.ask.busy(self.tr("Ouverture…"))
+            self.ask.busy(tr("Ouverture…"))
             self._recover(self._base, self.compte.text().strip(), self.key.text(), self.password.text())
 
     def refuse(self, message: str, seconds: int = 0) -> None:
@@ -82,8 +82,10 @@ class Rescue(QWidget):
         try:
             good = good_groups(self.key.text())
         except Fault as fault:
-            self.ask.say(fault.message, "bad")
+            self.ask.say(say(fault.message), "bad")
             return False
         whole = good == GROUPS
-        self.ask.say(filled(self.tr("%1 groupes justes sur %2."), good, GROUPS), "ok" if whole else "muted")
+        self.ask.say(
+            tr("{justes} groupes justes sur {groupes}.", justes=good, groupes=GROUPS), "ok" if whole else "muted"
+        )
         return whole

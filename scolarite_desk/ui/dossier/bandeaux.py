@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.doublons import MergedPerson, merged_into
 from scolarite_desk.services.fusions import unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
 from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Strip, column
 
 _NAMED = 2  # merged persons that can be taken apart from the strip, the last ones first
@@ -41,18 +41,17 @@ class Bands(QWidget):
 
     def _say_diverging(self, dossier: str, count: int) -> None:
         settle = Button(
-            self._theme, self.tr("Trancher"), lambda: self.desk.entered.emit("divergences", dossier),
+            self._theme, tr("Trancher"), lambda: self.desk.entered.emit("divergences", dossier),
             icon="git-compare-arrows",
         )  # fmt: skip
         self.diverging.say(
-            counted(count, "désaccord à trancher", "désaccords à trancher"), "git-compare-arrows", "warn", [settle]
+            trn("{n} désaccord à trancher", "{n} désaccords à trancher", count), "git-compare-arrows", "warn", [settle]
         )
         self.diverging.setVisible(count > 0)
 
     def _say_merged(self, persons: tuple[MergedPerson, ...]) -> None:
-        told = ", ".join(_said(one) for one in persons)
         self.merged.say(
-            f"Réunit aussi {told}",
+            tr("Réunit aussi {personnes}", personnes=[_said(one) for one in persons]),
             "users",
             "muted",
             [self._undo(one, alone=len(persons) == 1) for one in persons[:_NAMED]],
@@ -60,14 +59,15 @@ class Bands(QWidget):
         self.merged.setVisible(bool(persons))
 
     def _undo(self, one: MergedPerson, *, alone: bool) -> Button:
-        label = self.tr("Défaire") if alone else f"Défaire{NBSP}: {one.nom}"
+        label = tr("Défaire") if alone else tr("Défaire\u00a0: {nom}", nom=one.nom)
         button = Button(self._theme, label, partial(self._unmerge, one), icon="undo-2", needs="fusion")
-        button.bar(self.desk.droits.refusal("fusion"), self.desk.messages.say)
+        button.bar(say(self.desk.droits.refusal("fusion")), self.desk.messages.say)
         return button
 
     def _unmerge(self, one: MergedPerson) -> None:
         if self.desk.attempt(None, unmerge_person, one.cle):
-            self.desk.messages.say(f"{one.nom} est de nouveau une personne à part. Ctrl+Z la réunit.", "ok")
+            told = tr("{nom} est de nouveau une personne à part. Ctrl+Z la réunit.", nom=one.nom)
+            self.desk.messages.say(told, "ok")
 
 
 def _apart(session: Session, dossier: str) -> int:
@@ -75,6 +75,14 @@ def _apart(session: Session, dossier: str) -> int:
     return len(written_apart(session, keys_of(session, dossier))) if apart(session) else 0
 
 
-def _said(one: MergedPerson) -> str:
-    when = f"fusionnée le {local(one.le):%d/%m/%Y}" if one.le is not None else "fusionnée"
-    return f"{one.nom} ({when} par {one.par})" if one.par else f"{one.nom} ({when})"
+def _said(one: MergedPerson) -> Msg:
+    if one.le is None:
+        return (
+            N_("{nom} (fusionnée par {par})", nom=one.nom, par=one.par)
+            if one.par
+            else N_("{nom} (fusionnée)", nom=one.nom)
+        )
+    day = f"{local(one.le):%d/%m/%Y}"
+    if one.par:
+        return N_("{nom} (fusionnée le {jour} par {par})", nom=one.nom, jour=day, par=one.par)
+    return N_("{nom} (fusionnée le {jour})", nom=one.nom, jour=day)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import HistoryRow
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Words, column
 
@@ -31,14 +33,14 @@ class FieldHistory(QFrame):
         self._back: QWidget | None = None
         self._title = Words(look="strong")
         columns = (
-            Column[HistoryRow]("Le", lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
-            Column[HistoryRow]("Par", lambda h: h.auteur, chars=14),
-            Column[HistoryRow]("Valeur", lambda h: h.apres or "vide", chars=24, stretch=True),
-            Column[HistoryRow]("Acte", lambda h: label_of(h.acte, h.detail), chars=30, tone=lambda _: "muted"),
+            Column[HistoryRow](N_("Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
+            Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=14),
+            Column[HistoryRow](N_("Valeur"), lambda h: h.apres or tr("vide"), chars=24, stretch=True),
+            Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30, tone=lambda _: "muted"),
         )
-        empty = Empty(theme, "history", self.tr("Ce champ n’a jamais changé."))
-        self.table = Table(theme, columns, self.tr("Historique du champ"), key=lambda h: h.numero, empty=empty)
-        keys = Words(self.tr("Entrée\u00a0: annuler cette modification · Échap\u00a0: revenir au champ"), tone="muted")
+        empty = Empty(theme, "history", tr("Ce champ n’a jamais changé."))
+        self.table = Table(theme, columns, tr("Historique du champ"), key=lambda h: h.numero, empty=empty)
+        keys = Words(tr("Entrée\u00a0: annuler cette modification · Échap\u00a0: revenir au champ"), tone="muted")
         column(self, self._title, self.table, keys, margins=(theme.gap, theme.gap), spacing=theme.gap)
         dress(self, look="sheet")
         self.table.opened.connect(self._undo)
@@ -48,7 +50,7 @@ class FieldHistory(QFrame):
         """Show the history of a field of a row."""
         theme, window = self._desk.theme, self._window
         self._back = window.focusWidget()
-        self._title.setText(f"«\u00a0{field.label}\u00a0»")
+        self._title.setText(tr("«\u00a0{champ}\u00a0»", champ=field.label))
         self.table.fill(self._desk.read(history_of, [key], self._desk.lists, field.name))
         self.resize(min(theme.wide(96), window.width()), _ROWS * theme.row + theme.field + 6 * theme.gap)
         self.move((window.width() - self.width()) // 2, window.menuBar().height() + theme.gap)

@@ -24,6 +24,7 @@ from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.dossier.reste import Remaining, icon_of
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.limits import Limits
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Hairline, Tabs, column
 
@@ -42,7 +43,7 @@ class DossierPane(QWidget):
         self.header = DossierHeader(desk.theme, self.go, desk.show)
         self.bands = Bands(desk)
         self.tabs = Tabs(desk.theme)
-        self.tabs.setAccessibleName(self.tr("Parties du dossier"))
+        self.tabs.setAccessibleName(tr("Parties du dossier"))
         self.remaining = Remaining(desk.theme, self.go, run, self._may)
         self._made: dict[int, DossierPage] = {}
         self._limits: dict[DossierPage, Limits] = {}
@@ -50,7 +51,7 @@ class DossierPane(QWidget):
         for number, onglet in enumerate(PAGES):
             place = QWidget()
             self._places.append(column(place))
-            self.tabs.addTab(place, onglet.page.title)
+            self.tabs.addTab(place, say(onglet.page.title))
             self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
         column(self, self.header, self.bands, (self.tabs, 1), Hairline(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -203,7 +204,7 @@ class DossierPane(QWidget):
     def _turned(self) -> None:
         left, self._here = self._here, self.page
         if not left.commit():
-            self.desk.messages.say(f"«\u00a0{left.title}\u00a0» garde un champ à corriger.", "warn")
+            self.desk.messages.say(tr("«\u00a0{onglet}\u00a0» garde un champ à corriger.", onglet=left.title), "warn")
         if self.view is not None:
             self._wake(self.page)
 

@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.dates import show_birth
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import STATUT, State
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
 
 Said = tuple[str, str, str]  # words, icon, tone
-_NONE = State("", "Sans candidature", "minus")
+_NONE = State("", N_("Sans candidature"), "minus")
 _LONGEST = 36  # characters of a formation in its chip
 _OTHERS = 2  # dossiers of other years within reach; each leads to its own neighbours
-_CVEC = {"payee": "vérifiée", "exoneree": "exonérée", "non_concernee": "non concernée"}
+_CVEC = {"payee": N_("vérifiée"), "exoneree": N_("exonérée"), "non_concernee": N_("non concernée")}
+_GENRE = {"vapp": N_("VAPP"), "reprise": N_("reprise"), "transfert": N_("transfert")}
 
 
 class DossierHeader(QWidget):
@@ -62,10 +63,10 @@ class DossierHeader(QWidget):
     def show_view(self, view: DossierView) -> None:
         """Say who it is."""
         self._name.setText(view.nom)
-        born = show_birth(view.ne_le, view.civilite) if view.ne_le else self.tr("naissance à compléter")
-        self._facts.setText(filled(self.tr("%1 · dossier %2"), born, view.numero))
+        born = show_birth(view.ne_le, view.civilite) if view.ne_le else tr("naissance à compléter")
+        self._facts.setText(tr("{born} · dossier {numero}", born=born, numero=view.numero))
         state = STATUT.get(view.statut, _NONE)
-        self._state.say(state.label, state.icon, state.tone)
+        self._state.say(say(state.label), state.icon, state.tone)
         for chip, (words, icon, tone) in (
             (self._ine, ine_says(view)),
             (self._cvec, cvec_says(view)),
@@ -77,18 +78,17 @@ class DossierHeader(QWidget):
             link.setVisible(number < len(view.autres_dossiers))
         for number, (key, campagne) in enumerate(view.autres_dossiers[:_OTHERS]):
             self._keys[number] = key
-            self._others[number].say(campagne or self.tr("Autre année"), icon="calendar-days")
-            self._others[number].setToolTip(self.tr("Le dossier de la même personne pour cette campagne"))
+            self._others[number].say(campagne or tr("Autre année"), icon="calendar-days")
+            self._others[number].setToolTip(tr("Le dossier de la même personne pour cette campagne"))
 
-    def show_measures(self, labels: Sequence[str]) -> None:
+    def show_measures(self, labels: Sequence[Msg]) -> None:
         """What stands for the person and changes what may be done of their data: an appeal, a limitation..."""
-        self._measures.say(", ".join(labels), "scale", "warn")
+        self._measures.say(say(joined(", ", *labels)), "scale", "warn")
         self._measures.setVisible(bool(labels))
 
     def show_rank(self, rank: int, total: int) -> None:
         """Where it stands in the list."""
-        order = "1er" if rank == 1 else f"{rank}e"
-        self._rank.setText(filled(self.tr("%1 sur %2 · F7 F8"), order, total) if rank else "")
+        self._rank.setText(_rank_says(rank, total) if rank else "")
 
     def text(self) -> str:
         """What it says, for tests."""
@@ -100,35 +100,45 @@ class DossierHeader(QWidget):
         show(self._keys[number])
 
 
+def _rank_says(rank: int, total: int) -> str:
+    if rank == 1:
+        return tr("1er sur {total} · F7 F8", total=total)
+    return tr("{rang}e sur {total} · F7 F8", rang=rank, total=total)
+
+
 def ine_says(view: DossierView) -> Said:
     """The INE, provisional in so many words; or that there is none."""
     ine = view.ine
     if ine is None:
-        return "Sans INE", "id-card", "warn"
+        return tr("Sans INE"), "id-card", "warn"
     if ine.provisoire:
-        return f"INE provisoire {ine.valeur} · à régulariser", "triangle-alert", "warn"
-    doubt = {"litige": " · en litige", "a_verifier": " · à vérifier"}.get(ine.controle, "")
-    return f"INE {ine.valeur}{doubt}", "triangle-alert" if doubt else "id-card", "warn" if doubt else "muted"
+        return tr("INE provisoire {valeur} · à régulariser", valeur=ine.valeur), "triangle-alert", "warn"
+    if ine.controle == "litige":
+        return tr("INE {valeur} · en litige", valeur=ine.valeur), "triangle-alert", "warn"
+    if ine.controle == "a_verifier":
+        return tr("INE {valeur} · à vérifier", valeur=ine.valeur), "triangle-alert", "warn"
+    return tr("INE {valeur}", valeur=ine.valeur), "id-card", "muted"
 
 
 def cvec_says(view: DossierView) -> Said:
     """The CVEC of the year of the dossier."""
-    said = _CVEC.get(str(view.cvec.values.get("situation"))) if view.cvec is not None else None
-    if view.cvec is None or said is None:
-        return f"CVEC {view.annee} manquante", "circle-dashed", "warn"
-    if said == "vérifiée" and view.cvec.values.get("verifie_le") is None:
-        return f"CVEC {view.annee} à vérifier", "eye", "accent"
-    return f"CVEC {view.annee} {said}", "circle-check", "ok"
+    situation = str(view.cvec.values.get("situation")) if view.cvec is not None else ""
+    if view.cvec is None or situation not in _CVEC:
+        return tr("CVEC {annee} manquante", annee=view.annee), "circle-dashed", "warn"
+    if situation == "payee" and view.cvec.values.get("verifie_le") is None:
+        return tr("CVEC {annee} à vérifier", annee=view.annee), "eye", "accent"
+    return tr("CVEC {annee} {situation}", annee=view.annee, situation=_CVEC[situation]), "circle-check", "ok"
 
 
 def candidature_says(view: DossierView) -> Said:
     """The formation that is asked for, or how many are."""
     live = view.vivantes
     if not live:
-        return "Aucune candidature", "circle-dashed", "warn"
-    more = f" et {counted(len(live) - 1, 'autre', 'autres')}" if len(live) > 1 else ""
-    genre = {"vapp": " · VAPP", "reprise": " · reprise", "transfert": " · transfert"}.get(live[0].genre, "")
-    label = (
-        live[0].formation if len(live[0].formation) <= _LONGEST else live[0].formation[: _LONGEST - 1].rstrip() + "…"
-    )
-    return f"{label}{genre}{more}", "file-text", "muted"
+        return tr("Aucune candidature"), "circle-dashed", "warn"
+    name, more = live[0].formation, len(live) - 1
+    label = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
+    first = joined(" · ", verbatim(label), _GENRE.get(live[0].genre, NOTHING))
+    if more:
+        words = trn("{candidature} et {n} autre", "{candidature} et {n} autres", more, candidature=first)
+        return words, "file-text", "muted"
+    return say(first), "file-text", "muted"

@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.dossier_views import DossierView, HistoryRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import label_of, undoable
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.situation import kept_sentence
@@ -22,41 +23,40 @@ from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, row
 
 
 def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
-        Column[HistoryRow]("Le", lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
-        Column[HistoryRow]("Par", lambda h: h.auteur, chars=12),
-        Column[HistoryRow]("Acte", lambda h: label_of(h.acte, h.detail), chars=30),
-        Column[HistoryRow]("Champ", lambda h: column_label(h.genre, h.champ), chars=20),
-        Column[HistoryRow]("Avant", lambda h: h.avant, chars=22, tone=lambda _: "muted"),
-        Column[HistoryRow]("Après", lambda h: h.apres, chars=22, stretch=True),
+        Column[HistoryRow](N_("Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
+        Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
+        Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),
+        Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20),
+        Column[HistoryRow](N_("Avant"), lambda h: h.avant, chars=22, tone=lambda _: "muted"),
+        Column[HistoryRow](N_("Après"), lambda h: h.apres, chars=22, stretch=True),
     )
 
 
 class HistoriquePage(DossierPage):
     """The journal of one dossier."""
 
-    title = "Historique"
+    title = N_("Historique")
     things = ("historique",)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
         self._rows: Sequence[HistoryRow] = ()
-        self._filter = SearchLine(theme, self.tr("Champ, acte, valeur"))
+        self._filter = SearchLine(theme, tr("Champ, acte, valeur"))
         self._filter.setMaximumWidth(theme.wide(40))
-        self._undo = Button(
-            theme, self.tr("Annuler cette modification"), self.undo, icon="undo-2", keys=self.tr("Suppr")
-        )
-        empty = Empty(theme, "history", self.tr("Rien ne correspond."))
+        self._undo = Button(theme, tr("Annuler cette modification"), self.undo, icon="undo-2", keys=tr("Suppr"))
+        empty = Empty(theme, "history", tr("Rien ne correspond."))
         self.table = Table(
-            theme, columns(), self.title, key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty
+            theme, columns(), say(self.title), key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty
         )
-        head = row(None, Words(self.tr("Historique"), look="strong"), None, self._filter, spacing=theme.gap)
+        head = row(None, Words(tr("Historique"), look="strong"), None, self._filter, spacing=theme.gap)
         self._kept = Words(tone="muted", wrap=True)
         foot = row(None, self._undo, (self._kept, 1), spacing=theme.gap)
         body = column(self, margins=(theme.block, theme.block), spacing=theme.gap)
@@ -72,7 +72,7 @@ class HistoriquePage(DossierPage):
         super().open(view)
         rows = self.desk.read(lambda s: history_of(s, keys_of(s, view.key), self.desk.lists))
         self._rows = [one for one in rows if not one.champ.endswith("_id")]  # ties are not read by anybody
-        self._kept.setText(kept_sentence(self.desk.read(kept_until, view.key)))
+        self._kept.setText(say(kept_sentence(self.desk.read(kept_until, view.key))))
         self._fill()
 
     def refresh(self, view: DossierView) -> None:
@@ -91,7 +91,7 @@ class HistoriquePage(DossierPage):
             return
         undone = self.desk.obtain(partial(undo_work, self.desk.store, current.numero, self))
         if undone:
-            self.desk.messages.say(f"Annulé\u00a0: {undone.answer}.", "ok")
+            self.desk.messages.say(tr("Annulé\u00a0: {acte}.", acte=undone.answer), "ok")
 
     def _fill(self) -> None:
         words = fold(self._filter.text()).split()
@@ -110,6 +110,5 @@ class HistoriquePage(DossierPage):
 
 
 def _all_of(one: HistoryRow) -> str:
-    return " ".join(
-        (column_label(one.genre, one.champ), label_of(one.acte, one.detail), one.avant, one.apres, one.auteur)
-    )
+    field, act = say(column_label(one.genre, one.champ)), say(label_of(one.acte, one.detail))
+    return " ".join((field, act, one.avant, one.apres, one.auteur))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import NOTE
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.store.queries.notes import NoteRow, notes_of
 from scolarite_desk.ui.desk.desk import Desk
@@ -13,6 +14,7 @@ from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, stack
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Empty, LongText, Words
 
 
@@ -33,16 +35,16 @@ class Notes(QWidget):
             part=True,
         )
         self.form.entered_in("suivi_le", self.write)
-        self._write = Button(theme, self.tr("Enregistrer la note"), self.write, icon="sticky-note", needs="notes")
-        self._done = Button(theme, self.tr("Suivi fait"), self.close_follow_up, icon="check", needs="notes")
+        self._write = Button(theme, tr("Enregistrer la note"), self.write, icon="sticky-note", needs="notes")
+        self._done = Button(theme, tr("Suivi fait"), self.close_follow_up, icon="check", needs="notes")
         self.table = self._listed()
         self._whole = LongText(theme, lines=5)
         self._whole.setReadOnly(True)
-        self._whole.setAccessibleName(self.tr("Note entière"))
+        self._whole.setAccessibleName(tr("Note entière"))
         stack(
             self,
             theme,
-            Words(self.tr("Notes"), look="strong"),
+            Words(tr("Notes"), look="strong"),
             self.form,
             (self._write,),
             self.table,
@@ -96,13 +98,13 @@ class Notes(QWidget):
             return ("bad" if late else "warn") if one.waiting else "muted"
 
         columns = (
-            Column[NoteRow](self.tr("Le"), lambda n: day(n.ecrite_le), tone=lambda _: "muted", chars=11),
-            Column[NoteRow](self.tr("Par"), lambda n: n.ecrite_par, chars=12),
-            Column[NoteRow](self.tr("À revoir"), _follow_up, tone=tone, chars=13),
-            Column[NoteRow](self.tr("Note"), lambda n: " ".join(n.texte.split()), stretch=True),
+            Column[NoteRow](N_("Le"), lambda n: day(n.ecrite_le), tone=lambda _: "muted", chars=11),
+            Column[NoteRow](N_("Par"), lambda n: n.ecrite_par, chars=12),
+            Column[NoteRow](N_("À revoir"), _follow_up, tone=tone, chars=13),
+            Column[NoteRow](N_("Note"), lambda n: " ".join(n.texte.split()), stretch=True),
         )
-        nothing = Empty(self.desk.theme, "sticky-note", self.tr("Aucune note."))
-        table = Fitted(self.desk.theme, columns, self.tr("Notes"), key=lambda n: n.key, empty=nothing)
+        nothing = Empty(self.desk.theme, "sticky-note", tr("Aucune note."))
+        table = Fitted(self.desk.theme, columns, tr("Notes"), key=lambda n: n.key, empty=nothing)
         table.least = 3
         table.moved.connect(lambda _: self._moved())
         return table
@@ -110,5 +112,5 @@ class Notes(QWidget):
 
 def _follow_up(one: NoteRow) -> str:
     if one.fait_le is not None:
-        return f"fait {show_day(one.fait_le)[:5]}"
+        return tr("fait {fait_le}", fait_le=show_day(one.fait_le)[:5])
     return show_day(one.suivi_le)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import DossierView
+from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 
@@ -15,7 +16,7 @@ from scolarite_desk.ui.forms.form import Form
 class DossierPage(QWidget):
     """One tab. `title` as written on it; paths beginning with one of `things` lead here."""
 
-    title = ""
+    title: Msg = NOTHING
     things: tuple[str, ...] = ()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

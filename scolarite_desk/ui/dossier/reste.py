@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.msg import N_, Msg
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Glyph, Link, Primary, Words, row
 
 _SHOWN = 3
 _LONGEST = 26  # characters of a link
 _FIRST = ("candidature", "piece_refusee", "piece_manquante", "ine", "cvec", "ine_provisoire", "champ")
-_WHOSE = {"bac": "Bac", "experiences": "Expérience"}  # shorter than their titles
+_WHOSE = {"bac": N_("Bac"), "experiences": N_("Expérience")}  # shorter than their titles
 _ICONS = {
     "piece_refusee": ("circle-x", "bad"),
     "piece_a_examiner": ("eye", "accent"),
@@ -42,7 +43,7 @@ def gathered(rows: Sequence[Manque]) -> list[list[Manque]]:
     """What is missing, in the order of what the person must bring; the blank fields of one tab go together."""
     together: dict[str, list[Manque]] = {}
     for one in rows:
-        whose = _thing(one) if one.code == "champ" else f"{one.code} {one.label}"
+        whose = _thing(one) if one.code == "champ" else f"{one.code} {say(one.label)}"
         together.setdefault(whose, []).append(one)
     rank = {code: number for number, code in enumerate(_FIRST)}
     return sorted(together.values(), key=lambda some: rank.get(some[0].code, len(_FIRST)))
@@ -51,16 +52,16 @@ def gathered(rows: Sequence[Manque]) -> list[list[Manque]]:
 def said(some: Sequence[Manque]) -> str:
     """« Bac : situation, année, série » for fields, the label itself for the rest."""
     if some[0].code != "champ":
-        return some[0].label
-    names = ", ".join(dict.fromkeys(_small(one.label) for one in some))
-    return f"{_whose(some[0])}{NBSP}: {names}"
+        return say(some[0].label)
+    names = list(dict.fromkeys(_small(say(one.label)) for one in some))
+    return tr("{onglet}\u00a0: {champs}", onglet=_whose(some[0]), champs=names)
 
 
 def _short(some: Sequence[Manque]) -> str:
     """A label that leaves room for two others; the whole one is its tip and its accessible name."""
     label = said(some)
     if len(some) > 1 and len(label) > _LONGEST:
-        return f"{_whose(some[0])}{NBSP}: {len(some)} champs"
+        return trn("{onglet}\u00a0: {n} champ", "{onglet}\u00a0: {n} champs", len(some), onglet=_whose(some[0]))
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1].rstrip()}…"
 
 
@@ -68,7 +69,7 @@ def _thing(one: Manque) -> str:
     return one.where.partition(".")[0]
 
 
-def _whose(one: Manque) -> str:
+def _whose(one: Manque) -> Msg:
     return _WHOSE.get(_thing(one)) or THINGS[_thing(one)].title
 
 
@@ -80,6 +81,12 @@ def _small(label: str) -> str:
 def icon_of(one: Manque) -> tuple[str, str]:
     """(drawing, tone) of something left to do."""
     return _ICONS.get(one.code, ("circle-dashed", "warn" if one.blocking else "muted"))
+
+
+def _counted(more: int, *, besides: bool) -> str:
+    if besides:
+        return trn("et {n} de plus", "et {n} de plus", more)
+    return trn("{n} à compléter", "{n} à compléter", more)
 
 
 class Remaining(QWidget):
@@ -96,17 +103,17 @@ class Remaining(QWidget):
         super().__init__(parent)
         self._theme, self._go, self._run, self._may = theme, go, run, may
         self._next = "recu"
-        self._glyph, self._nothing = Glyph(theme, "circle-check", "ok"), Words(self.tr("Rien, le dossier est complet"))
+        self._glyph, self._nothing = Glyph(theme, "circle-check", "ok"), Words(tr("Rien, le dossier est complet"))
         self._more = Words(tone="muted")
         self._links = [Link(theme, "", self._follow(number)) for number in range(_SHOWN)]
         self._where = [""] * _SHOWN
-        self._finish = Button(theme, self.tr("Fermer ce dossier"), lambda: run("terminer"))
-        self._primary = Primary(theme, self.tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
+        self._finish = Button(theme, tr("Fermer ce dossier"), lambda: run("terminer"))
+        self._primary = Primary(theme, tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
         self._room, self._count = _Room(self._fit), 0
         row(self._room, self._glyph, self._nothing, *self._links, self._more, None, spacing=theme.gap)
         row(
             self,
-            Words(self.tr("Reste à faire"), look="strong"),
+            Words(tr("Reste à faire"), look="strong"),
             (self._room, 1),
             self._finish,
             self._primary,
@@ -144,7 +151,7 @@ class Remaining(QWidget):
         for number, link in enumerate(self._links):
             link.setVisible(number < fits)
         more = self._count - fits
-        whole = filled(self.tr("et %1 de plus") if fits else self.tr("%1 à compléter"), more) if more else ""
+        whole = _counted(more, besides=bool(fits)) if more else ""
         self._more.setText(whole)
         self._more.setAccessibleName(whole)
         if not fits and self._more.sizeHint().width() > self._room.width():
@@ -154,13 +161,13 @@ class Remaining(QWidget):
         """The next act: a candidature when there is none, the receipt, then the next person."""
         if self._may("candidatures") and any(one.code == "candidature" for one in rows):
             self._next = "candidature"
-            self._primary.say(self.tr("Ajouter une candidature"), icon="file-plus")
+            self._primary.say(tr("Ajouter une candidature"), icon="file-plus")
         elif given or not self._may("recus"):
             self._next = "terminer"
-            self._primary.say(self.tr("Fermer ce dossier"), icon="check")
+            self._primary.say(tr("Fermer ce dossier"), icon="check")
         else:
             self._next = "recu"
-            self._primary.say(self.tr("Éditer le reçu"), icon="printer")
+            self._primary.say(tr("Éditer le reçu"), icon="printer")
         self._finish.setVisible(self._next != "terminer")
 
     def _follow(self, number: int) -> Callable[[], object]:

@@ -10,6 +10,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import DossierView, Fiche
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.dossiers import fiches
@@ -18,6 +19,7 @@ from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.widgets import Page, column
 
 
@@ -111,28 +113,28 @@ class FormPage(DossierPage):
 class IdentitePage(FormPage):
     """Civil status, birth, contact."""
 
-    title, thing = "Identité", "identite"
+    title, thing = N_("Identité"), "identite"
     things = ("identite",)
 
 
 class AdressePage(FormPage):
     """Where the person is written to."""
 
-    title, thing = "Adresse", "adresse"
+    title, thing = N_("Adresse"), "adresse"
     things = ("adresse",)
 
 
 class BacPage(FormPage):
     """Baccalauréat or equivalent."""
 
-    title, thing = "Bac", "bac"
+    title, thing = N_("Bac"), "bac"
     things = ("bac",)
 
 
 class ListPage(DossierPage):
     """Things that a person has several times: one list, or two side by side."""
 
-    lists: ClassVar[tuple[tuple[str, tuple[str, ...], str], ...]] = ()  # (thing, columns, what to say when empty)
+    lists: ClassVar[tuple[tuple[str, tuple[str, ...], Msg], ...]] = ()  # (thing, columns, what to say when empty)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -173,14 +175,14 @@ class ListPage(DossierPage):
         found = ((part.key, part.form.here()) for part in self._parts.values())
         return next(((key, field) for key, field in found if field is not None), None)
 
-    def _part(self, thing: str, columns: tuple[str, ...], empty: str) -> ListForm:
+    def _part(self, thing: str, columns: tuple[str, ...], empty: Msg) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
             self.desk.do(self, correct, field.path, key, value)
             self._drafts.given(key, field)
 
         part = ListForm(
             self.desk.theme,
-            THINGS[thing].title,
+            say(THINGS[thing].title),
             FIELDS[thing],
             self.desk.lists,
             columns=columns,
@@ -189,7 +191,7 @@ class ListPage(DossierPage):
             on_withdraw=lambda key: self.desk.attempt(self, withdraw_item, thing, key),
             on_draft=self._drafts.keep,
             on_failure=self.desk.messages.tell,
-            empty=empty,
+            empty=say(empty),
         )
         part.table.moved.connect(lambda row: self._restore(thing, row))
         return part
@@ -215,22 +217,22 @@ class ListPage(DossierPage):
 class CursusPage(ListPage):
     """Studies: here, as typed or as the student records say, and elsewhere."""
 
-    title, things = "Cursus", ("cursus_internes", "cursus_externes")
+    title, things = N_("Cursus"), ("cursus_internes", "cursus_externes")
     lists = (
-        ("cursus_internes", ("annee", "resultat", "libelle"), "Aucune année dans cette université."),
-        ("cursus_externes", ("annee", "obtenu", "libelle"), "Aucune année ailleurs."),
+        ("cursus_internes", ("annee", "resultat", "libelle"), N_("Aucune année dans cette université.")),
+        ("cursus_externes", ("annee", "obtenu", "libelle"), N_("Aucune année ailleurs.")),
     )
 
 
 class StagesPage(ListPage):
     """Training periods."""
 
-    title, things = "Stages", ("stages",)
-    lists = (("stages", ("annee", "organisme", "descriptif"), "Aucun stage."),)
+    title, things = N_("Stages"), ("stages",)
+    lists = (("stages", ("annee", "organisme", "descriptif"), N_("Aucun stage.")),)
 
 
 class ExperiencesPage(ListPage):
     """Work."""
 
-    title, things = "Expériences", ("experiences",)
-    lists = (("experiences", ("annee", "intitule", "organisme"), "Aucune expérience."),)
+    title, things = N_("Expériences"), ("experiences",)
+    lists = (("experiences", ("annee", "intitule", "organisme"), N_("Aucune expérience.")),)

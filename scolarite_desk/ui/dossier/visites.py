@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.dossier_views import DocumentRow, DossierView
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import VISITE
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
 from scolarite_desk.services.synchro import bring_document
 from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
@@ -29,6 +30,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, moment, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Page, Strip, Words, column
 
 _MINUTE = 60_000
@@ -38,7 +40,7 @@ _WAITING = ("rendezvous", "arrivee", "attente")
 class VisitesPage(DossierPage):
     """The person at the desk, now and before."""
 
-    title = "Visites et notes"
+    title = N_("Visites et notes")
     things = ("visites", "visite", "note", "documents")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -46,27 +48,25 @@ class VisitesPage(DossierPage):
         theme = desk.theme
         self.now: VisiteRow | None = None  # the visit that is open, or that is waited for today
         self.strip = Strip(theme)
-        self._receive = Button(theme, self.tr("Recevoir maintenant"), self.receive, icon="user-check", needs="visites")
-        self._finish = Button(theme, self.tr("Terminer la visite"), self.finish, icon="check", needs="visites")
+        self._receive = Button(theme, tr("Recevoir maintenant"), self.receive, icon="user-check", needs="visites")
+        self._finish = Button(theme, tr("Terminer la visite"), self.finish, icon="check", needs="visites")
         self._motif = ActForm(
             theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell, part=True
         )
         self.visits, self.documents = self._visit_table(), self._document_table()
-        self._again = Button(theme, self.tr("Réimprimer"), self.reprint, icon="printer")
-        self._receipt = Button(
-            theme, self.tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus"
-        )
+        self._again = Button(theme, tr("Réimprimer"), self.reprint, icon="printer")
+        self._receipt = Button(theme, tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus")
         self.notes = Notes(desk)
         left = QWidget()
         stack(
             left,
             theme,
-            Words(self.tr("Visites"), look="strong"),
+            Words(tr("Visites"), look="strong"),
             self.strip,
             self._motif,
             (self._receive, self._finish),
             self.visits,
-            Words(self.tr("Documents remis"), look="strong"),
+            Words(tr("Documents remis"), look="strong"),
             self.documents,
             (self._receipt, self._again),
         )
@@ -123,9 +123,7 @@ class VisitesPage(DossierPage):
         """Give a receipt, and show it before it is printed."""
         if self.view is not None and self.commit():
             visite = self.now.key if self.now is not None else None
-            preview_act(
-                self.desk, self, issue_receipt, self.view.key, visite, title=self.tr("Reçu"), genre=self.tr("recu")
-            )
+            preview_act(self.desk, self, issue_receipt, self.view.key, visite, title=tr("Reçu"), genre="recu")
 
     def reprint(self) -> None:
         """The same document again; a receipt says *duplicata*."""
@@ -152,7 +150,7 @@ class VisitesPage(DossierPage):
     def _fetching(self, document: DocumentRow) -> list[tuple[str, Callable[[], object]]]:
         """At the hub, a document that another desk gave is one press away."""
         enrolled = bool(self.desk.liaison.etat.adresse) and bool(document.empreinte)
-        return [(self.tr("Le demander au serveur commun"), partial(self._fetch, document.key))] if enrolled else []
+        return [(tr("Le demander au serveur commun"), partial(self._fetch, document.key))] if enrolled else []
 
     def _fetch(self, document: str) -> None:
         store = self.desk.store
@@ -163,7 +161,7 @@ class VisitesPage(DossierPage):
                 self.reprint()
 
         self.desk.jobs.run(
-            self.tr("Document"), lambda _: bring_document(store, document), done=came, failed=self.desk.messages.tell,
+            tr("Document"), lambda _: bring_document(store, document), done=came, failed=self.desk.messages.tell,
             afar=True,
         )  # fmt: skip
 
@@ -202,27 +200,27 @@ class VisitesPage(DossierPage):
             return lists.label("motif_visite", one.motif) if one.motif else ""
 
         columns = (
-            Column[VisiteRow](self.tr("Jour"), _hour, chars=15),
+            Column[VisiteRow](N_("Jour"), _hour, chars=15),
             Column[VisiteRow](
-                self.tr("État"), lambda v: VISITE[v.statut].label, icon=lambda v: VISITE[v.statut].icon, tone=_tone,
+                N_("État"), lambda v: say(VISITE[v.statut].label), icon=lambda v: VISITE[v.statut].icon, tone=_tone,
                 chars=13,
             ),
-            Column[VisiteRow](self.tr("Reçue par"), lambda v: v.recue_par, chars=11),
-            Column[VisiteRow](self.tr("Motif"), motif, stretch=True),
+            Column[VisiteRow](N_("Reçue par"), lambda v: v.recue_par, chars=11),
+            Column[VisiteRow](N_("Motif"), motif, stretch=True),
         )  # fmt: skip
-        nothing = Empty(self.desk.theme, "door-open", self.tr("Aucune visite encore."))
-        table = Fitted(self.desk.theme, columns, self.tr("Visites"), key=lambda v: v.key, empty=nothing)
+        nothing = Empty(self.desk.theme, "door-open", tr("Aucune visite encore."))
+        table = Fitted(self.desk.theme, columns, tr("Visites"), key=lambda v: v.key, empty=nothing)
         table.least = 3
         return table
 
     def _document_table(self) -> Fitted[DocumentRow]:
         columns = (
-            Column[DocumentRow](self.tr("Document"), lambda d: d.titre, stretch=True),
-            Column[DocumentRow](self.tr("Remis le"), lambda d: moment(d.emis_le), chars=19),
-            Column[DocumentRow](self.tr("Par"), lambda d: d.emis_par, chars=12),
+            Column[DocumentRow](N_("Document"), lambda d: d.titre, stretch=True),
+            Column[DocumentRow](N_("Remis le"), lambda d: moment(d.emis_le), chars=19),
+            Column[DocumentRow](N_("Par"), lambda d: d.emis_par, chars=12),
         )
-        nothing = Empty(self.desk.theme, "printer", self.tr("Rien de remis encore."))
-        table = Fitted(self.desk.theme, columns, self.tr("Documents remis"), key=lambda d: d.key, empty=nothing)
+        nothing = Empty(self.desk.theme, "printer", tr("Rien de remis encore."))
+        table = Fitted(self.desk.theme, columns, tr("Documents remis"), key=lambda d: d.key, empty=nothing)
         table.least = 3
         table.moved.connect(lambda one: self._again.setEnabled(one is not None))
         table.opened.connect(lambda _: self.reprint())
@@ -242,20 +240,38 @@ class VisitesPage(DossierPage):
 def says(now: VisiteRow | None) -> tuple[str, str, str]:
     """« Visite ouverte depuis 25 min au guichet 2. »"""
     if now is None:
-        return "Aucune visite en cours.", "door-open", "muted"
+        return tr("Aucune visite en cours."), "door-open", "muted"
     state = VISITE[now.statut]
-    who = f" · {now.tiers}, {'mandat vu' if now.mandat_vu else 'mandat à voir'}" if now.tiers else ""
     if now.statut == "guichet":
-        since = _lasting(now.ouverte or 0)
-        place = f" au guichet {now.guichet}" if now.guichet else ""
-        return f"Visite ouverte depuis {since}{place}{who}.", state.icon, state.tone
+        return _told(_at_desk(now), now), state.icon, state.tone
     if now.statut == "rendezvous":
-        return f"Attendu(e) à {_hour(now)[-5:]}{who}.", state.icon, state.tone
-    return f"{state.label} depuis {_lasting(now.attente or 0)}, ticket {now.ticket}{who}.", state.icon, state.tone
+        return _told(N_("Attendu(e) à {heure}", heure=_hour(now)[-5:]), now), state.icon, state.tone
+    waiting = N_(
+        "{etat} depuis {duree}, ticket {ticket}", etat=state.label, duree=_lasting(now.attente or 0), ticket=now.ticket
+    )
+    return _told(waiting, now), state.icon, state.tone
 
 
-def _lasting(minutes: int) -> str:
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02}"
+def _at_desk(now: VisiteRow) -> Msg:
+    since = _lasting(now.ouverte or 0)
+    if now.guichet:
+        return N_("Visite ouverte depuis {duree} au guichet {guichet}", duree=since, guichet=now.guichet)
+    return N_("Visite ouverte depuis {duree}", duree=since)
+
+
+def _told(visit: Msg, now: VisiteRow) -> str:
+    """The visit, and who stands for the person."""
+    if not now.tiers:
+        return tr("{visite}.", visite=visit)
+    if now.mandat_vu:
+        return tr("{visite} · {tiers}, mandat vu.", visite=visit, tiers=now.tiers)
+    return tr("{visite} · {tiers}, mandat à voir.", visite=visit, tiers=now.tiers)
+
+
+def _lasting(minutes: int) -> Msg:
+    if minutes < 60:
+        return N_("{minutes} min", minutes=minutes)
+    return N_("{heures} h {minutes}", heures=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 def _hour(one: VisiteRow) -> str:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.msg import Msg
 from scolarite_desk.store.store import Work
 from scolarite_desk.ui.desk.attempt import attempt
-from scolarite_desk.ui.desk.commands import MENU_LETTERS
 from scolarite_desk.ui.forms.editing import Commit, Draft, Failure, Live
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.grids import laid
@@ -58,7 +58,7 @@ class ActForm(Form):
             on_draft=on_draft,
             on_failure=on_failure,
             live=live,
-            taken=ascii_lowercase if part or inline else MENU_LETTERS,
+            taken=ascii_lowercase if part or inline else None,
             needs=needs,
             lay=InLine if inline else _part if part else laid,
         )
@@ -83,7 +83,7 @@ class ActForm(Form):
             return False
         return attempt(act, self._on_failure, self.hear) is not None
 
-    def refused(self, path: str, message: str) -> bool:
+    def refused(self, path: str, message: Msg) -> bool:
         """Say what is wrong under a field, and go there; False when it is not shown."""
         return self.hear(Refused(message, path))
 

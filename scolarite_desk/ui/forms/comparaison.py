@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.fold import glue
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_, NOTHING, verbatim
 from scolarite_desk.ui.forms.parts import Fitted
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import column
 
@@ -39,11 +41,11 @@ class ComparedLine:
         return _ACCENTS if len({glue(text) for text in self.textes}) == 1 else _OTHER
 
 
-ALIKE = State("identique", "Identique", "circle-check", "icon:ok")
-_FACT = State("fait", "", "")
-_LACKING = State("manque", "D’un seul côté", "minus", "icon:muted")
-_ACCENTS = State("accents", "Aux accents près", "circle-dashed", "icon:warn")
-_OTHER = State("autre", "Différent", "triangle-alert", "warn")
+ALIKE = State("identique", N_("Identique"), "circle-check", "icon:ok")
+_FACT = State("fait", NOTHING, "")
+_LACKING = State("manque", N_("D’un seul côté"), "minus", "icon:muted")
+_ACCENTS = State("accents", N_("Aux accents près"), "circle-dashed", "icon:warn")
+_OTHER = State("autre", N_("Différent"), "triangle-alert", "warn")
 
 
 class Comparaison(QWidget):
@@ -79,13 +81,13 @@ class Comparaison(QWidget):
     @staticmethod
     def _columns(titles: Sequence[str]) -> list[Column[ComparedLine]]:
         sides = [_side(rank, title) for rank, title in enumerate(titles)]
-        return [Column("", lambda one: one.label, tone=lambda _: "muted", chars=22), *sides, _VERDICT]
+        return [Column(NOTHING, lambda one: one.label, tone=lambda _: "muted", chars=22), *sides, _VERDICT]
 
 
 def _side(rank: int, title: str) -> Column[ComparedLine]:
     """What differs stands out."""
     return Column(
-        title,
+        verbatim(title),
         lambda one: one.textes[rank],
         tone=lambda one: "muted" if one.fait else "",
         strong=lambda one: one.verdict not in (ALIKE, _FACT),
@@ -95,8 +97,8 @@ def _side(rank: int, title: str) -> Column[ComparedLine]:
 
 
 _VERDICT = Column[ComparedLine](
-    "",
-    lambda one: one.verdict.label,
+    NOTHING,
+    lambda one: say(one.verdict.label),
     icon=lambda one: one.verdict.icon,
     tone=lambda one: one.verdict.tone,
     chars=16,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules import secret as rules
 from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Choice, OneLine, Primary, Words, column, keep_room, row
 
@@ -86,7 +87,7 @@ class SecretForm(QWidget):
         """The act was refused, or could not be done; a fault of ours goes on up."""
         if not isinstance(error, Refused | Unavailable):
             raise error
-        self.refuse(error.message, at, getattr(error, "seconds", 0))
+        self.refuse(say(error.message), at, getattr(error, "seconds", 0))
 
     def say(self, text: str, tone: str = "muted") -> None:
         """Write in the room kept under the lines."""
@@ -137,9 +138,9 @@ def chosen(
     """Whether a new secret is long enough and was typed twice the same; `refuse` says what is wrong, and goes there."""
     if short := kind.too_short(first.text()):
         again.clear()
-        refuse(short, first)
+        refuse(say(short), first)
     elif apart := kind.differ(first.text(), again.text()):
-        refuse(apart, again)
+        refuse(say(apart), again)
     else:
         return True
     return False

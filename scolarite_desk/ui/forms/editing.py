@@ -10,15 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import Msg
 from scolarite_desk.ui.forms.seat import Seat, Values
-from scolarite_desk.ui.look.texts import mnemonics
+from scolarite_desk.ui.look.texts import mnemonics, say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Choice, Tick
 
 Commit = Callable[[Field, Any], object]
 Draft = Callable[[Field, str | None], object]
 Failure = Callable[[Exception], object]
-Live = Mapping[str, Callable[[str], str | None]]
+Live = Mapping[str, Callable[[str], Msg | None]]
 DRAFT_EVERY = 1000  # milliseconds
 AGAIN_EVERY = 1000  # the same, between two tries to write what the base could not take
 
@@ -53,7 +54,9 @@ class Editing(QObject):
         self._commit, self._draft, self._failure, self._live = commit, draft, failure, live or {}
         self.values: dict[str, Any] = {}
         self.seats = {field.name: Seat(theme, field, lists, lambda: self.values) for field in fields}
-        self._labels = dict(zip(self.seats, mnemonics([field.label for field in fields], taken), strict=True))
+        self._labels = dict(
+            zip(self.seats, mnemonics([seat.words for seat in self.seats.values()], taken), strict=True)
+        )
         self.moving = self._busy = False
         self._typing: list[Seat] = []
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
@@ -127,7 +130,7 @@ class Editing(QObject):
         if (check := self._live.get(seat.field.name)) is not None:
             fault = check(seat.text()) if seat.dirty else None
             if fault:
-                seat.blame(fault)
+                seat.blame(say(fault))
             elif seat.fault:
                 seat.clear()
 
@@ -143,7 +146,7 @@ class Editing(QObject):
         try:
             value = seat.read()
         except Fault as fault:
-            seat.blame(fault.message)
+            seat.blame(say(fault.message))
             self._keep_drafts()
             return False
         return self._give(seat, value)
@@ -182,9 +185,9 @@ class Editing(QObject):
         if isinstance(failure, Refused):
             self.declined.emit(failure)
         if isinstance(failure, Refused) and (failure.champ is None or self.find(failure.champ)):
-            (self.find(failure.champ or "") or seat).blame(failure.message)
+            (self.find(failure.champ or "") or seat).blame(say(failure.message))
         elif self._failure is not None:
-            seat.blame("Pas encore enregistré. Rien n’est perdu.")
+            seat.blame(tr("Pas encore enregistré. Rien n’est perdu."))
             if isinstance(failure, Unavailable) and failure.passing and seat not in self.late:
                 self.late.append(seat)
                 self._again.start()

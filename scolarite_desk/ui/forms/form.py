@@ -17,10 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
-from scolarite_desk.ui.desk.commands import MENU_LETTERS
+from scolarite_desk.ui.desk.commands import menu_letters
 from scolarite_desk.ui.forms.editing import Commit, Draft, Editing, Failure, Live
 from scolarite_desk.ui.forms.grids import laid
 from scolarite_desk.ui.forms.seat import Seat, Values
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import column
 from scolarite_desk.ui.widgets.lines import is_enter
@@ -31,8 +32,9 @@ Lay = Callable[[Theme, Sequence[Seat]], QWidget]
 class Form(QWidget):
     """Fields of one thing (their names are unique), in titled parts, one or two columns wide as the room allows.
 
-    `on_commit`, `on_draft`, `on_failure` (`Messages.tell`), `live`, `taken`: those of `Editing`. `needs`: the function
-    of the office that all the fields belong to, when their paths do not say it. `lay`: how the seats are laid out.
+    `on_commit`, `on_draft`, `on_failure` (`Messages.tell`), `live`, `taken` (None: letters of the menus): those of
+    `Editing`. `needs`: the function of the office that all the fields belong to, when their paths do not say it.
+    `lay`: how the seats are laid out.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Form(QWidget):
         on_draft: Draft | None = None,
         on_failure: Failure | None = None,
         live: Live | None = None,
-        taken: str = MENU_LETTERS,
+        taken: str | None = None,
         needs: str = "",
         lay: Lay = laid,
         parent: QWidget | None = None,
@@ -60,7 +62,7 @@ class Form(QWidget):
             draft=on_draft,
             failure=on_failure,
             live=live,
-            taken=taken,
+            taken=menu_letters() if taken is None else taken,
             parent=self,
         )
         self.seats, self.declined = self.editing.seats, self.editing.declined
@@ -115,7 +117,7 @@ class Form(QWidget):
         seat = self.editing.find(refused.champ or "")
         if seat is None or not seat.field.visible.holds(self.editing.values):
             return False
-        seat.blame(refused.message)
+        seat.blame(say(refused.message))
         return self.focus(seat.field.name)
 
     def faults(self) -> list[tuple[Field, str]]:
@@ -141,7 +143,7 @@ class Form(QWidget):
     def entries(self) -> list[tuple[str, Callable[[], object]]]:
         """(label, function that goes there) of every field shown, for the palette."""
         shown = [seat for seat in self.seats.values() if not seat.editor.isHidden()]
-        return [(seat.field.label, lambda name=seat.field.name: self.focus(name)) for seat in shown]  # type: ignore[misc]
+        return [(seat.words, lambda name=seat.field.name: self.focus(name)) for seat in shown]  # type: ignore[misc]
 
     def here(self) -> Field | None:
         """The field under the keyboard."""

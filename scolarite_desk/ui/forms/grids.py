@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from scolarite_desk.ui.forms.seat import Seat
 from scolarite_desk.ui.forms.two_columns import TwoColumns
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import LongText, Tick, Words
 
@@ -65,7 +66,7 @@ def _halves(seats: Sequence[Seat]) -> list[list[Part]]:
     """The parts in one or two columns, as equal as the order of Tab allows."""
     parts: dict[str, list[Seat]] = {}
     for seat in seats:
-        parts.setdefault(seat.field.part, []).append(seat)
+        parts.setdefault(say(seat.field.part), []).append(seat)
     listed = list(parts.items())
     sizes = [len(of_part) + 1 for _, of_part in listed]
     cuts = range(1, len(listed))

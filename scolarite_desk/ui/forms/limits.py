@@ -10,13 +10,15 @@ from functools import partial
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS
+from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip
 
 ANYWHERE = "anywhere"  # property of such a part
 _NAMED = 4  # functions that one sentence names
-OUTSIDE = "Ce dossier est hors de votre périmètre\u00a0: vous pouvez le lire, pas le modifier."
+OUTSIDE = N_("Ce dossier est hors de votre périmètre\u00a0: vous pouvez le lire, pas le modifier.")
 
 
 class Limits:
@@ -46,7 +48,8 @@ class Limits:
                 lacking += [button.needs] if reason else []
         for form in self._page.findChildren(Form):
             lacking += form.bar(partial(self._reason, outside=outside and not self._anywhere(form)))
-        said = OUTSIDE if outside and lacking else self._sentence([code for code in FONCTIONS if code in lacking])
+        listed = [code for code in FONCTIONS if code in lacking]
+        said = say(OUTSIDE) if outside and lacking else self._sentence(listed)
         self.strip.say(said, "lock", "muted")
         self.strip.setVisible(bool(said))
 
@@ -60,10 +63,15 @@ class Limits:
 
     def _reason(self, function: str, outside: bool) -> str:
         refusal = self._desk.droits.refusal(function)
-        return refusal or (OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else "")
+        return say(
+            refusal or (OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else NOTHING)
+        )
 
     def _sentence(self, lacking: list[str]) -> str:
         if len(lacking) <= _NAMED:
-            return self._desk.droits.sentence(lacking)
+            return say(self._desk.droits.sentence(lacking))
         profil = self._desk.droits.profil
-        return f"Votre profil «\u00a0{profil}\u00a0» ne permet pas tout ici\u00a0: ce qui est grisé dit pourquoi."
+        return tr(
+            "Votre profil «\u00a0{profil}\u00a0» ne permet pas tout ici\u00a0: ce qui est grisé dit pourquoi.",
+            profil=profil,
+        )

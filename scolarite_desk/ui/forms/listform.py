@@ -14,6 +14,7 @@ from scolarite_desk.models.rules.droits import function_of
 from scolarite_desk.ui.forms.editing import Failure
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
 
@@ -58,10 +59,8 @@ class ListForm(QWidget):
         )
         self.table = self._table(theme, title, [f for n in columns for f in fields if f.name == n], lists, empty)
         needs = function_of(fields[0].thing)
-        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus", keys=self.tr("Inser"), needs=needs)
-        self._withdraw = Button(
-            theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"), needs=needs
-        )
+        self._add = Button(theme, tr("Ajouter"), self.add, icon="plus", keys=tr("Inser"), needs=needs)
+        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", keys=tr("Suppr"), needs=needs)
         head = row(None, Words(title, look="strong"), None, self._add, self._withdraw, spacing=theme.gap)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
@@ -106,7 +105,7 @@ class ListForm(QWidget):
         columns = [
             Column[Row](f.label, text(f), chars=16, stretch=number == len(shown)) for number, f in enumerate(shown, 1)
         ]
-        nothing = Empty(theme, "plus", empty or self.tr("Rien encore."), self.tr("Inser ajoute une ligne."))
+        nothing = Empty(theme, "plus", empty or tr("Rien encore."), tr("Inser ajoute une ligne."))
         table = Table(theme, columns, title, key=lambda row: row["id"], empty=nothing)
         table.setFixedHeight(table.horizontalHeader().sizeHint().height() + _SHOWN * theme.row)
         table.moved.connect(self._moved)

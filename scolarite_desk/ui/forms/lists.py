@@ -11,6 +11,7 @@ from scolarite_desk.models.fields.referentiel import Own, Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.texts import tr
 
 
 def lists_of(desk: Desk, **own: Callable[[], Iterable[tuple[str, str]]]) -> Referentiel:
@@ -31,7 +32,7 @@ def rows_of(desk: Desk, thing: str) -> Iterator[Entree]:
 
 
 def _words(thing: str, values: Mapping[str, Any], years: Mapping[str, str]) -> str:
-    label = values.get("libelle") or values.get("code") or "sans libellé"
+    label = values.get("libelle") or values.get("code") or tr("sans libellé")
     if thing != "formation":
         return str(label)
     code, year = values.get("code"), years.get(values.get("campagne_id") or "")

@@ -16,6 +16,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.ui.desk.attempt import Done, Hear, Tell, attempt
 from scolarite_desk.ui.desk.messages import ICONS
 from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Glyph, Link, OneLine, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
@@ -57,12 +58,12 @@ class Asking(QFrame):
         self._act: Callable[[str], object] | None = None
         self._back: QWidget | None = None
         self._words, self._line = Words(wrap=True), OneLine(theme)
-        self._line.setAccessibleName(self.tr("Raison"))
-        label = Words(self.tr("Raison"))
+        self._line.setAccessibleName(tr("Raison"))
+        label = Words(tr("Raison"))
         label.setBuddy(self._line)
         acts = (
-            Button(theme, self.tr("Continuer"), self._go, keys=self.tr("Entrée")),
-            Link(theme, self.tr("Renoncer"), self.leave, keys=self.tr("Échap")),
+            Button(theme, tr("Continuer"), self._go, keys=tr("Entrée")),
+            Link(theme, tr("Renoncer"), self.leave, keys=tr("Échap")),
         )
         top = row(None, Glyph(theme, ICONS["warn"], "warn"), (self._words, 1), spacing=theme.gap)
         under = row(None, label, (self._line, 1), *acts, spacing=theme.gap)
@@ -89,7 +90,7 @@ class Asking(QFrame):
 
         def wanted(refused: Refused) -> bool:
             if (refused.champ or "").rpartition(".")[2] == "motif":
-                self.ask(refused.message, act)
+                self.ask(say(refused.message), act)
                 return True
             return hear is not None and hear(refused)
 
@@ -115,7 +116,7 @@ class Asking(QFrame):
             self.leave()
 
     def _hear(self, refused: Refused) -> bool:
-        self._words.setText(refused.message)
+        self._words.setText(say(refused.message))
         self._line.mark("bad", "circle-alert")
         return True
 
@@ -129,7 +130,7 @@ class Asking(QFrame):
 
 def moment(at: datetime | None) -> str:
     """« 04/09/2026 à 10:12 » of a UTC instant; blank without one."""
-    return f"{local(at):%d/%m/%Y à %H:%M}" if at is not None else ""
+    return tr("{jour} à {heure}", jour=f"{local(at):%d/%m/%Y}", heure=f"{local(at):%H:%M}") if at is not None else ""
 
 
 def day(at: datetime | None) -> str:

@@ -11,13 +11,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.msg import N_
+from scolarite_desk.ui.look.texts import NBSP, say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick, Words
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
-_SENTENCE = "Le 31 février n’existe pas\u00a0: corrigez le jour, puis le mois."  # 60 characters, the longest fault
+_SENTENCE = N_("Le 31 février n’existe pas\u00a0: corrigez le jour, puis le mois.")  # 60 characters, the longest fault
 _TOLERANCE = 0.35  # a sentence that overflows by less is rare enough not to keep a second line for it
 
 
@@ -60,7 +61,7 @@ class FaultNote(Words):
         theme = self._theme
         self.setContentsMargins(theme.gap + 3, 0, 0, 0)
         metrics, width = self.fontMetrics(), max(self.width() - theme.gap - 3, theme.line)
-        room = ceil(max(metrics.horizontalAdvance(_SENTENCE) / width - _TOLERANCE, 1))
+        room = ceil(max(metrics.horizontalAdvance(say(_SENTENCE)) / width - _TOLERANCE, 1))
         wrapped = metrics.boundingRect(0, 0, width, 9999, int(Qt.TextFlag.TextWordWrap), self.text()).height()
         self.setFixedHeight(max(room * metrics.lineSpacing(), wrapped) + theme.tight)
 
@@ -78,10 +79,11 @@ class Seat:
         self._unread = ""  # why the value of the base no longer reads
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
-        self.label, self.note = QLabel(field.label), FaultNote(theme, field.hint)
+        self.words = say(field.label)
+        self.label, self.note = QLabel(self.words), FaultNote(theme, say(field.hint))
         self.editor = self._make(theme)
         self.label.setBuddy(self.editor)
-        self.editor.setAccessibleName(field.label)
+        self.editor.setAccessibleName(self.words)
         self.keep_room(True)
         self._describe()
 
@@ -136,14 +138,14 @@ class Seat:
         elif value != self.value:
             self._take(value)
             if self.dirty:
-                self._tell(f"Changé ailleurs{NBSP}: «{NBSP}{self.shown or 'vide'}{NBSP}»", "warn")
+                self._tell(_elsewhere(self.shown), "warn")
 
     def restore(self, text: str) -> None:
         """Bring back a draft: text on screen, not yet in the base."""
         self.editor.set_text(text)
         self.restored = self.dirty
         if self.dirty:
-            self._tell("Brouillon restauré", "accent")
+            self._tell(tr("Brouillon restauré"), "accent")
 
     def blame(self, message: str) -> None:
         """Say what is wrong, in words, outline and icon; the text stays."""
@@ -151,7 +153,7 @@ class Seat:
         self.editor.mark("bad", "circle-alert")
         self._tell(message, "bad")
         if told != message:
-            said = f"{self.field.label}{NBSP}: {message}"
+            said = tr("{champ}\u00a0: {faute}", champ=self.words, faute=message)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.editor, said))
 
     def clear(self) -> None:
@@ -163,7 +165,7 @@ class Seat:
             return
         doubt = self.field.warn(self.value, self._row()) if self.field.warn and self.value is not None else None
         self.editor.mark("warn" if doubt else "", "triangle-alert" if doubt else "")
-        self._tell(doubt or "", "warn" if doubt else "muted")
+        self._tell(say(doubt) if doubt else "", "warn" if doubt else "muted")
 
     def settle(self, label: str) -> None:
         """Apply the conditions of the row to what is seen: shown or not, required or not. `label` has its mnemonic."""
@@ -188,7 +190,7 @@ class Seat:
 
     def _take(self, value: Any) -> None:
         self.value, self.shown = value, self._show(value)
-        self._unread = self.field.fault(value, self.lists, self._row())
+        self._unread = say(self.field.fault(value, self.lists, self._row()))
 
     def _show(self, value: Any) -> str:
         return self.field.show(value, self.lists)
@@ -198,7 +200,7 @@ class Seat:
         self._describe()
 
     def _describe(self) -> None:
-        parts = [self.note.text(), "obligatoire" if self._required else "", self.barred]
+        parts = [self.note.text(), tr("obligatoire") if self._required else "", self.barred]
         said = ", ".join(part for part in parts if part)
         if said != self.editor.accessibleDescription():
             self.editor.setAccessibleDescription(said)
@@ -209,6 +211,12 @@ class Seat:
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
         return _EDITORS.get(reader.kind, OneLine)(theme)
+
+
+def _elsewhere(value: str) -> str:
+    if not value:
+        return tr("Changé ailleurs\u00a0: «\u00a0vide\u00a0»")
+    return tr("Changé ailleurs\u00a0: «\u00a0{valeur}\u00a0»", valeur=value)
 
 
 _EDITORS: dict[str, Callable[[Theme], Editor]] = {

@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from scolarite_desk.msg import Msg
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.lines import is_enter
 from scolarite_desk.ui.widgets.panels import Empty
@@ -24,7 +26,7 @@ _ROLE = Qt.ItemDataRole
 class Column(Generic[R]):
     """One column: how a row says its text, icon (a name) and tone there. `chars`: width in average characters."""
 
-    title: str
+    title: Msg
     text: Callable[[R], str]
     icon: Callable[[R], str] | None = None
     tone: Callable[[R], str] | None = None  # "" is plain ink; "icon:ok" colours the icon only
@@ -77,7 +79,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return None
         if role == _ROLE.TextAlignmentRole:
             return _alignment(self.columns[section])
-        return self.columns[section].title if role == _ROLE.DisplayRole else None
+        return say(self.columns[section].title) if role == _ROLE.DisplayRole else None
 
     def _icon(self, column: Column[R], row: R) -> Any:
         name = column.icon(row) if column.icon else ""
@@ -101,7 +103,11 @@ def _alignment(column: Column[Any], row: Any = None) -> int:
 
 def _spoken(column: Column[R], row: R) -> str:
     said = column.spoken(row) if column.spoken else column.text(row)
-    return f"{column.title}\u00a0: {said or 'vide'}" if column.title else said
+    if not column.title:
+        return said
+    if not said:
+        return tr("{colonne}\u00a0: vide", colonne=column.title)
+    return tr("{colonne}\u00a0: {valeur}", colonne=column.title, valeur=said)
 
 
 class Table(QTableView, Generic[R]):
@@ -217,12 +223,15 @@ class Table(QTableView, Generic[R]):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(i, mode)
             icon = theme.glyph + theme.tight if column.icon else 0
-            header.resizeSection(i, theme.wide(max(column.chars, len(column.title) + 1)) + 2 * theme.tight + 6 + icon)
+            header.resizeSection(
+                i, theme.wide(max(column.chars, len(say(column.title)) + 1)) + 2 * theme.tight + 6 + icon
+            )
 
     def _place_empty(self) -> None:
         if self.empty is not None:
             self.empty.setParent(self.viewport())
             self.empty.setGeometry(self.viewport().rect())
+            self.empty.fit()
             self.empty.setVisible(not self.rows_model.rows)
 
     def _told(self) -> None:

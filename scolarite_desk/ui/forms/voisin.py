@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rules.dates import show_birth
+from scolarite_desk.msg import NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.queries.identites import Voisin
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Card, Words, row
 
@@ -33,8 +35,8 @@ def compared(here: Voisin, other: Voisin, lists: Lists) -> list[ComparedLine]:
     for name in _COMPARED:
         field = BY_PATH[f"identite.{name}"]
         said = [field.show(one.values.get(name) or None, lists) for one in (here, other)]
-        lines.append(ComparedLine(field.label, tuple(said)))
-    lines.append(ComparedLine("INE", (here.ine, other.ine)))
+        lines.append(ComparedLine(say(field.label), tuple(said)))
+    lines.append(ComparedLine(tr("INE"), (here.ine, other.ine)))
     return [line for line in lines if any(line.textes)]
 
 
@@ -48,23 +50,23 @@ class Neighbour(Card):
         self._other: Voisin | None = None
         self._opened = opened
         self._title = Words(look="strong", wrap=True)
-        self.sides = Comparaison(theme, self.tr("Les deux personnes"))
-        self._open = Button(theme, self.tr("Ouvrir son dossier"), self._go, icon="folder-open")
-        self.keep = Button(theme, self.tr("Garder, avec la raison"), kept)
+        self.sides = Comparaison(theme, tr("Les deux personnes"))
+        self._open = Button(theme, tr("Ouvrir son dossier"), self._go, icon="folder-open")
+        self.keep = Button(theme, tr("Garder, avec la raison"), kept)
         self.body.addWidget(self._title)
         self.body.addWidget(self.sides)
         self.body.addLayout(row(None, self._open, self.keep, None, spacing=theme.gap))
         self.hide()
 
-    def show_both(self, title: str, here: Voisin, other: Voisin, lists: Lists) -> None:
-        """Say who has it."""
+    def show_both(self, told: Callable[[Msg], str], here: Voisin, other: Voisin, lists: Lists) -> None:
+        """Say who has it: `told(name and birth)`."""
         self._other = other
         day = other.values.get("ne_le")
-        born = f", {show_birth(day, other.values.get('civilite'))}" if day else ""
-        self._title.setText(f"{title} {other.nom}{born}.")
+        born = show_birth(day, other.values.get("civilite")) if day else NOTHING
+        self._title.setText(told(joined(", ", verbatim(other.nom), born)))
         self._open.setEnabled(bool(other.dossier))
-        titles = (self.tr("Ce dossier"), self.tr("L’autre personne"))
-        numbers = ComparedLine("Dossier", (here.numero, other.numero or "aucun"), fait=True)
+        titles = (tr("Ce dossier"), tr("L’autre personne"))
+        numbers = ComparedLine(tr("Dossier"), (here.numero, other.numero or tr("aucun")), fait=True)
         self.sides.show_sides(titles, [*compared(here, other, lists), numbers])
         self.show()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scolarite_desk.store.queries.poste import About
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Card, Glyph, Page, Primary, Words, column, row
 
@@ -52,11 +53,11 @@ class Home(QWidget):
     def _steps(self, about: About) -> QWidget:
         """Three steps to the first person; the next one is the primary button."""
         open_ = (
-            self.tr("Ouvrir une campagne"),
-            self.tr("Une année universitaire, ses dates, ses sessions de dépôt."),
+            tr("Ouvrir une campagne"),
+            tr("Une année universitaire, ses dates, ses sessions de dépôt."),
         )
-        offer = self.tr("Décrire les formations"), self.tr("Ce à quoi l’on candidate, avec ses dates et ses pièces.")
-        first = self.tr("Créer le premier dossier"), self.tr("Ctrl+N\u00a0: un nom suffit pour commencer.")
+        offer = tr("Décrire les formations"), tr("Ce à quoi l’on candidate, avec ses dates et ses pièces.")
+        first = tr("Créer le premier dossier"), tr("Ctrl+N\u00a0: un nom suffit pour commencer.")
         states = (bool(about.campagne), about.formations, about.dossiers)
         following = states.index(False)
         cards = [
@@ -67,11 +68,9 @@ class Home(QWidget):
             )
         ]  # fmt: skip
         return self._framed(
-            Words(self.tr("Bienvenue. Cette base est encore vide."), look="title"),
+            Words(tr("Bienvenue. Cette base est encore vide."), look="title"),
             Words(
-                self.tr(
-                    "Trois gestes suffisent pour recevoir la première personne. Chacun peut être repris plus tard."
-                ),
+                tr("Trois gestes suffisent pour recevoir la première personne. Chacun peut être repris plus tard."),
                 tone="muted",
                 wrap=True,
             ),
@@ -94,16 +93,16 @@ class Home(QWidget):
     def _ready(self, about: About) -> QWidget:
         """Nobody at the desk: what to press."""
         lines = (
-            ("search", self.tr("Chercher une personne"), "chercher", "Ctrl+F"),
-            ("user-plus", self.tr("Créer un dossier"), "nouveau", "Ctrl+N"),
-            ("calendar-days", self.tr("Ouvrir la journée"), "journee", "Ctrl+J"),
-            ("scale", self.tr("Préparer les décisions"), "decisions", "F6"),
-            ("command", self.tr("Toutes les commandes"), "palette", "Ctrl+K"),
+            ("search", tr("Chercher une personne"), "chercher", "Ctrl+F"),
+            ("user-plus", tr("Créer un dossier"), "nouveau", "Ctrl+N"),
+            ("calendar-days", tr("Ouvrir la journée"), "journee", "Ctrl+J"),
+            ("scale", tr("Préparer les décisions"), "decisions", "F6"),
+            ("command", tr("Toutes les commandes"), "palette", "Ctrl+K"),
         )
         acts = [self._act(icon, text, code, keys) for icon, text, code, keys in lines if self._may(code)]
         return self._framed(
-            Words(self.tr("Aucun dossier n’est ouvert"), look="title"),
-            Words(self.tr("Tapez un nom, un INE, une date ou un numéro dans la recherche."), tone="muted", wrap=True),
+            Words(tr("Aucun dossier n’est ouvert"), look="title"),
+            Words(tr("Tapez un nom, un INE, une date ou un numéro dans la recherche."), tone="muted", wrap=True),
             *acts,
         )
 

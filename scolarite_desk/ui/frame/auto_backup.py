@@ -17,7 +17,7 @@ from scolarite_desk.store.store import Store
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import Status
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
 
 _FIRST, _EVERY = 20_000, 600_000  # milliseconds: after the opening, and between two looks
 
@@ -33,8 +33,9 @@ class AutoBackup(QObject):
         self._timer.start(_FIRST)
         gone = backup_plan(desk.store.path).parti
         if gone:
-            told = self.tr("Cette base a été copiée pour un autre ordinateur le %1. N’écrivez plus ici.")
-            desk.messages.say(filled(told, show_day(gone)), "accent")
+            day = show_day(gone)
+            told = tr("Cette base a été copiée pour un autre ordinateur le {jour}. N’écrivez plus ici.", jour=day)
+            desk.messages.say(told, "accent")
 
     def look(self) -> None:
         """Make a backup if the time has come, and look again later."""
@@ -61,15 +62,15 @@ class AutoBackup(QObject):
             then()
 
         def done(made: BackupMade | None) -> None:
-            ended(made.second if made is not None else "")
+            ended(say(made.second) if made is not None else "")
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, Refused | Unavailable):
                 raise error
-            ended(f"{self.tr('La sauvegarde automatique a échoué.')} {error.message}")
+            ended(tr("La sauvegarde automatique a échoué. {faute}", faute=error.message))
 
         self._desk.jobs.run(
-            self.tr("Sauvegarde"), lambda progress: _made(store, leaving, progress),
+            tr("Sauvegarde"), lambda progress: _made(store, leaving, progress),
             done=done, failed=failed, cancelled=ended,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from scolarite_desk.store.queries.poste import About
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Words, row
 
@@ -16,7 +16,7 @@ class Corner(QWidget):
 
     def __init__(self, theme: Theme, bar: QMenuBar) -> None:
         super().__init__(bar)  # the bar does not take ownership by itself
-        self._practice = Badge(theme, self.tr("Base d’exercice"), "graduation-cap", "warn")
+        self._practice = Badge(theme, tr("Base d’exercice"), "graduation-cap", "warn")
         self._campagne, self._who = Words(), Words(tone="muted")
         row(self, self._practice, self._campagne, self._who, margins=(theme.gap, 0), spacing=theme.gap)
         self._bar = bar
@@ -26,8 +26,8 @@ class Corner(QWidget):
     def say(self, about: About, poste: str, auteur: str) -> None:
         """Where one is, and as whom."""
         self._practice.setVisible(about.exercice)
-        self._campagne.setText(about.campagne or self.tr("Aucune campagne ouverte"))
-        self._who.setText(filled(self.tr("Poste %1 · %2"), poste, auteur))
+        self._campagne.setText(about.campagne or tr("Aucune campagne ouverte"))
+        self._who.setText(tr("Poste {poste} · {auteur}", poste=poste, auteur=auteur))
         self._fit()
 
     def _fit(self) -> None:

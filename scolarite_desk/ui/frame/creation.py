@@ -13,13 +13,14 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_birth
-from scolarite_desk.models.rules.ressemblance import JUMEAU, Civil, Ressemblance
+from scolarite_desk.models.rules.ressemblance import JUMEAU, RASSURANTES, Civil, Ressemblance
 from scolarite_desk.models.rules.tape import civil_of
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.store.search import lookalikes
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Badge, Button, Card, Page, Primary, Words, column, row
 from scolarite_desk.ui.widgets.names import name_of
@@ -28,8 +29,10 @@ _WIDEST = 46  # lines
 _SHOWN = 5  # look-alikes; beyond, one searches
 _FIELDS = tuple(BY_PATH[f"identite.{name}"] for name in ("nom_naissance", "prenom", "ne_le"))
 _NEXT = "identite.nationalite"
-_NUMBERS = ("Aucun dossier ressemblant", "Un dossier ressemblant", "Deux dossiers ressemblants",
-            "Trois dossiers ressemblants", "Quatre dossiers ressemblants", "Cinq dossiers ressemblants")  # fmt: skip
+_NUMBERS = (
+    N_("Aucun dossier ressemblant"), N_("Un dossier ressemblant"), N_("Deux dossiers ressemblants"),
+    N_("Trois dossiers ressemblants"), N_("Quatre dossiers ressemblants"), N_("Cinq dossiers ressemblants"),
+)  # fmt: skip
 
 Alike = tuple[FoundRow, Ressemblance]
 
@@ -37,7 +40,7 @@ Alike = tuple[FoundRow, Ressemblance]
 class Creation(QWidget):
     """`choose(row)`: it is this person; `leave()`: nobody is created."""
 
-    title = "Nouveau dossier"
+    title = N_("Nouveau dossier")
 
     def __init__(
         self,
@@ -53,14 +56,14 @@ class Creation(QWidget):
         self._cards = QWidget()
         self._listed: QVBoxLayout = column(self._cards, spacing=theme.gap)
         self._neither = Words(look="strong")
-        self.form = Form(theme, [replace(f, part="") for f in _FIELDS], desk.lists, on_commit=self._given)
-        self.make = Button(theme, self.tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
-        self.sure = Primary(theme, self.tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
-        back = Button(theme, self.tr("Revenir à la recherche"), leave, icon="arrow-left", keys=self.tr("Ctrl+F"))
+        self.form = Form(theme, [replace(f, part=NOTHING) for f in _FIELDS], desk.lists, on_commit=self._given)
+        self.make = Button(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
+        self.sure = Primary(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
+        back = Button(theme, tr("Revenir à la recherche"), leave, icon="arrow-left", keys="Ctrl+F")
         acts, inside, page = QWidget(), QWidget(), QWidget()
         row(acts, self.sure, self.make, back, None, spacing=theme.gap, margins=(theme.block, 0))
         told = Words(
-            self.tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."),
+            tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."),
             tone="muted",
             wrap=True,
         )
@@ -94,7 +97,7 @@ class Creation(QWidget):
             return
         civil = {field.name: self.form.values.get(field.name) for field in _FIELDS}
         if not (civil["nom_naissance"] or civil["prenom"]):
-            self.form.fault(_FIELDS[0].path, self.tr("Écrivez au moins un nom ou un prénom."))
+            self.form.fault(_FIELDS[0].path, tr("Écrivez au moins un nom ou un prénom."))
             self.form.focus(_FIELDS[0].path)
             return
         made = self.desk.attempt(self, create_dossier, civil)
@@ -122,11 +125,12 @@ class Creation(QWidget):
         for number, (person, why) in enumerate(alike):
             self._listed.addWidget(self._card(person, why, first=number == 0))
         name = self._text or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
-        head = _NUMBERS[len(alike)] + (f" à «\u00a0{name}\u00a0»" if name else "")
-        self._head.setText(head if alike or name else self.tr("Nouveau dossier"))
-        look = self.tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
-        self._why.setText(look if alike else self.tr("La date de naissance départage les homonymes."))
-        self._neither.setText(self.tr("Ce n’est aucune de ces personnes") if alike else self.tr("Qui est-ce\u00a0?"))
+        count = _NUMBERS[len(alike)]
+        head = tr("{nombre} à «\u00a0{nom}\u00a0»", nombre=count, nom=name) if name else say(count)
+        self._head.setText(head if alike or name else tr("Nouveau dossier"))
+        look = tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
+        self._why.setText(look if alike else tr("La date de naissance départage les homonymes."))
+        self._neither.setText(tr("Ce n’est aucune de ces personnes") if alike else tr("Qui est-ce\u00a0?"))
         self._cards.setVisible(bool(alike))
         self.make.setVisible(bool(alike))
         self.sure.setVisible(not alike)
@@ -134,9 +138,9 @@ class Creation(QWidget):
     def _card(self, person: FoundRow, why: Ressemblance, *, first: bool) -> Card:
         theme, card = self.desk.theme, Card(self.desk.theme)
         kind = Primary if first else Button
-        press = kind(theme, self.tr("C’est cette personne"), lambda: self._choose(person), icon="folder-open")
+        press = kind(theme, tr("C’est cette personne"), lambda: self._choose(person), icon="folder-open")
         said = self._says(person)
-        press.setAccessibleDescription(f"{name_of(person)}, {said}, {', '.join(why.raisons)}")
+        press.setAccessibleDescription(", ".join((name_of(person), said, *map(say, why.raisons))))
         head = row(None, Words(name_of(person), look="strong"), (Words(_birth(person)), 1), press, spacing=theme.gap)
         badges = [Badge(theme, _sentence(one), *_weight(one)) for one in why.raisons]
         card.body.addLayout(head)
@@ -145,23 +149,24 @@ class Creation(QWidget):
         return card
 
     def _says(self, person: FoundRow) -> str:
-        number = filled(self.tr("Dossier %1"), person.numero) if person.numero else self.tr("Sans dossier")
-        ine = filled(self.tr("INE %1"), person.ine) if person.ine else self.tr("sans INE")
-        state = person.state.label.lower() if person.state else self.tr("sans candidature")
+        number = tr("Dossier {numero}", numero=person.numero) if person.numero else tr("Sans dossier")
+        ine = tr("INE {ine}", ine=person.ine) if person.ine else tr("sans INE")
+        state = say(person.state.label).lower() if person.state else tr("sans candidature")
         usage = [person.nom_usage.upper()] if person.nom_usage else []
         return " · ".join([number, *usage, ine, state])
 
 
 def _birth(person: FoundRow) -> str:
-    return show_birth(person.ne_le) if person.ne_le else "date de naissance inconnue"
+    return say(show_birth(person.ne_le)) if person.ne_le else tr("date de naissance inconnue")
 
 
-def _sentence(reason: str) -> str:
-    return reason[:1].upper() + reason[1:]
+def _sentence(reason: Msg) -> str:
+    words = say(reason)
+    return words[:1].upper() + words[1:]
 
 
-def _weight(reason: str) -> tuple[str, str]:
+def _weight(reason: Msg) -> tuple[str, str]:
     """(drawing, tone): what is the same reassures, what differs asks to look."""
-    if reason.startswith("même"):
+    if reason in RASSURANTES:
         return "circle-check", "ok"
     return ("users", "warn") if reason == JUMEAU else ("circle-dashed", "warn")

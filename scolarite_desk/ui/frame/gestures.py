@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
 
 from scolarite_desk import __version__
+from scolarite_desk.langue import installed, langue, said
 from scolarite_desk.models.rows.dossier_views import DossierView
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NC_, NN_, Msg, joined
 from scolarite_desk.services import undo
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
@@ -20,11 +22,12 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.frame.help import Keys
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.look.theme import Scheme
 from scolarite_desk.ui.widgets.files import ask_open
 
 Call = Callable[[], object]
+_ITSELF = NC_("nom de la langue", "Français")  # each catalogue translates it by its own name
 
 
 class Gestures(QObject):
@@ -52,8 +55,8 @@ class Gestures(QObject):
         return {
             "ouvrir_base": self._ask_base,
             "verifier": self._verify,
-            "annuler": lambda: self._step(undo.undo, lambda both: both.done, self.tr("Annulé"), "undo-2"),
-            "retablir": lambda: self._step(undo.redo, lambda both: both.undone, self.tr("Rétabli"), "redo-2"),
+            "annuler": lambda: self._step(undo.undo, lambda both: both.done, _undone, "undo-2"),
+            "retablir": lambda: self._step(undo.redo, lambda both: both.undone, _redone, "redo-2"),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
             "theme": self._other_scheme,
@@ -62,6 +65,23 @@ class Gestures(QObject):
             "touches": self._keys,
             "a_propos": self._about,
         }
+
+    def offer_languages(self, menu: QMenu) -> None:
+        """In the menu, the languages that are installed, when there are several."""
+        codes, chosen = installed(), self._habits.text("fenetre/langue") or spoken().code
+        if len(codes) < 2:
+            return
+        listed = menu.addMenu(tr("Langue"))
+        one_of = QActionGroup(listed)
+        for code in codes:
+            action = listed.addAction(said(_ITSELF, langue(code)), partial(self._speak, code))
+            action.setCheckable(True)
+            action.setChecked(code == chosen)
+            one_of.addAction(action)
+
+    def _speak(self, code: str) -> None:
+        self._habits.keep("fenetre/langue", code)
+        self._status.say(tr("Au prochain démarrage."), "info", "muted")
 
     def open_year(self, personne: str) -> None:
         """A person known from before: nothing is retyped."""
@@ -74,26 +94,29 @@ class Gestures(QObject):
         if view is not None:
             self.open_year(view.personne)
 
-    def _step(self, step: undo.Step, stack: Callable[[undo.Stacks], undo.Stack], done: str, icon: str) -> None:
+    def _step(
+        self, step: undo.Step, stack: Callable[[undo.Stacks], undo.Stack], done: Callable[[Msg], str], icon: str
+    ) -> None:
         """A few works here and now, those of a large lot in a job; the works that could not be are told."""
         store = self._desk.store
         both = self._desk.obtain(lambda: undo.stacks(store, store.unlocked_at))
         gesture = undo.last(stack(both.answer)) if both else None
-        count, what = (len(gesture.travaux), gesture.label()) if gesture else (0, "")
+        count, what = (len(gesture.travaux), say(gesture.label())) if gesture else (0, "")
 
         def told(back: undo.Reversal) -> None:
             if back.refused:
-                self._desk.messages.say(f"{done}{NBSP}: {back}")
+                self._desk.messages.say(done(back.phrase))
             else:
-                self._status.say(f"{done}{NBSP}: {back}", icon, "accent")
+                self._status.say(done(back.phrase), icon, "accent")
 
         self._desk.jobs.several(what, count, lambda progress: step(store, store.unlocked_at, None, progress), done=told)
 
     def _withdraw(self) -> None:
         view = self._shown()
         if view is not None and self._desk.attempt(self, withdraw_item, "dossier", view.key):
-            again = (self.tr("Remettre"), partial(self._run, "annuler"))
-            self._desk.messages.say(f"Dossier {view.numero} mis à la corbeille.", "ok", [again])
+            again = (tr("Remettre"), partial(self._run, "annuler"))
+            told = tr("Dossier {numero} mis à la corbeille.", numero=view.numero)
+            self._desk.messages.say(told, "ok", [again])
 
     def _other_scheme(self) -> None:
         scheme = Scheme.LIGHT if self._desk.theme.dark else Scheme.DARK
@@ -113,24 +136,42 @@ class Gestures(QObject):
     def _about(self) -> None:
         chosen = self._desk.read(settings)
         parts = (
-            f"Scolarité Desk {__version__}, sous licence Apache 2.0. Base{NBSP}: {self._desk.store.path}.",
+            tr(
+                "Scolarité Desk {version}, sous licence Apache 2.0. Base\u00a0: {path}.",
+                version=__version__,
+                path=self._desk.store.path,
+            ),
             chosen["mention_rgpd"],
             chosen["dpo"],
         )
         self._desk.messages.say(" ".join(part for part in parts if part), "accent")
 
     def _ask_base(self) -> None:
-        path = ask_open(self._window, self.tr("Ouvrir une base"), self.tr("Bases (*.sdesk)"))
+        path = ask_open(self._window, tr("Ouvrir une base"), tr("Bases (*.sdesk)"))
         if path is not None:
             self._open_other(path)
 
     def _verify(self) -> None:
         def told(found: tuple[Verified, ...]) -> None:
-            faults = [f"{one.nom}{NBSP}: {fault}" for one in found for fault in one.fautes]
-            looked = sum(one.nombre for one in found)
-            seen = counted(looked, "élément", "éléments")
-            whole = f"La base est saine{NBSP}: {counted(len(found), 'vérification', 'vérifications')}, {seen}."
-            self._desk.messages.say(" ".join(faults[:3]) or whole, "bad" if faults else "ok")
+            faults = [
+                N_("{verification}\u00a0: {faute}", verification=one.nom, faute=fault)
+                for one in found
+                for fault in one.fautes
+            ]
+            whole = N_(
+                "La base est saine\u00a0: {verifications}, {elements}.",
+                verifications=NN_("{n} vérification", "{n} vérifications", len(found)),
+                elements=NN_("{n} élément", "{n} éléments", sum(one.nombre for one in found)),
+            )
+            self._desk.messages.say(say(joined(" ", *faults[:3]) or whole), "bad" if faults else "ok")
 
         store = self._desk.store
-        self._desk.jobs.run(self.tr("Vérification"), lambda progress: check(store, progress), done=told)
+        self._desk.jobs.run(tr("Vérification"), lambda progress: check(store, progress), done=told)
+
+
+def _undone(what: Msg) -> str:
+    return tr("Annulé\u00a0: {acte}", acte=what)
+
+
+def _redone(what: Msg) -> str:
+    return tr("Rétabli\u00a0: {acte}", acte=what)

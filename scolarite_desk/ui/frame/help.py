@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.commands import all_keys
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Words, column
 
@@ -19,13 +21,13 @@ class Keys(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setWindowTitle(self.tr("Raccourcis clavier"))
+        self.setWindowTitle(tr("Raccourcis clavier"))
         columns = (
-            Column[Key](self.tr("Menu"), lambda key: key[0], tone=lambda key: "muted", chars=18),
-            Column[Key](self.tr("Commande"), lambda key: key[1], stretch=True),
-            Column[Key](self.tr("Touches"), lambda key: key[2], chars=26),
+            Column[Key](N_("Menu"), lambda key: key[0], tone=lambda key: "muted", chars=18),
+            Column[Key](N_("Commande"), lambda key: key[1], stretch=True),
+            Column[Key](N_("Touches"), lambda key: key[2], chars=26),
         )
-        self.table = Table(theme, columns, self.tr("Touches"))
+        self.table = Table(theme, columns, tr("Touches"))
         self.table.fill(list(all_keys()))
         title = Words(self.windowTitle(), look="title")
         column(self, title, self.table, margins=(theme.block, theme.block), spacing=theme.gap)

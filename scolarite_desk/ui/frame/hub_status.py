@@ -10,6 +10,7 @@ from scolarite_desk.services.synchro import Exchanged
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.liaison import said
 from scolarite_desk.ui.desk.status import Status
+from scolarite_desk.ui.look.texts import say
 
 
 class HubStatus(QObject):
@@ -35,9 +36,9 @@ class HubStatus(QObject):
 
     def _done(self, bilan: Exchanged, asked: bool) -> None:
         if asked:
-            self._desk.messages.say(" ".join((said(bilan), *bilan.avis)), "warn" if bilan.avis else "ok")
+            self._desk.messages.say(" ".join((said(bilan), *map(say, bilan.avis))), "warn" if bilan.avis else "ok")
         elif bilan.avis:
-            self._status.say(bilan.avis[0], "triangle-alert", "warn")
+            self._status.say(say(bilan.avis[0]), "triangle-alert", "warn")
 
     def _failed(self, sentence: str) -> None:
         self._status.say(sentence, "triangle-alert", "warn")

@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.msg import NOTHING
 from scolarite_desk.ui.desk.actions import Actions
 from scolarite_desk.ui.desk.commands import label_of, spoken
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Empty, SearchLine, column
 
@@ -40,7 +42,7 @@ def of_actions(actions: Actions) -> list[Entry]:
 
 def of_form(form: Form | None) -> list[Entry]:
     """The fields of the page that is open, if any."""
-    return [Entry(label, run, "champ", "pencil") for label, run in form.entries()] if form is not None else []
+    return [Entry(label, run, tr("champ"), "pencil") for label, run in form.entries()] if form is not None else []
 
 
 def found(entries: Iterable[Entry], typed: str) -> list[Entry]:
@@ -62,13 +64,13 @@ class Palette(QFrame):
         self._theme, self._window, self._sources = theme, window, sources
         self._entries: list[Entry] = []
         self._back: QWidget | None = None  # where the keyboard was
-        self._line = SearchLine(theme, self.tr("Une commande ou un champ"))
-        empty = Empty(theme, "search", self.tr("Aucune commande ni aucun champ de ce nom."))
+        self._line = SearchLine(theme, tr("Une commande ou un champ"))
+        empty = Empty(theme, "search", tr("Aucune commande ni aucun champ de ce nom."))
         columns = (
-            Column[Entry]("", lambda e: e.label, icon=lambda e: e.icon, tone=lambda e: "icon:muted", stretch=True),
-            Column[Entry]("", lambda e: e.keys, tone=lambda e: "muted", chars=18, right=True),
+            Column[Entry](NOTHING, lambda e: e.label, icon=lambda e: e.icon, tone=lambda e: "icon:muted", stretch=True),
+            Column[Entry](NOTHING, lambda e: e.keys, tone=lambda e: "muted", chars=18, right=True),
         )
-        self._table = Table(theme, columns, self.tr("Commandes"), key=lambda entry: entry.label, empty=empty)
+        self._table = Table(theme, columns, tr("Commandes"), key=lambda entry: entry.label, empty=empty)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column(self, self._line, self._table, margins=(theme.gap, theme.gap), spacing=theme.gap)
         dress(self, look="sheet")

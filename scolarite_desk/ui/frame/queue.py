@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.langue import number
 from scolarite_desk.models.rows.found import FoundRow
-from scolarite_desk.models.rules.french import counted, number, plural
+from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed
@@ -16,7 +17,7 @@ from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Hairline, Link, SearchLine, Words, column, row
 from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_tone, state_words
@@ -46,12 +47,12 @@ class Queue(QWidget):
         self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
         self._shown = ""  # the dossier on the right
         self._found: Found | None = None
-        self.search = SearchLine(self._theme, self.tr("Nom, INE, date, n°, téléphone"))
+        self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
         self.people = self._people()
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
-        self._foot, self._show_all = Words(tone="muted"), Link(self._theme, self.tr("Tout montrer"), self._show_hidden)
+        self._foot, self._show_all = Words(tone="muted"), Link(self._theme, tr("Tout montrer"), self._show_hidden)
         self._lay()
         self._listen()
         self.reload()
@@ -127,24 +128,34 @@ class Queue(QWidget):
     def _views(self) -> Table[_Line]:
         columns = (
             Column[_Line](
-                "", lambda v: v.vue.label, icon=lambda v: v.vue.icon, stretch=True, tone=lambda _: "icon:muted"
+                NOTHING,
+                lambda v: say(v.vue.label),
+                icon=lambda v: v.vue.icon,
+                stretch=True,
+                tone=lambda _: "icon:muted",
             ),
             Column[_Line](
-                "", lambda v: "" if v.count is None else number(v.count), chars=7, right=True, tone=lambda _: "muted"
+                NOTHING,
+                lambda v: "" if v.count is None else number(v.count),
+                chars=7,
+                right=True,
+                tone=lambda _: "muted",
             ),
         )
-        views = Table(self._theme, columns, self.tr("Vues"), key=lambda v: v.vue.code, desk=True)
+        views = Table(self._theme, columns, tr("Vues"), key=lambda v: v.vue.code, desk=True)
         views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return views
 
     def _people(self) -> Table[FoundRow]:
         columns = (
-            Column[FoundRow]("", name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown),
-            Column[FoundRow]("", born, chars=12, tone=lambda _: "muted"),
-            Column[FoundRow]("", lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
+            Column[FoundRow](
+                NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
+            ),
+            Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
+            Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
         )
         empty = Empty(self._theme, "users", "")
-        return Table(self._theme, columns, self.tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
+        return Table(self._theme, columns, tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
 
     def _lay(self) -> None:
         theme = self._theme
@@ -228,29 +239,34 @@ class Queue(QWidget):
 
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
-            text = filled(self.tr("Personne ne correspond à «\u00a0%1\u00a0»."), self.text())
-            return text, self.tr("Ctrl+N crée le dossier avec ce qui est tapé.")
+            text = tr("Personne ne correspond à «\u00a0{text}\u00a0».", text=self.text())
+            return text, tr("Ctrl+N crée le dossier avec ce qui est tapé.")
         if self._hidden():
-            return self.tr("Rien ici dans les campagnes en cours."), ""
-        return _EMPTY.get(self._vue, self.tr("Rien à faire ici.")), ""
+            return tr("Rien ici dans les campagnes en cours."), ""
+        return say(_EMPTY.get(self._vue, _NOBODY)), ""
 
     def _sentence(self) -> str:
         if self._found is not None:
             return self._says_found(self._found)
         listed, total, hidden = len(self.people.rows_model.rows), self._total(), self._hidden()
         if hidden:
-            words = plural(hidden, self.tr("%1 sur %2 · %3 masqué"), self.tr("%1 sur %2 · %3 masqués"))
-            return filled(words, number(total), number(total + hidden), number(hidden))
+            return trn(
+                "{vus} sur {total} · {n} masqué",
+                "{vus} sur {total} · {n} masqués",
+                hidden,
+                vus=number(total),
+                total=number(total + hidden),
+            )
         if listed < total:
-            return filled(self.tr("%1 sur %2, cherchez"), listed, number(total))
+            return tr("{vus} sur {total}, cherchez", vus=listed, total=number(total))
         return _dossiers(total)
 
     def _says_found(self, found: Found) -> str:
         if found.total > len(found.rows):
-            return filled(self.tr("%1 sur %2, précisez"), len(found.rows), number(found.total))
+            return tr("{vus} sur {total}, précisez", vus=len(found.rows), total=number(found.total))
         if not found.total:
-            return self.tr("Aucune personne")
-        return filled(plural(found.total, self.tr("%1 personne"), self.tr("%1 personnes")), found.total)
+            return tr("Aucune personne")
+        return trn("{n} personne", "{n} personnes", found.total)
 
     def _suggest(self) -> None:
         text = self.text()
@@ -263,14 +279,14 @@ class Queue(QWidget):
                 self._offer(found)
 
         if text:
-            self.desk.jobs.run(self.tr("Suggestions"), work, done=done)
+            self.desk.jobs.run(tr("Suggestions"), work, done=done)
 
     def _offer(self, found: tuple[Suggestion, ...]) -> None:
         while (item := self._suggested.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for one in found:
-            words = filled(self.tr("%1 (%2)"), one.texte, one.total)
+            words = tr("{texte} ({total})", texte=one.texte, total=one.total)
             self._suggested.addWidget(Link(self._theme, words, lambda texte=one.texte: self._take(texte)))  # type: ignore[misc]
         self._suggested.addStretch(1)
         self.suggestions.setVisible(bool(found))
@@ -282,7 +298,7 @@ class Queue(QWidget):
 
     def _count(self) -> None:
         today = self.desk.today
-        self.desk.jobs.run(self.tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted)
+        self.desk.jobs.run(tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted)
 
     def _counted(self, counts: dict[str, Count]) -> None:
         self._counts = counts
@@ -317,14 +333,15 @@ class Queue(QWidget):
 
 
 _FOLLOWED = {"personne", "dossier", "identifiant", "candidature", "avis", "cvec", "note", "visite", "campagne"}
+_NOBODY = N_("Rien à faire ici.")
 _EMPTY = {
-    "jour": "Personne n’est attendu ni venu aujourd’hui.",
-    "attente": "Personne n’attend à l’accueil.",
-    "tous": "La liste se remplira avec les premiers dossiers. Ctrl+N en crée un.",
+    "jour": N_("Personne n’est attendu ni venu aujourd’hui."),
+    "attente": N_("Personne n’attend à l’accueil."),
+    "tous": N_("La liste se remplira avec les premiers dossiers. Ctrl+N en crée un."),
 }
 
 
 def _dossiers(count: int) -> str:
     if not count:
-        return "Aucun dossier"
-    return counted(count, "dossier", "dossiers")
+        return tr("Aucun dossier")
+    return trn("{n} dossier", "{n} dossiers", count)

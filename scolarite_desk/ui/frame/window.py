@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.msg import NOTHING
 from scolarite_desk.services import undo
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about, clock_behind
@@ -36,7 +37,7 @@ from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
 from scolarite_desk.ui.frame.queue import Queue
 from scolarite_desk.ui.look.colours import ACCENT
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
@@ -87,6 +88,7 @@ class Window(QMainWindow):
         self.palette_sheet = Palette(theme, self, (self._commands, self._fields))
         self.actions_ = Actions(theme, self, self._calls(), self.commit)
         self.actions_.fill(self)
+        self.gestures.offer_languages(self.actions_.menu("affichage"))
         self.corner_ = Corner(theme, self.menuBar())
         self.queue.opened.connect(self._found)
         self.queue.missing.connect(self._new)
@@ -100,7 +102,7 @@ class Window(QMainWindow):
         self._allow()
         late = self.desk.read(clock_behind, store.clock())
         if late:
-            self.messages.say(late, "warn")
+            self.messages.say(say(late), "warn")
 
     # --- What everything else asks.
 
@@ -132,7 +134,7 @@ class Window(QMainWindow):
         """Go into a room; None when what is typed on the present page keeps one there."""
         reason = command_of(code).refusal(self.desk.droits)
         if reason:
-            self.messages.say(reason)
+            self.messages.say(say(reason))
         if reason or not self.commit():
             return None
         if code not in self.rooms:
@@ -177,7 +179,7 @@ class Window(QMainWindow):
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
-        self.setWindowTitle(self.tr("Scolarité Desk"))
+        self.setWindowTitle(tr("Scolarité Desk"))
         self.resize(80 * self.theme.line, 50 * self.theme.line)
         self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
         self.split.setSizes([_QUEUE * self.theme.line, self.width() - _QUEUE * self.theme.line])
@@ -271,13 +273,11 @@ class Window(QMainWindow):
 
     def _name_undo(self) -> None:
         both = undo.stacks(self.store, self.store.unlocked_at)
-        for code, stack, verb in (
-            ("annuler", both.done, self.tr("Annuler")),
-            ("retablir", both.undone, self.tr("Rétablir")),
-        ):
-            gesture = undo.last(stack)
-            label = f"{verb} «{NBSP}{gesture.label()}{NBSP}»" if gesture else verb
-            self.actions_.enable(code, gesture is not None, label)
+        back, again = undo.last(both.done), undo.last(both.undone)
+        label = tr("Annuler «\u00a0{acte}\u00a0»", acte=back.label()) if back else tr("Annuler")
+        self.actions_.enable("annuler", back is not None, label)
+        label = tr("Rétablir «\u00a0{acte}\u00a0»", acte=again.label()) if again else tr("Rétablir")
+        self.actions_.enable("retablir", again is not None, label)
 
     def _show_rank(self) -> None:
         self.pane.header.show_rank(*self.queue.place())
@@ -301,8 +301,8 @@ class Window(QMainWindow):
     def _turn_to(self, page: QWidget) -> None:
         self._make_room(page)
         self.stack.setCurrentWidget(page)
-        title = page.title if isinstance(page, Room | Creation) else ""
-        self.setWindowTitle(f"{title} – Scolarité Desk" if title else self.tr("Scolarité Desk"))
+        title = page.title if isinstance(page, Room | Creation) else NOTHING
+        self.setWindowTitle(tr("{title} – Scolarité Desk", title=title) if title else tr("Scolarité Desk"))
         self._allow()
 
     def _found(self, person: FoundRow) -> None:
@@ -331,7 +331,7 @@ class Window(QMainWindow):
         if here is not None:
             self.field_history.ask(*here)
         else:
-            self.status.say(self.tr("Placez-vous dans un champ du dossier."), "info", "muted")
+            self.status.say(tr("Placez-vous dans un champ du dossier."), "info", "muted")
 
     def _lead_to_shown(self, code: str) -> None:
         """Into a room, at the dossier that is open."""
@@ -375,7 +375,7 @@ class Window(QMainWindow):
         """Whether closing would lose what the base could not take; asked again, it closes all the same."""
         held, self._warned = self.unwritten and not self._warned, True
         if held:
-            lost = self.tr(
+            lost = tr(
                 "Ce que vous venez de taper n’a pas pu être enregistré. Fermez encore une fois pour l’abandonner."
             )
             self.messages.say(lost, "warn")

@@ -1,12 +1,12 @@
-"""How words reach the screen. French is the source language; English will come as `resources/translations/*.qm`.
+"""What the window says, in the language chosen at its opening: the one place where a sentence becomes a text on screen.
 
-Three spellings, always in full and always with literals, because the extraction tool reads nothing else:
+    tr("Enregistré à {heure}", heure=at)          here and now
+    trn("{n} dossier", "{n} dossiers", count)     counted
+    trc("bouton", "Retirer")                      a short word with two meanings
+    say(field.label)                              a sentence made elsewhere
 
-    self.tr("Enregistré à %1")                          in a QObject
-    QCoreApplication.translate("actions", "Annuler")    elsewhere
-    QT_TRANSLATE_NOOP("actions", "Annuler")             in a table, translated when it is shown
-
-Never an f-string inside a translation call: put the values in afterwards with `filled`.
+Sentences are literals, which the extraction tool reads, and values have names; a table keeps `N_("…")` and whoever
+shows it says it, since what is written at import would be said before the language is known.
 """
 
 from __future__ import annotations
@@ -15,27 +15,52 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-NBSP = "\u00a0"
+from scolarite_desk.langue import SOURCE, Langue, langue, said
+from scolarite_desk.msg import NBSP, Msg
+from scolarite_desk.ui.look.qt_words import QtWords
+
+__all__ = ["NBSP", "mnemonics", "open_in", "say", "spoken", "tr", "trc", "trn"]
 
 
-def install_translations(app: QCoreApplication) -> bool:
-    """Put Qt's own words (Annuler, Enregistrer sous...) in French; False when the file is not shipped."""
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    translator = QTranslator(app)
-    found = translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    return found and app.installTranslator(translator)
+class _Window:
+    """The language of this process's windows, set before the first one. Threads see it; a process is handed its own."""
+
+    langue = langue(SOURCE)
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """The text itself: a mark for the extraction tool, which knows this name; Qt's own gives `object`."""
-    return text
+def open_in(app: QCoreApplication, chosen: Langue) -> bool:
+    """Open every window from now on in that language, Qt's own words too; False when Qt's file is not shipped."""
+    _Window.langue = chosen
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))  # names sort and dates read so
+    theirs = QTranslator(app)
+    found = theirs.load(f"qtbase_{chosen.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    ours = QtWords(say, app)
+    return app.installTranslator(theirs) & app.installTranslator(ours) & found
 
 
-def filled(text: str, *values: object) -> str:
-    """A translated text with its %1, %2... replaced by values."""
-    for number in range(len(values), 0, -1):
-        text = text.replace(f"%{number}", str(values[number - 1]))
-    return text
+def spoken() -> Langue:
+    """The language of the windows, for what is handed to a job, a paper or an export."""
+    return _Window.langue
+
+
+def say(msg: Msg) -> str:
+    """The sentence on screen."""
+    return said(msg, _Window.langue)
+
+
+def tr(source: str, /, **valeurs: object) -> str:
+    """A sentence on screen; `{nom}` in it is the value of that name."""
+    return say(Msg(source, valeurs))
+
+
+def trn(un: str, plusieurs: str, n: int, /, **valeurs: object) -> str:
+    """A sentence on screen that counts `{n}`."""
+    return say(Msg(un, valeurs, plusieurs, n))
+
+
+def trc(contexte: str, source: str, /, **valeurs: object) -> str:
+    """A short text on screen, with what it is said of."""
+    return say(Msg(source, valeurs, contexte=contexte))
 
 
 def mnemonics(labels: Sequence[str], taken: Iterable[str]) -> list[str]:

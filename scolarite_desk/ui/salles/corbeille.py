@@ -8,40 +8,41 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import TrashRow
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import restore_item
 from scolarite_desk.store.queries.history import trash
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Empty, Primary, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
 _COLUMNS = (
-    Column[TrashRow]("Quoi", lambda one: one.titre, chars=24),
-    Column[TrashRow]("Libellé", lambda one: one.libelle, chars=40, stretch=True),
-    Column[TrashRow]("Retirée le", lambda one: show_instant(one.retire_le), chars=22),
+    Column[TrashRow](N_("Quoi"), lambda one: say(one.titre), chars=24),
+    Column[TrashRow](N_("Libellé"), lambda one: one.libelle, chars=40, stretch=True),
+    Column[TrashRow](N_("Retirée le"), lambda one: say(show_instant(one.retire_le)), chars=22),
 )
 
 
 class CorbeilleRoom(Room):
     """One table, one act."""
 
-    title = "Corbeille"
+    title = N_("Corbeille")
     code = "corbeille"
     tables = frozenset(thing.cls.__tablename__ for thing in THINGS.values())
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self._back = Primary(theme, self.tr("Remettre"), self.restore, icon="undo-2")
-        self.head = Head(theme, self.title, (self._back,))
-        self.text = SearchLine(theme, self.tr("Filtrer"))
+        self._back = Primary(theme, tr("Remettre"), self.restore, icon="undo-2")
+        self.head = Head(theme, say(self.title), (self._back,))
+        self.text = SearchLine(theme, tr("Filtrer"))
         self.text.setFixedWidth(theme.wide(40))
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
-        nothing = Empty(theme, "trash-2", self.tr("La corbeille est vide."), self.tr("Ce qui est retiré attend ici."))
-        self.table = Table[TrashRow](theme, _COLUMNS, self.title, key=lambda one: one.key, empty=nothing)
+        nothing = Empty(theme, "trash-2", tr("La corbeille est vide."), tr("Ce qui est retiré attend ici."))
+        self.table = Table[TrashRow](theme, _COLUMNS, say(self.title), key=lambda one: one.key, empty=nothing)
         self.table.opened.connect(lambda one: self.restore())
         line = QWidget()
         row(line, self.text, None)
@@ -55,8 +56,8 @@ class CorbeilleRoom(Room):
     def reload(self) -> None:
         """Read what was withdrawn."""
         words = fold(self.text.text()).split()
-        rows = [one for one in self.desk.read(trash) if all(w in fold(f"{one.titre} {one.libelle}") for w in words)]
-        self.head.say(self.title, self._counted(len(rows)))
+        rows = [one for one in self.desk.read(trash) if all(word in _searched(one) for word in words)]
+        self.head.say(say(self.title), self._counted(len(rows)))
         self.table.fill(rows)
         self._back.setEnabled(bool(rows))
         if self.table.current() is None:
@@ -69,7 +70,11 @@ class CorbeilleRoom(Room):
             self.reload()
 
     def _counted(self, count: int) -> str:
-        return counted(count, "élément retiré", "éléments retirés") if count else ""
+        return trn("{n} élément retiré", "{n} éléments retirés", count) if count else ""
 
     def _to_table(self, rows: int) -> None:
         self.table.setFocus()
+
+
+def _searched(one: TrashRow) -> str:
+    return fold(f"{say(one.titre)} {one.libelle}")

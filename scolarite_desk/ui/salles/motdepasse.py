@@ -7,10 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services import coffre
 from scolarite_desk.store.vault import trousseau, vault
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Hairline, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
@@ -19,40 +21,40 @@ from scolarite_desk.ui.widgets.heads import Head
 class MotDePasseRoom(Room):
     """Two questions, one above the other."""
 
-    title = "Mon mot de passe"
+    title = N_("Mon mot de passe")
     code = "motdepasse"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self.mine = Secret(theme, self.tr("Mot de passe actuel"))
-        self.new, self.again = Secret(theme, self.tr("Nouveau mot de passe")), Secret(theme, "")
+        self.mine = Secret(theme, tr("Mot de passe actuel"))
+        self.new, self.again = Secret(theme, tr("Nouveau mot de passe")), Secret(theme, "")
         self.change = SecretForm(
             theme,
             (
-                (self.tr("Actuel"), self.mine),
-                (self.tr("Nouveau"), self.new),
-                (self.tr("Encore une fois"), self.again),
+                (tr("Actuel"), self.mine),
+                (tr("Nouveau"), self.new),
+                (tr("Encore une fois"), self.again),
             ),
-            self.tr("Changer"),
+            tr("Changer"),
             self._change,
             icon="check",
         )
         self.kept = Secret(theme, "")
         self.keep = SecretForm(
             theme,
-            ((self.tr("Mot de passe"), self.kept),),
-            self.tr("Retenir sur cette session"),
+            ((tr("Mot de passe"), self.kept),),
+            tr("Retenir sur cette session"),
             self._keep,
             icon="user-check",
             main=False,
         )
         self._state = Words(tone="muted", wrap=True)
-        self.forget = Button(theme, self.tr("Ne plus retenir"), self._forget, icon="x")
+        self.forget = Button(theme, tr("Ne plus retenir"), self._forget, icon="x")
         body, line = QWidget(), QWidget()
         row(line, self.forget, None)
-        own = self.tr("Il ne vaut que pour ce poste. Douze caractères au moins\u00a0: une phrase se retient mieux.")
-        session = self.tr(
+        own = tr("Il ne vaut que pour ce poste. Douze caractères au moins\u00a0: une phrase se retient mieux.")
+        session = tr(
             "L’ordinateur peut garder de quoi ouvrir la base sans mot de passe, tant que votre session y est ouverte. "
             "C’est moins sûr\u00a0: qui prend la session prend la base. L’application verrouillée demande toujours le "
             "mot de passe."
@@ -60,12 +62,14 @@ class MotDePasseRoom(Room):
         column(
             body,
             Words(own, tone="muted", wrap=True), self.change, Hairline(),
-            Words(self.tr("Ouvrir sans mot de passe"), look="strong"), Words(session, tone="muted", wrap=True),
+            Words(tr("Ouvrir sans mot de passe"), look="strong"), Words(session, tone="muted", wrap=True),
             self._state, line, self.keep,
             spacing=theme.gap, stretch=True,
         )  # fmt: skip
         body.setMaximumWidth(theme.wide(90))
-        column(self, Head(theme, self.title), (Page(body), 1), margins=(theme.block, theme.block), spacing=theme.gap)
+        column(
+            self, Head(theme, say(self.title)), (Page(body), 1), margins=(theme.block, theme.block), spacing=theme.gap
+        )
 
     def open(self) -> None:
         """The keyboard on the present password."""
@@ -73,20 +77,20 @@ class MotDePasseRoom(Room):
         for one in (self.change, self.keep):
             one.forget()
         self.mine.setFocus()
-        self.desk.jobs.run(self.tr("Trousseau"), lambda _: trousseau.why_not(), done=self._show_session)
+        self.desk.jobs.run(tr("Trousseau"), lambda _: trousseau.why_not(), done=self._show_session)
 
     def reload(self) -> None:
         """Whether the session keeps something for this account."""
         kept = vault.retained(self.desk.store.path, self.desk.store.auteur)
-        self._state.setText(self.tr("Cette session ouvre la base pour vous.") if kept else "")
+        self._state.setText(tr("Cette session ouvre la base pour vous.") if kept else "")
         self._state.setVisible(kept)
         self.forget.setVisible(kept)
         self.keep.setVisible(not kept)
 
-    def _show_session(self, reason: str) -> None:
+    def _show_session(self, reason: Msg) -> None:
         """Greyed, with why, where the system has no keyring."""
         self.keep.setEnabled(not reason)
-        self.keep.say(reason)
+        self.keep.say(say(reason))
 
     def _change(self) -> None:
         if not chosen(self.change.refuse, self.new, self.again):
@@ -95,7 +99,7 @@ class MotDePasseRoom(Room):
         self._run(self.change, self.mine, lambda: coffre.change_password(store, mine, new), self._changed_it)
 
     def _changed_it(self) -> None:
-        self.desk.messages.say(self.tr("Votre mot de passe est changé pour ce poste."), "ok")
+        self.desk.messages.say(tr("Votre mot de passe est changé pour ce poste."), "ok")
 
     def _keep(self) -> None:
         mine, store = self.kept.text(), self.desk.store
@@ -103,7 +107,7 @@ class MotDePasseRoom(Room):
 
     def _forget(self) -> None:
         store = self.desk.store
-        self.desk.jobs.run(self.tr("Trousseau"), lambda _: coffre.forget_session(store), done=lambda _: self.reload())
+        self.desk.jobs.run(tr("Trousseau"), lambda _: coffre.forget_session(store), done=lambda _: self.reload())
 
     def _run(self, ask: SecretForm, at: Secret, act: Callable[[], object], told: Callable[[], object]) -> None:
         """A second or so away from the window: what a guess costs."""
@@ -113,5 +117,5 @@ class MotDePasseRoom(Room):
             self.reload()
             told()
 
-        ask.busy(self.tr("Un instant…"))
-        self.desk.jobs.run(self.title, lambda _: act(), done=done, failed=partial(ask.failed, at))
+        ask.busy(tr("Un instant…"))
+        self.desk.jobs.run(say(self.title), lambda _: act(), done=done, failed=partial(ask.failed, at))

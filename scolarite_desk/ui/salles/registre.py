@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.fields.of_rooms import NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.documents import DOCUMENTS
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import State, table
+from scolarite_desk.msg import N_
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
@@ -19,69 +19,70 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 FILTERS = (
     *(State(one.code, one.registre, one.icon) for one in DOCUMENTS.values() if one.registre),
-    State("ine", "INE provisoires", "id-card"),
+    State("ine", N_("INE provisoires"), "id-card"),
 )
 ETATS = table(
-    State("courant", "À régulariser", "triangle-alert", "warn"),
-    State("remplace", "Remplacé", "circle-check", "ok"),
-    State("retire", "Retiré", "circle-minus", "muted"),
-    State("efface", "Effacé", "circle-minus", "muted"),
+    State("courant", N_("À régulariser"), "triangle-alert", "warn"),
+    State("remplace", N_("Remplacé"), "circle-check", "ok"),
+    State("retire", N_("Retiré"), "circle-minus", "muted"),
+    State("efface", N_("Effacé"), "circle-minus", "muted"),
 )
 
 
 def _why(one: NumeroRow) -> str:
     if one.manque:
-        return f"Numéro sans document{NBSP}: prévenez l’administrateur"
-    return f"Effacé{NBSP}: ce numéro reste donné" if one.efface else one.motif
+        return tr("Numéro sans document\u00a0: prévenez l’administrateur")
+    return tr("Effacé\u00a0: ce numéro reste donné") if one.efface else one.motif
 
 
 _NUMBERS = (
-    Column[NumeroRow]("Numéro", lambda one: one.numero, chars=16,
+    Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16,
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
-    Column[NumeroRow]("Remis à", lambda one: one.qui, chars=30),
-    Column[NumeroRow]("Le", lambda one: show_instant(one.emis_le) if one.emis_le else "", chars=22),
-    Column[NumeroRow]("Par", lambda one: one.emis_par, chars=14),
-    Column[NumeroRow]("Pourquoi sans document", _why, tone=lambda one: "bad" if one.manque else "muted", stretch=True),
+    Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
+    Column[NumeroRow](N_("Le"), lambda one: say(show_instant(one.emis_le)) if one.emis_le else "", chars=22),
+    Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
+    Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
+                      stretch=True),
 )  # fmt: skip
 _INES = (
-    Column[IneRow]("INE provisoire", lambda one: one.valeur, chars=16, code=True),
-    Column[IneRow]("Donné à", lambda one: one.qui, chars=40, stretch=True),
-    Column[IneRow]("Par", lambda one: one.emis_par, chars=14),
-    Column[IneRow]("État", lambda one: ETATS[one.etat].label, icon=lambda one: ETATS[one.etat].icon,
+    Column[IneRow](N_("INE provisoire"), lambda one: one.valeur, chars=16, code=True),
+    Column[IneRow](N_("Donné à"), lambda one: one.qui, chars=40, stretch=True),
+    Column[IneRow](N_("Par"), lambda one: one.emis_par, chars=14),
+    Column[IneRow](N_("État"), lambda one: say(ETATS[one.etat].label), icon=lambda one: ETATS[one.etat].icon,
                    tone=lambda one: "icon:ok" if one.etat == "remplace" else ETATS[one.etat].tone, chars=16),
-    Column[IneRow]("Remplacé par", lambda one: one.remplace_par, chars=16, code=True),
+    Column[IneRow](N_("Remplacé par"), lambda one: one.remplace_par, chars=16, code=True),
 )  # fmt: skip
 
 
 class RegistreRoom(Room):
     """Three registers, one at a time."""
 
-    title = "Registre des numéros"
+    title = N_("Registre des numéros")
     code = "registre"
     tables = frozenset({"document_emis", "ine_emis", "identifiant", "effacement"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self.head = Head(theme, self.title)
+        self.head = Head(theme, say(self.title))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
         self.numbers = Table[NumeroRow](
-            theme, _NUMBERS, self.tr("Numéros donnés"), key=lambda one: one.numero,
-            empty=Empty(theme, "ticket", self.tr("Aucun numéro n’a encore été donné.")),
+            theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero,
+            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.ines = Table[IneRow](
-            theme, _INES, self.tr("INE provisoires donnés"), key=lambda one: one.valeur,
-            empty=Empty(theme, "id-card", self.tr("Aucun INE provisoire n’a encore été donné.")),
+            theme, _INES, tr("INE provisoires donnés"), key=lambda one: one.valeur,
+            empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
         )  # fmt: skip
         self.ines.opened.connect(self._open_person)
         self.tables_shown = QStackedWidget()
@@ -97,9 +98,9 @@ class RegistreRoom(Room):
         """A receipt number that will not serve."""
         theme = self.desk.theme
         void, line = QWidget(), QWidget()
-        said = self.tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
+        said = tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
         self._reason = ActForm(theme, NUMERO_MANQUANT, self.desk.lists, on_failure=self.desk.messages.tell)
-        give_up = Button(theme, self.tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
+        give_up = Button(theme, tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
         row(line, (self._reason, 1), give_up, spacing=theme.gap)
         column(void, Words(said, tone="muted", wrap=True), line)
         return void
@@ -118,13 +119,13 @@ class RegistreRoom(Room):
             self.ines.fill(self.desk.read(provisional_ines))
         else:
             self.numbers.fill(self.desk.read(numbers, self.filters.code))
-        self.head.say(self.title, self._counted())
+        self.head.say(say(self.title), self._counted())
 
     def give_up(self) -> None:
         """Use the next receipt number up, with its reason."""
         asked = self._reason.asked()
         if asked is None or not asked["motif"]:
-            self._reason.refused("document.motif", self.tr("Indiquez pourquoi ce numéro ne sert pas."))
+            self._reason.refused("document.motif", N_("Indiquez pourquoi ce numéro ne sert pas."))
             return
         given_up = self.desk.attempt(self, void_receipt, asked["motif"])
         if given_up:
@@ -142,14 +143,19 @@ class RegistreRoom(Room):
     def _counted(self) -> str:
         if self.filters.code == "ine":
             waiting = sum(one.etat == "courant" for one in self.ines.rows_model.rows)
-            return f"{counted(len(self.ines.rows_model.rows), 'donné', 'donnés')} · {waiting} à régulariser"
+            return trn(
+                "{n} donné · {attendus} à régulariser",
+                "{n} donnés · {attendus} à régulariser",
+                len(self.ines.rows_model.rows),
+                attendus=waiting,
+            )
         rows = self.numbers.rows_model.rows
         lost = sum(one.manque for one in rows)
         given_up = sum(bool(one.motif) for one in rows)
         parts = (
-            counted(len(rows), "numéro", "numéros"),
-            counted(given_up, "abandonné", "abandonnés"),
-            f"{lost} sans document" if lost else "",
+            trn("{n} numéro", "{n} numéros", len(rows)),
+            trn("{n} abandonné", "{n} abandonnés", given_up),
+            tr("{manquants} sans document", manquants=lost) if lost else "",
         )
         return " · ".join(part for part in parts if part)
 
@@ -160,6 +166,6 @@ class RegistreRoom(Room):
     def _open_person(self, one: IneRow) -> None:
         dossier = self.desk.read(partial(current_dossier, personne=one.personne)) if one.personne else None
         if dossier is None:
-            self.desk.messages.say(f"Rien à ouvrir{NBSP}: personne effacée, ou sans dossier en cours.")
+            self.desk.messages.say(tr("Rien à ouvrir\u00a0: personne effacée, ou sans dossier en cours."))
         else:
             self.desk.show(dossier, "ine.valeur")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
@@ -22,7 +23,7 @@ class Room(QWidget):
     reading, not one each.
     """
 
-    title = ""
+    title: Msg = NOTHING
     code = ""
     tables: frozenset[str] = frozenset()
 

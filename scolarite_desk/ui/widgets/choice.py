@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QWidget
 
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.lines import OneLine, is_enter, leaves, set_mark
 
@@ -149,7 +150,7 @@ class Choice(QComboBox):
         assert self._list is not None
         row = min(max(row, 0), len(self._pairs) - 1)
         self._list.setCurrentIndex(self._list.model().index(row, 0))
-        said = f"{self._pairs[row][1]}, {row + 1} sur {len(self._pairs)}"
+        said = tr("{label}, {rang} sur {nombre}", label=self._pairs[row][1], rang=row + 1, nombre=len(self._pairs))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _clicked(self, row: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Chip, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
@@ -64,7 +65,7 @@ class Filters(QWidget):
         """The first of `filters` is chosen."""
         super().__init__()
         self._theme, self._filters, self.code = theme, {one.code: one for one in filters}, filters[0].code
-        self._chips = {one.code: Chip(theme, one.label, partial(self.choose, one.code)) for one in filters}
+        self._chips = {one.code: Chip(theme, say(one.label), partial(self.choose, one.code)) for one in filters}
         for chip in self._chips.values():
             chip.setCheckable(True)
         column(self, Flow(*self._chips.values(), spacing=theme.tight))
@@ -74,7 +75,8 @@ class Filters(QWidget):
         """Say how many rows each shows."""
         for code, chip in self._chips.items():
             one = self._filters[code]
-            chip.say(f"{one.label} {counts[code]}" if code in counts else one.label, icon=one.icon)
+            label = say(one.label)
+            chip.say(f"{label} {counts[code]}" if code in counts else label, icon=one.icon)
             if one.icon:
                 self._theme.wear(chip, one.icon, one.tone)
         self._mark()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.ui.look.texts import say, tr
 
 
 def name_of(row: FoundRow) -> str:
     """« KERMAREC Maëlle »; the usage names are in the dossier."""
-    return " ".join(part for part in ((row.nom or "").upper(), row.prenom or "") if part) or "Sans nom"
+    return " ".join(part for part in ((row.nom or "").upper(), row.prenom or "") if part) or tr("Sans nom")
 
 
 def born(row: FoundRow) -> str:
@@ -28,4 +29,4 @@ def state_tone(row: FoundRow) -> str:
 
 def state_words(row: FoundRow) -> str:
     """The same in words, for who cannot see it."""
-    return row.state.label if row.state else "Sans candidature"
+    return say(row.state.label) if row.state else tr("Sans candidature")

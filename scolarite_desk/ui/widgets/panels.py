@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.buttons import Button, Cross
 
@@ -100,7 +101,7 @@ class Strip(QFrame):
         for old in self._acts:
             self._row.removeWidget(old)
             old.deleteLater()
-        self._acts = [*acts, *([Cross(self._theme, self.tr("Fermer ce message"), self.hide)] if closable else [])]
+        self._acts = [*acts, *([Cross(self._theme, tr("Fermer ce message"), self.hide)] if closable else [])]
         for act in self._acts:
             self._row.addWidget(act)
 
@@ -123,8 +124,11 @@ class Empty(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words, self._keys = Words(text, tone="muted", wrap=True), Words(keys, tone="muted", wrap=True)
-        parts: list[QWidget] = [Glyph(theme, icon, "muted"), self._words, self._keys]
-        column(self, *parts, *([act] if act else []), margins=(theme.gap, theme.gap), spacing=theme.gap, stretch=True)
+        self._glyph, self._gap, self._placed = Glyph(theme, icon, "muted"), theme.gap, False
+        parts: list[QWidget] = [self._glyph, self._words, self._keys]
+        self._box = column(
+            self, *parts, *([act] if act else []), margins=(theme.gap, theme.gap), spacing=theme.gap, stretch=True
+        )
         self._keys.setVisible(bool(keys))
 
     def say(self, text: str, keys: str = "") -> None:
@@ -132,10 +136,18 @@ class Empty(QWidget):
         self._words.setText(text)
         self._keys.setText(keys)
         self._keys.setVisible(bool(keys))
+        if self._placed:
+            self.fit()
 
     def text(self) -> str:
         """What it says."""
         return " ".join(part for part in (self._words.text(), self._keys.text()) if part)
+
+    def fit(self) -> None:
+        """Whoever gives it a place may have no room for all of it: the drawing goes before a word is cut."""
+        self._placed = True
+        drawing = self._glyph.sizeHint().height() + self._gap if self._glyph.isHidden() else 0
+        self._glyph.setHidden(self._box.heightForWidth(self.width()) + drawing > self.height())
 
 
 class Hairline(QFrame):

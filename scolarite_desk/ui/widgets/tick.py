@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets.lines import is_enter, leaves
 
@@ -28,13 +29,13 @@ class Tick(QCheckBox):
             self.setAccessibleName(text.replace("&", ""))
 
     def answer(self) -> str:
-        """ "Oui" or "Non"; "" when nobody said."""
-        return ("Oui" if self.isChecked() else "Non") if self._said else ""
+        """Yes or no, as the reader of the field shows it; "" when nobody said."""
+        return (tr("Oui") if self.isChecked() else tr("Non")) if self._said else ""
 
     def set_text(self, text: str) -> None:
-        """Show "Oui", "Non" or "" (not said)."""
+        """Show yes, no, or "" (not said)."""
         self._said = bool(text)
-        self.setChecked(text == "Oui")
+        self.setChecked(text == tr("Oui"))
 
     def mark(self, tone: str, icon: str = "") -> None:
         """Outline the box in a tone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rows.documents import (
     Convocation,
     Demande,
@@ -20,10 +21,15 @@ from scolarite_desk.models.rows.documents import (
     Signature,
 )
 from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.store.referentiel import referentiel
+
+FRANCAIS = langue(SOURCE)
+GENRES = referentiel()
 
 SERVICE = Service(
-    etablissement="Université de Valmer",
-    service="Scolarité de la faculté des sciences",
+    etablissement=verbatim("Université de Valmer"),
+    service=verbatim("Scolarité de la faculté des sciences"),
     adresse=("Service de la scolarité, bureau A 112", "12, rue des Écoles", "76000 Valmer"),
     telephone="02 35 00 00 00",
     courriel="scolarite.sciences@univ-valmer.example",
@@ -41,11 +47,11 @@ RECU = Recu(
     campagne="2026-2027",
     dossier="K7P2M9QX",
     nom="KERMAREC Maëlle",
-    ne_le="07/03/2004",
+    ne_le=verbatim("07/03/2004"),
     agent="Claire M.",
     demandes=(
-        Demande(ECOLOGIE),
-        Demande(FormationVisee("Licence 3 Sciences de la vie", "L3SV"), "Validation des acquis", "Prior learning"),
+        Demande(ECOLOGIE, GENRES.msg("candidature_genre", "candidature")),
+        Demande(FormationVisee("Licence 3 Sciences de la vie", "L3SV"), GENRES.msg("candidature_genre", "vapp")),
     ),
     pieces=(
         PiecePrinted("Relevé de notes de licence 3", "AT", avant_le=date(2026, 12, 12), libelle_anglais="Transcript"),
@@ -63,9 +69,9 @@ RECU = Recu(
     ),
     ine=InePrinted("0GBW0P00122", provisoire=True),
     cvec=EtatCvec("2026-2027", "payee", "VER6-ABCDEF-12"),
-    silence=Silence("rejet", 4, "la réception du dossier complet", "receipt of the complete file"),
+    silence=Silence("rejet", 4, N_("la réception du dossier complet")),
     tribunal="Orléans",
-    suite="La commission pédagogique se réunit le 18/12/2026 ; sa décision vous sera écrite.",
+    suite=verbatim("La commission pédagogique se réunit le 18/12/2026 ; sa décision vous sera écrite."),
     suite_anglais="The admissions committee meets on 18/12/2026; you will be written to.",
     rgpd="Les données de ce récépissé servent à instruire votre demande. Vos droits : dpo@univ-valmer.example.",
     rgpd_anglais="These data are used to process your application. Your rights: dpo@univ-valmer.example.",
@@ -75,12 +81,12 @@ LETTRE = Lettre(
     avis="DE",
     service=SERVICE,
     destinataire=(
-        "Madame KERMAREC Maëlle",
-        "Résidence des Tilleuls, appartement 12",
-        "3, rue du Port",
-        "29000 QUIMPER",
+        verbatim("Madame KERMAREC Maëlle"),
+        verbatim("Résidence des Tilleuls, appartement 12"),
+        verbatim("3, rue du Port"),
+        verbatim("29000 QUIMPER"),
     ),
-    civilite="Madame",
+    civilite=N_("Madame"),
     dossier="K7P2M9QX",
     formation=ECOLOGIE,
     campagne="2026-2027",
@@ -97,7 +103,8 @@ CONVOCATION = Convocation(date(2026, 12, 3), "9 h 30", "amphithéâtre Lavoisier
 
 def lettre(avis: str) -> Lettre:
     """A letter of each avis, with what that avis needs."""
-    admitted = {"confirmer_avant": date(2026, 12, 1), "source_delai": "en application du calendrier de la formation"}
+    source = verbatim("en application du calendrier de la formation")
+    admitted = {"confirmer_avant": date(2026, 12, 1), "source_delai": source}
     changes = {
         "FA": {"motif": "", "commentaire": "Bienvenue dans la promotion.", **admitted},
         "DE": {},
@@ -113,8 +120,8 @@ def liste(count: int) -> ListeDecisions:
     avis = ("Favorable", "Défavorable", "Liste complémentaire")
     return ListeDecisions(
         service=SERVICE,
-        titre="Procès-verbal de commission",
-        formation="Master 1 Biologie, parcours Écologie et évolution (MBIO1-EE)",
+        titre=N_("Procès-verbal de commission"),
+        formation=verbatim("Master 1 Biologie, parcours Écologie et évolution (MBIO1-EE)"),
         commission="Commission pédagogique de biologie",
         campagne="2026-2027",
         seance_le=date(2026, 11, 20),
@@ -132,6 +139,6 @@ def liste(count: int) -> ListeDecisions:
         ),
         exporte_par="Claire M.",
         exporte_le=datetime(2026, 11, 21, 14, 32),
-        filtre="avis validés, toutes sessions",
+        filtre=verbatim("avis validés, toutes sessions"),
         signatures=(SIGNATURE, Signature("Yann", "KERVELLA", "Président de la commission")),
     )

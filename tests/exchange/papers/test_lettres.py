@@ -12,33 +12,44 @@ from PIL import Image
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers import lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
-from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.progress import Cancelled, Progress
-from tests.exchange.papers.papiers_inventes import LETTRE, SERVICE, lettre
+from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, SERVICE, lettre
 from tests.exchange.pdf_reading import faults, pixels, same_words, texts
 
 AVIS = ("FA", "DE", "LC", "LA", "PR")
 MM = 72 / 25.4
 LONG = replace(LETTRE, motif="La commission a examiné chaque relevé, puis comparé les acquis au programme. " * 40)
 NAME = "Madame " + "Marie-Antoinette Philippine " * 3 + "NGUYỄN"
-FAR = (
-    NAME,
-    "Service des études",
-    "Bâtiment B",
-    "Résidence des Tilleuls",
-    "3, rue du Port",
-    "Kerguelen",
-    "29000 QUIMPER",
+FAR = tuple(
+    map(
+        verbatim,
+        (
+            NAME,
+            "Service des études",
+            "Bâtiment B",
+            "Résidence des Tilleuls",
+            "3, rue du Port",
+            "Kerguelen",
+            "29000 QUIMPER",
+        ),
+    )
 )
 
 
+def drawn(one: Lettre) -> Rendered:
+    return lettres.render(one, FRANCAIS)
+
+
 def said(one: Lettre) -> str:
-    return " ".join(texts(lettres.render(one).octets))
+    return " ".join(texts(drawn(one).octets))
 
 
 @pytest.mark.parametrize("avis", AVIS)
 def test_each_letter_says_its_words_on_one_accessible_page(avis: str) -> None:
-    rendu = lettres.render(lettre(avis))
+    rendu = drawn(lettre(avis))
     assert (rendu.pages, rendu.avertissements) == (1, ())
     assert faults(rendu.octets) == []
     same_words(f"lettre_{avis.lower()}", rendu.octets)
@@ -75,7 +86,7 @@ def test_what_does_not_apply_is_not_said() -> None:
 
 def test_the_deadline_comes_with_its_source() -> None:
     assert "le 1er décembre 2026, en application du calendrier de la formation." in said(lettre("FA"))
-    assert "le 1er décembre 2026. Sans" in said(replace(lettre("FA"), source_delai=""))
+    assert "le 1er décembre 2026. Sans" in said(replace(lettre("FA"), source_delai=NOTHING))
     assert "au plus tard" not in said(replace(lettre("FA"), confirmer_avant=None))
 
 
@@ -85,10 +96,10 @@ def test_the_signatory_is_named_with_surname_and_capacity() -> None:
     assert "Hélène ŒUVRARD" in words
 
 
-@pytest.mark.parametrize("lines", [LETTRE.destinataire, FAR, (*FAR, "FRANCE")])
-def test_the_addressee_shows_in_a_window_envelope_and_nothing_else_does(lines: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("lines", [LETTRE.destinataire, FAR, (*FAR, verbatim("FRANCE"))])
+def test_the_addressee_shows_in_a_window_envelope_and_nothing_else_does(lines: tuple[Msg, ...]) -> None:
     """Always visible: x 100-190 mm, y 47-79 mm from the top left (35 x 100 mm window of a DL envelope)."""
-    sheet = pypdfium2.PdfDocument(lettres.render(replace(LETTRE, destinataire=lines)).octets)
+    sheet = pypdfium2.PdfDocument(drawn(replace(LETTRE, destinataire=lines)).octets)
     read = sheet[0].get_textpage()
     top = sheet[0].get_height()
     shown = read.get_text_bounded(left=100 * MM, right=190 * MM, top=top - 47 * MM, bottom=top - 79 * MM)
@@ -96,12 +107,12 @@ def test_the_addressee_shows_in_a_window_envelope_and_nothing_else_does(lines: t
     around = read.get_text_bounded(left=90 * MM, right=200 * MM, top=top - 34 * MM, bottom=top - 84 * MM)
     read.close()
     sheet.close()
-    assert "".join(shown.split()) == "".join("".join(lines).split())
+    assert "".join(shown.split()) == "".join("".join(map(kept, lines)).split())
     assert "".join(around.split()) == "".join(shown.split())
 
 
 def test_a_long_motive_flows_to_a_second_page_that_says_whose_it_is() -> None:
-    rendu = lettres.render(LONG)
+    rendu = drawn(LONG)
     first, second = texts(rendu.octets)
     assert faults(rendu.octets) == []
     assert (first + second).count("comparé les acquis") == 40
@@ -112,17 +123,15 @@ def test_a_long_motive_flows_to_a_second_page_that_says_whose_it_is() -> None:
 
 def test_the_signature_never_stands_alone() -> None:
     for count in range(1, 60):
-        pages = texts(
-            lettres.render(replace(lettre("FA"), commentaire="Une phrase de plus pour voir. " * count)).octets
-        )
+        pages = texts(drawn(replace(lettre("FA"), commentaire="Une phrase de plus pour voir. " * count)).octets)
         signed = next(words for words in pages if "Hélène ŒUVRARD" in words)
         assert "considération distinguée" in signed
 
 
 def test_one_file_for_all_equals_one_file_each_page_for_page() -> None:
-    batch = [*(lettre(avis) for avis in AVIS), LONG, replace(LETTRE, destinataire=FAR, civilite="Monsieur")]
-    merged = lettres.merge(batch)
-    alone = [lettres.render(one).octets for one in batch]
+    batch = [*(lettre(avis) for avis in AVIS), LONG, replace(LETTRE, destinataire=FAR, civilite=N_("Monsieur"))]
+    merged = lettres.merge(batch, langue=FRANCAIS)
+    alone = [drawn(one).octets for one in batch]
     assert texts(merged.octets) == [words for data in alone for words in texts(data)]
     assert faults(merged.octets) == []
     singles = [(data, number) for data in alone for number in range(len(texts(data)))]
@@ -132,26 +141,27 @@ def test_one_file_for_all_equals_one_file_each_page_for_page() -> None:
 
 
 def test_the_same_letter_has_the_same_bytes() -> None:
-    assert lettres.render(LETTRE).octets == lettres.render(LETTRE).octets
+    assert drawn(LETTRE).octets == drawn(LETTRE).octets
 
 
 def test_no_letter_to_print_is_refused_in_words() -> None:
     with pytest.raises(Refused, match="Aucune lettre"):
-        lettres.merge([])
+        lettres.merge([], langue=FRANCAIS)
 
 
 def test_a_batch_tells_how_far_it_is_and_stops_when_asked() -> None:
     told: list[tuple[int, int]] = []
-    lettres.merge([LETTRE] * 3, Progress(lambda done, total: told.append((done, total))))
+    lettres.merge([LETTRE] * 3, Progress(lambda done, total: told.append((done, total))), langue=FRANCAIS)
     assert told == [(1, 3), (2, 3), (3, 3)]
     stopped = Progress()
     stopped.cancel()
     with pytest.raises(Cancelled):
-        lettres.merge([LETTRE], stopped)
+        lettres.merge([LETTRE], stopped, langue=FRANCAIS)
 
 
 def test_a_university_may_write_its_own_words() -> None:
-    own = ModeleLettre("suite donnée au dossier {dossier}", (Bloc("Montant à régler : {montant}."), Bloc("{motif}")))
+    blocs = (Bloc(verbatim("Montant à régler : {montant}.")), Bloc(verbatim("{motif}")))
+    own = ModeleLettre(verbatim("suite donnée au dossier {dossier}"), blocs)
     words = said(replace(LETTRE, modele=own, complements={"montant": "178 €"}))
     assert "Objet : suite donnée au dossier K7P2M9QX" in words
     assert "Montant à régler : 178 €." in words
@@ -159,19 +169,19 @@ def test_a_university_may_write_its_own_words() -> None:
 
 def test_a_model_that_names_an_unknown_slot_is_refused() -> None:
     with pytest.raises(Refused, match="inconnue"):
-        lettres.render(replace(LETTRE, modele=ModeleLettre("{inconnue}", ())))
+        drawn(replace(LETTRE, modele=ModeleLettre(verbatim("{inconnue}"), ())))
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "P", "CMYK", "L"])
 def test_any_logo_keeps_the_letter_accessible(mode: str) -> None:
     made = io.BytesIO()
     Image.new(mode, (300, 90)).save(made, "JPEG" if mode == "CMYK" else "PNG")
-    rendu = lettres.render(replace(LETTRE, service=replace(SERVICE, logo=made.getvalue())))
+    rendu = drawn(replace(LETTRE, service=replace(SERVICE, logo=made.getvalue())))
     assert faults(rendu.octets) == []
     assert rendu.avertissements == ()
 
 
 def test_a_spoiled_logo_does_not_stop_the_letter_and_is_told() -> None:
-    rendu = lettres.render(replace(LETTRE, service=replace(SERVICE, logo=b"\x89PNG broken", couleur="vert")))
+    rendu = drawn(replace(LETTRE, service=replace(SERVICE, logo=b"\x89PNG broken", couleur="vert")))
     assert rendu.pages == 1
-    assert "logo" in rendu.avertissements[0]
+    assert "logo" in kept(rendu.avertissements[0])

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scolarite_desk.exchange.papers import commission_list as lists
-from tests.exchange.papers.papiers_inventes import SERVICE, SIGNATURE, liste
+from scolarite_desk.msg import NOTHING
+from tests.exchange.papers.papiers_inventes import FRANCAIS, SERVICE, SIGNATURE, liste
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
 
 def test_a_list_says_its_words_and_is_accessible() -> None:
-    rendu = lists.render(liste(24))
+    rendu = lists.render(liste(24), FRANCAIS)
     assert faults(rendu.octets) == []
     same_words("liste_decisions", rendu.octets)
 
 
 def test_every_row_is_there_once_with_the_head_on_each_page() -> None:
-    pages = texts(lists.render(liste(200)).octets)
+    pages = texts(lists.render(liste(200), FRANCAIS).octets)
     words = " ".join(pages)
     assert all(words.count(f"PERSONNE-{number:04d}") == 1 for number in range(1, 201))
     assert all("Rang Dossier Nom et prénom" in page for page in pages if "PERSONNE-" in page)
@@ -24,28 +25,28 @@ def test_every_row_is_there_once_with_the_head_on_each_page() -> None:
 
 
 def test_the_foot_says_who_exported_when_and_what() -> None:
-    first = texts(lists.render(liste(3)).octets)[0]
+    first = texts(lists.render(liste(3), FRANCAIS).octets)[0]
     assert "Exporté le 21/11/2026 à 14 h 32 par Claire M. · 3 candidatures · Données personnelles" in first
     assert "Filtre : avis validés" in first
 
 
 def test_signatures_come_once_at_the_end_and_stay_whole() -> None:
     for count in range(10, 30):
-        pages = texts(lists.render(liste(count)).octets)
+        pages = texts(lists.render(liste(count), FRANCAIS).octets)
         assert [("Hélène ŒUVRARD" in page) for page in pages] == [False] * (len(pages) - 1) + [True]
         assert "Yann KERVELLA" in pages[-1]
         assert "Total" in pages[-1]
 
 
 def test_seven_signatories_fit() -> None:
-    rendu = lists.render(replace(liste(1), signatures=(SIGNATURE,) * 7))
+    rendu = lists.render(replace(liste(1), signatures=(SIGNATURE,) * 7), FRANCAIS)
     assert " ".join(texts(rendu.octets)).count("Hélène ŒUVRARD") == 7
 
 
 def test_a_motive_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
     short = liste(3)
     long = replace(short.lignes[0], motif="Motif développé. " * 300)
-    rendu = lists.render(replace(short, lignes=(short.lignes[1], long, short.lignes[2])))
+    rendu = lists.render(replace(short, lignes=(short.lignes[1], long, short.lignes[2])), FRANCAIS)
     assert faults(rendu.octets) == []
     words = " ".join(texts(rendu.octets))
     assert words.count("développé") == 300
@@ -54,7 +55,7 @@ def test_a_motive_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
 
 
 def test_an_empty_list_says_so() -> None:
-    rendu = lists.render(replace(liste(0), filtre="", service=replace(SERVICE, exercice=True)))
+    rendu = lists.render(replace(liste(0), filtre=NOTHING, service=replace(SERVICE, exercice=True)), FRANCAIS)
     assert faults(rendu.octets) == []
     words = texts(rendu.octets)[0]
     assert "Aucune candidature" in words

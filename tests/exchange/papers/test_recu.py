@@ -9,36 +9,42 @@ from itertools import pairwise
 import pytest
 
 from scolarite_desk.exchange.papers import recu as receipts
-from scolarite_desk.models.rows.documents import FormationVisee, PiecePrinted, Recu
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.documents import FormationVisee, PiecePrinted, Recu, Rendered
 from scolarite_desk.models.rules.echeances import Silence
-from tests.exchange.papers.papiers_inventes import RECU, SERVICE
+from scolarite_desk.msg import N_, verbatim
+from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
 COMPLET = replace(
     RECU,
     complet=True,
     pieces=RECU.pieces[2:],
-    silence=Silence("acceptation", 2, "le dépôt", "the deposit", date(2027, 1, 21)),
+    silence=Silence("acceptation", 2, N_("la réception de la demande"), date(2027, 1, 21)),
 )
 ANGLAIS = replace(RECU, anglais=True)
 
 
+def drawn(recu: Recu) -> Rendered:
+    return receipts.render(recu, FRANCAIS)
+
+
 def said(recu: Recu) -> str:
-    return " ".join(texts(receipts.render(recu).octets))
+    return " ".join(texts(drawn(recu).octets))
 
 
 @pytest.mark.parametrize(
     ("name", "recu"), [("recu_incomplet", RECU), ("recu_complet", COMPLET), ("recu_anglais", ANGLAIS)]
 )
 def test_a_receipt_says_its_words_and_is_accessible(name: str, recu: Recu) -> None:
-    rendu = receipts.render(recu)
+    rendu = drawn(recu)
     assert faults(rendu.octets) == []
     assert rendu.avertissements == ()
     same_words(name, rendu.octets)
 
 
 def test_an_ordinary_receipt_holds_on_one_page() -> None:
-    assert receipts.render(RECU).pages == receipts.render(COMPLET).pages == 1
+    assert drawn(RECU).pages == drawn(COMPLET).pages == 1
 
 
 def test_an_incomplete_file_gets_a_receipt_and_a_complete_one_an_acknowledgement() -> None:
@@ -60,7 +66,7 @@ def test_everything_the_code_wants_is_there() -> None:
 
 def test_silence_that_accepts_tells_of_the_attestation_and_of_its_date() -> None:
     words = said(COMPLET)
-    assert "au 21/01/2027 (2 mois à compter du dépôt)" in words
+    assert "au 21/01/2027 (2 mois à compter de la réception de la demande)" in words
     assert "L. 232-3" in words
     assert "tribunal" not in words
 
@@ -73,7 +79,7 @@ def test_a_silence_rule_that_is_not_decided_says_nothing() -> None:
 
 
 def test_missing_pieces_suspend_a_clock_that_runs_and_keep_that_of_an_acceptance_from_starting() -> None:
-    running = said(replace(RECU, silence=Silence("rejet", 4, "le dépôt", echeance=date(2027, 3, 21))))
+    running = said(replace(RECU, silence=Silence("rejet", 4, verbatim("le dépôt"), echeance=date(2027, 3, 21))))
     assert "au 21/03/2027 (4 mois à compter du dépôt)" in running
     assert "délai est suspendu" in running
     stopped = said(replace(RECU, silence=COMPLET.silence))
@@ -95,12 +101,12 @@ def test_a_reprint_differs_by_its_mark_only() -> None:
 
 
 def test_the_same_receipt_has_the_same_bytes() -> None:
-    assert receipts.render(RECU).octets == receipts.render(RECU).octets
+    assert drawn(RECU).octets == drawn(RECU).octets
 
 
 def test_the_practice_base_marks_every_page() -> None:
     many = tuple(PiecePrinted(f"Pièce numéro {n}", "TR", date(2026, 11, 21)) for n in range(60))
-    rendu = receipts.render(replace(RECU, pieces=many, service=replace(SERVICE, exercice=True)))
+    rendu = drawn(replace(RECU, pieces=many, service=replace(SERVICE, exercice=True)))
     assert rendu.pages > 1
     assert faults(rendu.octets) == []
     assert all("Base d’exercice – document sans valeur" in words for words in texts(rendu.octets))
@@ -116,7 +122,7 @@ def test_a_foreign_visitor_reads_english_with_the_same_dates() -> None:
 
 def test_the_head_of_a_table_is_read_on_each_page_and_nothing_is_lost() -> None:
     many = tuple(PiecePrinted(f"Pièce numéro {n:02d}", "TR", date(2026, 11, 21)) for n in range(90))
-    pages = texts(receipts.render(replace(RECU, pieces=many)).octets)
+    pages = texts(drawn(replace(RECU, pieces=many)).octets)
     found = [words.find(f"numéro {n:02d}") for words in pages for n in range(90) if f"numéro {n:02d}" in words]
     assert len(found) == 90
     assert all("Pièce État Reçue le" in words for words in pages[:-1])
@@ -124,10 +130,10 @@ def test_the_head_of_a_table_is_read_on_each_page_and_nothing_is_lost() -> None:
 
 
 def test_a_letter_the_font_lacks_is_replaced_and_told() -> None:
-    rendu = receipts.render(replace(RECU, nom="NGUYỄN 張 Łukasz"))
+    rendu = drawn(replace(RECU, nom="NGUYỄN 張 Łukasz"))
     assert "NGUYỄN \ufffd Łukasz" in texts(rendu.octets)[0]
     assert len(rendu.avertissements) == 1
-    assert "U+5F35" in rendu.avertissements[0]
+    assert "U+5F35" in kept(rendu.avertissements[0])
     assert faults(rendu.octets) == []
 
 
@@ -135,14 +141,14 @@ def test_long_values_never_leave_their_column() -> None:
     wide = "Établissement" * 12
     recu = replace(RECU, nom=wide, pieces=(PiecePrinted(wide, "RE", motif=wide),), tiers=wide)
     recu = replace(recu, demandes=(replace(RECU.demandes[0], formation=FormationVisee(wide, wide)),))
-    rendu = receipts.render(recu)
+    rendu = drawn(recu)
     assert faults(rendu.octets) == []
     assert "".join(texts(rendu.octets)).replace(" ", "").count(wide) >= 4
 
 
 def test_a_reason_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
     long = PiecePrinted("Relevé", "RE", motif="Raison du refus. " * 400)
-    rendu = receipts.render(replace(RECU, pieces=(long,)))
+    rendu = drawn(replace(RECU, pieces=(long,)))
     assert faults(rendu.octets) == []
     pages = texts(rendu.octets)
     assert " ".join(pages).count("Raison") == 400
@@ -150,7 +156,7 @@ def test_a_reason_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
 
 
 def test_numbers_of_pages_follow_each_other() -> None:
-    pages = texts(receipts.render(replace(ANGLAIS, suite="Phrase. " * 1400)).octets)
+    pages = texts(drawn(replace(ANGLAIS, suite=verbatim("Phrase. " * 1400))).octets)
     assert " ".join(pages).count("Phrase.") == 1400
     numbers = [int(words.split("page ")[-1].split("/")[0]) for words in pages]
     assert all(after == before + 1 for before, after in pairwise(numbers))

@@ -8,7 +8,7 @@ from datetime import datetime
 from scolarite_desk.exchange.papers import sceau
 from scolarite_desk.models.rows.documents import PosteScelle, Sceau
 from scolarite_desk.models.rules.sceau import read_seal, write_seal
-from tests.exchange.papers.papiers_inventes import SERVICE
+from tests.exchange.papers.papiers_inventes import FRANCAIS, SERVICE
 from tests.exchange.pdf_reading import faults, same_words, texts
 
 NOON = datetime(2026, 11, 21, 12, 5)
@@ -18,12 +18,12 @@ SEAL = Sceau(SERVICE, "S03-2026-00004", NOON, "Claire M.", (HERE, BEFORE))
 
 
 def test_the_seal_says_its_words_on_an_accessible_page() -> None:
-    rendu = sceau.render(SEAL)
+    rendu = sceau.render(SEAL, FRANCAIS)
     assert faults(rendu.octets) == []
     assert rendu.pages == 1
     same_words("sceau", rendu.octets)
 
 
 def test_what_is_printed_is_read_back_as_the_seal() -> None:
-    codes = re.findall(r"(?:[2-9A-Z]{5} ?){7}", texts(sceau.render(SEAL).octets)[0].replace("\u00a0", " "))
+    codes = re.findall(r"(?:[2-9A-Z]{5} ?){7}", texts(sceau.render(SEAL, FRANCAIS).octets)[0].replace("\u00a0", " "))
     assert [read_seal(code) for code in codes] == [read_seal(HERE.code), read_seal(BEFORE.code)]

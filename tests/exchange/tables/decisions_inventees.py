@@ -16,6 +16,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, AdresseLue, BacLu, Coded, NumerosLus, PersonneLue
+from scolarite_desk.msg import verbatim
 
 _NOMS = ("KERMAREC", "N’GUESSAN", "Œuvrard", "Le Goff", "Łukasiewicz", "Straße", "Dupré-Morvan", None)
 _PRENOMS = ("Maëlle", "Awa", "Zoé", "Jean-Baptiste", "Inès", "Łukasz")
@@ -35,10 +36,10 @@ _PREMIER = datetime(2026, 6, 12, 7, 30, tzinfo=UTC)
 EXPORT = Export(
     par="Camille Morel & Cie",
     le=datetime(2026, 11, 21, 13, 5, tzinfo=UTC),
-    filtre="Campagne 2026-2027 · commission Droit public · avis validés ou non",
-    etablissement="Université de Kerlouan",
+    filtre=verbatim("Campagne 2026-2027 · commission Droit public · avis validés ou non"),
+    etablissement=verbatim("Université de Kerlouan"),
     poste="03",
-    retenues=(("divergence sur l’avis à régler", 2), ("INE porté par deux personnes", 1)),
+    retenues=((verbatim("divergence sur l’avis à régler"), 2), (verbatim("INE porté par deux personnes"), 1)),
 )
 
 

@@ -21,6 +21,8 @@ from scolarite_desk.exchange.tables import classeur
 from scolarite_desk.exchange.tables.colonne import TEXT_LIMIT, Colonne, Genre, plain
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.exchange.tables.xlsx_rows import column_letter
+from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.msg import verbatim
 from scolarite_desk.progress import Cancelled, Progress
 
 
@@ -32,21 +34,22 @@ class Ligne:
 
 def written(values: list[Any], genre: Genre = Genre.TEXTE, progress: Progress | None = None, **said: Any) -> bytes:
     colonnes: tuple[Colonne[Ligne], ...] = (
-        Colonne("temoin", "Témoin", Genre.TEXTE, lambda ligne: ligne.temoin),
-        Colonne("valeur", "Valeur", genre, lambda ligne: ligne.valeur, 30),
+        Colonne("temoin", verbatim("Témoin"), Genre.TEXTE, lambda ligne: ligne.temoin),
+        Colonne("valeur", verbatim("Valeur"), genre, lambda ligne: ligne.valeur, 30),
     )
     sheet = Classeur(
-        titre="Essai",
+        titre=verbatim("Essai"),
         colonnes=colonnes,
-        apropos=said.pop("apropos", (("Quoi", "un essai"),)),
-        apropos_titre="À propos",
-        sujet="essai",
+        apropos=said.pop("apropos", ((verbatim("Quoi"), "un essai"),)),
+        apropos_titre=verbatim("À propos"),
+        sujet=verbatim("essai"),
         par=said.pop("par", "Camille Morel"),
         le=datetime(2026, 11, 21, 13, 5, tzinfo=UTC),
         **said,
     )
     stream = io.BytesIO()
-    classeur.write_workbook(stream, sheet, [Ligne(value) for value in values], progress or Progress())
+    rows = [Ligne(value) for value in values]
+    classeur.write_workbook(stream, sheet, rows, progress or Progress(), langue=langue(SOURCE))
     return stream.getvalue()
 
 
@@ -199,7 +202,8 @@ def test_a_name_with_an_ampersand_is_no_command_of_the_footer() -> None:
 
 
 def test_the_second_sheet_keeps_text_as_text() -> None:
-    data = written(["a"], apropos=(("Filtre", "=1+1\x07"), ("Lignes", 1), ("Le", datetime(2026, 7, 1, 10, tzinfo=UTC))))
+    facts = ("=1+1\x07", 1, datetime(2026, 7, 1, 10, tzinfo=UTC))
+    data = written(["a"], apropos=tuple(zip(map(verbatim, ("Filtre", "Lignes", "Le")), facts, strict=True)))
     rows = load_workbook(io.BytesIO(data)).get_sheet_by_index(1).to_python()
     assert rows[1:] == [["Filtre", "=1+1"], ["Lignes", 1], ["Le", datetime(2026, 7, 1, 12)]]
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[1]

@@ -21,12 +21,15 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu, CandidatureLue, PieceDue
 from scolarite_desk.models.rows.personne_lue import Coded, NumerosLus, PersonneLue
 from scolarite_desk.models.rules import dates
+from scolarite_desk.msg import Msg
 from scolarite_desk.progress import Cancelled, Progress
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
+FRANCAIS = langue(SOURCE)
 TOUTES = [colonne.cle for colonne in COLONNES]
 
 # Every option that users of eCandidat could tick, by its technical name, and the columns that answer it here, if any.
@@ -105,6 +108,7 @@ ASKED_FOR = {
 def expected(row: CandidatureLue, colonne: Colonne[CandidatureLue]) -> Any:
     """What a reader finds in the cell of a workbook, said a second time and independently of the writer."""
     value = colonne.lire(row)
+    value = kept(value) if isinstance(value, Msg) else value
     if colonne.genre is Genre.NOM:
         return value or "-"
     if value is None or value == "":
@@ -130,7 +134,7 @@ def as_text(value: Any) -> str:
 
 def workbook(rows: list[CandidatureLue], columns: list[str] | None = None, **said: Any) -> bytes:
     stream = io.BytesIO()
-    write_decisions_xlsx(rows, replace(EXPORT, **said), stream, columns)
+    write_decisions_xlsx(rows, replace(EXPORT, **said), stream, columns, langue=FRANCAIS)
     return stream.getvalue()
 
 
@@ -140,7 +144,7 @@ def sheet(data: bytes, index: int = 0) -> list[list[Any]]:
 
 def lines(rows: list[CandidatureLue], columns: list[str] | None = None) -> list[list[str]]:
     stream = io.BytesIO()
-    write_decisions_csv(rows, EXPORT, stream, columns)
+    write_decisions_csv(rows, EXPORT, stream, columns, langue=FRANCAIS)
     assert stream.getvalue().startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), delimiter=";"))
 
@@ -148,7 +152,7 @@ def lines(rows: list[CandidatureLue], columns: list[str] | None = None) -> list[
 def test_every_cell_of_the_workbook_equals_its_row() -> None:
     rows = [decision(i) for i in range(120)]
     titles, *cells = sheet(workbook(rows, TOUTES))
-    assert titles == [colonne.entete for colonne in COLONNES]
+    assert titles == [kept(colonne.entete) for colonne in COLONNES]
     assert cells == [[expected(row, colonne) for colonne in COLONNES] for row in rows]
 
 
@@ -164,7 +168,7 @@ def test_openpyxl_opens_it_and_reads_the_same() -> None:
 def test_the_text_file_has_the_same_columns_and_the_same_words() -> None:
     rows = [decision(i) for i in range(40)]
     titles, *cells = lines(rows, TOUTES)
-    assert titles == [colonne.entete for colonne in COLONNES]
+    assert titles == [kept(colonne.entete) for colonne in COLONNES]
     for row, line in zip(rows, cells, strict=True):
         for colonne, text in zip(COLONNES, line, strict=True):
             said = as_text(expected(row, colonne))
@@ -194,7 +198,7 @@ def test_what_does_not_exist_here_has_no_column() -> None:
 
 
 def test_titles_and_keys_are_unique() -> None:
-    assert len(set(TOUTES)) == len(TOUTES) == len({colonne.entete for colonne in COLONNES})
+    assert len(set(TOUTES)) == len(TOUTES) == len({kept(colonne.entete) for colonne in COLONNES})
 
 
 OTHER = {
@@ -242,8 +246,8 @@ def test_each_complement_of_the_address_is_its_own() -> None:
 
 def test_a_preselection_is_one_sentence_and_three_columns() -> None:
     avis = AvisLu(convocation_le=date(2026, 5, 4), convocation_heure="14 h", convocation_lieu="Amphi B")
-    assert avis.convocation == "le 04/05/2026 à 14 h Amphi B"
-    assert AvisLu().convocation == ""
+    assert kept(avis.convocation) == "le 04/05/2026 à 14 h Amphi B"
+    assert kept(AvisLu().convocation) == ""
 
 
 def test_an_avis_is_validated_not_validated_or_absent() -> None:
@@ -283,7 +287,7 @@ def test_the_second_sheet_says_what_was_exported_and_what_was_held_back() -> Non
     said = {line[0]: line[1] for line in sheet(workbook([decision(i) for i in range(7)]), 1)}
     assert said["Exporté par"] == "Camille Morel & Cie"
     assert said["Exporté le"] == datetime(2026, 11, 21, 14, 5)
-    assert said["Ce qui a été demandé"] == EXPORT.filtre
+    assert said["Ce qui a été demandé"] == kept(EXPORT.filtre)
     assert said["Candidatures exportées"] == 7
     assert said["Candidatures laissées de côté"].splitlines()[1:] == [
         "2 – divergence sur l’avis à régler",
@@ -305,23 +309,23 @@ def test_the_practice_base_is_marked_on_every_page() -> None:
 
 def test_a_stopped_export_leaves_the_former_file(tmp_path: Path) -> None:
     target = tmp_path / "décisions.xlsx"
-    write_decisions_xlsx([decision(1)], EXPORT, target)
+    write_decisions_xlsx([decision(1)], EXPORT, target, langue=FRANCAIS)
     before = target.read_bytes()
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        write_decisions_xlsx([decision(2)], EXPORT, target, progress=progress)
+        write_decisions_xlsx([decision(2)], EXPORT, target, progress=progress, langue=FRANCAIS)
     assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["décisions.xlsx"]
 
 
 def test_a_folder_that_does_not_exist_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"«\sd\.csv\s» n’a pas pu être écrit"):
-        write_decisions_csv([], EXPORT, tmp_path / "nulle part" / "d.csv")
+        write_decisions_csv([], EXPORT, tmp_path / "nulle part" / "d.csv", langue=FRANCAIS)
 
 
 def test_the_target_may_be_replaced(tmp_path: Path) -> None:
     target = tmp_path / "d.csv"
     target.write_text("ancien")
-    write_decisions_csv([decision(1)], EXPORT, target, ["dossier"])
+    write_decisions_csv([decision(1)], EXPORT, target, ["dossier"], langue=FRANCAIS)
     assert target.read_text(encoding="utf-8-sig") == "N° dossier\nAA000001\n"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Column, Date, Integer
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field, Reader, applying
@@ -20,6 +21,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.base import Euros
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.msg import N_
 from tests.sources import sources
 
 TYPES: dict[type[Any], type[Any]] = {Boolean: bool, Integer: int, Date: date, Euros: Decimal}
@@ -68,7 +70,7 @@ def test_a_label_kept_apart_is_of_a_column_that_no_field_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reader", "kept", "shown", "fault"),
+    ("reader", "text", "shown", "fault"),
     [
         (r.Heure(), "9h-10h", "9h-10h", "Heure illisible\u00a0: écrivez par exemple 9h30."),
         (r.JourNaissance(), "2004-13", "13/2004", "Le mois 13 n’existe pas\u00a0: corrigez le mois."),
@@ -78,11 +80,11 @@ def test_a_label_kept_apart_is_of_a_column_that_no_field_shows() -> None:
     ],
 )
 def test_a_kept_text_that_no_longer_reads_is_shown_as_it_is_with_its_fault(
-    reader: Reader, kept: str, shown: str, fault: str
+    reader: Reader, text: str, shown: str, fault: str
 ) -> None:
-    field, lists = Field("essai", "champ", "Champ", reader), Referentiel(lambda name: ())
-    assert field.show(kept, lists) == shown
-    assert field.fault(kept, lists, {}) == fault
+    field, lists = Field("essai", "champ", N_("Champ"), reader), Referentiel(lambda name: ())
+    assert field.show(text, lists) == shown
+    assert kept(field.fault(text, lists, {})) == fault
 
 
 def test_only_what_goes_with_an_avis_is_kept_of_what_was_typed() -> None:

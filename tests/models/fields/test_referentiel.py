@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.liste import Entree
-from scolarite_desk.models.fields.referentiel import OUT_OF_PERIOD, Referentiel
+from scolarite_desk.models.fields.readers import OuiNon
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.msg import N_
 
 LISTS = {
     "commune": (
@@ -109,14 +113,14 @@ def test_a_birth_in_the_ussr_in_1985_can_be_entered_and_read_back(lists: Referen
 
 def test_a_country_of_the_past_comes_last_for_those_born_after_it(lists: Referentiel) -> None:
     labels = [label for _, label in lists.propose("pays_naissance", "allemagne", {"ne_le": "2004-03-07"})]
-    assert labels == ["Allemagne", "Allemagne de l’Est" + OUT_OF_PERIOD]
+    assert labels == ["Allemagne", "Allemagne de l’Est\u00a0(hors période)"]
     assert lists.propose("pays_naissance", "rda", {"ne_le": "1985"}) == [("99141", "Allemagne de l’Est")]
 
 
 def test_series_of_the_year_come_first_and_no_other_is_hidden(lists: Referentiel) -> None:
     offered = lists.propose("bac_serie", "", {"annee": 2019})
     assert [code for code, _ in offered] == ["S", "0031", "NBGE", "C"]
-    assert offered[2][1] == "Baccalauréat général" + OUT_OF_PERIOD
+    assert offered[2][1] == "Baccalauréat général\u00a0(hors période)"
     assert lists.find("bac_serie", offered[2][1], {"annee": 2019}) == "NBGE"
 
 
@@ -153,7 +157,7 @@ def test_the_site_corrects_a_line_and_adds_its_own() -> None:
 def test_a_line_that_the_site_names_otherwise_keeps_its_years_and_other_names() -> None:
     lists = Referentiel(LISTS.__getitem__, {"bac_serie": [Entree("S", "Série S")]})
     assert lists.find("bac_serie", "scientifique", {}) == "S"
-    assert lists.propose("bac_serie", "série s", {"annee": 2025}) == [("S", "Série S" + OUT_OF_PERIOD)]
+    assert lists.propose("bac_serie", "série s", {"annee": 2025}) == [("S", "Série S\u00a0(hors période)")]
 
 
 def test_what_the_site_adds_to_a_list_is_in_those_made_of_it_and_the_others_are_not_read_again() -> None:
@@ -238,3 +242,52 @@ def test_what_is_laid_over_follows_what_is_under_and_is_read_again_when_forgotte
 def test_a_list_of_the_house_is_found_by_code_or_label(lists: Referentiel, typed: str, code: str) -> None:
     assert lists.find("avis", typed, {}) == code
     assert lists.propose("avis", typed, {})[0][0] == code
+
+
+class English(gettext.NullTranslations):
+    """What a catalogue says of three sentences."""
+
+    def gettext(self, message: str) -> str:
+        return {"Favorable": "Favourable", "(hors période)": "(out of period)"}.get(message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return "Foreign diploma" if (context, message) == ("bac_serie", "Titre étranger") else message
+
+
+@pytest.fixture
+def english() -> Referentiel:
+    known = LISTS | {"pays": (Entree("99109", "Allemagne", infos={"anglais": "Germany"}), *LISTS["pays"][:2])}
+    return Referentiel(known.__getitem__, langue=Langue("en", English()))
+
+
+def test_a_label_is_in_the_language_of_the_list_and_still_answers_to_its_own(english: Referentiel) -> None:
+    assert english.label("bac_serie", "0031") == "Foreign diploma"
+    assert english.find("bac_serie", "titre étranger", {}) == english.find("bac_serie", "foreign diploma", {}) == "0031"
+    assert english.propose("bac_serie", "foreign", {"annee": 2020}) == [("0031", "Foreign diploma")]
+
+
+def test_a_list_of_the_house_is_in_the_language_of_its_states(english: Referentiel) -> None:
+    assert english.label("avis", "FA") == "Favourable"
+    assert english.find("avis", "favorable", {}) == english.find("avis", "FA", {}) == "FA"
+
+
+def test_a_country_has_its_english_name_and_a_commune_keeps_its_own(english: Referentiel) -> None:
+    assert english.label("pays_naissance", "99109") == "Germany"
+    assert english.find("pays", "allemagne", {}) == "99109"
+    assert english.label("commune", "35288") == "Saint-Malo"
+
+
+def test_what_lies_over_a_list_speaks_its_language(english: Referentiel) -> None:
+    laid = Referentiel.over(lambda: english, {"@formation": lambda: [("f1", "Licence")]})
+    assert laid.label("pays", "99109") == "Germany"
+    assert laid.say(N_("Favorable")) == "Favourable"
+    assert laid.propose("bac_serie", "", {"annee": 2019})[2][1] == "Baccalauréat général\u00a0(out of period)"
+    assert laid.find("bac_serie", "Baccalauréat général\u00a0(out of period)", {"annee": 2019}) == "NBGE"
+
+
+def test_yes_and_no_are_read_as_they_are_shown() -> None:
+    catalogue = gettext.NullTranslations()
+    catalogue.gettext = {"Oui": "Ja", "Non": "Nein"}.__getitem__  # type: ignore[method-assign]
+    german, reader = Referentiel(lambda name: (), langue=Langue("de", catalogue)), OuiNon()
+    for value in (True, False):
+        assert reader.read(reader.show(value, german), german, {}) is value

@@ -1,4 +1,4 @@
-"""How long a dossier is kept: the longest of what became of it, and never less because someone forgot a setting."""
+"""How long a dossier is found: the longest of what became of it, and never less because someone forgot a setting."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.conservation import SORTS, CandidatureOutcome, conservation
 
 REGLAGES = {"conservation_vapp": "24", "conservation_admis": "60", "conservation_refus": "12"}
@@ -23,9 +24,9 @@ ISSUES = st.builds(
 
 
 def test_a_refusal_is_kept_a_year_after_the_end_of_the_campaign() -> None:
-    kept = conservation("2026-2027", date(2026, 9, 30), [REFUSED], REGLAGES)
-    assert kept.jusqu_au == date(2027, 9, 30)
-    assert kept.pourquoi == "refusé ou désisté\u00a0: 12 mois après la fin de la campagne, le 30/09/2026"
+    found = conservation("2026-2027", date(2026, 9, 30), [REFUSED], REGLAGES)
+    assert found.jusqu_au == date(2027, 9, 30)
+    assert kept(found.pourquoi) == "refusé ou désisté\u00a0: 12 mois après la fin de la campagne, le 30/09/2026"
 
 
 def test_a_campaign_without_an_end_ends_with_its_academic_year() -> None:
@@ -33,14 +34,14 @@ def test_a_campaign_without_an_end_ends_with_its_academic_year() -> None:
 
 
 def test_a_dossier_is_kept_as_long_as_the_candidature_kept_longest() -> None:
-    kept = conservation("2026-2027", date(2026, 9, 30), [REFUSED, ADMITTED], REGLAGES)
-    assert (kept.jusqu_au, kept.sort) == (date(2031, 9, 30), "admis")
+    found = conservation("2026-2027", date(2026, 9, 30), [REFUSED, ADMITTED], REGLAGES)
+    assert (found.jusqu_au, found.sort) == (date(2031, 9, 30), "admis")
 
 
 def test_a_length_that_nobody_set_keeps_the_dossier_and_says_where_to_set_it() -> None:
-    kept = conservation("2026-2027", date(2006, 9, 30), [REFUSED, ADMITTED], REGLAGES | {"conservation_admis": ""})
-    assert not kept.echue(date(2100, 1, 1))
-    assert "Réglages" in kept.pourquoi
+    found = conservation("2026-2027", date(2006, 9, 30), [REFUSED, ADMITTED], REGLAGES | {"conservation_admis": ""})
+    assert not found.echue(date(2100, 1, 1))
+    assert "Réglages" in kept(found.pourquoi)
 
 
 def test_a_campaign_without_year_nor_end_keeps_its_dossiers() -> None:
@@ -53,9 +54,9 @@ def test_what_is_no_candidature_to_a_formation_is_kept_as_long_as_its_kind_asks(
 
 
 def test_the_last_day_is_still_kept() -> None:
-    kept = conservation("2026-2027", date(2026, 9, 30), [REFUSED], REGLAGES)
-    assert not kept.echue(date(2027, 9, 30))
-    assert kept.echue(date(2027, 10, 1))
+    found = conservation("2026-2027", date(2026, 9, 30), [REFUSED], REGLAGES)
+    assert not found.echue(date(2027, 9, 30))
+    assert found.echue(date(2027, 10, 1))
 
 
 @given(st.lists(ISSUES), ISSUES)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
 
@@ -17,7 +18,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 @pytest.mark.parametrize(("civilite", "said"), [("Mme", "née le"), ("M.", "né le"), (None, "né(e) le")])
 def test_a_birth_agrees_with_the_civility(civilite: str | None, said: str) -> None:
-    assert dates.show_birth("2004-03-07", civilite) == f"{said} 07/03/2004"
+    assert kept(dates.show_birth("2004-03-07", civilite)) == f"{said} 07/03/2004"
 
 
 @pytest.mark.parametrize(
@@ -64,14 +65,14 @@ def test_what_is_unknown_of_a_birth_day_is_left_out(typed: str, day: str) -> Non
 def test_a_wrong_day_says_what_to_correct(typed: str, fault: str) -> None:
     with pytest.raises(Fault) as raised:
         dates.read_day(typed, TODAY)
-    assert raised.value.message == fault
+    assert str(raised.value) == fault
 
 
 @given(DAYS)
 def test_a_shown_day_is_read_back(day: date) -> None:
     assert dates.read_day(dates.show_day(day), TODAY) == day.isoformat()
     number = "1er" if day.day == 1 else str(day.day)
-    assert dates.read_day(f"{number}\u00a0{dates.MONTHS[day.month - 1]} {day.year}", TODAY) == day.isoformat()
+    assert dates.read_day(f"{number}\u00a0{kept(dates.MONTHS[day.month - 1])} {day.year}", TODAY) == day.isoformat()
 
 
 @given(DAYS, st.sampled_from([4, 7, 10]))
@@ -85,7 +86,7 @@ def test_any_text_is_a_day_or_a_short_fault(text: str) -> None:
     try:
         dates.whole_day(dates.read_day(text, TODAY))
     except Fault as fault:
-        assert len(fault.message) <= 60  # noqa: PT017 - both outcomes are right
+        assert len(str(fault)) <= 60  # noqa: PT017 - both outcomes are right
 
 
 @given(st.integers(0, 99))
@@ -164,8 +165,8 @@ def test_what_is_no_academic_year_is_our_fault(annee: str) -> None:
 
 
 def test_an_instant_is_shown_in_paris_time_winter_and_summer() -> None:
-    assert dates.show_instant(datetime(2026, 3, 7, 13, 32, tzinfo=UTC)) == "07/03/2026 à 14\u00a0h\u00a032"
-    assert dates.show_instant(datetime(2026, 7, 7, 22, 5)) == "08/07/2026 à 0\u00a0h\u00a005"
+    assert kept(dates.show_instant(datetime(2026, 3, 7, 13, 32, tzinfo=UTC))) == "07/03/2026 à 14\u00a0h\u00a032"
+    assert kept(dates.show_instant(datetime(2026, 7, 7, 22, 5))) == "08/07/2026 à 0\u00a0h\u00a005"
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))

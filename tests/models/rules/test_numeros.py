@@ -77,7 +77,7 @@ def test_a_right_number_may_be_typed_in_small_letters_with_spaces(number: str, p
 def test_a_wrong_number_says_which_rule_fails(typed: str, fault: str) -> None:
     with pytest.raises(Fault) as raised:
         check_dossier_number(typed)
-    assert raised.value.message == fault
+    assert str(raised.value) == fault
     assert len(fault) <= 60
 
 

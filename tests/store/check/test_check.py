@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scolarite_desk.langue import kept
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.candidatures import transmit
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.check.check import CHECKS, MOST, check
+from scolarite_desk.store.store import Store
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.damage import PAGE, faults, flip, sql, untied, verdict
 
@@ -27,11 +29,16 @@ def busy(office: Desk) -> Desk:
     return office
 
 
+def _told(store: Store) -> dict[str, list[str]]:
+    """What each check says."""
+    return {kept(one.nom): [kept(fault) for fault in one.fautes] for one in check(store)}
+
+
 def test_a_base_in_order_says_what_was_looked_at_and_how_much(busy: Desk) -> None:
     found = check(busy.store)
     assert [one.nom for one in found] == list(CHECKS)
     assert [one.fautes for one in found if one.fautes] == []
-    counted = {one.nom: one.nombre for one in found}
+    counted = {kept(one.nom): one.nombre for one in found}
     assert counted["modifications du journal"] == busy.number()
     assert counted["index de recherche"] == 3
     assert [nom for nom, count in counted.items() if not count] == ["effacements", "fusions", "journal des accès"]
@@ -83,9 +90,12 @@ def test_a_damaged_page_does_not_stop_the_checks_of_what_is_whole(busy: Desk) ->
     busy.store.close()
     flip(busy.store.path, (root - 1) * PAGE + 1000)
     store = open_base(busy.store.path, "Claire", PASSWORD)
-    found = {one.nom: one for one in check(store)}
+    found = {kept(one.nom): one for one in check(store)}
     store.engine.dispose()
-    assert found["pages du fichier"].fautes == (f"page {root} abîmée", "index ix_visite_jour illisible")
+    assert [kept(fault) for fault in found["pages du fichier"].fautes] == [
+        f"page {root} abîmée",
+        "index ix_visite_jour illisible",
+    ]
     assert found["modifications du journal"].nombre > 0
     assert not found["modifications du journal"].fautes
 
@@ -96,7 +106,7 @@ def test_a_damaged_page_does_not_stop_the_checks_of_what_is_whole(busy: Desk) ->
 def test_a_changed_value_of_a_row_is_named_by_row_and_field(busy: Desk) -> None:
     ((key,),) = sql(busy.store, "SELECT id FROM personne WHERE nom_naissance = 'LE GOFF'")
     sql(busy.store, "UPDATE personne SET nationalite = '99100', ne_le = NULL WHERE id = ?", key)
-    told = {one.nom: one.fautes for one in check(busy.store)}["éléments"]
+    told = _told(busy.store)["éléments"]
     said = "la base ne dit pas ce que dit le journal"
     assert set(told) == {f"personne {key.hex()}, {name}\u00a0: {said}" for name in ("nationalite", "ne_le")}
 
@@ -105,7 +115,7 @@ def test_a_changed_value_of_a_row_is_named_by_row_and_field(busy: Desk) -> None:
 def test_a_value_of_another_kind_is_named_rather_than_a_crash(busy: Desk, value: str) -> None:
     for column in ("montant", "creee_le", "proposition", "retire_le", "dossier_id"):
         untied(busy.store, f"UPDATE candidature SET {column} = {value}")
-        assert {one.nom: one.fautes for one in check(busy.store)}["éléments"]
+        assert _told(busy.store)["éléments"]
 
 
 def test_a_row_unknown_to_the_journal_is_named(busy: Desk) -> None:
@@ -145,7 +155,7 @@ def test_a_dossier_number_given_twice_is_named(busy: Desk) -> None:
 )
 def test_an_index_that_forgot_someone_is_named(busy: Desk, statement: str) -> None:
     sql(busy.store, statement.replace("rowid", _key_of(busy, statement.split()[2])))
-    told = {one.nom: one.fautes for one in check(busy.store)}
+    told = _told(busy.store)
     assert told["index de recherche"]
     assert not told["éléments"]
 
@@ -158,6 +168,6 @@ def test_many_culprits_are_counted_after_the_first_ones(busy: Desk) -> None:
     for _ in range(MOST):
         busy.person()
     sql(busy.store, "UPDATE personne SET nationalite = '99999'")
-    named = {one.nom: one.fautes for one in check(busy.store)}["éléments"]
+    named = _told(busy.store)["éléments"]
     assert len(named) == MOST + 1
     assert named[-1] == "… et 3 autres"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.seance import enter_all
@@ -83,7 +84,10 @@ def test_what_the_version_before_lots_did_is_undone_and_redone(tmp_path: Path) -
     location.remember(here.uuid, path, here.numero)  # the same file, at the same desk
     store = base.open_base(path, COMPTE, PASSWORD)
     both = stacks(store)
-    assert [one.label() for one in both.undone.values()] == ["Corriger «\u00a0Nom d’usage\u00a0»", "Saisir un avis"]
+    assert [kept(one.label()) for one in both.undone.values()] == [
+        "Corriger «\u00a0Nom d’usage\u00a0»",
+        "Saisir un avis",
+    ]
     with store.reading() as session:
         reached = [digest(session)]
     while stacks(store).done:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scolarite_desk import practice as exercice
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
@@ -228,7 +229,7 @@ def test_rows_live_on_without_their_journal(wreck: Wreck, tmp_path: Path) -> Non
     told = rescued(wreck, path)
     assert told.journal
     store = open_base(told.fichier, WHO, PASSWORD)
-    faults = {part.nom: part.fautes for part in check(store)}
+    faults = {kept(part.nom): part.fautes for part in check(store)}
     assert faults["éléments"] == ()
     assert faults["index de recherche"] == ()
     with store.reading() as session:

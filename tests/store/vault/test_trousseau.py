@@ -7,6 +7,7 @@ from typing import Any
 import keyring.backend
 import pytest
 
+from scolarite_desk.langue import kept
 from scolarite_desk.store.vault import trousseau
 
 
@@ -52,7 +53,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_a_secret_is_kept_given_back_and_forgotten(session: list[Any]) -> None:
     session.append(Wallet())
-    assert trousseau.why_not() == ""
+    assert not trousseau.why_not()
     assert trousseau.keep("base", "secret")
     assert trousseau.take("base") == "secret"
     trousseau.forget("base")
@@ -69,7 +70,7 @@ def test_the_best_of_those_that_encrypt_is_chosen_and_one_that_writes_in_clear_n
 def test_without_any_or_with_one_that_fails_the_password_is_asked(session: list[Any]) -> None:
     for found in ([], [Plain()], [Broken()]):
         session[:] = found
-        assert trousseau.why_not().startswith("Aucun trousseau dans cette session")
+        assert kept(trousseau.why_not()).startswith("Aucun trousseau dans cette session")
         assert not trousseau.keep("base", "secret")
         assert trousseau.take("base") is None
         trousseau.forget("base")

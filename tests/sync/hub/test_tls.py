@@ -66,7 +66,7 @@ def test_a_certificate_out_of_date_or_of_another_host_is_said_and_nothing_is_sen
     port = serve(ours, host, since, until)
     with pytest.raises(Unavailable, match=words) as told:
         _met(hub, port, ours.path)
-    assert "Tout reste enregistré sur ce poste" in told.value.message
+    assert "Tout reste enregistré sur ce poste" in str(told.value)
 
 
 def test_a_certificate_of_an_unknown_authority_is_said(

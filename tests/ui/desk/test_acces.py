@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.ui.desk.printing import preview
@@ -61,7 +62,7 @@ def test_a_line_that_cannot_be_written_waits_on_and_is_told(
     from scolarite_desk.services import acces
 
     def full(*_: Any) -> None:
-        raise Unavailable("Le disque est plein.")
+        raise Unavailable(N_("Le disque est plein."))
 
     qtbot.waitUntil(lambda: not window.desk.acces._left)
     monkeypatch.setattr(acces, "consulted", full)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.status import Status
@@ -57,7 +58,7 @@ def test_every_job_is_told_once_in_the_thread_of_the_window(office: Office, qtbo
 
 def test_a_failure_goes_to_whoever_asked_or_to_the_one_place_that_tells(office: Office, qtbot: QtBot) -> None:
     def full(progress: Progress) -> None:
-        raise Unavailable("Le disque est plein.")
+        raise Unavailable(N_("Le disque est plein."))
 
     mine: list[BaseException] = []
     office.jobs.run("Export", full, done=office.finish, failed=mine.append)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from scolarite_desk.langue import kept
 from scolarite_desk.ui.desk.commands import COMMANDS, MENUS
 from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
 from tests.sources import ROOT, sources
 
 _QUOTED = re.compile(r"\b([A-ZÉ]\w+) › ([A-ZÉ][^.,;:)*»\n]*)")  # a path ends with its sentence, or goes on with a verb
-_MENUS = {title.replace("&", ""): menu for menu, title in MENUS.items()}
-_PLACES = {menu: [one.label.rstrip("…") for one in COMMANDS if one.menu == code] for menu, code in _MENUS.items()}
-_PLACES[ReglagesRoom.title] = [part.label for part in PARTS]
+_MENUS = {kept(title).replace("&", ""): menu for menu, title in MENUS.items()}
+_PLACES = {menu: [kept(one.label).rstrip("…") for one in COMMANDS if one.menu == code] for menu, code in _MENUS.items()}
+_PLACES[kept(ReglagesRoom.title)] = [kept(part.label) for part in PARTS]
 
 
 def _sentences() -> Iterator[tuple[str, str]]:

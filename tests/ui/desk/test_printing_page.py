@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.ui.desk.printing import Pages, Preview, preview, preview_act, print_pages
@@ -57,7 +58,7 @@ def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
 
 @pytest.fixture
 def shown(page: Shown) -> Preview:
-    sheet = preview(page.desk, page.page, TWO, "Reçu 01-2026-00012", "recu.pdf", ["Délai inconnu."])
+    sheet = preview(page.desk, page.page, TWO, "Reçu 01-2026-00012", "recu.pdf", [N_("Délai inconnu.")])
     assert sheet is not None
     return sheet
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
@@ -17,7 +14,7 @@ from scolarite_desk.ui.look.theme import Scheme, Theme
 from tests.accessible import complaints
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import Longer, Shown, closed, longer, office
+from tests.ui.one_page import Shown, closed, longer, office
 
 __all__ = ["founded", "office"]
 
@@ -25,9 +22,7 @@ PAGES = (CandidaturesPage, IneCvecPage, PiecesPage, VisitesPage)
 NARROW = 880  # pixels left beside the queue in a window of 1440 at 200 %
 
 
-@pytest.fixture
-def lengthened(qapp: QApplication) -> Iterator[Longer]:
-    yield from longer(qapp)
+lengthened = pytest.fixture(longer)
 
 
 def crowded(theme: Theme, qtbot: QtBot, office: Office, kind: type[DossierPage]) -> Shown:
@@ -51,9 +46,10 @@ def test_twice_as_large_a_tab_fits_beside_the_queue(
         assert complaints(shown.window) == []
 
 
+@pytest.mark.usefixtures("lengthened")
 @pytest.mark.parametrize("kind", PAGES)
 def test_words_half_as_long_again_are_not_cut(
-    theme: Theme, qtbot: QtBot, office: Office, lengthened: Longer, kind: type[DossierPage]
+    theme: Theme, qtbot: QtBot, office: Office, kind: type[DossierPage]
 ) -> None:
     for shown in closed(crowded(theme, qtbot, office, kind)):
         assert complaints(shown.window) == []

@@ -6,33 +6,41 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.msg import N_, Msg
 
 TODAY = date(2026, 9, 4)
-NEE_EN_FRANCE = When("si né(e) en France", lambda row: row.get("pays") == "FR")
+NEE_EN_FRANCE = When(N_("si né(e) en France"), lambda row: row.get("pays") == "FR")
 
 
-def too_young(value: Any, row: Mapping[str, Any]) -> str | None:
+def too_young(value: Any, row: Mapping[str, Any]) -> Msg | None:
     """A doubt, as the desk has them."""
-    return "Moins de 10 ans : vérifiez l’année." if str(value) > "2016" else None
+    return N_("Moins de 10 ans : vérifiez l’année.") if str(value) > "2016" else None
 
 
 FIELDS = (
     Field(
-        "identite", "nom", "Nom de naissance", r.Nom(), part="État civil", required=ALWAYS, hint="Comme sur la pièce"
+        "identite",
+        "nom",
+        N_("Nom de naissance"),
+        r.Nom(),
+        part=N_("État civil"),
+        required=ALWAYS,
+        hint=N_("Comme sur la pièce"),
     ),
-    Field("identite", "prenom", "Prénom", r.Nom(), part="État civil", required=ALWAYS),
-    Field("identite", "usage", "Nom d’usage", r.Nom(), part="État civil"),
-    Field("identite", "boursier", "Boursier", r.OuiNon(), part="État civil"),
-    Field("identite", "ine", "INE", r.Texte(11), part="État civil"),
-    Field("identite", "note", "Note", r.LongTexte(), part="État civil"),
-    Field("identite", "ne_le", "Né(e) le", r.JourNaissance(lambda: TODAY), part="Naissance", warn=too_young),
-    Field("identite", "pays", "Pays", r.Choix("pays"), part="Naissance", required=ALWAYS),
-    Field("identite", "commune", "Commune", r.Choix("commune"), part="Naissance", visible=NEE_EN_FRANCE),
-    Field("identite", "ville", "Ville", r.Texte(), part="Naissance", hint="À l’étranger"),
-    Field("identite", "courriel", "Courriel", r.Courriel(), part="Naissance"),
-    Field("identite", "age", "Âge", r.Entier(0, 120), part="Naissance"),
+    Field("identite", "prenom", N_("Prénom"), r.Nom(), part=N_("État civil"), required=ALWAYS),
+    Field("identite", "usage", N_("Nom d’usage"), r.Nom(), part=N_("État civil")),
+    Field("identite", "boursier", N_("Boursier"), r.OuiNon(), part=N_("État civil")),
+    Field("identite", "ine", N_("INE"), r.Texte(11), part=N_("État civil")),
+    Field("identite", "note", N_("Note"), r.LongTexte(), part=N_("État civil")),
+    Field("identite", "ne_le", N_("Né(e) le"), r.JourNaissance(lambda: TODAY), part=N_("Naissance"), warn=too_young),
+    Field("identite", "pays", N_("Pays"), r.Choix("pays"), part=N_("Naissance"), required=ALWAYS),
+    Field("identite", "commune", N_("Commune"), r.Choix("commune"), part=N_("Naissance"), visible=NEE_EN_FRANCE),
+    Field("identite", "ville", N_("Ville"), r.Texte(), part=N_("Naissance"), hint=N_("À l’étranger")),
+    Field("identite", "courriel", N_("Courriel"), r.Courriel(), part=N_("Naissance")),
+    Field("identite", "age", N_("Âge"), r.Entier(0, 120), part=N_("Naissance")),
 )
 
 
@@ -57,6 +65,10 @@ class DemoLists:
         """What begins so."""
         begun = text.casefold()
         return [(c, label) for c, label in self.LISTS[name].items() if label.casefold().startswith(begun)][:limit]
+
+    def say(self, text: Msg) -> str:
+        """In French."""
+        return kept(text)
 
 
 ROW = {"nom": "KERMAREC", "prenom": "Maëlle", "ne_le": "2004-03-07", "pays": "FR", "commune": "29232", "boursier": True}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.theme import Theme
@@ -25,7 +26,7 @@ class Asked:
         self.told: list[Exception] = []
         self.noted: list[str] = []
         self.window = QMainWindow()
-        fields = [replace(field, part="") for field in FIELDS]
+        fields = [replace(field, part=NOTHING) for field in FIELDS]
         self.form = ActForm(theme, fields, DemoLists(), on_failure=self.told.append, **options)
         self.form.noted.connect(self.noted.append)
         self.window.setCentralWidget(self.form)
@@ -66,7 +67,7 @@ def test_a_field_that_cannot_be_read_has_the_keyboard(asked: Asked) -> None:
     asked.form.restore("ne_le", "31/02/2004")
     asked.form.focus("nom")
     assert asked.form.asked() is None
-    assert focused().accessibleName() == asked.form.seats["ne_le"].field.label
+    assert focused().accessibleName() == asked.form.seats["ne_le"].words
     assert not asked.form.give(lambda: pytest.fail("the act was done"))
 
 
@@ -74,11 +75,11 @@ def test_a_refusal_goes_to_its_field_and_the_rest_is_told(asked: Asked) -> None:
     def refuse(error: Exception) -> None:
         raise error
 
-    assert not asked.form.give(lambda: refuse(Refused("Déjà pris.", "identite.nom")))
+    assert not asked.form.give(lambda: refuse(Refused(N_("Déjà pris."), "identite.nom")))
     assert [(field.name, fault) for field, fault in asked.form.faults()] == [("nom", "Déjà pris.")]
-    assert focused().accessibleName() == asked.form.seats["nom"].field.label
+    assert focused().accessibleName() == asked.form.seats["nom"].words
     assert asked.told == []
-    away = [Refused("Ailleurs.", "piece.libelle"), Refused("Non."), Unavailable("Disque plein.")]
+    away = [Refused(N_("Ailleurs."), "piece.libelle"), Refused(N_("Non.")), Unavailable(N_("Disque plein."))]
     for error in away:
         asked.form.give(lambda error=error: refuse(error))
     assert asked.told == away

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.droits import PROFILS, Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -82,10 +83,12 @@ def test_menus_and_palette_hold_what_the_table_allows_and_nothing_else(opened: O
         if command.code not in shown(window):
             assert not window.actions_[command.code].isEnabled(), command.code
     menus = [action.text() for action in window.menuBar().actions() if action.isVisible()]
-    assert all(any(one.menu == menu and one.code in shown(window) for one in COMMANDS) == (title in menus)
+    assert all(any(one.menu == menu and one.code in shown(window) for one in COMMANDS) == (kept(title) in menus)
                for menu, title in MENUS.items())  # fmt: skip
     window.run("palette")
-    assert {one.label for one in COMMANDS if one.code not in shown(window)}.isdisjoint(window.palette_sheet.labels())
+    assert {kept(one.label) for one in COMMANDS if one.code not in shown(window)}.isdisjoint(
+        window.palette_sheet.labels()
+    )
 
 
 @pytest.mark.parametrize("profil", PROFILS)

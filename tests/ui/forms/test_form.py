@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMainW
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
+from tests.pseudo import pseudo
 from tests.texts import golden
 from tests.ui.choices import proposals
 from tests.ui.forms.demo import FIELDS, ROW, DemoLists
@@ -164,7 +168,7 @@ def test_going_back_to_the_recorded_text_takes_the_fault_away(desk: Desk) -> Non
 
 
 def test_a_refusal_is_read_under_the_field_it_names(desk: Desk) -> None:
-    desk.refuse = Refused("Ce nom est celui d’un autre dossier.", "identite.prenom")
+    desk.refuse = Refused(N_("Ce nom est celui d’un autre dossier."), "identite.prenom")
     desk.form.focus("nom")
     replaced("KERMARREC\t")
     assert desk.note("prenom") == "Ce nom est celui d’un autre dossier."
@@ -175,7 +179,7 @@ def test_a_refusal_is_read_under_the_field_it_names(desk: Desk) -> None:
 
 
 def test_a_full_disk_is_told_elsewhere_and_loses_nothing(desk: Desk) -> None:
-    desk.refuse = Unavailable("Le disque est plein. Rien n’est perdu.")
+    desk.refuse = Unavailable(N_("Le disque est plein. Rien n’est perdu."))
     desk.form.focus("nom")
     replaced("KERMARREC\t")
     assert desk.failures == [desk.refuse]
@@ -370,8 +374,7 @@ def test_no_word_is_cut_and_everything_has_a_name(theme: Theme, qtbot: QtBot, si
 
 def test_texts_half_as_long_again_are_not_cut(theme: Theme, qtbot: QtBot) -> None:
     longer = tuple(
-        Field(**{**vars(f), "label": f.label + " " + "x" * (len(f.label) // 2), "hint": f.hint + " mots" * 20})
-        for f in FIELDS
+        replace(f, label=verbatim(pseudo(kept(f.label))), hint=verbatim(kept(f.hint) + " mots" * 20)) for f in FIELDS
     )
     desk = Desk(theme, qtbot, fields=longer)
     qtbot.wait(20)

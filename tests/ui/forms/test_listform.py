@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.msg import N_
 from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -17,9 +18,9 @@ from tests.keys import focused, pressed, replaced, typed
 from tests.ui.forms.demo import DemoLists
 
 STAGE = (
-    Field("stages", "annee", "Année", r.Annee(), part="Stage"),
-    Field("stages", "organisme", "Organisme", r.Texte(100), part="Stage"),
-    Field("stages", "descriptif", "Descriptif", r.LongTexte(), part="Contenu"),
+    Field("stages", "annee", N_("Année"), r.Annee(), part=N_("Stage")),
+    Field("stages", "organisme", N_("Organisme"), r.Texte(100), part=N_("Stage")),
+    Field("stages", "descriptif", N_("Descriptif"), r.LongTexte(), part=N_("Contenu")),
 )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QHeaderView
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Empty
@@ -27,10 +28,10 @@ class Person:
 
 
 COLUMNS = (
-    Column[Person]("Nom", lambda p: p.name, strong=lambda p: p.number == 1, stretch=True),
-    Column[Person]("N°", lambda p: str(p.number), right=True, code=True),
-    Column[Person]("État", lambda p: "À revoir", icon=lambda p: "circle-dashed", tone=lambda p: p.state),
-    Column[Person]("", lambda p: "", icon=lambda p: "circle-check", tone=lambda p: "icon:ok", chars=1),
+    Column[Person](N_("Nom"), lambda p: p.name, strong=lambda p: p.number == 1, stretch=True),
+    Column[Person](N_("N°"), lambda p: str(p.number), right=True, code=True),
+    Column[Person](N_("État"), lambda p: "À revoir", icon=lambda p: "circle-dashed", tone=lambda p: p.state),
+    Column[Person](NOTHING, lambda p: "", icon=lambda p: "circle-check", tone=lambda p: "icon:ok", chars=1),
 )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 
-from scolarite_desk.ui.desk.commands import command_of
+from scolarite_desk.langue import kept
+from scolarite_desk.ui.desk.commands import command_of, label_of
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.frame.window import Window
@@ -56,11 +57,11 @@ def _ways(window: Window) -> Iterator[tuple[str, frozenset[str]]]:
     window.queue.people.opened.emit(window.queue.people.rows_model.rows[0])
     for number, onglet in enumerate(PAGES):
         window.pane.tabs.setCurrentIndex(number)
-        yield from _places(onglet.page.title, window.pane.tabs.currentWidget())
+        yield from _places(kept(onglet.page.title), window.pane.tabs.currentWidget())
     for code in ROOMS:
         room = window.enter(code)
         assert room is not None
-        yield from _places(_named(command_of(code).label), room)
+        yield from _places(_named(label_of(command_of(code))), room)
 
 
 def _places(title: str, widget: QWidget) -> Iterator[tuple[str, frozenset[str]]]:

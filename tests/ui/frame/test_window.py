@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtGui import QKeySequence
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import langue
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store import drafts
-from scolarite_desk.ui.desk.commands import COMMANDS, MENU_LETTERS
+from scolarite_desk.ui.desk.commands import COMMANDS, menu_letters
 from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.frame import gestures
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Button
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
+from tests.pseudo import PSEUDO, pseudo
 from tests.ui.office import PEOPLE, founded, office, window
 
 __all__ = ["founded", "office", "window"]
@@ -222,7 +227,7 @@ def test_what_is_missing_says_whose_and_what_to_bring_comes_first(window: Window
     opened(window, "kermarec")
     said = plain(window.pane.remaining.text())
     assert said.startswith("Candidature · CVEC 2026-2027 · Identité : "), said
-    bac = [Manque("champ", label, f"bac.{name}", blocking=True) for label, name in (("Situation", "situation"),)]
+    bac = [Manque("champ", N_(label), f"bac.{name}", blocking=True) for label, name in (("Situation", "situation"),)]
     window.pane.remaining.show_rows(bac, given=False)
     assert plain(window.pane.remaining.text()) == "Bac : situation ·  · Éditer le reçu"
 
@@ -248,7 +253,7 @@ def test_the_dossier_of_another_year_is_one_press_away(window: Window) -> None:
 
 
 def test_a_refusal_about_a_setting_leads_to_it(window: Window) -> None:
-    window.desk.messages.tell(Refused("Choisissez une lettre de série.", "reglage.serie_ine"))
+    window.desk.messages.tell(Refused(N_("Choisissez une lettre de série."), "reglage.serie_ine"))
     press = next(button for button in window.messages.findChildren(Button) if button.text() == "Voir ce réglage")
     press.click()
     assert window.windowTitle().startswith("Réglages")
@@ -264,10 +269,29 @@ def test_no_letter_of_a_page_is_a_letter_of_the_menus(window: Window) -> None:
     opened(window, "kermarec")
     for number, onglet in enumerate(PAGES):
         window.pane.tabs.setCurrentIndex(number)
-        assert not letters(window) & set(MENU_LETTERS), onglet.page.title
+        assert not letters(window) & set(menu_letters()), onglet.page.title
     for code in ROOMS:
         window.enter(code)
-        assert not letters(window) & set(MENU_LETTERS), code
+        assert not letters(window) & set(menu_letters()), code
+
+
+def languages(window: Window) -> list[QAction]:
+    menu = next((one for one in window.actions_.menu("affichage").actions() if one.text() == "Langue"), None)
+    return list(menu.menu().actions()) if menu is not None else []  # type: ignore[attr-defined]
+
+
+def test_the_language_is_chosen_among_those_installed_for_the_next_time(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert languages(window) == []
+    monkeypatch.setattr(gestures, "installed", lambda: ["fr", "qps"])
+    monkeypatch.setattr(gestures, "langue", lambda code: PSEUDO if code == "qps" else langue(code))
+    window.gestures.offer_languages(window.actions_.menu("affichage"))
+    french, other = languages(window)
+    assert (french.text(), french.isChecked(), other.text()) == ("Français", True, pseudo("Français"))
+    other.trigger()
+    assert window.habits.text("fenetre/langue") == "qps"
+    assert (french.isChecked(), window.status.text()) == (False, "Au prochain démarrage.")
 
 
 def test_nothing_is_cut_when_the_text_is_twice_as_large(window: Window) -> None:

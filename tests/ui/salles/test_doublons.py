@@ -159,7 +159,7 @@ def test_no_word_is_cut_and_everything_has_a_name(
 def test_nothing_is_cut_with_longer_words(
     qapp: QApplication, theme: Theme, qtbot: QtBot, office: Office, pair: Pair
 ) -> None:
-    for _ in longer(qapp):
+    for _ in longer():
         for room in shown(theme, qtbot, office, "doublons"):
             room.settled()
             assert complaints(room.window) == []

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.acces import consulted, exported
 from scolarite_desk.services.avis import enter_avis
@@ -65,7 +66,7 @@ def ask(room: Room, name: str, keys: str) -> None:
 
 def test_the_last_work_is_first_and_says_whose_it_is(room: Room) -> None:
     assert acts(room)[:3] == ["change_setting", "correct", "correct"]
-    assert [row.qui for row in room.room.works.table.rows_model.rows][:4] == ["", *["KERMAREC Maëla"] * 3]
+    assert [kept(row.qui) for row in room.room.works.table.rows_model.rows][:4] == ["", *["KERMAREC Maëla"] * 3]
 
 
 def test_what_a_work_changed_is_read_beside(room: Room) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Reglage, Signataire
+from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import add_item, withdraw_item
 from scolarite_desk.services.reglages import change_setting, setting
 from scolarite_desk.services.undo import undo
@@ -36,16 +38,16 @@ def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
 
 
 def go(room: Room, part: str) -> None:
-    room.room.parts.go(part)
+    room.room.parts.go(next(one.label for one in PARTS if kept(one.label) == part))
     room.drawn()
 
 
 def waiting(room: Room) -> list[str]:
-    return [blank.label for blank in room.room.section.table.rows_model.rows]
+    return [kept(blank.label) for blank in room.room.section.table.rows_model.rows]
 
 
 def test_what_is_to_be_decided_comes_first(room: Room) -> None:
-    assert room.room.parts.current().label == "À renseigner"
+    assert kept(room.room.parts.current().label) == "À renseigner"
     assert {"Service", "Absence de réponse", "Téléphone"} <= set(waiting(room))
     assert room.says("se tranche avec le service juridique")
 
@@ -56,9 +58,9 @@ def test_what_is_to_be_decided_in_words(room: Room) -> None:
 
 def test_a_blank_leads_to_its_field(room: Room) -> None:
     table = room.room.section.table
-    table.go(("Règles de droit", "Absence de réponse"))
+    table.go((N_("Règles de droit"), N_("Absence de réponse")))
     room.press("Renseigner")
-    assert room.room.parts.current().label == "Règles de droit"
+    assert kept(room.room.parts.current().label) == "Règles de droit"
     assert focused().accessibleName() == "Absence de réponse"
 
 
@@ -82,7 +84,7 @@ def test_a_kept_text_that_no_longer_reads_is_shown_with_its_fault(room: Room) ->
 
 
 @pytest.mark.parametrize(
-    ("part", "cle", "keys", "kept"),
+    ("part", "cle", "keys", "value"),
     [
         ("Établissement", "ville", "Brest\t", "Brest"),
         ("Établissement", "telephone", "0298016000\t", "02 98 01 60 00"),
@@ -92,17 +94,17 @@ def test_a_kept_text_that_no_longer_reads_is_shown_with_its_fault(room: Room) ->
         ("Candidatures", "ine_obligatoire", " ", "non"),
     ],
 )
-def test_a_setting_is_kept_as_its_reader_understands_it(room: Room, part: str, cle: str, keys: str, kept: str) -> None:
+def test_a_setting_is_kept_as_its_reader_understands_it(room: Room, part: str, cle: str, keys: str, value: str) -> None:
     go(room, part)
     room.room.form().focus(cle)
     if keys == " ":
         pressed("Space")
     else:
         replaced(keys)
-    assert room.office.read(setting, cle) == kept
+    assert room.office.read(setting, cle) == value
     room.room.reload()
     undo(room.office.store, room.office.started)
-    assert room.office.read(setting, cle) != kept
+    assert room.office.read(setting, cle) != value
 
 
 def test_a_new_campaign_brings_its_cvec_under_the_keyboard(room: Room) -> None:
@@ -235,13 +237,14 @@ def test_no_word_is_cut_and_everything_has_a_name(
     theme.set(size=size)
     for room in shown(theme, qtbot, office, "reglages", (width, 900)):
         for part in PARTS:
-            go(room, part.label)
+            named = kept(part.label)
+            go(room, named)
             qtbot.wait(5)
-            assert (part.label, complaints(room.window)) == (part.label, [])
+            assert (named, complaints(room.window)) == (named, [])
     assert QApplication.activePopupWidget() is None
 
 
 def test_a_backup_that_failed_is_the_first_thing_to_see_to(room: Room) -> None:
     armoire.keep(room.office.store.path, echec="Il manque de la place.")
     room.room.open()
-    assert room.room.section.table.rows_model.rows[0].label == "La dernière sauvegarde a échoué"
+    assert kept(room.room.section.table.rows_model.rows[0].label) == "La dernière sauvegarde a échoué"

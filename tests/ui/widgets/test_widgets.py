@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLibraryInfo, QPoint, QPointF, Qt, QTranslator
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.ui.look.texts import filled
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import (
     Badge,
@@ -217,13 +216,3 @@ def test_every_widget_has_a_name_and_no_cut_word(theme: Theme, window: QWidget, 
     qtbot.wait(20)
     assert complaints(window) == []
     assert "'Tout montrer'" in words(window)
-
-
-def test_the_buttons_of_qt_are_in_french(qapp: QApplication) -> None:
-    translator = QTranslator()
-    assert translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    assert translator.translate("QPlatformTheme", "Cancel") == "Annuler"
-
-
-def test_values_take_their_places_in_a_text() -> None:
-    assert filled("%1 sur %2", 6, 214) == "6 sur 214"

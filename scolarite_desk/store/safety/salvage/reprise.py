@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.numeros import LONE_BLOCK
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Compteur, Local, Poste
 from scolarite_desk.models.tables.uuid7 import new_key
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
 from scolarite_desk.store.base import incarnate
@@ -40,14 +41,14 @@ _LOST = "FROM objet o LEFT JOIN \"{0}\" x ON x.id = o.uuid WHERE o.genre = '{0}'
 _LINES = "SELECT o.uuid, l.corps, t.hlc {} ORDER BY o.uuid, coalesce(t.hlc, 0), l.numero, l.rang"
 
 
-def facts(engine: Engine, path: Path) -> list[str]:
+def facts(engine: Engine, path: Path) -> list[Msg]:
     """Stations and facts that any base has, whatever was lost; from here on it is another station. What was lost."""
     told = []
     with Session(engine) as session, session.begin():
         known = set(session.scalars(select(Local.cle)))
         usual = _USUAL | {"schema": migrate.HEAD, "cle_numeros": str(secrets.randbits(64))}
         if usual.keys() - known:
-            told.append("des réglages de ce poste sont perdus\u00a0: ils ont repris leur valeur habituelle")
+            told.append(N_("des réglages de ce poste sont perdus\u00a0: ils ont repris leur valeur habituelle"))
         session.add_all(Local(cle=name, valeur=value) for name, value in usual.items() if name not in known)
         session.flush()
         session.get_one(Local, "schema").valeur = migrate.HEAD
@@ -58,7 +59,7 @@ def facts(engine: Engine, path: Path) -> list[str]:
     return told
 
 
-def _stations(session: Session) -> list[str]:
+def _stations(session: Session) -> list[Msg]:
     """Every station that the journal names, and exactly one that is this file."""
     known = set(session.scalars(select(Poste.id)))
     named = session.connection().exec_driver_sql("SELECT poste, max(numero) FROM travail GROUP BY poste").all()
@@ -71,7 +72,7 @@ def _stations(session: Session) -> list[str]:
         one.ici = False
     if not here:
         session.add(Poste(uuid=new_key(), nom="01", ici=True, numero=0, empreinte=bytes(32), hlc=0))
-    return [f"le nom et le code public du poste de rang {ident} sont perdus" for ident, _numero in lost]
+    return [N_("le nom et le code public du poste de rang {rang} sont perdus", rang=ident) for ident, _numero in lost]
 
 
 def _counters(session: Session) -> None:

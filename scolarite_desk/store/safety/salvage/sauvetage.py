@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.salvage import SalvageReport, TableSauvee
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
+from scolarite_desk.msg import Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
+from scolarite_desk.store.check.check import first
 from scolarite_desk.store.check.check_journal import check_journal
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.file.failures import spoken_folder
@@ -122,7 +123,7 @@ def _owner(cursor: Any, rows: list[Values], names: list[str]) -> str:
 
 
 def _report(
-    epave: Epave, store: Store, out: Path, read: Counter[str], remade: Counter[str], facts: list[str]
+    epave: Epave, store: Store, out: Path, read: Counter[str], remade: Counter[str], facts: list[Msg]
 ) -> SalvageReport:
     with store.reading() as session:
         connection = session.connection()
@@ -142,10 +143,7 @@ def _report(
             tables=tuple(sorted(tables, key=lambda one: -one.perdues)),
             dossiers=tuple(_incomplete(connection, links)),
             liens=len(links),
-            journal=(
-                *faults[:_MOST],
-                *([f"… et {counted(len(faults) - _MOST, 'autre', 'autres')}"] if len(faults) > _MOST else []),
-            ),
+            journal=first(faults, _MOST),
             scellees=epave.sealed,
         )
 

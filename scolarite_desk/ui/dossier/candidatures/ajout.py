@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.of_dossier import CANDIDATURE
 from scolarite_desk.models.rows.dossier_views import DossierView, FormationRow
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.hints import Hint, hints_for
 from scolarite_desk.store.queries.offer import formations
@@ -20,6 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import stack
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Link, Strip, Words, keep_room
 
 
@@ -37,9 +39,9 @@ class AddCandidature(QWidget):
         self.form.noted.connect(lambda _: self._warn())
         self.strip = Strip(theme)
         keep_room(self.strip)
-        self._give = Button(theme, self.tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
-        leave = Link(theme, self.tr("Renoncer"), lambda: done(""), keys=self.tr("Échap"))
-        title = Words(self.tr("Une candidature de plus"), look="strong")
+        self._give = Button(theme, tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
+        leave = Link(theme, tr("Renoncer"), lambda: done(""), keys=tr("Échap"))
+        title = Words(tr("Une candidature de plus"), look="strong")
         stack(self, theme, title, self.form, self.strip, (self._give, leave))
         layout = self.layout()
         assert layout is not None
@@ -60,7 +62,7 @@ class AddCandidature(QWidget):
         """Add it, with the reason where a rule warns."""
         if not self.form.text("formation").strip():
             self.form.focus("formation")
-            self.form.fault("candidatures.formation", self.tr("Tapez un mot du nom de la formation."))
+            self.form.fault("candidatures.formation", tr("Tapez un mot du nom de la formation."))
             return
         added: list[str] = []
         if self.form.give(lambda: added.append(self._record())):
@@ -78,8 +80,9 @@ class AddCandidature(QWidget):
         hints = self._hints()
         self.form.know(doute=bool(hints))
         self.strip.setVisible(bool(hints))
-        said = " ".join(f"{one.sentence} ({one.source})" for one in hints)
-        self.strip.say(f"{said} Donnez la raison pour continuer.", "triangle-alert", "warn")
+        told = [N_("{regle} ({source})", regle=one.sentence, source=one.source) for one in hints]
+        said = joined(" ", *told, N_("Donnez la raison pour continuer."))
+        self.strip.say(say(said), "triangle-alert", "warn")
 
     def _hints(self) -> list[Hint]:
         formation, genre, view = self.form.values.get("formation"), self.form.values.get("genre"), self._view

@@ -11,15 +11,18 @@ from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, FINAL_AVIS, State
+from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.ui.desk.commands import spoken
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview_act
 from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, moment, stack
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 _CORRECTED = ("avis", "motif", "motif_texte", "rang", "commentaire")  # what a correction takes
@@ -46,11 +49,11 @@ class AvisHalf(QWidget):
             self.form.entered_in(name, self._entered)
         self._acts = dict(self._buttons())
         acts = self._acts
-        self.history, self._history_title = self._history_table(), Words(self.tr("Tous les avis"), look="strong")
+        self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
             theme,
-            Words(self.tr("Avis"), look="strong"),
+            Words(tr("Avis"), look="strong"),
             self.strip,
             self.form,
             (acts["give"], acts["validate"], acts["withdraw"], acts["leave"]),
@@ -93,7 +96,7 @@ class AvisHalf(QWidget):
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
         if self.form.isHidden():
-            self.desk.messages.say(self.tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
+            self.desk.messages.say(tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
         elif self.form.text("avis").strip() and self._ahead():
             self.give()
         else:
@@ -103,7 +106,7 @@ class AvisHalf(QWidget):
         """Enter the avis that is typed, or correct the validated one."""
         if not self.form.text("avis").strip():
             self.form.focus("avis")
-            self.form.fault("avis.avis", self.tr("Choisissez l’avis."))
+            self.form.fault("avis.avis", tr("Choisissez l’avis."))
             return False
         if not self.form.give(self._record):
             return False
@@ -122,7 +125,7 @@ class AvisHalf(QWidget):
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
         if not self._validated:
-            self.desk.messages.say(self.tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
+            self.desk.messages.say(tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
             return
         self._correcting = True
         self.form.open(self._values())
@@ -138,7 +141,7 @@ class AvisHalf(QWidget):
     def letter(self) -> None:
         """Ctrl+Maj+P: the letter of the validated avis, shown before it is printed."""
         if self.commit() and self.one is not None:
-            preview_act(self.desk, self, issue_letter, self.one.key, title=self.tr("Lettre"), genre="lettre")
+            preview_act(self.desk, self, issue_letter, self.one.key, title=tr("Lettre"), genre="lettre")
 
     def _record(self) -> None:
         values = applying(AVIS_FIELDS, self.form.values)
@@ -179,8 +182,8 @@ class AvisHalf(QWidget):
         self.strip.say(*says(one))
         self.form.setVisible(live and (not final or self._correcting))
         fresh = avis is None or self._validated
-        label = self.tr("Rectifier l’avis") if self._correcting else self.tr("Saisir l’avis")
-        self._acts["give"].say(label if fresh else self.tr("Changer l’avis"), icon="scale")
+        label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")
+        self._acts["give"].say(label if fresh else tr("Changer l’avis"), icon="scale")
         admitted = final and avis is not None and avis.avis == "FA"
         shown = {
             "give": live and (not final or self._correcting),
@@ -201,32 +204,39 @@ class AvisHalf(QWidget):
 
     def _buttons(self) -> Iterator[tuple[str, Button]]:
         theme = self.desk.theme
-        yield "give", Button(theme, self.tr("Saisir l’avis"), self.give, icon="scale", keys="Ctrl+D", needs="avis")
+        yield "give", Button(theme, tr("Saisir l’avis"), self.give, icon="scale", keys="Ctrl+D", needs="avis")
         yield (
             "validate",
             Button(
-                theme, self.tr("Valider l’avis"), self.validate, icon="stamp", keys="Ctrl+Maj+D", needs="validation"
+                theme,
+                tr("Valider l’avis"),
+                self.validate,
+                icon="stamp",
+                keys=spoken("Ctrl+Shift+D"),
+                needs="validation",
             ),
         )
         yield (
             "withdraw",
-            Button(theme, self.tr("Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2", needs="avis"),
+            Button(theme, tr("Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2", needs="avis"),
         )
-        yield "leave", Button(theme, self.tr("Renoncer"), self.leave)
+        yield "leave", Button(theme, tr("Renoncer"), self.leave)
         yield (
             "letter",
-            Button(theme, self.tr("Éditer la lettre"), self.letter, icon="mail", keys="Ctrl+Maj+P", needs="lettres"),
+            Button(
+                theme, tr("Éditer la lettre"), self.letter, icon="mail", keys=spoken("Ctrl+Shift+P"), needs="lettres"
+            ),
         )
-        yield "correct", Button(theme, self.tr("Rectifier…"), self.correct, icon="pencil", needs="validation")
+        yield "correct", Button(theme, tr("Rectifier…"), self.correct, icon="pencil", needs="validation")
         yield (
             "unvalidate",
-            Button(theme, self.tr("Retirer la validation"), lambda: self._attempt(unvalidate_avis), needs="validation"),
+            Button(theme, tr("Retirer la validation"), lambda: self._attempt(unvalidate_avis), needs="validation"),
         )
         yield (
             "confirm",
             Button(
                 theme,
-                self.tr("Enregistrer la confirmation du candidat"),
+                tr("Enregistrer la confirmation du candidat"),
                 lambda: self._attempt(confirm),
                 icon="check",
                 needs="candidatures",
@@ -236,7 +246,7 @@ class AvisHalf(QWidget):
             "desist",
             Button(
                 theme,
-                self.tr("Enregistrer son désistement"),
+                tr("Enregistrer son désistement"),
                 lambda: self._attempt(desist),
                 icon="circle-minus",
                 needs="candidatures",
@@ -246,27 +256,32 @@ class AvisHalf(QWidget):
     def _history_table(self) -> Fitted[AvisView]:
         columns = (
             Column[AvisView](
-                self.tr("Avis"), lambda a: _named(a.avis), icon=lambda a: AVIS[a.avis].icon, tone=_tone, chars=20
+                N_("Avis"), lambda a: _named(a.avis), icon=lambda a: AVIS[a.avis].icon, tone=_tone, chars=20
             ),
-            Column[AvisView](self.tr("Le"), lambda a: day(a.valide_le or a.saisi_le), chars=11),
-            Column[AvisView](self.tr("Par"), lambda a: a.valide_par or a.saisi_par, chars=13),
-            Column[AvisView](self.tr("Pourquoi"), lambda a: why(a, self.desk.lists), stretch=True),
+            Column[AvisView](N_("Le"), lambda a: day(a.valide_le or a.saisi_le), chars=11),
+            Column[AvisView](N_("Par"), lambda a: a.valide_par or a.saisi_par, chars=13),
+            Column[AvisView](N_("Pourquoi"), lambda a: why(a, self.desk.lists), stretch=True),
         )
-        return Fitted(self.desk.theme, columns, self.tr("Tous les avis"), key=lambda a: a.key)
+        return Fitted(self.desk.theme, columns, tr("Tous les avis"), key=lambda a: a.key)
 
 
 def says(one: CandidatureView) -> tuple[str, str, str]:
     """The current avis, by whom, and what the person answered."""
     avis = one.courant
     if avis is None:
-        return "Sans avis.", "circle-dashed", "muted"
-    state = AVIS.get(avis.avis, State(avis.avis, avis.avis, "scale"))
-    rang = f", rang {avis.rang}" if avis.rang else ""
+        return tr("Sans avis."), "circle-dashed", "muted"
+    state = AVIS.get(avis.avis, State(avis.avis, verbatim(avis.avis), "scale"))
+    given = N_("{avis}, rang {rang}", avis=state.label, rang=avis.rang) if avis.rang else state.label
     if avis.valide_le is None:
-        entered = f"saisi le {moment(avis.saisi_le)} par {avis.saisi_par}"
-        return f"{state.label}{rang}, à valider\u00a0: {_ended(entered)}", state.icon, "warn"
-    answer = CONFIRMATION[one.confirmation].label.lower() if one.confirmation in CONFIRMATION else ""
-    valid = f"{state.label}{rang}, validé le {moment(avis.valide_le)} par {avis.valide_par}"
+        entered = tr(
+            "{avis}, à valider\u00a0: saisi le {moment} par {qui}",
+            avis=given,
+            moment=moment(avis.saisi_le),
+            qui=avis.saisi_par,
+        )
+        return _ended(entered), state.icon, "warn"
+    answer = say(CONFIRMATION[one.confirmation].label).lower() if one.confirmation in CONFIRMATION else ""
+    valid = tr("{avis}, validé le {moment} par {qui}", avis=given, moment=moment(avis.valide_le), qui=avis.valide_par)
     return f"{valid} · {answer}" if answer else _ended(valid), state.icon, state.tone
 
 
@@ -278,15 +293,15 @@ def _ended(sentence: str) -> str:
 def why(avis: AvisView, lists: Lists) -> str:
     """What is left to do, the reason of a correction, else the motive or the rank."""
     if avis.valide_le is None:
-        return "À valider"
+        return tr("À valider")
     if avis.corrige_motif:
-        return f"Rectifié\u00a0: {avis.corrige_motif}"
+        return tr("Rectifié\u00a0: {corrige_motif}", corrige_motif=avis.corrige_motif)
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
-    return motif or (f"Rang {avis.rang}" if avis.rang else "")
+    return motif or (tr("Rang {rang}", rang=avis.rang) if avis.rang else "")
 
 
 def _named(code: str) -> str:
-    return AVIS[code].label if code in AVIS else code
+    return say(AVIS[code].label) if code in AVIS else code
 
 
 def _tone(avis: AvisView) -> str:

@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, State
+from scolarite_desk.msg import N_, NOTHING, joined, verbatim
 from scolarite_desk.services.candidatures import (
     cancel_candidature,
     reopen_candidature,
@@ -25,6 +26,7 @@ from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Asking, day, stack
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 
@@ -47,7 +49,7 @@ class StateHalf(QWidget):
         stack(
             self,
             theme,
-            Words(self.tr("Dossier"), look="strong"),
+            Words(tr("Dossier"), look="strong"),
             self.strip,
             self.asking,
             self.form,
@@ -88,7 +90,7 @@ class StateHalf(QWidget):
 
     def cancel(self) -> None:
         """At any stage, with its reason."""
-        self.asking.ask(self.tr("Pourquoi la candidature est-elle annulée\u00a0?"), self._cancel)
+        self.asking.ask(tr("Pourquoi la candidature est-elle annulée\u00a0?"), self._cancel)
 
     def _change(self, motif: str) -> None:
         assert self.one is not None
@@ -115,26 +117,26 @@ class StateHalf(QWidget):
 
     def _buttons(self) -> Iterator[tuple[str, Button]]:
         theme = self.desk.theme
-        yield "change", Button(theme, self.tr("Changer l’état"), self.change, needs="statut")
+        yield "change", Button(theme, tr("Changer l’état"), self.change, needs="statut")
         yield (
             "transmit",
-            Button(theme, self.tr("Transmis aujourd’hui"), lambda: self._attempt(transmit), needs="candidatures"),
+            Button(theme, tr("Transmis aujourd’hui"), lambda: self._attempt(transmit), needs="candidatures"),
         )
         yield (
             "traitement",
             Button(
                 theme,
-                self.tr("Valider le traitement"),
+                tr("Valider le traitement"),
                 lambda: self._attempt(validate_traitement),
                 needs="validation_traitement",
             ),
         )
-        yield "cancel", Button(theme, self.tr("Annuler la candidature…"), self.cancel, icon="x", needs="candidatures")
+        yield "cancel", Button(theme, tr("Annuler la candidature…"), self.cancel, icon="x", needs="candidatures")
         yield (
             "reopen",
             Button(
                 theme,
-                self.tr("Reprendre"),
+                tr("Reprendre"),
                 lambda: self._attempt(reopen_candidature),
                 icon="rotate-ccw",
                 needs="candidatures",
@@ -162,11 +164,24 @@ class StateHalf(QWidget):
 def says(one: CandidatureView) -> tuple[str, str, str]:
     """Where the dossier stands, since when, and what was decided of its treatment."""
     if one.annulee_le is not None:
-        return f"Annulée le {day(one.annulee_le)}. Raison\u00a0: {one.annulee_motif}.", "circle-minus", "muted"
-    state = STATUT.get(one.statut, State(one.statut, one.statut, "circle-help"))
+        return (
+            tr(
+                "Annulée le {annulee_le}. Raison\u00a0: {annulee_motif}.",
+                annulee_le=day(one.annulee_le),
+                annulee_motif=one.annulee_motif,
+            ),
+            "circle-minus",
+            "muted",
+        )
+    state = STATUT.get(one.statut, State(one.statut, verbatim(one.statut), "circle-help"))
     since = {"CO": one.complete_le, "RE": one.recue_le, "IN": one.values.get("incomplete_le")}.get(one.statut)
     when = show_day(since) if since else day(one.statut_le or one.creee_le)
-    valid = "validé" if one.traitement_valide else "à valider"
-    label = TRAITEMENT[one.traitement].label if one.traitement in TRAITEMENT else one.traitement
-    said = f"{state.label} depuis le {when} · {label}, {valid}"
-    return f"{said} · hors de votre périmètre" if one.dehors else said, state.icon, state.tone
+    label = TRAITEMENT[one.traitement].label if one.traitement in TRAITEMENT else verbatim(one.traitement)
+    values = {"etat": state.label, "jour": when, "traitement": label}
+    said = (
+        N_("{etat} depuis le {jour} · {traitement}, validé", **values)
+        if one.traitement_valide
+        else N_("{etat} depuis le {jour} · {traitement}, à valider", **values)
+    )
+    outside = N_("hors de votre périmètre") if one.dehors else NOTHING
+    return say(joined(" · ", said, outside)), state.icon, state.tone

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
+from scolarite_desk.msg import N_, NN_, NOTHING, joined
+from scolarite_desk.ui.desk.commands import spoken
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.candidatures.ajout import AddCandidature
 from scolarite_desk.ui.dossier.candidatures.avis import AvisHalf
@@ -21,14 +22,14 @@ from scolarite_desk.ui.forms.limits import ANYWHERE
 from scolarite_desk.ui.forms.parts import Fitted, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Words, column
 
 
 class CandidaturesPage(DossierPage):
     """A short list above, the selected candidature below."""
 
-    title = "Candidatures"
+    title = N_("Candidatures")
     things = ("candidatures", "avis")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -42,20 +43,20 @@ class CandidaturesPage(DossierPage):
         nothing = Empty(
             theme,
             "file-plus",
-            self.tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
-            self.tr("Ctrl+Maj+N"),
+            tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
+            spoken("Ctrl+Shift+N"),
         )
         for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), Page(self.adding), nothing):
             self._below.addWidget(part)
         add = Button(
-            theme, self.tr("Ajouter"), self.add, icon="file-plus", keys=self.tr("Ctrl+Maj+N"), needs="candidatures"
+            theme, tr("Ajouter"), self.add, icon="file-plus", keys=spoken("Ctrl+Shift+N"), needs="candidatures"
         )
-        add.setAccessibleName(self.tr("Ajouter une candidature"))
+        add.setAccessibleName(tr("Ajouter une candidature"))
         add.setProperty(ANYWHERE, True)
         self.adding.setProperty(ANYWHERE, True)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
-        top.addLayout(head(theme, self.title, self._counts, add))
+        top.addLayout(head(theme, say(self.title), self._counts, add))
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
@@ -149,8 +150,9 @@ class CandidaturesPage(DossierPage):
         self.table.fill(view.candidatures)
         live = len(view.vivantes)
         more = len(view.candidatures) - live
-        said = filled(self.tr("%1 en cours"), live) if view.candidatures else ""
-        self._counts.setText(f"{said} · {counted(more, self.tr('annulée'), self.tr('annulées'))}" if more else said)
+        said = NN_("{n} en cours", "{n} en cours", live) if view.candidatures else NOTHING
+        gone = NN_("{n} annulée", "{n} annulées", more) if more else NOTHING
+        self._counts.setText(say(joined(" · ", said, gone)))
         self.table.setVisible(bool(view.candidatures))
 
     def _moved(self) -> None:
@@ -171,15 +173,15 @@ class CandidaturesPage(DossierPage):
     def _list(self) -> Fitted[CandidatureView]:
         lists = self.desk.lists
         columns = (
-            Column[CandidatureView](self.tr("Formation"), lambda c: c.formation, tone=_faded, stretch=True),
+            Column[CandidatureView](N_("Formation"), lambda c: c.formation, tone=_faded, stretch=True),
             Column[CandidatureView](
-                self.tr("Type"), lambda c: lists.label("candidature_genre", c.genre), tone=_faded, chars=22
+                N_("Type"), lambda c: lists.label("candidature_genre", c.genre), tone=_faded, chars=22
             ),
-            Column[CandidatureView](self.tr("État"), _state, icon=_state_icon, tone=_state_tone, chars=14),
-            Column[CandidatureView](self.tr("Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
-            Column[CandidatureView](self.tr("Réponse"), _answer, tone=_faded, chars=13),
+            Column[CandidatureView](N_("État"), _state, icon=_state_icon, tone=_state_tone, chars=14),
+            Column[CandidatureView](N_("Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
+            Column[CandidatureView](N_("Réponse"), _answer, tone=_faded, chars=13),
         )
-        table = Fitted(self.desk.theme, columns, self.title, key=lambda c: c.key)
+        table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key)
         table.moved.connect(self._chosen)
         table.opened.connect(lambda _: self.avis.begin())
         return table
@@ -190,7 +192,7 @@ def _faded(one: CandidatureView) -> str:
 
 
 def _state(one: CandidatureView) -> str:
-    return STATUT[one.statut].label if one.vivante else "Annulée"
+    return say(STATUT[one.statut].label) if one.vivante else tr("Annulée")
 
 
 def _state_icon(one: CandidatureView) -> str:
@@ -205,8 +207,9 @@ def _state_tone(one: CandidatureView) -> str:
 def _avis(one: CandidatureView) -> str:
     avis = one.courant
     if avis is None:
-        return "Sans avis"
-    return AVIS[avis.avis].label + ("" if avis.valide_le is not None else ", à valider")
+        return tr("Sans avis")
+    label = AVIS[avis.avis].label
+    return say(label) if avis.valide_le is not None else tr("{avis}, à valider", avis=label)
 
 
 def _avis_icon(one: CandidatureView) -> str:
@@ -219,4 +222,4 @@ def _avis_tone(one: CandidatureView) -> str:
 
 
 def _answer(one: CandidatureView) -> str:
-    return CONFIRMATION[one.confirmation].label if one.confirmation in CONFIRMATION else ""
+    return say(CONFIRMATION[one.confirmation].label) if one.confirmation in CONFIRMATION else ""

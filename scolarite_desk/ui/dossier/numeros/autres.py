@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_numbers import IDENTIFIANT
 from scolarite_desk.models.rules.identifiants import KINDS, registration_form
+from scolarite_desk.msg import N_
 from scolarite_desk.services.identifiants import add_identifier, withdraw_identifier
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.identites import IdentifierRow, numbers_of
@@ -16,6 +17,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, day, head
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, column
 
 _TYPED = ("ECANDIDAT", "MON_MASTER", "PARCOURSUP", "APOGEE")
@@ -29,30 +31,28 @@ class Numbers(QWidget):
         theme = desk.theme
         self.desk, self._personne, self._prefix = desk, "", ""
         columns = (
-            Column[IdentifierRow](self.tr("Numéro"), lambda n: KINDS[n.genre].label, chars=20),
-            Column[IdentifierRow](self.tr("Valeur"), lambda n: n.valeur, code=True, chars=15),
-            Column[IdentifierRow](self.tr("À l’inscription"), self._registration, code=True, chars=15),
-            Column[IdentifierRow](self.tr("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),
+            Column[IdentifierRow](N_("Numéro"), lambda n: say(KINDS[n.genre].label), chars=20),
+            Column[IdentifierRow](N_("Valeur"), lambda n: n.valeur, code=True, chars=15),
+            Column[IdentifierRow](N_("À l’inscription"), self._registration, code=True, chars=15),
+            Column[IdentifierRow](N_("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),
         )
-        nothing = Empty(theme, "id-card", self.tr("Aucun autre numéro."))
-        self.table = Fitted(theme, columns, self.tr("Autres numéros"), key=lambda n: n.key, empty=nothing)
+        nothing = Empty(theme, "id-card", tr("Aucun autre numéro."))
+        self.table = Fitted(theme, columns, tr("Autres numéros"), key=lambda n: n.key, empty=nothing)
         self.table.least = 3
         self.table.moved.connect(lambda _: self._allow())
         self.form = ActForm(
             theme,
             IDENTIFIANT,
-            lists_of(desk, identifiant_genre=lambda: [(code, KINDS[code].label) for code in _TYPED]),
+            lists_of(desk, identifiant_genre=lambda: [(code, say(KINDS[code].label)) for code in _TYPED]),
             on_failure=desk.messages.tell,
             inline=True,
         )
         self.form.entered_in("valeur", self.add)
-        self._add = Button(theme, self.tr("Ajouter"), self.add, icon="plus", needs="dossiers")
-        self._withdraw = Button(
-            theme, self.tr("Retirer"), self.withdraw, icon="trash-2", keys=self.tr("Suppr"), needs="dossiers"
-        )
+        self._add = Button(theme, tr("Ajouter"), self.add, icon="plus", needs="dossiers")
+        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", keys=tr("Suppr"), needs="dossiers")
         body = column(self, spacing=theme.gap)
         body.setContentsMargins(0, theme.gap, 0, 0)
-        body.addLayout(head(theme, self.tr("Autres numéros"), None, self._add, self._withdraw))
+        body.addLayout(head(theme, tr("Autres numéros"), None, self._add, self._withdraw))
         body.addWidget(self.table)
         body.addWidget(self.form)
 

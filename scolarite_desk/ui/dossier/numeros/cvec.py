@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.readers import Montant
 from scolarite_desk.models.rows.dossier_views import CvecView, DossierView
 from scolarite_desk.models.rules.cvec import CvecProposal, Identite, differences
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.cvec import CvecTaken, amount, propose, record_cvec, verify_cvec, withdraw_cvec
 from scolarite_desk.store.queries.dossiers import cvec_of
 from scolarite_desk.store.queries.identites import beside
@@ -24,6 +25,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, moment, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 Said = tuple[str, str, str]  # words, icon, tone
@@ -51,7 +53,7 @@ class CvecHalf(QWidget):
         self.desk, self.view = desk, None  # type: Desk, DossierView | None
         self.cvec: CvecView | None = None
         self._civil: Mapping[str, Any] = {}
-        self._drafts, self._proposed = Drafts(desk), CvecProposal(None, None, "")
+        self._drafts, self._proposed = Drafts(desk), CvecProposal(None, None, NOTHING)
         self._title, self._amount = Words(look="strong"), Words(tone="muted", wrap=True)
         self.strip = Strip(theme)
         self.form = ActForm(
@@ -63,9 +65,9 @@ class CvecHalf(QWidget):
             part=True,
         )
         self.form.noted.connect(self._noted)
-        self._propose = Button(theme, self.tr("Utiliser cette situation"), self.take_proposal, needs="cvec")
-        self._verify = Button(theme, self.tr("Identité vérifiée"), self.verify, icon="user-check", needs="cvec")
-        self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="cvec")
+        self._propose = Button(theme, tr("Utiliser cette situation"), self.take_proposal, needs="cvec")
+        self._verify = Button(theme, tr("Identité vérifiée"), self.verify, icon="user-check", needs="cvec")
+        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", needs="cvec")
         self.neighbour = Neighbour(theme, desk.show, self.keep)
         self.table = self._compared_table()
         stack(
@@ -77,7 +79,7 @@ class CvecHalf(QWidget):
             self._amount,
             (self._propose, self._verify, self._withdraw),
             self.neighbour,
-            Words(self.tr("Attestation et dossier"), look="strong"),
+            Words(tr("Attestation et dossier"), look="strong"),
             self.table,
         )
 
@@ -125,7 +127,7 @@ class CvecHalf(QWidget):
     def keep(self) -> None:
         """Accept a number or a name that differs, with the reason."""
         if not self.form.text("reserve").strip():
-            self.form.fault("cvec.reserve", self.tr("Écrivez la raison de l’accepter."))
+            self.form.fault("cvec.reserve", tr("Écrivez la raison de l’accepter."))
             self.form.focus("reserve")
         elif self.form.commit():
             self._record()
@@ -181,7 +183,7 @@ class CvecHalf(QWidget):
     def _doubt(self, refused: Refused) -> bool:
         if isinstance(refused, CvecTaken):
             here, other = self.desk.read(beside, self._personne), self.desk.read(beside, refused.personne)
-            self.neighbour.show_both(self.tr("Ce numéro est déjà celui de"), here, other, self.desk.lists)
+            self.neighbour.show_both(_taken, here, other, self.desk.lists)
         if isinstance(refused, CvecTaken) or refused.champ == "cvec.reserve":
             self.form.know(doute=True)
         return self.form.hear(refused)
@@ -189,7 +191,7 @@ class CvecHalf(QWidget):
     def _show(self) -> None:
         assert self.view is not None
         annee = self._year
-        self._title.setText(f"CVEC {annee}")
+        self._title.setText(tr("CVEC {annee}", annee=annee))
         self._proposed = self.desk.read(propose, self.view.key)
         self.strip.say(*says(self.cvec, self._proposed))
         self._amount.setText(_amount_says(annee, self.cvec, self.desk.read(amount, annee), self.form, self.desk.lists))
@@ -203,12 +205,12 @@ class CvecHalf(QWidget):
 
     def _compared_table(self) -> Fitted[Compared]:
         columns = (
-            Column[Compared](self.tr("Champ"), lambda c: c.label, chars=9),
-            Column[Compared](self.tr("Attestation"), lambda c: c.attestation or "(vide)", chars=17),
-            Column[Compared](self.tr("Dossier"), lambda c: c.dossier or "(vide)", chars=17),
-            Column[Compared]("", lambda c: c.verdict, icon=lambda c: c.icon, tone=lambda c: c.tone, stretch=True),
+            Column[Compared](N_("Champ"), lambda c: c.label, chars=9),
+            Column[Compared](N_("Attestation"), lambda c: c.attestation or tr("(vide)"), chars=17),
+            Column[Compared](N_("Dossier"), lambda c: c.dossier or tr("(vide)"), chars=17),
+            Column[Compared](NOTHING, lambda c: c.verdict, icon=lambda c: c.icon, tone=lambda c: c.tone, stretch=True),
         )
-        return Fitted(self.desk.theme, columns, self.tr("Attestation et dossier"), key=lambda c: c.label)
+        return Fitted(self.desk.theme, columns, tr("Attestation et dossier"), key=lambda c: c.label)
 
 
 def values_of(annee: str, cvec: CvecView | None) -> dict[str, Any]:
@@ -224,13 +226,21 @@ def values_of(annee: str, cvec: CvecView | None) -> dict[str, Any]:
 def says(cvec: CvecView | None, proposed: CvecProposal) -> Said:
     """The state of the CVEC in words."""
     if cvec is None:
-        return f"Manquante. {proposed.explication}", "circle-dashed", "warn"
+        return tr("Manquante. {explication}", explication=proposed.explication), "circle-dashed", "warn"
     kept = cvec.values
     if kept.get("situation") == "non_concernee":
-        return "Non concernée\u00a0: aucune attestation n’est due.", "circle-minus", "muted"
+        return tr("Non concernée\u00a0: aucune attestation n’est due."), "circle-minus", "muted"
     if kept.get("verifie_le") is not None:
-        return f"Vérifiée le {moment(kept['verifie_le'])} par {kept['verifie_par']}.", "circle-check", "ok"
-    return "Enregistrée\u00a0: vérifiez que l’attestation est bien celle de la personne.", "eye", "accent"
+        return (
+            tr("Vérifiée le {moment} par {qui}.", moment=moment(kept["verifie_le"]), qui=kept["verifie_par"]),
+            "circle-check",
+            "ok",
+        )
+    return tr("Enregistrée\u00a0: vérifiez que l’attestation est bien celle de la personne."), "eye", "accent"
+
+
+def _taken(who: Msg) -> str:
+    return tr("Ce numéro est déjà celui de {qui}.", qui=who)
 
 
 def _amount_says(annee: str, cvec: CvecView | None, due: Any, form: ActForm, lists: Lists) -> str:
@@ -239,27 +249,27 @@ def _amount_says(annee: str, cvec: CvecView | None, due: Any, form: ActForm, lis
     paid = cvec.values.get("montant") if cvec is not None else None
     euros = paid if paid is not None else due
     if euros is None:
-        return f"Montant {annee}\u00a0: à renseigner dans Réglages › CVEC."
-    return f"Montant {annee}\u00a0: {Montant().show(euros, lists)}\u00a0€."
+        return tr("Montant {annee}\u00a0: à renseigner dans Réglages › CVEC.", annee=annee)
+    return tr("Montant {annee}\u00a0: {euros}\u00a0€.", annee=annee, euros=Montant().show(euros, lists))
 
 
 def compared(typed: Mapping[str, Any], civil: Mapping[str, Any]) -> list[Compared]:
     """Name, first name and birth day: certificate against dossier, accents and case aside."""
     known = Identite(civil.get("nom_naissance"), civil.get("nom_usage"), civil.get("prenom"), civil.get("ne_le"))
     lines = []
-    for label, name, here in (("Nom", "nom", known.nom or known.nom_usage), ("Prénom", "prenom", known.prenom)):
+    for label, name, here in ((tr("Nom"), "nom", known.nom or known.nom_usage), (tr("Prénom"), "prenom", known.prenom)):
         written = typed.get(name)
         lines.append(_line(label, written, here, bool(differences(Identite(**{name: written}), known))))
     written = typed.get("ne_le")
     differs = bool(differences(Identite(ne_le=written), known))
-    return [*lines, _line("Né(e) le", show_day(written), show_day(known.ne_le), differs)]
+    return [*lines, _line(tr("Né(e) le"), show_day(written), show_day(known.ne_le), differs)]
 
 
 def _line(label: str, written: str | None, here: str | None, differs: bool) -> Compared:
     written, here = written or "", here or ""
     if not written:
-        return Compared(label, written, here, "Pas encore lu", "circle-dashed", "muted")
+        return Compared(label, written, here, tr("Pas encore lu"), "circle-dashed", "muted")
     if differs:
-        return Compared(label, written, here, "Différent", "triangle-alert", "warn")
-    same = "Identique" if written == here else "Identique, accents à part"
+        return Compared(label, written, here, tr("Différent"), "triangle-alert", "warn")
+    same = tr("Identique") if written == here else tr("Identique, accents à part")
     return Compared(label, written, here, same, "circle-check", "icon:ok")

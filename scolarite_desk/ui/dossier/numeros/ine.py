@@ -12,6 +12,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_numbers import INE
 from scolarite_desk.models.rows.dossier_views import DossierView, IneView
 from scolarite_desk.models.rules.ine import beginning, normalise
+from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.services.identifiants import IneTaken, draw_provisional_ine, record_ine, withdraw_identifier
 from scolarite_desk.store.queries.identites import EmissionRow, beside, emissions_of
 from scolarite_desk.ui.desk.desk import Desk
@@ -21,6 +22,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 Said = tuple[str, str, str]  # words, icon, tone
@@ -58,18 +60,18 @@ class IneHalf(QWidget):
         self.form.lock("provisoire")
         self.form.declined.connect(self._declined)
         self._draw = Button(
-            theme, self.tr("Générer un INE provisoire"), self.draw, icon="id-card", keys="Ctrl+I", needs="ine"
+            theme, tr("Générer un INE provisoire"), self.draw, icon="id-card", keys="Ctrl+I", needs="ine"
         )
-        self._replace = Button(theme, self.tr("Remplacer par l’INE définitif"), self.replace, needs="ine")
-        self._keep = Button(theme, self.tr("Garder quand même"), self.keep, needs="ine")
+        self._replace = Button(theme, tr("Remplacer par l’INE définitif"), self.replace, needs="ine")
+        self._keep = Button(theme, tr("Garder quand même"), self.keep, needs="ine")
         self.neighbour = Neighbour(theme, desk.show, self.keep)
-        self._steps_title = Words(self.tr("Régularisation"), look="strong")
+        self._steps_title = Words(tr("Régularisation"), look="strong")
         self.steps = self._step_table()
         self.numbers = Numbers(desk)
         stack(
             self,
             theme,
-            Words(self.tr("INE"), look="strong"),
+            Words(tr("INE"), look="strong"),
             self.strip,
             self.form,
             (self._draw, self._replace, self._keep),
@@ -109,7 +111,7 @@ class IneHalf(QWidget):
         """Give the definitive INE that is typed; with none, show where to type it."""
         if not self.form.text("valeur").strip():
             self.form.focus("valeur")
-            self.form.fault("ine.valeur", self.tr("Tapez ici l’INE lu sur le document."))
+            self.form.fault("ine.valeur", tr("Tapez ici l’INE lu sur le document."))
         else:
             self.form.commit()
 
@@ -117,7 +119,7 @@ class IneHalf(QWidget):
         """Keep a doubtful number all the same, with the reason."""
         motif = self.form.text("motif").strip()
         if not motif:
-            self.form.fault("ine.motif", self.tr("Écrivez la raison de garder ce numéro."))
+            self.form.fault("ine.motif", tr("Écrivez la raison de garder ce numéro."))
             self.form.focus("motif")
             return
         valeur = normalise(self.form.text("valeur"))
@@ -169,7 +171,7 @@ class IneHalf(QWidget):
 
     def _show_neighbour(self, personne: str) -> None:
         here, other = self.desk.read(beside, self._personne), self.desk.read(beside, personne)
-        self.neighbour.show_both(self.tr("Cet INE est déjà celui de"), here, other, self.desk.lists)
+        self.neighbour.show_both(_taken, here, other, self.desk.lists)
         self._doubt(card=True)
 
     def _doubt(self, *, card: bool = False) -> None:
@@ -199,12 +201,16 @@ class IneHalf(QWidget):
 
         columns = (
             Column[Step](
-                "", lambda s: s.words, icon=lambda s: "circle-check" if s.done else "hourglass", tone=tone, stretch=True
+                NOTHING,
+                lambda s: s.words,
+                icon=lambda s: "circle-check" if s.done else "hourglass",
+                tone=tone,
+                stretch=True,
             ),
-            Column[Step]("", lambda s: s.le, chars=11),
-            Column[Step]("", lambda s: s.par, chars=14),
+            Column[Step](NOTHING, lambda s: s.le, chars=11),
+            Column[Step](NOTHING, lambda s: s.par, chars=14),
         )
-        return Fitted(self.desk.theme, columns, self.tr("Régularisation"))
+        return Fitted(self.desk.theme, columns, tr("Régularisation"))
 
 
 def values_of(ine: IneView | None) -> dict[str, Any]:
@@ -219,25 +225,39 @@ def values_of(ine: IneView | None) -> dict[str, Any]:
 def says(ine: IneView | None, origine: str) -> Said:
     """The state of the INE in words."""
     if ine is None:
-        return "Sans INE\u00a0: tapez celui d’un document, ou générez un numéro provisoire.", "id-card", "warn"
+        return tr("Sans INE\u00a0: tapez celui d’un document, ou générez un numéro provisoire."), "id-card", "warn"
     if ine.provisoire:
-        return "Provisoire\u00a0: absent de la colonne INE des exports.", "triangle-alert", "warn"
+        return tr("Provisoire\u00a0: absent de la colonne INE des exports."), "triangle-alert", "warn"
     if ine.controle == "litige":
-        return f"En litige\u00a0: une autre personne a ce numéro. Raison\u00a0: {ine.motif}.", "circle-alert", "bad"
+        return (
+            tr("En litige\u00a0: une autre personne a ce numéro. Raison\u00a0: {motif}.", motif=ine.motif),
+            "circle-alert",
+            "bad",
+        )
     if ine.controle == "a_verifier":
-        return f"À vérifier\u00a0: la clé est fausse, gardée. Raison\u00a0: {ine.motif}.", "triangle-alert", "warn"
+        return (
+            tr("À vérifier\u00a0: la clé est fausse, gardée. Raison\u00a0: {motif}.", motif=ine.motif),
+            "triangle-alert",
+            "warn",
+        )
     seen = origine[:1].lower() + origine[1:]
-    return f"Enregistré, {seen}." if seen else "Enregistré.", "circle-check", "ok"
+    return tr("Enregistré, {seen}.", seen=seen) if seen else tr("Enregistré."), "circle-check", "ok"
+
+
+def _taken(who: Msg) -> str:
+    return tr("Cet INE est déjà celui de {qui}.", qui=who)
 
 
 def steps_of(given: tuple[EmissionRow, ...]) -> list[Step]:
     """What was done since a provisional INE was given, and what is waited for."""
     steps = []
     for one in given:
-        steps.append(Step(f"INE provisoire {one.valeur} attribué", day(one.le), one.par))
+        steps.append(Step(tr("INE provisoire {valeur} attribué", valeur=one.valeur), day(one.le), one.par))
         if one.remplace_par:
-            steps.append(Step(f"Remplacé par {one.remplace_par}, gardé comme ancien numéro"))
+            steps.append(
+                Step(tr("Remplacé par {remplace_par}, gardé comme ancien numéro", remplace_par=one.remplace_par))
+            )
     if given and not given[-1].remplace_par:
-        steps.append(Step("Document portant l’INE définitif attendu", done=False))
-        steps.append(Step("INE définitif à taper au-dessus", done=False))
+        steps.append(Step(tr("Document portant l’INE définitif attendu"), done=False))
+        steps.append(Step(tr("INE définitif à taper au-dessus"), done=False))
     return steps

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.rows.dossier_views import DossierView
+from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.numeros.cvec import CvecHalf
 from scolarite_desk.ui.dossier.numeros.ine import IneHalf
@@ -19,7 +20,7 @@ from scolarite_desk.ui.widgets import Page, column
 class IneCvecPage(DossierPage):
     """The national number of the person, and the contribution of the year."""
 
-    title = "INE et CVEC"
+    title = N_("INE et CVEC")
     things = ("ine", "cvec", "identifiant")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

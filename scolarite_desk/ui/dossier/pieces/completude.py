@@ -10,17 +10,19 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import STATUT
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import for_all
 from scolarite_desk.ui.forms.parts import Asking
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _SHOWN = 4
-_WHERE = {"candidatures": "candidature", "ine": "INE", "cvec": "CVEC"}
+_ADVANCE = ("IN", "AT", "RE", "CO")  # from the least advanced
+_WHERE = {"candidatures": N_("candidature"), "ine": N_("INE"), "cvec": N_("CVEC")}
 
 
 class Completeness(QWidget):
@@ -32,8 +34,8 @@ class Completeness(QWidget):
         self._candidatures: tuple[CandidatureView, ...] = ()
         theme = desk.theme
         self.strip, said = Strip(theme), QWidget()
-        self._complete_it = Button(theme, self.tr("Déclarer complet"), self.declare_complete, needs="statut")
-        self._incomplete_it = Button(theme, self.tr("Déclarer incomplet"), self.declare_incomplete, needs="statut")
+        self._complete_it = Button(theme, tr("Déclarer complet"), self.declare_complete, needs="statut")
+        self._incomplete_it = Button(theme, tr("Déclarer incomplet"), self.declare_incomplete, needs="statut")
         row(
             said,
             (self.strip, 2),
@@ -77,25 +79,39 @@ class Completeness(QWidget):
 
 
 def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bool) -> tuple[str, str, str]:
-    if complete:
-        day = max((one.complete_le for one in rows if one.complete_le), default=None)
-        since = f" depuis le {show_day(day)}" if day else ""
-        return f"Complet{since}. {missing(found)}".strip(), STATUT["CO"].icon, "warn" if found else "ok"
-    state = STATUT[min((one.statut for one in rows), key=("IN", "AT", "RE", "CO").index, default="AT")]
-    said = missing(found) or "Rien ne manque\u00a0: déclarez complet."
-    return f"{state.label}. {said}", state.icon, state.tone
+    state = STATUT["CO" if complete else min((one.statut for one in rows), key=_ADVANCE.index, default="AT")]
+    lacks = missing(found)
+    if not complete:
+        said = joined(". ", state.label, lacks or N_("Rien ne manque\u00a0: déclarez complet."))
+        return say(said), state.icon, state.tone
+    day = max((one.complete_le for one in rows if one.complete_le), default=None)
+    whole = N_("Complet depuis le {jour}.", jour=show_day(day)) if day else N_("Complet.")
+    return say(joined(" ", whole, lacks)), state.icon, "warn" if found else "ok"
 
 
-def missing(found: Iterable[Manque]) -> str:
-    """« Il manque : Relevé de notes L2, Nationalité (identité) et 2 autres. » Blank when nothing does."""
-    named = [one.label if one.where == "pieces" else f"{one.label} ({_where(one)})" for one in found]
+def missing(found: Iterable[Manque]) -> Msg:
+    """« Il manque : Relevé de notes L2, Nationalité (identité) et 2 autres. » Nothing when nothing does."""
+    named = [one.label if one.where == "pieces" else _placed(one) for one in found]
     if not named:
-        return ""
+        return NOTHING
     more = len(named) - _SHOWN
-    rest = f" et {counted(more, 'autre', 'autres')}" if more > 0 else ""
-    return f"Il manque\u00a0: {', '.join(named[:_SHOWN])}{rest}."
+    if more > 0:
+        return NN_(
+            "Il manque\u00a0: {pieces} et {n} autre.",
+            "Il manque\u00a0: {pieces} et {n} autres.",
+            more,
+            pieces=named[:_SHOWN],
+        )
+    return N_("Il manque\u00a0: {pieces}.", pieces=named)
 
 
-def _where(one: Manque) -> str:
+def _placed(one: Manque) -> Msg:
+    return N_("{champ} ({onglet})", champ=one.label, onglet=_where(one))
+
+
+def _where(one: Manque) -> Msg:
+    """A title within a sentence."""
     thing = one.where.partition(".")[0]
-    return _WHERE.get(thing) or (THINGS[thing].title.lower() if thing in THINGS else thing)
+    if thing in _WHERE:
+        return _WHERE[thing]
+    return verbatim(say(THINGS[thing].title).lower() if thing in THINGS else thing)

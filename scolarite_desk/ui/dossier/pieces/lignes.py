@@ -9,11 +9,12 @@ from datetime import date
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import PIECE
+from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import say, tr
 
-ALL = "Toutes"
+ALL = N_("Toutes")
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,9 @@ def _in_order(shared: Iterable[list[LignePiece]]) -> list[list[LignePiece]]:
 
 def _row(shared: list[LignePiece], names: dict[str, str]) -> PieceLine:
     keys = tuple(line.candidature for line in shared)
-    said = ALL if len(names) > 1 and len(keys) == len(names) else ", ".join(names[key] for key in keys)
+    said = say(ALL) if len(names) > 1 and len(keys) == len(names) else ", ".join(names[key] for key in keys)
     soonest = min((line for line in shared if line.echeance), key=lambda line: line.echeance.le, default=shared[0])  # type: ignore[union-attr]
     return PieceLine(soonest, keys, said)
-
-
-_COUNTED = {  # as a count says them, one and several
-    "TR": ("à examiner", "à examiner"),
-    "RE": ("refusée", "refusées"),
-    "AT": ("manquante", "manquantes"),
-    "NC": ("non concernée", "non concernées"),
-}
 
 
 def summary(rows: Sequence[PieceLine]) -> str:
@@ -74,9 +67,15 @@ def summary(rows: Sequence[PieceLine]) -> str:
     asked = [one for one in states if one != "NC"]
     if not states:
         return ""
-    said = [f"{counted(states.count('VA'), 'validée', 'validées')} sur {len(asked)}"]
-    said += [counted(states.count(code), *words) for code, words in _COUNTED.items() if code in states]
-    return " · ".join(said)
+    many = states.count
+    counts = (
+        (True, NN_("{n} validée sur {total}", "{n} validées sur {total}", many("VA"), total=len(asked))),
+        ("TR" in states, NN_("{n} à examiner", "{n} à examiner", many("TR"))),
+        ("RE" in states, NN_("{n} refusée", "{n} refusées", many("RE"))),
+        ("AT" in states, NN_("{n} manquante", "{n} manquantes", many("AT"))),
+        ("NC" in states, NN_("{n} non concernée", "{n} non concernées", many("NC"))),
+    )
+    return say(joined(" · ", *(words for shown, words in counts if shown)))
 
 
 def columns(lists: Lists, today: date) -> tuple[Column[PieceLine], ...]:
@@ -88,12 +87,12 @@ def columns(lists: Lists, today: date) -> tuple[Column[PieceLine], ...]:
         return "bad" if row.line.echeance.le < today else "warn"
 
     return (
-        Column[PieceLine]("Pièce", lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40),
-        Column[PieceLine]("État", _state, icon=_icon, tone=_tone, chars=15),
-        Column[PieceLine]("Demandée par", lambda r: r.demandee_par, tone=_faded, chars=26),
-        Column[PieceLine]("Reçue le", lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
-        Column[PieceLine]("Échéance", lambda r: _deadline(r.line), tone=late, chars=11),
-        Column[PieceLine]("Note", lambda r: note(r.line, lists), tone=_faded, stretch=True),
+        Column[PieceLine](N_("Pièce"), lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40),
+        Column[PieceLine](N_("État"), _state, icon=_icon, tone=_tone, chars=15),
+        Column[PieceLine](N_("Demandée par"), lambda r: r.demandee_par, tone=_faded, chars=26),
+        Column[PieceLine](N_("Reçue le"), lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
+        Column[PieceLine](N_("Échéance"), lambda r: _deadline(r.line), tone=late, chars=11),
+        Column[PieceLine](N_("Note"), lambda r: note(r.line, lists), tone=_faded, stretch=True),
     )
 
 
@@ -105,7 +104,7 @@ def note(line: LignePiece, lists: Lists) -> str:
 
 def _state(row: PieceLine) -> str:
     label = PIECE[row.line.statut].label
-    return label if row.line.courante else f"{label} avant"
+    return say(label) if row.line.courante else tr("{etat} avant", etat=label)
 
 
 def _icon(row: PieceLine) -> str:

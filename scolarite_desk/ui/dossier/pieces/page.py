@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import PIECE, PIECE_LIBRE
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
+from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
+from scolarite_desk.ui.desk.commands import spoken
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
@@ -20,6 +22,7 @@ from scolarite_desk.ui.dossier.pieces.lignes import ALL, PieceLine, columns, gat
 from scolarite_desk.ui.forms.act_form import ActForm, for_all
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -43,7 +46,7 @@ class Checklist(Table[PieceLine]):
 class PiecesPage(DossierPage):
     """What is asked of every candidature of the dossier, what was brought, and what was made of it."""
 
-    title = "Pièces"
+    title = N_("Pièces")
     things = ("pieces", "piece")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -52,7 +55,7 @@ class PiecesPage(DossierPage):
         self.table = self._checklist()
         self._counts = Words(tone="muted", wrap=True)
         self._of = Choice(theme, self._candidatures_named)
-        self._of.setAccessibleName(self.tr("Candidature"))
+        self._of.setAccessibleName(tr("Candidature"))
         self._of.setMinimumWidth(theme.wide(30))
         self._of.chosen.connect(self._show)
         self._of.left.connect(self._show)
@@ -65,12 +68,10 @@ class PiecesPage(DossierPage):
         self._buttons = list(self._acts())
         self._usual, self._more = self._feet()
         self.completeness = Completeness(desk, self.commit)
-        add = Button(
-            theme, self.tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=self.tr("Inser"), needs="pieces"
-        )
+        add = Button(theme, tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=tr("Inser"), needs="pieces")
         content = QWidget()
         body = column(content, margins=(theme.block, theme.block), spacing=theme.gap)
-        body.addLayout(head(theme, self.title, self._counts, self._of, add))
+        body.addLayout(head(theme, say(self.title), self._counts, self._of, add))
         body.addWidget(self.table, 1)
         body.addWidget(self._usual)
         body.addWidget(self._more)
@@ -80,7 +81,7 @@ class PiecesPage(DossierPage):
     def open(self, view: DossierView) -> None:
         """Show another dossier."""
         super().open(view)
-        self._of.set_text(ALL)
+        self._of.set_text(say(ALL))
         self._close_free()
         self._show()
         self.table.step(0)
@@ -118,7 +119,7 @@ class PiecesPage(DossierPage):
         self._wanted = self.refuse
         if not (self._reason.text("motif").strip() or self._reason.text("motif_texte").strip()):
             self._reason.focus("motif")
-            self._reason.fault("piece.motif", self.tr("Choisissez le motif, puis Entrée."))
+            self._reason.fault("piece.motif", tr("Choisissez le motif, puis Entrée."))
             return
         self._reason.commit()
         values = self._reason.values
@@ -190,12 +191,12 @@ class PiecesPage(DossierPage):
         return self.view.vivantes if self.view else ()
 
     def _candidatures_named(self, text: str) -> list[tuple[str, str]]:
-        named = [("", ALL), *((one.key, one.formation) for one in self._live())]
+        named = [("", say(ALL)), *((one.key, one.formation) for one in self._live())]
         return [pair for pair in named if text.casefold() in pair[1].casefold()]
 
     def _shown(self) -> list[CandidatureView]:
         chosen = self._of.text()
-        return [one for one in self._live() if chosen in (one.formation, ALL)] or list(self._live())
+        return [one for one in self._live() if chosen in (one.formation, say(ALL))] or list(self._live())
 
     def _show(self) -> None:
         live, shown = self._live(), self._shown()
@@ -211,10 +212,10 @@ class PiecesPage(DossierPage):
     def _say_empty(self, candidatures: bool) -> None:
         assert self.table.empty is not None
         if candidatures:
-            self.table.empty.say(self.tr("Rien n’est demandé pour cette formation."), self.tr("Ajouter une pièce"))
+            self.table.empty.say(tr("Rien n’est demandé pour cette formation."), tr("Ajouter une pièce"))
         else:
-            said = self.tr("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
-            self.table.empty.say(said, self.tr("Ctrl+Maj+N"))
+            said = tr("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
+            self.table.empty.say(said, spoken("Ctrl+Shift+N"))
 
     def _moved(self) -> None:
         """Another row: its reason, its deadline, what can be done to it."""
@@ -240,7 +241,7 @@ class PiecesPage(DossierPage):
         theme = self.desk.theme
         shown = columns(self.desk.lists, self.desk.today)
         nothing = Empty(theme, "file-text", "")
-        table = Checklist(theme, shown, self.title, key=lambda r: r.key, empty=nothing)
+        table = Checklist(theme, shown, say(self.title), key=lambda r: r.key, empty=nothing)
         table.keys = {
             Qt.Key.Key_Space: self.validate,
             Qt.Key.Key_R: self.refuse,
@@ -258,21 +259,19 @@ class PiecesPage(DossierPage):
         """The acts and the reason of a refusal; in their place, the line that asks for one more piece."""
         theme, usual, more = self.desk.theme, QWidget(), QWidget()
         column(usual, Flow(*self._buttons, spacing=theme.gap), self._reason, spacing=theme.gap)
-        give = Button(theme, self.tr("Ajouter"), self._add_free, icon="plus", needs="pieces")
-        leave = Link(theme, self.tr("Renoncer"), self._close_free, keys=self.tr("Échap"))
+        give = Button(theme, tr("Ajouter"), self._add_free, icon="plus", needs="pieces")
+        leave = Link(theme, tr("Renoncer"), self._close_free, keys=tr("Échap"))
         column(more, self._free, Flow(give, leave, spacing=theme.gap), spacing=theme.gap)
         more.hide()
         return usual, more
 
     def _acts(self) -> Iterator[Button]:
         theme = self.desk.theme
-        yield Button(theme, self.tr("Valider"), self.validate, icon="check", keys=self.tr("Espace"), needs="pieces")
-        yield Button(theme, self.tr("Refuser"), self.refuse, icon="x", keys="R", needs="pieces")
-        yield Button(theme, self.tr("Non concerné"), self.not_concerned, icon="minus", keys="N", needs="pieces")
-        yield Button(theme, self.tr("À examiner"), self.receive, icon="eye", keys="E", needs="pieces")
-        yield Button(
-            theme, self.tr("En attente"), self.await_again, icon="rotate-ccw", keys=self.tr("Suppr"), needs="pieces"
-        )
+        yield Button(theme, tr("Valider"), self.validate, icon="check", keys=tr("Espace"), needs="pieces")
+        yield Button(theme, tr("Refuser"), self.refuse, icon="x", keys="R", needs="pieces")
+        yield Button(theme, tr("Non concerné"), self.not_concerned, icon="minus", keys="N", needs="pieces")
+        yield Button(theme, tr("À examiner"), self.receive, icon="eye", keys="E", needs="pieces")
+        yield Button(theme, tr("En attente"), self.await_again, icon="rotate-ccw", keys=tr("Suppr"), needs="pieces")
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:
         desk, tell = self.desk, self.desk.messages.tell

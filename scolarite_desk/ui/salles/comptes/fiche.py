@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_rooms import COMPTE
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.droits import FONCTIONS, PROFILS, Droits, Fonction, read_perimetre
+from scolarite_desk.models.rules.droits import FONCTIONS, Droits, Fonction, read_perimetre
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services import coffre
 from scolarite_desk.services.coffre import Opening
 from scolarite_desk.services.comptes import (
@@ -29,12 +30,13 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of, rows_of
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.salles.comptes.nouveau import profiles
 from scolarite_desk.ui.widgets import Button, Hairline, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _BEGINNING = re.compile(r"[\s\u00a0]*[:,]")  # « Dossiers : état civil, adresse » is « Dossiers »
-_THINGS = {"centre": "Centre", "commission": "Commission", "formation": "Formation"}
+_THINGS = {"centre": N_("Centre"), "commission": N_("Commission"), "formation": N_("Formation")}
 
 
 class FicheCompte(QWidget):
@@ -45,30 +47,28 @@ class FicheCompte(QWidget):
         self._desk, self._on_changed = desk, on_changed
         self._account: AccountView | None = None
         theme = desk.theme
-        self._lists = lists_of(desk, profil=PROFILS.items, limite=self._ends)
+        self._lists = lists_of(desk, profil=profiles, limite=self._ends)
         self._name, self._state = Words(look="title"), Words(tone="muted", wrap=True)
         self.form = Form(theme, COMPTE, self._lists, on_commit=self._write, on_failure=self._told, needs="comptes")
         self._may = [Words(look="strong"), Words(wrap=True), Words(look="strong"), Words(tone="muted", wrap=True)]
         self._limits = QWidget()
         self._chips = column(self._limits, margins=(0, theme.tight))
         self._open = Button(theme, "", self.open_desk, icon="key-round", needs="comptes")
-        self._close = Button(
-            theme, self.tr("Ne plus autoriser sur ce poste"), self.close_desk, icon="lock", needs="comptes"
-        )
-        self._withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
-        self._restore = Button(theme, self.tr("Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")
+        self._close = Button(theme, tr("Ne plus autoriser sur ce poste"), self.close_desk, icon="lock", needs="comptes")
+        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
+        self._restore = Button(theme, tr("Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")
         self.mine, self.theirs, self.again = Secret(theme, ""), Secret(theme, ""), Secret(theme, "")
         self.ask = SecretForm(
             theme,
             (
-                (self.tr("Votre mot de passe"), self.mine),
-                (self.tr("Le sien, tapé ici"), self.theirs),
-                (self.tr("Encore une fois"), self.again),
+                (tr("Votre mot de passe"), self.mine),
+                (tr("Le sien, tapé ici"), self.theirs),
+                (tr("Encore une fois"), self.again),
             ),
-            self.tr("Autoriser sur ce poste"),
+            tr("Autoriser sur ce poste"),
             self._let_in,
             icon="key-round",
-            beside=(Button(theme, self.tr("Renoncer"), self._fold),),
+            beside=(Button(theme, tr("Renoncer"), self._fold),),
         )
         self._lay()
 
@@ -81,7 +81,7 @@ class FicheCompte(QWidget):
         self._here = Words(tone="muted", wrap=True)
         self._keys = Flow(self._open, self._close, spacing=theme.gap)
         column(
-            desk, Words(self.tr("Ce poste"), look="strong"), self._here, self._keys, self.ask,
+            desk, Words(tr("Ce poste"), look="strong"), self._here, self._keys, self.ask,
             margins=side, spacing=theme.gap,
         )  # fmt: skip
         row(foot, self._withdraw, self._restore, None, margins=side, spacing=theme.gap)
@@ -130,7 +130,7 @@ class FicheCompte(QWidget):
         account, store = self._account, self._desk.store
         if account is not None:
             self._desk.jobs.run(
-                self.tr("Fermeture du poste"), lambda _: coffre.shut_out(store, account.nom), done=self._told_of
+                tr("Fermeture du poste"), lambda _: coffre.shut_out(store, account.nom), done=self._told_of
             )
 
     def withdraw(self) -> None:
@@ -168,15 +168,15 @@ class FicheCompte(QWidget):
         if account is None or not chosen(self.ask.refuse, self.theirs, self.again):
             return
         mine, theirs = self.mine.text(), self.theirs.text()
-        self.ask.busy(self.tr("Un instant…"))
+        self.ask.busy(tr("Un instant…"))
 
         def done(_: object) -> None:
             self._fold()
-            self._desk.messages.say(filled(self.tr("Ce poste s’ouvre à %1, avec ce mot de passe."), account.nom), "ok")
+            self._desk.messages.say(tr("Ce poste s’ouvre à {nom}, avec ce mot de passe.", nom=account.nom), "ok")
             self._on_changed()
 
         self._desk.jobs.run(
-            self.tr("Ouverture du poste"),
+            tr("Ouverture du poste"),
             lambda _: coffre.let_in(self._desk.store, mine, account.nom, theirs),
             done=done,
             failed=partial(self.ask.failed, self.mine),
@@ -192,7 +192,7 @@ class FicheCompte(QWidget):
         self._keys.show()
 
     def _show_may(self, profil: str) -> None:
-        for place, (head, said) in enumerate(zip((self.tr("Modifie"), self.tr("Lit")), _may(profil), strict=True)):
+        for place, (head, said) in enumerate(zip((tr("Modifie"), tr("Lit")), _may(profil), strict=True)):
             words = self._may[2 * place : 2 * place + 2]
             for one, text in zip(words, (head, said), strict=True):
                 one.setText(text)
@@ -201,9 +201,7 @@ class FicheCompte(QWidget):
     def _show_desk(self, here: Opening | None) -> None:
         assert self._account is not None
         living = self._account.living
-        self._open.say(
-            self.tr("Nouveau mot de passe…") if here else self.tr("Autoriser sur ce poste…"), icon="key-round"
-        )
+        self._open.say(tr("Nouveau mot de passe…") if here else tr("Autoriser sur ce poste…"), icon="key-round")
         self._open.setVisible(living)
         self._close.setVisible(here is not None and self._account.nom != self._desk.store.auteur)
         self._withdraw.setVisible(living)
@@ -232,7 +230,7 @@ class FicheCompte(QWidget):
             for key in keys
         ]
         for button in buttons:
-            button.setToolTip(self.tr("Supprimer cette limite"))
+            button.setToolTip(tr("Supprimer cette limite"))
         self._limits.setVisible(bool(buttons))
         if buttons:
             flow = Flow(*buttons, spacing=self._desk.theme.tight)
@@ -248,7 +246,7 @@ class FicheCompte(QWidget):
         """What an account can be limited to."""
         for thing, label in _THINGS.items():
             for one in rows_of(self._desk, thing):
-                yield f"{thing}:{one.code}", f"{label} · {one.label}"
+                yield f"{thing}:{one.code}", f"{say(label)} · {one.label}"
 
     def _told(self, error: Exception) -> None:
         self._desk.messages.tell(error)
@@ -256,8 +254,8 @@ class FicheCompte(QWidget):
 
 def _state(one: AccountView) -> str:
     if not one.living:
-        return "Retiré\u00a0: ce compte n’ouvre plus aucun poste. Ses modifications restent à son nom."
-    return "Tient toute la base, les comptes et la clé de secours." if one.profil == ADMINISTRATEUR else ""
+        return tr("Retiré\u00a0: ce compte n’ouvre plus aucun poste. Ses modifications restent à son nom.")
+    return tr("Tient toute la base, les comptes et la clé de secours.") if one.profil == ADMINISTRATEUR else ""
 
 
 def _may(profil: str) -> tuple[str, str]:
@@ -269,13 +267,20 @@ def _may(profil: str) -> tuple[str, str]:
 
 
 def _short(found: list[Fonction]) -> str:
-    return " · ".join(_BEGINNING.split(one.label)[0] for one in found)
+    return " · ".join(_BEGINNING.split(say(one.label))[0] for one in found)
 
 
 def _opened(here: Opening | None) -> str:
     if here is None:
-        return "N’ouvre pas ce poste\u00a0: un administrateur peut l’y autoriser."
-    since = f" depuis le {show_day(date.fromisoformat(here.le))}" if here.le else ""
-    by = f", par {here.par}" if here.par else ""
-    session = " La session de cet ordinateur l’ouvre sans mot de passe." if here.session else ""
-    return f"Ouvre ce poste{since}{by}.{session}"
+        return tr("N’ouvre pas ce poste\u00a0: un administrateur peut l’y autoriser.")
+    session = N_("La session de cet ordinateur l’ouvre sans mot de passe.") if here.session else NOTHING
+    return say(joined(" ", _since(here), session))
+
+
+def _since(here: Opening) -> Msg:
+    day = show_day(date.fromisoformat(here.le)) if here.le else ""
+    if day and here.par:
+        return N_("Ouvre ce poste depuis le {jour}, par {auteur}.", jour=day, auteur=here.par)
+    if day:
+        return N_("Ouvre ce poste depuis le {jour}.", jour=day)
+    return N_("Ouvre ce poste, par {auteur}.", auteur=here.par) if here.par else N_("Ouvre ce poste.")

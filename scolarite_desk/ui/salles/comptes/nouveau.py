@@ -12,7 +12,13 @@ from scolarite_desk.services.comptes import create_account
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Primary, Words, column, row
+
+
+def profiles() -> list[tuple[str, str]]:
+    """The profiles that an account may have, by code."""
+    return [(code, say(label)) for code, label in PROFILS.items()]
 
 
 class NouveauCompte(QWidget):
@@ -22,13 +28,13 @@ class NouveauCompte(QWidget):
         super().__init__()
         self._desk, self._on_added = desk, on_added
         theme = desk.theme
-        self.form = ActForm(theme, COMPTE_NOUVEAU, lists_of(desk, profil=PROFILS.items), on_failure=desk.messages.tell)
+        self.form = ActForm(theme, COMPTE_NOUVEAU, lists_of(desk, profil=profiles), on_failure=desk.messages.tell)
         foot, head = QWidget(), QWidget()
-        self.make = Primary(theme, self.tr("Créer le compte"), self.add, icon="user-plus", needs="comptes")
+        self.make = Primary(theme, tr("Créer le compte"), self.add, icon="user-plus", needs="comptes")
         column(
             head,
-            Words(self.tr("Nouveau compte"), look="title"),
-            Words(self.tr("Il n’ouvre aucun poste tant qu’un administrateur ne l’y autorise pas."), tone="muted",
+            Words(tr("Nouveau compte"), look="title"),
+            Words(tr("Il n’ouvre aucun poste tant qu’un administrateur ne l’y autorise pas."), tone="muted",
                   wrap=True),
             margins=(theme.block, 0), spacing=theme.tight,
         )  # fmt: skip

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_
 from scolarite_desk.services.coffre import Opening, openings
 from scolarite_desk.store.queries.comptes import AccountView, accounts
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
 from scolarite_desk.ui.salles.comptes.secours import Secours
@@ -24,7 +25,7 @@ from scolarite_desk.ui.widgets.heads import Head
 class ComptesRoom(Room):
     """The accounts at the left; at the right the chosen one, a new one, or the recovery key."""
 
-    title = "Comptes"
+    title = N_("Comptes")
     code = "comptes"
     tables = frozenset({"compte", "centre", "commission", "formation"})
 
@@ -33,14 +34,12 @@ class ComptesRoom(Room):
         theme = desk.theme
         self._here: dict[str, Opening] = {}
         acts = (
-            Button(theme, self.tr("Clé de secours"), self.to_recovery, icon="key-round", needs="comptes"),
-            Button(theme, self.tr("Ajouter un compte"), self.add, icon="user-plus", needs="comptes"),
+            Button(theme, tr("Clé de secours"), self.to_recovery, icon="key-round", needs="comptes"),
+            Button(theme, tr("Ajouter un compte"), self.add, icon="user-plus", needs="comptes"),
         )
-        self.head = Head(theme, self.title, acts)
-        nobody = Empty(theme, "users", self.tr("Aucun compte."), self.tr("Ajoutez la première personne."))
-        self.table = Table[AccountView](
-            theme, self._columns(), self.tr("Comptes"), key=lambda one: one.nom, empty=nobody
-        )
+        self.head = Head(theme, say(self.title), acts)
+        nobody = Empty(theme, "users", tr("Aucun compte."), tr("Ajoutez la première personne."))
+        self.table = Table[AccountView](theme, self._columns(), tr("Comptes"), key=lambda one: one.nom, empty=nobody)
         self.table.moved.connect(self._moved)
         self.fiche: FicheCompte = FicheCompte(desk, self.reload)
         self.table.opened.connect(lambda one: self.fiche.form.focus())
@@ -70,7 +69,13 @@ class ComptesRoom(Room):
         self.table.fill(rows)
         living = sum(one.living for one in rows)
         opened = len(self._here)
-        self.head.say(self.title, f"{living} en service · {counted(opened, 'ouvre', 'ouvrent')} ce poste")
+        said = trn(
+            "{en_service} en service · {n} ouvre ce poste",
+            "{en_service} en service · {n} ouvrent ce poste",
+            opened,
+            en_service=living,
+        )
+        self.head.say(say(self.title), said)
         if go:
             self.table.go(go)
         if self._panels.currentWidget() is self._pages[self.fiche] or go:
@@ -121,20 +126,27 @@ class ComptesRoom(Room):
             return "" if one.living else "circle-minus"
 
         def desk(one: AccountView) -> str:
-            return "Ouvert" if one.nom in self._here else ""
+            return tr("Ouvert") if one.nom in self._here else ""
 
         def key(one: AccountView) -> str:
             return "key-round" if one.nom in self._here else ""
 
         return (
-            Column("Nom", lambda one: one.nom, tone=tone, icon=mark, chars=20, stretch=True),
-            Column("Profil", lambda one: PROFILS.get(one.profil, one.profil), tone=tone, chars=15),
-            Column("Périmètre", _limits, tone=tone, chars=12),
-            Column("Ce poste", desk, icon=key, tone=lambda one: "icon:accent", chars=9),
+            Column(N_("Nom"), lambda one: one.nom, tone=tone, icon=mark, chars=20, stretch=True),
+            Column(N_("Profil"), _profile, tone=tone, chars=15),
+            Column(N_("Périmètre"), _limits, tone=tone, chars=12),
+            Column(N_("Ce poste"), desk, icon=key, tone=lambda one: "icon:accent", chars=9),
             Column(
-                "Dernière modification", lambda one: show_instant(one.vu_le) if one.vu_le else "", tone=tone, chars=22
+                N_("Dernière modification"),
+                lambda one: say(show_instant(one.vu_le)) if one.vu_le else "",
+                tone=tone,
+                chars=22,
             ),
         )
+
+
+def _profile(one: AccountView) -> str:
+    return say(PROFILS[one.profil]) if one.profil in PROFILS else one.profil
 
 
 def _limits(one: AccountView) -> str:
@@ -142,4 +154,4 @@ def _limits(one: AccountView) -> str:
     if found is None:
         return ""
     count = len(found.centre) + len(found.commission) + len(found.formation)
-    return counted(count, "limite", "limites")
+    return trn("{n} limite", "{n} limites", count)

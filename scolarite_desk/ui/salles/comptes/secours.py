@@ -8,13 +8,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.secours import GROUPS
 from scolarite_desk.services import coffre
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Card, Primary, Words, column, row
 
 _ACROSS = 4  # groups on a line
@@ -31,19 +32,19 @@ class Secours(QWidget):
         self.mine = Secret(theme, "")
         self.make = SecretForm(
             theme,
-            ((self.tr("Votre mot de passe"), self.mine),),
-            self.tr("Faire une nouvelle clé"),
+            ((tr("Votre mot de passe"), self.mine),),
+            tr("Faire une nouvelle clé"),
             self._ask_key,
             icon="key-round",
-            beside=(Button(theme, self.tr("Renoncer"), on_leave),),
+            beside=(Button(theme, tr("Renoncer"), on_leave),),
         )
         self._groups = [Words(look="title") for _ in range(GROUPS)]
         self._card = self._made_card()
-        why = self.tr(
+        why = tr(
             "Si tous les mots de passe sont oubliés, elle seule rouvre la base. Elle se garde sur papier, sous clé."
         )
         column(
-            self, Words(self.tr("Clé de secours"), look="title"), Words(why, wrap=True), self._since, self.make,
+            self, Words(tr("Clé de secours"), look="title"), Words(why, wrap=True), self._since, self.make,
             self._card, margins=(theme.block, 0), spacing=theme.gap, stretch=True,
         )  # fmt: skip
 
@@ -56,10 +57,10 @@ class Secours(QWidget):
         laid.setVerticalSpacing(theme.gap)
         for rank, group in enumerate(self._groups):
             laid.addWidget(group, rank // _ACROSS, rank % _ACROSS)
-        self.print = Primary(theme, self.tr("Imprimer…"), self.show_page, icon="printer")
-        self.done = Button(theme, self.tr("J’ai mis la clé en lieu sûr"), self.put_away, icon="check")
+        self.print = Primary(theme, tr("Imprimer…"), self.show_page, icon="printer")
+        self.done = Button(theme, tr("J’ai mis la clé en lieu sûr"), self.put_away, icon="check")
         row(foot, self.done, None, self.print, spacing=theme.gap)
-        said = self.tr("Imprimez-la ou recopiez-la maintenant\u00a0: elle ne sera plus jamais affichée.")
+        said = tr("Imprimez-la ou recopiez-la maintenant\u00a0: elle ne sera plus jamais affichée.")
         card.body.addWidget(Words(said, tone="warn", wrap=True))
         card.body.addWidget(keys)
         card.body.addWidget(foot)
@@ -68,12 +69,15 @@ class Secours(QWidget):
     def ask(self) -> None:
         """Before a new key: the one that is shown stays until it is put away."""
         since = coffre.recovery_since(self._desk.store.path)
-        said = self.tr(
-            "La clé actuelle a été faite le %1. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus que les "
-            "sauvegardes déjà faites."
+        self._since.setText(
+            tr(
+                "La clé actuelle a été faite le {jour}. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus que "
+                "les sauvegardes déjà faites.",
+                jour=show_day(date.fromisoformat(since)),
+            )
+            if since
+            else tr("Cette base n’a pas encore de clé de secours.")
         )
-        none = self.tr("Cette base n’a pas encore de clé de secours.")
-        self._since.setText(filled(said, show_day(date.fromisoformat(since))) if since else none)
         self._show()
         (self.print if self._key else self.mine).setFocus()
 
@@ -82,15 +86,15 @@ class Secours(QWidget):
         self._key = key
         for rank, (label, group) in enumerate(zip(self._groups, key.split("-"), strict=True), 1):
             label.setText(group)
-            label.setAccessibleName(f"Groupe {rank}{NBSP}: {' '.join(group)}")
+            label.setAccessibleName(tr("Groupe {rang}\u00a0: {lettres}", rang=rank, lettres=" ".join(group)))
         self._show()
         self.print.setFocus()
 
     def show_page(self) -> None:
         """The page to print, over the window."""
-        made = self._desk.obtain(partial(coffre.recovery_page, self._desk.store, self._key))
+        made = self._desk.obtain(partial(coffre.recovery_page, self._desk.store, self._key, langue=langue(SOURCE)))
         if made:
-            page, title = made.answer, self.tr("Clé de secours")
+            page, title = made.answer, tr("Clé de secours")
             preview(self._desk, self, page.octets, title, "cle-de-secours.pdf", page.avertissements)
 
     def put_away(self) -> None:
@@ -103,9 +107,9 @@ class Secours(QWidget):
 
     def _ask_key(self) -> None:
         mine, store = self.mine.text(), self._desk.store
-        self.make.busy(self.tr("Un instant…"))
+        self.make.busy(tr("Un instant…"))
         self._desk.jobs.run(
-            self.tr("Clé de secours"),
+            tr("Clé de secours"),
             lambda _: coffre.new_recovery(store, mine),
             done=self.hand,
             failed=partial(self.make.failed, self.mine),

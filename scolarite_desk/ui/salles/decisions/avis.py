@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import applying
 from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import preview_avis
@@ -22,13 +23,10 @@ from scolarite_desk.ui.desk.jobs import MANY
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
 _SOON = 200  # milliseconds after the last change before the preview
-
-
-Refus = tuple[str, str]  # who, why
 
 
 class DonnerAvis(QWidget):
@@ -42,10 +40,10 @@ class DonnerAvis(QWidget):
         self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell)
         self.form.noted.connect(lambda _: self.look())
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
-        self.changes = Table[LigneSeance](theme, self._columns(), self.tr("Candidatures qui changeront"))
+        self.changes = Table[LigneSeance](theme, self._columns(), tr("Candidatures qui changeront"))
         self.refusals = Words(wrap=True)
         self._said = Words(tone="muted", wrap=True)
-        self._give = Primary(theme, self.tr("Donner l’avis"), self.give, icon="check", needs="avis")
+        self._give = Primary(theme, tr("Donner l’avis"), self.give, icon="check", needs="avis")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
         self._build()
@@ -53,7 +51,7 @@ class DonnerAvis(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        title = Words(self.tr("Donner un avis à la sélection"), look="strong")
+        title = Words(tr("Donner un avis à la sélection"), look="strong")
         title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
         self.changes.setFixedHeight(5 * theme.row)
         preview = QWidget()
@@ -77,7 +75,7 @@ class DonnerAvis(QWidget):
             self._tell(LotOutcome())
         elif len(self._rows) > MANY:
             self._give.setEnabled(False)
-            self._desk.jobs.run(self.tr("Examen de la sélection"), self._playing(values), done=self._tell)
+            self._desk.jobs.run(tr("Examen de la sélection"), self._playing(values), done=self._tell)
         else:
             self._tell(self._playing(values)(Progress()))
 
@@ -97,9 +95,9 @@ class DonnerAvis(QWidget):
         store, keys = self._desk.store, [row.candidature for row in self._rows]
 
         def play(progress: Progress) -> LotOutcome[str, str]:
-            why: list[BaseException] = []
+            why: list[Refused | Unavailable] = []
             played = attempt(lambda: preview_avis(store, keys, values, progress), why.append)
-            return played.answer if played else LotOutcome((), tuple((key, str(why[0])) for key in keys))
+            return played.answer if played else LotOutcome((), tuple((key, why[0].message) for key in keys))
 
         return play
 
@@ -110,34 +108,42 @@ class DonnerAvis(QWidget):
             tuple(pair for pair in issue.refusees if pair[0] in by_key),
         )
         count, refused = len(issue.faites), len(issue.refusees)
-        self._changing.setText(counted(count, "candidature changera", "candidatures changeront"))
+        self._changing.setText(trn("{n} candidature changera", "{n} candidatures changeront", count))
         self._changing.setVisible(bool(count))
         self.changes.setVisible(bool(count))
         self.changes.fill([by_key[key] for key in issue.faites])
-        self._refusing.setText(counted(refused, "candidature sera refusée", "candidatures seront refusées"))
+        self._refusing.setText(trn("{n} candidature sera refusée", "{n} candidatures seront refusées", refused))
         self._refusing.setVisible(bool(refused))
-        self.refusals.setText("\n".join(f"{by_key[key].nom}{NBSP}: {why}" for key, why in issue.refusees))
+        self.refusals.setText("\n".join(_refusal(by_key[key].nom, why) for key, why in issue.refusees))
         self.refusals.setVisible(bool(refused))
         self._say_button(count)
 
     def _say_button(self, count: int) -> None:
         self._give.setEnabled(bool(count))
-        words = f"Donner l’avis à {counted(count, 'candidature', 'candidatures')}" if count else "Donner l’avis"
+        words = (
+            trn("Donner l’avis à {n} candidature", "Donner l’avis à {n} candidatures", count)
+            if count
+            else tr("Donner l’avis")
+        )
         self._give.say(words, icon="check")
-        waiting = self.tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
-        done = self.tr("L’avis reste à valider. Ctrl+Z l’annule pour toutes à la fois.")
+        waiting = tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
+        done = tr("L’avis reste à valider. Ctrl+Z l’annule pour toutes à la fois.")
         self._said.setText(done if count else waiting)
 
     def _columns(self) -> tuple[Column[LigneSeance], ...]:
         def avis(row: LigneSeance) -> str:
-            return AVIS[self.values()["avis"]].label if self.values()["avis"] in AVIS else ""
+            return say(AVIS[self.values()["avis"]].label) if self.values()["avis"] in AVIS else ""
 
         def place(row: LigneSeance) -> str:
             rang = self.values()["rang"]
             return str(rang + self._issue.faites.index(row.candidature)) if rang else ""
 
         return (
-            Column("", lambda row: row.nom, chars=18, stretch=True),
-            Column("", place, chars=4, right=True),
-            Column("", avis, chars=13, right=True),
+            Column(NOTHING, lambda row: row.nom, chars=18, stretch=True),
+            Column(NOTHING, place, chars=4, right=True),
+            Column(NOTHING, avis, chars=13, right=True),
         )
+
+
+def _refusal(who: str, why: Msg) -> str:
+    return tr("{qui}\u00a0: {raison}", qui=who, raison=why)

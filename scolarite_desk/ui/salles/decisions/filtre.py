@@ -10,16 +10,17 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.ui.desk.commands import MENU_LETTERS
+from scolarite_desk.ui.desk.commands import menu_letters
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.look.texts import mnemonics
+from scolarite_desk.ui.look.texts import mnemonics, say, tr
 from scolarite_desk.ui.widgets import Choice, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
-_LISTS = {"campagne": ("@campagne", "Campagne", 26), "commission": ("@commission", "Commission", 20)}
-_LISTS |= {"formation": ("@formation", "Formation", 34)}
+_LISTS = {"campagne": ("@campagne", N_("Campagne"), 26), "commission": ("@commission", N_("Commission"), 20)}
+_LISTS |= {"formation": ("@formation", N_("Formation"), 34)}
 
 
 class Filtre(QWidget):
@@ -33,7 +34,7 @@ class Filtre(QWidget):
         self._lists, self.filter = lists_of(desk), Filter()
         self._choices = {name: self._made(desk, name) for name in names}
         blocks = []
-        labels = mnemonics([_LISTS[name][1] for name in names], MENU_LETTERS)
+        labels = mnemonics([say(_LISTS[name][1]) for name in names], menu_letters())
         for name, label in zip(names, labels, strict=True):
             block, words = QWidget(), QLabel(label)
             words.setBuddy(self._choices[name])
@@ -52,7 +53,7 @@ class Filtre(QWidget):
 
     def _made(self, desk: Desk, name: str) -> Choice:
         choice = Choice(desk.theme, partial(self._propose, name))
-        choice.setAccessibleName(_LISTS[name][1])
+        choice.setAccessibleName(say(_LISTS[name][1]))
         choice.left.connect(partial(self._take, name))
         choice.entered.connect(partial(self._take, name))
         choice.chosen.connect(partial(self._take, name))
@@ -70,7 +71,7 @@ class Filtre(QWidget):
         key = self._lists.find(_LISTS[name][0], meant, self._row()) if meant else None
         if meant and key is None:
             choice.mark("bad", "circle-alert")
-            choice.setAccessibleDescription(self.tr("Choisissez une valeur de la liste."))
+            choice.setAccessibleDescription(tr("Choisissez une valeur de la liste."))
             return
         choice.mark("")
         choice.setAccessibleDescription("")

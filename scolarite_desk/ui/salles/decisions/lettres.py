@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight, preflight
 from scolarite_desk.services.exports import proposed_name
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder, ask_save
@@ -24,16 +23,14 @@ class Lettres(QWidget):
     def __init__(self, desk: Desk, sorties: Sorties, on_leave: Callable[[], object]) -> None:
         super().__init__()
         self._desk, self._sorties, self._filter, theme = desk, sorties, Filter(), desk.theme
-        title = Words(self.tr("Lettres de décision"), look="strong")
+        title = Words(tr("Lettres de décision"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
         self._why = Words(wrap=True)
-        self._settle = Button(theme, self.tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
-        self._each = Primary(
-            theme, self.tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres"
-        )
-        self._merged = Button(theme, self.tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
-        leave = Button(theme, self.tr("Revenir aux avis"), on_leave)
-        note = self.tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
+        self._settle = Button(theme, tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
+        self._each = Primary(theme, tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres")
+        self._merged = Button(theme, tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
+        leave = Button(theme, tr("Revenir aux avis"), on_leave)
+        note = tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         inside = QWidget()
         parts = (title, self._ready, self._aside, self._why, self._settle, Words(note, tone="muted", wrap=True))
         column(inside, *parts, self._each, self._merged, leave, margins=(theme.block, theme.gap), spacing=theme.gap,
@@ -43,7 +40,7 @@ class Lettres(QWidget):
     def open(self, chosen: Filter) -> None:
         """Look at every candidature of the filter, away from the window."""
         self._filter, store = chosen, self._desk.store
-        self._ready.setText(self.tr("Examen des candidatures…"))
+        self._ready.setText(tr("Examen des candidatures…"))
         for part in (self._aside, self._why, self._settle):
             part.setVisible(False)
         self._allow(False)
@@ -52,26 +49,26 @@ class Lettres(QWidget):
             with store.reading() as session:
                 return preflight(session, candidature_keys(session, chosen), progress)
 
-        self._desk.jobs.run(self.tr("Examen des lettres"), look, done=self._tell)
+        self._desk.jobs.run(tr("Examen des lettres"), look, done=self._tell)
 
     def one_each(self) -> None:
         """A folder, and one file in it for each letter."""
-        folder = ask_folder(self, self.tr("Dossier des lettres"))
+        folder = ask_folder(self, tr("Dossier des lettres"))
         if folder is not None:
             self._sorties.letters(self._filter, folder)
 
     def merged(self) -> None:
         """One file with all of them."""
         name = proposed_name(self._desk.store, "lettres", self._filter, ".pdf")
-        path = ask_save(self, self.tr("Lettres en un seul fichier"), name, "PDF (*.pdf)")
+        path = ask_save(self, tr("Lettres en un seul fichier"), name, tr("PDF (*.pdf)"))
         if path is not None:
             self._sorties.letters(self._filter, path.with_suffix(".pdf"))
 
     def _tell(self, look: Preflight) -> None:
         ready, aside = len(look.pretes), len(look.ecartees)
-        self._ready.setText(counted(ready, "lettre prête", "lettres prêtes"))
-        self._aside.setText(counted(aside, "laissée de côté", "laissées de côté"))
-        self._why.setText("\n".join(f"{who}{NBSP}: {why}" for who, why in look.ecartees))
+        self._ready.setText(trn("{n} lettre prête", "{n} lettres prêtes", ready))
+        self._aside.setText(trn("{n} laissée de côté", "{n} laissées de côté", aside))
+        self._why.setText("\n".join(tr("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in look.ecartees))
         for part in (self._aside, self._why):
             part.setVisible(bool(aside))
         self._settle.setVisible(look.retenues > 0)

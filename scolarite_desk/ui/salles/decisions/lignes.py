@@ -5,18 +5,20 @@ from __future__ import annotations
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import say, tr
 
-NO_AVIS = State("sans", "Sans avis", "circle-dashed", "muted")
+NO_AVIS = State("sans", N_("Sans avis"), "circle-dashed", "muted")
 FILTERS = (
-    State("toutes", "Toutes", ""),
+    State("toutes", N_("Toutes"), ""),
     NO_AVIS,
-    State("incomplets", "Incomplets", "triangle-alert", "warn"),
-    State("a_valider", "À valider", "stamp", "accent"),
-    State("FA", "Favorables", "circle-check", "ok"),
-    State("DE", "Défavorables", "circle-x", "bad"),
-    State("LC", "Liste compl.", "list-filter", "accent"),
+    State("incomplets", N_("Incomplets"), "triangle-alert", "warn"),
+    State("a_valider", N_("À valider"), "stamp", "accent"),
+    State("FA", N_("Favorables"), "circle-check", "ok"),
+    State("DE", N_("Défavorables"), "circle-x", "bad"),
+    State("LC", N_("Liste compl."), "list-filter", "accent"),
 )
 
 
@@ -43,8 +45,9 @@ def _tone(state: State) -> str:
 
 def _validation(row: LigneSeance) -> str:
     if row.valide_le is None:
-        return "À valider" if row.avis else ""
-    return f"{'Lettre partie' if row.lettre else 'Validé'} {local(row.valide_le):%d/%m}"
+        return tr("À valider") if row.avis else ""
+    day = f"{local(row.valide_le):%d/%m}"
+    return tr("Lettre partie {jour}", jour=day) if row.lettre else tr("Validé {jour}", jour=day)
 
 
 def _validation_icon(row: LigneSeance) -> str:
@@ -54,14 +57,14 @@ def _validation_icon(row: LigneSeance) -> str:
 
 
 COLUMNS = (
-    Column[LigneSeance]("Rang", lambda row: str(row.rang or ""), chars=5, right=True),
-    Column[LigneSeance]("Candidat", lambda row: row.nom, chars=20, stretch=True),
-    Column[LigneSeance]("Dossier", lambda row: row.numero, chars=12),
-    Column[LigneSeance]("Formation", lambda row: row.formation, chars=11),
-    Column[LigneSeance]("État du dossier", lambda row: STATUT[row.statut].label, chars=15,
+    Column[LigneSeance](N_("Rang"), lambda row: str(row.rang or ""), chars=5, right=True),
+    Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True),
+    Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12),
+    Column[LigneSeance](N_("Formation"), lambda row: row.formation, chars=11),
+    Column[LigneSeance](N_("État du dossier"), lambda row: say(STATUT[row.statut].label), chars=15,
                         tone=lambda row: "" if row.statut == "CO" else "warn"),
-    Column[LigneSeance]("Avis", lambda row: _avis(row).label, icon=lambda row: _avis(row).icon,
+    Column[LigneSeance](N_("Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
                         tone=lambda row: _tone(_avis(row)), chars=18),
-    Column[LigneSeance]("Validation", _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15),
+    Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15),
 )  # fmt: skip
 FORMATION = 3  # its column: said once in the title when there is only one

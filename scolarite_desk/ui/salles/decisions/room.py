@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from scolarite_desk.models.rules.french import counted, plural
 from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import enter_all, validate_all
@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.decisions import lignes
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
@@ -35,39 +35,37 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 class DecisionsRoom(Room):
     """The table, the filters above, the avis at the right."""
 
-    title = "Décisions"
+    title = N_("Décisions")
     code = "decisions"
     tables = frozenset({"candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._seance = Seance((), 0, "", "")
+        self._seance = Seance((), 0, NOTHING, NOTHING)
         self.sorties = Sorties(desk, self, self.reload)
         self._build()
 
     def _build(self) -> None:
         theme = self.desk.theme
-        self._validate = Button(theme, self.tr("Valider"), self.validate, icon="stamp", needs="validation")
+        self._validate = Button(theme, tr("Valider"), self.validate, icon="stamp", needs="validation")
         acts = (
-            Button(theme, self.tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
-            Button(theme, self.tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
-            Button(theme, self.tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
+            Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
+            Button(theme, tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
+            Button(theme, tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
             self._validate,
         )
-        self.head = Head(theme, self.title, acts)
+        self.head = Head(theme, say(self.title), acts)
         self.choice = Filtre(self.desk)
         self.choice.changed.connect(self._another)
-        self.text = SearchLine(theme, self.tr("Filtrer les candidats"))
+        self.text = SearchLine(theme, tr("Filtrer les candidats"))
         self.text.setFixedWidth(theme.wide(26))
         self.text.edited.connect(self._fill)
         self.text.moved.connect(self._to_table)
         self.filters = Filters(theme, lignes.FILTERS)
         self.filters.chosen.connect(self._fill)
-        nothing = Empty(
-            theme, "scale", self.tr("Aucune candidature ici."), self.tr("Changez de formation ou de filtre.")
-        )
+        nothing = Empty(theme, "scale", tr("Aucune candidature ici."), tr("Changez de formation ou de filtre."))
         self.table = Table[LigneSeance](
-            theme, lignes.COLUMNS, self.tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing
+            theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing
         )
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
@@ -133,30 +131,28 @@ class DecisionsRoom(Room):
         """Validate the avis of the selection that wait for it."""
         store, keys = self.desk.store, [one.candidature for one in self.table.selected() if one.a_valider]
         if keys:
-            self._do(self.tr("Validation des avis"), len(keys), lambda p: validate_all(store, self, keys, p), "validé")
+            self._do(tr("Validation des avis"), len(keys), lambda p: validate_all(store, self, keys, p), _validated)
 
     def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
         store = self.desk.store
-        self._do(self.tr("Saisie des avis"), len(keys), lambda p: enter_all(store, self, keys, values, p), "donné")
+        self._do(tr("Saisie des avis"), len(keys), lambda p: enter_all(store, self, keys, values, p), _given)
 
-    def _do(self, name: str, count: int, work: Callable[[Progress], LotOutcome[str, Any]], word: str) -> None:
-        told = partial(self._done, word)
+    def _do(
+        self, name: str, count: int, work: Callable[[Progress], LotOutcome[str, Any]], said: Callable[[int], Msg]
+    ) -> None:
+        told = partial(self._done, said)
         self.desk.jobs.several(name, count, work, done=told, failed=self._failed, cancelled=self.reload)
 
     def _failed(self, error: BaseException) -> None:
         self.reload()
         self.desk.messages.tell(error)
 
-    def _done(self, word: str, issue: LotOutcome[str, Any]) -> None:
+    def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
         self.reload()
-        count = len(issue.faites)
-        if word == "donné":
-            said = f"Avis donné à {counted(count, 'candidature', 'candidatures')}"
-        else:
-            said = counted(count, f"avis {word}", f"avis {word}s")
         names = {one.candidature: one.nom for one in self._seance.lignes}
         left = issue.left(lambda key: names.get(key, ""))
-        self.desk.messages.say(f"{said}. {left}".strip(), "warn" if left else "ok")
+        told = joined(" ", said(len(issue.faites)), left)
+        self.desk.messages.say(say(told), "warn" if left else "ok")
 
     def _export(self, fmt: Any) -> None:
         self.sorties.decisions(self._exported(), fmt)
@@ -190,11 +186,19 @@ class DecisionsRoom(Room):
         self.avis.show_rows(chosen)
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
-        self._validate.say(filled(self.tr("Valider %1 avis"), waiting) if waiting else self.tr("Valider"), icon="stamp")
+        self._validate.say(tr("Valider {nombre} avis", nombre=waiting) if waiting else tr("Valider"), icon="stamp")
         whole = self._seance.total
-        total = filled(plural(whole, self.tr("%1 candidature"), self.tr("%1 candidatures")), whole)
+        total = NN_("{n} candidature", "{n} candidatures", whole)
         if self._seance.total > len(self._seance.lignes):
-            total = filled(self.tr("%1 candidatures sur %2"), len(self._seance.lignes), self._seance.total)
-        picked = filled(self.tr("%1 sélectionnées"), len(chosen)) if len(chosen) > 1 else ""
-        said = (self._seance.sous_titre, total, picked)
-        self.head.say(self._seance.titre or self.title, " · ".join(part for part in said if part))
+            total = N_("{nombre} candidatures sur {total}", nombre=len(self._seance.lignes), total=self._seance.total)
+        picked = N_("{nombre} sélectionnées", nombre=len(chosen)) if len(chosen) > 1 else NOTHING
+        said = joined(" · ", self._seance.sous_titre, total, picked)
+        self.head.say(say(self._seance.titre or self.title), say(said))
+
+
+def _given(count: int) -> Msg:
+    return NN_("Avis donné à {n} candidature.", "Avis donné à {n} candidatures.", count)
+
+
+def _validated(count: int) -> Msg:
+    return NN_("{n} avis validé.", "{n} avis validés.", count)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.french import plural
+from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight
 from scolarite_desk.services.exports import (
@@ -24,14 +25,14 @@ from scolarite_desk.services.exports import (
 )
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.texts import QT_TRANSLATE_NOOP, filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets.files import ask_save
 
-# format: (name of the job, words of the dialog, kinds of files, beginning of the proposed name)
-_FORMATS: dict[Format, tuple[str, str, str]] = {
-    "xlsx": (QT_TRANSLATE_NOOP("Sorties", "Décisions en classeur"), "Excel (*.xlsx)", "decisions"),
-    "pdf": (QT_TRANSLATE_NOOP("Sorties", "Liste à signer"), "PDF (*.pdf)", "liste-decisions"),
-    "csv": (QT_TRANSLATE_NOOP("Sorties", "Décisions en fichier texte"), "CSV (*.csv)", "decisions"),
+# format: (name of the job and words of the dialog, kinds of files, beginning of the proposed name)
+_FORMATS: dict[Format, tuple[Msg, Msg, str]] = {
+    "xlsx": (N_("Décisions en classeur"), N_("Excel (*.xlsx)"), "decisions"),
+    "pdf": (N_("Liste à signer"), N_("PDF (*.pdf)"), "liste-decisions"),
+    "csv": (N_("Décisions en fichier texte"), N_("CSV (*.csv)"), "decisions"),
 }
 
 
@@ -46,24 +47,26 @@ class Sorties(QObject):
         """Ask where, then write the decisions there."""
         name, kinds, begins = _FORMATS[fmt]
         proposed = proposed_name(self._desk.store, begins, chosen, f".{fmt}")
-        path = ask_save(self._window, self.tr(name), proposed, kinds)
+        path = ask_save(self._window, say(name), proposed, say(kinds))
         if path is None:
             return
         store = self._desk.store
 
         def done(told: tuple[int, Held]) -> None:
             count, held = told
-            one, many = (
-                self.tr("%1 candidature écrite dans «\u00a0%2\u00a0»."),
-                self.tr("%1 candidatures écrites dans «\u00a0%2\u00a0»."),
+            said = NN_(
+                "{n} candidature écrite dans «\u00a0{nom}\u00a0».",
+                "{n} candidatures écrites dans «\u00a0{nom}\u00a0».",
+                count,
+                nom=path.name,
             )
-            left = told_held(held)
-            self._say(f"{filled(plural(count, one, many), count, path.name)} {left}".strip(), path, held=bool(held))
+            self._say(joined(" ", said, told_held(held)), path, held=bool(held))
 
         def export(progress: Progress) -> tuple[int, Held]:
-            return export_decisions(store, chosen, fmt, path, progress), held_back(store, chosen)
+            count = export_decisions(store, chosen, fmt, path, progress, langue=langue(SOURCE))
+            return count, held_back(store, chosen)
 
-        self._desk.jobs.run(self.tr(name), export, done=done, failed=self._failed)
+        self._desk.jobs.run(say(name), export, done=done, failed=self._failed)
 
     def settle(self) -> None:
         """What is held waits in the room of divergences."""
@@ -74,17 +77,18 @@ class Sorties(QObject):
         store = self._desk.store
 
         def done(look: Preflight) -> None:
-            count = len(look.pretes)
-            one, many = (
-                self.tr("%1 lettre écrite dans «\u00a0%2\u00a0»."),
-                self.tr("%1 lettres écrites dans «\u00a0%2\u00a0»."),
+            said = NN_(
+                "{n} lettre écrite dans «\u00a0{nom}\u00a0».",
+                "{n} lettres écrites dans «\u00a0{nom}\u00a0».",
+                len(look.pretes),
+                nom=out.name,
             )
-            left = " ".join(f"{who}\u00a0: {why}" for who, why in look.refusees)
-            self._say(f"{filled(plural(count, one, many), count, out.name)} {left}".strip(), out, warn=bool(left))
+            left = [N_("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in look.refusees]
+            self._say(joined(" ", said, *left), out, warn=bool(left))
             self._on_done()
 
         self._desk.jobs.run(
-            self.tr("Lettres de décision"),
+            tr("Lettres de décision"),
             lambda progress: export_letters(store, chosen, out, progress),
             done=done,
             cancelled=self._cancelled,
@@ -92,7 +96,7 @@ class Sorties(QObject):
 
     def _cancelled(self) -> None:
         self._desk.messages.say(
-            self.tr("Édition annulée. Les lettres déjà numérotées sont gardées, et se réimpriment de leur dossier.")
+            tr("Édition annulée. Les lettres déjà numérotées sont gardées, et se réimpriment de leur dossier.")
         )
         self._on_done()
 
@@ -101,9 +105,9 @@ class Sorties(QObject):
         self._desk.messages.tell(error, [self._settling()] if held else [])
 
     def _settling(self) -> tuple[str, Callable[[], object]]:
-        return self.tr("Trancher"), self.settle
+        return tr("Trancher"), self.settle
 
-    def _say(self, text: str, path: Path, *, held: bool = False, warn: bool = False) -> None:
-        opening = (self.tr("Ouvrir"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+    def _say(self, told: Msg, path: Path, *, held: bool = False, warn: bool = False) -> None:
+        opening = (tr("Ouvrir"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         acts = [opening, self._settling()] if held else [opening]
-        self._desk.messages.say(text, "warn" if held or warn else "ok", acts)
+        self._desk.messages.say(say(told), "warn" if held or warn else "ok", acts)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rows.differend import DivergenceCase, SidesCompared, offered
-from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rows.differend import DivergenceCase, DivergenceSide, SidesCompared, offered
+from scolarite_desk.msg import joined, verbatim
 from scolarite_desk.store.queries.differends import sides
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
-from scolarite_desk.ui.forms.parts import Asking
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.forms.parts import Asking, moment
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.divergences.gestes import Geste, gestures, held_words, why
 from scolarite_desk.ui.widgets import Button, Strip, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
@@ -26,14 +26,14 @@ class Detail(QWidget):
         self.desk, self._on_act, self._on_many, theme = desk, on_act, on_many, desk.theme
         self._title, self._why = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
         self._held = Strip(theme)
-        self.sides = Comparaison(theme, self.tr("Côte à côte"))
+        self.sides = Comparaison(theme, tr("Côte à côte"))
         self.digits = Digits(self.choose, self)
         self.sides.watched = self.digits
         self.acts = QWidget()
         self._acts = column(self.acts)
         self._buttons: list[Button] = []
         self.asking = Asking(theme, self.acts, desk.messages.tell)
-        self._note = Words(self.tr("Les versions écartées restent dans l’historique."), tone="muted", wrap=True)
+        self._note = Words(tr("Les versions écartées restent dans l’historique."), tone="muted", wrap=True)
         parts = (self._title, self._why, self._held, self.sides, self.acts, self.asking, self._note)
         column(self, *parts, spacing=theme.gap, stretch=True)
 
@@ -58,9 +58,10 @@ class Detail(QWidget):
 
     def _show_one(self, cas: DivergenceCase) -> None:
         face = self.desk.read(sides, cas.divergence, self.desk.lists)
-        whom = " · ".join(part for part in (cas.qui.nom, cas.qui.numero) if part)
+        whom = say(joined(" · ", cas.qui.nom, verbatim(cas.qui.numero)))
         alone = len({one.qui.personne for one in face.cotes}) < 2  # of several persons, the columns say who
-        self._title.setText(f"{cas.quoi} — {whom}" if whom and alone else cas.quoi)
+        what = say(cas.quoi)
+        self._title.setText(f"{what} — {whom}" if whom and alone else what)
         self._why.setText(why(cas))
         self._say_held(held_words(cas.retenues))
         self.sides.show_sides(*compared(face))
@@ -69,14 +70,26 @@ class Detail(QWidget):
 
     def _show_many(self, chosen: Sequence[DivergenceCase]) -> None:
         count, desks = len(chosen), offered(chosen)
-        self._title.setText(f"{count} désaccords sélectionnés")
-        why = "Chacun se tranche à part{0}: Ctrl+Z remet toutes les valeurs d’avant."
-        other = "On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres."
-        self._why.setText(why.format(NBSP) if desks else other)
+        self._title.setText(tr("{nombre} désaccords sélectionnés", nombre=count))
+        self._why.setText(
+            tr("Chacun se tranche à part\u00a0: Ctrl+Z remet toutes les valeurs d’avant.")
+            if desks
+            else tr("On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres.")
+        )
         self._say_held(held_words(sum(one.retenues for one in chosen)))
         self.sides.hide()
-        ways = [("", f"Garder la plus récente pour les {count} désaccords sélectionnés")] if desks else []
-        ways += [(desk, f"Garder celle du poste {desk} pour les {count} désaccords sélectionnés") for desk in desks]
+        ways = (
+            [("", tr("Garder la plus récente pour les {nombre} désaccords sélectionnés", nombre=count))]
+            if desks
+            else []
+        )
+        ways += [
+            (
+                desk,
+                tr("Garder celle du poste {poste} pour les {nombre} désaccords sélectionnés", poste=desk, nombre=count),
+            )
+            for desk in desks
+        ]
         self._offer([(Geste(label, "check", "divergences"), lambda d=desk: self._on_many(d)) for desk, label in ways])  # type: ignore[misc]
 
     def _say_held(self, said: str) -> None:
@@ -94,7 +107,7 @@ class Detail(QWidget):
             button = Button(self.desk.theme, one.label, press, icon=one.icon, keys=keys, needs=one.right)
             function, _, reads = one.right.partition(":")
             if function:
-                button.bar(self.desk.droits.refusal(function, write=not reads), self.desk.messages.say)
+                button.bar(say(self.desk.droits.refusal(function, write=not reads)), self.desk.messages.say)
             button.installEventFilter(self.digits)
             self._buttons.append(button)
         self._acts.addWidget(Flow(*self._buttons, spacing=self.desk.theme.gap))
@@ -102,13 +115,15 @@ class Detail(QWidget):
 
 def compared(face: SidesCompared) -> tuple[list[str], list[ComparedLine]]:
     """Titles of the columns and lines of a table; when each was written, and which is shown, come first."""
-    titles = [
-        f"{rank} · {one.titre if one.code else one.qui.nom or one.titre}" for rank, one in enumerate(face.cotes, 1)
-    ]
-    written = tuple(f"{local(one.le):%d/%m/%Y à %H:%M}" if one.le else "" for one in face.cotes)
-    by = tuple(one.par if one.par != one.titre else "" for one in face.cotes)
-    shown = tuple("montrée" if one.montree else "" for one in face.cotes)
+    titles = [f"{rank} · {_title(one)}" for rank, one in enumerate(face.cotes, 1)]
+    written = tuple(moment(one.le) for one in face.cotes)
+    by = tuple(say(one.par) if one.par != one.titre else "" for one in face.cotes)
+    shown = tuple(tr("montrée") if one.montree else "" for one in face.cotes)
     numbers = tuple("" if one.code else one.qui.numero for one in face.cotes)
-    facts = (("Dossier", numbers), ("Écrite le", written), ("Par", by), ("Pour l’instant", shown))
+    facts = ((tr("Dossier"), numbers), (tr("Écrite le"), written), (tr("Par"), by), (tr("Pour l’instant"), shown))
     lines = [ComparedLine(label, texts, fait=True) for label, texts in facts if any(texts)]
-    return titles, lines + [ComparedLine(label, texts) for label, texts in face.lignes]
+    return titles, lines + [ComparedLine(say(label), texts) for label, texts in face.lignes]
+
+
+def _title(one: DivergenceSide) -> str:
+    return say(one.titre if one.code else one.qui.nom or one.titre)

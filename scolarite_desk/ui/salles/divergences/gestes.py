@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.rows.differend import DivergenceCase, DivergenceSide, SidesCompared
-from scolarite_desk.models.rules.french import counted, plural
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.cvec import withdraw_cvec
 from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import restore_item, withdraw_item
@@ -16,7 +16,7 @@ from scolarite_desk.services.fusions import merge_persons, unmerge_person
 from scolarite_desk.services.identifiants import withdraw_identifier
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.detenu import title_of
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,14 @@ def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
 def _keep(cas: DivergenceCase, rank: int, one: DivergenceSide) -> Geste:
     division = cas.divergence
     withdrawn = division.genre == "retrait"
-    label = one.titre if withdrawn else f"Garder la version de {one.titre}"
+    title = say(one.titre)
+    label = title if withdrawn else tr("Garder la version de {titre}", titre=title)
     icon = ("trash-2" if one.retiree else "undo-2") if withdrawn else "check"
-    said = f"Tranché{NBSP}: {one.titre[:1].lower()}{one.titre[1:]}" if withdrawn else f"Gardé{NBSP}: {one.titre}"
+    said = (
+        tr("Tranché\u00a0: {choix}", choix=title[:1].lower() + title[1:])
+        if withdrawn
+        else tr("Gardé\u00a0: {titre}", titre=title)
+    )
     return Geste(label, icon, "divergences", settle, (one.table, one.cle, division.groupe, one.code), fait=said)
 
 
@@ -64,8 +69,9 @@ def _orphan(face: SidesCompared) -> Iterator[Geste]:
     for owner in owners:
         name = _thing(owner.table)
         if name and owner.retiree:
-            yield Geste(f"Remettre{NBSP}: {owner.titre}", "undo-2", "dossiers", restore_item, (name, owner.cle),
-                        fait=f"Remis{NBSP}: {owner.titre}")  # fmt: skip
+            put_back = tr("Remettre\u00a0: {titre}", titre=owner.titre)
+            yield Geste(put_back, "undo-2", "dossiers", restore_item, (name, owner.cle),
+                        fait=tr("Remis\u00a0: {titre}", titre=owner.titre))  # fmt: skip
     yield from _out(row)
 
 
@@ -73,12 +79,13 @@ def _merge(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     persons = list(dict.fromkeys((one.qui.personne, _who(one)) for one in face.cotes if one.qui.personne))
     if cas.divergence.regle in _SAME and len(persons) == 2:
         for (kept, name), (other, _) in (persons, persons[::-1]):
-            yield Geste(f"C’est la même personne{NBSP}: garder {name}", "users", "fusion", merge_persons, (kept, other),
-                        fait=f"Fusionnées{NBSP}: {name} est gardée")  # fmt: skip
+            merge = tr("C’est la même personne\u00a0: garder {nom}", nom=name)
+            yield Geste(merge, "users", "fusion", merge_persons, (kept, other),
+                        fait=tr("Fusionnées\u00a0: {nom} est gardée", nom=name))  # fmt: skip
 
 
 def _who(one: DivergenceSide) -> str:
-    return f"{one.qui.nom}, {one.qui.numero}" if one.qui.numero else one.qui.nom
+    return say(joined(", ", one.qui.nom, verbatim(one.qui.numero)))
 
 
 def _withdraw(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
@@ -87,38 +94,41 @@ def _withdraw(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
             yield from _out(one)
 
 
-# Tables that have their own act to take a row out of sight: words, right, act.
-_OUT: dict[str, tuple[str, str, Callable[..., Any]]] = {
-    "identifiant": ("Retirer ce numéro à", "dossiers", withdraw_identifier),
-    "cvec": ("Retirer cette CVEC à", "cvec", withdraw_cvec),
+# Tables that have their own act to take a row out of sight: words (to whom), right, act.
+_OUT: Mapping[str, tuple[Callable[[str], Msg], str, Callable[..., Any]]] = {
+    "identifiant": (lambda qui: N_("Retirer ce numéro à {qui}", qui=qui), "dossiers", withdraw_identifier),
+    "cvec": (lambda qui: N_("Retirer cette CVEC à {qui}", qui=qui), "cvec", withdraw_cvec),
 }
 
 
 def _out(one: DivergenceSide) -> Iterator[Geste]:
     """Take a row out of sight."""
-    said, thing = f"Retiré{NBSP}: {one.titre}", _thing(one.table)
+    said, thing = tr("Retiré\u00a0: {titre}", titre=one.titre), _thing(one.table)
     if one.table in _OUT:
         words, right, act = _OUT[one.table]
-        yield Geste(f"{words} {_who(one)}", "trash-2", right, act, (one.cle,), fait=said)
+        yield Geste(say(words(_who(one))), "trash-2", right, act, (one.cle,), fait=said)
     elif one.table != "personne" and thing:
         right = "candidatures" if one.table == "candidature" else "dossiers"
-        yield Geste(f"Retirer{NBSP}: {one.titre}", "trash-2", right, withdraw_item, (thing, one.cle), fait=said)
+        yield Geste(
+            tr("Retirer\u00a0: {titre}", titre=one.titre), "trash-2", right, withdraw_item, (thing, one.cle), fait=said
+        )
 
 
 def _apart(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     if cas.divergence.regle == "fusion":
         for one in face.cotes:
-            yield Geste(f"Défaire la fusion de {one.qui.nom}", "undo-2", "fusion", unmerge_person, (one.cle,),
-                        fait="Fusion défaite")  # fmt: skip
+            apart = tr("Défaire la fusion de {nom}", nom=one.qui.nom)
+            yield Geste(apart, "undo-2", "fusion", unmerge_person, (one.cle,),
+                        fait=tr("Fusion défaite"))  # fmt: skip
     if cas.divergence.regle == "compte":
-        yield Geste("Ouvrir les comptes", "users", "comptes:lire", salle="comptes")
+        yield Geste(tr("Ouvrir les comptes"), "users", "comptes:lire", salle="comptes")
 
 
 def _see(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     found = {one.qui.dossier: one for one in face.cotes if one.qui.dossier}
     for dossier, one in found.items():
         tab = _TABS.get(cas.divergence.fiches[0][0], "")
-        yield Geste(f"Ouvrir le dossier {one.qui.numero}", "folder-open", ouvre=(dossier, tab))
+        yield Geste(tr("Ouvrir le dossier {numero}", numero=one.qui.numero), "folder-open", ouvre=(dossier, tab))
 
 
 def _thing(table: str) -> str:
@@ -128,23 +138,27 @@ def _thing(table: str) -> str:
 
 # What to do of a rule that the union of the desks broke.
 WHAT_TO_DO = {
-    "ine": "Souvent, c’est la même personne, créée à deux postes. Sinon, retirez-le à celle dont ce n’est pas l’INE.",
-    "ine_personne": "Deux postes lui en ont noté un. Gardez celui du relevé de notes, retirez l’autre.",
-    "identifiant": "Souvent, c’est la même personne, créée à deux postes. Sinon, retirez-le à l’une des deux.",
-    "ine_emis": "Ouvrez les dossiers, et attribuez un autre INE à l’une des personnes.",
-    "cvec": "Une attestation est d’une personne et d’une année. Retirez-la là où elle n’est pas la bonne.",
-    "cvec_annee": "Deux postes en ont enregistré une. Gardez la bonne, retirez l’autre.",
-    "fusion": "Elle n’est plus réunie à personne. Défaire la fusion la rend à elle-même.",
-    "numero": "Ouvrez les deux dossiers. Celui qui fait double emploi se met à la corbeille.",
-    "dossier": "Deux postes en ont ouvert un. Gardez celui qui a les candidatures, retirez l’autre.",
-    "candidature": "Deux postes l’ont ajoutée. Gardez celle qui a les pièces et l’avis, retirez l’autre.",
-    "exigence": "Ouvrez le dossier, et jugez la pièce une fois pour toutes.",
-    "document": "Les deux documents restent au registre. Ouvrez les dossiers, et remettez-en un autre.",
-    "compte": "Deux postes l’ont créé. Retirez-en un dans Comptes.",
-    "avis": "Deux postes en ont donné un. Ouvrez le dossier\u00a0: retirez celui qui n’est pas validé, ou rectifiez.",
-    "rang": "Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures.",
-    "reponse": "Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse.",
-    "acces_direct": "Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement.",
+    "ine": N_(
+        "Souvent, c’est la même personne, créée à deux postes. Sinon, retirez-le à celle dont ce n’est pas l’INE."
+    ),
+    "ine_personne": N_("Deux postes lui en ont noté un. Gardez celui du relevé de notes, retirez l’autre."),
+    "identifiant": N_("Souvent, c’est la même personne, créée à deux postes. Sinon, retirez-le à l’une des deux."),
+    "ine_emis": N_("Ouvrez les dossiers, et attribuez un autre INE à l’une des personnes."),
+    "cvec": N_("Une attestation est d’une personne et d’une année. Retirez-la là où elle n’est pas la bonne."),
+    "cvec_annee": N_("Deux postes en ont enregistré une. Gardez la bonne, retirez l’autre."),
+    "fusion": N_("Elle n’est plus réunie à personne. Défaire la fusion la rend à elle-même."),
+    "numero": N_("Ouvrez les deux dossiers. Celui qui fait double emploi se met à la corbeille."),
+    "dossier": N_("Deux postes en ont ouvert un. Gardez celui qui a les candidatures, retirez l’autre."),
+    "candidature": N_("Deux postes l’ont ajoutée. Gardez celle qui a les pièces et l’avis, retirez l’autre."),
+    "exigence": N_("Ouvrez le dossier, et jugez la pièce une fois pour toutes."),
+    "document": N_("Les deux documents restent au registre. Ouvrez les dossiers, et remettez-en un autre."),
+    "compte": N_("Deux postes l’ont créé. Retirez-en un dans Comptes."),
+    "avis": N_(
+        "Deux postes en ont donné un. Ouvrez le dossier\u00a0: retirez celui qui n’est pas validé, ou rectifiez."
+    ),
+    "rang": N_("Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures."),
+    "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
+    "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
 }
 
 
@@ -152,19 +166,29 @@ def why(cas: DivergenceCase) -> str:
     """What happened, and what to do."""
     one = cas.divergence
     fixed = {
-        "valeur": "Deux postes l’ont écrit sans se connaître. La version la plus récente se montre, pour l’instant.",
-        "retrait": "Mis à la corbeille à un poste, modifié à un autre. L’élément reste visible tant que ce n’est "
-        "pas dit.",
-        "orpheline": f"{title_of(one.fiches[0][0])}\u00a0: ajout à un poste, alors que l’élément d’origine était "
-        "retiré à un autre. Remettez l’un, ou retirez l’autre.",
+        "valeur": N_(
+            "Deux postes l’ont écrit sans se connaître. La version la plus récente se montre, pour l’instant."
+        ),
+        "retrait": N_(
+            "Mis à la corbeille à un poste, modifié à un autre. L’élément reste visible tant que ce n’est pas dit."
+        ),
+        "orpheline": N_(
+            "{chose}\u00a0: ajout à un poste, alors que l’élément d’origine était retiré à un "
+            "autre. Remettez l’un, ou retirez l’autre.",
+            chose=title_of(one.fiches[0][0]),
+        ),
     }
-    return fixed.get(one.genre) or WHAT_TO_DO.get(one.regle, one.phrase)
+    return say(fixed.get(one.genre) or WHAT_TO_DO.get(one.regle, one.phrase))
 
 
 def held_words(count: int) -> str:
     """What it keeps out of the exports."""
     if not count:
         return ""
-    held = counted(count, "candidature laissée de côté", "candidatures laissées de côté")
-    absent = plural(count, "absente", "absentes")
-    return f"{held}{NBSP}: {absent} des exports de décisions et des lettres tant que ce n’est pas tranché."
+    return trn(
+        "{n} candidature laissée de côté\u00a0: absente des exports de décisions et des lettres tant que ce n’est pas "
+        "tranché.",
+        "{n} candidatures laissées de côté\u00a0: absentes des exports de décisions et des lettres tant que ce n’est "
+        "pas tranché.",
+        count,
+    )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.differend import DivergenceCase, version_of
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import Choice, settle, settle_all
 from scolarite_desk.services.lots import LotOutcome
@@ -18,6 +18,7 @@ from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.differends import cases, whose
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.divergences.detail import Detail
 from scolarite_desk.ui.salles.divergences.gestes import Geste
 from scolarite_desk.ui.salles.room import Room
@@ -26,28 +27,29 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 
 ALL = "toutes"
 FILTERS = (
-    State(ALL, "Toutes", ""),
-    State("valeur", "Valeurs différentes", "git-compare-arrows", "accent"),
-    State("retrait", "Retirées et modifiées", "trash-2"),
-    State("orpheline", "Fiche d’origine absente", "circle-help"),
-    State("unicite", "En double", "copy", "warn"),
-    State("etats", "Incompatibles", "triangle-alert", "warn"),
+    State(ALL, N_("Toutes"), ""),
+    State("valeur", N_("Valeurs différentes"), "git-compare-arrows", "accent"),
+    State("retrait", N_("Retirées et modifiées"), "trash-2"),
+    State("orpheline", N_("Fiche d’origine absente"), "circle-help"),
+    State("unicite", N_("En double"), "copy", "warn"),
+    State("etats", N_("Incompatibles"), "triangle-alert", "warn"),
 )
 _ICONS = {one.code: one for one in FILTERS}
 _COLUMNS = (
-    Column[DivergenceCase]("Quoi", lambda one: one.quoi, icon=lambda one: _ICONS[one.divergence.genre].icon,
+    Column[DivergenceCase](N_("Quoi"), lambda one: say(one.quoi), icon=lambda one: _ICONS[one.divergence.genre].icon,
                 tone=lambda one: f"icon:{_ICONS[one.divergence.genre].tone}", chars=40, stretch=True),
-    Column[DivergenceCase]("Qui", lambda one: one.qui.nom, chars=24),
-    Column[DivergenceCase]("Dossier", lambda one: one.qui.numero, chars=10, code=True),
-    Column[DivergenceCase]("Formation", lambda one: one.qui.formation, chars=26, stretch=True, tone=lambda _: "muted"),
-    Column[DivergenceCase]("Hors exports", lambda one: str(one.retenues or ""), chars=12, right=True),
+    Column[DivergenceCase](N_("Qui"), lambda one: say(one.qui.nom), chars=24),
+    Column[DivergenceCase](N_("Dossier"), lambda one: one.qui.numero, chars=10, code=True),
+    Column[DivergenceCase](N_("Formation"), lambda one: one.qui.formation, chars=26, stretch=True,
+                           tone=lambda _: "muted"),
+    Column[DivergenceCase](N_("Hors exports"), lambda one: str(one.retenues or ""), chars=12, right=True),
 )  # fmt: skip
 
 
 class DivergencesRoom(Room):
     """The list above, the sides of the selected one under it."""
 
-    title = "Désaccords"
+    title = N_("Désaccords")
     code = "divergences"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -56,15 +58,15 @@ class DivergencesRoom(Room):
         self._cases: tuple[DivergenceCase, ...] = ()
         self._known, self._reading, self._stale, self._wanted = False, False, False, ""
         theme = desk.theme
-        self.head = Head(theme, self.title)
-        self.text = SearchLine(theme, self.tr("Filtrer"))
+        self.head = Head(theme, say(self.title))
+        self.text = SearchLine(theme, tr("Filtrer"))
         self.text.setFixedWidth(theme.wide(26))
         self.text.edited.connect(self._fill)
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self._fill)
         self._nothing = Empty(theme, "git-compare-arrows", "")
         self.table = Table[DivergenceCase](
-            theme, _COLUMNS, self.title, key=lambda one: one.cle, many=True, empty=self._nothing
+            theme, _COLUMNS, say(self.title), key=lambda one: one.cle, many=True, empty=self._nothing
         )  # fmt: skip
         self.detail = Detail(desk, self._end, self._settle_many)
         self.table.installEventFilter(self.detail.digits)
@@ -100,7 +102,7 @@ class DivergencesRoom(Room):
         self._reading, self._stale = True, False
         read = self.desk.read
         self.desk.jobs.run(
-            self.tr("Recherche des désaccords"), lambda progress: read(cases, progress),
+            tr("Recherche des désaccords"), lambda progress: read(cases, progress),
             done=self._read, failed=self._failed, cancelled=self._stopped,
         )  # fmt: skip
 
@@ -135,17 +137,18 @@ class DivergencesRoom(Room):
         self.table.fill(shown)
         if self.table.current() is None:
             self.table.step(0)
-        self.head.say(self.title, f"{len(self._cases)} à trancher" if self._cases else "")
+        count = len(self._cases)
+        self.head.say(say(self.title), tr("{nombre} à trancher", nombre=count) if count else "")
         self._picked()
 
     def _why_empty(self) -> tuple[str, str]:
         if not self._known:
-            return self.tr("Recherche des désaccords…"), ""
+            return tr("Recherche des désaccords…"), ""
         if self._cases:
-            return self.tr("Aucun désaccord ne correspond."), self.tr("Changez de filtre.")
+            return tr("Aucun désaccord ne correspond."), tr("Changez de filtre.")
         return (
-            self.tr("Tout concorde."),
-            self.tr(
+            tr("Tout concorde."),
+            tr(
                 "Ce que deux postes ont écrit autrement s’affiche ici après une synchronisation ou un "
                 "fichier d’échange."
             ),
@@ -176,8 +179,12 @@ class DivergencesRoom(Room):
         self.detail.asking.attempt(act)
 
     def _done(self, one: Geste) -> None:
-        undone = "remet la valeur d’avant" if one.act is settle else "l’annule"
-        self.desk.messages.say(f"{one.fait}. Ctrl+Z {undone}.", "ok")
+        said = (
+            tr("{fait}. Ctrl+Z remet la valeur d’avant.", fait=one.fait)
+            if one.act is settle
+            else tr("{fait}. Ctrl+Z l’annule.", fait=one.fait)
+        )
+        self.desk.messages.say(said, "ok")
         gone = self.table.current()
         self._drop([gone] if gone is not None else [])
         self.table.setFocus()
@@ -191,13 +198,16 @@ class DivergencesRoom(Room):
         def work(progress: Progress) -> LotOutcome[Choice, None]:
             return settle_all(store, self, pairs, progress)
 
-        self.desk.jobs.run(self.tr("Désaccords tranchés"), work, done=self._settled, cancelled=self.reload)
+        self.desk.jobs.run(tr("Désaccords tranchés"), work, done=self._settled, cancelled=self.reload)
 
     def _settled(self, issue: LotOutcome[Choice, None]) -> None:
-        count, left = len(issue.faites), " ".join(why for _key, why in issue.refusees)
-        undone = "Ctrl+Z remet les valeurs d’avant, toutes à la fois."
-        said = f"{counted(count, 'désaccord tranché', 'désaccords tranchés')}. {undone} {left}".strip()
-        self.desk.messages.say(said, "warn" if left else "ok")
+        said = NN_(
+            "{n} désaccord tranché. Ctrl+Z remet les valeurs d’avant, toutes à la fois.",
+            "{n} désaccords tranchés. Ctrl+Z remet les valeurs d’avant, toutes à la fois.",
+            len(issue.faites),
+        )
+        left = [why for _key, why in issue.refusees]
+        self.desk.messages.say(say(joined(" ", said, *left)), "warn" if left else "ok")
         self.table.clearSelection()
         self.reload()
 
@@ -213,5 +223,5 @@ class DivergencesRoom(Room):
 
 
 def _has(one: DivergenceCase, words: Sequence[str]) -> bool:
-    said = fold(f"{one.quoi} {one.qui.nom} {one.qui.numero} {one.qui.formation}")
+    said = fold(f"{say(one.quoi)} {say(one.qui.nom)} {one.qui.numero} {one.qui.formation}")
     return all(word in said for word in words)

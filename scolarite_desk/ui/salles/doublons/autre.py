@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.found import FoundRow
+from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.store import search
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Empty, SearchLine, Words, column
 from scolarite_desk.ui.widgets.names import born, name_of
 
 _COLUMNS = (
-    Column[FoundRow]("Personne", name_of, chars=30, stretch=True),
-    Column[FoundRow]("", born, chars=12, tone=lambda _: "muted"),
-    Column[FoundRow]("INE", lambda one: one.ine or "", chars=13, code=True),
-    Column[FoundRow]("Dossier", lambda one: one.numero or "", chars=11, code=True),
+    Column[FoundRow](N_("Personne"), name_of, chars=30, stretch=True),
+    Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
+    Column[FoundRow](N_("INE"), lambda one: one.ine or "", chars=13, code=True),
+    Column[FoundRow](N_("Dossier"), lambda one: one.numero or "", chars=11, code=True),
 )
 
 
@@ -31,12 +32,12 @@ class Autre(QWidget):
         self.desk, theme = desk, desk.theme
         self._view: DossierView | None = None
         self._who = Words(look="strong", wrap=True)
-        self.text = SearchLine(theme, self.tr("L’autre personne"))
+        self.text = SearchLine(theme, tr("L’autre personne"))
         self.text.setMaximumWidth(theme.wide(50))
         self.text.edited.connect(self._search)
         self._nothing = Empty(theme, "search", "")
         self.people = Table[FoundRow](
-            theme, _COLUMNS, self.tr("Personnes trouvées"), key=lambda one: one.personne, empty=self._nothing
+            theme, _COLUMNS, tr("Personnes trouvées"), key=lambda one: one.personne, empty=self._nothing
         )
         self.people.moved.connect(on_move)
         self.text.moved.connect(self.people.step)
@@ -73,11 +74,13 @@ class Autre(QWidget):
         self.text.setVisible(view is not None)
         self._who.setVisible(view is not None)
         if view is None:
-            self._nothing.say(self.tr("Ouvrez un dossier, puis Dossier › Fusionner avec une autre personne…"))
+            self._nothing.say(tr("Ouvrez un dossier, puis Dossier › Fusionner avec une autre personne…"))
             self.people.fill(())
             return
-        self._who.setText(f"{view.nom}, dossier {view.numero}, est la même personne que{NBSP}:")
+        self._who.setText(
+            tr("{nom}, dossier {numero}, est la même personne que\u00a0:", nom=view.nom, numero=view.numero)
+        )
         found = self.desk.read(search.find, text, self.desk.today).rows if text else ()
-        said = self.tr("Personne ne correspond.") if text else self.tr("Tapez un nom, un INE, une date ou un numéro.")
+        said = tr("Personne ne correspond.") if text else tr("Tapez un nom, un INE, une date ou un numéro.")
         self._nothing.say(said)
         self.people.fill([one for one in found if one.personne != view.personne])

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.doublons import LikelyPair, PairSide, side
 from scolarite_desk.services.fusions import merge_persons, tell_apart
 from scolarite_desk.store.queries.identites import Voisin, beside
@@ -15,7 +16,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.forms.parts import Asking
 from scolarite_desk.ui.forms.voisin import compared
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -31,14 +32,14 @@ class Deux(QWidget):
         self.ended: set[str] = set()  # persons of the pairs that were settled here: undoing concerns them
         self._pair: Pair | None = None
         self._title, self._why = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
-        self.sides = Comparaison(theme, self.tr("Les deux personnes"))
+        self.sides = Comparaison(theme, tr("Les deux personnes"))
         self.digits = Digits(self.choose, self)
         self.sides.watched = self.digits
         self.acts = QWidget()
         self._buttons = [
             Button(theme, "", partial(self._merge, 0), icon="users", keys="1", needs="fusion"),
             Button(theme, "", partial(self._merge, 1), icon="users", keys="2", needs="fusion"),
-            Button(theme, self.tr("Ce sont deux personnes"), self._apart, icon="user-check", keys="3", needs="fusion"),
+            Button(theme, tr("Ce sont deux personnes"), self._apart, icon="user-check", keys="3", needs="fusion"),
             Button(theme, "", partial(self._see, 0), icon="folder-open", keys="4"),
             Button(theme, "", partial(self._see, 1), icon="folder-open", keys="5"),
         ]
@@ -46,7 +47,7 @@ class Deux(QWidget):
             button.installEventFilter(self.digits)
         column(self.acts, Flow(*self._buttons, spacing=theme.gap))
         self.asking = Asking(theme, self.acts, desk.messages.tell)
-        note = self.tr("Rien n’est réécrit\u00a0: les dossiers suivent la personne gardée, et Ctrl+Z les rend.")
+        note = tr("Rien n’est réécrit\u00a0: les dossiers suivent la personne gardée, et Ctrl+Z les rend.")
         parts = (self._title, self._why, self.sides, self.acts, self.asking, Words(note, tone="muted", wrap=True))
         column(self, *parts, spacing=theme.gap, stretch=True)
 
@@ -60,10 +61,10 @@ class Deux(QWidget):
             return
         self._both = self.desk.read(_both, pair)
         (one, here), (other, there) = self._both
-        self._title.setText(self.tr("Est-ce la même personne\u00a0?"))
+        self._title.setText(tr("Est-ce la même personne\u00a0?"))
         self._why.setText(_sentence(why) if why is not None else "")
         self._why.setVisible(why is not None)
-        numbers = ComparedLine("Dossiers", (", ".join(here.dossiers), ", ".join(there.dossiers)), fait=True)
+        numbers = ComparedLine(tr("Dossiers"), (", ".join(here.dossiers), ", ".join(there.dossiers)), fait=True)
         self.sides.show_sides((one.nom, other.nom), [*compared(one, other, self.desk.lists), numbers])
         self._name((one, here), (other, there))
 
@@ -80,9 +81,10 @@ class Deux(QWidget):
         for rank, (one, more) in enumerate(both):
             count = len(more.dossiers)
             known = f"{one.nom}, {', '.join(more.dossiers)}" if count else one.nom
-            self._buttons[rank].say(f"C’est la même personne{NBSP}: garder {known}", icon="users")
+            self._buttons[rank].say(tr("C’est la même personne\u00a0: garder {nom}", nom=known), icon="users")
             see = self._buttons[3 + rank]
-            see.say(f"Ouvrir le dossier {one.numero}" if one.numero else self.tr("Sans dossier"), icon="folder-open")
+            named = tr("Ouvrir le dossier {numero}", numero=one.numero) if one.numero else tr("Sans dossier")
+            see.say(named, icon="folder-open")
             see.setEnabled(bool(one.dossier))
 
     def _merge(self, kept: int) -> None:
@@ -92,19 +94,21 @@ class Deux(QWidget):
         def merge(motif: str) -> None:
             self.desk.do(self._source, merge_persons, kept_key, other, motif)
             names = [one.nom for one, _ in self._both]
-            self._over(f"{names[1 - kept]} est maintenant {names[kept]}", frozenset({other}))
+            said = N_("{autre} est maintenant {nom}. Ctrl+Z l’annule.", autre=names[1 - kept], nom=names[kept])
+            self._over(said, frozenset({other}))
 
         self.asking.attempt(merge)
 
     def _apart(self) -> None:
         assert self._pair is not None
         if self.desk.attempt(self._source, tell_apart, *self._pair):
-            self._over(self.tr("Ce sont deux personnes\u00a0: elles ne seront plus proposées"), frozenset(self._pair))
+            said = N_("Ce sont deux personnes\u00a0: elles ne seront plus proposées. Ctrl+Z l’annule.")
+            self._over(said, frozenset(self._pair))
 
-    def _over(self, said: str, gone: frozenset[str]) -> None:
+    def _over(self, said: Msg, gone: frozenset[str]) -> None:
         assert self._pair is not None
         self.ended.update(self._pair)
-        self.desk.messages.say(f"{said}. Ctrl+Z l’annule.", "ok")
+        self.desk.messages.say(say(said), "ok")
         self._on_end(gone)
 
     def _see(self, rank: int) -> None:
@@ -116,5 +120,7 @@ def _both(session: Session, pair: Pair) -> list[tuple[Voisin, PairSide]]:
 
 
 def _sentence(why: LikelyPair) -> str:
-    said = ", ".join(why.raisons)
-    return f"{said[:1].upper()}{said[1:]}. Ressemblance{NBSP}: {why.score}{NBSP}%."
+    reasons = say(joined(", ", *why.raisons))
+    return tr(
+        "{raisons}. Ressemblance\u00a0: {indice}\u00a0%.", raisons=reasons[:1].upper() + reasons[1:], indice=why.score
+    )

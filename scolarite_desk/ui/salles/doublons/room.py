@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_, NOTHING, joined
 from scolarite_desk.services.doublons import LikelyPair, suspects
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
 from scolarite_desk.ui.salles.room import Room
@@ -22,21 +24,21 @@ from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 PROBABLES, CHOISIE = "probables", "choisie"
-FILTERS = (State(PROBABLES, "Doublons probables", "users"), State(CHOISIE, "Une personne", "user-check"))
+FILTERS = (State(PROBABLES, N_("Doublons probables"), "users"), State(CHOISIE, N_("Une personne"), "user-check"))
 _COLUMNS = (
-    Column[LikelyPair]("Une", lambda one: one.une.nom, chars=24, stretch=True),
-    Column[LikelyPair]("", lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
-    Column[LikelyPair]("L’autre", lambda one: one.autre.nom, chars=24, stretch=True),
-    Column[LikelyPair]("", lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
-    Column[LikelyPair]("Pourquoi", lambda one: ", ".join(one.raisons), chars=40, stretch=True),
-    Column[LikelyPair]("Indice", lambda one: f"{one.score}\u00a0%", chars=8, right=True),
+    Column[LikelyPair](N_("Une"), lambda one: say(one.une.nom), chars=24, stretch=True),
+    Column[LikelyPair](NOTHING, lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair](N_("L’autre"), lambda one: say(one.autre.nom), chars=24, stretch=True),
+    Column[LikelyPair](NOTHING, lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair](N_("Pourquoi"), lambda one: say(joined(", ", *one.raisons)), chars=40, stretch=True),
+    Column[LikelyPair](N_("Indice"), lambda one: tr("{indice}\u00a0%", indice=one.score), chars=8, right=True),
 )
 
 
 class DoublonsRoom(Room):
     """Two ways to come to a pair; under them, the pair."""
 
-    title = "Doublons"
+    title = N_("Doublons")
     code = "doublons"
     tables = frozenset({"personne", "reserve"})
 
@@ -45,12 +47,12 @@ class DoublonsRoom(Room):
         theme = desk.theme
         self.found: tuple[LikelyPair, ...] = ()
         self._looked, self._looking = False, False
-        again = Button(theme, self.tr("Chercher de nouveau"), self.look, icon="refresh-cw")
-        self.head = Head(theme, self.title, (again,))
+        again = Button(theme, tr("Chercher de nouveau"), self.look, icon="refresh-cw")
+        self.head = Head(theme, say(self.title), (again,))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self._turn)
         self._nothing = Empty(theme, "users", "")
-        self.table = Table[LikelyPair](theme, _COLUMNS, self.tr("Doublons probables"), key=_key, empty=self._nothing)
+        self.table = Table[LikelyPair](theme, _COLUMNS, tr("Doublons probables"), key=_key, empty=self._nothing)
         self.other = Autre(desk, self._chosen)
         self.pair = Deux(desk, self, self._ended)
         for table in (self.table, self.other.people):
@@ -90,7 +92,7 @@ class DoublonsRoom(Room):
             return
         self._looking, read = True, self.desk.read
         self.desk.jobs.run(
-            self.tr("Recherche des doublons"), lambda progress: read(suspects, progress),
+            tr("Recherche des doublons"), lambda progress: read(suspects, progress),
             done=self._show, failed=self._failed, cancelled=self._stopped,
         )  # fmt: skip
         self._fill()
@@ -120,7 +122,8 @@ class DoublonsRoom(Room):
 
     def _fill(self) -> None:
         self.filters.count({PROBABLES: len(self.found)} if self._looked else {})
-        self.head.say(self.title, f"{len(self.found)} à examiner" if self.found else "")
+        count = len(self.found)
+        self.head.say(say(self.title), tr("{nombre} à examiner", nombre=count) if count else "")
         self._nothing.say(*self._why_empty())
         self.table.fill(self.found)
         if self.table.current() is None:
@@ -129,11 +132,11 @@ class DoublonsRoom(Room):
 
     def _why_empty(self) -> tuple[str, str]:
         if self._looking:
-            return self.tr("Recherche des personnes qui se ressemblent…"), ""
+            return tr("Recherche des personnes qui se ressemblent…"), ""
         if not self._looked:
-            return self.tr("Comparez toutes les personnes entre elles."), self.tr("Chercher de nouveau les compare.")
-        way = self.tr("D’un dossier, Dossier › Fusionner avec une autre personne… rapproche deux personnes.")
-        return self.tr("Aucun doublon probable."), way
+            return tr("Comparez toutes les personnes entre elles."), tr("Chercher de nouveau les compare.")
+        way = tr("D’un dossier, Dossier › Fusionner avec une autre personne… rapproche deux personnes.")
+        return tr("Aucun doublon probable."), way
 
     def _turn(self, code: str) -> None:
         self.stack.setCurrentWidget(self.table if code == PROBABLES else self.other)

@@ -11,6 +11,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.fields.of_rooms import REPRISE_FORMATION
 from scolarite_desk.models.rules.calendrier import doubts
+from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.dossiers import withdraw_item
 from scolarite_desk.services.offre import copy_formation
 from scolarite_desk.store.queries.fiche import fiche
@@ -18,6 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.items import write
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
 
@@ -33,8 +35,8 @@ class FicheFormation(QWidget):
         self.form = Form(theme, FORMS["formation"], self._lists, on_commit=self._write, on_failure=self._told)
         self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
         self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell)
-        copy = Button(theme, self.tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
-        withdraw = Button(theme, self.tr("Retirer"), self.withdraw, icon="trash-2", needs="formations")
+        copy = Button(theme, tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
+        withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", needs="formations")
         inside, foot = QWidget(), QWidget()
         row(foot, copy, withdraw, None, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(inside, self.form, self._other, foot, stretch=True)
@@ -53,7 +55,7 @@ class FicheFormation(QWidget):
             self._key = key
             self.form.open(values)
             self._other.open({})
-        said = " ".join(doubts(values))
+        said = say(joined(" ", *doubts(values)))
         self._doubts.setVisible(bool(said))
         self._doubts.say(said, "triangle-alert", "warn")
 
@@ -61,7 +63,7 @@ class FicheFormation(QWidget):
         """The same formation in the campaign that was chosen."""
         asked = self._other.asked()
         if asked is None or not asked["campagne"]:
-            self._other.refused("formation.campagne", self.tr("Choisissez la campagne."))
+            self._other.refused("formation.campagne", N_("Choisissez la campagne."))
             return
         copied = self._desk.attempt(self, copy_formation, self._key, asked["campagne"])
         if copied:

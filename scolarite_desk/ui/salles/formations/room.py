@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rows.dossier_views import FormationRow
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.offer import all_of, formations
@@ -15,7 +16,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.room import Room
@@ -26,7 +27,7 @@ from scolarite_desk.ui.widgets.heads import Head
 class FormationsRoom(Room):
     """The list at the left, the formation at the right."""
 
-    title = "Formations"
+    title = N_("Formations")
     code = "formations"
     tables = frozenset({"formation", "campagne", "session_depot", "centre"})
 
@@ -35,17 +36,17 @@ class FormationsRoom(Room):
         theme = desk.theme
         self.head = Head(
             theme,
-            self.title,
-            (Button(theme, self.tr("Ajouter une formation"), self.add, icon="plus", needs="formations"),),
+            say(self.title),
+            (Button(theme, tr("Ajouter une formation"), self.add, icon="plus", needs="formations"),),
         )
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
-        self.text = SearchLine(theme, self.tr("Code ou libellé"))
+        self.text = SearchLine(theme, tr("Code ou libellé"))
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
-        nothing = Empty(theme, "graduation-cap", self.tr("Aucune formation ici."), self.tr("Changez de campagne."))
+        nothing = Empty(theme, "graduation-cap", tr("Aucune formation ici."), tr("Changez de campagne."))
         self.table = Table[FormationRow](
-            theme, self._columns(), self.tr("Formations"), key=lambda one: one.key, empty=nothing
+            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing
         )
         self.table.moved.connect(self._moved)
         self.fiche = FicheFormation(desk, self._changed_here)
@@ -73,7 +74,7 @@ class FormationsRoom(Room):
         """Read the list again, and the formation."""
         chosen = self.choice.filter.campagne
         rows = self.desk.read(formations, self.text.text(), chosen, open_only=False)
-        self.head.say(self.title, filled(self.tr("%1 formations"), len(rows)) if len(rows) > 1 else "")
+        self.head.say(say(self.title), tr("{nombre} formations", nombre=len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
         self._moved(self.table.current())
 
@@ -81,7 +82,7 @@ class FormationsRoom(Room):
         """A blank formation of the campaign that is shown, the keyboard on its code."""
         campagne = self.choice.filter.campagne or self._open_campaign()
         if campagne is None:
-            self.desk.messages.say(self.tr("Ouvrez d’abord une campagne dans Réglages › Campagnes."))
+            self.desk.messages.say(tr("Ouvrez d’abord une campagne dans Réglages › Campagnes."))
             return
         values = {"campagne_id": campagne, "traitement": "AC", "en_service": True, "mode": "presentiel"}
         added = self.desk.attempt(self, add_item, "formation", values)
@@ -131,8 +132,8 @@ class FormationsRoom(Room):
             return "" if one.en_service else "muted"
 
         return (
-            Column("Code", lambda one: one.code, tone=tone, chars=10),
-            Column("Libellé", lambda one: one.libelle, tone=tone, chars=24, stretch=True),
-            Column("Places", lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column("Dépôt", window, tone=tone, chars=12),
+            Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
+            Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
+            Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
+            Column(N_("Dépôt"), window, tone=tone, chars=12),
         )

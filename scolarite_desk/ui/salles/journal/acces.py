@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_rooms import ACCES
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import label_of
 from scolarite_desk.services.journaux import export_accesses
@@ -20,16 +21,17 @@ from scolarite_desk.store.queries.acces import SHOWN, AccesRow, RechercheAcces, 
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 
 _ACCESSES = (
-    Column[AccesRow]("Le", lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
-    Column[AccesRow]("Compte", lambda one: one.compte, chars=16),
-    Column[AccesRow]("Quoi", lambda one: label_of(one.quoi), chars=30),
-    Column[AccesRow]("Qui", lambda one: one.qui, chars=26),
-    Column[AccesRow]("Lignes", lambda one: str(one.lignes), chars=8),
-    Column[AccesRow]("Où", lambda one: one.ou, chars=30, stretch=True),
+    Column[AccesRow](N_("Le"), lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
+    Column[AccesRow](N_("Compte"), lambda one: one.compte, chars=16),
+    Column[AccesRow](N_("Quoi"), lambda one: say(label_of(one.quoi)), chars=30),
+    Column[AccesRow](N_("Qui"), lambda one: one.qui, chars=26),
+    Column[AccesRow](N_("Lignes"), lambda one: str(one.lignes), chars=8),
+    Column[AccesRow](N_("Où"), lambda one: one.ou, chars=30, stretch=True),
 )
 
 
@@ -38,17 +40,17 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
 
     page = SHOWN
 
-    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
-        super().__init__(desk, ACCES, lists_of(desk, compte=self._accounts, quoi=self._kinds), say)
+    def __init__(self, desk: Desk, tell: Callable[[str], None]) -> None:
+        super().__init__(desk, ACCES, lists_of(desk, compte=self._accounts, quoi=self._kinds), tell)
         self._kept = Words(tone="muted", wrap=True)
-        self._open = Button(desk.theme, self.tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
+        self._open = Button(desk.theme, tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
         self._place()
 
     def made_table(self) -> Table[AccesRow]:
         """The accesses."""
         theme = self.desk.theme
-        nothing = Empty(theme, "eye", self.tr("Aucun accès ne correspond."), self.tr("Élargissez la recherche."))
-        table = Table[AccesRow](theme, _ACCESSES, self.tr("Accès"), key=lambda one: one.id, empty=nothing)
+        nothing = Empty(theme, "eye", tr("Aucun accès ne correspond."), tr("Élargissez la recherche."))
+        table = Table[AccesRow](theme, _ACCESSES, tr("Accès"), key=lambda one: one.id, empty=nothing)
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)
         return table
@@ -68,9 +70,12 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         self.desk.acces.close()  # what waited is on screen too
         months = self.desk.read(setting, "acces_mois")
         self._kept.setText(
-            f"Gardé {months} mois (Réglages › Données personnelles). Un dossier rouvert par le même compte dans le "
-            "quart d’heure compte une fois. Les listes affichées ne comptent pas\u00a0; les fichiers, impressions et "
-            "commandes comptent toujours."
+            tr(
+                "Gardé {mois} mois (Réglages › Données personnelles). Un dossier rouvert par le "
+                "même compte dans le quart d’heure compte une fois. Les listes affichées ne comptent "
+                "pas\u00a0; les fichiers, impressions et commandes comptent toujours.",
+                mois=months,
+            )
         )
         self.reload()
         self.table.step(0)
@@ -95,7 +100,7 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
 
     def write(self, wanted: RechercheAcces, out: Path, progress: Progress) -> int:
         """The lines as a file."""
-        return export_accesses(self.desk.store, wanted, fmt_of(out), out, progress)
+        return export_accesses(self.desk.store, wanted, fmt_of(out), out, progress, langue=spoken())
 
     def proposed(self) -> str:
         """The name of the file."""
@@ -122,4 +127,4 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         return [(name, name) for name in self.desk.read(accounts)]
 
     def _kinds(self) -> list[tuple[str, str]]:
-        return sorted(((code, label_of(code)) for code in self.desk.read(kinds)), key=lambda pair: pair[1])
+        return sorted(((code, say(label_of(code))) for code in self.desk.read(kinds)), key=lambda pair: pair[1])

@@ -10,16 +10,17 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import number
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.rules.french import counted, number, plural
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import Format, keys_of_dossier
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -33,21 +34,20 @@ def fmt_of(path: Path) -> Format:
 
 
 class JournalList(QWidget, Generic[R, Q]):
-    """`say(words)` tells how many answer. What is asked is read from the fields; a page is `SHOWN` lines."""
+    """`tell(words)` says how many answer. What is asked is read from the fields; a page is `SHOWN` lines."""
 
-    many = ("ligne", "lignes")
     page = 200
 
-    def __init__(self, desk: Desk, fields: Sequence[Field], lists: Referentiel, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, fields: Sequence[Field], lists: Referentiel, tell: Callable[[str], None]) -> None:
         super().__init__()
-        self.desk, self._say, self.lists = desk, say, lists
+        self.desk, self._tell, self.lists = desk, tell, lists
         self.asked = ActForm(desk.theme, fields, lists, on_failure=desk.messages.tell)
         self.asked.noted.connect(lambda _: self.reload())
         self.table: Table[R] = self.made_table()
         self._wanted: Q | None = None
         self._total: int | None = None
-        self.more = Button(desk.theme, self.tr("Lignes suivantes"), self.follow, icon="chevron-down")
-        self.export = Button(desk.theme, self.tr("Exporter la liste…"), self.take_away, icon="download")
+        self.more = Button(desk.theme, tr("Lignes suivantes"), self.follow, icon="chevron-down")
+        self.export = Button(desk.theme, tr("Exporter la liste…"), self.take_away, icon="download")
 
     # --- What each list says of itself.
 
@@ -78,6 +78,14 @@ class JournalList(QWidget, Generic[R, Q]):
         """The name of the file."""
         raise NotImplementedError
 
+    def counted(self, here: int) -> Msg:
+        """How many are shown, and they are all that answer."""
+        return NN_("{n} ligne", "{n} lignes", here)
+
+    def counted_of(self, here: int, total: int) -> Msg:
+        """How many are shown, of how many that answer."""
+        return N_("{ici} lignes sur {total}", ici=number(here), total=number(total))
+
     # --- What they share.
 
     def reload(self) -> None:
@@ -86,7 +94,7 @@ class JournalList(QWidget, Generic[R, Q]):
         numero = values.get("numero")
 
         def unknown(refused: Refused) -> bool:
-            return self.asked.fault("journal.numero", refused.message)
+            return self.asked.fault("journal.numero", say(refused.message))
 
         cles = self.desk.obtain(lambda: self.desk.read(keys_of_dossier, numero) if numero else None, unknown)
         if cles:
@@ -101,20 +109,21 @@ class JournalList(QWidget, Generic[R, Q]):
 
     def take_away(self) -> None:
         """Write what answers, all of it, in a file."""
-        path = ask_save(self, self.tr("Exporter la liste"), self.proposed(), "Excel (*.xlsx);;CSV (*.csv)")
+        path = ask_save(self, tr("Exporter la liste"), self.proposed(), tr("Excel (*.xlsx);;CSV (*.csv)"))
         wanted = self._wanted
         if path is None or wanted is None:
             return
 
         def done(count: int) -> None:
-            one, many = (
-                self.tr("%1 ligne écrite dans «\u00a0%2\u00a0»."),
-                self.tr("%1 lignes écrites dans «\u00a0%2\u00a0»."),
+            said = trn(
+                "{n} ligne écrite dans «\u00a0{nom}\u00a0». Ce fichier n’est pas chiffré.",
+                "{n} lignes écrites dans «\u00a0{nom}\u00a0». Ce fichier n’est pas chiffré.",
+                count,
+                nom=path.name,
             )
-            said = filled(plural(count, one, many), count, path.name)
-            self.desk.messages.say(f"{said} {self.tr('Ce fichier n’est pas chiffré.')}", "ok")
+            self.desk.messages.say(said, "ok")
 
-        self.desk.jobs.run(self.tr("Export du journal"), lambda progress: self.write(wanted, path, progress), done=done)
+        self.desk.jobs.run(tr("Export du journal"), lambda progress: self.write(wanted, path, progress), done=done)
 
     def form(self) -> Form:
         """The form of what the list is asked, for the palette."""
@@ -126,7 +135,7 @@ class JournalList(QWidget, Generic[R, Q]):
     def _ask(self, wanted: Q, after: R | None) -> None:
         if self.is_long(wanted):
             self.desk.jobs.run(
-                self.tr("Recherche dans le journal"),
+                tr("Recherche dans le journal"),
                 lambda _: (self.read(wanted, after), self._total if after is not None else self.total(wanted)),
                 done=lambda found: self._show(wanted, after, *found),
             )
@@ -141,14 +150,9 @@ class JournalList(QWidget, Generic[R, Q]):
         self.table.fill([*before, *rows])
         self.more.setVisible(len(rows) == self.page)
         self.export.setEnabled(bool(before or rows))
-        self._say(self._counted(len(before) + len(rows), total))
+        here = len(before) + len(rows)
+        self._tell(say(self.counted(here) if total is None or here >= total else self.counted_of(here, total)))
         self.shown()
-
-    def _counted(self, here: int, total: int | None) -> str:
-        one, many = self.many
-        if total is None or here >= total:
-            return counted(here, one, many)
-        return f"{counted(here, many, many)} sur {number(total)}"
 
 
 def days(values: Mapping[str, Any]) -> tuple[date | None, date | None]:

@@ -7,9 +7,11 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.salles.journal.acces import AccesListe
 from scolarite_desk.ui.salles.journal.travaux import WorksPanel
 from scolarite_desk.ui.salles.journal.verification import Verification
@@ -18,16 +20,16 @@ from scolarite_desk.ui.widgets import column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 VIEWS = (
-    State("historique", "Historique", "history"),
-    State("acces", "Accès", "eye"),
-    State("verification", "Vérification et preuve", "clipboard-check"),
+    State("historique", N_("Historique"), "history"),
+    State("acces", N_("Accès"), "eye"),
+    State("verification", N_("Vérification et preuve"), "clipboard-check"),
 )
 
 
 class JournalRoom(Room):
     """One view at a time; what is asked of each is kept."""
 
-    title = "Journal"
+    title = N_("Journal")
     code = "journal"
     right = "journal"
     tables = frozenset(shared_classes())
@@ -35,7 +37,7 @@ class JournalRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme, margin = desk.theme, desk.theme.block
-        self.head, self.filters = Head(theme, self.title), Filters(theme, VIEWS)
+        self.head, self.filters = Head(theme, say(self.title)), Filters(theme, VIEWS)
         self.filters.chosen.connect(self._turn)
         self._said: dict[str, str] = {}
         self.works = WorksPanel(desk, partial(self._say, "historique"))
@@ -67,10 +69,10 @@ class JournalRoom(Room):
     def _turn(self, code: str) -> None:
         view = self._views[code]
         self._stack.setCurrentWidget(view)
-        self.head.say(self.title, self._said.get(code, ""))
+        self.head.say(say(self.title), self._said.get(code, ""))
         view.open()
 
     def _say(self, code: str, words: str) -> None:
         self._said[code] = words
         if self.filters.code == code:
-            self.head.say(self.title, words)
+            self.head.say(say(self.title), words)

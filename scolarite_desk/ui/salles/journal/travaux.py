@@ -9,9 +9,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.langue import number
 from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.fields.of_rooms import TRAVAUX
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import export_works
 from scolarite_desk.services.table import ACTS, label_of
@@ -30,50 +32,48 @@ from scolarite_desk.store.queries.journal import (
 )
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.forms.parts import moment
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 _WORKS = (
-    Column[TravailRow]("Le", lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
-    Column[TravailRow]("Acte", lambda one: label_of(one.acte, one.detail), chars=34),
-    Column[TravailRow]("Qui", lambda one: one.qui, chars=24, stretch=True),
-    Column[TravailRow]("Auteur", lambda one: one.auteur, chars=13),
-    Column[TravailRow]("Poste", lambda one: one.nom, chars=6),
+    Column[TravailRow](N_("Le"), lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
+    Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=34),
+    Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
+    Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),
+    Column[TravailRow](N_("Poste"), lambda one: one.nom, chars=6),
 )
 _CHANGES = (
-    Column[Changement]("Champ", lambda one: column_label(one.genre, one.champ), chars=16),
-    Column[Changement]("Avant", lambda one: one.avant, chars=14, tone=lambda one: "muted"),
-    Column[Changement]("Après", lambda one: one.apres, chars=14, stretch=True),
+    Column[Changement](N_("Champ"), lambda one: say(column_label(one.genre, one.champ)), chars=16),
+    Column[Changement](N_("Avant"), lambda one: one.avant, chars=14, tone=lambda one: "muted"),
+    Column[Changement](N_("Après"), lambda one: one.apres, chars=14, stretch=True),
 )
 
 
 class WorksPanel(JournalList[TravailRow, Recherche]):
     """Works at the left, what one of them changed at the right."""
 
-    many = ("modification", "modifications")
     page = SHOWN
 
-    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, tell: Callable[[str], None]) -> None:
         lists = lists_of(desk, acte=self._acts, auteur=self._authors, poste=self._stations)
-        super().__init__(desk, TRAVAUX, lists, say)
+        super().__init__(desk, TRAVAUX, lists, tell)
         theme = desk.theme
         self._name, self._by = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
-        self.changes = Table[Changement](theme, _CHANGES, self.tr("Ce qui a changé"))
-        self._undo = Primary(theme, self.tr("Annuler cette modification"), self.undo, icon="undo-2")
-        self._open = Button(theme, self.tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
+        self.changes = Table[Changement](theme, _CHANGES, tr("Ce qui a changé"))
+        self._undo = Primary(theme, tr("Annuler cette modification"), self.undo, icon="undo-2")
+        self._open = Button(theme, tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
         self._place()
 
     def made_table(self) -> Table[TravailRow]:
         """The works."""
         theme = self.desk.theme
-        nothing = Empty(
-            theme, "history", self.tr("Aucune modification ne correspond."), self.tr("Élargissez la recherche.")
-        )
+        nothing = Empty(theme, "history", tr("Aucune modification ne correspond."), tr("Élargissez la recherche."))
         table = Table[TravailRow](
-            theme, _WORKS, self.tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing
+            theme, _WORKS, tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing
         )
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)
@@ -125,11 +125,20 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
 
     def write(self, wanted: Recherche, out: Path, progress: Progress) -> int:
         """The works as a file."""
-        return export_works(self.desk.store, wanted, self.desk.lists, fmt_of(out), out, progress)
+        lists = self.desk.lists
+        return export_works(self.desk.store, wanted, lists, fmt_of(out), out, progress, langue=spoken())
 
     def proposed(self) -> str:
         """The name of the file."""
         return f"journal-{self.desk.today:%Y-%m-%d}.xlsx"
+
+    def counted(self, here: int) -> Msg:
+        """How many works are shown, and they are all that answer."""
+        return NN_("{n} modification", "{n} modifications", here)
+
+    def counted_of(self, here: int, total: int) -> Msg:
+        """How many works are shown, of how many that answer."""
+        return N_("{ici} modifications sur {total}", ici=number(here), total=number(total))
 
     def shown(self) -> None:
         """What one of them changed."""
@@ -150,8 +159,13 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         self._undo.setEnabled(one is not None and one.ici)
         self._open.setEnabled(one is not None and one.personne is not None)
         if one is not None:
-            self._name.setText(label_of(one.acte, one.detail))
-            said = (one.qui, f"{one.auteur}, poste {one.nom}", f"{local(one.at):%d/%m/%Y à %H:%M}", f"n° {one.numero}")
+            self._name.setText(say(label_of(one.acte, one.detail)))
+            said = (
+                say(one.qui),
+                tr("{auteur}, poste {poste}", auteur=one.auteur, poste=one.nom),
+                moment(one.at),
+                tr("n° {numero}", numero=one.numero),
+            )
             self._by.setText(" · ".join(part for part in said if part))
             self.changes.fill(self.desk.read(changes, one.poste, one.numero, self.desk.lists))
 
@@ -167,7 +181,7 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
 
     def _acts(self) -> list[tuple[str, str]]:
         codes = (*ACTS, "annuler", "retablir")
-        return sorted(((code, label_of(code)) for code in codes), key=lambda pair: pair[1])
+        return sorted(((code, say(label_of(code))) for code in codes), key=lambda pair: pair[1])
 
     def _authors(self) -> list[tuple[str, str]]:
         return [(name, name) for name in self.desk.read(authors)]
@@ -175,4 +189,10 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
     def _stations(self) -> list[tuple[str, str]]:
         """A station that was restored or moved has the name of the one before: its rank tells them apart."""
         found = self.desk.read(stations)
-        return [(str(ident), f"{nom} (ce poste)" if ici else f"{nom} (n°{NBSP}{ident})") for ident, nom, ici in found]
+        return [
+            (
+                str(ident),
+                tr("{nom} (ce poste)", nom=nom) if ici else tr("{nom} (n°\u00a0{rang})", nom=nom, rang=ident),
+            )
+            for ident, nom, ici in found
+        ]

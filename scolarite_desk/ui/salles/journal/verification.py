@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import number
 from scolarite_desk.models.fields.of_rooms import SCEAU
-from scolarite_desk.models.rules.french import counted, number
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.sceau import confront, issue_seal, read_witness, read_witness_file
 from scolarite_desk.store.check.check import Verified, check
 from scolarite_desk.store.safety.temoin import Tip
@@ -17,55 +18,55 @@ from scolarite_desk.ui.desk.printing import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Strip, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open
 
 
 def _verdict(one: Verified) -> str:
     found = len(one.fautes)
-    return counted(found, "anomalie", "anomalies") if found else "aucune anomalie"
+    return trn("{n} anomalie", "{n} anomalies", found) if found else tr("aucune anomalie")
 
 
 _CHECKS = (
-    Column[Verified]("Vérification", lambda one: one.nom, chars=22,
+    Column[Verified](N_("Vérification"), lambda one: say(one.nom), chars=22,
                      icon=lambda one: "triangle-alert" if one.fautes else "circle-check",
                      tone=lambda one: "bad" if one.fautes else "icon:ok"),
-    Column[Verified]("Éléments", lambda one: number(one.nombre), chars=10),
-    Column[Verified]("Verdict", _verdict, tone=lambda one: "bad" if one.fautes else "muted",
+    Column[Verified](N_("Éléments"), lambda one: number(one.nombre), chars=10),
+    Column[Verified](N_("Verdict"), _verdict, tone=lambda one: "bad" if one.fautes else "muted",
                      stretch=True),
 )  # fmt: skip
 
 
 class Verification(QWidget):
-    """`say(words)`: what the head of the room says."""
+    """`tell(words)`: what the head of the room says."""
 
-    def __init__(self, desk: Desk, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, tell: Callable[[str], None]) -> None:
         super().__init__()
-        self.desk, self._say, theme = desk, say, desk.theme
-        self.verify = Primary(theme, self.tr("Vérifier la base"), self.run, icon="clipboard-check")
-        nothing = Empty(theme, "clipboard-check", self.tr("La base n’a pas encore été vérifiée."))
-        self.checks = Table[Verified](theme, _CHECKS, self.tr("Vérifications"), key=lambda one: one.nom, empty=nothing)
+        self.desk, self._tell, theme = desk, tell, desk.theme
+        self.verify = Primary(theme, tr("Vérifier la base"), self.run, icon="clipboard-check")
+        nothing = Empty(theme, "clipboard-check", tr("La base n’a pas encore été vérifiée."))
+        self.checks = Table[Verified](theme, _CHECKS, tr("Vérifications"), key=lambda one: one.nom, empty=nothing)
         self.checks.moved.connect(self._told)
         self._faults = Words(wrap=True)
         self.asked = ActForm(theme, SCEAU, desk.lists, on_failure=desk.messages.tell)
         self.asked.noted.connect(lambda _: self.compare())
         self.verdict = Strip(theme)
         self.verdict.hide()
-        self._file = Button(theme, self.tr("Fiche d’une sauvegarde…"), self.compare_file, icon="folder-open")
-        self.seal = Button(theme, self.tr("Éditer la preuve du jour"), self.print_, icon="stamp", needs="journal")
+        self._file = Button(theme, tr("Fiche d’une sauvegarde…"), self.compare_file, icon="folder-open")
+        self.seal = Button(theme, tr("Éditer la preuve du jour"), self.print_, icon="stamp", needs="journal")
         self._place()
 
     def _place(self) -> None:
         theme, margin = self.desk.theme, self.desk.theme.block
         left, right = QWidget(), QWidget()
         column(left, _alone(self.verify), (self.checks, 1), self._faults, spacing=theme.gap)
-        sealed = self._part(self.tr("Preuve d’intégrité du jour"), _SEAL, self.seal)
-        witness = self._part(self.tr("Contrôler avec une preuve imprimée"), _WITNESS)
+        sealed = self._part(tr("Preuve d’intégrité du jour"), say(_SEAL), self.seal)
+        witness = self._part(tr("Contrôler avec une preuve imprimée"), say(_WITNESS))
         answer = QWidget()
         said = column(answer, _alone(self._file), self.verdict, spacing=theme.gap)
         said.setContentsMargins(margin, 0, margin, margin)
-        limits = self._part(self.tr("Ce que rien ici ne prouve"), _LIMITS)
+        limits = self._part(tr("Ce que rien ici ne prouve"), say(_LIMITS))
         column(right, sealed, witness, self.asked, answer, limits, stretch=True)
         row(self, (left, 1), (Page(right), 1), margins=(margin, margin))
 
@@ -79,7 +80,7 @@ class Verification(QWidget):
 
     def open(self) -> None:
         """On the act that one comes for."""
-        self._say("")
+        self._tell("")
         self._told(self.checks.current())
         self.verify.setFocus()
 
@@ -101,8 +102,10 @@ class Verification(QWidget):
             wrong = [one for one in found if one.fautes]
             if wrong:
                 self.checks.go(wrong[0].nom)
-            self._say(
-                "Des anomalies ont été trouvées\u00a0: prévenez l’administrateur" if wrong else "Tout est en ordre"
+            self._tell(
+                tr("Des anomalies ont été trouvées\u00a0: prévenez l’administrateur")
+                if wrong
+                else tr("Tout est en ordre")
             )
             self._told(self.checks.current())
 
@@ -111,7 +114,7 @@ class Verification(QWidget):
             self.desk.messages.tell(error)
 
         self.desk.jobs.run(
-            self.tr("Vérification"), lambda progress: check(store, progress), done=done, failed=failed,
+            tr("Vérification"), lambda progress: check(store, progress), done=done, failed=failed,
             cancelled=lambda: self.verify.setEnabled(True),
         )  # fmt: skip
 
@@ -123,16 +126,16 @@ class Verification(QWidget):
 
     def compare_file(self) -> None:
         """What a backup saw, by its own sheet."""
-        path = ask_open(self, self.tr("Fiche d’une sauvegarde"), self.tr("Fiches (*.json)"))
+        path = ask_open(self, tr("Fiche d’une sauvegarde"), tr("Fiches (*.json)"))
         if path is not None:
             self._compare(lambda: read_witness_file(path))
 
     def print_(self) -> None:
         """The day's seal, shown before it is printed."""
-        preview_act(self.desk, self, issue_seal, title=self.tr("Preuve d’intégrité"), genre="sceau")
+        preview_act(self.desk, self, issue_seal, title=tr("Preuve d’intégrité"), genre="sceau")
 
     def _compare(self, read: Callable[[], tuple[Tip, ...]]) -> None:
-        def both() -> tuple[tuple[Tip, ...], Sequence[str]]:
+        def both() -> tuple[tuple[Tip, ...], Sequence[Msg]]:
             seen = read()
             return seen, confront(self.desk.store, seen)
 
@@ -144,12 +147,17 @@ class Verification(QWidget):
         if not compared:
             return
         seen, told = compared.answer
-        well = f"Le journal passe bien par là{NBSP}: {_stations(seen)}. Vérifiez aussi la base, pour ce qui précède."
-        self.verdict.say(" ".join(told) or well, "triangle-alert" if told else "circle-check", "bad" if told else "ok")
+        through = [N_("modification {numero}", numero=number(one.numero)) for one in seen]
+        well = N_(
+            "Le journal passe bien par là\u00a0: {modifications}. Vérifiez aussi la base, pour ce qui précède.",
+            modifications=through,
+        )
+        said = say(joined(" ", *told) if told else well)
+        self.verdict.say(said, "triangle-alert" if told else "circle-check", "bad" if told else "ok")
         self.verdict.show()
 
     def _told(self, one: Verified | None) -> None:
-        self._faults.setText("\n".join(one.fautes) if one is not None else "")
+        self._faults.setText("\n".join(say(fault) for fault in one.fautes) if one is not None else "")
         self._faults.setVisible(bool(one is not None and one.fautes))
 
 
@@ -160,19 +168,15 @@ def _alone(act: QWidget) -> QWidget:
     return line
 
 
-def _stations(seen: tuple[Tip, ...]) -> str:
-    return ", ".join(f"modification {number(one.numero)}" for one in seen)
-
-
-_SEAL = (
+_SEAL = N_(
     "Une page à imprimer, dater, signer et ranger loin du poste\u00a0: elle dit où en est le journal. Une par jour "
     "suffit."
 )
-_WITNESS = (
+_WITNESS = N_(
     "Une base dont la fin a été coupée, ou remplacée par un fichier plus ancien, reste en ordre pour elle-même. Une "
     "preuve gardée ailleurs le révèle\u00a0: une preuve imprimée, ou la fiche d’une sauvegarde."
 )
-_LIMITS = (
+_LIMITS = N_(
     "Qui connaît un mot de passe de la base et sait programmer peut réécrire tout ce qui suit la dernière preuve, "
     "changer le nom d’un auteur ou l’heure d’une modification, ou vider le journal des accès. Contre cela\u00a0: des "
     "preuves rapprochées, rangées loin du poste, et des sauvegardes sur un autre support."

@@ -11,6 +11,7 @@ from scolarite_desk.models.fields.of_dossier import ARRIVEE
 from scolarite_desk.services.visites import set_third_party, walk_in
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
 
 
@@ -22,12 +23,12 @@ class ArrivalPanel(QWidget):
         self._desk, self._on_done = desk, on_done
         theme = desk.theme
         self.form = ActForm(theme, ARRIVEE, desk.lists, on_failure=desk.messages.tell)
-        self._save = Primary(theme, self.tr("Enregistrer l’arrivée"), self.save, icon="door-open")
-        now = Button(theme, self.tr("Recevoir tout de suite"), self.receive, icon="megaphone")
-        leave = Button(theme, self.tr("Renoncer"), on_leave)
+        self._save = Primary(theme, tr("Enregistrer l’arrivée"), self.save, icon="door-open")
+        now = Button(theme, tr("Recevoir tout de suite"), self.receive, icon="megaphone")
+        leave = Button(theme, tr("Renoncer"), on_leave)
         acts = QWidget()
         column(acts, self._save, now, leave, margins=(theme.block, theme.block), spacing=theme.gap)
-        title = Words(self.tr("Arrivée sans rendez-vous"), look="strong", wrap=True)
+        title = Words(tr("Arrivée sans rendez-vous"), look="strong", wrap=True)
         title.setContentsMargins(theme.block, theme.block, theme.block, 0)
         column(self, title, (Page(self.form), 1), acts)
 

@@ -9,29 +9,32 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.dates import MONTHS, local
 from scolarite_desk.models.rules.states import VISITE, State
+from scolarite_desk.msg import N_, joined, verbatim
 from scolarite_desk.store.queries.visites import WAITING
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr
 
 LONG = 30  # minutes after which a wait is too long
 ORDER = ("guichet", "attente", "arrivee", "rendezvous", "terminee", "absente", "excusee")
 _HERE = ("guichet", *WAITING)
-_DAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+_DAYS = (N_("Lundi"), N_("Mardi"), N_("Mercredi"), N_("Jeudi"), N_("Vendredi"), N_("Samedi"), N_("Dimanche"))
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 FILTERS = (
-    State("toutes", "Toutes", ""),
+    State("toutes", N_("Toutes"), ""),
     *(VISITE[code] for code in ("guichet", "attente", "arrivee", "rendezvous")),
-    State("terminee", "Reçues", "circle-check", "ok"),
-    State("absente", "Absentes", "circle-x", "muted"),
-    State("inconnue", "À identifier", "circle-help", "warn"),
+    State("terminee", N_("Reçues"), "circle-check", "ok"),
+    State("absente", N_("Absentes"), "circle-x", "muted"),
+    State("inconnue", N_("À identifier"), "circle-help", "warn"),
 )
 
 
 def long_day(day: date) -> str:
     """« Vendredi 4 septembre 2026 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{_DAYS[day.weekday()]} {number}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+    name, month = _DAYS[day.weekday()], MONTHS[day.month - 1]
+    if day.day == 1:
+        return tr("{jour} 1er\u00a0{mois}\u00a0{annee}", jour=name, mois=month, annee=day.year)
+    return tr("{jour} {quantieme}\u00a0{mois}\u00a0{annee}", jour=name, quantieme=day.day, mois=month, annee=day.year)
 
 
 def in_order(rows: Iterable[VisiteRow]) -> list[VisiteRow]:
@@ -72,7 +75,9 @@ def waits_long(row: VisiteRow) -> bool:
 
 def minutes(count: int) -> str:
     """« 31 min », « 2 h 05 »."""
-    return f"{count}{NBSP}min" if count < 120 else f"{count // 60}{NBSP}h{NBSP}{count % 60:02}"
+    if count < 120:
+        return tr("{minutes}\u00a0min", minutes=count)
+    return tr("{heures}\u00a0h\u00a0{minutes}", heures=count // 60, minutes=f"{count % 60:02}")
 
 
 def _waited(row: VisiteRow) -> str:
@@ -81,7 +86,7 @@ def _waited(row: VisiteRow) -> str:
 
 def _state(row: VisiteRow) -> str:
     label = VISITE[row.statut].label
-    return f"{label} {row.guichet}" if row.statut == "guichet" and row.guichet else label
+    return say(joined(" ", label, verbatim(row.guichet)) if row.statut == "guichet" else label)
 
 
 def _state_tone(row: VisiteRow) -> str:
@@ -92,18 +97,18 @@ def _state_tone(row: VisiteRow) -> str:
 def columns(lists: Lists) -> Sequence[Column[VisiteRow]]:
     """What a row says; people who are there are half-bold."""
     return (
-        Column("RDV", lambda row: hour(row.rendezvous_le) or "sans", chars=6),
-        Column("Arrivée", lambda row: hour(row.arrivee_le), chars=7),
-        Column("Ticket", lambda row: row.ticket, chars=7),
+        Column(N_("RDV"), lambda row: hour(row.rendezvous_le) or tr("sans"), chars=6),
+        Column(N_("Arrivée"), lambda row: hour(row.arrivee_le), chars=7),
+        Column(N_("Ticket"), lambda row: row.ticket, chars=7),
         Column(
-            "Personne",
-            lambda row: row.qui if row.personne else f"{row.qui}, à identifier",
+            N_("Personne"),
+            lambda row: say(row.qui) if row.personne else tr("{qui}, à identifier", qui=row.qui),
             tone=lambda row: "" if row.personne else "muted",
             strong=lambda row: bool(row.personne) and row.statut in _HERE,
             chars=21,
         ),
-        Column("Motif", lambda row: motive(row, lists), chars=12, stretch=True),
-        Column("État", _state, icon=lambda row: VISITE[row.statut].icon, tone=_state_tone, chars=12),
-        Column("Attente", _waited, tone=lambda row: "bad" if waits_long(row) else "", chars=7, right=True),
-        Column("Reçue par", lambda row: row.recue_par, chars=9),
+        Column(N_("Motif"), lambda row: motive(row, lists), chars=12, stretch=True),
+        Column(N_("État"), _state, icon=lambda row: VISITE[row.statut].icon, tone=_state_tone, chars=12),
+        Column(N_("Attente"), _waited, tone=lambda row: "bad" if waits_long(row) else "", chars=7, right=True),
+        Column(N_("Reçue par"), lambda row: row.recue_par, chars=9),
     )

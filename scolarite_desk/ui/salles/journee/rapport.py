@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Remarque
 from scolarite_desk.models.rows.rows import RapportRendezVous
-from scolarite_desk.models.rules.french import counted
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Link, Page, Words, column
 
@@ -33,7 +32,7 @@ class ListReport(QWidget):
         self._unknown = Link(theme, "", on_unknown, icon="circle-help", tone="warn")
         self._columns, self._faults_head = Words(tone="muted", wrap=True), Words(look="strong", wrap=True)
         self._faults = Words(wrap=True)
-        self._close = Button(theme, self.tr("Fermer le compte rendu"), on_leave)
+        self._close = Button(theme, tr("Fermer le compte rendu"), on_leave)
         inside = QWidget()
         parts = (self._title, self._counts, self._unknown, self._columns, self._faults_head, self._faults, self._close)
         column(inside, *parts, margins=(theme.block, theme.block), spacing=theme.gap, stretch=True)
@@ -42,26 +41,37 @@ class ListReport(QWidget):
     def open(self, read: ListRead) -> None:
         """Say it; the keyboard on the way out."""
         count, faults = read.rapport, read.lue.fautes
-        self._title.setText(f"Rendez-vous lus dans «{NBSP}{read.fichier}{NBSP}»")
+        self._title.setText(tr("Rendez-vous lus dans «\u00a0{fichier}\u00a0»", fichier=read.fichier))
         self._counts.setText(
             "\n".join(
                 (
-                    counted(count.ajoutes, "rendez-vous ajouté", "rendez-vous ajoutés"),
-                    counted(count.modifies, "mis à jour", "mis à jour"),
-                    counted(count.inchanges, "inchangé", "inchangés"),
+                    trn("{n} rendez-vous ajouté", "{n} rendez-vous ajoutés", count.ajoutes),
+                    trn("{n} mis à jour", "{n} mis à jour", count.modifies),
+                    trn("{n} inchangé", "{n} inchangés", count.inchanges),
                 )
             )
         )
         self._unknown.setVisible(bool(count.a_identifier))
         self._unknown.say(
-            counted(len(count.a_identifier), "personne à identifier", "personnes à identifier"),
+            trn("{n} personne à identifier", "{n} personnes à identifier", len(count.a_identifier)),
             icon="circle-help",
             tone="warn",
         )
         self._columns.setVisible(bool(read.lue.colonnes_inconnues))
-        self._columns.setText(f"Colonnes laissées de côté{NBSP}: {', '.join(read.lue.colonnes_inconnues)}.")
+        self._columns.setText(
+            tr(
+                "Colonnes laissées de côté\u00a0: {colonnes}.",
+                colonnes=read.lue.colonnes_inconnues,
+            )
+        )
         self._faults_head.setVisible(bool(faults))
-        self._faults_head.setText(counted(len(faults), "remarque de lecture", "remarques de lecture"))
+        self._faults_head.setText(trn("{n} remarque de lecture", "{n} remarques de lecture", len(faults)))
         self._faults.setVisible(bool(faults))
-        self._faults.setText("\n".join(faults))
+        self._faults.setText("\n".join(map(_told, faults)))
         self._close.setFocus()
+
+
+def _told(one: Remarque) -> str:
+    """A sentence about the line it follows: its first letter is small."""
+    what = say(one.quoi)
+    return tr("{ou}\u00a0: {remarque}", ou=one.ou, remarque=what[:1].lower() + what[1:])

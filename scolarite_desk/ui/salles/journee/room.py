@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
-from scolarite_desk.models.rules.french import plural
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.store.queries.visites import counters, visits_of_day
@@ -20,7 +20,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import filled
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.journee import lignes
 from scolarite_desk.ui.salles.journee.arrivee import ArrivalPanel
 from scolarite_desk.ui.salles.journee.rapport import ListRead, ListReport
@@ -36,7 +36,7 @@ _EVERY = 30_000  # milliseconds between two counts of the minutes waited
 class JourneeRoom(Room):
     """The page of a day."""
 
-    title = "Journée"
+    title = N_("Journée")
     code = "journee"
     tables = frozenset({"visite", "personne", "dossier", "candidature", "note"})
 
@@ -52,20 +52,18 @@ class JourneeRoom(Room):
         theme = self.desk.theme
         before = Link(theme, "", lambda: self.go(self.day - timedelta(days=1)), icon="chevron-left")
         after = Link(theme, "", lambda: self.go(self.day + timedelta(days=1)), icon="chevron-right")
-        for button, name in ((before, self.tr("Jour précédent")), (after, self.tr("Jour suivant"))):
+        for button, name in ((before, tr("Jour précédent")), (after, tr("Jour suivant"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-        self._today = Link(theme, self.tr("Aujourd’hui"), lambda: self.go(self.desk.today))
-        read = Button(
-            theme, self.tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus", needs="visites"
-        )
-        come = Button(theme, self.tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open", needs="visites")
-        self.head = Head(theme, self.title, (read, come), (before, after, self._today))
+        self._today = Link(theme, tr("Aujourd’hui"), lambda: self.go(self.desk.today))
+        read = Button(theme, tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus", needs="visites")
+        come = Button(theme, tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open", needs="visites")
+        self.head = Head(theme, say(self.title), (read, come), (before, after, self._today))
         self.filters = Filters(theme, lignes.FILTERS)
         self.filters.chosen.connect(self._fill)
         self._nobody = Empty(theme, "calendar-days", "")
         self.table = Table[VisiteRow](
-            theme, lignes.columns(self.desk.lists), self.tr("Visites du jour"), key=lambda row: row.key,
+            theme, lignes.columns(self.desk.lists), tr("Visites du jour"), key=lambda row: row.key,
             empty=self._nobody,
         )  # fmt: skip
         self.table.moved.connect(self._moved)
@@ -109,10 +107,12 @@ class JourneeRoom(Room):
         self._fill()
 
     def _counted(self, count: Compteurs) -> str:
-        several = plural(len(self._rows), self.tr("%1 visite"), self.tr("%1 visites"))
-        parts = [filled(several, len(self._rows)), filled(self.tr("%1 en attente"), count.arrives)]
+        parts = [
+            trn("{n} visite", "{n} visites", len(self._rows)),
+            tr("{arrives} en attente", arrives=count.arrives),
+        ]
         if count.attente_moyenne is not None:
-            parts.append(filled(self.tr("attente moyenne %1"), lignes.minutes(count.attente_moyenne)))
+            parts.append(tr("attente moyenne {duree}", duree=lignes.minutes(count.attente_moyenne)))
         return " · ".join(parts)
 
     def go(self, day: date) -> None:
@@ -138,9 +138,9 @@ class JourneeRoom(Room):
 
     def import_list(self) -> None:
         """Ask for a list, read it away from the window, then say what it changed."""
-        path = ask_open(self, self.tr("Importer des rendez-vous"), self.tr("Rendez-vous (*.ics *.xlsx *.csv *.txt)"))
+        path = ask_open(self, tr("Importer des rendez-vous"), tr("Rendez-vous (*.ics *.xlsx *.csv *.txt)"))
         if path is not None:
-            self.desk.jobs.run(self.tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
+            self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
 
     def _reading(self, path: Path) -> Callable[[Progress], ListRead]:
         store, today = self.desk.store, self.desk.today
@@ -162,11 +162,9 @@ class JourneeRoom(Room):
     def _fill(self, code: str = "") -> None:
         rows = lignes.in_order(lignes.shown(self._rows, self.filters.code))
         if self._rows:
-            self._nobody.say(
-                self.tr("Aucune visite de ce genre aujourd’hui."), self.tr("«\u00a0Toutes\u00a0» les montre.")
-            )
+            self._nobody.say(tr("Aucune visite de ce genre aujourd’hui."), tr("«\u00a0Toutes\u00a0» les montre."))
         else:
-            self._nobody.say(self.tr("Aucune visite ce jour-là."), self.tr("Ctrl+Maj+A note une arrivée."))
+            self._nobody.say(tr("Aucune visite ce jour-là."), tr("Ctrl+Maj+A note une arrivée."))
         self.table.fill(rows)
         self._moved(self.table.current())
 

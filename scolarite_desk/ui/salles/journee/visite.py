@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import REPORT
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.dates import local, show_day, utc
 from scolarite_desk.models.rules.states import allowed
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import visites
 from scolarite_desk.services.dossiers import open_dossier
 from scolarite_desk.store.queries.journee import Visiteur, visitor
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.look.texts import NBSP, QT_TRANSLATE_NOOP, filled
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.journee.lignes import hour, minutes, motive, waits_long
 from scolarite_desk.ui.salles.journee.qui import Qui
 from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
@@ -28,7 +29,7 @@ from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
 class Turn:
     """An act on a visit: what it is called in the states `avant`, and the state it leads to."""
 
-    label: str
+    label: Msg
     icon: str
     avant: tuple[str, ...]
     apres: str
@@ -38,19 +39,19 @@ class Turn:
 # The first that is allowed is the next act, and the primary button.
 # fmt: off
 GESTES = (
-    Turn(QT_TRANSLATE_NOOP("journee", "Terminer la visite"), "check", ("guichet",), "terminee", visites.finish_visit),
-    Turn(QT_TRANSLATE_NOOP("journee", "Noter l’arrivée"), "log-in", ("rendezvous", "absente"), "arrivee",
+    Turn(N_("Terminer la visite"), "check", ("guichet",), "terminee", visites.finish_visit),
+    Turn(N_("Noter l’arrivée"), "log-in", ("rendezvous", "absente"), "arrivee",
           visites.arrive),
-    Turn(QT_TRANSLATE_NOOP("journee", "Appeler au guichet"), "megaphone", ("arrivee", "attente", "rendezvous"),
+    Turn(N_("Appeler au guichet"), "megaphone", ("arrivee", "attente", "rendezvous"),
           "guichet", visites.call_visit),
-    Turn(QT_TRANSLATE_NOOP("journee", "Rouvrir la visite"), "rotate-ccw", ("terminee",), "guichet",
+    Turn(N_("Rouvrir la visite"), "rotate-ccw", ("terminee",), "guichet",
           visites.call_visit),
-    Turn(QT_TRANSLATE_NOOP("journee", "Faire attendre"), "hourglass", ("arrivee", "guichet"), "attente",
+    Turn(N_("Faire attendre"), "hourglass", ("arrivee", "guichet"), "attente",
           visites.wait_visit),
-    Turn(QT_TRANSLATE_NOOP("journee", "Parti sans être reçu"), "log-out", ("arrivee", "attente"), "absente",
+    Turn(N_("Parti sans être reçu"), "log-out", ("arrivee", "attente"), "absente",
           visites.mark_absent),
-    Turn(QT_TRANSLATE_NOOP("journee", "Excusée"), "circle-minus", ("rendezvous",), "excusee", visites.excuse_visit),
-    Turn(QT_TRANSLATE_NOOP("journee", "Absente"), "circle-x", ("rendezvous",), "absente", visites.mark_absent),
+    Turn(N_("Excusée"), "circle-minus", ("rendezvous",), "excusee", visites.excuse_visit),
+    Turn(N_("Absente"), "circle-x", ("rendezvous",), "absente", visites.mark_absent),
 )
 # fmt: on
 
@@ -74,10 +75,10 @@ class VisitPanel(QWidget):
             Button(theme, self._named(one), lambda one=one: self._do(one), icon=one.icon, needs="visites")  # type: ignore[misc]
             for one in GESTES
         ]
-        self._open = Button(theme, self.tr("Ouvrir le dossier"), self.open_dossier, icon="folder-open")
-        self._later = Button(theme, self.tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
+        self._open = Button(theme, tr("Ouvrir le dossier"), self.open_dossier, icon="folder-open")
+        self._later = Button(theme, tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
         self._date = ActForm(theme, REPORT, desk.lists, on_failure=desk.messages.tell)
-        self._put_off = Button(theme, self.tr("Reporter"), self.put_off, icon="check", needs="visites")
+        self._put_off = Button(theme, tr("Reporter"), self.put_off, icon="check", needs="visites")
         acts = (self._next, self._open, *self._others, self._later, self._date, self._put_off)
         column(
             self,
@@ -93,7 +94,7 @@ class VisitPanel(QWidget):
         other = self._row is None or self._row.key != row.key
         self._row = row
         known = self._desk.read(visitor, row.personne, row.dossier)
-        self._name.setText(" · ".join(part for part in (row.qui, show_day(row.ne_le)) if part))
+        self._name.setText(say(joined(" · ", row.qui, verbatim(show_day(row.ne_le)))))
         self._when.setText(_when(row))
         self._lines.setText(self._said(row, known))
         self._say_wait(row)
@@ -128,7 +129,7 @@ class VisitPanel(QWidget):
             return
         for name in ("jour", "heure"):
             if asked[name] is None:
-                self._date.refused(name, self.tr("À remplir pour reporter."))
+                self._date.refused(name, N_("À remplir pour reporter."))
                 return
         when = datetime.combine(asked["jour"], time.fromisoformat(asked["heure"]))
         if self._desk.attempt(self, visites.postpone_visit, self._row.key, utc(when)):
@@ -163,7 +164,7 @@ class VisitPanel(QWidget):
             button.setVisible(one in possible[1:])
         self._open.setVisible(row.personne is not None)
         self._open.say(
-            self.tr("Ouvrir le dossier") if row.dossier else self.tr("Ouvrir un dossier pour l’année"),
+            tr("Ouvrir le dossier") if row.dossier else tr("Ouvrir un dossier pour l’année"),
             icon="folder-open" if row.dossier else "file-plus",
         )
         self._later.setVisible(row.statut == "rendezvous" or allowed("visite", row.statut, "rendezvous"))
@@ -183,16 +184,13 @@ class VisitPanel(QWidget):
 
     @staticmethod
     def _named(one: Turn) -> str:
-        return QCoreApplication.translate("journee", one.label)
+        return say(one.label)
 
     def _said(self, row: VisiteRow, known: Visiteur) -> str:
-        seen = self.tr("mandat vu") if row.mandat_vu else self.tr("mandat non vu")
-        dossier = filled(self.tr("Dossier %1"), row.numero)
-        instead = self.tr("Venu à sa place\u00a0: %1")
         parts = (
-            filled(self.tr("Motif\u00a0: %1"), motive(row, self._desk.lists)) if row.motif else "",
-            ", ".join(part for part in (dossier, known.statut.lower()) if part) if row.numero else "",
-            f"{filled(instead, row.tiers)}, {seen}" if row.tiers else "",
+            tr("Motif\u00a0: {motif}", motif=motive(row, self._desk.lists)) if row.motif else "",
+            _dossier(row.numero, say(known.statut).lower()) if row.numero else "",
+            _third(row) if row.tiers else "",
         )
         return "\n".join(part for part in parts if part)
 
@@ -200,10 +198,10 @@ class VisitPanel(QWidget):
         waited = row.attente if row.statut in ("arrivee", "attente") else row.ouverte
         self._wait.setVisible(waited is not None)
         if row.ouverte is not None:
-            words = filled(self.tr("Visite ouverte depuis %1"), minutes(row.ouverte))
+            words = tr("Visite ouverte depuis {duree}", duree=minutes(row.ouverte))
             self._wait.say(words, "user-check", "accent")
         elif waited is not None:
-            words = filled(self.tr("Attend depuis %1"), minutes(waited))
+            words = tr("Attend depuis {duree}", duree=minutes(waited))
             self._wait.say(words, "hourglass", "bad" if waits_long(row) else "warn")
 
     def _say_note(self, known: Visiteur) -> None:
@@ -211,9 +209,9 @@ class VisitPanel(QWidget):
             words.setVisible(bool(known.note))
         if known.note and known.note_le:
             self._note_head.setText(
-                filled(self.tr("Dernière note, %1, %2"), f"{local(known.note_le):%d/%m}", known.note_par)
+                tr("Dernière note, {jour}, {auteur}", jour=f"{local(known.note_le):%d/%m}", auteur=known.note_par)
             )
-            self._note.setText(f"«{NBSP}{_short(known.note)}{NBSP}»")
+            self._note.setText(tr("«\u00a0{note}\u00a0»", note=_short(known.note)))
 
 
 def _short(text: str, most: int = 400) -> str:
@@ -221,8 +219,26 @@ def _short(text: str, most: int = 400) -> str:
 
 
 def _when(row: VisiteRow) -> str:
-    booked = f"Rendez-vous à {hour(row.rendezvous_le)}" if row.rendezvous_le else "Sans rendez-vous"
-    length = f" ({row.duree}{NBSP}min)" if row.duree else ""
-    arrived = f"arrivée à {hour(row.arrivee_le)}" if row.arrivee_le else ""
-    ticket = f"ticket {row.ticket}" if row.ticket else ""
-    return ", ".join(part for part in (booked + length, arrived, ticket, row.telephone) if part)
+    arrived = N_("arrivée à {heure}", heure=hour(row.arrivee_le)) if row.arrivee_le else NOTHING
+    ticket = N_("ticket {ticket}", ticket=row.ticket) if row.ticket else NOTHING
+    return say(joined(", ", _booked(row), arrived, ticket, verbatim(row.telephone)))
+
+
+def _booked(row: VisiteRow) -> Msg:
+    at, minutes = hour(row.rendezvous_le), row.duree
+    if at:
+        lasting = N_("Rendez-vous à {heure} ({duree}\u00a0min)", heure=at, duree=minutes)
+        return lasting if minutes else N_("Rendez-vous à {heure}", heure=at)
+    return N_("Sans rendez-vous ({duree}\u00a0min)", duree=minutes) if minutes else N_("Sans rendez-vous")
+
+
+def _dossier(numero: str, statut: str) -> str:
+    if not statut:
+        return tr("Dossier {numero}", numero=numero)
+    return tr("Dossier {numero}, {statut}", numero=numero, statut=statut)
+
+
+def _third(row: VisiteRow) -> str:
+    if row.mandat_vu:
+        return tr("Venu à sa place\u00a0: {tiers}, mandat vu", tiers=row.tiers)
+    return tr("Venu à sa place\u00a0: {tiers}, mandat non vu", tiers=row.tiers)

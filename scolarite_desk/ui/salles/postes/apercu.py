@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.tables.base import moment
+from scolarite_desk.msg import N_, NN_, NOTHING, joined
 from scolarite_desk.services.paquets import PacketRead
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
 
@@ -38,45 +38,60 @@ class Apport(Card):
     def _said(self, read: PacketRead) -> Iterator[QWidget]:
         label, report, theme = read.etiquette, read.apercu.rapport, self._theme
         yield Words(
-            f"Du poste {label.nom}, par {label.par}, le {show_instant(moment(label.le))}", look="strong", wrap=True
+            tr(
+                "Du poste {poste}, par {auteur}, le {moment}",
+                poste=label.nom,
+                auteur=label.par,
+                moment=show_instant(moment(label.le)),
+            ),
+            look="strong",
+            wrap=True,
         )
         if read.connu:
-            yield Badge(theme, self.tr("Expéditeur connu"), "user-check", "ok")
+            yield Badge(theme, tr("Expéditeur connu"), "user-check", "ok")
         else:
-            yield Badge(theme, self.tr("Expéditeur jamais rencontré"), "triangle-alert", "warn")
-            yield Words(
-                self.tr("Demandez à ce poste s’il vous a bien envoyé ce fichier avant de le recevoir."), wrap=True
-            )
+            yield Badge(theme, tr("Expéditeur jamais rencontré"), "triangle-alert", "warn")
+            yield Words(tr("Demandez à ce poste s’il vous a bien envoyé ce fichier avant de le recevoir."), wrap=True)
         new = (
-            counted(report.recus, "modification nouvelle", "modifications nouvelles")
+            NN_("{n} modification nouvelle", "{n} modifications nouvelles", report.recus)
             if report.recus
-            else "Rien de nouveau"
+            else N_("Rien de nouveau")
         )
-        yield Words(f"{new}, {counted(report.connus, 'déjà là', 'déjà là')}" if report.connus else new)
+        known = NN_("{n} déjà là", "{n} déjà là", report.connus) if report.connus else NOTHING
+        yield Words(say(joined(", ", new, known)))
         if label.documents:
-            yield Words(counted(label.documents, "document remis", "documents remis"))
+            yield Words(trn("{n} document remis", "{n} documents remis", label.documents))
         if label.plage:
-            yield Words(f"Numéros d’INE provisoires pour ce poste{NBSP}: {label.plage.replace('-', ' à ')}", wrap=True)
+            first, _, last = label.plage.partition("-")
+            given = tr("Numéros d’INE provisoires pour ce poste\u00a0: {debut} à {fin}", debut=first, fin=last)
+            yield Words(given, wrap=True)
         if report.effaces:
             yield Badge(
-                theme, counted(report.effaces, "élément serait effacé", "éléments seraient effacés"), "trash-2", "warn"
+                theme,
+                trn("{n} élément serait effacé", "{n} éléments seraient effacés", report.effaces),
+                "trash-2",
+                "warn",
             )
         if report.mis_en_attente:
-            late = counted(report.mis_en_attente, "modification attendrait celles", "modifications attendraient celles")
-            yield Words(f"{late} d’un autre poste.", tone="muted", wrap=True)
+            late = trn(
+                "{n} modification attendrait celles d’un autre poste.",
+                "{n} modifications attendraient celles d’un autre poste.",
+                report.mis_en_attente,
+            )
+            yield Words(late, tone="muted", wrap=True)
         if read.apercu.inconnus:
-            yield Words(f"Postes jamais rencontrés{NBSP}: {', '.join(read.apercu.inconnus)}", wrap=True)
+            yield Words(tr("Postes jamais rencontrés\u00a0: {postes}", postes=read.apercu.inconnus), wrap=True)
         yield from self._to_settle(read)
         for one in (*report.horloges, *report.ecartes):
-            yield Words(one, tone="warn", wrap=True)
+            yield Words(say(one), tone="warn", wrap=True)
 
     def _to_settle(self, read: PacketRead) -> Iterator[QWidget]:
         found = read.apercu.divergences
         if not found:
-            yield Badge(self._theme, self.tr("Rien à trancher"), "circle-check", "ok")
+            yield Badge(self._theme, tr("Rien à trancher"), "circle-check", "ok")
             return
-        said = counted(len(found), "désaccord à trancher", "désaccords à trancher")
+        said = trn("{n} désaccord à trancher", "{n} désaccords à trancher", len(found))
         yield Badge(self._theme, said, "git-compare-arrows", "warn")
-        yield from (Words(one.phrase, wrap=True) for one in found[:_SHOWN])
+        yield from (Words(say(one.phrase), wrap=True) for one in found[:_SHOWN])
         if len(found) > _SHOWN:
-            yield Words(f"et {counted(len(found) - _SHOWN, 'autre', 'autres')}.", tone="muted")
+            yield Words(trn("et {n} autre.", "et {n} autres.", len(found) - _SHOWN), tone="muted")

@@ -9,8 +9,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import number
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.french import counted, number
+from scolarite_desk.msg import N_
 from scolarite_desk.services import synchro
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.attente import Waiting, waiting
@@ -20,6 +21,7 @@ from scolarite_desk.ui.desk.liaison import REACH
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.postes.this_station import ThisStation
 from scolarite_desk.ui.widgets import Empty, Page, Strip, column
 
@@ -62,23 +64,25 @@ def rows_of(
 def state(row: StationRow) -> tuple[str, str, str]:
     """(icon, tone, words) of a station."""
     if row.ici:
-        return "monitor", "icon:accent", "Ce poste"
+        return "monitor", "icon:accent", tr("Ce poste")
     if row.retire:
-        return "circle-minus", "muted", "Retiré du serveur commun"
+        return "circle-minus", "muted", tr("Retiré du serveur commun")
     if row.attendu:
-        return "hourglass", "warn", counted(row.attendu, "modification l’attend", "modifications l’attendent")
+        return "hourglass", "warn", trn("{n} modification l’attend", "{n} modifications l’attendent", row.attendu)
     if row.manque:
-        return "download", "icon:accent", counted(row.manque, "modification à recevoir", "modifications à recevoir")
+        return "download", "icon:accent", trn("{n} modification à recevoir", "{n} modifications à recevoir", row.manque)
     if row.vu_le is None:
-        return "circle-dashed", "muted", "Connu de ce poste"
-    return "circle-check", "icon:ok", "À jour ici"
+        return "circle-dashed", "muted", tr("Connu de ce poste")
+    return "circle-check", "icon:ok", tr("À jour ici")
 
 
 _COLUMNS = (
-    Column[StationRow]("Poste", lambda one: one.nom or "sans nom", strong=lambda one: one.ici, chars=14, stretch=True),
-    Column[StationRow]("Modifications", lambda one: number(one.travaux), chars=13, right=True),
-    Column[StationRow]("Vu au serveur commun", lambda one: show_instant(one.vu_le) if one.vu_le else "", chars=22),
-    Column[StationRow]("État", lambda one: state(one)[2], icon=lambda one: state(one)[0],
+    Column[StationRow](N_("Poste"), lambda one: one.nom or tr("sans nom"), strong=lambda one: one.ici, chars=14,
+                       stretch=True),
+    Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True),
+    Column[StationRow](N_("Vu au serveur commun"), lambda one: say(show_instant(one.vu_le)) if one.vu_le else "",
+                       chars=22),
+    Column[StationRow](N_("État"), lambda one: state(one)[2], icon=lambda one: state(one)[0],
                        tone=lambda one: state(one)[1], chars=26),
 )  # fmt: skip
 
@@ -93,10 +97,10 @@ class Partage(QWidget):
         self.strip = Strip(theme)
         self.strip.hide()
         nothing = Empty(
-            theme, "monitor", self.tr("Aucun autre poste n’est connu."),
-            self.tr("Inscrivez ce poste à un serveur commun, ou échangez un fichier."),
+            theme, "monitor", tr("Aucun autre poste n’est connu."),
+            tr("Inscrivez ce poste à un serveur commun, ou échangez un fichier."),
         )  # fmt: skip
-        self.table = Table[StationRow](theme, _COLUMNS, self.tr("Postes"), key=lambda one: one.uuid, empty=nothing)
+        self.table = Table[StationRow](theme, _COLUMNS, tr("Postes"), key=lambda one: one.uuid, empty=nothing)
         self.ici = ThisStation(desk, self.reload)
         self._at_hub: tuple[StationAtHub, ...] = ()
         left = QWidget()
@@ -123,7 +127,7 @@ class Partage(QWidget):
         if enrolled:
             store = self.desk.store
             self.desk.jobs.run(
-                self.tr("Postes du serveur commun"), lambda _: synchro.stations_at_hub(store, patience=REACH),
+                tr("Postes du serveur commun"), lambda _: synchro.stations_at_hub(store, patience=REACH),
                 done=self._heard, failed=self._unheard, afar=True,
             )  # fmt: skip
         else:
@@ -143,7 +147,7 @@ class Partage(QWidget):
             raise error
         self._at_hub = ()
         self._show()
-        told = self.tr("Le serveur commun n’a pas pu être interrogé\u00a0: voici ce que ce poste connaît.")
+        told = tr("Le serveur commun n’a pas pu être interrogé\u00a0: voici ce que ce poste connaît.")
         self.strip.say(told, "triangle-alert", "warn")
         self.strip.show()
 

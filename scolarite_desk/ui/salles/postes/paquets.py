@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_rooms import PAQUET
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.secret import PHRASE
+from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.services import cles, paquets
 from scolarite_desk.services.paquets import SUFFIX, PacketRead
 from scolarite_desk.store.journal.journal import station
@@ -22,17 +22,17 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.postes.apercu import Apport
 from scolarite_desk.ui.widgets import Button, Hairline, Page, Primary, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.flow import Flow
 
-_WHY = (
+_WHY = N_(
     "Un fichier protégé, à porter sur une clé USB ou à envoyer\u00a0: seul le poste choisi, ou qui connaît la phrase "
     "secrète, peut l’ouvrir. Donnez la phrase secrète par un autre chemin que le fichier."
 )
-_SEEN = "Rien n’est reçu avant d’avoir été vu\u00a0: de qui, combien, et ce qui serait à trancher."
+_SEEN = N_("Rien n’est reçu avant d’avoir été vu\u00a0: de qui, combien, et ce qui serait à trancher.")
 
 
 class Paquets(QWidget):
@@ -47,23 +47,23 @@ class Paquets(QWidget):
         self.asked.noted.connect(lambda _: self._sealing())
         self.phrase, self.again = Secret(theme, ""), Secret(theme, "")
         self.seal = SecretForm(
-            theme, ((self.tr("Phrase secrète"), self.phrase), (self.tr("Encore une fois"), self.again)),
-            self.tr("Écrire le fichier…"), self.write, icon="save", main=False,
+            theme, ((tr("Phrase secrète"), self.phrase), (tr("Encore une fois"), self.again)),
+            tr("Écrire le fichier…"), self.write, icon="save", main=False,
         )  # fmt: skip
-        self.make = Button(theme, self.tr("Écrire le fichier…"), self.write, icon="save", needs="paquets")
-        self.copy = Button(theme, self.tr("Copier le code public"), self.copy_key, icon="copy", needs="paquets")
+        self.make = Button(theme, tr("Écrire le fichier…"), self.write, icon="save", needs="paquets")
+        self.copy = Button(theme, tr("Copier le code public"), self.copy_key, icon="copy", needs="paquets")
         self.key = Words(look="code", wrap=True)
         self.browse = Button(
-            theme, self.tr("Ouvrir un fichier d’échange…"), self.choose, icon="folder-open", needs="paquets"
+            theme, tr("Ouvrir un fichier d’échange…"), self.choose, icon="folder-open", needs="paquets"
         )
         self.secret = Secret(theme, "")
         self.unseal = SecretForm(
-            theme, ((self.tr("Phrase secrète du fichier"), self.secret),), self.tr("Ouvrir"), self._with_phrase,
+            theme, ((tr("Phrase secrète du fichier"), self.secret),), tr("Ouvrir"), self._with_phrase,
             icon="key-round", main=False,
         )  # fmt: skip
         self.apport = Apport(theme)
-        self.receive = Primary(theme, self.tr("Recevoir"), self.take, icon="download", needs="paquets")
-        self.drop = Button(theme, self.tr("Renoncer"), self.forget)
+        self.receive = Primary(theme, tr("Recevoir"), self.take, icon="download", needs="paquets")
+        self.drop = Button(theme, tr("Renoncer"), self.forget)
         self._path: Path | None = None
         self._found: Paquet | None = None
         self._place()
@@ -72,17 +72,17 @@ class Paquets(QWidget):
         theme = self.desk.theme
         side = (theme.block, 0)
         left, right, said, acts, own, seen = (QWidget() for _ in range(6))
-        column(said, Words(self.tr("Préparer un fichier d’échange"), look="strong"),
-               Words(_WHY, tone="muted", wrap=True),
+        column(said, Words(tr("Préparer un fichier d’échange"), look="strong"),
+               Words(say(_WHY), tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
         column(acts, self.seal, Flow(self.make, spacing=theme.gap), margins=side)
-        mine = self.tr("Le copier le donne aussi aux autres postes, au prochain échange ou dans un fichier d’échange.")
-        column(own, Words(self.tr("Le code public de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
+        mine = tr("Le copier le donne aussi aux autres postes, au prochain échange ou dans un fichier d’échange.")
+        column(own, Words(tr("Le code public de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
                self.key, Flow(self.copy, spacing=theme.gap), margins=side, spacing=theme.gap)  # fmt: skip
         column(left, said, self.asked, acts, Hairline(), own, spacing=theme.gap, stretch=True)
         self._end = Flow(self.receive, self.drop, spacing=theme.gap)
-        column(seen, Words(self.tr("Recevoir un fichier d’échange"), look="strong"),
-               Words(_SEEN, tone="muted", wrap=True),
+        column(seen, Words(tr("Recevoir un fichier d’échange"), look="strong"),
+               Words(say(_SEEN), tone="muted", wrap=True),
                Flow(self.browse, spacing=theme.gap), self.unseal, self.apport, self._end,
                margins=side, spacing=theme.gap)  # fmt: skip
         column(right, seen, stretch=True)
@@ -115,7 +115,7 @@ class Paquets(QWidget):
         QApplication.clipboard().setText(key)
         self.key.setText(key)
         self.key.show()
-        self.desk.messages.say(self.tr("Le code public de ce poste est copié. Il n’a rien de secret."), "ok")
+        self.desk.messages.say(tr("Le code public de ce poste est copié. Il n’a rien de secret."), "ok")
 
     def write(self) -> None:
         """Ask where, then write."""
@@ -124,13 +124,13 @@ class Paquets(QWidget):
             return
         name = self._lists.label("@poste", asked["pour"]) if asked["pour"] else "phrase"
         proposed = f"paquet-{name}-{self.desk.today:%Y-%m-%d}{SUFFIX}"
-        path = ask_save(self, self.tr("Où écrire le fichier d’échange"), proposed, self._kinds())
+        path = ask_save(self, tr("Où écrire le fichier d’échange"), proposed, self._kinds())
         if path is None:
             return
         store, phrase = self.desk.store, "" if asked["pour"] else self.phrase.text()
         self._busy(True)
         self.desk.jobs.run(
-            self.tr("Fichier d’échange"),
+            tr("Fichier d’échange"),
             lambda progress: paquets.write(
                 store, path, pour=asked["pour"] or "", phrase=phrase, tout=bool(asked["tout"]),
                 plage=asked["plage"] or 0, progress=progress,
@@ -140,7 +140,7 @@ class Paquets(QWidget):
 
     def choose(self) -> None:
         """A packet, looked at before anything changes."""
-        path = ask_open(self, self.tr("Fichier d’échange à recevoir"), self._kinds())
+        path = ask_open(self, tr("Fichier d’échange à recevoir"), self._kinds())
         if path is not None:
             self.forget()
             self.look(path)
@@ -149,7 +149,7 @@ class Paquets(QWidget):
         """Read a packet, in a job, and show what it would bring before anything changes."""
         store, self._path = self.desk.store, path
         self.desk.jobs.run(
-            self.tr("Lecture du fichier d’échange"), lambda _: paquets.look(store, path, phrase),
+            tr("Lecture du fichier d’échange"), lambda _: paquets.look(store, path, phrase),
             done=self._seen, failed=self._unread,
         )  # fmt: skip
 
@@ -160,7 +160,7 @@ class Paquets(QWidget):
             return
         self.receive.setEnabled(False)
         self.desk.jobs.run(
-            self.tr("Réception"), lambda progress: paquets.take(store, found, progress),
+            tr("Réception"), lambda progress: paquets.take(store, found, progress),
             done=self._taken, failed=self._unread, cancelled=lambda: self.receive.setEnabled(True),
         )  # fmt: skip
 
@@ -174,7 +174,7 @@ class Paquets(QWidget):
 
     def _with_phrase(self) -> None:
         if self._path is not None:
-            self.unseal.busy(self.tr("Un instant…"))
+            self.unseal.busy(tr("Un instant…"))
             self.look(self._path, self.secret.text())
 
     def _seen(self, read: tuple[PacketRead, Paquet]) -> None:
@@ -196,38 +196,40 @@ class Paquets(QWidget):
             return False
         asked = self.unseal.isVisible()
         self.unseal.show()
-        self.unseal.refuse(refused.message if asked else "", self.secret)
+        self.unseal.refuse(say(refused.message) if asked else "", self.secret)
         if not asked:
-            self.unseal.say(refused.message)
+            self.unseal.say(say(refused.message))
         return True
 
     def _taken(self, report: Report) -> None:
         self.forget()
-        new = (
-            counted(report.recus, "modification nouvelle", "modifications nouvelles")
+        parts = [
+            NN_("{n} modification nouvelle", "{n} modifications nouvelles", report.recus)
             if report.recus
-            else "rien de nouveau"
-        )
-        late = (
-            counted(report.mis_en_attente, "modification attend celles", "modifications attendent celles")
-            if report.mis_en_attente
-            else ""
-        )
-        told = f"Fichier d’échange reçu{NBSP}: {new}{', ' + late + ' d’un autre poste' if late else ''}."
+            else N_("rien de nouveau")
+        ]
+        if report.mis_en_attente:
+            late = NN_(
+                "{n} modification attend celles d’un autre poste",
+                "{n} modifications attendent celles d’un autre poste",
+                report.mis_en_attente,
+            )
+            parts.append(late)
+        told = N_("Fichier d’échange reçu\u00a0: {contenu}.", contenu=parts)
         avis = (*report.horloges, *report.ecartes)
-        self.desk.messages.say(" ".join((told, *avis)), "warn" if avis else "ok")
+        self.desk.messages.say(say(joined(" ", told, *avis)), "warn" if avis else "ok")
         self.desk.liaison.look()
         self.browse.setFocus()
 
     def _written(self, path: Path, label: Etiquette) -> None:
         self._busy(False)
         self.seal.forget()
-        parts = [counted(label.travaux, "modification", "modifications") if label.travaux else "rien de nouveau"]
-        parts += [counted(label.documents, "document", "documents")] if label.documents else []
-        parts += [f"les INE provisoires {label.plage.replace('-', ' à ')}"] if label.plage else []
-        self.desk.messages.say(
-            f"Le fichier d’échange «{NBSP}{path.name}{NBSP}» est écrit{NBSP}: {', '.join(parts)}.", "ok"
+        written = tr(
+            "Le fichier d’échange «\u00a0{nom}\u00a0» est écrit\u00a0: {contenu}.",
+            nom=path.name,
+            contenu=_contents(label),
         )
+        self.desk.messages.say(written, "ok")
         self.desk.liaison.look()
 
     def _refused(self, error: BaseException) -> None:
@@ -237,12 +239,12 @@ class Paquets(QWidget):
     def _hear(self, refused: Refused) -> bool:
         if refused.champ != "phrase":
             return self.asked.hear(refused)
-        self.seal.refuse(refused.message, self.phrase)
+        self.seal.refuse(say(refused.message), self.phrase)
         return True
 
     def _phrase_is_good(self) -> bool:
         if not self.phrase.text():
-            self.seal.refuse(self.tr("Choisissez un poste, ou une phrase secrète."), self.phrase)
+            self.seal.refuse(tr("Choisissez un poste, ou une phrase secrète."), self.phrase)
             return False
         return chosen(self.seal.refuse, self.phrase, self.again, PHRASE)
 
@@ -257,10 +259,21 @@ class Paquets(QWidget):
         self.seal.button.setEnabled(not busy)
 
     def _kinds(self) -> str:
-        return f"{self.tr('Fichiers d’échange')} (*{SUFFIX})"
+        return tr("Fichiers d’échange (*{suffixe})", suffixe=SUFFIX)
 
     def _cards(self) -> Iterator[tuple[str, str]]:
         """The other desks that gave their key."""
         with self.desk.store.reading() as session:
             here, known = station(session.connection()).uuid, cles.cards(session)
         return ((one.id, one.nom or one.id[:8]) for one in known if one.id != here and one.cle)
+
+
+def _contents(label: Etiquette) -> list[Msg]:
+    """What a packet that was written holds."""
+    first, _, last = label.plage.partition("-")
+    works = NN_("{n} modification", "{n} modifications", label.travaux) if label.travaux else N_("rien de nouveau")
+    return [
+        works,
+        *([NN_("{n} document", "{n} documents", label.documents)] if label.documents else []),
+        *([N_("les INE provisoires {debut} à {fin}", debut=first, fin=last)] if label.plage else []),
+    ]

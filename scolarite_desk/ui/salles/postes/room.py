@@ -5,29 +5,31 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.postes.hub import Partage
 from scolarite_desk.ui.salles.postes.paquets import Paquets
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Primary, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
-VIEWS = (State("hub", "Serveur commun", "refresh-cw"), State("paquets", "Fichiers d’échange", "archive"))
+VIEWS = (State("hub", N_("Serveur commun"), "refresh-cw"), State("paquets", N_("Fichiers d’échange"), "archive"))
 
 
 class PostesRoom(Room):
     """Two ways to meet: the hub, and packets carried on a stick or sent by mail."""
 
-    title = "Postes"
+    title = N_("Postes")
     code = "postes"
     tables = frozenset({"fiche_poste"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme, margin = desk.theme, desk.theme.block
-        self.sync = Primary(theme, self.tr("Synchroniser maintenant"), self.synchronise, icon="refresh-cw")
-        self.head, self.filters = Head(theme, self.title, (self.sync,)), Filters(theme, VIEWS)
+        self.sync = Primary(theme, tr("Synchroniser maintenant"), self.synchronise, icon="refresh-cw")
+        self.head, self.filters = Head(theme, say(self.title), (self.sync,)), Filters(theme, VIEWS)
         self.filters.chosen.connect(self._turn)
         self.hub, self.paquets = Partage(desk), Paquets(desk)
         self._stack, top = QStackedWidget(), QWidget()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_rooms import HUB, RYTHME
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_
 from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import choose_pace, pace
 from scolarite_desk.sync.hub.hub_url import read_hub_url
@@ -19,7 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import hub_says
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.widgets import Badge, Button, Hairline, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
@@ -46,13 +46,13 @@ class ThisStation(QWidget):
         self._lines, self._fault = Words(wrap=True), Words(tone="warn", wrap=True)
         self.form = Form(theme, RYTHME, desk.lists, on_commit=self._decide, on_failure=desk.messages.tell, needs="hub")
         self.ask = ActForm(theme, HUB, desk.lists, on_failure=desk.messages.tell)
-        self.enrol = Primary(theme, self.tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
-        self._file = Button(theme, self.tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
-        self.leave = Button(theme, self.tr("Quitter le serveur commun"), self._warn, icon="log-out", needs="hub")
+        self.enrol = Primary(theme, tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
+        self._file = Button(theme, tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
+        self.leave = Button(theme, tr("Quitter le serveur commun"), self._warn, icon="log-out", needs="hub")
         self._sure = Button(
-            theme, self.tr("Oui, quitter ce serveur commun"), self._leave, icon="log-out", tone="bad", needs="hub"
+            theme, tr("Oui, quitter ce serveur commun"), self._leave, icon="log-out", tone="bad", needs="hub"
         )
-        self._stay = Button(theme, self.tr("Rester"), self._unwarn)
+        self._stay = Button(theme, tr("Rester"), self._unwarn)
         self._here, self._alone, self._confirm = QWidget(), QWidget(), QWidget()
         self._lay()
 
@@ -63,18 +63,18 @@ class ThisStation(QWidget):
             head, self._name, Flow(self._state, spacing=0), self._lines, self._fault, margins=side, spacing=theme.gap
         )
         away, foot = QWidget(), QWidget()
-        gone = self.tr("Rien n’est perdu ici ni au serveur commun. Pour y revenir, il faudra une nouvelle invitation.")
+        gone = tr("Rien n’est perdu ici ni au serveur commun. Pour y revenir, il faudra une nouvelle invitation.")
         column(self._confirm, Words(gone, tone="warn", wrap=True), Flow(self._sure, self._stay, spacing=theme.gap),
                spacing=theme.gap)  # fmt: skip
-        column(title, Words(self.tr("Échanges"), look="strong"), margins=side)
+        column(title, Words(tr("Échanges"), look="strong"), margins=side)
         column(away, Flow(self.leave, spacing=theme.gap), self._confirm, margins=side, spacing=theme.gap)
         column(self._here, Hairline(), title, self.form, Hairline(), away, spacing=theme.gap)
-        why = self.tr(
+        why = tr(
             "Un serveur commun réunit les postes d’une scolarité\u00a0: chacun y dépose ce qu’il a fait et reçoit ce "
             "que les autres ont fait. Ce poste tiendra alors toute la base du serveur commun."
         )
         said = QWidget()
-        column(said, Words(self.tr("Rejoindre un serveur commun"), look="strong"), Words(why, tone="muted", wrap=True),
+        column(said, Words(tr("Rejoindre un serveur commun"), look="strong"), Words(why, tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
         column(foot, Flow(self.enrol, self._file, spacing=theme.gap), margins=side)
         column(self._alone, Hairline(), said, self.ask, foot, spacing=theme.gap)
@@ -93,7 +93,7 @@ class ThisStation(QWidget):
         """How things stand. `late`: stations that works here wait for."""
         self._late = self._late if late is None else late
         etat = self._desk.liaison.etat
-        self._name.setText(filled(self.tr("Poste %1"), self._desk.store.poste))
+        self._name.setText(tr("Poste {poste}", poste=self._desk.store.poste))
         self._state.say(*self._stands())
         self._lines.setText("\n".join(self._said()))
         self._fault.setText(etat.faute)
@@ -105,24 +105,26 @@ class ThisStation(QWidget):
         liaison = self._desk.liaison
         words, icon, tone = hub_says(liaison.etat, self._desk.store.clock(), busy=liaison.busy)
         if not words:
-            return self.tr("Travaille seul"), "circle-dashed", "muted"
+            return tr("Travaille seul"), "circle-dashed", "muted"
         return words, icon, "ok" if tone == "muted" and icon == "refresh-cw" else tone
 
     def _said(self) -> list[str]:
         etat = self._desk.liaison.etat
         if not etat.adresse:
-            return [self.tr("Ce poste n’est inscrit à aucun serveur commun.")]
+            return [tr("Ce poste n’est inscrit à aucun serveur commun.")]
         hub = read_hub_url(etat.adresse)
-        where = self.tr("sur cette machine") if hub.ici else filled(self.tr("sur %1"), hub.hote)
-        lines = [f"Serveur commun{NBSP}: {hub.base}, {where}"]
-        when = show_instant(etat.le) if etat.le else self.tr("jamais")
-        lines.append(f"Dernier échange{NBSP}: {when}")
-        count = counted(etat.a_envoyer, "modification", "modifications") if etat.a_envoyer else self.tr("rien")
-        lines.append(f"À envoyer{NBSP}: {count}")
-        for one in self._late:
-            late = counted(one.attendu, "modification reçue sera appliquée", "modifications reçues seront appliquées")
-            lines.append(f"{late} quand le poste {one.nom or 'inconnu'} aura envoyé les siennes")
-        return lines
+        return [
+            tr("Serveur commun\u00a0: {base}, sur cette machine", base=hub.base)
+            if hub.ici
+            else tr("Serveur commun\u00a0: {base}, sur {hote}", base=hub.base, hote=hub.hote),
+            tr("Dernier échange\u00a0: {moment}", moment=show_instant(etat.le))
+            if etat.le
+            else tr("Dernier échange\u00a0: jamais"),
+            trn("À envoyer\u00a0: {n} modification", "À envoyer\u00a0: {n} modifications", etat.a_envoyer)
+            if etat.a_envoyer
+            else tr("À envoyer\u00a0: rien"),
+            *(_waiting(one) for one in self._late),
+        ]
 
     def _decide(self, field: Field, value: Any) -> None:
         if value is not None:
@@ -130,7 +132,7 @@ class ThisStation(QWidget):
             self._desk.liaison.settle()
 
     def _choose_file(self) -> None:
-        path = ask_open(self, self.tr("Certificat de l’autorité"), self.tr("Certificats (*.pem *.crt *.cer)"))
+        path = ask_open(self, tr("Certificat de l’autorité"), tr("Certificats (*.pem *.crt *.cer)"))
         if path is not None:
             self.ask.restore("autorite", str(path))
 
@@ -140,7 +142,7 @@ class ThisStation(QWidget):
             return
         missing = next((name for name in ("adresse", "code") if not asked[name]), "")
         if missing:
-            self.ask.refused(missing, self.tr("À remplir."))
+            self.ask.refused(missing, N_("À remplir."))
             return
         adresse = self._desk.obtain(partial(read_hub_url, asked["adresse"], asked["autorite"] or ""), self.ask.hear)
         if not adresse:
@@ -148,7 +150,7 @@ class ThisStation(QWidget):
         store, hub, code = self._desk.store, adresse.answer, asked["code"]
         self.enrol.setEnabled(False)
         self._desk.jobs.run(
-            self.tr("Inscription"), lambda _: synchro.enrol_desk(store, hub, code),
+            tr("Inscription"), lambda _: synchro.enrol_desk(store, hub, code),
             done=lambda _: self._enrolled(), failed=self._refused, cancelled=lambda: self.enrol.setEnabled(True),
             afar=True,
         )  # fmt: skip
@@ -157,7 +159,7 @@ class ThisStation(QWidget):
         self.enrol.setEnabled(True)
         self.ask.open({})
         self._desk.liaison.settle()
-        self._desk.messages.say(self.tr("Ce poste est inscrit. Le premier échange commence."), "ok")
+        self._desk.messages.say(tr("Ce poste est inscrit. Le premier échange commence."), "ok")
         self._desk.liaison.now(self._desk.messages.tell)
         self._on_changed()
 
@@ -182,3 +184,12 @@ class ThisStation(QWidget):
         self._desk.liaison.settle()
         self._on_changed()
         self.ask.focus()
+
+
+def _waiting(one: Attendu) -> str:
+    return trn(
+        "{n} modification reçue sera appliquée quand le poste {nom} aura envoyé les siennes",
+        "{n} modifications reçues seront appliquées quand le poste {nom} aura envoyé les siennes",
+        one.attendu,
+        nom=one.nom or N_("inconnu"),
+    )

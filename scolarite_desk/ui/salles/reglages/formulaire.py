@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import Setting
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.reglages import change_setting, every_setting, settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Empty, Page, Primary, Words, column, row
 
@@ -23,7 +25,7 @@ from scolarite_desk.ui.widgets import Empty, Page, Primary, Words, column, row
 class Formulaire(QWidget):
     """The settings of one part."""
 
-    def __init__(self, desk: Desk, part: str) -> None:
+    def __init__(self, desk: Desk, part: Msg) -> None:
         super().__init__()
         self._desk, self._part = desk, part
         self._layout = column(self)
@@ -76,9 +78,9 @@ def _value(setting: Setting, text: str, lists: Lists) -> Any:
 class Blanc:
     """Something that the office has not decided yet: where it is, and what it holds up."""
 
-    part: str
-    label: str
-    effet: str
+    part: Msg
+    label: Msg
+    effet: Msg
     champ: str = ""
 
 
@@ -88,16 +90,17 @@ def blanks(desk: Desk) -> list[Blanc]:
     empty = (one for one in desk.read(every_setting) if one.needed and not chosen[one.key].strip())
     found = [Blanc(one.part, one.label, one.effect, one.key) for one in empty]
     if not desk.read(all_of, "signataire"):
-        found.append(Blanc("Signataires", "Aucun signataire", "Les lettres de décision sont signées"))
+        found.append(Blanc(N_("Signataires"), N_("Aucun signataire"), N_("Les lettres de décision sont signées")))
     if not any(one.values.get("etat") == "ouverte" for one in desk.read(all_of, "campagne")):
-        found.append(Blanc("Campagnes", "Aucune campagne ouverte", "Un dossier est d’une campagne ouverte"))
+        found.append(Blanc(N_("Campagnes"), N_("Aucune campagne ouverte"), N_("Un dossier est d’une campagne ouverte")))
     failed = backup_plan(desk.store.path).echec
     if failed:
-        found.insert(0, Blanc("Fichier › Sauvegardes", "La dernière sauvegarde a échoué", failed))
+        where = N_("Fichier › Sauvegardes")
+        found.insert(0, Blanc(where, N_("La dernière sauvegarde a échoué"), verbatim(failed)))
     return found
 
 
-_SILENCE = (
+_SILENCE = N_(
     "La règle du silence (ce que vaut une absence de réponse, et au bout de combien de mois) se tranche avec le "
     "service juridique. Tant qu’elle est vide, le reçu dit tout le reste et n’en parle pas."
 )
@@ -111,13 +114,13 @@ class Blancs(QWidget):
     def __init__(self, desk: Desk, on_go: Callable[[Blanc], object]) -> None:
         super().__init__()
         self._desk, self._on_go, theme = desk, on_go, desk.theme
-        self._silence = Words(_SILENCE, wrap=True, tone="muted")
-        nothing = Empty(theme, "circle-check", self.tr("Tout ce qui est attendu est renseigné."))
+        self._silence = Words(say(_SILENCE), wrap=True, tone="muted")
+        nothing = Empty(theme, "circle-check", tr("Tout ce qui est attendu est renseigné."))
         self.table = Table[Blanc](
-            theme, _COLUMNS, self.tr("À renseigner"), key=lambda one: (one.part, one.label), empty=nothing
+            theme, _COLUMNS, tr("À renseigner"), key=lambda one: (one.part, one.label), empty=nothing
         )
         self.table.opened.connect(on_go)
-        self._go = Primary(theme, self.tr("Renseigner"), self._there, icon="pencil")
+        self._go = Primary(theme, tr("Renseigner"), self._there, icon="pencil")
         foot = _foot(theme, self._go)
         column(self, self._silence, (self.table, 1), foot, margins=(theme.block, 0), spacing=theme.gap)
 
@@ -147,8 +150,8 @@ def _foot(theme: Theme, button: Primary) -> QWidget:
 
 
 _COLUMNS = (
-    Column[Blanc]("Réglage", lambda one: one.label, icon=lambda one: "triangle-alert", tone=lambda one: "icon:warn",
-                  chars=30),
-    Column[Blanc]("Où", lambda one: one.part, chars=18),
-    Column[Blanc]("Ce qui en dépend", lambda one: one.effet, chars=30, stretch=True),
+    Column[Blanc](N_("Réglage"), lambda one: say(one.label), chars=30,
+                  icon=lambda one: "triangle-alert", tone=lambda one: "icon:warn"),
+    Column[Blanc](N_("Où"), lambda one: say(one.part), chars=18),
+    Column[Blanc](N_("Ce qui en dépend"), lambda one: say(one.effet), chars=30, stretch=True),
 )  # fmt: skip

@@ -8,20 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_rooms import EXAMEN
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import NBSP, tr
 from scolarite_desk.ui.salles.items import Items, Values
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
 
 LISTES = (
-    State("motif_avis", "Motifs d’avis", "scale"),
-    State("motif_refus_piece", "Refus de pièce", "file-text"),
-    State("motif_visite", "Motifs de visite", "calendar-days"),
+    State("motif_avis", N_("Motifs d’avis"), "scale"),
+    State("motif_refus_piece", N_("Refus de pièce"), "file-text"),
+    State("motif_visite", N_("Motifs de visite"), "calendar-days"),
 )
 
 _TALL = 24  # lines that a list takes above or under another
@@ -68,30 +69,30 @@ class NestedLists(QWidget):
 def signataires(desk: Desk) -> NestedLists:
     """Who signs letters."""
     columns = ("prenom", "nom", "qualite")
-    return NestedLists(Items(desk, "signataire", "Signataires", columns=columns,
-                       new=lambda: {"nom": ""}, empty="Personne ne signe encore les lettres."))  # fmt: skip
+    return NestedLists(Items(desk, "signataire", tr("Signataires"), columns=columns,
+                       new=lambda: {"nom": ""}, empty=tr("Personne ne signe encore les lettres.")))  # fmt: skip
 
 
 def centres(desk: Desk) -> NestedLists:
     """Desks of departments."""
-    return NestedLists(Items(desk, "centre", "Centres de candidature", columns=("telephone", "libelle"),
+    return NestedLists(Items(desk, "centre", tr("Centres de candidature"), columns=("telephone", "libelle"),
                        new=lambda: {"libelle": ""}))  # fmt: skip
 
 
 def campagnes(desk: Desk) -> NestedLists:
     """Years and their sessions."""
-    years = Items(desk, "campagne", "Campagnes", columns=("annee", "etat", "libelle"),
+    years = Items(desk, "campagne", tr("Campagnes"), columns=("annee", "etat", "libelle"),
                   new=lambda: {"etat": "preparation"})  # fmt: skip
     return NestedLists(
-        years, _of(desk, years, "session", "Sessions de la campagne", "campagne_id", ("debut_depot", "libelle"))
+        years, _of(desk, years, "session", tr("Sessions de la campagne"), "campagne_id", ("debut_depot", "libelle"))
     )
 
 
 def pieces(desk: Desk) -> NestedLists:
     """The catalogue, and who must bring each piece."""
-    catalogue = Items(desk, "piece", "Pièces", columns=("code", "libelle"), new=lambda: {"en_service": True})
-    rules = _of(desk, catalogue, "piece_demandee", "Demandée à", "piece_id", ("profil", "genre", "formation_id"),
-                "Personne ne doit encore l’apporter.", blank="indifférent")  # fmt: skip
+    catalogue = Items(desk, "piece", tr("Pièces"), columns=("code", "libelle"), new=lambda: {"en_service": True})
+    rules = _of(desk, catalogue, "piece_demandee", tr("Demandée à"), "piece_id", ("profil", "genre", "formation_id"),
+                tr("Personne ne doit encore l’apporter."), blank=tr("indifférent"))  # fmt: skip
     return NestedLists(catalogue, rules)
 
 
@@ -120,10 +121,10 @@ class Reunions(Items):
         super().__init__(
             desk,
             "commission_formation",
-            "Formations examinées",
+            tr("Formations examinées"),
             columns=("reunion", "formation_id"),
             wanted=lambda values: values.get("commission_id") == commission.key,
-            empty="Cette commission n’examine encore aucune formation.",
+            empty=tr("Cette commission n’examine encore aucune formation."),
         )
 
     def add(self) -> None:
@@ -136,11 +137,13 @@ class Commissions(NestedLists):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        boards = Items(desk, "commission", "Commissions", columns=("president", "libelle"), new=lambda: {"libelle": ""})
+        boards = Items(
+            desk, "commission", tr("Commissions"), columns=("president", "libelle"), new=lambda: {"libelle": ""}
+        )
         self.reunions = Reunions(desk, boards, self.ask)
         self._asked = ActForm(desk.theme, EXAMEN, self.reunions.lists, on_failure=desk.messages.tell)
         ask, line = QWidget(), QWidget()
-        button = Button(desk.theme, self.tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
+        button = Button(desk.theme, tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
         row(line, None, button, margins=(desk.theme.block, 0))
         column(ask, self._asked, line)
         super().__init__(boards, self.reunions, ask)
@@ -153,7 +156,7 @@ class Commissions(NestedLists):
         """The commission examines the formation that was chosen."""
         asked = self._asked.asked()
         if not asked or not asked["formation_id"] or self.first.key is None:
-            self._asked.refused("formation_id", self.tr("Choisissez la formation, puis ajoutez-la."))
+            self._asked.refused("formation_id", N_("Choisissez la formation, puis ajoutez-la."))
             return
         tie = {"commission_id": self.first.key, "formation_id": asked["formation_id"]}
         added = self._desk.attempt(self, add_item, "commission_formation", tie)
@@ -175,11 +178,11 @@ class Listes(QWidget):
         self.items = Items(
             desk,
             "nomenclature",
-            "Lignes ajoutées ici",
+            tr("Lignes ajoutées ici"),
             columns=("code", "libelle"),
             wanted=lambda values: values.get("liste") == self.filters.code,
             new=lambda: {"liste": self.filters.code, "en_service": True},
-            empty="Rien n’a été ajouté à cette liste.",
+            empty=tr("Rien n’a été ajouté à cette liste."),
         )
         top = QWidget()
         column(top, self.filters, self._shipped, margins=(theme.block, 0), spacing=theme.gap)
@@ -197,7 +200,7 @@ class Listes(QWidget):
         labels = [one.label for one in self._desk.lists.entrees(self.filters.code) if one.code not in own]
         self._shipped.setVisible(bool(labels))
         shown = f"{NBSP}; ".join(labels)
-        self._shipped.setText(f"Toujours proposés{NBSP}: {shown}.")
+        self._shipped.setText(tr("Toujours proposés\u00a0: {libelles}.", libelles=shown))
 
     def commit(self) -> bool:
         """Give what is being typed of the selected line; False when it cannot be read or was refused."""

@@ -9,9 +9,11 @@ from typing import Protocol
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from scolarite_desk.models.fields import reglages as parts
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.room import Room
@@ -37,12 +39,12 @@ class Section(Protocol):
 class SettingsPart:
     """A line at the left. `count`: how many blanks wait there."""
 
-    label: str
+    label: Msg
     icon: str
     count: int = 0
 
 
-TO_FILL = "À renseigner"
+TO_FILL = N_("À renseigner")
 _ICONS = {
     parts.ETABLISSEMENT: "building-2",
     parts.INE: "id-card",
@@ -52,13 +54,13 @@ _ICONS = {
     parts.DONNEES: "lock",
     parts.SECURITE: "key-round",
 }
-_LISTS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
-    "Signataires": ("pencil", listes.signataires),
-    "Centres": ("school", listes.centres),
-    "Commissions": ("users", listes.Commissions),
-    "Campagnes": ("calendar-days", listes.campagnes),
-    "Pièces": ("file-text", listes.pieces),
-    "Listes": ("list-filter", listes.Listes),
+_LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
+    N_("Signataires"): ("pencil", listes.signataires),
+    N_("Centres"): ("school", listes.centres),
+    N_("Commissions"): ("users", listes.Commissions),
+    N_("Campagnes"): ("calendar-days", listes.campagnes),
+    N_("Pièces"): ("file-text", listes.pieces),
+    N_("Listes"): ("list-filter", listes.Listes),
 }
 PARTS = (
     SettingsPart(TO_FILL, "triangle-alert"),
@@ -66,15 +68,15 @@ PARTS = (
     *(SettingsPart(label, icon) for label, (icon, _) in _LISTS.items()),
 )
 _COLUMNS = (
-    Column[SettingsPart]("", lambda part: part.label, icon=lambda part: part.icon, chars=20, stretch=True),
-    Column[SettingsPart]("", lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn"),
+    Column[SettingsPart](NOTHING, lambda part: say(part.label), icon=lambda part: part.icon, chars=20, stretch=True),
+    Column[SettingsPart](NOTHING, lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn"),
 )
 
 
 class ReglagesRoom(Room):
     """Parts at the left, the part at the right."""
 
-    title = "Réglages"
+    title = N_("Réglages")
     code = "reglages"
     tables = frozenset(
         {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
@@ -84,9 +86,9 @@ class ReglagesRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self._pages: dict[str, Section] = {}
-        self.head = Head(theme, self.title)
-        self.parts = Table[SettingsPart](theme, _COLUMNS, self.tr("Parties des réglages"), key=lambda part: part.label)
+        self._pages: dict[Msg, Section] = {}
+        self.head = Head(theme, say(self.title))
+        self.parts = Table[SettingsPart](theme, _COLUMNS, tr("Parties des réglages"), key=lambda part: part.label)
         self.parts.moved.connect(self._moved)
         self.parts.opened.connect(lambda part: self._page(part.label).setFocus())
         self.stack = QStackedWidget()
@@ -160,10 +162,10 @@ class ReglagesRoom(Room):
             for section in self._pages.values():
                 section.commit()
             self.stack.setCurrentWidget(page)
-            self.head.say(self.title, part.label)
+            self.head.say(say(self.title), say(part.label))
             self._pages[part.label].read()
 
-    def _page(self, label: str) -> QWidget:
+    def _page(self, label: Msg) -> QWidget:
         if label not in self._pages:
             page = self._made(label)
             self.stack.addWidget(page)
@@ -172,7 +174,7 @@ class ReglagesRoom(Room):
         assert isinstance(found, QWidget)
         return found
 
-    def _made(self, label: str) -> QWidget:
+    def _made(self, label: Msg) -> QWidget:
         if label == TO_FILL:
             return Blancs(self.desk, self.go)
         return _LISTS[label][1](self.desk) if label in _LISTS else Formulaire(self.desk, label)

@@ -7,9 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.of_rooms import EFFACEMENT, MESURE
-from scolarite_desk.models.rules.french import counted
 from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.communication import export_access
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.mesures import lift_measure, take_measure
@@ -19,17 +20,17 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Primary, Tick, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
 _COLUMNS = (
-    Column[MesureRow]("Mesure", lambda one: one.label, chars=26,
+    Column[MesureRow](N_("Mesure"), lambda one: say(one.label), chars=26,
                       icon=lambda one: "triangle-alert" if one.levable else "circle-check",
                       tone=lambda one: "icon:warn" if one.levable else "muted"),
-    Column[MesureRow]("Depuis", lambda one: one.depuis, chars=22),
-    Column[MesureRow]("Justificatif de la demande", lambda one: one.motif, chars=24, stretch=True),
-    Column[MesureRow]("Levée", lambda one: one.levee, chars=22),
+    Column[MesureRow](N_("Depuis"), lambda one: one.depuis, chars=22),
+    Column[MesureRow](N_("Justificatif de la demande"), lambda one: one.motif, chars=24, stretch=True),
+    Column[MesureRow](N_("Levée"), lambda one: one.levee, chars=22),
 )  # fmt: skip
 _LINES, _FORM = 4, 90  # rows of the table of measures, characters of a form
 
@@ -44,42 +45,40 @@ class PersonneRgpd(QWidget):
         self._name, self._kept = Words(look="strong", wrap=True), Words(wrap=True)
         self._held = Words(tone="warn", wrap=True)
         self._effect = Words(tone="muted", wrap=True)
-        nothing = Empty(theme, "scale", self.tr("Aucune mesure n’est notée pour cette personne."))
+        nothing = Empty(theme, "scale", tr("Aucune mesure n’est notée pour cette personne."))
         self.measures = Table[MesureRow](
-            theme, _COLUMNS, self.tr("Mesures"), key=lambda one: one.cle, empty=nothing
+            theme, _COLUMNS, tr("Mesures"), key=lambda one: one.cle, empty=nothing
         )  # fmt: skip
         self.measures.moved.connect(self._moved)
-        self.lists = lists_of(desk, mesure=lambda: [(one.code, one.label) for one in MESURES.values()])
+        self.lists = lists_of(desk, mesure=lambda: [(one.code, say(one.label)) for one in MESURES.values()])
         self.asked = ActForm(theme, MESURE, self.lists, on_failure=desk.messages.tell)
         self.asked.noted.connect(lambda _: self._explain())
         self.confirmed = ActForm(theme, EFFACEMENT, desk.lists, on_failure=desk.messages.tell)
-        self._lift = Button(theme, self.tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")
-        self._files = Tick(theme, self.tr("Avec les documents remis"))
+        self._lift = Button(theme, tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")
+        self._files = Tick(theme, tr("Avec les documents remis"))
         self._place()
         theme.changed.connect(self._measure)
         self._measure()
 
     def _place(self) -> None:
         theme, inside = self.desk.theme, QWidget()
-        take = Button(theme, self.tr("Noter la mesure"), self.take, icon="plus", needs="dossiers")
-        pdf = Primary(theme, self.tr("Communiquer en PDF…"), lambda: self.export(".pdf"), icon="download", needs="rgpd")
-        data = Button(theme, self.tr("En JSON…"), lambda: self.export(".json"), icon="download", needs="rgpd")
-        erase = Button(
-            theme, self.tr("Effacer définitivement"), self.erase, icon="trash-2", tone="bad", needs="effacement"
-        )
+        take = Button(theme, tr("Noter la mesure"), self.take, icon="plus", needs="dossiers")
+        pdf = Primary(theme, tr("Communiquer en PDF…"), lambda: self.export(".pdf"), icon="download", needs="rgpd")
+        data = Button(theme, tr("En JSON…"), lambda: self.export(".json"), icon="download", needs="rgpd")
+        erase = Button(theme, tr("Effacer définitivement"), self.erase, icon="trash-2", tone="bad", needs="effacement")
         noted, told, gone = QWidget(), QWidget(), QWidget()
         row(noted, take, self._lift, None, spacing=theme.gap)
         row(told, pdf, data, self._files, None, spacing=theme.gap)
         row(gone, erase, None)
-        said = self.tr(
+        said = tr(
             "Tout ce qui est gardé de la personne est effacé ici, puis sur chaque poste. Les numéros donnés restent "
             "donnés. Rien ne le défait."
         )
         parts = (
             *(self._name, self._kept, self._held, Hairline()),
-            *(Words(self.tr("Droit d’accès"), look="strong"), told, Hairline()),
-            *(Words(self.tr("Mesures"), look="strong"), self.measures, self.asked, self._effect, noted, Hairline()),
-            *(Words(self.tr("Effacement"), look="strong"), Words(said, tone="muted", wrap=True), self.confirmed, gone),
+            *(Words(tr("Droit d’accès"), look="strong"), told, Hairline()),
+            *(Words(tr("Mesures"), look="strong"), self.measures, self.asked, self._effect, noted, Hairline()),
+            *(Words(tr("Effacement"), look="strong"), Words(said, tone="muted", wrap=True), self.confirmed, gone),
         )
         column(inside, *parts, spacing=theme.gap, stretch=True)
         column(self, Page(inside))
@@ -91,9 +90,9 @@ class PersonneRgpd(QWidget):
         if self.shown is None:
             return False
         found = self.shown
-        self._name.setText(f"{found.nom} · dossier {found.numero}")
-        self._kept.setText(kept_sentence(found.conservation))
-        self._held.setText(f"Effacement impossible{NBSP}: {found.retenu}." if found.retenu else "")
+        self._name.setText(tr("{nom} · dossier {numero}", nom=found.nom, numero=found.numero))
+        self._kept.setText(say(kept_sentence(found.conservation)))
+        self._held.setText(tr("Effacement impossible\u00a0: {retenu}.", retenu=found.retenu) if found.retenu else "")
         self._held.setVisible(bool(found.retenu))
         self.measures.fill(found.mesures)
         self._moved(self.measures.current())
@@ -125,22 +124,31 @@ class PersonneRgpd(QWidget):
         """Ask where, then write what is held."""
         if self.shown is None:
             return
-        kinds = "PDF (*.pdf)" if suffix == ".pdf" else "JSON (*.json)"
+        kinds = tr("PDF (*.pdf)") if suffix == ".pdf" else tr("JSON (*.json)")
         name = f"donnees-{self.shown.numero}{suffix}"
-        path = ask_save(self.window(), self.tr("Communiquer les données"), name, kinds)
+        path = ask_save(self.window(), tr("Communiquer les données"), name, kinds)
         if path is None:
             return
         store, dossier, files = self.desk.store, self.shown.dossier, self._files.isChecked()
         self.desk.jobs.run(
-            self.tr("Droit d’accès"),
-            lambda _progress: export_access(store, dossier, path, files),
+            tr("Droit d’accès"),
+            lambda _progress: export_access(store, dossier, path, files, langue=langue(SOURCE)),
             done=lambda written: self.desk.messages.say(self._wrote(len(written), path.name), "ok"),
         )
 
     def _wrote(self, count: int, name: str) -> str:
-        more = f", et {counted(count - 1, 'document', 'documents')} dans un dossier à côté" if count > 1 else ""
-        return (
-            f"Écrit dans «{NBSP}{name}{NBSP}»{more}. Ce fichier n’est pas chiffré{NBSP}: remettez-le, puis effacez-le."
+        if count > 1:
+            return trn(
+                "Écrit dans «\u00a0{nom}\u00a0», et {n} document dans un dossier à côté. Ce fichier n’est pas "
+                "chiffré\u00a0: remettez-le, puis effacez-le.",
+                "Écrit dans «\u00a0{nom}\u00a0», et {n} documents dans un dossier à côté. Ce fichier n’est pas "
+                "chiffré\u00a0: remettez-le, puis effacez-le.",
+                count - 1,
+                nom=name,
+            )
+        return tr(
+            "Écrit dans «\u00a0{nom}\u00a0». Ce fichier n’est pas chiffré\u00a0: remettez-le, puis effacez-le.",
+            nom=name,
         )
 
     def erase(self) -> None:
@@ -153,7 +161,7 @@ class PersonneRgpd(QWidget):
             return
         self.shown = None
         self.open()
-        rewrite(self.desk, filled(self.tr("La personne du dossier %1 est effacée."), numero))
+        rewrite(self.desk, N_("La personne du dossier {numero} est effacée.", numero=numero))
         self._on_gone()
 
     def _moved(self, one: MesureRow | None) -> None:
@@ -161,7 +169,7 @@ class PersonneRgpd(QWidget):
 
     def _explain(self) -> None:
         kind = MESURES.get(str(self.asked.values.get("genre") or ""))
-        self._effect.setText(kind.effet if kind is not None else "")
+        self._effect.setText(say(kind.effet) if kind is not None else "")
         self._effect.setVisible(kind is not None)
 
     def _measure(self) -> None:
@@ -170,11 +178,11 @@ class PersonneRgpd(QWidget):
             form.setMaximumWidth(self.desk.theme.wide(_FORM))
 
 
-def rewrite(desk: Desk, said: str) -> None:
+def rewrite(desk: Desk, said: Msg) -> None:
     """Rewrite the file after an erasure, in a job, and tell."""
 
     def done(whole: bool) -> None:
-        later = f" Son fichier sera réécrit à la fermeture{NBSP}: n’en faites pas de copie d’ici là."
-        desk.messages.say(said if whole else said + later, "ok" if whole else "warn")
+        later = N_("Son fichier sera réécrit à la fermeture\u00a0: n’en faites pas de copie d’ici là.")
+        desk.messages.say(say(said if whole else joined(" ", said, later)), "ok" if whole else "warn")
 
-    desk.jobs.run("Réécriture de la base", lambda _progress: effacement.rewrite(desk.store.engine), done=done)
+    desk.jobs.run(tr("Réécriture de la base"), lambda _progress: effacement.rewrite(desk.store.engine), done=done)

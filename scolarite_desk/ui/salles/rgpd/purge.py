@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.of_rooms import NOTIFICATION, PURGE
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NN_, NOTHING, joined
 from scolarite_desk.services.effacements import PurgeProposal, propositions
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
@@ -19,7 +20,7 @@ from scolarite_desk.services.purge import Purge, purge, write_report
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -50,7 +51,7 @@ class PurgePanel(QWidget):
         self._looked = False
         self._nothing = Empty(theme, "clock", "")
         self.table = Ticked(
-            theme, self._columns(), self.tr("Dossiers dont la durée de conservation est dépassée"),
+            theme, self._columns(), tr("Dossiers dont la durée de conservation est dépassée"),
             key=lambda one: one.dossier, many=True,
             empty=self._nothing,
         )  # fmt: skip
@@ -59,12 +60,12 @@ class PurgePanel(QWidget):
         self._said = Words(tone="muted", wrap=True)
         self.confirmed = ActForm(theme, PURGE, desk.lists, on_failure=desk.messages.tell)
         self.how = ActForm(theme, NOTIFICATION, desk.lists, on_failure=desk.messages.tell)
-        notified = Button(theme, self.tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
-        look = Button(theme, self.tr("Chercher"), self.look, icon="search")
-        tick = Button(theme, self.tr("Cocher ou décocher"), self.tick, icon="check", keys=self.tr("Espace"))
-        self._all = Button(theme, self.tr("Tout décocher"), self.tick_all, icon="minus")
+        notified = Button(theme, tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
+        look = Button(theme, tr("Chercher"), self.look, icon="search")
+        tick = Button(theme, tr("Cocher ou décocher"), self.tick, icon="check", keys=tr("Espace"))
+        self._all = Button(theme, tr("Tout décocher"), self.tick_all, icon="minus")
         self._erase = Primary(
-            theme, self.tr("Effacer et écrire le rapport…"), self.erase, icon="trash-2", needs="effacement"
+            theme, tr("Effacer et écrire le rapport…"), self.erase, icon="trash-2", needs="effacement"
         )
         acts, self._notified, foot = QWidget(), QWidget(), QWidget()
         row(self._notified, (self.how, 1), notified, spacing=theme.gap)
@@ -75,12 +76,12 @@ class PurgePanel(QWidget):
 
     def _columns(self) -> tuple[Column[PurgeProposal], ...]:
         return (
-            Column("", lambda one: "", chars=3, icon=self._icon, tone=self._tone, spoken=self._spoken),
-            Column("Dossier", lambda one: one.numero, chars=11, code=True),
-            Column("Qui", lambda one: one.nom, chars=28),
-            Column("Campagne", lambda one: one.campagne, chars=22),
-            Column("Jusqu’au", lambda one: show_day(one.conservation.jusqu_au), chars=12),
-            Column("Pourquoi", lambda one: one.retenu or one.conservation.pourquoi, chars=30, stretch=True,
+            Column(NOTHING, lambda one: "", chars=3, icon=self._icon, tone=self._tone, spoken=self._spoken),
+            Column(N_("Dossier"), lambda one: one.numero, chars=11, code=True),
+            Column(N_("Qui"), lambda one: say(one.nom), chars=28),
+            Column(N_("Campagne"), lambda one: one.campagne, chars=22),
+            Column(N_("Jusqu’au"), lambda one: show_day(one.conservation.jusqu_au), chars=12),
+            Column(N_("Pourquoi"), lambda one: say(one.retenu or one.conservation.pourquoi), chars=30, stretch=True,
                    tone=lambda one: "warn" if one.retenu else "muted"),
         )  # fmt: skip
 
@@ -93,7 +94,7 @@ class PurgePanel(QWidget):
         """Look for them: every ended campaign is read."""
         today, read = self.desk.today, self.desk.read
         self.desk.jobs.run(
-            self.tr("Recherche des dossiers à effacer"),
+            tr("Recherche des dossiers à effacer"),
             lambda progress: tuple(read(propositions, today, progress)),
             done=self._show,
         )
@@ -103,7 +104,8 @@ class PurgePanel(QWidget):
         chosen = self.table.selected()
         held = [one for one in chosen if one.retenu]
         if held and len(held) == len(chosen):
-            self.desk.messages.say(f"Ce dossier ne peut pas être effacé{NBSP}: {held[0].retenu}.", "warn")
+            why = tr("Ce dossier ne peut pas être effacé\u00a0: {raison}.", raison=held[0].retenu)
+            self.desk.messages.say(why, "warn")
             return
         self._left ^= {one.dossier for one in chosen if not one.retenu}
         self._fill()
@@ -116,16 +118,16 @@ class PurgePanel(QWidget):
             return
         if not asked["motif"] or not chosen:
             words = (
-                "Écrivez comment elles ont été notifiées."
+                N_("Écrivez comment elles ont été notifiées.")
                 if chosen
-                else "Choisissez des dossiers dont une décision n’est pas notifiée."
+                else N_("Choisissez des dossiers dont une décision n’est pas notifiée.")
             )
             self.how.refused("notification.motif", words)
             return
         store, motif = self.desk.store, asked["motif"]
         self.how.open({})
         self.desk.jobs.run(
-            self.tr("Notifications faites autrement"),
+            tr("Notifications faites autrement"),
             lambda progress: note_all(store, chosen, motif, progress),
             done=self._notified_all,
             cancelled=self.look,
@@ -134,7 +136,7 @@ class PurgePanel(QWidget):
     def _notified_all(self, issue: LotOutcome[str, None]) -> None:
         numbers = {one.dossier: one.numero for one in self.found}
         if issue.refusees:
-            self.desk.messages.say(issue.left(lambda dossier: numbers.get(dossier, "")))
+            self.desk.messages.say(say(issue.left(lambda dossier: numbers.get(dossier, ""))))
         self.look()
 
     def tick_all(self) -> None:
@@ -148,27 +150,27 @@ class PurgePanel(QWidget):
         if asked is None:
             return
         if asked["nombre"] != len(chosen) or not chosen:
-            ticked = counted(len(chosen), "dossier est coché", "dossiers sont cochés")
-            words = f"{ticked}{NBSP}: tapez ce nombre." if chosen else "Rien n’est coché."
-            self.confirmed.refused("purge.nombre", words)
+            ticked = NN_(
+                "{n} dossier est coché\u00a0: tapez ce nombre.",
+                "{n} dossiers sont cochés\u00a0: tapez ce nombre.",
+                len(chosen),
+            )
+            self.confirmed.refused("purge.nombre", ticked if chosen else N_("Rien n’est coché."))
             return
         name = f"effacement-{self.desk.today.isoformat()}.pdf"
-        path = ask_save(self.window(), self.tr("Rapport d’effacement"), name, "PDF (*.pdf);;CSV (*.csv)")
+        path = ask_save(self.window(), tr("Rapport d’effacement"), name, tr("PDF (*.pdf);;CSV (*.csv)"))
         if path is None:
             return
         store = self.desk.store
 
         def done(result: Purge) -> None:
-            write_report(store, result, path)
-            gone = counted(len(result.faites), "dossier effacé", "dossiers effacés")
-            held = counted(len(result.refusees), "non effacé", "non effacés")
-            kept = f" {held}{NBSP}: quelque chose a changé entre-temps." if result.refusees else ""
-            self.desk.messages.say(f"{gone}.{kept} Rapport{NBSP}: {path.name}.", "ok")
+            write_report(store, result, path, langue=langue(SOURCE))
+            self.desk.messages.say(_told(result, path.name), "ok")
             self.look()
 
         self.confirmed.open({})
         self.desk.jobs.run(
-            self.tr("Effacement des dossiers"),
+            tr("Effacement des dossiers"),
             lambda progress: purge(store, chosen, progress),
             done=done,
             cancelled=self._stopped,
@@ -176,7 +178,7 @@ class PurgePanel(QWidget):
 
     def _stopped(self) -> None:
         self.desk.messages.say(
-            f"Effacement arrêté{NBSP}: ce qui était fait reste effacé, et figure au registre.", "warn"
+            tr("Effacement arrêté\u00a0: ce qui était fait reste effacé, et figure au registre."), "warn"
         )
         self.look()
 
@@ -188,18 +190,18 @@ class PurgePanel(QWidget):
 
     def _fill(self) -> None:
         if self._looked:
-            self._nothing.say(self.tr("Aucun dossier n’a dépassé sa durée de conservation."))
+            self._nothing.say(tr("Aucun dossier n’a dépassé sa durée de conservation."))
         else:
             self._nothing.say(
-                self.tr("Cherchez les dossiers dont la durée de conservation est dépassée."),
-                self.tr("Rien n’est effacé sans vous."),
+                tr("Cherchez les dossiers dont la durée de conservation est dépassée."),
+                tr("Rien n’est effacé sans vous."),
             )
         self.table.fill(self.found)
         count, held = len(self.ticked), sum(bool(one.retenu) for one in self.found)
         said = (
-            counted(count, "coché", "cochés"),
-            counted(held, "à garder", "à garder"),
-            counted(len(self.found), "proposé", "proposés"),
+            trn("{n} coché", "{n} cochés", count),
+            trn("{n} à garder", "{n} à garder", held),
+            trn("{n} proposé", "{n} proposés", len(self.found)),
         )
         self._said.setText(" · ".join(said) if self.found else "")
         self._erase.setEnabled(count > 0)
@@ -213,8 +215,20 @@ class PurgePanel(QWidget):
         return "icon:warn" if one.retenu else "icon:muted" if one.dossier in self._left else "icon:accent"
 
     def _spoken(self, one: PurgeProposal) -> str:
-        return "à garder" if one.retenu else "décoché" if one.dossier in self._left else "coché"
+        return tr("à garder") if one.retenu else tr("décoché") if one.dossier in self._left else tr("coché")
 
     def counts(self) -> Mapping[str, int]:
         """How many are proposed, once looked for."""
         return {"conservation": len(self.found)} if self._looked else {}
+
+
+def _told(result: Purge, name: str) -> str:
+    """What was erased, what was not, and where it is reported."""
+    gone = NN_("{n} dossier effacé.", "{n} dossiers effacés.", len(result.faites))
+    held = NN_(
+        "{n} non effacé\u00a0: quelque chose a changé entre-temps.",
+        "{n} non effacés\u00a0: quelque chose a changé entre-temps.",
+        len(result.refusees),
+    )
+    report = N_("Rapport\u00a0: {nom}.", nom=name)
+    return say(joined(" ", gone, held if result.refusees else NOTHING, report))

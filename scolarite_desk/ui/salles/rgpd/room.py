@@ -6,14 +6,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.states import State
+from scolarite_desk.msg import N_
 from scolarite_desk.services.communication import CommuniqueRow, communicated
 from scolarite_desk.services.purge import EffacementRow, register
 from scolarite_desk.services.registre_rgpd import write_sheet
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.rgpd.personne import PersonneRgpd
 from scolarite_desk.ui.salles.rgpd.purge import PurgePanel
 from scolarite_desk.ui.salles.room import Room
@@ -23,53 +25,51 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 
 CONSERVATION, PERSONNE, EFFACEMENTS, COMMUNIQUES = "conservation", "personne", "effacements", "communiques"
 FILTERS = (
-    State(CONSERVATION, "À effacer", "clock"),
-    State(PERSONNE, "Une personne", "users"),
-    State(EFFACEMENTS, "Effacements", "trash-2"),
-    State(COMMUNIQUES, "Données communiquées", "download"),
+    State(CONSERVATION, N_("À effacer"), "clock"),
+    State(PERSONNE, N_("Une personne"), "users"),
+    State(EFFACEMENTS, N_("Effacements"), "trash-2"),
+    State(COMMUNIQUES, N_("Données communiquées"), "download"),
 )
 _ERASED = (
-    Column[EffacementRow]("Le", lambda one: one.le, chars=22),
-    Column[EffacementRow]("Dossiers", lambda one: one.numeros, chars=14, code=True),
-    Column[EffacementRow]("Origine", lambda one: one.origine, chars=24),
-    Column[EffacementRow]("Raison", lambda one: one.motif, chars=30, stretch=True),
-    Column[EffacementRow]("Par", lambda one: one.par, chars=14),
+    Column[EffacementRow](N_("Le"), lambda one: say(one.le), chars=22),
+    Column[EffacementRow](N_("Dossiers"), lambda one: one.numeros, chars=14, code=True),
+    Column[EffacementRow](N_("Origine"), lambda one: say(one.origine), chars=24),
+    Column[EffacementRow](N_("Raison"), lambda one: one.motif, chars=30, stretch=True),
+    Column[EffacementRow](N_("Par"), lambda one: one.par, chars=14),
 )
 _TOLD = (
-    Column[CommuniqueRow]("Le", lambda one: one.le, chars=22),
-    Column[CommuniqueRow]("Dossier", lambda one: one.numero, chars=14, code=True),
-    Column[CommuniqueRow]("Fichier", lambda one: one.ou, chars=40, stretch=True),
-    Column[CommuniqueRow]("Par", lambda one: one.par, chars=14),
+    Column[CommuniqueRow](N_("Le"), lambda one: say(one.le), chars=22),
+    Column[CommuniqueRow](N_("Dossier"), lambda one: say(one.numero), chars=14, code=True),
+    Column[CommuniqueRow](N_("Fichier"), lambda one: one.ou, chars=40, stretch=True),
+    Column[CommuniqueRow](N_("Par"), lambda one: one.par, chars=14),
 )
 
 
 class RgpdRoom(Room):
     """Four ways to look at it, one at a time."""
 
-    title = "Données personnelles"
+    title = N_("Données personnelles")
     code = "rgpd"
     tables = frozenset({"effacement", "mesure", "dossier", "candidature", "avis", "campagne", "reglage", "visite"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        sheet = Button(theme, self.tr("Fiche de registre…"), self.write_sheet, icon="file-text")
-        self.head = Head(theme, self.title, (sheet,))
+        sheet = Button(theme, tr("Fiche de registre…"), self.write_sheet, icon="file-text")
+        self.head = Head(theme, say(self.title), (sheet,))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
         self.conservation = PurgePanel(desk, self.lead, self._count)
         self.personne = PersonneRgpd(desk, self._gone)
         self.erased = Table[EffacementRow](
-            theme, _ERASED, self.tr("Registre des effacements"), key=lambda one: one.cle,
-            empty=Empty(theme, "trash-2", self.tr("Rien n’a été effacé.")),
+            theme, _ERASED, tr("Registre des effacements"), key=lambda one: one.cle,
+            empty=Empty(theme, "trash-2", tr("Rien n’a été effacé.")),
         )  # fmt: skip
         self.told = Table[CommuniqueRow](
-            theme, _TOLD, self.tr("Données communiquées"), key=lambda one: one.numero_ligne,
-            empty=Empty(theme, "download", self.tr("Aucune donnée n’a été communiquée depuis ce poste.")),
+            theme, _TOLD, tr("Données communiquées"), key=lambda one: one.numero_ligne,
+            empty=Empty(theme, "download", tr("Aucune donnée n’a été communiquée depuis ce poste.")),
         )  # fmt: skip
-        self._nobody = Words(
-            self.tr("Ouvrez un dossier, puis Dossier › Données de la personne."), tone="muted", wrap=True
-        )
+        self._nobody = Words(tr("Ouvrez un dossier, puis Dossier › Données de la personne."), tone="muted", wrap=True)
         self.pages = {CONSERVATION: self.conservation, PERSONNE: self._alone(), EFFACEMENTS: self.erased}
         self.pages[COMMUNIQUES] = self.told
         self.stack = QStackedWidget()
@@ -111,12 +111,13 @@ class RgpdRoom(Room):
 
     def write_sheet(self) -> None:
         """The sheet of the register of processing, filled with the settings."""
-        kinds = "PDF (*.pdf);;Texte (*.txt)"
-        path = ask_save(self.window(), self.tr("Fiche de registre"), "fiche-de-registre.pdf", kinds)
+        kinds = tr("PDF (*.pdf);;Texte (*.txt)")
+        path = ask_save(self.window(), tr("Fiche de registre"), "fiche-de-registre.pdf", kinds)
         if path is None:
             return
-        if self.desk.obtain(partial(write_sheet, self.desk.store, path)):
-            self.desk.messages.say(f"Fiche écrite dans «{NBSP}{path.name}{NBSP}»{NBSP}: complétez-la.", "ok")
+        if self.desk.obtain(partial(write_sheet, self.desk.store, path, langue=langue(SOURCE))):
+            told = tr("Fiche écrite dans «\u00a0{nom}\u00a0»\u00a0: complétez-la.", nom=path.name)
+            self.desk.messages.say(told, "ok")
 
     def form(self) -> Form | None:
         """What is typed to confirm, or to note a measure."""

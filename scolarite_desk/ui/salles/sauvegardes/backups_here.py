@@ -16,6 +16,7 @@ from scolarite_desk.services import backup
 from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.sauvegardes.sauvetage import Sauve
 from scolarite_desk.ui.widgets import Button, Hairline, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder
@@ -40,31 +41,29 @@ class BackupsHere(QWidget):
         self.form = Form(
             theme, SAUVEGARDE, desk.lists, on_commit=self._write, on_failure=desk.messages.tell, needs="sauvegardes"
         )
-        first = Button(theme, self.tr("Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
+        first = Button(theme, tr("Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
                        needs="sauvegardes")  # fmt: skip
-        second = Button(theme, self.tr("Second dossier…"), partial(self._browse, "second"), icon="folder-open",
+        second = Button(theme, tr("Second dossier…"), partial(self._browse, "second"), icon="folder-open",
                         needs="sauvegardes")  # fmt: skip
-        leave = Button(theme, self.tr("Déplacer vers un autre ordinateur…"), move, icon="upload", needs="restauration")
-        save = Button(
-            theme, self.tr("Récupérer une base abîmée…"), rescue, icon="clipboard-check", needs="restauration"
-        )
-        rule = self.tr(
+        leave = Button(theme, tr("Déplacer vers un autre ordinateur…"), move, icon="upload", needs="restauration")
+        save = Button(theme, tr("Récupérer une base abîmée…"), rescue, icon="clipboard-check", needs="restauration")
+        rule = tr(
             "Une sauvegarde se fait seule à la première modification du jour, puis toutes les quelques heures, et en "
             "quittant. Restent celles des 7 derniers jours, et la dernière de chacune des 8 dernières semaines."
         )
-        safe = self.tr("Une sauvegarde est chiffrée comme la base\u00a0: elle vaut ce que valent ses mots de passe.")
+        safe = tr("Une sauvegarde est chiffrée comme la base\u00a0: elle vaut ce que valent ses mots de passe.")
         head, acts, foot = QWidget(), QWidget(), QWidget()
         margins = (theme.block, 0)
-        column(head, Words(self.tr("Où ce poste les range"), look="strong"), Words(rule, tone="muted", wrap=True),
+        column(head, Words(tr("Où ce poste les range"), look="strong"), Words(rule, tone="muted", wrap=True),
                margins=margins, spacing=theme.tight)  # fmt: skip
         column(acts, Flow(first, second, spacing=theme.gap), margins=margins)
-        hurt = self.tr("«\u00a0Vérifier la base\u00a0» a trouvé des pages abîmées\u00a0? Le fichier n’est que lu.")
+        hurt = tr("«\u00a0Vérifier la base\u00a0» a trouvé des pages abîmées\u00a0? Le fichier n’est que lu.")
         column(
             foot,
-            Words(self.tr("Ailleurs"), look="strong"),
+            Words(tr("Ailleurs"), look="strong"),
             Words(safe, tone="muted", wrap=True),
             Flow(leave, spacing=theme.gap),
-            Words(self.tr("Une base abîmée"), look="strong"),
+            Words(tr("Une base abîmée"), look="strong"),
             Words(hurt, tone="muted", wrap=True),
             Flow(save, spacing=theme.gap),
             margins=margins,
@@ -100,7 +99,7 @@ class BackupsHere(QWidget):
         self.open()
 
     def _browse(self, name: str) -> None:
-        folder = ask_folder(self, self.tr("Où ranger les sauvegardes"))
+        folder = ask_folder(self, tr("Où ranger les sauvegardes"))
         if folder is None:
             return
         if self._desk.obtain(partial(backup.choose, self._desk.store, **{name: folder})):

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.french import counted
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.msg import NN_, Msg
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
 
 _NUMBERS = 24  # dossiers or papers named
-_GENRES = {  # table: one, several; the others are counted together
-    "dossier": ("dossier", "dossiers"),
-    "personne": ("personne", "personnes"),
-    "candidature": ("candidature", "candidatures"),
-    "avis": ("avis", "avis"),
-    "piece_recue": ("pièce reçue", "pièces reçues"),
-    "exigence": ("pièce traitée", "pièces traitées"),
-    "visite": ("visite", "visites"),
-    "reglage": ("réglage", "réglages"),
+_GENRES: Mapping[str, Callable[[int], Msg]] = {  # by table; the others are counted together
+    "dossier": lambda n: NN_("{n} dossier", "{n} dossiers", n),
+    "personne": lambda n: NN_("{n} personne", "{n} personnes", n),
+    "candidature": lambda n: NN_("{n} candidature", "{n} candidatures", n),
+    "avis": lambda n: NN_("{n} avis", "{n} avis", n),
+    "piece_recue": lambda n: NN_("{n} pièce reçue", "{n} pièces reçues", n),
+    "exigence": lambda n: NN_("{n} pièce traitée", "{n} pièces traitées", n),
+    "visite": lambda n: NN_("{n} visite", "{n} visites", n),
+    "reglage": lambda n: NN_("{n} réglage", "{n} réglages", n),
 }
 
 
@@ -51,15 +51,15 @@ class Retour(Card):
 
     def _said(self, seen: RestorePreview) -> Iterator[QWidget]:
         if seen.illisible:
-            yield Badge(self._theme, self.tr("Comparaison impossible"), "triangle-alert", "warn")
-            yield Words(seen.illisible, wrap=True)
+            yield Badge(self._theme, tr("Comparaison impossible"), "triangle-alert", "warn")
+            yield Words(say(seen.illisible), wrap=True)
         elif seen.pareil:
-            yield Badge(self._theme, self.tr("Rien ne changerait"), "circle-check", "ok")
+            yield Badge(self._theme, tr("Rien ne changerait"), "circle-check", "ok")
         lost, back = _count(seen.perdus), _count(seen.rendus)
         if lost:
             yield Badge(
                 self._theme,
-                counted(lost, "modification serait perdue", "modifications seraient perdues"),
+                trn("{n} modification serait perdue", "{n} modifications seraient perdues", lost),
                 "circle-x",
                 "bad",
             )
@@ -67,21 +67,26 @@ class Retour(Card):
             touched = _touched(seen)
             yield from [Words(touched, wrap=True)] if touched else []
         if seen.dossiers:
-            yield Words(f"Dossiers concernés{NBSP}: {_some(seen.dossiers)}", tone="muted", wrap=True)
+            yield Words(
+                tr("Dossiers concernés\u00a0: {numeros}", numeros=_some(seen.dossiers)), tone="muted", wrap=True
+            )
         if back:
             yield Badge(
                 self._theme,
-                counted(back, "modification reviendrait", "modifications reviendraient"),
+                trn("{n} modification reviendrait", "{n} modifications reviendraient", back),
                 "rotate-ccw",
                 "ok",
             )
             yield from (Words(_line(one), wrap=True) for one in seen.rendus)
         if seen.papiers:
-            told = f"Reçus et lettres remis depuis, leurs numéros restent donnés{NBSP}: {_some(seen.papiers)}"
+            told = tr(
+                "Reçus et lettres remis depuis, leurs numéros restent donnés\u00a0: {numeros}",
+                numeros=_some(seen.papiers),
+            )
             yield Words(told, tone="muted", wrap=True)
         if seen.effaces:
-            yield Words(self.tr("Les personnes effacées depuis le seraient de nouveau."), tone="muted", wrap=True)
-        kept = self.tr("La base d’aujourd’hui est gardée à côté, sous un nom daté. Rien n’est remplacé.")
+            yield Words(tr("Les personnes effacées depuis le seraient de nouveau."), tone="muted", wrap=True)
+        kept = tr("La base d’aujourd’hui est gardée à côté, sous un nom daté. Rien n’est remplacé.")
         yield Words(kept, tone="muted", wrap=True)
 
 
@@ -90,28 +95,35 @@ def _count(works: Sequence[WorksLost]) -> int:
 
 
 def _line(one: WorksLost) -> str:
-    return (
-        f"{one.auteur}, poste {one.poste}{NBSP}: {counted(one.nombre, 'modification', 'modifications')}, {_when(one)}"
+    return trn(
+        "{auteur}, poste {poste}\u00a0: {n} modification, {quand}",
+        "{auteur}, poste {poste}\u00a0: {n} modifications, {quand}",
+        one.nombre,
+        auteur=one.auteur,
+        poste=one.poste,
+        quand=_when(one),
     )
 
 
 def _when(one: WorksLost) -> str:
     since, until = local(one.depuis), local(one.jusqu)
+    first, last = f"{since:%d/%m/%Y}", f"{until:%d/%m/%Y}"
+    begins, ends = f"{since:%H:%M}", f"{until:%H:%M}"
     if f"{since:%d%H%M}" == f"{until:%d%H%M}":
-        return f"le {since:%d/%m/%Y} à {since:%H:%M}"
+        return tr("le {jour} à {heure}", jour=first, heure=begins)
     if since.date() == until.date():
-        return f"le {since:%d/%m/%Y}, de {since:%H:%M} à {until:%H:%M}"
-    return f"du {since:%d/%m/%Y} {since:%H:%M} au {until:%d/%m/%Y} {until:%H:%M}"
+        return tr("le {jour}, de {debut} à {fin}", jour=first, debut=begins, fin=ends)
+    return tr("du {jour} {debut} au {dernier} {fin}", jour=first, debut=begins, dernier=last, fin=ends)
 
 
 def _touched(seen: RestorePreview) -> str:
     known = {genre: count for genre, count in seen.fiches if genre != "document_emis"}  # told by their numbers
-    parts = [counted(known.pop(genre), *words) for genre, words in _GENRES.items() if genre in known]
+    parts = [counted(known.pop(genre)) for genre, counted in _GENRES.items() if genre in known]
     others = sum(known.values())
-    parts += [counted(others, "autre élément", "autres éléments")] if others else []
-    return f"Reviendraient en arrière{NBSP}: {', '.join(parts)}." if parts else ""
+    parts += [NN_("{n} autre élément", "{n} autres éléments", others)] if others else []
+    return tr("Reviendraient en arrière\u00a0: {elements}.", elements=parts) if parts else ""
 
 
 def _some(numbers: Sequence[str]) -> str:
-    left = len(numbers) - _NUMBERS
-    return ", ".join(numbers[:_NUMBERS]) + (f" et {counted(left, 'autre', 'autres')}" if left > 0 else "")
+    some, left = ", ".join(numbers[:_NUMBERS]), len(numbers) - _NUMBERS
+    return trn("{numeros} et {n} autre", "{numeros} et {n} autres", left, numeros=some) if left > 0 else some

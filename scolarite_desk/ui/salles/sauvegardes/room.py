@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rows.backup import GENRES, SauvegardeRow
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
-from scolarite_desk.models.rules.french import counted
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services import backup
 from scolarite_desk.services.backup import BackupMade
 from scolarite_desk.store.safety.armoire import backup_plan
@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import NBSP, filled
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.sauvegardes.backups_here import BackupsHere
 from scolarite_desk.ui.salles.sauvegardes.restore import Retour
@@ -30,62 +30,67 @@ from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Head
 
-_GOOD = ("circle-check", "icon:ok", "Relue, bonne")
-_ERASED = ("triangle-alert", "warn", "Contient une personne effacée")
-_CUT = ("circle-x", "bad", "Incomplète")
+_GOOD = ("circle-check", "icon:ok", N_("Relue, bonne"))
+_ERASED = ("triangle-alert", "warn", N_("Contient une personne effacée"))
+_CUT = ("circle-x", "bad", N_("Incomplète"))
 
 
 def size(count: int) -> str:
     """« 12,4 Mo »."""
-    return f"{count / 1_000_000:.1f}".replace(".", ",") + f"{NBSP}Mo"
+    return tr("{taille}\u00a0Mo", taille=f"{count / 1_000_000:.1f}".replace(".", ","))
 
 
-def state(one: SauvegardeRow) -> tuple[str, str, str]:
+def state(one: SauvegardeRow) -> tuple[str, str, Msg]:
     """(icon, tone, words) of a backup."""
     if not one.entiere:
         return _CUT
     return _ERASED if one.effaces else _GOOD
 
 
+def kind(genre: str) -> str:
+    """Why a backup was made; its code when an older version does not know it."""
+    return say(GENRES[genre]) if genre in GENRES else genre
+
+
 _COLUMNS = (
-    Column[SauvegardeRow]("Faite le", lambda one: show_instant(one.quand), chars=24),
-    Column[SauvegardeRow]("Genre", lambda one: GENRES.get(one.genre, one.genre), chars=15),
-    Column[SauvegardeRow]("État", lambda one: state(one)[2], icon=lambda one: state(one)[0],
+    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand)), chars=24),
+    Column[SauvegardeRow](N_("Genre"), lambda one: kind(one.genre), chars=15),
+    Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],
                           tone=lambda one: state(one)[1], chars=28, stretch=True),
-    Column[SauvegardeRow]("Taille", lambda one: size(one.taille), chars=10, right=True),
-    Column[SauvegardeRow]("Expire le", lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12),
+    Column[SauvegardeRow](N_("Taille"), lambda one: size(one.taille), chars=10, right=True),
+    Column[SauvegardeRow](N_("Expire le"), lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12),
 )  # fmt: skip
 
 
 class SauvegardesRoom(Room):
     """The backups at the left; at the right the chosen one, then what this desk decided."""
 
-    title = "Sauvegardes"
+    title = N_("Sauvegardes")
     code = "sauvegardes"
     tables = frozenset({"effacement"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self._now = Primary(theme, self.tr("Sauvegarder maintenant"), self.back_up, icon="save", needs="sauvegardes")
-        self.head = Head(theme, self.title, (self._now,))
+        self._now = Primary(theme, tr("Sauvegarder maintenant"), self.back_up, icon="save", needs="sauvegardes")
+        self.head = Head(theme, say(self.title), (self._now,))
         self.failure = Strip(theme)
         nothing = Empty(
-            theme, "archive", self.tr("Aucune sauvegarde de cette base sur ce poste."),
-            self.tr("Faites la première\u00a0: elle se relit aussitôt. Les suivantes se font seules."),
+            theme, "archive", tr("Aucune sauvegarde de cette base sur ce poste."),
+            tr("Faites la première\u00a0: elle se relit aussitôt. Les suivantes se font seules."),
         )  # fmt: skip
-        self.table = Table[SauvegardeRow](theme, _COLUMNS, self.title, key=lambda one: one.dossier, empty=nothing)
+        self.table = Table[SauvegardeRow](theme, _COLUMNS, say(self.title), key=lambda one: one.dossier, empty=nothing)
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda one: self.look())
         self._name, self._about = Words(look="title", wrap=True), Words(tone="muted", wrap=True)
         self._where, self._warning = Words(tone="muted", wrap=True), Words(tone="warn", wrap=True)
-        self._verify = Button(theme, self.tr("Relire"), self.verify, icon="clipboard-check")
+        self._verify = Button(theme, tr("Relire"), self.verify, icon="clipboard-check")
         self._look = Button(
-            theme, self.tr("Voir ce qui changerait"), self.look, icon="git-compare-arrows", needs="restauration"
+            theme, tr("Voir ce qui changerait"), self.look, icon="git-compare-arrows", needs="restauration"
         )
         self.retour = Retour(theme)
         self._restore = Primary(
-            theme, self.tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw", needs="restauration"
+            theme, tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw", needs="restauration"
         )
         self.ici = BackupsHere(desk, self._decided, self.leave, self.rescue)
         self._place()
@@ -120,29 +125,29 @@ class SauvegardesRoom(Room):
             return
         self.table.fill(listed.answer)
         self._moved(self.table.current())
-        self.head.say(self.title, self._counted(listed.answer))
+        self.head.say(say(self.title), self._counted(listed.answer))
         self._say_failure()
 
     def back_up(self) -> None:
         """One more, now."""
         store = self.desk.store
         self.desk.jobs.run(
-            self.tr("Sauvegarde"), lambda progress: backup.back_up(store, progress),
+            tr("Sauvegarde"), lambda progress: backup.back_up(store, progress),
             done=self._made, failed=self._failed,
         )  # fmt: skip
 
     def verify(self) -> None:
         """Read the chosen one through again."""
         self._job(
-            self.tr("Relecture"),
+            tr("Relecture"),
             lambda one, progress: backup.verify(self.desk.store, one.dossier, progress),
-            lambda _: self.desk.messages.say(self.tr("Cette sauvegarde se relit d’un bout à l’autre."), "ok"),
+            lambda _: self.desk.messages.say(tr("Cette sauvegarde se relit d’un bout à l’autre."), "ok"),
         )
 
     def look(self) -> None:
         """What going back to the chosen one would change."""
         self._job(
-            self.tr("Comparaison"),
+            tr("Comparaison"),
             lambda one, _: backup.preview(self.desk.store, one.dossier),
             self._seen,
         )
@@ -150,19 +155,19 @@ class SauvegardesRoom(Room):
     def restore(self) -> None:
         """Go back to the chosen one: it is made ready, then the program closes this base and puts it in its place."""
         self._job(
-            self.tr("Restauration"),
+            tr("Restauration"),
             lambda one, progress: backup.prepare(self.desk.store, one.dossier, progress),
             self._ready,
         )
 
     def leave(self) -> None:
         """A copy of the whole base in a folder, for another computer."""
-        folder = ask_folder(self, self.tr("Où copier la base"))
+        folder = ask_folder(self, tr("Où copier la base"))
         if folder is None:
             return
         store = self.desk.store
         self.desk.jobs.run(
-            self.tr("Déménagement"), lambda progress: backup.move(store, folder, progress),
+            tr("Déménagement"), lambda progress: backup.move(store, folder, progress),
             done=self._moved_away, failed=self._failed,
         )  # fmt: skip
 
@@ -170,7 +175,7 @@ class SauvegardesRoom(Room):
         """What can be read of this base, in a new one."""
         store = self.desk.store
         self.desk.jobs.run(
-            self.tr("Sauvetage"),
+            tr("Sauvetage"),
             lambda progress: backup.rescue(store, progress),
             done=self.ici.tell,
             failed=self._failed,
@@ -191,18 +196,19 @@ class SauvegardesRoom(Room):
 
     def _made(self, done: BackupMade) -> None:
         self.desk.messages.clear()
-        said = filled(self.tr("Sauvegarde faite et relue, %1."), size(done.sauvegarde.manifeste.taille))
-        self.desk.messages.say(f"{said} {done.second}".strip(), "warn" if done.second else "ok")
+        said = N_("Sauvegarde faite et relue, {taille}.", taille=size(done.sauvegarde.manifeste.taille))
+        self.desk.messages.say(say(joined(" ", said, done.second)), "warn" if done.second else "ok")
         self.reload()
         self.table.go(done.sauvegarde.dossier)
 
     def _moved_away(self, made: Sauvegarde) -> None:
-        told = self.tr(
-            "La base est copiée dans «\u00a0%1\u00a0». Sur l’autre ordinateur, au lieu d’ouvrir, choisissez "
+        told = tr(
+            "La base est copiée dans «\u00a0{dossier}\u00a0». Sur l’autre ordinateur, au lieu d’ouvrir, choisissez "
             "«\u00a0Reprendre une base venue d’ailleurs\u00a0». Ne travaillez plus ici ensuite\u00a0: les deux bases "
-            "ne se suivraient pas."
+            "ne se suivraient pas.",
+            dossier=made.dossier,
         )
-        self.desk.messages.say(filled(told, str(made.dossier)), "ok")
+        self.desk.messages.say(told, "ok")
         self.reload()
 
     def _failed(self, error: BaseException) -> None:
@@ -227,9 +233,9 @@ class SauvegardesRoom(Room):
         self._restore.hide()
         if one is None:
             return
-        self._name.setText(show_instant(one.quand))
-        works = counted(one.travaux, "modification", "modifications")
-        self._about.setText(f"{GENRES.get(one.genre, one.genre)} · {size(one.taille)} · {works}")
+        self._name.setText(say(show_instant(one.quand)))
+        works = trn("{n} modification", "{n} modifications", one.travaux)
+        self._about.setText(f"{kind(one.genre)} · {size(one.taille)} · {works}")
         self._where.setText(_foldable(one.dossier))
         warning = self._warn(one)
         self._warning.setText(warning)
@@ -239,18 +245,18 @@ class SauvegardesRoom(Room):
 
     def _warn(self, one: SauvegardeRow) -> str:
         if not one.entiere:
-            return self.tr("Il manque une partie de ses fichiers\u00a0: elle ne peut pas servir.")
+            return tr("Il manque une partie de ses fichiers\u00a0: elle ne peut pas servir.")
         if not one.effaces:
             return ""
-        until = show_day(one.expire) if one.expire else ""
-        told = self.tr("Elle contient encore une personne effacée depuis. Y revenir l’effacerait de nouveau.")
-        return f"{told} {filled(self.tr('Elle expire le %1.'), until)}" if until else told
+        told = N_("Elle contient encore une personne effacée depuis. Y revenir l’effacerait de nouveau.")
+        until = N_("Elle expire le {jour}.", jour=show_day(one.expire)) if one.expire else NOTHING
+        return say(joined(" ", told, until))
 
     def _say_failure(self) -> None:
         chosen = backup_plan(self.desk.store.path)
-        told = f"{self.tr('La dernière sauvegarde a échoué.')} {chosen.echec}" if chosen.echec else ""
+        told = tr("La dernière sauvegarde a échoué. {echec}", echec=chosen.echec) if chosen.echec else ""
         if not told and chosen.parti:
-            told = filled(self.tr("Cette base a été copiée pour un autre ordinateur le %1."), show_day(chosen.parti))
+            told = tr("Cette base a été copiée pour un autre ordinateur le {jour}.", jour=show_day(chosen.parti))
         self.failure.say(told, "circle-alert" if chosen.echec else "info", "bad" if chosen.echec else "accent")
         self.failure.setVisible(bool(told))
 
@@ -259,8 +265,20 @@ class SauvegardesRoom(Room):
         if not good:
             return ""
         last = local(good[0].quand)
-        day = self.tr("aujourd’hui") if last.date() == self.desk.today else f"le {last:%d/%m/%Y}"
-        return f"{counted(len(rows), 'gardée', 'gardées')} · la dernière {day} à {last:%H:%M}"
+        if last.date() == self.desk.today:
+            return trn(
+                "{n} gardée · la dernière aujourd’hui à {heure}",
+                "{n} gardées · la dernière aujourd’hui à {heure}",
+                len(rows),
+                heure=f"{last:%H:%M}",
+            )
+        return trn(
+            "{n} gardée · la dernière le {jour} à {heure}",
+            "{n} gardées · la dernière le {jour} à {heure}",
+            len(rows),
+            jour=f"{last:%d/%m/%Y}",
+            heure=f"{last:%H:%M}",
+        )
 
 
 def _foldable(path: Path) -> str:

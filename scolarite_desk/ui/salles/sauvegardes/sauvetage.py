@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.langue import number
 from scolarite_desk.models.rows.salvage import SalvageReport
-from scolarite_desk.models.rules.french import counted, number
-from scolarite_desk.ui.look.texts import NBSP
+from scolarite_desk.msg import NN_
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words
 
@@ -28,26 +29,34 @@ class Sauve(Card):
 def _said(theme: Theme, told: SalvageReport) -> Iterator[QWidget]:
     lost = sum(one.perdues for one in told.tables)
     if told.entier:
-        yield Badge(theme, "Rien ne manque", "circle-check", "ok")
+        yield Badge(theme, tr("Rien ne manque"), "circle-check", "ok")
     elif lost or told.liens:
-        yield Badge(theme, "Des éléments manquent", "triangle-alert", "bad")
+        yield Badge(theme, tr("Des éléments manquent"), "triangle-alert", "bad")
     else:
-        yield Badge(theme, "Aucun élément ne manque, l’historique a des trous", "triangle-alert", "warn")
+        yield Badge(theme, tr("Aucun élément ne manque, l’historique a des trous"), "triangle-alert", "warn")
     read, remade = sum(one.lues for one in told.tables), sum(one.refaites for one in told.tables)
-    parts = [counted(read, "ligne lue", "lignes lues")]
-    parts += [f"{counted(remade, 'refaite', 'refaites')} d’après l’historique"] if remade else []
-    parts += [counted(lost, "perdue", "perdues")] if lost else []
-    pages = f"{counted(len(told.abimees), 'page abîmée', 'pages abîmées')} sur {number(told.pages)}"
-    yield Words(f"{', '.join(parts)}. {pages}.", wrap=True)
+    parts = [NN_("{n} ligne lue", "{n} lignes lues", read)]
+    parts += [NN_("{n} refaite d’après l’historique", "{n} refaites d’après l’historique", remade)] if remade else []
+    parts += [NN_("{n} perdue", "{n} perdues", lost)] if lost else []
+    pages = trn(
+        "{lignes}. {n} page abîmée sur {pages}.",
+        "{lignes}. {n} pages abîmées sur {pages}.",
+        len(told.abimees),
+        lignes=parts,
+        pages=number(told.pages),
+    )
+    yield Words(pages, wrap=True)
     for one in told.tables:
         if one.perdues:
-            yield Words(f"{one.nom.replace('_', ' ')}{NBSP}: {counted(one.perdues, 'perdue', 'perdues')}", wrap=True)
+            name = one.nom.replace("_", " ")
+            missing = trn("{table}\u00a0: {n} perdue", "{table}\u00a0: {n} perdues", one.perdues, table=name)
+            yield Words(missing, wrap=True)
     if told.dossiers:
         some = ", ".join(told.dossiers[:_NUMBERS]) + ("…" if len(told.dossiers) > _NUMBERS else "")
-        yield Words(f"Dossiers incomplets{NBSP}: {some}", wrap=True)
-    for fault in told.journal[:_FAULTS]:
+        yield Words(tr("Dossiers incomplets\u00a0: {numeros}", numeros=some), wrap=True)
+    for fault in map(say, told.journal[:_FAULTS]):
         yield Words(fault[0].upper() + fault[1:], tone="muted", wrap=True)
     if len(told.journal) > _FAULTS:
         yield Words("…", tone="muted")
-    where = f"La nouvelle base est «{NBSP}{told.fichier.name}{NBSP}». La base abîmée n’a pas été touchée."
+    where = tr("La nouvelle base est «\u00a0{nom}\u00a0». La base abîmée n’a pas été touchée.", nom=told.fichier.name)
     yield Words(where, tone="muted", wrap=True)

@@ -1,0 +1,176 @@
+"""Papers and exports in a language that turns every letter into « x »: what is still a word was never said."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import load_workbook
+
+from scolarite_desk.exchange.papers import cle_secours, commission_list, lettres, rapport, recu, recu_anglais, sceau
+from scolarite_desk.exchange.tables import journaux
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.langue import Langue, kept
+from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Rendered, Service
+from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
+from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.progress import Progress
+from scolarite_desk.store.referentiel import shipped
+from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE, lettre, liste
+from tests.exchange.papers.test_cle_secours import CLE
+from tests.exchange.papers.test_recu import COMPLET
+from tests.exchange.papers.test_sceau import SEAL
+from tests.exchange.pdf_reading import texts
+from tests.exchange.tables.decisions_inventees import EXPORT, decision
+
+
+class _Mute(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return "".join(part if part[:1] == "{" else re.sub(r"[^\W\d_]", "x", part) for part in _parts(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if abs(n) < 2 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+def _parts(message: str) -> list[str]:
+    return re.split(r"(\{\w+\??\})", message)
+
+
+MUTE = Langue("xx", _Mute())
+PRACTICE = replace(SERVICE, exercice=True)
+REPORT = Rapport(
+    service=SERVICE,
+    titre=N_("Données personnelles détenues"),
+    objet=verbatim("KERMAREC Maëlle"),
+    texte=(N_("Ce qui a été fait"),),
+    parties=(
+        Partie(N_("Durée"), (N_("Une phrase."),), ReportTable(((N_("Dossier"), 1.0),), (("K7P2M9QX",),))),
+        Partie(N_("Vide"), vide=N_("Rien.")),
+        Partie(N_("Deux"), (), couples(((N_("Acte"), N_("Éditer")),))),
+    ),
+    fait_le=datetime(2026, 11, 21, 14, 32),
+    fait_par="Claire M.",
+)
+RECEIPTS = (
+    replace(RECU, duplicata=True, service=PRACTICE, cvec=EtatCvec("2026", "exoneree", motif="boursier"), tiers="Awa"),
+    COMPLET,
+    replace(COMPLET, pieces=(), demandes=(), silence=Silence("aucune"), cvec=EtatCvec("2026")),
+    replace(RECU, silence=replace(COMPLET.silence or Silence("aucune")), tribunal=""),
+    replace(RECU, silence=Silence("rejet", 4, echeance=date(2027, 3, 21)), ine=InePrinted("0GBW0P00122")),
+)
+SHORT = replace(lettre("LC"), rang=None, le=date(2026, 3, 1))
+EMPTY = replace(liste(0), filtre=N_("toutes"), retenues=((N_("désaccord"), 2),), service=PRACTICE)
+
+
+def words(text: str) -> set[str]:
+    return {word.lower() for word in re.findall(r"[^\W\d_]{2,}", text) if set(word.lower()) != {"x"}}
+
+
+def data(value: Any) -> Iterator[str]:
+    """Every text of a row that is not ours."""
+    if isinstance(value, Msg):
+        value = value.valeurs
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for one in value.values() for text in data(one))
+    elif isinstance(value, tuple | list):
+        yield from (text for one in value for text in data(one))
+    elif is_dataclass(value):
+        yield from (text for one in fields(value) for text in data(getattr(value, one.name)))
+
+
+def unsaid(row: Any, text: str) -> set[str]:
+    return words(text) - words(" ".join(data(row)))
+
+
+DRAWN: list[tuple[Callable[[Any, Langue], Rendered], Any]] = [
+    *((recu.render, one) for one in RECEIPTS),
+    *((lettres.render, one) for one in (*map(lettre, ("FA", "DE", "LC", "LA", "PR")), SHORT)),
+    *((commission_list.render, one) for one in (liste(5), EMPTY)),
+    (sceau.render, SEAL),
+    (cle_secours.render, CLE),
+    (rapport.render, REPORT),
+]
+
+
+@pytest.mark.parametrize("place", range(len(DRAWN)))
+def test_every_sentence_of_a_paper_is_said_in_its_language(place: int) -> None:
+    draw, row = DRAWN[place]
+    assert unsaid(row, " ".join(texts(draw(row, MUTE).octets))) == set()
+    assert b"fr-FR" not in draw(row, MUTE).octets
+    assert b"fr-FR" in draw(row, FRANCAIS).octets
+
+
+def test_a_report_as_text_is_said_too() -> None:
+    assert unsaid(REPORT, rapport.text(REPORT, MUTE)) == set()
+
+
+def test_an_export_is_said_in_its_language() -> None:
+    rows, columns = [decision(i) for i in range(12)], [colonne.cle for colonne in COLONNES]
+    meta = replace(EXPORT, exercice=True)
+    book, lines = io.BytesIO(), io.BytesIO()
+    write_decisions_xlsx(rows, meta, book, columns, langue=MUTE)
+    write_decisions_csv(rows, meta, lines, columns, langue=MUTE)
+    for text in (_cells(book), lines.getvalue().decode("utf-8-sig")):
+        assert unsaid((meta, rows), text) == set()
+
+
+def test_a_journal_is_said_in_its_language() -> None:
+    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), N_("Université"))
+    for colonnes in (journaux.TRAVAUX, journaux.ACCES):
+        stream = io.BytesIO()
+        journaux.write([], colonnes, said, "xlsx", stream, Progress(), langue=MUTE)
+        assert unsaid(said, _cells(stream)) == set()
+
+
+def _cells(stream: io.BytesIO) -> str:
+    book = load_workbook(io.BytesIO(stream.getvalue()))
+    sheets = [book.get_sheet_by_index(place).to_python() for place in range(len(book.sheet_names))]
+    return " ".join([*book.sheet_names, *(str(cell) for rows in sheets for row in rows for cell in row)])
+
+
+def test_the_english_of_the_receipt_misses_no_sentence_and_keeps_none_that_is_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    missed: set[str] = set()
+
+    def english(self: object, message: str) -> str:
+        if words(re.sub(r"\{\w+\}", "", message)):  # others put values side by side
+            missed.update({message} - recu_anglais._ENGLISH.keys())
+        return recu_anglais._ENGLISH.get(message, message)
+
+    monkeypatch.setattr(recu_anglais._English, "gettext", english)
+    for one in RECEIPTS:
+        recu.render(replace(one, anglais=True), FRANCAIS)
+    source = ast.parse(Path(recu.__file__).read_text(encoding="utf-8"))
+    told = {node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert missed == set()
+    told |= {"la réception de la demande", "la réception du dossier complet"}
+    told |= {entree.label for entree in shipped("candidature_genre")}
+    assert recu_anglais._ENGLISH.keys() <= told
+
+
+def test_a_warning_shows_the_text_as_it_is_printed() -> None:
+    lost = replace(SERVICE, service=N_("Scolarité de {nom}", nom="漢字"))
+    clean, (warning,) = _covered(lost)
+    assert kept(clean.service) == "Scolarité de \ufffd\ufffd"
+    assert "Scolarité de \ufffd\ufffd" in kept(warning)
+
+
+def _covered(service: Service) -> tuple[Service, tuple[Msg, ...]]:
+    from scolarite_desk.exchange.pdf import fonts
+
+    return fonts.covered(service, FRANCAIS)
