@@ -194,6 +194,5 @@ def _outside(session: Session, perimetre: Perimetre) -> Refused:
 
 
 def _named_first(labels: Sequence[Msg], most: int = 3) -> Msg:
-    if not labels:
-        return N_("vide")
-    return N_("{noms}…", noms=labels[:most]) if len(labels) > most else N_("{noms}", noms=labels)
+    shown = list(labels[:most]) or [N_("vide")]
+    return N_("{noms}…", noms=shown) if len(labels) > most else N_("{noms}", noms=shown)
