@@ -37,19 +37,19 @@ def day(text: str) -> date:
         return date.fromisoformat(read_day(text, date.today(), naissance=False))
     except (Fault, ValueError):
         raise Usage(
-            N_("Jour illisible\u00a0: «\u00a0{text}\u00a0». Écrivez par exemple 2026-04-10.", text=text)
+            N_("Jour illisible\u00a0: «\u00a0{saisie}\u00a0». Écrivez par exemple 2026-04-10.", saisie=text)
         ) from None
 
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas un nombre de dossiers.", text=text))
+        raise Usage(N_("«\u00a0{saisie}\u00a0» n’est pas un nombre de dossiers.", saisie=text))
     return int(text)
 
 
 def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.", text=text))
+        raise Usage(N_("«\u00a0{saisie}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.", saisie=text))
     return int(text)
 
 
@@ -110,10 +110,16 @@ def _digest(args: Arguments) -> Answer:
     with opened(args) as store, store.reading() as session:
         found = digest(session)
     tables = [{"table": table, "digest": alone, "lignes": count} for table, alone, count in found.tables]
-    lines = [N_("{empreinte}  {nombre} lignes", empreinte=found.value, nombre=found.lignes)]
+    lines = [NN_("{empreinte}  {n} ligne", "{empreinte}  {n} lignes", found.lignes, empreinte=found.value)]
     if args.tables:
         lines += [
-            N_("{empreinte}  {nombre} lignes  {table}", empreinte=alone, nombre=count, table=table)
+            NN_(
+                "{empreinte}  {n} ligne  {table}",
+                "{empreinte}  {n} lignes  {table}",
+                count,
+                empreinte=alone,
+                table=table,
+            )
             for table, alone, count in found.tables
         ]
     return Answer({"digest": found.value, "lignes": found.lignes, "tables": tables}, lines)
