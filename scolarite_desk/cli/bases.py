@@ -110,16 +110,10 @@ def _digest(args: Arguments) -> Answer:
     with opened(args) as store, store.reading() as session:
         found = digest(session)
     tables = [{"table": table, "digest": alone, "lignes": count} for table, alone, count in found.tables]
-    lines = [NN_("{empreinte}  {n} ligne", "{empreinte}  {n} lignes", found.lignes, empreinte=found.value)]
+    lines = [N_("{empreinte}  {nombre} lignes", empreinte=found.value, nombre=found.lignes)]
     if args.tables:
         lines += [
-            NN_(
-                "{empreinte}  {n} ligne  {table}",
-                "{empreinte}  {n} lignes  {table}",
-                count,
-                empreinte=alone,
-                table=table,
-            )
+            N_("{empreinte}  {nombre} lignes  {table}", empreinte=alone, nombre=count, table=table)
             for table, alone, count in found.tables
         ]
     return Answer({"digest": found.value, "lignes": found.lignes, "tables": tables}, lines)
