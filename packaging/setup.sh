@@ -16,7 +16,7 @@ command -v "$python" >/dev/null || stop "'$python' is not here. On Debian: apt-g
     stop "Python 3.11 or later is needed and '$python' is $("$python" -V 2>&1). Name another: make run PYTHON=python3.12"
 
 made_for="$("$python" -V) $PWD"
-ready_for="$made_for $(cat requirements/*.txt pyproject.toml resources/catalogues/*.po | "$python" -c \
+ready_for="$made_for $(ls resources/catalogues/*.po | cat - requirements/*.txt pyproject.toml resources/catalogues/*.po | "$python" -c \
     'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')"
 [ "$(cat ".venv/ready-$what" 2>/dev/null)" = "$ready_for" ] && exit 0
 

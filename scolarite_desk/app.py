@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from scolarite_desk import places
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.langue import SOURCE, Langue, langue
+from scolarite_desk.langue import SOURCE, Langue, lacking, langue
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.file.presence import Presence
 from scolarite_desk.ui.desk.habitudes import Habits
@@ -33,7 +33,7 @@ from scolarite_desk.ui.door.panne import Panne, report
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.veille import Idle
 from scolarite_desk.ui.door.verrou import Verrou, leave, patience
-from scolarite_desk.ui.look.texts import open_in, spoken, tr
+from scolarite_desk.ui.look.texts import open_in, say, spoken, tr
 from scolarite_desk.ui.look.theme import Theme
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
-        self._ask(told=_missing(spoken()))
+        self._ask(told=say(lacking(spoken())))
         QTimer.singleShot(0, self, lambda: self._jobs.run("import", ways_in.import_all))
 
     def stop(self) -> None:
@@ -352,15 +352,6 @@ class Program(QObject):
         if store is not None:
             store.close()
         return store is not None
-
-
-def _missing(chosen: Langue) -> str:
-    """That the language chosen for the windows is not installed here; "" when it is."""
-    if not chosen.missing or chosen.code == SOURCE:
-        return ""
-    return tr(
-        "Le catalogue de la langue «\u00a0{code}\u00a0» n’est pas là\u00a0: tout est dit en français.", code=chosen.code
-    )
 
 
 def _prepare(window: Window | None) -> None:

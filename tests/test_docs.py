@@ -22,5 +22,13 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     assert {one for one in lost if "/" in one or one not in known} == set()
 
 
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.name)
+def test_every_test_that_a_page_names_is_there(page: Path) -> None:
+    named = set(re.findall(r"`(test_\w+)`", page.read_text("utf-8")))
+    if named:
+        there = (path.read_text("utf-8") for path in (_ROOT / "tests").rglob("test_*.py"))
+        assert named <= {name for text in there for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE)}
+
+
 def test_the_glossary_says_where_each_word_lives() -> None:
     assert len(_PATH.findall((_ROOT / "docs" / "glossaire.md").read_text("utf-8"))) > 100

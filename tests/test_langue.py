@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gettext
 import pickle
+import struct
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scolarite_desk import langue as langues
 from scolarite_desk import places
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import Langue, kept, langue, said
+from scolarite_desk.langue import Langue, kept, lacking, langue, said
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
 from tests.pseudo import PSEUDO, unsaid
 
@@ -21,27 +26,42 @@ FRENCH = langue("fr")
 DOSSIERS = "{n} dossier", "{n} dossiers"
 
 
+CLOSED = N_("Le dossier {numero} est fermé.", numero="AAK7P2M9")
+
+
+def compiled(folder: Path, made: Catalog) -> Path:
+    """The file of a catalogue, as set-up compiles it."""
+    path = folder / "catalogues" / f"{made.locale_identifier}.mo"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as file:
+        write_mo(file, made)
+    return path
+
+
 @pytest.fixture
-def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Langue:
-    """A small catalogue, compiled as set-up does."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The resources of an application that has no catalogue yet."""
+    monkeypatch.setattr(places, "resource", lambda name: tmp_path / name)
+    langue.cache_clear()
+    yield tmp_path
+    langue.cache_clear()
+
+
+@pytest.fixture
+def english(folder: Path) -> Langue:
+    """A small catalogue."""
     made = Catalog(locale="en")
     made.add("Le dossier {numero} est fermé.", "File {numero} is closed.")
     made.add(DOSSIERS, ("{n} file", "{n} files"))
     made.add("Retirer", "Withdraw", context="avis")
     made.add("Retirer", "Remove", context="liste")
-    (tmp_path / "catalogues").mkdir()
-    with (tmp_path / "catalogues" / "en.mo").open("wb") as file:
-        write_mo(file, made)
-    monkeypatch.setattr(places, "resource", lambda name: tmp_path / name)
-    langue.cache_clear()
-    yield langue("en")
-    langue.cache_clear()
+    compiled(folder, made)
+    return langue("en")
 
 
 def test_a_sentence_is_said_with_its_values_in_the_language_of_its_reader(english: Langue) -> None:
-    message = N_("Le dossier {numero} est fermé.", numero="AAK7P2M9")
-    assert said(message, FRENCH) == "Le dossier AAK7P2M9 est fermé."
-    assert said(message, english) == "File AAK7P2M9 is closed."
+    assert said(CLOSED, FRENCH) == "Le dossier AAK7P2M9 est fermé."
+    assert said(CLOSED, english) == "File AAK7P2M9 is closed."
 
 
 @pytest.mark.parametrize(
@@ -90,6 +110,123 @@ def test_a_language_that_is_not_there_is_french_and_says_so() -> None:
     assert lost.missing
     assert said(N_("Le dossier {numero} est fermé.", numero=1), lost) == "Le dossier 1 est fermé."
     assert not FRENCH.missing, "set-up compiles it: make words"
+
+
+class Wrong(gettext.NullTranslations):
+    """A catalogue that says the same of every sentence."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def gettext(self, message: str) -> str:
+        return self.text
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "File {numero.__class__} is closed.",
+        "File {numero[0]} is closed.",
+        "File {numero!r} is closed.",
+        "File {numero:>1000000000} is closed.",
+        "File {number} is closed.",
+        "File {0} is closed.",
+        "File {} is closed.",
+        "File {n} is closed.",
+        "File {numero is closed.",
+        "File numero} is closed.",
+        "File {{numero}} is closed.",
+        "File {numero:{numero}} is closed.",
+        "",
+    ],
+)
+def test_a_translation_that_cannot_be_filled_is_not_said(text: str) -> None:
+    assert said(CLOSED, Langue("xx", Wrong(text))) == "Le dossier AAK7P2M9 est fermé."
+
+
+def test_a_translation_may_leave_a_value_out() -> None:
+    assert said(CLOSED, Langue("xx", Wrong("Closed."))) == "Closed."
+    assert said(NN_(*DOSSIERS, 1), Langue("xx", Wrong("one file"))) == "one file"
+
+
+def test_the_slots_of_a_letter_are_those_of_its_source() -> None:
+    letter = N_("saisir le tribunal administratif{tribunal?}")
+    assert said(letter, Langue("xx", Wrong("apply to the court{tribunal?}"))) == "apply to the court{tribunal?}"
+    assert said(letter, Langue("xx", Wrong("apply to the court {tribunal}"))) == letter.source
+
+
+@given(st.text(alphabet="{}numero.!:[]_0 ", max_size=30), st.integers(0, 3))
+def test_no_catalogue_makes_a_sentence_fail(text: str, count: int) -> None:
+    other = Langue("xx", Wrong(text))
+    assert said(N_("Le {numero}", numero="X"), other) in (text.replace("{numero}", "X"), "Le X")
+    assert isinstance(said(NN_("{n} en {numero}", "{{}} {n} en {numero}", count, numero="X"), other), str)
+
+
+@pytest.mark.parametrize("rule", ["plural=1/(n-2);", "plural=n%(n-2);", "plural=n+7;"])
+def test_a_plural_rule_that_gives_nothing_is_that_of_french(folder: Path, rule: str) -> None:
+    made = Catalog(locale="en")
+    made.mime_headers = [("Plural-Forms", f"nplurals=2; {rule}")]
+    made.add(DOSSIERS, ("{n} file", "{n} files"))
+    compiled(folder, made)
+    assert said(NN_(*DOSSIERS, 2), langue("en")) == "2 dossiers"
+
+
+@pytest.mark.parametrize("rule", ["plural=;", "plural=import os;", "plural=n?0;", "plural=n.real;"])
+def test_a_plural_rule_that_is_none_makes_no_language(folder: Path, rule: str) -> None:
+    made = Catalog(locale="en")
+    made.add(DOSSIERS, ("{n} file", "{n} files"))
+    path = compiled(folder, made)
+    good, header = path.read_bytes(), b"plural=(n != 1);"
+    assert header in good
+    path.write_bytes(good.replace(header, rule.encode().ljust(len(header))))
+    assert langue("en").missing
+
+
+def test_a_damaged_catalogue_is_french_and_says_so(folder: Path, english: Langue) -> None:
+    path = folder / "catalogues" / "en.mo"
+    good = path.read_bytes()
+    strings = struct.unpack("<I", good[16:20])[0]
+    beyond = good[:strings] + struct.pack("<II", 9, 1 << 31) + good[strings + 8 :]
+    no_charset = good.replace(b"charset=utf-8", b"charset=utf-9")
+    for octets in (
+        b"",
+        good[:20],
+        good[: len(good) // 2],
+        b"\0" * 400,
+        beyond,
+        no_charset,
+        good.replace(b"F", b"\xff"),
+    ):
+        path.write_bytes(octets)
+        langue.cache_clear()
+        assert langue("en").missing
+        assert said(CLOSED, langue("en")) == "Le dossier AAK7P2M9 est fermé."
+        assert langues.installed() == ["fr"]
+        assert "«\u00a0en\u00a0» manque ou est abîmé" in said(lacking(langue("en")), FRENCH)
+
+
+def test_a_code_is_no_path(folder: Path, english: Langue) -> None:
+    (folder / "catalogues" / "en.mo").rename(folder / "en.mo")
+    langue.cache_clear()
+    assert langue("../en").missing
+    assert langue("en\0").missing
+
+
+def test_only_a_language_that_was_asked_for_and_lacks_is_told(english: Langue) -> None:
+    assert lacking(english) is NOTHING
+    assert lacking(Langue("fr", missing=True)) is NOTHING
+
+
+def test_the_sentence_of_a_table_is_given_its_values_later(english: Langue) -> None:
+    of_table = N_("Le dossier {numero} est fermé.")
+    assert said(of_table.given(numero=7), english) == "File 7 is closed."
+    assert said(NC_("liste", "Retirer").given(nom=1), english) == "Remove"
+    assert said(NN_(*DOSSIERS, 2).given(nom=1), english) == "2 files"
+    assert of_table.valeurs == {}, "a table stays as it is"
 
 
 def test_a_thread_and_a_process_are_handed_the_language(english: Langue) -> None:

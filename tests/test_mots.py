@@ -48,6 +48,21 @@ def test_every_value_that_a_sentence_names_is_given_and_no_other() -> None:
     assert not found, "\n".join(found)
 
 
+def test_a_sentence_without_its_values_is_in_a_table_that_is_given_them() -> None:
+    """In a function, it would be shown with its braces."""
+    found = []
+    for reading in (Reading(source) for source in sources()):
+        for node in reading.nodes:
+            if isinstance(node, ast.Call) and called(node) in MARKS and not node.keywords:
+                text = " ".join(literal(one) for one in node.args[: MARKS[called(node)]])
+                inside: ast.AST | None = node
+                while inside is not None and not _runs_later(inside, reading.around):
+                    inside = reading.around.get(inside)
+                if set(VALUE.findall(text)) - {"n"} and inside is not None:
+                    found.append(f"{reading.path}:{node.lineno}: {ast.unparse(node)[:90]}")
+    assert not found, "\n".join(found)
+
+
 def test_nothing_is_said_while_a_module_is_imported() -> None:
     found = []
     for reading in (Reading(source) for source in sources()):

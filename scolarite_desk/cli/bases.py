@@ -37,19 +37,19 @@ def day(text: str) -> date:
         return date.fromisoformat(read_day(text, date.today(), naissance=False))
     except (Fault, ValueError):
         raise Usage(
-            N_("Jour illisible\u00a0: «\u00a0{text}\u00a0». Écrivez par exemple 2026-04-10.", text=text)
+            N_("Jour illisible\u00a0: «\u00a0{saisie}\u00a0». Écrivez par exemple 2026-04-10.", saisie=text)
         ) from None
 
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas un nombre de dossiers.", text=text))
+        raise Usage(N_("«\u00a0{saisie}\u00a0» n’est pas un nombre de dossiers.", saisie=text))
     return int(text)
 
 
 def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.", text=text))
+        raise Usage(N_("«\u00a0{saisie}\u00a0» n’est pas une graine\u00a0: écrivez un nombre entier.", saisie=text))
     return int(text)
 
 

@@ -13,7 +13,7 @@ from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
-from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 
 COMMAND = N_("sortie d’une commande")
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
@@ -37,7 +37,7 @@ def _search(args: Arguments) -> Answer:
         lines.append(N_("{nombre} sur {total}, précisez.", nombre=len(rows), total=found.total))
     elif found.total > len(rows):
         lines.append(N_("{nombre} sur {total}.", nombre=len(rows), total=found.total))
-    return Answer(rows, lines or [N_("Personne.")])
+    return Answer(rows, lines or [NC_("recherche", "Personne.")])
 
 
 def _found(row: FoundRow) -> dict[str, Any]:

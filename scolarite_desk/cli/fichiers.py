@@ -34,7 +34,7 @@ def read_json(name: str) -> Any:
     except ValueError:
         raise Refused(N_("«\u00a0{nom}\u00a0» n’est pas du JSON lisible\u00a0: corrigez-le.", nom=name)) from None
     except RecursionError:
-        raise Refused(N_("«\u00a0{name}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.", name=name)) from None
+        raise Refused(N_("«\u00a0{nom}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.", nom=name)) from None
 
 
 def _text(path: Path) -> str:
@@ -44,9 +44,9 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(
-            N_("«\u00a0{path}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.", path=path)
+            N_("«\u00a0{chemin}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.", chemin=path)
         ) from None
     except OSError as error:
         raise Unavailable(
-            N_("«\u00a0{path}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", path=path)
+            N_("«\u00a0{chemin}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", chemin=path)
         ) from error

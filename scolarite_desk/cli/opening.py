@@ -51,7 +51,7 @@ def account_of(path: Path, args: Arguments) -> str:
         return named
     known = [one.compte for one in vault.read(path) if one.genre == vault.COMPTE]
     if len(known) != 1:
-        raise Refused(N_("Dites qui vous êtes avec --compte ({known}).", known=known))
+        raise Refused(N_("Dites qui vous êtes avec --compte ({comptes}).", comptes=known))
     return known[0]
 
 

@@ -31,7 +31,7 @@ _ADMIN = argument(
     "--admin",
     default="postgres",
     metavar=N_("COMPTE"),
-    help=N_("compte PostgreSQL qui administre le serveur commun ({hub_password})", hub_password=HUB_PASSWORD),
+    help=N_("compte PostgreSQL qui administre le serveur commun ({variable})", variable=HUB_PASSWORD),
 )
 
 
@@ -91,7 +91,7 @@ def _join(args: Arguments) -> Answer:
     path, compte = base_of(args), args.compte or os.environ.get(ACCOUNT, "")
     password, code = secret(PASSWORD, N_("Mot de passe")), secret(CODE, N_("Invitation"))
     join(path, compte, password, _adresse(args), code, poste=args.poste).close()
-    return Answer({"base": str(path)}, [N_("{path}\u00a0: ce poste a rejoint le serveur commun.", path=path)])
+    return Answer({"base": str(path)}, [N_("{base}\u00a0: ce poste a rejoint le serveur commun.", base=path)])
 
 
 def _status(args: Arguments) -> Answer:
@@ -119,8 +119,16 @@ def _here(here: HubState) -> Iterator[Msg]:
 
 def _station(one: StationAtHub) -> Msg:
     if one.retire:
-        return N_("{nom}\t{numero} modifications (retiré)\t{cle}", nom=one.nom, numero=one.numero, cle=one.uuid)
-    return N_("{nom}\t{numero} modifications\t{cle}", nom=one.nom, numero=one.numero, cle=one.uuid)
+        return NN_(
+            "{nom}\t{n} modification (retiré)\t{cle}",
+            "{nom}\t{n} modifications (retiré)\t{cle}",
+            one.numero,
+            nom=one.nom,
+            cle=one.uuid,
+        )
+    return NN_(
+        "{nom}\t{n} modification\t{cle}", "{nom}\t{n} modifications\t{cle}", one.numero, nom=one.nom, cle=one.uuid
+    )
 
 
 def _sync(args: Arguments) -> Answer:
@@ -194,17 +202,19 @@ def _packet_import(args: Arguments) -> Answer:
 
 def _brought(label: Etiquette, count: int, *, preview: bool) -> Msg:
     if preview:
-        return N_(
-            "Le fichier d’échange du poste {poste} ({auteur}) apporterait {nombre} modifications nouvelles.",
+        return NN_(
+            "Le fichier d’échange du poste {poste} ({auteur}) apporterait {n} modification nouvelle.",
+            "Le fichier d’échange du poste {poste} ({auteur}) apporterait {n} modifications nouvelles.",
+            count,
             poste=label.nom,
             auteur=label.par,
-            nombre=count,
         )
-    return N_(
-        "Le fichier d’échange du poste {poste} ({auteur}) a apporté {nombre} modifications nouvelles.",
+    return NN_(
+        "Le fichier d’échange du poste {poste} ({auteur}) a apporté {n} modification nouvelle.",
+        "Le fichier d’échange du poste {poste} ({auteur}) a apporté {n} modifications nouvelles.",
+        count,
         poste=label.nom,
         auteur=label.par,
-        nombre=count,
     )
 
 
@@ -230,8 +240,8 @@ COMMANDS = (
             [_WHERE, _ADMIN, _STATION,
              argument("--jours", type=int, default=7, metavar="N", help=N_("durée de l’invitation (7)"))]),
     Verb("hub withdraw", N_("retirer un poste du serveur commun"), _withdraw, [_WHERE, _ADMIN, _STATION]),
-    Verb("hub enrol", N_("inscrire ce poste à un serveur commun, avec son invitation ({code})", code=CODE), _enrol,
-            [_WHERE]),
+    Verb("hub enrol", N_("inscrire ce poste à un serveur commun, avec son invitation ({variable})", variable=CODE),
+            _enrol, [_WHERE]),
     Verb("hub join", N_("commencer la base d’un nouveau poste à partir du serveur commun"), _join,
             [_WHERE, argument("--poste", required=True, metavar=N_("NOM"),
                               help=N_("nom de ce poste, par exemple 03"))]),
@@ -239,14 +249,14 @@ COMMANDS = (
             [argument("--local", action="store_true", help=N_("sans interroger le serveur commun"))]),
     Verb("sync", N_("échanger avec le serveur commun"), _sync),
     Verb("packet export",
-            N_("écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({phrase})",
-               phrase=PHRASE),
+            N_("écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({variable})",
+               variable=PHRASE),
             _packet_export,
             [argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire")),
              argument("--pour", default="", metavar=N_("POSTE"),
                       help=N_("nom ou identifiant du poste à qui il est destiné")),
              argument("--tout", action="store_true",
-                      help=N_("toutes les modifications, même celles que ce poste a déjà dits avoir")),
+                      help=N_("toutes les modifications, même celles que ce poste a déjà dit avoir")),
              argument("--ine", type=int, default=0, metavar="N", help=N_("lui donner N numéros d’INE provisoires"))]),
     Verb("packet import", N_("recevoir un fichier d’échange"), _packet_import,
             [argument("file", metavar=N_("FICHIER"), help=N_("le fichier d’échange")),

@@ -15,8 +15,8 @@ from scolarite_desk.cli.command import Answer, Argument, Verb, argument
 from scolarite_desk.cli.langue import say, spoken
 from scolarite_desk.cli.opening import Usage
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.langue import SOURCE
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.langue import lacking
+from scolarite_desk.msg import N_, NC_, Msg, verbatim
 from scolarite_desk.progress import Cancelled
 
 REFUSED, USAGE, UNAVAILABLE, OURS = 1, 2, 3, 4
@@ -128,7 +128,8 @@ def commands() -> Iterator[Verb]:
 def run(argv: Sequence[str], visit: Callable[[str], int]) -> int:
     """Answer one command. `visit` plays the visit in a window, which nothing here knows how to do."""
     as_json = "--json" in argv
-    _tell_missing()
+    if missing := say(lacking(spoken())):
+        sys.stderr.write(f"{missing}\n")
     try:
         args = _parser(visit).parse_args(argv)
         answer: Answer = args.answer(args)
@@ -163,7 +164,7 @@ def _parser(visit: Callable[[str], int]) -> _Parser:
         "visit",
         N_("jouer une visite entière dans une vraie fenêtre, et en garder documents et images"),
         lambda args: Answer(None, code=visit(args.out)),
-        [argument("--out", required=True, metavar=N_("DOSSIER"), help=N_("où les écrire"))],
+        [argument("--out", required=True, metavar=NC_("répertoire", "DOSSIER"), help=N_("où les écrire"))],
     )
     for command in (*commands(), played):
         _enter(groups, command)
@@ -219,17 +220,6 @@ def _ours(error: Exception) -> Msg:
         nom=type(error).__name__,
         endroit=place,
     )
-
-
-def _tell_missing() -> None:
-    """A language that was asked for and is not installed is told once, in the one that answers."""
-    asked = spoken()
-    if asked.missing and asked.code != SOURCE:
-        told = N_(
-            "Le catalogue de la langue «\u00a0{code}\u00a0» n’est pas là\u00a0: tout est dit en français.",
-            code=asked.code,
-        )
-        sys.stderr.write(f"{say(told)}\n")
 
 
 def _print(text: str) -> None:

@@ -13,7 +13,7 @@ from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, ope
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.backup import GENRES
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
@@ -36,7 +36,7 @@ def _backup(args: Arguments) -> Answer:
     return Answer(
         value,
         [
-            N_("{dossier}\u00a0: {size}, relue et bonne.", dossier=made.dossier, size=_size(made.manifeste.taille)),
+            N_("{dossier}\u00a0: {taille}, relue et bonne.", dossier=made.dossier, taille=_size(made.manifeste.taille)),
             *([second] if second else []),
         ],
     )
@@ -82,7 +82,7 @@ def _restore(args: Arguments) -> Answer:
         value,
         [
             N_("{base}\u00a0: la sauvegarde est en place.", base=base),
-            N_("L’ancienne base est gardée\u00a0: {aside}.", aside=aside),
+            N_("L’ancienne base est gardée\u00a0: {chemin}.", chemin=aside),
         ],
     )
 
@@ -94,7 +94,11 @@ def _move(args: Arguments) -> Answer:
     with opened(args) as store:
         made = backup.move(store, Path(args.to), progress())
     lines = [
-        N_("{dossier}\u00a0: la base et son coffre, {size}.", dossier=made.dossier, size=_size(made.manifeste.taille)),
+        N_(
+            "{dossier}\u00a0: la base et son coffre, {taille}.",
+            dossier=made.dossier,
+            taille=_size(made.manifeste.taille),
+        ),
         N_("Sur l’autre ordinateur\u00a0: restore --from CE_DOSSIER --base FICHIER. Ne travaillez plus ici ensuite."),
     ]
     return Answer({"sauvegarde": str(made.dossier), "octets": made.manifeste.taille}, lines)
@@ -137,12 +141,12 @@ def _decided(args: Arguments) -> dict[str, object]:
 
 def _hours(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 24:
-        raise Usage(N_("«\u00a0{text}\u00a0» n’est pas un nombre d’heures, de 1 à 24.", text=text))
+        raise Usage(N_("«\u00a0{saisie}\u00a0» n’est pas un nombre d’heures, de 1 à 24.", saisie=text))
     return int(text)
 
 
 def _size(count: int) -> Msg:
-    return N_("{nombre}\u00a0Mo", nombre=f"{count / 1_000_000:.1f}".replace(".", ","))
+    return N_("{taille}\u00a0Mo", taille=f"{count / 1_000_000:.1f}".replace(".", ","))
 
 
 def _told(row: Any) -> dict[str, Any]:
@@ -253,7 +257,10 @@ def _report_lines(told: SalvageReport) -> Iterator[Msg]:
         )
     for one in told.tables:
         if one.refaites or one.perdues:
-            read, lost = NN_("{n} lue", "{n} lues", one.lues), NN_("{n} perdue", "{n} perdues", one.perdues)
+            read, lost = (
+                NN_("{n} ligne lue", "{n} lignes lues", one.lues),
+                NN_("{n} perdue", "{n} perdues", one.perdues),
+            )
             remade = NN_("{n} refaite d’après le journal", "{n} refaites d’après le journal", one.refaites)
             yield N_(
                 "  {table}\u00a0: {lues}, {refaites}, {perdues}",
@@ -273,7 +280,7 @@ COMMANDS = (
         "backup",
         N_("sauvegarder la base, et relire la sauvegarde"),
         _backup,
-        [argument("--to", metavar=N_("DOSSIER"), help=N_("ailleurs que dans le dossier de ce poste"))],
+        [argument("--to", metavar=NC_("répertoire", "DOSSIER"), help=N_("ailleurs que dans le dossier de ce poste"))],
     ),
     Verb(
         "backups",
@@ -281,9 +288,11 @@ COMMANDS = (
         _backups,
         [
             argument("--verify", action="store_true", help=N_("les relire toutes")),
-            argument("--folder", metavar=N_("DOSSIER"), help=N_("les ranger désormais dans ce dossier")),
+            argument("--folder", metavar=NC_("répertoire", "DOSSIER"), help=N_("les ranger désormais dans ce dossier")),
             argument(
-                "--second", metavar=N_("DOSSIER"), help=N_("et dans celui-ci, une clé par exemple (- pour aucun)")
+                "--second",
+                metavar=NC_("répertoire", "DOSSIER"),
+                help=N_("et dans celui-ci, une clé par exemple (- pour aucun)"),
             ),
             argument("--hours", metavar="N", help=N_("une sauvegarde toutes les N heures")),
         ],
@@ -303,7 +312,7 @@ COMMANDS = (
         "move",
         N_("copier la base dans un dossier, pour un autre ordinateur"),
         _move,
-        [argument("--to", required=True, metavar=N_("DOSSIER"), help=N_("une clé par exemple"))],
+        [argument("--to", required=True, metavar=NC_("répertoire", "DOSSIER"), help=N_("une clé par exemple"))],
     ),
     Verb(
         "salvage",

@@ -117,7 +117,13 @@ def _seal(args: Arguments) -> Answer:
             stream.write(issued.rendu.octets)
     codes = [{"poste": one.nom, "ici": one.ici, "travaux": one.travaux, "sceau": one.code} for one in sealed]
     lines = [
-        N_("poste {nom}, {travaux} modifications\u00a0: {code}", nom=one.nom, travaux=one.travaux, code=one.code)
+        NN_(
+            "poste {nom}, {n} modification\u00a0: {code}",
+            "poste {nom}, {n} modifications\u00a0: {code}",
+            one.travaux,
+            nom=one.nom,
+            code=one.code,
+        )
         for one in sealed
     ]
     return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [verbatim(str(out)), *lines])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
+from scolarite_desk import places
 from scolarite_desk.cli import langue as spoken
 from scolarite_desk.cli.run import _in_json, commands
 from scolarite_desk.langue import Langue, langue
@@ -84,13 +88,30 @@ def test_a_question_is_asked_in_the_language(desk: Desk, other: Langue, monkeypa
     assert asked[0].startswith(OPEN)
 
 
+def test_a_catalogue_that_is_installed_answers(command: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made = Catalog(locale="en")
+    made.add("Cet INE est juste.", "This INE is right.")
+    made.add("{ine} ({forme})\u00a0: {verdict}", "{ine} ({forme}): {verdict}")
+    with (tmp_path / "en.mo").open("wb") as file:
+        write_mo(file, made)
+    resource = places.resource
+    monkeypatch.setattr(places, "resource", lambda name: tmp_path if name == "catalogues" else resource(name))
+    monkeypatch.setenv("SCOLARITE_DESK_LANGUE", "en")
+    langue.cache_clear()
+    said = command("ine", "check", "0199000001Z")
+    langue.cache_clear()
+    assert (said.code, said.out, said.err) == (0, "0199000001Z (bea): This INE is right.\n", "")
+
+
 def test_a_language_that_is_not_installed_is_told_once_and_french_answers(
     command: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCOLARITE_DESK_LANGUE", "en")
     monkeypatch.setattr(spoken, "langue", lambda code: Langue(code, missing=True))
     said = command("ine", "check", "0199000001Z")
-    assert said.err == "Le catalogue de la langue «\u00a0en\u00a0» n’est pas là\u00a0: tout est dit en français.\n"
+    assert (
+        said.err == "Le catalogue de la langue «\u00a0en\u00a0» manque ou est abîmé\u00a0: tout est dit en français.\n"
+    )
     assert (said.code, said.out) == (0, "0199000001Z (bea)\u00a0: Cet INE est juste.\n")
 
 

@@ -6,19 +6,24 @@ import json
 import shutil
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from sqlalchemy import select
 
+from scolarite_desk import places
 from scolarite_desk import practice as exercice
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import langue, said
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import droits
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import verbatim
+from scolarite_desk.msg import NC_, NN_, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import appels, depot, portrait, sceau
 from scolarite_desk.services.table import ACTS
@@ -278,3 +283,25 @@ def code_list(data: bytes) -> None:
 def code_lists() -> list[bytes]:
     head = "code,libelle,autres,cles,debut,fin"
     return [f"{head}\nS,Scientifique,Série S,,1995,2020\n".encode(), f"{head},aussi\n20,Corse,,,,1976,2A|2B\n".encode()]
+
+
+def catalogue(data: bytes) -> None:
+    """Another language says something of each sentence, whatever its file is."""
+    at = _put("en.mo", data).parent
+    real, places.resource = places.resource, lambda name: at if name == "catalogues" else real(name)
+    langue.cache_clear()
+    try:
+        for count in range(3):
+            assert said(NN_("{n} dossier", "{n} dossiers", count), langue("en"))
+        assert said(NC_("avis", "Retirer {nom}", nom="Awa"), langue("en"))
+    finally:
+        places.resource = real
+        langue.cache_clear()
+
+
+def catalogues() -> list[bytes]:
+    made, out = Catalog(locale="en"), BytesIO()
+    made.add(("{n} dossier", "{n} dossiers"), ("{n} file", "{n} files"))
+    made.add("Retirer {nom}", "Remove {nom}", context="avis")
+    write_mo(out, made)
+    return [out.getvalue()]

@@ -50,6 +50,7 @@ PARSERS = (
     Parser("périmètre", office.perimeter, office.perimeters, respoken),
     Parser("habitudes", office.habits, office.kept_habits),
     Parser("liste de codes", office.code_list, office.code_lists),
+    Parser("catalogue de langue", office.catalogue, office.catalogues),
     Parser("travail reçu", echanges.work, echanges.works),
     Parser("corps d’une ligne", echanges.body, echanges.bodies),
     Parser("paquet scellé", echanges.sealed, echanges.seals),

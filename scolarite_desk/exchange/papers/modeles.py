@@ -39,7 +39,9 @@ RECOURS = (
         )
     ),
     Bloc(N_("former un recours gracieux auprès du signataire de cette lettre\u00a0;"), "puce"),
+    # Translators: {hierarchique} is « de » and who decides above, such as « du président de l’université »
     Bloc(N_("former un recours hiérarchique auprès {hierarchique}\u00a0;"), "puce"),
+    # Translators: {tribunal?} is a space, « de » and the town of the court, or nothing
     Bloc(N_("saisir le tribunal administratif{tribunal?}, par courrier ou sur www.telerecours.fr."), "puce"),
     Bloc(
         N_(
@@ -70,6 +72,7 @@ MODELES: Mapping[str, ModeleLettre] = {
             Bloc(N_("Vous pouvez vous inscrire en {formation} pour l’année universitaire {campagne}."), "fort"),
             Bloc(verbatim("{commentaire}")),
             Bloc(
+                # Translators: {source_delai?} is a comma and who set the date, or nothing
                 N_(
                     "Confirmez au service que vous acceptez cette proposition au plus tard le {confirmer_avant}"
                     "{source_delai?}. Sans confirmation de votre part à cette date, elle sera annulée."
@@ -108,6 +111,7 @@ MODELES: Mapping[str, ModeleLettre] = {
             ),
             Bloc(verbatim("{commentaire}")),
             Bloc(
+                # Translators: {source_delai?} is a comma and who set the date, or nothing
                 N_(
                     "Pour rester sur cette liste, confirmez-le au service au plus tard le "
                     "{confirmer_avant}{source_delai?}."

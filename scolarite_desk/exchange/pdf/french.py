@@ -29,6 +29,7 @@ def of(name: str) -> Msg:
     A language that contracts nothing leaves the name alone here, and has its « of » in the sentence.
     """
     if name.lower().startswith("les "):
+        # Translators: « of » and its article; where nothing contracts, {nom} alone: the sentence around has its « of »
         return NC_("complément", "des {nom}", nom=name[4:])
     if name.lower().startswith("le "):
         return NC_("complément", "du {nom}", nom=name[3:])

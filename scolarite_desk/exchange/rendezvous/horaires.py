@@ -55,7 +55,7 @@ def read_minutes(value: Any, zone: str) -> int:
         return int(found[1])
     day, hours = read_moment(value, date(2000, 1, 1), zone, hour=True)
     if day or not hours:
-        raise Fault(N_("durée illisible."))
+        raise Fault(N_("Durée illisible."))
     return hours[0]
 
 
@@ -91,13 +91,13 @@ def _dated_in(zone: str, text: str) -> tuple[str, list[int]]:
     try:
         local = dates.local(datetime.fromisoformat(text), zone)
     except (ValueError, OverflowError) as error:
-        raise Fault(N_("la date est illisible.")) from error
+        raise Fault(N_("La date est illisible.")) from error
     return local.date().isoformat(), [local.hour * 60 + local.minute]
 
 
 def _clock(hours: str, minutes: str = "", half: str = "") -> int:
     """Minutes from midnight of « 9 h 30 » or « 2:15 pm »."""
     if int(hours) > 23 or int(minutes or 0) > 59:
-        raise Fault(N_("l’heure est illisible."))
+        raise Fault(N_("L’heure est illisible."))
     total = int(hours) % (12 if half else 24) * 60 + int(minutes or 0)
     return total + (12 * 60 if half.startswith("p") else 0)

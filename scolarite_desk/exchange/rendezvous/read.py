@@ -100,7 +100,7 @@ class _List:
             note(fault.message)
             return
         if (same := self.read.setdefault(found.cle, found)) is not found:
-            note(N_("même rendez-vous que la ligne {ligne}, compté une fois.", ligne=same.ligne))
+            note(N_("Même rendez-vous que la ligne {ligne}, compté une fois.", ligne=same.ligne))
 
 
 def _header(table: SheetRead) -> tuple[Mapping[str, list[int]], list[str], int] | None:

@@ -89,23 +89,23 @@ def _parsed(text: str) -> Any:
     from icalendar import Event
 
     if len(text) > PART_LIMIT:
-        raise Fault(N_("ce rendez-vous est trop long pour être lu."))
+        raise Fault(N_("Ce rendez-vous est trop long pour être lu."))
     try:
         return Event.from_ical(text)
     except Exception as error:  # whatever a damaged event makes the reader do
-        raise Fault(N_("ce rendez-vous est abîmé.")) from error
+        raise Fault(N_("Ce rendez-vous est abîmé.")) from error
 
 
 def read_event(text: str, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
     """One appointment. `note` is told what was left aside. Raises `Fault`."""
     event = _parsed(text)
     if "RRULE" in event or "RDATE" in event:
-        raise Fault(N_("ce rendez-vous se répète\u00a0: saisissez-le à ses dates."))
+        raise Fault(N_("Ce rendez-vous se répète\u00a0: saisissez-le à ses dates."))
     if _text(event, "STATUS").upper() == "CANCELLED":
-        raise Fault(N_("ce rendez-vous est annulé dans l’agenda."))
+        raise Fault(N_("Ce rendez-vous est annulé dans l’agenda."))
     debut = _moment(event, "DTSTART", zone)
     if debut is None:
-        raise Fault(N_("il manque la date du rendez-vous."))
+        raise Fault(N_("Il manque la date du rendez-vous."))
     uid = _text(event, "UID")
     cle = identity("uid", uid, _text(event, "RECURRENCE-ID")) if uid else None
     return appointment(_who(event), ligne, debut, _minutes(event, debut, zone), today, zone, note, cle)
@@ -160,7 +160,7 @@ def _moment(event: Any, name: str, zone: str) -> datetime | None:
     if isinstance(value, datetime):
         return dates.utc(check_year(value), zone)
     if isinstance(value, date):
-        raise Fault(N_("ce rendez-vous dure toute la journée\u00a0: il manque l’heure."))
+        raise Fault(N_("Ce rendez-vous dure toute la journée\u00a0: il manque l’heure."))
     return None
 
 

@@ -128,16 +128,16 @@ def identity(*parts: str) -> str:
 def check_year(moment: datetime) -> datetime:
     """The moment, if a diary of our time may hold it. Raises `Fault`."""
     if not 2000 <= moment.year <= 2100:
-        raise Fault(N_("l’année {annee} n’est pas plausible.", annee=moment.year))
+        raise Fault(N_("L’année {annee} n’est pas plausible.", annee=moment.year))
     return moment
 
 
 def _name(values: Mapping[str, Any]) -> tuple[str, str]:
     nom, prenom, whole = (said(values.get(field)) for field in ("nom", "prenom", "nom_complet"))
     if not (nom or prenom or whole):
-        raise Fault(N_("il manque le nom."))
+        raise Fault(N_("Il manque le nom."))
     if max(len(nom), len(prenom), len(whole)) > NAME_LIMIT:
-        raise Fault(N_("le nom est trop long pour être un nom."))
+        raise Fault(N_("Le nom est trop long pour être un nom."))
     return (nom, prenom) if nom or prenom else (whole, "")
 
 
@@ -155,7 +155,7 @@ def _birth(value: Any, today: date, zone: str, note: Note) -> str | None:
             return dates.read_day(text, today)  # a year alone, which a spreadsheet would count as days
         return read_moment(value, today, zone, naissance=True)[0]
     except Fault:
-        note(N_("date de naissance «\u00a0{texte}\u00a0» illisible, rendez-vous gardé sans elle.", texte=text[:30]))
+        note(N_("Date de naissance «\u00a0{texte}\u00a0» illisible, rendez-vous gardé sans elle.", texte=text[:30]))
         return None
 
 
@@ -166,9 +166,9 @@ def _start(values: Mapping[str, Any], today: date, zone: str) -> tuple[datetime,
         found_day, found_hours = read_moment(values.get(field), today, zone, hour=field == "heure")
         day, hours = day or found_day, hours or found_hours
     if day is None or len(day) != 10:
-        raise Fault(N_("il manque le jour du rendez-vous."))
+        raise Fault(N_("Il manque le jour du rendez-vous."))
     if not hours or not 0 <= hours[0] < 24 * 60:
-        raise Fault(N_("il manque l’heure du rendez-vous."))
+        raise Fault(N_("Il manque l’heure du rendez-vous."))
     start = datetime.combine(date.fromisoformat(day), time()) + timedelta(minutes=hours[0])
     return check_year(start), (hours[1] - hours[0] if len(hours) > 1 and hours[1] > hours[0] else None)
 
@@ -180,6 +180,6 @@ def _length(values: Mapping[str, Any], start: datetime, today: date, zone: str, 
             return read_minutes(values["duree"], zone)
         _, hours = read_moment(values.get("fin"), today, zone, hour=True)
     except Fault:
-        note(N_("durée illisible, rendez-vous gardé sans elle."))
+        note(N_("Durée illisible, rendez-vous gardé sans elle."))
         return None
     return hours[0] - start.hour * 60 - start.minute if hours else None

@@ -15,12 +15,12 @@ from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.exchange.tables.csv_rows import write_csv
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.langue import Langue
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NC_, Msg
 from scolarite_desk.progress import Progress
 
 Format = Literal["xlsx", "csv"]
 TRAVAUX: tuple[Colonne[Any], ...] = (
-    Colonne("at", N_("Le"), Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("at", NC_("date", "Le"), Genre.INSTANT, attrgetter("at"), 17),
     Colonne("acte", N_("Acte"), Genre.TEXTE, attrgetter("acte"), 34),
     Colonne("qui", N_("Qui"), Genre.TEXTE, attrgetter("qui"), 26),
     Colonne("auteur", N_("Auteur"), Genre.TEXTE, attrgetter("auteur"), 16),
@@ -28,7 +28,7 @@ TRAVAUX: tuple[Colonne[Any], ...] = (
     Colonne("numero", N_("Modification"), Genre.ENTIER, attrgetter("numero"), 12),
 )
 ACCES: tuple[Colonne[Any], ...] = (
-    Colonne("at", N_("Le"), Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("at", NC_("date", "Le"), Genre.INSTANT, attrgetter("at"), 17),
     Colonne("compte", N_("Compte"), Genre.TEXTE, attrgetter("compte"), 16),
     Colonne("quoi", N_("Quoi"), Genre.TEXTE, attrgetter("quoi"), 30),
     Colonne("qui", N_("Qui"), Genre.TEXTE, attrgetter("qui"), 26),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,9 +40,9 @@ class Filter:
     def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
         parts = (
-            _named(session, Campagne, self.campagne, N_("campagne {libelle}")),
-            _named(session, Formation, self.formation, N_("formation {libelle}")),
-            _named(session, Commission, self.commission, N_("commission {libelle}")),
+            _named(session, Campagne, self.campagne),
+            _named(session, Formation, self.formation),
+            _named(session, Commission, self.commission),
             N_("avis {avis}", avis=AVIS[self.avis].label) if self.avis else NOTHING,
             N_("avis validés") if self.valides else NOTHING,
             N_("annulées comprises") if self.annulees else NOTHING,
@@ -50,8 +50,15 @@ class Filter:
         return joined(", ", *parts) or N_("toutes les candidatures")
 
 
-def _named(session: Session, cls: type[Any], key: str | None, words: Msg) -> Msg:
-    return words.given(libelle=session.get_one(cls, key).libelle) if key else NOTHING
+_NAMED: Mapping[type[Any], Msg] = {
+    Campagne: N_("campagne {libelle}"),
+    Formation: N_("formation {libelle}"),
+    Commission: N_("commission {libelle}"),
+}
+
+
+def _named(session: Session, cls: type[Any], key: str | None) -> Msg:
+    return _NAMED[cls].given(libelle=session.get_one(cls, key).libelle) if key else NOTHING
 
 
 def candidature_keys(session: Session, chosen: Filter, orphans: bool = False) -> list[str]:

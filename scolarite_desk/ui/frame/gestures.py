@@ -27,7 +27,8 @@ from scolarite_desk.ui.look.theme import Scheme
 from scolarite_desk.ui.widgets.files import ask_open
 
 Call = Callable[[], object]
-_ITSELF = NC_("nom de la langue", "Français")  # each catalogue translates it by its own name
+# Translators: the name of your language, as the menu shows it: « English »
+_ITSELF = NC_("nom de la langue", "Français")
 
 
 class Gestures(QObject):

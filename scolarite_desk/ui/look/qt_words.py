@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTranslator
 
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NC_, Msg
 
 WORDS = {
     ("QFileDialog", "&Look in:"): N_("&Regarder dans\u00a0:"),
     ("QFileDialog", "Files of &type:"): N_("Fichiers de &type\u00a0:"),
-    ("QAbstractFileIconProvider", "Drive"): N_("Lecteur"),
-    ("QAbstractFileIconProvider", "Folder"): N_("Dossier"),
-    ("QAbstractFileIconProvider", "File Folder"): N_("Dossier"),
+    ("QAbstractFileIconProvider", "Drive"): NC_("répertoire", "Lecteur"),
+    ("QAbstractFileIconProvider", "Folder"): NC_("répertoire", "Dossier"),
+    ("QAbstractFileIconProvider", "File Folder"): NC_("répertoire", "Dossier"),
     ("QAbstractFileIconProvider", "Unknown"): N_("Inconnu"),
     ("QAbstractFileIconProvider", "Shortcut"): N_("Raccourci"),
     ("QPageSetupWidget", "Page &order:"): N_("&Ordre des pages\u00a0:"),

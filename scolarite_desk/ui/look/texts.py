@@ -32,8 +32,8 @@ def open_in(app: QCoreApplication, chosen: Langue) -> bool:
     """Open every window from now on in that language, Qt's own words too; False when Qt's file is not shipped."""
     _Window.langue = chosen
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))  # names sort and dates read so
-    theirs = QTranslator(app)
-    found = theirs.load(f"qtbase_{chosen.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    theirs, code = QTranslator(app), SOURCE if chosen.missing else chosen.code
+    found = theirs.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     ours = QtWords(say, app)
     return app.installTranslator(theirs) & app.installTranslator(ours) & found
 

@@ -138,10 +138,10 @@ def test_a_diary_with_a_title_only_gives_it_as_the_name() -> None:
         (("DTSTART;VALUE=DATE:20260914", "SUMMARY:A"), "toute la journée"),
         (("DTSTART:20260914T093000", "SUMMARY:A", "RRULE:FREQ=DAILY"), "se répète"),
         (("DTSTART:20260914T093000", "SUMMARY:A", "STATUS:CANCELLED"), "annulé"),
-        (("SUMMARY:A",), "il manque la date"),
-        (("DTSTART:20260914T093000",), "il manque le nom"),
-        (("DTSTART:02060914T093000", "SUMMARY:A"), "l’année 206 n’est pas plausible"),
-        (("DTSTART:demain", "SUMMARY:A"), "il manque la date"),
+        (("SUMMARY:A",), "Il manque la date"),
+        (("DTSTART:20260914T093000",), "Il manque le nom"),
+        (("DTSTART:02060914T093000", "SUMMARY:A"), "L’année 206 n’est pas plausible"),
+        (("DTSTART:demain", "SUMMARY:A"), "Il manque la date"),
     ],
 )
 def test_an_event_that_is_no_appointment_is_told_and_the_next_one_is_read(lines: tuple[str, ...], words: str) -> None:
@@ -235,15 +235,15 @@ def test_unknown_columns_are_shown_and_do_not_disturb() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (";9h30;Ndiaye;", "il manque le jour"),
-        ("14/09/2026;;Ndiaye;", "il manque l’heure"),
-        ("14/09/2026;9h30;;", "il manque le nom"),
+        (";9h30;Ndiaye;", "Il manque le jour"),
+        ("14/09/2026;;Ndiaye;", "Il manque l’heure"),
+        ("14/09/2026;9h30;;", "Il manque le nom"),
         ("31/09/2026;9h30;Ndiaye;", "n’existe pas"),
-        ("09/2026;9h30;Ndiaye;", "il manque le jour"),
-        ("14/09/2026;25h;Ndiaye;", "l’heure est illisible"),
+        ("09/2026;9h30;Ndiaye;", "Il manque le jour"),
+        ("14/09/2026;25h;Ndiaye;", "L’heure est illisible"),
         ("bientôt;9h30;Ndiaye;", "illisible"),
         (f"14/09/2026;9h30;{'x' * 300};", "trop long"),
-        ("14/09/1926;9h30;Ndiaye;", "l’année 1926"),
+        ("14/09/1926;9h30;Ndiaye;", "L’année 1926"),
     ],
 )
 def test_a_bad_line_says_its_number_and_stops_nothing(line: str, words: str) -> None:
@@ -259,8 +259,8 @@ def test_a_wrong_birth_date_or_length_does_not_lose_the_appointment() -> None:
     assert liste.rendezvous[0].ne_le is None
     assert liste.rendezvous[0].duree is None
     assert told(liste) == (
-        "Ligne 2\u00a0: durée illisible, rendez-vous gardé sans elle.",
-        "Ligne 2\u00a0: date de naissance «\u00a031/02/2004\u00a0» illisible, rendez-vous gardé sans elle.",
+        "Ligne 2\u00a0: Durée illisible, rendez-vous gardé sans elle.",
+        "Ligne 2\u00a0: Date de naissance «\u00a031/02/2004\u00a0» illisible, rendez-vous gardé sans elle.",
     )
 
 
@@ -285,7 +285,7 @@ def test_an_event_keeps_its_key_when_it_is_moved() -> None:
 def test_a_line_said_twice_is_counted_once_and_told() -> None:
     liste = read("Date;Heure;Nom\n14/09/2026;9h30;Ndiaye\n14/09/2026;9h30;NDIAYE\n")
     assert len(liste.rendezvous) == 1
-    assert told(liste) == ("Ligne 3\u00a0: même rendez-vous que la ligne 2, compté une fois.",)
+    assert told(liste) == ("Ligne 3\u00a0: Même rendez-vous que la ligne 2, compté une fois.",)
 
 
 def test_two_people_at_the_same_hour_are_two() -> None:
@@ -327,7 +327,7 @@ def test_each_visible_sheet_is_read_and_named_in_faults() -> None:
 
     liste = read(xlsx(["Date", "Heure", "Nom"], [date(2026, 9, 14), time(9), "Ndiaye"], prepare=prepare))
     assert [found.nom for found in liste.rendezvous] == ["Ndiaye", "Kermarec"]
-    assert told(liste) == ("Feuille «\u00a0Mardi\u00a0», ligne 3\u00a0: il manque le jour du rendez-vous.",)
+    assert told(liste) == ("Feuille «\u00a0Mardi\u00a0», ligne 3\u00a0: Il manque le jour du rendez-vous.",)
 
 
 def test_a_wrong_declared_size_hides_no_row() -> None:

@@ -15,7 +15,7 @@ from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.door.ouverture import Unlocking
 
-ABSENT = "Le catalogue de la langue «\u00a0en\u00a0» n’est pas là\u00a0: tout est dit en français."
+ABSENT = "Le catalogue de la langue «\u00a0en\u00a0» manque ou est abîmé\u00a0: tout est dit en français."
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,11 @@ def test_a_language_that_qt_does_not_ship_says_so_and_is_spoken(opened: Callable
     assert QCoreApplication.translate("QFileDialog", "&Look in:") == pseudo("&Regarder dans\u00a0:")
 
 
+def test_without_its_catalogue_a_language_is_french_for_qt_too(opened: Callable[[Langue], bool]) -> None:
+    assert opened(Langue("en", missing=True))
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+
+
 def shown(qtbot: QtBot, *widgets: QWidget) -> None:
     for widget in widgets:
         qtbot.addWidget(widget)
