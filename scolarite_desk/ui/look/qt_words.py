@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTranslator
 
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NC_, Msg
 
 WORDS = {
     ("QFileDialog", "&Look in:"): N_("&Regarder dans\u00a0:"),
     ("QFileDialog", "Files of &type:"): N_("Fichiers de &type\u00a0:"),
-    ("QAbstractFileIconProvider", "Drive"): N_("Lecteur"),
-    ("QAbstractFileIconProvider", "Folder"): N_("Dossier"),
-    ("QAbstractFileIconProvider", "File Folder"): N_("Dossier"),
-    ("QAbstractFileIconProvider", "Unknown"): N_("Inconnu"),
-    ("QAbstractFileIconProvider", "Shortcut"): N_("Raccourci"),
+    ("QAbstractFileIconProvider", "Drive"): NC_("disque", "Lecteur"),
+    ("QAbstractFileIconProvider", "Folder"): NC_("disque", "Dossier"),
+    ("QAbstractFileIconProvider", "File Folder"): NC_("disque", "Dossier"),
+    ("QAbstractFileIconProvider", "Unknown"): NC_("disque", "Inconnu"),
+    ("QAbstractFileIconProvider", "Shortcut"): NC_("disque", "Raccourci"),
     ("QPageSetupWidget", "Page &order:"): N_("&Ordre des pages\u00a0:"),
     ("QPageSetupWidget", "Pages &per sheet:"): N_("&Pages par feuille\u00a0:"),
     ("QPrintSettingsOutput", "Page &Set:"): N_("&Pages choisies\u00a0:"),
