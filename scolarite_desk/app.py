@@ -24,7 +24,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, Langue, lacking, langue
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.file.presence import Presence
-from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 from scolarite_desk.ui.door import ways_in
 from scolarite_desk.ui.door.joindre import JoinRequest
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from scolarite_desk.ui.frame.window import Window
 
 T = TypeVar("T")
-LANGUE = "fenetre/langue"  # the habit: a language chosen in the window is that of its next opening
 VISITED = 60  # dossiers of the base that a visit is played on
 PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scolarite_desk.msg import N_, NC_, NOTHING, Msg
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, verbatim
 
 # What a perimeter does to a function. OFFICE: nothing, whoever comes is received. ROWS: what is outside is left out.
 # BASE: it concerns everybody's dossiers, so that it asks for an account without a perimeter. The others: the thing
@@ -206,6 +206,11 @@ class Droits:
     profil: str
     perimetre: Perimetre | None = None
 
+    @property
+    def named(self) -> Msg:
+        """The profile within a sentence; its code, when the table does not know it."""
+        return _NAMED.get(self.profil) or verbatim(self.profil)
+
     def may(self, function: str, write: bool = True) -> bool:
         """Whether the function is open, wherever the perimeter does not say otherwise."""
         return not self.refusal(function, write)
@@ -231,7 +236,7 @@ class Droits:
         *others, last = [one.ecrire if write else one.lire for one in lacking]
         return N_(
             "Votre profil «\u00a0{profil}\u00a0» ne permet pas {actes}. {demandez}",
-            profil=_NAMED[self.profil],
+            profil=self.named,
             actes=N_("{actes} ni {dernier}", actes=others, dernier=last) if others else last,
             demandez=_who(lacking, write),
         )

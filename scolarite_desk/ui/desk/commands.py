@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from scolarite_desk.models.rules.droits import Droits
-from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, verbatim
 from scolarite_desk.ui.look.texts import say, tr
 
 ANYWHERE, DOSSIER, SESSION = "partout", "dossier", "session"  # what must be open for a command to make sense
@@ -153,29 +153,29 @@ GESTURES = (  # keys that belong to widgets: only the page of keys needs them
 
 
 # fmt: off - the same
-_SPOKEN = {  # by the names that Qt gives to keys, those that are written on them
-    "Return": N_("Entrée"),
-    "Enter": N_("Entrée"),
-    "Space": N_("Espace"),
-    "PgDown": N_("PgSuiv"),
-    "PgUp": N_("PgPréc"),
+_WRITTEN = {  # by the names that Qt gives to keys, those that are written on them
+    "Return": NC_("touche", "Entrée"),
+    "Enter": NC_("touche", "Entrée"),
+    "Space": NC_("touche", "Espace"),
+    "PgDown": NC_("touche", "PgSuiv"),
+    "PgUp": NC_("touche", "PgPréc"),
     "Down": verbatim("↓"),
-    "Del": N_("Suppr"),
-    "Ins": N_("Inser"),
-    "Esc": N_("Échap"),
-    "Shift": N_("Maj"),
+    "Del": NC_("touche", "Suppr"),
+    "Ins": NC_("touche", "Inser"),
+    "Esc": NC_("touche", "Échap"),
+    "Shift": NC_("touche", "Maj"),
 }
 # fmt: on
 
 
-def spoken(keys: str) -> str:
+def written(keys: str) -> str:
     """Keys as they are written on a French keyboard: "Ctrl+Return; Ctrl+Enter" is « Ctrl+Entrée »."""
-    said = dict.fromkeys("+".join(_spoken(key) for key in one.split("+")) for one in keys.split("; ") if one)
-    return reduce(lambda before, last: tr("{before} ou {last}", before=before, last=last), said) if said else ""
+    said = dict.fromkeys("+".join(_key(key) for key in one.split("+")) for one in keys.split("; ") if one)
+    return reduce(lambda some, other: tr("{touches} ou {autres}", touches=some, autres=other), said) if said else ""
 
 
-def _spoken(key: str) -> str:
-    return say(_SPOKEN[key]) if key in _SPOKEN else key
+def _key(key: str) -> str:
+    return say(_WRITTEN[key]) if key in _WRITTEN else key
 
 
 def menu_letters() -> str:
@@ -199,6 +199,6 @@ def all_keys() -> Iterator[tuple[str, str, str]]:
     for command in COMMANDS:
         if command.keys:
             menu = say(MENUS[command.menu]).replace("&", "")
-            yield menu, label_of(command), spoken(command.keys)
+            yield menu, label_of(command), written(command.keys)
     for label, keys in GESTURES:
-        yield tr("Partout"), say(label), spoken(keys)
+        yield tr("Partout"), say(label), written(keys)

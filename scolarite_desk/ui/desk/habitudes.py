@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from scolarite_desk import places
 from scolarite_desk.ui.look.theme import Scheme
 
+LANGUE = "fenetre/langue"  # a language chosen in the window is that of its next opening
 SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.msg import N_, NN_, NOTHING
+from scolarite_desk.msg import N_, NN_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import synchro
 from scolarite_desk.services.rythme import pace
@@ -187,18 +187,17 @@ def said(bilan: Exchanged) -> str:
     envoyes, recus, attendus = bilan.envoyes, bilan.recus.recus, bilan.recus.mis_en_attente
     if not (envoyes or recus or attendus):
         return tr("Rien de nouveau de part ni d’autre.")
-    parts = [
-        NN_("{n} modification envoyée", "{n} modifications envoyées", envoyes) if envoyes else NOTHING,
-        NN_("{n} modification reçue", "{n} modifications reçues", recus) if recus else NOTHING,
-        NN_(
-            "{n} modification attend celles d’un autre poste",
-            "{n} modifications attendent celles d’un autre poste",
-            attendus,
-        )
-        if attendus
-        else NOTHING,
-    ]
-    return tr("Synchronisé\u00a0: {liste}.", liste=[part for part in parts if part])
+    late = NN_(
+        "{n} modification attend celles d’un autre poste",
+        "{n} modifications attendent celles d’un autre poste",
+        attendus,
+    )
+    counts = (
+        (envoyes, NN_("{n} modification envoyée", "{n} modifications envoyées", envoyes)),
+        (recus, NN_("{n} modification reçue", "{n} modifications reçues", recus)),
+        (attendus, late),
+    )
+    return tr("Synchronisé\u00a0: {echanges}.", echanges=[words for count, words in counts if count])
 
 
 def unsent(etat: HubState) -> str:

@@ -23,6 +23,7 @@ from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.ui.desk.attempt import attempt
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -214,7 +215,7 @@ class Preview(QFrame):
         path = ask_save(self, tr("Enregistrer le document"), self._name, tr("Documents PDF (*.pdf)"))
         if path is not None and self._write(path):
             self._left(str(path))
-            self.tell([N_("Enregistré\u00a0: {path}. Ce fichier n’est pas chiffré.", path=path)])
+            self.tell([N_("Enregistré\u00a0: {fichier}. Ce fichier n’est pas chiffré.", fichier=path)])
 
     def open_outside(self) -> None:
         """Hand a readable copy to the system's own reader; it is erased with this preview."""
@@ -240,7 +241,7 @@ class Preview(QFrame):
         acts = (
             Button(theme, tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
             Button(theme, tr("Enregistrer sous…"), self.save, icon="save"),
-            Button(theme, tr("Fermer"), self.close, keys=tr("Échap")),
+            Button(theme, tr("Fermer"), self.close, keys=written("Esc")),
         )
         sheets = QWidget()
         inside = column(sheets, spacing=theme.block)

@@ -9,13 +9,25 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.synchro import HubState
 from scolarite_desk.ui.desk.jobs import Job, Jobs
-from scolarite_desk.ui.look.texts import tr, trn
+from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Glyph, Link, Words, keep_room, row
 
 AFTER = 600  # milliseconds before a job is worth showing
+# Why nothing is exchanged: nobody knows since when, since an hour of today, since another day.
+_REFUSED = (
+    N_("Synchronisation refusée"),
+    N_("Synchronisation refusée depuis {heure}"),
+    N_("Synchronisation refusée depuis le {moment}"),
+)
+_UNREACHED = (
+    N_("Serveur commun injoignable"),
+    N_("Serveur commun injoignable depuis {heure}"),
+    N_("Serveur commun injoignable depuis le {moment}"),
+)
 
 
 class RunningJob(QWidget):
@@ -28,7 +40,7 @@ class RunningJob(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(theme.wide(22), theme.gap)
         self._share.setMinimumWidth(theme.wide(7))
-        self._cancel = Link(theme, tr("Annuler"), self._stop)
+        self._cancel = Link(theme, trc("travail", "Annuler"), self._stop)  # no undoing
         row(self, self._name, self._bar, self._share, self._cancel, spacing=theme.gap)
         self._wait = QTimer(self, singleShot=True, interval=AFTER)
         self._wait.timeout.connect(self._appear)
@@ -69,7 +81,7 @@ class RunningJob(QWidget):
     def _show(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(done)
-        self._share.setText(tr("{part}\u00a0%", part=100 * done // total) if total > 0 else "")
+        self._share.setText(tr("{nombre}\u00a0%", nombre=100 * done // total) if total > 0 else "")
 
     def _ended(self) -> None:
         job = self.sender()
@@ -140,7 +152,7 @@ def hub_says(etat: HubState, now: datetime, *, busy: bool) -> tuple[str, str, st
     if busy:
         return tr("Synchronisation…"), "refresh-cw", "accent"
     if etat.faute:
-        return _failing(etat, now), "triangle-alert", "warn"
+        return say(_failing(etat, now)), "triangle-alert", "warn"
     if etat.a_envoyer:
         return trn("{n} à envoyer", "{n} à envoyer", etat.a_envoyer), "upload", "muted"
     if etat.le is None:
@@ -148,25 +160,20 @@ def hub_says(etat: HubState, now: datetime, *, busy: bool) -> tuple[str, str, st
     return tr("Synchronisé {heure}", heure=_hour(etat.le, now)), "refresh-cw", "muted"
 
 
-def _failing(etat: HubState, now: datetime) -> str:
+def _failing(etat: HubState, now: datetime) -> Msg:
     """Why nothing is exchanged, and since when."""
+    failing, today, before = _REFUSED if etat.refus else _UNREACHED
     if etat.depuis is None:
-        return tr("Synchronisation refusée") if etat.refus else tr("Serveur commun injoignable")
+        return failing
     hour = _hour(etat.depuis, now)
-    if local(etat.depuis).date() == local(now).date():
-        return (
-            tr("Synchronisation refusée depuis {heure}", heure=hour)
-            if etat.refus
-            else tr("Serveur commun injoignable depuis {heure}", heure=hour)
-        )
-    return (
-        tr("Synchronisation refusée depuis le {jour}", jour=hour)
-        if etat.refus
-        else tr("Serveur commun injoignable depuis le {jour}", jour=hour)
-    )
+    return today.given(heure=hour) if _is_today(etat.depuis, now) else before.given(moment=hour)
 
 
 def _hour(instant: datetime, now: datetime) -> str:
     """« 14:32 », with its day when it is another."""
     at, hour = local(instant), f"{local(instant):%H:%M}"
-    return hour if at.date() == local(now).date() else tr("{jour} à {heure}", jour=f"{at:%d/%m}", heure=hour)
+    return hour if _is_today(instant, now) else tr("{jour} à {heure}", jour=f"{at:%d/%m}", heure=hour)
+
+
+def _is_today(instant: datetime, now: datetime) -> bool:
+    return local(instant).date() == local(now).date()

@@ -76,7 +76,7 @@ class Joindre(QWidget):
         """Check what can be checked here, then begin."""
         blank = next((line for line in self._needed() if not line.text().strip()), None)
         if blank is not None:
-            self.ask.refuse(tr("À remplir\u00a0: {champ}.", champ=blank.accessibleName().lower()), blank)
+            self.ask.refuse(tr("À remplir\u00a0: «\u00a0{champ}\u00a0».", champ=blank.accessibleName()), blank)
         elif chosen(self.ask.refuse, self.password, self.again):
             self.ask.busy(tr("Un instant…"))
             self._job = self._join(self._said())
@@ -109,4 +109,4 @@ class Joindre(QWidget):
 
     def _step(self, done: int, total: int) -> None:
         if total > 0:
-            self.ask.say(tr("La base du serveur commun arrive… {part}\u00a0%", part=100 * done // total))
+            self.ask.say(tr("La base du serveur commun arrive… {nombre}\u00a0%", nombre=100 * done // total))

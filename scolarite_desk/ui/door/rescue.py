@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job, Jobs
@@ -186,7 +186,7 @@ class Reprise(QWidget):
 
     def _step(self, done: int, total: int) -> None:
         if total > 0:
-            self.ask.say(tr("Un instant… {part}\u00a0%", part=100 * done // total))
+            self.ask.say(tr("Un instant… {nombre}\u00a0%", nombre=100 * done // total))
 
     def _done(self, then: Callable[[Any], None], answer: Any) -> None:
         self._job = None
@@ -251,7 +251,7 @@ def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
     columns = (
         Column[Any](N_("Faite le"), lambda one: say(show_instant(one.manifeste.quand)), chars=24),
         Column[Any](N_("Base"), lambda one: one.manifeste.fichier, chars=18, stretch=True),
-        Column[Any](N_("Genre"), kind, chars=16),
+        Column[Any](NC_("sauvegarde", "Genre"), kind, chars=16),
     )
     known = (
         tr("Ce poste ne connaît aucune sauvegarde de cette base.")

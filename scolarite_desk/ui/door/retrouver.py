@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import GROUPS, good_groups
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice, chosen
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, CodeLine, OneLine, Words, column
 
@@ -85,7 +85,6 @@ class Rescue(QWidget):
             self.ask.say(say(fault.message), "bad")
             return False
         whole = good == GROUPS
-        self.ask.say(
-            tr("{justes} groupes justes sur {groupes}.", justes=good, groupes=GROUPS), "ok" if whole else "muted"
-        )
+        said = trn("{n} groupe juste sur {total}.", "{n} groupes justes sur {total}.", good, total=GROUPS)
+        self.ask.say(said, "ok" if whole else "muted")
         return whole

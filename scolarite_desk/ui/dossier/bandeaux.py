@@ -76,13 +76,11 @@ def _apart(session: Session, dossier: str) -> int:
 
 
 def _said(one: MergedPerson) -> Msg:
-    if one.le is None:
-        return (
-            N_("{nom} (fusionnée par {par})", nom=one.nom, par=one.par)
-            if one.par
-            else N_("{nom} (fusionnée)", nom=one.nom)
-        )
-    day = f"{local(one.le):%d/%m/%Y}"
+    day = f"{local(one.le):%d/%m/%Y}" if one.le is not None else ""
+    if day and one.par:
+        return N_("{nom} (fusionnée le {jour} par {auteur})", nom=one.nom, jour=day, auteur=one.par)
+    if day:
+        return N_("{nom} (fusionnée le {jour})", nom=one.nom, jour=day)
     if one.par:
-        return N_("{nom} (fusionnée le {jour} par {par})", nom=one.nom, jour=day, par=one.par)
-    return N_("{nom} (fusionnée le {jour})", nom=one.nom, jour=day)
+        return N_("{nom} (fusionnée par {auteur})", nom=one.nom, auteur=one.par)
+    return N_("{nom} (fusionnée)", nom=one.nom)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import HistoryRow
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.history import history_of
@@ -33,7 +33,9 @@ class FieldHistory(QFrame):
         self._back: QWidget | None = None
         self._title = Words(look="strong")
         columns = (
-            Column[HistoryRow](N_("Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
+            Column[HistoryRow](
+                NC_("moment", "Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
+            ),
             Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=14),
             Column[HistoryRow](N_("Valeur"), lambda h: h.apres or tr("vide"), chars=24, stretch=True),
             Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30, tone=lambda _: "muted"),

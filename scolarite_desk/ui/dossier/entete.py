@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.states import STATUT, State
-from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
@@ -19,8 +19,16 @@ Said = tuple[str, str, str]  # words, icon, tone
 _NONE = State("", N_("Sans candidature"), "minus")
 _LONGEST = 36  # characters of a formation in its chip
 _OTHERS = 2  # dossiers of other years within reach; each leads to its own neighbours
-_CVEC = {"payee": N_("vérifiée"), "exoneree": N_("exonérée"), "non_concernee": N_("non concernée")}
-_GENRE = {"vapp": N_("VAPP"), "reprise": N_("reprise"), "transfert": N_("transfert")}
+_CVEC = {
+    "payee": N_("CVEC {annee} vérifiée"),
+    "exoneree": N_("CVEC {annee} exonérée"),
+    "non_concernee": N_("CVEC {annee} non concernée"),
+}
+_GENRE = {
+    "vapp": NC_("candidature", "VAPP"),
+    "reprise": NC_("candidature", "reprise"),
+    "transfert": NC_("candidature", "transfert"),
+}
 
 
 class DossierHeader(QWidget):
@@ -64,7 +72,7 @@ class DossierHeader(QWidget):
         """Say who it is."""
         self._name.setText(view.nom)
         born = show_birth(view.ne_le, view.civilite) if view.ne_le else tr("naissance à compléter")
-        self._facts.setText(tr("{born} · dossier {numero}", born=born, numero=view.numero))
+        self._facts.setText(tr("{naissance} · dossier {numero}", naissance=born, numero=view.numero))
         state = STATUT.get(view.statut, _NONE)
         self._state.say(say(state.label), state.icon, state.tone)
         for chip, (words, icon, tone) in (
@@ -112,12 +120,12 @@ def ine_says(view: DossierView) -> Said:
     if ine is None:
         return tr("Sans INE"), "id-card", "warn"
     if ine.provisoire:
-        return tr("INE provisoire {valeur} · à régulariser", valeur=ine.valeur), "triangle-alert", "warn"
+        return tr("INE provisoire {ine} · à régulariser", ine=ine.valeur), "triangle-alert", "warn"
     if ine.controle == "litige":
-        return tr("INE {valeur} · en litige", valeur=ine.valeur), "triangle-alert", "warn"
+        return tr("INE {ine} · en litige", ine=ine.valeur), "triangle-alert", "warn"
     if ine.controle == "a_verifier":
-        return tr("INE {valeur} · à vérifier", valeur=ine.valeur), "triangle-alert", "warn"
-    return tr("INE {valeur}", valeur=ine.valeur), "id-card", "muted"
+        return tr("INE {ine} · à vérifier", ine=ine.valeur), "triangle-alert", "warn"
+    return tr("INE {ine}", ine=ine.valeur), "id-card", "muted"
 
 
 def cvec_says(view: DossierView) -> Said:
@@ -127,7 +135,7 @@ def cvec_says(view: DossierView) -> Said:
         return tr("CVEC {annee} manquante", annee=view.annee), "circle-dashed", "warn"
     if situation == "payee" and view.cvec.values.get("verifie_le") is None:
         return tr("CVEC {annee} à vérifier", annee=view.annee), "eye", "accent"
-    return tr("CVEC {annee} {situation}", annee=view.annee, situation=_CVEC[situation]), "circle-check", "ok"
+    return say(_CVEC[situation].given(annee=view.annee)), "circle-check", "ok"
 
 
 def candidature_says(view: DossierView) -> Said:

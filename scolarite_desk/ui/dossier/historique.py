@@ -13,13 +13,14 @@ from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.dossier_views import DossierView, HistoryRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.acts import label_of, undoable
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.situation import kept_sentence
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.lignee import keys_of
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -30,7 +31,9 @@ from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, 
 def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
-        Column[HistoryRow](N_("Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"),
+        Column[HistoryRow](
+            NC_("moment", "Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
+        ),
         Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
         Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),
         Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20),
@@ -51,7 +54,7 @@ class HistoriquePage(DossierPage):
         self._rows: Sequence[HistoryRow] = ()
         self._filter = SearchLine(theme, tr("Champ, acte, valeur"))
         self._filter.setMaximumWidth(theme.wide(40))
-        self._undo = Button(theme, tr("Annuler cette modification"), self.undo, icon="undo-2", keys=tr("Suppr"))
+        self._undo = Button(theme, tr("Annuler cette modification"), self.undo, icon="undo-2", keys=written("Del"))
         empty = Empty(theme, "history", tr("Rien ne correspond."))
         self.table = Table(
             theme, columns(), say(self.title), key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import NOTE
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.store.queries.notes import NoteRow, notes_of
 from scolarite_desk.ui.desk.desk import Desk
@@ -98,10 +98,10 @@ class Notes(QWidget):
             return ("bad" if late else "warn") if one.waiting else "muted"
 
         columns = (
-            Column[NoteRow](N_("Le"), lambda n: day(n.ecrite_le), tone=lambda _: "muted", chars=11),
+            Column[NoteRow](NC_("moment", "Le"), lambda n: day(n.ecrite_le), tone=lambda _: "muted", chars=11),
             Column[NoteRow](N_("Par"), lambda n: n.ecrite_par, chars=12),
             Column[NoteRow](N_("À revoir"), _follow_up, tone=tone, chars=13),
-            Column[NoteRow](N_("Note"), lambda n: " ".join(n.texte.split()), stretch=True),
+            Column[NoteRow](NC_("remarque", "Note"), lambda n: " ".join(n.texte.split()), stretch=True),
         )
         nothing = Empty(self.desk.theme, "sticky-note", tr("Aucune note."))
         table = Fitted(self.desk.theme, columns, tr("Notes"), key=lambda n: n.key, empty=nothing)
@@ -112,5 +112,5 @@ class Notes(QWidget):
 
 def _follow_up(one: NoteRow) -> str:
     if one.fait_le is not None:
-        return tr("fait {fait_le}", fait_le=show_day(one.fait_le)[:5])
+        return tr("fait {jour}", jour=show_day(one.fait_le)[:5])
     return show_day(one.suivi_le)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import say, small, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Glyph, Link, Primary, Words, row
 
@@ -53,7 +53,7 @@ def said(some: Sequence[Manque]) -> str:
     """« Bac : situation, année, série » for fields, the label itself for the rest."""
     if some[0].code != "champ":
         return say(some[0].label)
-    names = list(dict.fromkeys(_small(say(one.label)) for one in some))
+    names = list(dict.fromkeys(small(say(one.label)) for one in some))
     return tr("{onglet}\u00a0: {champs}", onglet=_whose(some[0]), champs=names)
 
 
@@ -71,11 +71,6 @@ def _thing(one: Manque) -> str:
 
 def _whose(one: Manque) -> Msg:
     return _WHOSE.get(_thing(one)) or THINGS[_thing(one)].title
-
-
-def _small(label: str) -> str:
-    """A label within a sentence; an acronym stays as it is."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def icon_of(one: Manque) -> tuple[str, str]:

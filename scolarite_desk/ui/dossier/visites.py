@@ -270,8 +270,8 @@ def _told(visit: Msg, now: VisiteRow) -> str:
 
 def _lasting(minutes: int) -> Msg:
     if minutes < 60:
-        return N_("{minutes} min", minutes=minutes)
-    return N_("{heures} h {minutes}", heures=minutes // 60, minutes=f"{minutes % 60:02}")
+        return N_("{minutes}\u00a0min", minutes=minutes)
+    return N_("{heures}\u00a0h\u00a0{minutes}", heures=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 def _hour(one: VisiteRow) -> str:

@@ -162,7 +162,7 @@ class Editing(QObject):
         except Exception as failure:
             seat.set(before)
             self.values[seat.field.name] = before
-            seat.editor.set_text(text)
+            seat.write(text)
             self._refused(seat, failure)
             self.settle()
             return False

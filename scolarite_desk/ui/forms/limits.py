@@ -62,16 +62,13 @@ class Limits:
         return False
 
     def _reason(self, function: str, outside: bool) -> str:
-        refusal = self._desk.droits.refusal(function)
-        return say(
-            refusal or (OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else NOTHING)
-        )
+        away = OUTSIDE if outside and FONCTIONS[function].portee in (DOSSIER, CANDIDATURE) else NOTHING
+        return say(self._desk.droits.refusal(function) or away)
 
     def _sentence(self, lacking: list[str]) -> str:
         if len(lacking) <= _NAMED:
             return say(self._desk.droits.sentence(lacking))
-        profil = self._desk.droits.profil
         return tr(
             "Votre profil «\u00a0{profil}\u00a0» ne permet pas tout ici\u00a0: ce qui est grisé dit pourquoi.",
-            profil=profil,
+            profil=self._desk.droits.named,
         )

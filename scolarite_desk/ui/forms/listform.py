@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.forms.editing import Failure
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
 
@@ -59,8 +60,10 @@ class ListForm(QWidget):
         )
         self.table = self._table(theme, title, [f for n in columns for f in fields if f.name == n], lists, empty)
         needs = function_of(fields[0].thing)
-        self._add = Button(theme, tr("Ajouter"), self.add, icon="plus", keys=tr("Inser"), needs=needs)
-        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", keys=tr("Suppr"), needs=needs)
+        self._add = Button(theme, tr("Ajouter"), self.add, icon="plus", keys=written("Ins"), needs=needs)
+        self._withdraw = Button(
+            theme, trc("ligne", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"), needs=needs
+        )
         head = row(None, Words(title, look="strong"), None, self._add, self._withdraw, spacing=theme.gap)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.ui.desk.attempt import Done, Hear, Tell, attempt
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.messages import ICONS
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import say, tr
@@ -62,8 +63,8 @@ class Asking(QFrame):
         label = Words(tr("Raison"))
         label.setBuddy(self._line)
         acts = (
-            Button(theme, tr("Continuer"), self._go, keys=tr("Entrée")),
-            Link(theme, tr("Renoncer"), self.leave, keys=tr("Échap")),
+            Button(theme, tr("Continuer"), self._go, keys=written("Return")),
+            Link(theme, tr("Renoncer"), self.leave, keys=written("Esc")),
         )
         top = row(None, Glyph(theme, ICONS["warn"], "warn"), (self._words, 1), spacing=theme.gap)
         under = row(None, label, (self._line, 1), *acts, spacing=theme.gap)
@@ -130,7 +131,9 @@ class Asking(QFrame):
 
 def moment(at: datetime | None) -> str:
     """« 04/09/2026 à 10:12 » of a UTC instant; blank without one."""
-    return tr("{jour} à {heure}", jour=f"{local(at):%d/%m/%Y}", heure=f"{local(at):%H:%M}") if at is not None else ""
+    if at is None:
+        return ""
+    return tr("{jour} à {heure}", jour=f"{local(at):%d/%m/%Y}", heure=f"{local(at):%H:%M}")
 
 
 def day(at: datetime | None) -> str:

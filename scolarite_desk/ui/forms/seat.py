@@ -11,8 +11,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.msg import N_
-from scolarite_desk.ui.look.texts import NBSP, say, tr
+from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.msg import N_, NBSP, NOTHING
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick, Words
 
@@ -89,7 +90,14 @@ class Seat:
 
     def text(self) -> str:
         """What is on screen."""
-        return self.editor.answer() if isinstance(self.editor, Tick) else self.editor.text()
+        return self._show(self.editor.answer()) if isinstance(self.editor, Tick) else self.editor.text()
+
+    def write(self, text: str) -> None:
+        """Put a text on screen. What says neither yes nor no, a draft of another language, leaves a box as it is."""
+        if not isinstance(self.editor, Tick):
+            self.editor.set_text(text)
+        elif not text or self._answer(text) is not None:
+            self.editor.set_answer(self._answer(text))
 
     @property
     def dirty(self) -> bool:
@@ -127,7 +135,10 @@ class Seat:
         """Show a value of the base, whatever is on screen."""
         self._take(value)
         self.restored = False
-        self.editor.set_text(self.shown)
+        if isinstance(self.editor, Tick):
+            self.editor.set_answer(value if isinstance(value, bool) else None)
+        else:
+            self.editor.set_text(self.shown)
         self.clear()
 
     def refresh(self, value: Any) -> None:
@@ -142,7 +153,7 @@ class Seat:
 
     def restore(self, text: str) -> None:
         """Bring back a draft: text on screen, not yet in the base."""
-        self.editor.set_text(text)
+        self.write(text)
         self.restored = self.dirty
         if self.dirty:
             self._tell(tr("Brouillon restauré"), "accent")
@@ -165,7 +176,7 @@ class Seat:
             return
         doubt = self.field.warn(self.value, self._row()) if self.field.warn and self.value is not None else None
         self.editor.mark("warn" if doubt else "", "triangle-alert" if doubt else "")
-        self._tell(say(doubt) if doubt else "", "warn" if doubt else "muted")
+        self._tell(say(doubt or NOTHING), "warn" if doubt else "muted")
 
     def settle(self, label: str) -> None:
         """Apply the conditions of the row to what is seen: shown or not, required or not. `label` has its mnemonic."""
@@ -191,6 +202,13 @@ class Seat:
     def _take(self, value: Any) -> None:
         self.value, self.shown = value, self._show(value)
         self._unread = say(self.field.fault(value, self.lists, self._row()))
+
+    def _answer(self, text: str) -> bool | None:
+        try:
+            answer = self.field.reader.read(text, self.lists, self._row())
+        except Fault:
+            return None
+        return None if answer is None else bool(answer)
 
     def _show(self, value: Any) -> str:
         return self.field.show(value, self.lists)

@@ -70,8 +70,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """What a cell says, asked at each paint."""
-        say = self._roles.get(role)
-        return say(self.columns[index.column()], self.rows[index.row()]) if say and index.isValid() else None
+        tell = self._roles.get(role)
+        return tell(self.columns[index.column()], self.rows[index.row()]) if tell and index.isValid() else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """The titles of the columns."""
@@ -223,9 +223,8 @@ class Table(QTableView, Generic[R]):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(i, mode)
             icon = theme.glyph + theme.tight if column.icon else 0
-            header.resizeSection(
-                i, theme.wide(max(column.chars, len(say(column.title)) + 1)) + 2 * theme.tight + 6 + icon
-            )
+            chars = max(column.chars, len(say(column.title)) + 1)
+            header.resizeSection(i, theme.wide(chars) + 2 * theme.tight + 6 + icon)
 
     def _place_empty(self) -> None:
         if self.empty is not None:

@@ -12,7 +12,7 @@ from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.msg import NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.queries.identites import Voisin
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Card, Words, row
 
@@ -66,7 +66,7 @@ class Neighbour(Card):
         self._title.setText(told(joined(", ", verbatim(other.nom), born)))
         self._open.setEnabled(bool(other.dossier))
         titles = (tr("Ce dossier"), tr("L’autre personne"))
-        numbers = ComparedLine(tr("Dossier"), (here.numero, other.numero or tr("aucun")), fait=True)
+        numbers = ComparedLine(tr("Dossier"), (here.numero, other.numero or trc("dossier", "aucun")), fait=True)
         self.sides.show_sides(titles, [*compared(here, other, lists), numbers])
         self.show()
 

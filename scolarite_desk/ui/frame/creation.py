@@ -20,19 +20,27 @@ from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.store.search import lookalikes
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Badge, Button, Card, Page, Primary, Words, column, row
-from scolarite_desk.ui.widgets.names import name_of
+from scolarite_desk.ui.widgets.names import name_of, state_words
 
 _WIDEST = 46  # lines
 _SHOWN = 5  # look-alikes; beyond, one searches
 _FIELDS = tuple(BY_PATH[f"identite.{name}"] for name in ("nom_naissance", "prenom", "ne_le"))
 _NEXT = "identite.nationalite"
-_NUMBERS = (
+_ALIKE = (  # by their number, when no name is typed yet
     N_("Aucun dossier ressemblant"), N_("Un dossier ressemblant"), N_("Deux dossiers ressemblants"),
     N_("Trois dossiers ressemblants"), N_("Quatre dossiers ressemblants"), N_("Cinq dossiers ressemblants"),
 )  # fmt: skip
+_ALIKE_TO = (
+    N_("Aucun dossier ressemblant à «\u00a0{nom}\u00a0»"),
+    N_("Un dossier ressemblant à «\u00a0{nom}\u00a0»"),
+    N_("Deux dossiers ressemblants à «\u00a0{nom}\u00a0»"),
+    N_("Trois dossiers ressemblants à «\u00a0{nom}\u00a0»"),
+    N_("Quatre dossiers ressemblants à «\u00a0{nom}\u00a0»"),
+    N_("Cinq dossiers ressemblants à «\u00a0{nom}\u00a0»"),
+)
 
 Alike = tuple[FoundRow, Ressemblance]
 
@@ -125,9 +133,7 @@ class Creation(QWidget):
         for number, (person, why) in enumerate(alike):
             self._listed.addWidget(self._card(person, why, first=number == 0))
         name = self._text or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
-        count = _NUMBERS[len(alike)]
-        head = tr("{nombre} à «\u00a0{nom}\u00a0»", nombre=count, nom=name) if name else say(count)
-        self._head.setText(head if alike or name else tr("Nouveau dossier"))
+        self._head.setText(say(_found(len(alike), name)))
         look = tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
         self._why.setText(look if alike else tr("La date de naissance départage les homonymes."))
         self._neither.setText(tr("Ce n’est aucune de ces personnes") if alike else tr("Qui est-ce\u00a0?"))
@@ -142,7 +148,7 @@ class Creation(QWidget):
         said = self._says(person)
         press.setAccessibleDescription(", ".join((name_of(person), said, *map(say, why.raisons))))
         head = row(None, Words(name_of(person), look="strong"), (Words(_birth(person)), 1), press, spacing=theme.gap)
-        badges = [Badge(theme, _sentence(one), *_weight(one)) for one in why.raisons]
+        badges = [Badge(theme, capital(say(one)), *_weight(one)) for one in why.raisons]
         card.body.addLayout(head)
         card.body.addWidget(Words(said, tone="muted", wrap=True))
         card.body.addLayout(row(None, *badges, None, spacing=theme.gap))
@@ -150,19 +156,20 @@ class Creation(QWidget):
 
     def _says(self, person: FoundRow) -> str:
         number = tr("Dossier {numero}", numero=person.numero) if person.numero else tr("Sans dossier")
-        ine = tr("INE {ine}", ine=person.ine) if person.ine else tr("sans INE")
-        state = say(person.state.label).lower() if person.state else tr("sans candidature")
+        ine = tr("INE {ine}", ine=person.ine) if person.ine else tr("Sans INE")
         usage = [person.nom_usage.upper()] if person.nom_usage else []
-        return " · ".join([number, *usage, ine, state])
+        return " · ".join([number, *usage, ine, state_words(person)])
+
+
+def _found(alike: int, name: str) -> Msg:
+    """How many look like what is typed."""
+    if name:
+        return _ALIKE_TO[alike].given(nom=name)
+    return _ALIKE[alike] if alike else Creation.title
 
 
 def _birth(person: FoundRow) -> str:
     return say(show_birth(person.ne_le)) if person.ne_le else tr("date de naissance inconnue")
-
-
-def _sentence(reason: Msg) -> str:
-    words = say(reason)
-    return words[:1].upper() + words[1:]
 
 
 def _weight(reason: Msg) -> tuple[str, str]:

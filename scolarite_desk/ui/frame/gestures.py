@@ -19,7 +19,7 @@ from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.check.check import Verified, check
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
 from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.frame.help import Keys
 from scolarite_desk.ui.look.texts import say, spoken, tr
@@ -69,7 +69,7 @@ class Gestures(QObject):
 
     def offer_languages(self, menu: QMenu) -> None:
         """In the menu, the languages that are installed, when there are several."""
-        codes, chosen = installed(), self._habits.text("fenetre/langue") or spoken().code
+        codes, chosen = installed(), self._habits.text(LANGUE) or spoken().code
         if len(codes) < 2:
             return
         listed = menu.addMenu(tr("Langue"))
@@ -81,7 +81,7 @@ class Gestures(QObject):
             one_of.addAction(action)
 
     def _speak(self, code: str) -> None:
-        self._habits.keep("fenetre/langue", code)
+        self._habits.keep(LANGUE, code)
         self._status.say(tr("Au prochain démarrage."), "info", "muted")
 
     def open_year(self, personne: str) -> None:
@@ -138,9 +138,9 @@ class Gestures(QObject):
         chosen = self._desk.read(settings)
         parts = (
             tr(
-                "Scolarité Desk {version}, sous licence Apache 2.0. Base\u00a0: {path}.",
+                "Scolarité Desk {version}, sous licence Apache 2.0. Base\u00a0: {fichier}.",
                 version=__version__,
-                path=self._desk.store.path,
+                fichier=self._desk.store.path,
             ),
             chosen["mention_rgpd"],
             chosen["dpo"],

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.ui.desk.actions import Actions
-from scolarite_desk.ui.desk.commands import label_of, spoken
+from scolarite_desk.ui.desk.commands import label_of, written
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
@@ -37,7 +37,7 @@ Source = Callable[[], Iterable[Entry]]
 
 def of_actions(actions: Actions) -> list[Entry]:
     """The commands that are allowed now."""
-    return [Entry(label_of(c), run, spoken(c.keys), c.icon or "arrow-right") for c, run in actions.entries()]
+    return [Entry(label_of(c), run, written(c.keys), c.icon or "arrow-right") for c, run in actions.entries()]
 
 
 def of_form(form: Form | None) -> list[Entry]:

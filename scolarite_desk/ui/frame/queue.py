@@ -239,7 +239,7 @@ class Queue(QWidget):
 
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
-            text = tr("Personne ne correspond à «\u00a0{text}\u00a0».", text=self.text())
+            text = tr("Personne ne correspond à «\u00a0{recherche}\u00a0».", recherche=self.text())
             return text, tr("Ctrl+N crée le dossier avec ce qui est tapé.")
         if self._hidden():
             return tr("Rien ici dans les campagnes en cours."), ""
@@ -286,7 +286,7 @@ class Queue(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for one in found:
-            words = tr("{texte} ({total})", texte=one.texte, total=one.total)
+            words = tr("{recherche} ({total})", recherche=one.texte, total=one.total)
             self._suggested.addWidget(Link(self._theme, words, lambda texte=one.texte: self._take(texte)))  # type: ignore[misc]
         self._suggested.addStretch(1)
         self.suggestions.setVisible(bool(found))

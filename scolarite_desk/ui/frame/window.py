@@ -302,7 +302,7 @@ class Window(QMainWindow):
         self._make_room(page)
         self.stack.setCurrentWidget(page)
         title = page.title if isinstance(page, Room | Creation) else NOTHING
-        self.setWindowTitle(tr("{title} – Scolarité Desk", title=title) if title else tr("Scolarité Desk"))
+        self.setWindowTitle(tr("{page} – Scolarité Desk", page=title) if title else tr("Scolarité Desk"))
         self._allow()
 
     def _found(self, person: FoundRow) -> None:

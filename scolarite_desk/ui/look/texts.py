@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from scolarite_desk.langue import SOURCE, Langue, langue, said
-from scolarite_desk.msg import NBSP, Msg
+from scolarite_desk.msg import Msg
 from scolarite_desk.ui.look.qt_words import QtWords
 
-__all__ = ["NBSP", "mnemonics", "open_in", "say", "spoken", "tr", "trc", "trn"]
+__all__ = ["capital", "mnemonics", "open_in", "say", "small", "spoken", "tr", "trc", "trn"]
 
 
 class _Window:
@@ -61,6 +61,16 @@ def trn(un: str, plusieurs: str, n: int, /, **valeurs: object) -> str:
 def trc(contexte: str, source: str, /, **valeurs: object) -> str:
     """A short text on screen, with what it is said of."""
     return say(Msg(source, valeurs, contexte=contexte))
+
+
+def capital(text: str) -> str:
+    """What begins a sentence, said as the middle of one."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """What goes on a sentence, said as the beginning of one; an acronym (« INE ») stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def mnemonics(labels: Sequence[str], taken: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from scolarite_desk.services import coffre
 from scolarite_desk.store.vault import trousseau, vault
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Hairline, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
@@ -32,8 +32,8 @@ class MotDePasseRoom(Room):
         self.change = SecretForm(
             theme,
             (
-                (tr("Actuel"), self.mine),
-                (tr("Nouveau"), self.new),
+                (trc("mot de passe", "Actuel"), self.mine),
+                (trc("mot de passe", "Nouveau"), self.new),
                 (tr("Encore une fois"), self.again),
             ),
             tr("Changer"),

@@ -11,7 +11,7 @@ from scolarite_desk.models.fields.of_rooms import NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.states import State, table
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
@@ -19,7 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
@@ -47,7 +47,7 @@ _NUMBERS = (
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
-    Column[NumeroRow](N_("Le"), lambda one: say(show_instant(one.emis_le)) if one.emis_le else "", chars=22),
+    Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le)) if one.emis_le else "", chars=22),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),
@@ -143,21 +143,17 @@ class RegistreRoom(Room):
     def _counted(self) -> str:
         if self.filters.code == "ine":
             waiting = sum(one.etat == "courant" for one in self.ines.rows_model.rows)
-            return trn(
-                "{n} donné · {attendus} à régulariser",
-                "{n} donnés · {attendus} à régulariser",
-                len(self.ines.rows_model.rows),
-                attendus=waiting,
-            )
+            given = NN_("{n} donné", "{n} donnés", len(self.ines.rows_model.rows))
+            return say(joined(" · ", given, NN_("{n} à régulariser", "{n} à régulariser", waiting)))
         rows = self.numbers.rows_model.rows
         lost = sum(one.manque for one in rows)
         given_up = sum(bool(one.motif) for one in rows)
         parts = (
-            trn("{n} numéro", "{n} numéros", len(rows)),
-            trn("{n} abandonné", "{n} abandonnés", given_up),
-            tr("{manquants} sans document", manquants=lost) if lost else "",
+            NN_("{n} numéro", "{n} numéros", len(rows)),
+            NN_("{n} abandonné", "{n} abandonnés", given_up),
+            NN_("{n} sans document", "{n} sans document", lost) if lost else NOTHING,
         )
-        return " · ".join(part for part in parts if part)
+        return say(joined(" · ", *parts))
 
     def _open_dossier(self, one: NumeroRow) -> None:
         if one.dossier is not None:

@@ -150,7 +150,7 @@ class Choice(QComboBox):
         assert self._list is not None
         row = min(max(row, 0), len(self._pairs) - 1)
         self._list.setCurrentIndex(self._list.model().index(row, 0))
-        said = tr("{label}, {rang} sur {nombre}", label=self._pairs[row][1], rang=row + 1, nombre=len(self._pairs))
+        said = tr("{choix}, {rang} sur {nombre}", choix=self._pairs[row][1], rang=row + 1, nombre=len(self._pairs))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _clicked(self, row: int) -> None:

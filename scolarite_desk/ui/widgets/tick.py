@@ -1,4 +1,4 @@
-"""A tick box that speaks as text, for the readers, and whose outline can be seen."""
+"""A tick box that may not be answered yet, and whose outline can be seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets.lines import is_enter, leaves
 
@@ -28,14 +27,14 @@ class Tick(QCheckBox):
         if text:
             self.setAccessibleName(text.replace("&", ""))
 
-    def answer(self) -> str:
-        """Yes or no, as the reader of the field shows it; "" when nobody said."""
-        return (tr("Oui") if self.isChecked() else tr("Non")) if self._said else ""
+    def answer(self) -> bool | None:
+        """Yes or no; None when nobody said."""
+        return self.isChecked() if self._said else None
 
-    def set_text(self, text: str) -> None:
-        """Show yes, no, or "" (not said)."""
-        self._said = bool(text)
-        self.setChecked(text == tr("Oui"))
+    def set_answer(self, answer: bool | None) -> None:
+        """Show yes, no, or that nobody said."""
+        self._said = answer is not None
+        self.setChecked(bool(answer))
 
     def mark(self, tone: str, icon: str = "") -> None:
         """Outline the box in a tone."""

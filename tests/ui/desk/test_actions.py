@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk import places
 from scolarite_desk.ui.desk.actions import Actions
-from scolarite_desk.ui.desk.commands import COMMANDS, DOSSIER, MENUS, all_keys, menu_letters, spoken
+from scolarite_desk.ui.desk.commands import COMMANDS, DOSSIER, MENUS, all_keys, menu_letters, written
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.frame.help import Keys
 from scolarite_desk.ui.frame.palette import Entry, Palette, found, of_actions, of_form
@@ -163,10 +163,10 @@ def test_the_page_of_keys_lists_every_key(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_keys_are_written_as_on_a_french_keyboard() -> None:
-    assert spoken("Ctrl+Return; Ctrl+Enter") == "Ctrl+Entrée"
-    assert spoken("Ctrl+PgDown") == "Ctrl+PgSuiv"
-    assert spoken("Ctrl+Y; Ctrl+Shift+Z") == "Ctrl+Y ou Ctrl+Maj+Z"
-    assert spoken("") == ""
+    assert written("Ctrl+Return; Ctrl+Enter") == "Ctrl+Entrée"
+    assert written("Ctrl+PgDown") == "Ctrl+PgSuiv"
+    assert written("Ctrl+Y; Ctrl+Shift+Z") == "Ctrl+Y ou Ctrl+Maj+Z"
+    assert written("") == ""
 
 
 def test_a_letter_is_given_once() -> None:

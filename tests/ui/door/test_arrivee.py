@@ -113,7 +113,7 @@ def test_locking_sends_what_was_done_then_lets_the_key_go(program: Program, qtbo
 def test_what_is_missing_is_said_where_it_is(program: Program) -> None:
     page = to_the_page(program)
     pressed("Return", page.again)
-    assert "adresse du serveur commun" in page.ask.note.text()
+    assert "Adresse du serveur commun" in page.ask.note.text()
     assert QApplication.focusWidget() is page.adresse
     for line, text in zip((page.adresse, page.code, page.compte, page.poste), ("x", "y", "Denis", "02"), strict=True):
         typed(text, line)

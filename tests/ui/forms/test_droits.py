@@ -24,9 +24,11 @@ from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look import texts
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Button
+from tests.pseudo import PSEUDO, pseudo
 from tests.services.comptes import colleague
 from tests.services.conftest import founded
 from tests.ui.office import office, settle
@@ -141,6 +143,22 @@ def test_forms_are_read_only_with_a_line_that_says_why(opened: Opened) -> None:
         QTest.keyClicks(window.focusWidget(), "ABC")
     assert form.commit()
     assert window.desk.read(digest) == before
+
+
+def test_a_line_for_many_functions_names_the_profile_in_the_language_of_the_window(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts._Window, "langue", PSEUDO)
+    window = opened("lecture")
+    first(window)
+    window.pane.go("candidatures")
+    said = window.pane._limits[window.pane.page].strip.text()
+    assert (
+        pseudo(
+            "Votre profil «\u00a0{profil}\u00a0» ne permet pas tout ici\u00a0: ce qui est grisé dit pourquoi."
+        ).format(profil=pseudo("lecture"))
+        == said
+    )
 
 
 def test_keys_of_lists_are_barred_too(opened: Opened) -> None:

@@ -314,6 +314,15 @@ def test_a_draft_brought_back_waits_for_the_person(desk: Desk) -> None:
     assert desk.given == [("usage", "LE BR")]
 
 
+@pytest.mark.parametrize(
+    ("draft", "shown"), [("Non", "Non"), ("no", "Non"), ("", ""), ("⟦Nón⟧", "Oui"), ("Nein", "Oui")]
+)
+def test_a_draft_of_another_language_is_never_taken_for_the_other_answer(desk: Desk, draft: str, shown: str) -> None:
+    assert desk.form.text("boursier") == "Oui"
+    desk.form.restore("boursier", draft)
+    assert desk.form.text("boursier") == shown
+
+
 def test_another_desk_does_not_replace_what_is_being_typed(desk: Desk) -> None:
     desk.form.focus("nom")
     replaced("KERM")

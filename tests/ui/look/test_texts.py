@@ -26,7 +26,7 @@ from scolarite_desk.langue import SOURCE, Langue, langue
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.look import texts
 from scolarite_desk.ui.look.qt_words import WORDS, QtWords
-from scolarite_desk.ui.look.texts import open_in, say, spoken, tr, trc, trn
+from scolarite_desk.ui.look.texts import capital, open_in, say, small, spoken, tr, trc, trn
 from tests.pseudo import PSEUDO, pseudo
 
 AS_IT_IS = {("QProgressBar", "%p%"), ("QShortcut", "Control"), ("QShortcut", "Keyboard")}  # a sign, and names of no key
@@ -109,6 +109,13 @@ def test_a_language_that_qt_does_not_ship_says_so_and_is_spoken(opened: Callable
 def test_without_its_catalogue_a_language_is_french_for_qt_too(opened: Callable[[Langue], bool]) -> None:
     assert opened(Langue("en", missing=True))
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+
+
+def test_a_text_begins_a_sentence_or_goes_on_with_it() -> None:
+    assert [capital(text) for text in ("même nom", "École", "")] == ["Même nom", "École", ""]
+    assert [small(text) for text in ("Année", "INE", "École", "À l’inscription", "")] == [
+        "année", "INE", "école", "à l’inscription", "",
+    ]  # fmt: skip
 
 
 def shown(qtbot: QtBot, *widgets: QWidget) -> None:

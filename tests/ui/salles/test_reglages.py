@@ -26,10 +26,12 @@ from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
-from tests.ui.one_page import cells
+from tests.ui.one_page import cells, longer
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
+
+lengthened = pytest.fixture(longer)
 
 
 @pytest.fixture
@@ -105,6 +107,29 @@ def test_a_setting_is_kept_as_its_reader_understands_it(room: Room, part: str, c
     room.room.reload()
     undo(room.office.store, room.office.started)
     assert room.office.read(setting, cle) != value
+
+
+@pytest.mark.usefixtures("lengthened")
+@pytest.mark.parametrize(
+    ("part", "cle", "keys", "value"),
+    [
+        ("INE", "ordre_ine_base36", " ", "oui"),
+        ("Candidatures", "ine_obligatoire", " ", "non"),
+        ("Règles de droit", "silence", "rejet\t", "rejet"),
+    ],
+)
+def test_a_setting_is_kept_the_same_whatever_the_language_of_the_window(
+    room: Room, part: str, cle: str, keys: str, value: str
+) -> None:
+    go(room, part)
+    room.room.form().focus(cle)
+    if keys == " ":
+        pressed("Space")
+    else:
+        replaced(keys)
+    assert room.office.read(setting, cle) == value
+    assert room.told() == ""
+    assert room.room.form().faults() == []
 
 
 def test_a_new_campaign_brings_its_cvec_under_the_keyboard(room: Room) -> None:

@@ -17,6 +17,7 @@ from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.hints import Hint, hints_for
 from scolarite_desk.store.queries.offer import formations
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
@@ -40,7 +41,7 @@ class AddCandidature(QWidget):
         self.strip = Strip(theme)
         keep_room(self.strip)
         self._give = Button(theme, tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
-        leave = Link(theme, tr("Renoncer"), lambda: done(""), keys=tr("Échap"))
+        leave = Link(theme, tr("Renoncer"), lambda: done(""), keys=written("Esc"))
         title = Words(tr("Une candidature de plus"), look="strong")
         stack(self, theme, title, self.form, self.strip, (self._give, leave))
         layout = self.layout()

@@ -10,21 +10,22 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
-from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, FINAL_AVIS, State
-from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS, State
+from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
-from scolarite_desk.ui.desk.commands import spoken
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview_act
 from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, moment, stack
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
+_ANSWERED = {"confirmee": NC_("réponse", "confirmée"), "desistee": NC_("réponse", "désistement")}
 _CORRECTED = ("avis", "motif", "motif_texte", "rang", "commentaire")  # what a correction takes
 
 
@@ -53,7 +54,7 @@ class AvisHalf(QWidget):
         stack(
             self,
             theme,
-            Words(tr("Avis"), look="strong"),
+            Words(trc("candidature", "Avis"), look="strong"),
             self.strip,
             self.form,
             (acts["give"], acts["validate"], acts["withdraw"], acts["leave"]),
@@ -212,19 +213,19 @@ class AvisHalf(QWidget):
                 tr("Valider l’avis"),
                 self.validate,
                 icon="stamp",
-                keys=spoken("Ctrl+Shift+D"),
+                keys=written("Ctrl+Shift+D"),
                 needs="validation",
             ),
         )
         yield (
             "withdraw",
-            Button(theme, tr("Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2", needs="avis"),
+            Button(theme, trc("avis", "Retirer"), lambda: self._attempt(withdraw_avis), icon="trash-2", needs="avis"),
         )
         yield "leave", Button(theme, tr("Renoncer"), self.leave)
         yield (
             "letter",
             Button(
-                theme, tr("Éditer la lettre"), self.letter, icon="mail", keys=spoken("Ctrl+Shift+P"), needs="lettres"
+                theme, tr("Éditer la lettre"), self.letter, icon="mail", keys=written("Ctrl+Shift+P"), needs="lettres"
             ),
         )
         yield "correct", Button(theme, tr("Rectifier…"), self.correct, icon="pencil", needs="validation")
@@ -256,9 +257,13 @@ class AvisHalf(QWidget):
     def _history_table(self) -> Fitted[AvisView]:
         columns = (
             Column[AvisView](
-                N_("Avis"), lambda a: _named(a.avis), icon=lambda a: AVIS[a.avis].icon, tone=_tone, chars=20
+                NC_("candidature", "Avis"),
+                lambda a: _named(a.avis),
+                icon=lambda a: AVIS[a.avis].icon,
+                tone=_tone,
+                chars=20,
             ),
-            Column[AvisView](N_("Le"), lambda a: day(a.valide_le or a.saisi_le), chars=11),
+            Column[AvisView](NC_("moment", "Le"), lambda a: day(a.valide_le or a.saisi_le), chars=11),
             Column[AvisView](N_("Par"), lambda a: a.valide_par or a.saisi_par, chars=13),
             Column[AvisView](N_("Pourquoi"), lambda a: why(a, self.desk.lists), stretch=True),
         )
@@ -273,16 +278,17 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     state = AVIS.get(avis.avis, State(avis.avis, verbatim(avis.avis), "scale"))
     given = N_("{avis}, rang {rang}", avis=state.label, rang=avis.rang) if avis.rang else state.label
     if avis.valide_le is None:
-        entered = tr(
-            "{avis}, à valider\u00a0: saisi le {moment} par {qui}",
-            avis=given,
-            moment=moment(avis.saisi_le),
-            qui=avis.saisi_par,
-        )
-        return _ended(entered), state.icon, "warn"
-    answer = say(CONFIRMATION[one.confirmation].label).lower() if one.confirmation in CONFIRMATION else ""
-    valid = tr("{avis}, validé le {moment} par {qui}", avis=given, moment=moment(avis.valide_le), qui=avis.valide_par)
-    return f"{valid} · {answer}" if answer else _ended(valid), state.icon, state.tone
+        entered = N_(
+            "{avis}, à valider\u00a0: saisi le {moment} par {auteur}",
+            avis=given, moment=moment(avis.saisi_le), auteur=avis.saisi_par,
+        )  # fmt: skip
+        return _ended(say(entered)), state.icon, "warn"
+    valid = N_(
+        "{avis}, validé le {moment} par {auteur}",
+        avis=given, moment=moment(avis.valide_le), auteur=avis.valide_par,
+    )  # fmt: skip
+    answer = _ANSWERED.get(one.confirmation)
+    return say(joined(" · ", valid, answer)) if answer else _ended(say(valid)), state.icon, state.tone
 
 
 def _ended(sentence: str) -> str:
@@ -295,7 +301,7 @@ def why(avis: AvisView, lists: Lists) -> str:
     if avis.valide_le is None:
         return tr("À valider")
     if avis.corrige_motif:
-        return tr("Rectifié\u00a0: {corrige_motif}", corrige_motif=avis.corrige_motif)
+        return tr("Rectifié\u00a0: {raison}", raison=avis.corrige_motif)
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
     return motif or (tr("Rang {rang}", rang=avis.rang) if avis.rang else "")
 

@@ -26,8 +26,10 @@ from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Asking, day, stack
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
+
+_VALIDATED, _TO_VALIDATE = N_("{traitement}, validé"), N_("{traitement}, à valider")
 
 
 class StateHalf(QWidget):
@@ -49,7 +51,7 @@ class StateHalf(QWidget):
         stack(
             self,
             theme,
-            Words(tr("Dossier"), look="strong"),
+            Words(trc("candidature", "Dossier"), look="strong"),
             self.strip,
             self.asking,
             self.form,
@@ -164,24 +166,16 @@ class StateHalf(QWidget):
 def says(one: CandidatureView) -> tuple[str, str, str]:
     """Where the dossier stands, since when, and what was decided of its treatment."""
     if one.annulee_le is not None:
-        return (
-            tr(
-                "Annulée le {annulee_le}. Raison\u00a0: {annulee_motif}.",
-                annulee_le=day(one.annulee_le),
-                annulee_motif=one.annulee_motif,
-            ),
-            "circle-minus",
-            "muted",
-        )
+        gone = tr("Annulée le {jour}. Raison\u00a0: {raison}.", jour=day(one.annulee_le), raison=one.annulee_motif)
+        return gone, "circle-minus", "muted"
     state = STATUT.get(one.statut, State(one.statut, verbatim(one.statut), "circle-help"))
     since = {"CO": one.complete_le, "RE": one.recue_le, "IN": one.values.get("incomplete_le")}.get(one.statut)
     when = show_day(since) if since else day(one.statut_le or one.creee_le)
     label = TRAITEMENT[one.traitement].label if one.traitement in TRAITEMENT else verbatim(one.traitement)
-    values = {"etat": state.label, "jour": when, "traitement": label}
+    handled = _VALIDATED if one.traitement_valide else _TO_VALIDATE
     said = (
-        N_("{etat} depuis le {jour} · {traitement}, validé", **values)
-        if one.traitement_valide
-        else N_("{etat} depuis le {jour} · {traitement}, à valider", **values)
+        N_("{etat} depuis le {jour}", etat=state.label, jour=when),
+        handled.given(traitement=label),
+        N_("hors de votre périmètre") if one.dehors else NOTHING,
     )
-    outside = N_("hors de votre périmètre") if one.dehors else NOTHING
-    return say(joined(" · ", said, outside)), state.icon, state.tone
+    return say(joined(" · ", *said)), state.icon, state.tone

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
-from scolarite_desk.msg import N_, NN_, NOTHING, joined
-from scolarite_desk.ui.desk.commands import spoken
+from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.candidatures.ajout import AddCandidature
 from scolarite_desk.ui.dossier.candidatures.avis import AvisHalf
@@ -44,12 +44,12 @@ class CandidaturesPage(DossierPage):
             theme,
             "file-plus",
             tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
-            spoken("Ctrl+Shift+N"),
+            written("Ctrl+Shift+N"),
         )
         for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), Page(self.adding), nothing):
             self._below.addWidget(part)
         add = Button(
-            theme, tr("Ajouter"), self.add, icon="file-plus", keys=spoken("Ctrl+Shift+N"), needs="candidatures"
+            theme, tr("Ajouter"), self.add, icon="file-plus", keys=written("Ctrl+Shift+N"), needs="candidatures"
         )
         add.setAccessibleName(tr("Ajouter une candidature"))
         add.setProperty(ANYWHERE, True)
@@ -175,10 +175,10 @@ class CandidaturesPage(DossierPage):
         columns = (
             Column[CandidatureView](N_("Formation"), lambda c: c.formation, tone=_faded, stretch=True),
             Column[CandidatureView](
-                N_("Type"), lambda c: lists.label("candidature_genre", c.genre), tone=_faded, chars=22
+                NC_("candidature", "Type"), lambda c: lists.label("candidature_genre", c.genre), tone=_faded, chars=22
             ),
             Column[CandidatureView](N_("État"), _state, icon=_state_icon, tone=_state_tone, chars=14),
-            Column[CandidatureView](N_("Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
+            Column[CandidatureView](NC_("candidature", "Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
             Column[CandidatureView](N_("Réponse"), _answer, tone=_faded, chars=13),
         )
         table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key)

@@ -12,12 +12,13 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.identifiants import add_identifier, withdraw_identifier
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.identites import IdentifierRow, numbers_of
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, day, head
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Empty, column
 
 _TYPED = ("ECANDIDAT", "MON_MASTER", "PARCOURSUP", "APOGEE")
@@ -49,7 +50,9 @@ class Numbers(QWidget):
         )
         self.form.entered_in("valeur", self.add)
         self._add = Button(theme, tr("Ajouter"), self.add, icon="plus", needs="dossiers")
-        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", keys=tr("Suppr"), needs="dossiers")
+        self._withdraw = Button(
+            theme, trc("numéro", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"), needs="dossiers"
+        )
         body = column(self, spacing=theme.gap)
         body.setContentsMargins(0, theme.gap, 0, 0)
         body.addLayout(head(theme, tr("Autres numéros"), None, self._add, self._withdraw))

@@ -25,7 +25,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, moment, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 Said = tuple[str, str, str]  # words, icon, tone
@@ -67,7 +67,7 @@ class CvecHalf(QWidget):
         self.form.noted.connect(self._noted)
         self._propose = Button(theme, tr("Utiliser cette situation"), self.take_proposal, needs="cvec")
         self._verify = Button(theme, tr("Identité vérifiée"), self.verify, icon="user-check", needs="cvec")
-        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="trash-2", needs="cvec")
+        self._withdraw = Button(theme, trc("CVEC", "Retirer"), self.withdraw, icon="trash-2", needs="cvec")
         self.neighbour = Neighbour(theme, desk.show, self.keep)
         self.table = self._compared_table()
         stack(
@@ -231,11 +231,8 @@ def says(cvec: CvecView | None, proposed: CvecProposal) -> Said:
     if kept.get("situation") == "non_concernee":
         return tr("Non concernée\u00a0: aucune attestation n’est due."), "circle-minus", "muted"
     if kept.get("verifie_le") is not None:
-        return (
-            tr("Vérifiée le {moment} par {qui}.", moment=moment(kept["verifie_le"]), qui=kept["verifie_par"]),
-            "circle-check",
-            "ok",
-        )
+        said = tr("Vérifiée le {moment} par {auteur}.", moment=moment(kept["verifie_le"]), auteur=kept["verifie_par"])
+        return said, "circle-check", "ok"
     return tr("Enregistrée\u00a0: vérifiez que l’attestation est bien celle de la personne."), "eye", "accent"
 
 
@@ -250,7 +247,7 @@ def _amount_says(annee: str, cvec: CvecView | None, due: Any, form: ActForm, lis
     euros = paid if paid is not None else due
     if euros is None:
         return tr("Montant {annee}\u00a0: à renseigner dans Réglages › CVEC.", annee=annee)
-    return tr("Montant {annee}\u00a0: {euros}\u00a0€.", annee=annee, euros=Montant().show(euros, lists))
+    return tr("Montant {annee}\u00a0: {montant}\u00a0€.", annee=annee, montant=Montant().show(euros, lists))
 
 
 def compared(typed: Mapping[str, Any], civil: Mapping[str, Any]) -> list[Compared]:

@@ -22,7 +22,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import small, tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 Said = tuple[str, str, str]  # words, icon, tone
@@ -229,19 +229,13 @@ def says(ine: IneView | None, origine: str) -> Said:
     if ine.provisoire:
         return tr("Provisoire\u00a0: absent de la colonne INE des exports."), "triangle-alert", "warn"
     if ine.controle == "litige":
-        return (
-            tr("En litige\u00a0: une autre personne a ce numéro. Raison\u00a0: {motif}.", motif=ine.motif),
-            "circle-alert",
-            "bad",
-        )
+        said = tr("En litige\u00a0: une autre personne a ce numéro. Raison\u00a0: {raison}.", raison=ine.motif)
+        return said, "circle-alert", "bad"
     if ine.controle == "a_verifier":
-        return (
-            tr("À vérifier\u00a0: la clé est fausse, gardée. Raison\u00a0: {motif}.", motif=ine.motif),
-            "triangle-alert",
-            "warn",
-        )
-    seen = origine[:1].lower() + origine[1:]
-    return tr("Enregistré, {seen}.", seen=seen) if seen else tr("Enregistré."), "circle-check", "ok"
+        said = tr("À vérifier\u00a0: la clé est fausse, gardée. Raison\u00a0: {raison}.", raison=ine.motif)
+        return said, "triangle-alert", "warn"
+    said = tr("Enregistré, {origine}.", origine=small(origine)) if origine else tr("Enregistré.")
+    return said, "circle-check", "ok"
 
 
 def _taken(who: Msg) -> str:
@@ -252,11 +246,9 @@ def steps_of(given: tuple[EmissionRow, ...]) -> list[Step]:
     """What was done since a provisional INE was given, and what is waited for."""
     steps = []
     for one in given:
-        steps.append(Step(tr("INE provisoire {valeur} attribué", valeur=one.valeur), day(one.le), one.par))
+        steps.append(Step(tr("INE provisoire {ine} attribué", ine=one.valeur), day(one.le), one.par))
         if one.remplace_par:
-            steps.append(
-                Step(tr("Remplacé par {remplace_par}, gardé comme ancien numéro", remplace_par=one.remplace_par))
-            )
+            steps.append(Step(tr("Remplacé par {ine}, gardé comme ancien numéro", ine=one.remplace_par)))
     if given and not given[-1].remplace_par:
         steps.append(Step(tr("Document portant l’INE définitif attendu"), done=False))
         steps.append(Step(tr("INE définitif à taper au-dessus"), done=False))

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import STATUT
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import for_all
@@ -22,7 +21,19 @@ from scolarite_desk.ui.widgets.flow import Flow
 
 _SHOWN = 4
 _ADVANCE = ("IN", "AT", "RE", "CO")  # from the least advanced
-_WHERE = {"candidatures": N_("candidature"), "ine": N_("INE"), "cvec": N_("CVEC")}
+_WHERE = {  # the thing that a field is of, within a sentence
+    "identite": N_("identité"),
+    "adresse": N_("adresse"),
+    "bac": N_("baccalauréat"),
+    "cursus_internes": N_("cursus interne"),
+    "cursus_externes": N_("cursus externe"),
+    "stages": N_("stage"),
+    "experiences": N_("expérience professionnelle"),
+    "candidatures": N_("candidature"),
+    "ine": N_("INE"),
+    "cvec": N_("CVEC"),
+    "avis": N_("avis"),
+}
 
 
 class Completeness(QWidget):
@@ -91,7 +102,7 @@ def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bo
 
 def missing(found: Iterable[Manque]) -> Msg:
     """« Il manque : Relevé de notes L2, Nationalité (identité) et 2 autres. » Nothing when nothing does."""
-    named = [one.label if one.where == "pieces" else _placed(one) for one in found]
+    named = [_placed(one) for one in found]
     if not named:
         return NOTHING
     more = len(named) - _SHOWN
@@ -106,12 +117,5 @@ def missing(found: Iterable[Manque]) -> Msg:
 
 
 def _placed(one: Manque) -> Msg:
-    return N_("{champ} ({onglet})", champ=one.label, onglet=_where(one))
-
-
-def _where(one: Manque) -> Msg:
-    """A title within a sentence."""
-    thing = one.where.partition(".")[0]
-    if thing in _WHERE:
-        return _WHERE[thing]
-    return verbatim(say(THINGS[thing].title).lower() if thing in THINGS else thing)
+    where = _WHERE.get(one.where.partition(".")[0])
+    return N_("{champ} ({partie})", champ=one.label, partie=where) if where else one.label

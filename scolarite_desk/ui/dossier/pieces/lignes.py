@@ -10,11 +10,11 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import PIECE
-from scolarite_desk.msg import N_, NN_, joined
+from scolarite_desk.msg import N_, NC_, NN_, joined
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say, tr
 
-ALL = N_("Toutes")
+ALL = NC_("candidatures", "Toutes")
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def summary(rows: Sequence[PieceLine]) -> str:
     asked = [one for one in states if one != "NC"]
     if not states:
         return ""
-    many = states.count
+    many, total = states.count, len(asked)
     counts = (
-        (True, NN_("{n} validée sur {total}", "{n} validées sur {total}", many("VA"), total=len(asked))),
+        (True, NN_("{n} validée sur {total}", "{n} validées sur {total}", many("VA"), total=total)),
         ("TR" in states, NN_("{n} à examiner", "{n} à examiner", many("TR"))),
         ("RE" in states, NN_("{n} refusée", "{n} refusées", many("RE"))),
         ("AT" in states, NN_("{n} manquante", "{n} manquantes", many("AT"))),
@@ -92,7 +92,7 @@ def columns(lists: Lists, today: date) -> tuple[Column[PieceLine], ...]:
         Column[PieceLine](N_("Demandée par"), lambda r: r.demandee_par, tone=_faded, chars=26),
         Column[PieceLine](N_("Reçue le"), lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
         Column[PieceLine](N_("Échéance"), lambda r: _deadline(r.line), tone=late, chars=11),
-        Column[PieceLine](N_("Note"), lambda r: note(r.line, lists), tone=_faded, stretch=True),
+        Column[PieceLine](NC_("remarque", "Note"), lambda r: note(r.line, lists), tone=_faded, stretch=True),
     )
 
 

@@ -14,7 +14,7 @@ from scolarite_desk.models.fields.of_dossier import PIECE, PIECE_LIBRE
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
-from scolarite_desk.ui.desk.commands import spoken
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
@@ -22,7 +22,7 @@ from scolarite_desk.ui.dossier.pieces.lignes import ALL, PieceLine, columns, gat
 from scolarite_desk.ui.forms.act_form import ActForm, for_all
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -68,7 +68,9 @@ class PiecesPage(DossierPage):
         self._buttons = list(self._acts())
         self._usual, self._more = self._feet()
         self.completeness = Completeness(desk, self.commit)
-        add = Button(theme, tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=tr("Inser"), needs="pieces")
+        add = Button(
+            theme, tr("Ajouter une pièce"), self.ask_more, icon="file-text", keys=written("Ins"), needs="pieces"
+        )
         content = QWidget()
         body = column(content, margins=(theme.block, theme.block), spacing=theme.gap)
         body.addLayout(head(theme, say(self.title), self._counts, self._of, add))
@@ -215,7 +217,7 @@ class PiecesPage(DossierPage):
             self.table.empty.say(tr("Rien n’est demandé pour cette formation."), tr("Ajouter une pièce"))
         else:
             said = tr("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
-            self.table.empty.say(said, spoken("Ctrl+Shift+N"))
+            self.table.empty.say(said, written("Ctrl+Shift+N"))
 
     def _moved(self) -> None:
         """Another row: its reason, its deadline, what can be done to it."""
@@ -260,18 +262,18 @@ class PiecesPage(DossierPage):
         theme, usual, more = self.desk.theme, QWidget(), QWidget()
         column(usual, Flow(*self._buttons, spacing=theme.gap), self._reason, spacing=theme.gap)
         give = Button(theme, tr("Ajouter"), self._add_free, icon="plus", needs="pieces")
-        leave = Link(theme, tr("Renoncer"), self._close_free, keys=tr("Échap"))
+        leave = Link(theme, tr("Renoncer"), self._close_free, keys=written("Esc"))
         column(more, self._free, Flow(give, leave, spacing=theme.gap), spacing=theme.gap)
         more.hide()
         return usual, more
 
     def _acts(self) -> Iterator[Button]:
         theme = self.desk.theme
-        yield Button(theme, tr("Valider"), self.validate, icon="check", keys=tr("Espace"), needs="pieces")
+        yield Button(theme, trc("pièce", "Valider"), self.validate, icon="check", keys=written("Space"), needs="pieces")
         yield Button(theme, tr("Refuser"), self.refuse, icon="x", keys="R", needs="pieces")
         yield Button(theme, tr("Non concerné"), self.not_concerned, icon="minus", keys="N", needs="pieces")
         yield Button(theme, tr("À examiner"), self.receive, icon="eye", keys="E", needs="pieces")
-        yield Button(theme, tr("En attente"), self.await_again, icon="rotate-ccw", keys=tr("Suppr"), needs="pieces")
+        yield Button(theme, tr("En attente"), self.await_again, icon="rotate-ccw", keys=written("Del"), needs="pieces")
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:
         desk, tell = self.desk, self.desk.messages.tell

@@ -30,7 +30,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of, rows_of
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.salles.comptes.nouveau import profiles
 from scolarite_desk.ui.widgets import Button, Hairline, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
@@ -55,8 +55,8 @@ class FicheCompte(QWidget):
         self._chips = column(self._limits, margins=(0, theme.tight))
         self._open = Button(theme, "", self.open_desk, icon="key-round", needs="comptes")
         self._close = Button(theme, tr("Ne plus autoriser sur ce poste"), self.close_desk, icon="lock", needs="comptes")
-        self._withdraw = Button(theme, tr("Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
-        self._restore = Button(theme, tr("Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")
+        self._withdraw = Button(theme, trc("compte", "Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
+        self._restore = Button(theme, trc("compte", "Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")
         self.mine, self.theirs, self.again = Secret(theme, ""), Secret(theme, ""), Secret(theme, "")
         self.ask = SecretForm(
             theme,
@@ -192,7 +192,8 @@ class FicheCompte(QWidget):
         self._keys.show()
 
     def _show_may(self, profil: str) -> None:
-        for place, (head, said) in enumerate(zip((tr("Modifie"), tr("Lit")), _may(profil), strict=True)):
+        heads = trc("profil", "Modifie"), trc("profil", "Lit")
+        for place, (head, said) in enumerate(zip(heads, _may(profil), strict=True)):
             words = self._may[2 * place : 2 * place + 2]
             for one, text in zip(words, (head, said), strict=True):
                 one.setText(text)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.services.coffre import Opening, openings
 from scolarite_desk.store.queries.comptes import AccountView, accounts
 from scolarite_desk.ui.desk.desk import Desk
@@ -69,13 +69,12 @@ class ComptesRoom(Room):
         self.table.fill(rows)
         living = sum(one.living for one in rows)
         opened = len(self._here)
-        said = trn(
-            "{en_service} en service · {n} ouvre ce poste",
-            "{en_service} en service · {n} ouvrent ce poste",
-            opened,
-            en_service=living,
+        said = joined(
+            " · ",
+            NN_("{n} en service", "{n} en service", living),
+            NN_("{n} ouvre ce poste", "{n} ouvrent ce poste", opened),
         )
-        self.head.say(say(self.title), said)
+        self.head.say(say(self.title), say(said))
         if go:
             self.table.go(go)
         if self._panels.currentWidget() is self._pages[self.fiche] or go:

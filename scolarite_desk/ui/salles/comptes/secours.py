@@ -21,6 +21,17 @@ from scolarite_desk.ui.widgets import Button, Card, Primary, Words, column, row
 _ACROSS = 4  # groups on a line
 
 
+def _since(day: str) -> str:
+    """Since when there is a key; `day` is blank when there is none."""
+    if not day:
+        return tr("Cette base n’a pas encore de clé de secours.")
+    return tr(
+        "La clé actuelle a été faite le {jour}. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus que les "
+        "sauvegardes déjà faites.",
+        jour=show_day(date.fromisoformat(day)),
+    )
+
+
 class Secours(QWidget):
     """`on_leave()`: done with it."""
 
@@ -69,15 +80,7 @@ class Secours(QWidget):
     def ask(self) -> None:
         """Before a new key: the one that is shown stays until it is put away."""
         since = coffre.recovery_since(self._desk.store.path)
-        self._since.setText(
-            tr(
-                "La clé actuelle a été faite le {jour}. Une nouvelle la remplace\u00a0: l’ancienne n’ouvrira plus que "
-                "les sauvegardes déjà faites.",
-                jour=show_day(date.fromisoformat(since)),
-            )
-            if since
-            else tr("Cette base n’a pas encore de clé de secours.")
-        )
+        self._since.setText(_since(since))
         self._show()
         (self.print if self._key else self.mine).setFocus()
 

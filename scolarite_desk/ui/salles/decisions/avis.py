@@ -12,7 +12,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import applying
 from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
 from scolarite_desk.models.rules.states import AVIS
-from scolarite_desk.msg import NOTHING, Msg
+from scolarite_desk.msg import NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import preview_avis
@@ -114,18 +114,15 @@ class DonnerAvis(QWidget):
         self.changes.fill([by_key[key] for key in issue.faites])
         self._refusing.setText(trn("{n} candidature sera refusée", "{n} candidatures seront refusées", refused))
         self._refusing.setVisible(bool(refused))
-        self.refusals.setText("\n".join(_refusal(by_key[key].nom, why) for key, why in issue.refusees))
+        told = (tr("{qui}\u00a0: {raison}", qui=by_key[key].nom, raison=why) for key, why in issue.refusees)
+        self.refusals.setText("\n".join(told))
         self.refusals.setVisible(bool(refused))
         self._say_button(count)
 
     def _say_button(self, count: int) -> None:
         self._give.setEnabled(bool(count))
-        words = (
-            trn("Donner l’avis à {n} candidature", "Donner l’avis à {n} candidatures", count)
-            if count
-            else tr("Donner l’avis")
-        )
-        self._give.say(words, icon="check")
+        given = trn("Donner l’avis à {n} candidature", "Donner l’avis à {n} candidatures", count)
+        self._give.say(given if count else tr("Donner l’avis"), icon="check")
         waiting = tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
         done = tr("L’avis reste à valider. Ctrl+Z l’annule pour toutes à la fois.")
         self._said.setText(done if count else waiting)
@@ -143,7 +140,3 @@ class DonnerAvis(QWidget):
             Column(NOTHING, place, chars=4, right=True),
             Column(NOTHING, avis, chars=13, right=True),
         )
-
-
-def _refusal(who: str, why: Msg) -> str:
-    return tr("{qui}\u00a0: {raison}", qui=who, raison=why)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say, tr
 
 NO_AVIS = State("sans", N_("Sans avis"), "circle-dashed", "muted")
 FILTERS = (
-    State("toutes", N_("Toutes"), ""),
+    State("toutes", NC_("candidatures", "Toutes"), ""),
     NO_AVIS,
     State("incomplets", N_("Incomplets"), "triangle-alert", "warn"),
     State("a_valider", N_("À valider"), "stamp", "accent"),
@@ -57,13 +57,13 @@ def _validation_icon(row: LigneSeance) -> str:
 
 
 COLUMNS = (
-    Column[LigneSeance](N_("Rang"), lambda row: str(row.rang or ""), chars=5, right=True),
+    Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True),
     Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True),
     Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12),
     Column[LigneSeance](N_("Formation"), lambda row: row.formation, chars=11),
     Column[LigneSeance](N_("État du dossier"), lambda row: say(STATUT[row.statut].label), chars=15,
                         tone=lambda row: "" if row.statut == "CO" else "warn"),
-    Column[LigneSeance](N_("Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
+    Column[LigneSeance](NC_("candidature", "Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
                         tone=lambda row: _tone(_avis(row)), chars=18),
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from scolarite_desk.langue import number
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
@@ -21,7 +22,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.decisions import lignes
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
@@ -47,7 +48,7 @@ class DecisionsRoom(Room):
 
     def _build(self) -> None:
         theme = self.desk.theme
-        self._validate = Button(theme, tr("Valider"), self.validate, icon="stamp", needs="validation")
+        self._validate = Button(theme, trc("avis", "Valider"), self.validate, icon="stamp", needs="validation")
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
             Button(theme, tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
@@ -186,14 +187,19 @@ class DecisionsRoom(Room):
         self.avis.show_rows(chosen)
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
-        self._validate.say(tr("Valider {nombre} avis", nombre=waiting) if waiting else tr("Valider"), icon="stamp")
-        whole = self._seance.total
-        total = NN_("{n} candidature", "{n} candidatures", whole)
-        if self._seance.total > len(self._seance.lignes):
-            total = N_("{nombre} candidatures sur {total}", nombre=len(self._seance.lignes), total=self._seance.total)
-        picked = N_("{nombre} sélectionnées", nombre=len(chosen)) if len(chosen) > 1 else NOTHING
-        said = joined(" · ", self._seance.sous_titre, total, picked)
+        each = trn("Valider {n} avis", "Valider {n} avis", waiting)
+        self._validate.say(each if waiting else trc("avis", "Valider"), icon="stamp")
+        picked = NN_("{n} sélectionnée", "{n} sélectionnées", len(chosen)) if len(chosen) > 1 else NOTHING
+        said = joined(" · ", self._seance.sous_titre, _listed(self._seance), picked)
         self.head.say(say(self._seance.titre or self.title), say(said))
+
+
+def _listed(seance: Seance) -> Msg:
+    """How many candidatures are listed, and of how many."""
+    shown, total = len(seance.lignes), seance.total
+    if shown >= total:
+        return NN_("{n} candidature", "{n} candidatures", total)
+    return NN_("{n} candidature sur {total}", "{n} candidatures sur {total}", shown, total=number(total))
 
 
 def _given(count: int) -> Msg:

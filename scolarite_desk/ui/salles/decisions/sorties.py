@@ -55,10 +55,10 @@ class Sorties(QObject):
         def done(told: tuple[int, Held]) -> None:
             count, held = told
             said = NN_(
-                "{n} candidature écrite dans «\u00a0{nom}\u00a0».",
-                "{n} candidatures écrites dans «\u00a0{nom}\u00a0».",
+                "{n} candidature écrite dans «\u00a0{fichier}\u00a0».",
+                "{n} candidatures écrites dans «\u00a0{fichier}\u00a0».",
                 count,
-                nom=path.name,
+                fichier=path.name,
             )
             self._say(joined(" ", said, told_held(held)), path, held=bool(held))
 
@@ -78,10 +78,10 @@ class Sorties(QObject):
 
         def done(look: Preflight) -> None:
             said = NN_(
-                "{n} lettre écrite dans «\u00a0{nom}\u00a0».",
-                "{n} lettres écrites dans «\u00a0{nom}\u00a0».",
+                "{n} lettre écrite dans «\u00a0{fichier}\u00a0».",
+                "{n} lettres écrites dans «\u00a0{fichier}\u00a0».",
                 len(look.pretes),
-                nom=out.name,
+                fichier=out.name,
             )
             left = [N_("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in look.refusees]
             self._say(joined(" ", said, *left), out, warn=bool(left))

@@ -12,7 +12,7 @@ from scolarite_desk.store.queries.differends import sides
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.forms.parts import Asking, moment
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.divergences.gestes import Geste, gestures, held_words, why
 from scolarite_desk.ui.widgets import Button, Strip, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
@@ -58,10 +58,9 @@ class Detail(QWidget):
 
     def _show_one(self, cas: DivergenceCase) -> None:
         face = self.desk.read(sides, cas.divergence, self.desk.lists)
-        whom = say(joined(" · ", cas.qui.nom, verbatim(cas.qui.numero)))
+        whom = joined(" · ", cas.qui.nom, verbatim(cas.qui.numero))
         alone = len({one.qui.personne for one in face.cotes}) < 2  # of several persons, the columns say who
-        what = say(cas.quoi)
-        self._title.setText(f"{what} — {whom}" if whom and alone else what)
+        self._title.setText(say(joined(" — ", cas.quoi, whom) if alone else cas.quoi))
         self._why.setText(why(cas))
         self._say_held(held_words(cas.retenues))
         self.sides.show_sides(*compared(face))
@@ -70,27 +69,14 @@ class Detail(QWidget):
 
     def _show_many(self, chosen: Sequence[DivergenceCase]) -> None:
         count, desks = len(chosen), offered(chosen)
-        self._title.setText(tr("{nombre} désaccords sélectionnés", nombre=count))
-        self._why.setText(
-            tr("Chacun se tranche à part\u00a0: Ctrl+Z remet toutes les valeurs d’avant.")
-            if desks
-            else tr("On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres.")
-        )
+        self._title.setText(trn("{n} désaccord sélectionné", "{n} désaccords sélectionnés", count))
+        each = tr("Chacun se tranche à part\u00a0: Ctrl+Z remet toutes les valeurs d’avant.")
+        other = tr("On ne tranche ensemble que des valeurs écrites par les mêmes postes. Sélectionnez-en d’autres.")
+        self._why.setText(each if desks else other)
         self._say_held(held_words(sum(one.retenues for one in chosen)))
         self.sides.hide()
-        ways = (
-            [("", tr("Garder la plus récente pour les {nombre} désaccords sélectionnés", nombre=count))]
-            if desks
-            else []
-        )
-        ways += [
-            (
-                desk,
-                tr("Garder celle du poste {poste} pour les {nombre} désaccords sélectionnés", poste=desk, nombre=count),
-            )
-            for desk in desks
-        ]
-        self._offer([(Geste(label, "check", "divergences"), lambda d=desk: self._on_many(d)) for desk, label in ways])  # type: ignore[misc]
+        ways = ("", *desks) if desks else ()  # "" is the newest version, whichever desk wrote it
+        self._offer([(_keep_many(desk, count), lambda d=desk: self._on_many(d)) for desk in ways])  # type: ignore[misc]
 
     def _say_held(self, said: str) -> None:
         self._held.say(said, "lock", "warn")
@@ -113,12 +99,29 @@ class Detail(QWidget):
         self._acts.addWidget(Flow(*self._buttons, spacing=self.desk.theme.gap))
 
 
+def _keep_many(desk: str, count: int) -> Geste:
+    if not desk:
+        label = trn(
+            "Garder la plus récente pour le désaccord sélectionné",
+            "Garder la plus récente pour les {n} désaccords sélectionnés",
+            count,
+        )
+    else:
+        label = trn(
+            "Garder celle du poste {poste} pour le désaccord sélectionné",
+            "Garder celle du poste {poste} pour les {n} désaccords sélectionnés",
+            count,
+            poste=desk,
+        )
+    return Geste(label, "check", "divergences")
+
+
 def compared(face: SidesCompared) -> tuple[list[str], list[ComparedLine]]:
     """Titles of the columns and lines of a table; when each was written, and which is shown, come first."""
     titles = [f"{rank} · {_title(one)}" for rank, one in enumerate(face.cotes, 1)]
     written = tuple(moment(one.le) for one in face.cotes)
     by = tuple(say(one.par) if one.par != one.titre else "" for one in face.cotes)
-    shown = tuple(tr("montrée") if one.montree else "" for one in face.cotes)
+    shown = tuple(trc("version", "montrée") if one.montree else "" for one in face.cotes)
     numbers = tuple("" if one.code else one.qui.numero for one in face.cotes)
     facts = ((tr("Dossier"), numbers), (tr("Écrite le"), written), (tr("Par"), by), (tr("Pour l’instant"), shown))
     lines = [ComparedLine(label, texts, fait=True) for label, texts in facts if any(texts)]

@@ -16,7 +16,7 @@ from scolarite_desk.services.fusions import merge_persons, unmerge_person
 from scolarite_desk.services.identifiants import withdraw_identifier
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.detenu import title_of
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import say, small, tr, trn
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,12 @@ def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
 def _keep(cas: DivergenceCase, rank: int, one: DivergenceSide) -> Geste:
     division = cas.divergence
     withdrawn = division.genre == "retrait"
-    title = say(one.titre)
-    label = title if withdrawn else tr("Garder la version de {titre}", titre=title)
-    icon = ("trash-2" if one.retiree else "undo-2") if withdrawn else "check"
-    said = (
-        tr("Tranché\u00a0: {choix}", choix=title[:1].lower() + title[1:])
-        if withdrawn
-        else tr("Gardé\u00a0: {titre}", titre=title)
-    )
-    return Geste(label, icon, "divergences", settle, (one.table, one.cle, division.groupe, one.code), fait=said)
+    which = one.table, one.cle, division.groupe, one.code
+    if withdrawn:
+        icon, said = "trash-2" if one.retiree else "undo-2", tr("Tranché\u00a0: {choix}", choix=small(say(one.titre)))
+        return Geste(say(one.titre), icon, "divergences", settle, which, fait=said)
+    label, said = tr("Garder la version de {titre}", titre=one.titre), tr("Gardé\u00a0: {titre}", titre=one.titre)
+    return Geste(label, "check", "divergences", settle, which, fait=said)
 
 
 def _orphan(face: SidesCompared) -> Iterator[Geste]:

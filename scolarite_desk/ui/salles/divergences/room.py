@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rows.differend import DivergenceCase, version_of
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.msg import N_, NN_, joined
+from scolarite_desk.msg import N_, NC_, NN_, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import Choice, settle, settle_all
 from scolarite_desk.services.lots import LotOutcome
@@ -18,7 +18,7 @@ from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.differends import cases, whose
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.divergences.detail import Detail
 from scolarite_desk.ui.salles.divergences.gestes import Geste
 from scolarite_desk.ui.salles.room import Room
@@ -27,7 +27,7 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 
 ALL = "toutes"
 FILTERS = (
-    State(ALL, N_("Toutes"), ""),
+    State(ALL, NC_("désaccords", "Toutes"), ""),
     State("valeur", N_("Valeurs différentes"), "git-compare-arrows", "accent"),
     State("retrait", N_("Retirées et modifiées"), "trash-2"),
     State("orpheline", N_("Fiche d’origine absente"), "circle-help"),
@@ -138,7 +138,7 @@ class DivergencesRoom(Room):
         if self.table.current() is None:
             self.table.step(0)
         count = len(self._cases)
-        self.head.say(say(self.title), tr("{nombre} à trancher", nombre=count) if count else "")
+        self.head.say(say(self.title), trn("{n} à trancher", "{n} à trancher", count) if count else "")
         self._picked()
 
     def _why_empty(self) -> tuple[str, str]:
@@ -179,12 +179,8 @@ class DivergencesRoom(Room):
         self.detail.asking.attempt(act)
 
     def _done(self, one: Geste) -> None:
-        said = (
-            tr("{fait}. Ctrl+Z remet la valeur d’avant.", fait=one.fait)
-            if one.act is settle
-            else tr("{fait}. Ctrl+Z l’annule.", fait=one.fait)
-        )
-        self.desk.messages.say(said, "ok")
+        undone = N_("{acte}. Ctrl+Z remet la valeur d’avant.") if one.act is settle else N_("{acte}. Ctrl+Z l’annule.")
+        self.desk.messages.say(say(undone.given(acte=one.fait)), "ok")
         gone = self.table.current()
         self._drop([gone] if gone is not None else [])
         self.table.setFocus()

@@ -16,7 +16,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.forms.parts import Asking
 from scolarite_desk.ui.forms.voisin import compared
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.widgets import Button, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -120,7 +120,5 @@ def _both(session: Session, pair: Pair) -> list[tuple[Voisin, PairSide]]:
 
 
 def _sentence(why: LikelyPair) -> str:
-    reasons = say(joined(", ", *why.raisons))
-    return tr(
-        "{raisons}. Ressemblance\u00a0: {indice}\u00a0%.", raisons=reasons[:1].upper() + reasons[1:], indice=why.score
-    )
+    reasons = capital(say(joined(", ", *why.raisons)))
+    return tr("{raisons}. Ressemblance\u00a0: {nombre}\u00a0%.", raisons=reasons, nombre=why.score)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.msg import N_, NOTHING, joined
+from scolarite_desk.msg import N_, NC_, NOTHING, joined
 from scolarite_desk.services.doublons import LikelyPair, suspects
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
 from scolarite_desk.ui.salles.room import Room
@@ -26,12 +26,14 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 PROBABLES, CHOISIE = "probables", "choisie"
 FILTERS = (State(PROBABLES, N_("Doublons probables"), "users"), State(CHOISIE, N_("Une personne"), "user-check"))
 _COLUMNS = (
-    Column[LikelyPair](N_("Une"), lambda one: say(one.une.nom), chars=24, stretch=True),
+    Column[LikelyPair](NC_("personne", "Une"), lambda one: say(one.une.nom), chars=24, stretch=True),
     Column[LikelyPair](NOTHING, lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
-    Column[LikelyPair](N_("L’autre"), lambda one: say(one.autre.nom), chars=24, stretch=True),
+    Column[LikelyPair](NC_("personne", "L’autre"), lambda one: say(one.autre.nom), chars=24, stretch=True),
     Column[LikelyPair](NOTHING, lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
     Column[LikelyPair](N_("Pourquoi"), lambda one: say(joined(", ", *one.raisons)), chars=40, stretch=True),
-    Column[LikelyPair](N_("Indice"), lambda one: tr("{indice}\u00a0%", indice=one.score), chars=8, right=True),
+    Column[LikelyPair](
+        NC_("ressemblance", "Indice"), lambda one: tr("{nombre}\u00a0%", nombre=one.score), chars=8, right=True
+    ),
 )
 
 
@@ -123,7 +125,7 @@ class DoublonsRoom(Room):
     def _fill(self) -> None:
         self.filters.count({PROBABLES: len(self.found)} if self._looked else {})
         count = len(self.found)
-        self.head.say(say(self.title), tr("{nombre} à examiner", nombre=count) if count else "")
+        self.head.say(say(self.title), trn("{n} à examiner", "{n} à examiner", count) if count else "")
         self._nothing.say(*self._why_empty())
         self.table.fill(self.found)
         if self.table.current() is None:

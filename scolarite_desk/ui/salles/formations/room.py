@@ -16,7 +16,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.room import Room
@@ -74,7 +74,7 @@ class FormationsRoom(Room):
         """Read the list again, and the formation."""
         chosen = self.choice.filter.campagne
         rows = self.desk.read(formations, self.text.text(), chosen, open_only=False)
-        self.head.say(say(self.title), tr("{nombre} formations", nombre=len(rows)) if len(rows) > 1 else "")
+        self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
         self._moved(self.table.current())
 

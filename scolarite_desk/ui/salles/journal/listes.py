@@ -13,7 +13,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import number
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import Format, keys_of_dossier
 from scolarite_desk.ui.desk.desk import Desk
@@ -84,7 +84,7 @@ class JournalList(QWidget, Generic[R, Q]):
 
     def counted_of(self, here: int, total: int) -> Msg:
         """How many are shown, of how many that answer."""
-        return N_("{ici} lignes sur {total}", ici=number(here), total=number(total))
+        return NN_("{n} ligne sur {total}", "{n} lignes sur {total}", here, total=number(total))
 
     # --- What they share.
 
@@ -116,10 +116,10 @@ class JournalList(QWidget, Generic[R, Q]):
 
         def done(count: int) -> None:
             said = trn(
-                "{n} ligne écrite dans «\u00a0{nom}\u00a0». Ce fichier n’est pas chiffré.",
-                "{n} lignes écrites dans «\u00a0{nom}\u00a0». Ce fichier n’est pas chiffré.",
+                "{n} ligne écrite dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré.",
+                "{n} lignes écrites dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré.",
                 count,
-                nom=path.name,
+                fichier=path.name,
             )
             self.desk.messages.say(said, "ok")
 

@@ -13,7 +13,7 @@ from scolarite_desk.langue import number
 from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.fields.of_rooms import TRAVAUX
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, NC_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import export_works
 from scolarite_desk.services.table import ACTS, label_of
@@ -40,11 +40,11 @@ from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 _WORKS = (
-    Column[TravailRow](N_("Le"), lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
+    Column[TravailRow](NC_("moment", "Le"), lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
     Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=34),
     Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
     Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),
-    Column[TravailRow](N_("Poste"), lambda one: one.nom, chars=6),
+    Column[TravailRow](NC_("ordinateur", "Poste"), lambda one: one.nom, chars=6),
 )
 _CHANGES = (
     Column[Changement](N_("Champ"), lambda one: say(column_label(one.genre, one.champ)), chars=16),
@@ -138,7 +138,7 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
 
     def counted_of(self, here: int, total: int) -> Msg:
         """How many works are shown, of how many that answer."""
-        return N_("{ici} modifications sur {total}", ici=number(here), total=number(total))
+        return NN_("{n} modification sur {total}", "{n} modifications sur {total}", here, total=number(total))
 
     def shown(self) -> None:
         """What one of them changed."""

@@ -102,11 +102,8 @@ class Verification(QWidget):
             wrong = [one for one in found if one.fautes]
             if wrong:
                 self.checks.go(wrong[0].nom)
-            self._tell(
-                tr("Des anomalies ont été trouvées\u00a0: prévenez l’administrateur")
-                if wrong
-                else tr("Tout est en ordre")
-            )
+            alert = tr("Des anomalies ont été trouvées\u00a0: prévenez l’administrateur")
+            self._tell(alert if wrong else tr("Tout est en ordre"))
             self._told(self.checks.current())
 
         def failed(error: BaseException) -> None:

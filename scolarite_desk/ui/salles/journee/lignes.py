@@ -9,10 +9,10 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.dates import MONTHS, local
 from scolarite_desk.models.rules.states import VISITE, State
-from scolarite_desk.msg import N_, joined, verbatim
+from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.store.queries.visites import WAITING
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trc
 
 LONG = 30  # minutes after which a wait is too long
 ORDER = ("guichet", "attente", "arrivee", "rendezvous", "terminee", "absente", "excusee")
@@ -21,7 +21,7 @@ _DAYS = (N_("Lundi"), N_("Mardi"), N_("Mercredi"), N_("Jeudi"), N_("Vendredi"), 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 FILTERS = (
-    State("toutes", N_("Toutes"), ""),
+    State("toutes", NC_("visites", "Toutes"), ""),
     *(VISITE[code] for code in ("guichet", "attente", "arrivee", "rendezvous")),
     State("terminee", N_("Reçues"), "circle-check", "ok"),
     State("absente", N_("Absentes"), "circle-x", "muted"),
@@ -97,8 +97,8 @@ def _state_tone(row: VisiteRow) -> str:
 def columns(lists: Lists) -> Sequence[Column[VisiteRow]]:
     """What a row says; people who are there are half-bold."""
     return (
-        Column(N_("RDV"), lambda row: hour(row.rendezvous_le) or tr("sans"), chars=6),
-        Column(N_("Arrivée"), lambda row: hour(row.arrivee_le), chars=7),
+        Column(N_("RDV"), lambda row: hour(row.rendezvous_le) or trc("rendez-vous", "sans"), chars=6),
+        Column(NC_("heure", "Arrivée"), lambda row: hour(row.arrivee_le), chars=7),
         Column(N_("Ticket"), lambda row: row.ticket, chars=7),
         Column(
             N_("Personne"),

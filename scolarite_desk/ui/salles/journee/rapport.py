@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Remarque
 from scolarite_desk.models.rows.rows import RapportRendezVous
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import say, small, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Link, Page, Words, column
 
@@ -58,12 +58,7 @@ class ListReport(QWidget):
             tone="warn",
         )
         self._columns.setVisible(bool(read.lue.colonnes_inconnues))
-        self._columns.setText(
-            tr(
-                "Colonnes laissées de côté\u00a0: {colonnes}.",
-                colonnes=read.lue.colonnes_inconnues,
-            )
-        )
+        self._columns.setText(tr("Colonnes laissées de côté\u00a0: {colonnes}.", colonnes=read.lue.colonnes_inconnues))
         self._faults_head.setVisible(bool(faults))
         self._faults_head.setText(trn("{n} remarque de lecture", "{n} remarques de lecture", len(faults)))
         self._faults.setVisible(bool(faults))
@@ -73,5 +68,4 @@ class ListReport(QWidget):
 
 def _told(one: Remarque) -> str:
     """A sentence about the line it follows: its first letter is small."""
-    what = say(one.quoi)
-    return tr("{ou}\u00a0: {remarque}", ou=one.ou, remarque=what[:1].lower() + what[1:])
+    return tr("{endroit}\u00a0: {remarque}", endroit=one.ou, remarque=small(say(one.quoi)))

@@ -109,7 +109,7 @@ class JourneeRoom(Room):
     def _counted(self, count: Compteurs) -> str:
         parts = [
             trn("{n} visite", "{n} visites", len(self._rows)),
-            tr("{arrives} en attente", arrives=count.arrives),
+            trn("{n} en attente", "{n} en attente", count.arrives),
         ]
         if count.attente_moyenne is not None:
             parts.append(tr("attente moyenne {duree}", duree=lignes.minutes(count.attente_moyenne)))
@@ -162,7 +162,8 @@ class JourneeRoom(Room):
     def _fill(self, code: str = "") -> None:
         rows = lignes.in_order(lignes.shown(self._rows, self.filters.code))
         if self._rows:
-            self._nobody.say(tr("Aucune visite de ce genre aujourd’hui."), tr("«\u00a0Toutes\u00a0» les montre."))
+            everyone = tr("«\u00a0{filtre}\u00a0» les montre.", filtre=lignes.FILTERS[0].label)
+            self._nobody.say(tr("Aucune visite de ce genre aujourd’hui."), everyone)
         else:
             self._nobody.say(tr("Aucune visite ce jour-là."), tr("Ctrl+Maj+A note une arrivée."))
         self.table.fill(rows)

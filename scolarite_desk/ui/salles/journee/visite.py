@@ -189,7 +189,7 @@ class VisitPanel(QWidget):
     def _said(self, row: VisiteRow, known: Visiteur) -> str:
         parts = (
             tr("Motif\u00a0: {motif}", motif=motive(row, self._desk.lists)) if row.motif else "",
-            _dossier(row.numero, say(known.statut).lower()) if row.numero else "",
+            _dossier(row.numero, known.statut) if row.numero else "",
             _third(row) if row.tiers else "",
         )
         return "\n".join(part for part in parts if part)
@@ -225,17 +225,16 @@ def _when(row: VisiteRow) -> str:
 
 
 def _booked(row: VisiteRow) -> Msg:
-    at, minutes = hour(row.rendezvous_le), row.duree
+    at = hour(row.rendezvous_le)
+    if at and row.duree:
+        return N_("Rendez-vous à {heure} ({duree}\u00a0min)", heure=at, duree=row.duree)
     if at:
-        lasting = N_("Rendez-vous à {heure} ({duree}\u00a0min)", heure=at, duree=minutes)
-        return lasting if minutes else N_("Rendez-vous à {heure}", heure=at)
-    return N_("Sans rendez-vous ({duree}\u00a0min)", duree=minutes) if minutes else N_("Sans rendez-vous")
+        return N_("Rendez-vous à {heure}", heure=at)
+    return N_("Sans rendez-vous ({duree}\u00a0min)", duree=row.duree) if row.duree else N_("Sans rendez-vous")
 
 
-def _dossier(numero: str, statut: str) -> str:
-    if not statut:
-        return tr("Dossier {numero}", numero=numero)
-    return tr("Dossier {numero}, {statut}", numero=numero, statut=statut)
+def _dossier(numero: str, statut: Msg) -> str:
+    return say(joined(" · ", N_("Dossier {numero}", numero=numero), statut))
 
 
 def _third(row: VisiteRow) -> str:

@@ -52,13 +52,9 @@ class Apport(Card):
         else:
             yield Badge(theme, tr("Expéditeur jamais rencontré"), "triangle-alert", "warn")
             yield Words(tr("Demandez à ce poste s’il vous a bien envoyé ce fichier avant de le recevoir."), wrap=True)
-        new = (
-            NN_("{n} modification nouvelle", "{n} modifications nouvelles", report.recus)
-            if report.recus
-            else N_("Rien de nouveau")
-        )
+        new = NN_("{n} modification nouvelle", "{n} modifications nouvelles", report.recus)
         known = NN_("{n} déjà là", "{n} déjà là", report.connus) if report.connus else NOTHING
-        yield Words(say(joined(", ", new, known)))
+        yield Words(say(joined(", ", new if report.recus else N_("Rien de nouveau"), known)))
         if label.documents:
             yield Words(trn("{n} document remis", "{n} documents remis", label.documents))
         if label.plage:

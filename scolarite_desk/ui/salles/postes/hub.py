@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import number
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services import synchro
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.sync.attente import Waiting, waiting
@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.liaison import REACH
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.postes.this_station import ThisStation
 from scolarite_desk.ui.widgets import Empty, Page, Strip, column
 
@@ -77,8 +77,8 @@ def state(row: StationRow) -> tuple[str, str, str]:
 
 
 _COLUMNS = (
-    Column[StationRow](N_("Poste"), lambda one: one.nom or tr("sans nom"), strong=lambda one: one.ici, chars=14,
-                       stretch=True),
+    Column[StationRow](NC_("ordinateur", "Poste"), lambda one: one.nom or trc("ordinateur", "sans nom"),
+                       strong=lambda one: one.ici, chars=14, stretch=True),
     Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True),
     Column[StationRow](N_("Vu au serveur commun"), lambda one: say(show_instant(one.vu_le)) if one.vu_le else "",
                        chars=22),

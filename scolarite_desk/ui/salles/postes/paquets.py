@@ -203,19 +203,7 @@ class Paquets(QWidget):
 
     def _taken(self, report: Report) -> None:
         self.forget()
-        parts = [
-            NN_("{n} modification nouvelle", "{n} modifications nouvelles", report.recus)
-            if report.recus
-            else N_("rien de nouveau")
-        ]
-        if report.mis_en_attente:
-            late = NN_(
-                "{n} modification attend celles d’un autre poste",
-                "{n} modifications attendent celles d’un autre poste",
-                report.mis_en_attente,
-            )
-            parts.append(late)
-        told = N_("Fichier d’échange reçu\u00a0: {contenu}.", contenu=parts)
+        told = N_("Fichier d’échange reçu\u00a0: {contenu}.", contenu=_received(report))
         avis = (*report.horloges, *report.ecartes)
         self.desk.messages.say(say(joined(" ", told, *avis)), "warn" if avis else "ok")
         self.desk.liaison.look()
@@ -225,8 +213,8 @@ class Paquets(QWidget):
         self._busy(False)
         self.seal.forget()
         written = tr(
-            "Le fichier d’échange «\u00a0{nom}\u00a0» est écrit\u00a0: {contenu}.",
-            nom=path.name,
+            "Le fichier d’échange «\u00a0{fichier}\u00a0» est écrit\u00a0: {contenu}.",
+            fichier=path.name,
             contenu=_contents(label),
         )
         self.desk.messages.say(written, "ok")
@@ -268,12 +256,23 @@ class Paquets(QWidget):
         return ((one.id, one.nom or one.id[:8]) for one in known if one.id != here and one.cle)
 
 
+def _received(report: Report) -> list[Msg]:
+    """What a packet that was taken in brought."""
+    new = NN_("{n} modification nouvelle", "{n} modifications nouvelles", report.recus)
+    late = NN_(
+        "{n} modification attend celles d’un autre poste",
+        "{n} modifications attendent celles d’un autre poste",
+        report.mis_en_attente,
+    )
+    return [new if report.recus else N_("rien de nouveau"), *([late] if report.mis_en_attente else [])]
+
+
 def _contents(label: Etiquette) -> list[Msg]:
     """What a packet that was written holds."""
     first, _, last = label.plage.partition("-")
-    works = NN_("{n} modification", "{n} modifications", label.travaux) if label.travaux else N_("rien de nouveau")
+    works = NN_("{n} modification", "{n} modifications", label.travaux)
     return [
-        works,
+        works if label.travaux else N_("rien de nouveau"),
         *([NN_("{n} document", "{n} documents", label.documents)] if label.documents else []),
         *([N_("les INE provisoires {debut} à {fin}", debut=first, fin=last)] if label.plage else []),
     ]

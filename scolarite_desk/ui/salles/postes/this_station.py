@@ -19,7 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import hub_says
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.look.texts import tr, trn
+from scolarite_desk.ui.look.texts import tr, trc, trn
 from scolarite_desk.ui.widgets import Badge, Button, Hairline, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
@@ -113,18 +113,11 @@ class ThisStation(QWidget):
         if not etat.adresse:
             return [tr("Ce poste n’est inscrit à aucun serveur commun.")]
         hub = read_hub_url(etat.adresse)
-        return [
-            tr("Serveur commun\u00a0: {base}, sur cette machine", base=hub.base)
-            if hub.ici
-            else tr("Serveur commun\u00a0: {base}, sur {hote}", base=hub.base, hote=hub.hote),
-            tr("Dernier échange\u00a0: {moment}", moment=show_instant(etat.le))
-            if etat.le
-            else tr("Dernier échange\u00a0: jamais"),
-            trn("À envoyer\u00a0: {n} modification", "À envoyer\u00a0: {n} modifications", etat.a_envoyer)
-            if etat.a_envoyer
-            else tr("À envoyer\u00a0: rien"),
-            *(_waiting(one) for one in self._late),
-        ]
+        if hub.ici:
+            where = tr("Serveur commun\u00a0: {base}, sur cette machine", base=hub.base)
+        else:
+            where = tr("Serveur commun\u00a0: {base}, sur {machine}", base=hub.base, machine=hub.hote)
+        return [where, _last(etat), _unsent(etat), *map(_waiting, self._late)]
 
     def _decide(self, field: Field, value: Any) -> None:
         if value is not None:
@@ -150,7 +143,7 @@ class ThisStation(QWidget):
         store, hub, code = self._desk.store, adresse.answer, asked["code"]
         self.enrol.setEnabled(False)
         self._desk.jobs.run(
-            tr("Inscription"), lambda _: synchro.enrol_desk(store, hub, code),
+            trc("serveur commun", "Inscription"), lambda _: synchro.enrol_desk(store, hub, code),
             done=lambda _: self._enrolled(), failed=self._refused, cancelled=lambda: self.enrol.setEnabled(True),
             afar=True,
         )  # fmt: skip
@@ -186,10 +179,28 @@ class ThisStation(QWidget):
         self.ask.focus()
 
 
+def _last(etat: synchro.HubState) -> str:
+    if etat.le is None:
+        return tr("Dernier échange\u00a0: jamais")
+    return tr("Dernier échange\u00a0: {moment}", moment=show_instant(etat.le))
+
+
+def _unsent(etat: synchro.HubState) -> str:
+    if not etat.a_envoyer:
+        return tr("À envoyer\u00a0: rien")
+    return trn("À envoyer\u00a0: {n} modification", "À envoyer\u00a0: {n} modifications", etat.a_envoyer)
+
+
 def _waiting(one: Attendu) -> str:
+    if not one.nom:
+        return trn(
+            "{n} modification reçue sera appliquée quand le poste inconnu aura envoyé les siennes",
+            "{n} modifications reçues seront appliquées quand le poste inconnu aura envoyé les siennes",
+            one.attendu,
+        )
     return trn(
-        "{n} modification reçue sera appliquée quand le poste {nom} aura envoyé les siennes",
-        "{n} modifications reçues seront appliquées quand le poste {nom} aura envoyé les siennes",
+        "{n} modification reçue sera appliquée quand le poste {poste} aura envoyé les siennes",
+        "{n} modifications reçues seront appliquées quand le poste {poste} aura envoyé les siennes",
         one.attendu,
-        nom=one.nom or N_("inconnu"),
+        poste=one.nom,
     )

@@ -62,7 +62,8 @@ class Formulaire(QWidget):
         return self.form.commit()
 
     def _write(self, field: Field, value: Any) -> None:
-        self._desk.do(self, change_setting, field.name, field.show(value, self._desk.lists))
+        lists, one = self._desk.lists, next(one for one in self._settings if one.key == field.name)
+        self._desk.do(self, change_setting, one.key, one.kept(field.show(value, lists), lists))
 
     def _told(self, error: Exception) -> None:
         self._desk.messages.tell(error)

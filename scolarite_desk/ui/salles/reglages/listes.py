@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_rooms import EXAMEN
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, joined, verbatim
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import NBSP, tr
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.items import Items, Values
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
@@ -199,7 +199,7 @@ class Listes(QWidget):
         own = {row["code"] for row in self.items.table.rows_model.rows}
         labels = [one.label for one in self._desk.lists.entrees(self.filters.code) if one.code not in own]
         self._shipped.setVisible(bool(labels))
-        shown = f"{NBSP}; ".join(labels)
+        shown = joined("\u00a0; ", *map(verbatim, labels))
         self._shipped.setText(tr("Toujours proposés\u00a0: {libelles}.", libelles=shown))
 
     def commit(self) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.of_rooms import EFFACEMENT, MESURE
 from scolarite_desk.models.rules.mesures import MESURES
-from scolarite_desk.msg import N_, Msg, joined
+from scolarite_desk.msg import N_, NC_, Msg, joined
 from scolarite_desk.services.communication import export_access
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.mesures import lift_measure, take_measure
@@ -30,7 +30,7 @@ _COLUMNS = (
                       tone=lambda one: "icon:warn" if one.levable else "muted"),
     Column[MesureRow](N_("Depuis"), lambda one: one.depuis, chars=22),
     Column[MesureRow](N_("Justificatif de la demande"), lambda one: one.motif, chars=24, stretch=True),
-    Column[MesureRow](N_("Levée"), lambda one: one.levee, chars=22),
+    Column[MesureRow](NC_("mesure", "Levée"), lambda one: one.levee, chars=22),
 )  # fmt: skip
 _LINES, _FORM = 4, 90  # rows of the table of measures, characters of a form
 
@@ -92,7 +92,7 @@ class PersonneRgpd(QWidget):
         found = self.shown
         self._name.setText(tr("{nom} · dossier {numero}", nom=found.nom, numero=found.numero))
         self._kept.setText(say(kept_sentence(found.conservation)))
-        self._held.setText(tr("Effacement impossible\u00a0: {retenu}.", retenu=found.retenu) if found.retenu else "")
+        self._held.setText(tr("Effacement impossible\u00a0: {raison}.", raison=found.retenu) if found.retenu else "")
         self._held.setVisible(bool(found.retenu))
         self.measures.fill(found.mesures)
         self._moved(self.measures.current())
@@ -139,16 +139,16 @@ class PersonneRgpd(QWidget):
     def _wrote(self, count: int, name: str) -> str:
         if count > 1:
             return trn(
-                "Écrit dans «\u00a0{nom}\u00a0», et {n} document dans un dossier à côté. Ce fichier n’est pas "
+                "Écrit dans «\u00a0{fichier}\u00a0», et {n} document dans un dossier à côté. Ce fichier n’est pas "
                 "chiffré\u00a0: remettez-le, puis effacez-le.",
-                "Écrit dans «\u00a0{nom}\u00a0», et {n} documents dans un dossier à côté. Ce fichier n’est pas "
+                "Écrit dans «\u00a0{fichier}\u00a0», et {n} documents dans un dossier à côté. Ce fichier n’est pas "
                 "chiffré\u00a0: remettez-le, puis effacez-le.",
                 count - 1,
-                nom=name,
+                fichier=name,
             )
         return tr(
-            "Écrit dans «\u00a0{nom}\u00a0». Ce fichier n’est pas chiffré\u00a0: remettez-le, puis effacez-le.",
-            nom=name,
+            "Écrit dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré\u00a0: remettez-le, puis effacez-le.",
+            fichier=name,
         )
 
     def erase(self) -> None:

@@ -17,6 +17,7 @@ from scolarite_desk.services.effacements import PurgeProposal, propositions
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.mesures import NOT_NOTIFIED, note_all
 from scolarite_desk.services.purge import Purge, purge, write_report
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -62,7 +63,7 @@ class PurgePanel(QWidget):
         self.how = ActForm(theme, NOTIFICATION, desk.lists, on_failure=desk.messages.tell)
         notified = Button(theme, tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
         look = Button(theme, tr("Chercher"), self.look, icon="search")
-        tick = Button(theme, tr("Cocher ou décocher"), self.tick, icon="check", keys=tr("Espace"))
+        tick = Button(theme, tr("Cocher ou décocher"), self.tick, icon="check", keys=written("Space"))
         self._all = Button(theme, tr("Tout décocher"), self.tick_all, icon="minus")
         self._erase = Primary(
             theme, tr("Effacer et écrire le rapport…"), self.erase, icon="trash-2", needs="effacement"
@@ -117,12 +118,9 @@ class PurgePanel(QWidget):
         if asked is None:
             return
         if not asked["motif"] or not chosen:
-            words = (
-                N_("Écrivez comment elles ont été notifiées.")
-                if chosen
-                else N_("Choisissez des dossiers dont une décision n’est pas notifiée.")
-            )
-            self.how.refused("notification.motif", words)
+            how = N_("Écrivez comment elles ont été notifiées.")
+            none = N_("Choisissez des dossiers dont une décision n’est pas notifiée.")
+            self.how.refused("notification.motif", how if chosen else none)
             return
         store, motif = self.desk.store, asked["motif"]
         self.how.open({})
@@ -215,7 +213,9 @@ class PurgePanel(QWidget):
         return "icon:warn" if one.retenu else "icon:muted" if one.dossier in self._left else "icon:accent"
 
     def _spoken(self, one: PurgeProposal) -> str:
-        return tr("à garder") if one.retenu else tr("décoché") if one.dossier in self._left else tr("coché")
+        if one.retenu:
+            return tr("à garder")
+        return tr("décoché") if one.dossier in self._left else tr("coché")
 
     def counts(self) -> Mapping[str, int]:
         """How many are proposed, once looked for."""
@@ -230,5 +230,5 @@ def _told(result: Purge, name: str) -> str:
         "{n} non effacés\u00a0: quelque chose a changé entre-temps.",
         len(result.refusees),
     )
-    report = N_("Rapport\u00a0: {nom}.", nom=name)
+    report = N_("Rapport\u00a0: {fichier}.", fichier=name)
     return say(joined(" ", gone, held if result.refusees else NOTHING, report))

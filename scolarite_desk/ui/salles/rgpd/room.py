@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.communication import CommuniqueRow, communicated
 from scolarite_desk.services.purge import EffacementRow, register
 from scolarite_desk.services.registre_rgpd import write_sheet
@@ -31,14 +31,14 @@ FILTERS = (
     State(COMMUNIQUES, N_("Données communiquées"), "download"),
 )
 _ERASED = (
-    Column[EffacementRow](N_("Le"), lambda one: say(one.le), chars=22),
+    Column[EffacementRow](NC_("moment", "Le"), lambda one: say(one.le), chars=22),
     Column[EffacementRow](N_("Dossiers"), lambda one: one.numeros, chars=14, code=True),
     Column[EffacementRow](N_("Origine"), lambda one: say(one.origine), chars=24),
     Column[EffacementRow](N_("Raison"), lambda one: one.motif, chars=30, stretch=True),
     Column[EffacementRow](N_("Par"), lambda one: one.par, chars=14),
 )
 _TOLD = (
-    Column[CommuniqueRow](N_("Le"), lambda one: say(one.le), chars=22),
+    Column[CommuniqueRow](NC_("moment", "Le"), lambda one: say(one.le), chars=22),
     Column[CommuniqueRow](N_("Dossier"), lambda one: say(one.numero), chars=14, code=True),
     Column[CommuniqueRow](N_("Fichier"), lambda one: one.ou, chars=40, stretch=True),
     Column[CommuniqueRow](N_("Par"), lambda one: one.par, chars=14),
@@ -116,7 +116,7 @@ class RgpdRoom(Room):
         if path is None:
             return
         if self.desk.obtain(partial(write_sheet, self.desk.store, path, langue=langue(SOURCE))):
-            told = tr("Fiche écrite dans «\u00a0{nom}\u00a0»\u00a0: complétez-la.", nom=path.name)
+            told = tr("Fiche écrite dans «\u00a0{fichier}\u00a0»\u00a0: complétez-la.", fichier=path.name)
             self.desk.messages.say(told, "ok")
 
     def form(self) -> Form | None:

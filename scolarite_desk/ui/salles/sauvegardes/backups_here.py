@@ -16,7 +16,7 @@ from scolarite_desk.services import backup
 from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.salles.sauvegardes.sauvetage import Sauve
 from scolarite_desk.ui.widgets import Button, Hairline, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder
@@ -41,9 +41,9 @@ class BackupsHere(QWidget):
         self.form = Form(
             theme, SAUVEGARDE, desk.lists, on_commit=self._write, on_failure=desk.messages.tell, needs="sauvegardes"
         )
-        first = Button(theme, tr("Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
+        first = Button(theme, trc("disque", "Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
                        needs="sauvegardes")  # fmt: skip
-        second = Button(theme, tr("Second dossier…"), partial(self._browse, "second"), icon="folder-open",
+        second = Button(theme, trc("disque", "Second dossier…"), partial(self._browse, "second"), icon="folder-open",
                         needs="sauvegardes")  # fmt: skip
         leave = Button(theme, tr("Déplacer vers un autre ordinateur…"), move, icon="upload", needs="restauration")
         save = Button(theme, tr("Récupérer une base abîmée…"), rescue, icon="clipboard-check", needs="restauration")

@@ -113,7 +113,7 @@ def _when(one: WorksLost) -> str:
         return tr("le {jour} à {heure}", jour=first, heure=begins)
     if since.date() == until.date():
         return tr("le {jour}, de {debut} à {fin}", jour=first, debut=begins, fin=ends)
-    return tr("du {jour} {debut} au {dernier} {fin}", jour=first, debut=begins, dernier=last, fin=ends)
+    return tr("du {premier} {debut} au {dernier} {fin}", premier=first, debut=begins, dernier=last, fin=ends)
 
 
 def _touched(seen: RestorePreview) -> str:

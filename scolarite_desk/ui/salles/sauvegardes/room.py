@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rows.backup import GENRES, SauvegardeRow
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
-from scolarite_desk.msg import N_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined
 from scolarite_desk.services import backup
 from scolarite_desk.services.backup import BackupMade
 from scolarite_desk.store.safety.armoire import backup_plan
@@ -54,7 +54,7 @@ def kind(genre: str) -> str:
 
 _COLUMNS = (
     Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand)), chars=24),
-    Column[SauvegardeRow](N_("Genre"), lambda one: kind(one.genre), chars=15),
+    Column[SauvegardeRow](NC_("sauvegarde", "Genre"), lambda one: kind(one.genre), chars=15),
     Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],
                           tone=lambda one: state(one)[1], chars=28, stretch=True),
     Column[SauvegardeRow](N_("Taille"), lambda one: size(one.taille), chars=10, right=True),
@@ -254,7 +254,7 @@ class SauvegardesRoom(Room):
 
     def _say_failure(self) -> None:
         chosen = backup_plan(self.desk.store.path)
-        told = tr("La dernière sauvegarde a échoué. {echec}", echec=chosen.echec) if chosen.echec else ""
+        told = tr("La dernière sauvegarde a échoué. {raison}", raison=chosen.echec) if chosen.echec else ""
         if not told and chosen.parti:
             told = tr("Cette base a été copiée pour un autre ordinateur le {jour}.", jour=show_day(chosen.parti))
         self.failure.say(told, "circle-alert" if chosen.echec else "info", "bad" if chosen.echec else "accent")

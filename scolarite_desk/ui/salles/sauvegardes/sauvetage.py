@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.langue import number
 from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.msg import NN_
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import capital, say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words
 
@@ -55,8 +55,9 @@ def _said(theme: Theme, told: SalvageReport) -> Iterator[QWidget]:
         some = ", ".join(told.dossiers[:_NUMBERS]) + ("…" if len(told.dossiers) > _NUMBERS else "")
         yield Words(tr("Dossiers incomplets\u00a0: {numeros}", numeros=some), wrap=True)
     for fault in map(say, told.journal[:_FAULTS]):
-        yield Words(fault[0].upper() + fault[1:], tone="muted", wrap=True)
+        yield Words(capital(fault), tone="muted", wrap=True)
     if len(told.journal) > _FAULTS:
         yield Words("…", tone="muted")
-    where = tr("La nouvelle base est «\u00a0{nom}\u00a0». La base abîmée n’a pas été touchée.", nom=told.fichier.name)
+    name = told.fichier.name
+    where = tr("La nouvelle base est «\u00a0{fichier}\u00a0». La base abîmée n’a pas été touchée.", fichier=name)
     yield Words(where, tone="muted", wrap=True)
