@@ -24,7 +24,7 @@ from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
 from scolarite_desk.models.tables.journal import Objet
 from scolarite_desk.models.tables.personne import Identifiant, Personne
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import formations_in
@@ -194,6 +194,5 @@ def _outside(session: Session, perimetre: Perimetre) -> Refused:
 
 
 def _named_first(labels: Sequence[Msg], most: int = 3) -> Msg:
-    if not labels:
-        return N_("vide")
-    return N_("{noms}…", noms=labels[:most]) if len(labels) > most else N_("{noms}", noms=labels)
+    more = verbatim("…" if len(labels) > most else "")
+    return joined("", joined(", ", *labels[:most]), more) or N_("vide")

@@ -40,9 +40,9 @@ class Filter:
     def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
         parts = (
-            _named(session, Campagne, self.campagne, N_("campagne {libelle}")),
-            _named(session, Formation, self.formation, N_("formation {libelle}")),
-            _named(session, Commission, self.commission, N_("commission {libelle}")),
+            _named(session, Campagne, self.campagne, N_("campagne {nom}")),
+            _named(session, Formation, self.formation, N_("formation {nom}")),
+            _named(session, Commission, self.commission, N_("commission {nom}")),
             N_("avis {avis}", avis=AVIS[self.avis].label) if self.avis else NOTHING,
             N_("avis validés") if self.valides else NOTHING,
             N_("annulées comprises") if self.annulees else NOTHING,
@@ -51,7 +51,7 @@ class Filter:
 
 
 def _named(session: Session, cls: type[Any], key: str | None, words: Msg) -> Msg:
-    return words.given(libelle=session.get_one(cls, key).libelle) if key else NOTHING
+    return words.given(nom=session.get_one(cls, key).libelle) if key else NOTHING
 
 
 def candidature_keys(session: Session, chosen: Filter, orphans: bool = False) -> list[str]:
