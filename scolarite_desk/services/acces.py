@@ -74,4 +74,4 @@ def purge(store: Store) -> int:
     today = local(store.clock()).date()
     first = add_months(today.replace(day=1), -months)
     before = microseconds(utc(datetime.combine(first, time())))
-    return acces.purge(store, before, kept(N_("avant le {first}", first=show_day(first))))
+    return acces.purge(store, before, kept(N_("avant le {jour}", jour=show_day(first))))

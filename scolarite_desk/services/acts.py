@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.droits import need_act
 from scolarite_desk.services.perimetre import NOMMEES, lead_somewhere, limited
@@ -59,6 +61,9 @@ HOUSE = {
     "restaurer": N_("Restaurer une sauvegarde"),
     "recuperer": N_("Récupérer une base abîmée"),
 }
+
+# What an act keeps of a word of ours as its detail is in French: what it is said by.
+_OF_OURS = {one.title.source: one.title for one in THINGS.values()} | {one.label.source: one.label for one in SETTINGS}
 
 # Former names of acts, by which works of the field still call them: {"enter_opinion": "enter_avis"}.
 FORMER: dict[str, str] = {}
@@ -134,7 +139,7 @@ def label_of(acte: str, detail: str = "") -> Msg:
     if field is not None or known(detail):
         of = field.label if field is not None else label_of(detail)
         return N_("{acte} «\u00a0{objet}\u00a0»", acte=label, objet=of)
-    return N_("{acte} ({detail})", acte=label, detail=detail)
+    return N_("{acte} ({detail})", acte=label, detail=_OF_OURS.get(detail, detail))
 
 
 def undoable(acte: str) -> bool:

@@ -40,7 +40,7 @@ def call(store: Store, code: str, given: Any) -> Any:
     act = ACTS.get(code)
     if act is None:
         raise Refused(
-            N_("L’acte «\u00a0{code}\u00a0» n’existe pas\u00a0: «\u00a0acts\u00a0» les donne tous.", code=code)
+            N_("L’acte «\u00a0{acte}\u00a0» n’existe pas\u00a0: «\u00a0acts\u00a0» les donne tous.", acte=code)
         )
     if not isinstance(given, Mapping):
         raise Refused(N_("Les paramètres d’un acte sont attendus entre accolades."))
@@ -78,23 +78,27 @@ def catalogue() -> list[dict[str, Any]]:
 def _type(parameter: Parameter) -> Msg:
     names = (verbatim(getattr(kind, "__name__", str(kind))) for kind in _kinds(parameter.annotation))
     kinds = reduce(lambda one, other: N_("{un} ou {autre}", un=one, autre=other), names)
-    return kinds if parameter.default is Parameter.empty else N_("{kinds}, facultatif", kinds=kinds)
+    return kinds if parameter.default is Parameter.empty else N_("{types}, facultatif", types=kinds)
 
 
 def _check_names(act: Act, given: Mapping[str, Any]) -> None:
     for name in given:
         if name not in act.parameters:
             raise Refused(
-                N_("L’acte «\u00a0{code}\u00a0» n’a pas de paramètre «\u00a0{name}\u00a0».", code=act.code, name=name),
+                N_(
+                    "L’acte «\u00a0{acte}\u00a0» n’a pas de paramètre «\u00a0{parametre}\u00a0».",
+                    acte=act.code,
+                    parametre=name,
+                ),
                 str(name),
             )
     for name, one in act.parameters.items():
         if one.default is Parameter.empty and name not in given:
             raise Refused(
                 N_(
-                    "Il manque le paramètre «\u00a0{name}\u00a0» de l’acte «\u00a0{code}\u00a0».",
-                    name=name,
-                    code=act.code,
+                    "Il manque le paramètre «\u00a0{parametre}\u00a0» de l’acte «\u00a0{acte}\u00a0».",
+                    parametre=name,
+                    acte=act.code,
                 ),
                 name,
             )
@@ -129,7 +133,7 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
     if value is None:
         if kinds != (parameter.annotation,) or Any in kinds:
             return None
-        raise Refused(N_("Le paramètre «\u00a0{name}\u00a0» ne peut être vide.", name=name), name)
+        raise Refused(N_("Le paramètre «\u00a0{parametre}\u00a0» ne peut être vide.", parametre=name), name)
     if isinstance(value, str) and name in _NAMED:
         return _NAMED[name](session, value)
     for kind in kinds:
@@ -137,7 +141,9 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
             return read
     raise Refused(
         N_(
-            "Le paramètre «\u00a0{name}\u00a0» ne convient pas\u00a0: {type} attendu.", name=name, type=_type(parameter)
+            "Le paramètre «\u00a0{parametre}\u00a0» ne convient pas\u00a0: {type} attendu.",
+            parametre=name,
+            type=_type(parameter),
         ),
         name,
     )
@@ -202,7 +208,7 @@ def _candidature(session: Session, text: str) -> str:
         if not live:
             raise Refused(N_("Dites quelle candidature\u00a0: aucune."), "candidature")
         known = [f"{numero}/{one.code}" for one in live]
-        raise Refused(N_("Dites quelle candidature\u00a0: {known}.", known=known), "candidature")
+        raise Refused(N_("Dites quelle candidature\u00a0: {candidatures}.", candidatures=known), "candidature")
     return found[0].key
 
 

@@ -61,10 +61,10 @@ def _refuse_stranger(connection: Any, name: str) -> None:
     if name not in names:
         raise Refused(
             N_(
-                "Ce serveur commun ne connaît pas de compte «\u00a0{name}\u00a0». Écrivez le nom "
+                "Ce serveur commun ne connaît pas de compte «\u00a0{compte}\u00a0». Écrivez le nom "
                 "comme il l’est sur les autres postes, ou demandez à un administrateur de le créer, "
                 "puis de synchroniser.",
-                name=name,
+                compte=name,
             ),
             "compte.nom",
         )

@@ -90,7 +90,7 @@ def validate_avis(work: Work, candidature: str) -> None:
     if avis is None:
         raise Refused(N_("Il n’y a pas d’avis à valider."), "avis.avis")
     if avis.valide_le is not None:
-        raise Refused(N_("Cet avis est déjà validé par {valide_par}.", valide_par=avis.valide_par), "avis.avis")
+        raise Refused(N_("Cet avis est déjà validé par {auteur}.", auteur=avis.valide_par), "avis.avis")
     avis.valide_le, avis.valide_par = work.now, work.auteur
 
 

@@ -107,7 +107,7 @@ def choose(store: Store, **decided: object) -> BackupPlan:
     for name in ("dossier", "second"):
         folder = decided.get(name)
         if isinstance(folder, Path) and folder.exists() and not folder.is_dir():
-            raise Refused(N_("«\u00a0{folder}\u00a0» n’est pas un dossier.", folder=folder), f"sauvegarde.{name}")
+            raise Refused(N_("«\u00a0{chemin}\u00a0» n’est pas un dossier.", chemin=folder), f"sauvegarde.{name}")
     former = armoire.backup_plan(store.path)
     if decided.get("second", former.second) == decided.get("dossier", former.dossier):
         raise Refused(
@@ -120,7 +120,7 @@ def found(store: Store, dossier: Path) -> Sauvegarde:
     """The backup that a folder is. `Refused` when it is none."""
     one = backup.read(dossier)
     if one is None:
-        raise Refused(N_("«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", dossier=dossier))
+        raise Refused(N_("«\u00a0{chemin}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", chemin=dossier))
     return one
 
 

@@ -73,7 +73,7 @@ def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
     )
     if twin is not None:
         raise Refused(
-            N_("Ce dossier a déjà une candidature en «\u00a0{libelle}\u00a0».", libelle=wanted.libelle),
+            N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0».", formation=wanted.libelle),
             "candidatures.formation",
         )
 
@@ -97,9 +97,9 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
     if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
         raise Refused(
             N_(
-                "On ne passe pas de «\u00a0{label}\u00a0» à «\u00a0{label2}\u00a0».",
-                label=_label(row.statut),
-                label2=_label(statut),
+                "On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».",
+                avant=_label(row.statut),
+                apres=_label(statut),
             ),
             "candidatures.statut",
         )
@@ -116,10 +116,10 @@ def _keep_former_day(work: Work, row: Candidature, motif: str) -> None:
     former = show_day(row.complete_le)
     if not motif.strip():
         raise Refused(
-            N_("Ce dossier était complet le {former}\u00a0: donnez la raison de changer cette date.", former=former),
+            N_("Ce dossier était complet le {jour}\u00a0: donnez la raison de changer cette date.", jour=former),
             "candidatures.motif",
         )
-    why = N_("{motif} (complet le {former} auparavant)", motif=motif.strip(), former=former)
+    why = N_("{motif} (complet le {jour} auparavant)", motif=motif.strip(), jour=former)
     keep_reason(work, row.id, "date_complet", kept(why))
 
 

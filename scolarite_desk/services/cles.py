@@ -76,14 +76,14 @@ def keys_of(session: Session, here: str) -> Cles:
 def card_of(session: Session, named: str) -> FichePoste:
     """The card of a station, by its key or its name. `Refused` when none that has a key, or several, answer to it."""
     found = [one for one in cards(session) if named in (one.id, one.nom)]
-    if not found:
-        raise Refused(_NO_CARD, "pour")
-    if len(found) != 1 or not found[0].cle:
+    if not any(one.cle for one in found):
+        raise Refused(
+            N_(
+                "Aucun poste de ce nom n’a donné son code public\u00a0: demandez-lui un fichier d’échange, ou utilisez "
+                "une phrase secrète."
+            ),
+            "pour",
+        )
+    if len(found) > 1:
         raise Refused(N_("Plusieurs postes portent ce nom\u00a0: donnez l’identifiant."), "pour")
     return found[0]
-
-
-_NO_CARD = N_(
-    "Aucun poste de ce nom n’a donné son code public\u00a0: demandez-lui un fichier d’échange, ou utilisez une phrase "
-    "secrète."
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.dossier_views import HistoryRow
-from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
+from scolarite_desk.models.rows.rapport import Cell, Partie, Rapport, ReportTable, couples
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -117,16 +118,17 @@ def _contacts(chosen: dict[str, str]) -> Msg:
 
 def _held(found: AccesPersonne) -> Iterator[Partie]:
     """One part a row, numbered where several have the same title."""
-    titles = [one.titre for one in found.fiches]
-    seen: dict[Msg, int] = {}
+    every = Counter(one.titre for one in found.fiches)
+    seen = Counter[Msg]()
     for one in found.fiches:
-        seen[one.titre] = rank = seen.get(one.titre, 0) + 1
+        seen[one.titre] += 1
         lines = tuple((datum.libelle, datum.texte) for datum in one.donnees if datum.texte)
         if lines:
-            several = titles.count(one.titre) > 1
-            titre = N_("{titre} {rang}", titre=one.titre, rang=rank) if several else one.titre
-            gone = N_("Mise à la corbeille le {le}.", le=show_instant(one.retiree_le)) if one.retiree_le else None
-            yield Partie(titre, (gone,) if gone else (), couples(lines))
+            several = N_("{titre} {rang}", titre=one.titre, rang=seen[one.titre])
+            gone = (
+                (N_("Mise à la corbeille le {moment}.", moment=show_instant(one.retiree_le)),) if one.retiree_le else ()
+            )
+            yield Partie(several if every[one.titre] > 1 else one.titre, gone, couples(lines))
 
 
 def _told(found: AccesPersonne) -> Iterator[Partie]:
@@ -134,16 +136,22 @@ def _told(found: AccesPersonne) -> Iterator[Partie]:
     columns = ((N_("Dossier"), 0.16), (N_("Jusqu’au"), 0.14), (N_("Règle"), 0.70))
     yield Partie(N_("Durée de conservation"), (), ReportTable(columns, kept), N_("Aucun dossier."))
     yield corrections(found.rectifications)
-    done = tuple(dict.fromkeys((show_instant(c.at), label_of(c.acte, c.detail), c.auteur) for c in found.changements))
     columns = ((NC_("moment", "Le"), 0.24), (N_("Acte"), 0.56), (N_("Par"), 0.20))
-    yield Partie(N_("Ce qui a été fait"), (), ReportTable(columns, done), N_("Rien."))
-    seen = tuple((show_instant(one.at), one.quoi.replace("_", " "), one.compte) for one in found.consultations)
+    yield Partie(N_("Ce qui a été fait"), (), ReportTable(columns, tuple(_done(found))), N_("Rien."))
+    seen = tuple((show_instant(one.at), acces.label_of(one.quoi), one.compte) for one in found.consultations)
     columns = ((NC_("moment", "Le"), 0.24), (N_("Quoi"), 0.56), (N_("Par"), 0.20))
     yield Partie(
         N_("Qui a consulté ces données"), (), ReportTable(columns, seen), N_("Aucune consultation dans le journal.")
     )
     yield Partie(N_("D’où elles viennent"), (*SOURCES, REGLE_DES_TIERS))
     yield Partie(N_("Vos droits"), DROITS)
+
+
+def _done(found: AccesPersonne) -> Iterator[tuple[Cell, ...]]:
+    """When, which act and by whom, once for all that an act changed in a minute."""
+    acts = dict.fromkeys((c.at.replace(second=0, microsecond=0), c.acte, c.detail, c.auteur) for c in found.changements)
+    for at, acte, detail, auteur in acts:
+        yield show_instant(at), label_of(acte, detail), auteur
 
 
 def corrections(changed: Sequence[HistoryRow]) -> Partie:

@@ -158,12 +158,12 @@ def declare_complete(work: Work, candidature: str, le: date | None = None, motif
 def _told(missing: Sequence[Manque]) -> Msg:
     what, more = list(dict.fromkeys(one.label for one in missing[:5])), len(missing) - 5
     if more <= 0:
-        return N_("Il manque\u00a0: {what}. Donnez la raison pour déclarer complet.", what=what)
+        return N_("Il manque\u00a0: {quoi}. Donnez la raison pour déclarer complet.", quoi=what)
     return NN_(
-        "Il manque\u00a0: {what} et {n} autre. Donnez la raison pour déclarer complet.",
-        "Il manque\u00a0: {what} et {n} autres. Donnez la raison pour déclarer complet.",
+        "Il manque\u00a0: {quoi} et {n} autre. Donnez la raison pour déclarer complet.",
+        "Il manque\u00a0: {quoi} et {n} autres. Donnez la raison pour déclarer complet.",
         more,
-        what=what,
+        quoi=what,
     )
 
 

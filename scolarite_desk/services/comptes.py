@@ -38,7 +38,7 @@ def account_name(text: str) -> str:
     if not name:
         raise Refused(N_("Écrivez le nom de la personne."), "compte.nom")
     if len(name) > LONGEST:
-        raise Refused(N_("Un nom de compte a au plus {longest} caractères.", longest=LONGEST), "compte.nom")
+        raise Refused(N_("Un nom de compte a au plus {maximum} caractères.", maximum=LONGEST), "compte.nom")
     if not name.isprintable():
         raise Refused(N_("Ce nom contient un caractère invisible\u00a0: tapez-le de nouveau."), "compte.nom")
     return name

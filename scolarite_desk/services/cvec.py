@@ -38,7 +38,7 @@ class CvecTaken(Refused):
 
     def __init__(self, personne: str, who: Msg, annee: str) -> None:
         super().__init__(
-            N_("Ce numéro est déjà celui de {who} ({annee}). Donnez la raison pour l’accepter.", who=who, annee=annee),
+            N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter.", qui=who, annee=annee),
             "cvec.numero",
         )
         self.personne = personne
@@ -130,9 +130,7 @@ def verify_cvec(work: Work, cvec: str) -> None:
     if row.retire_le is not None or row.situation is None:
         raise Refused(N_("Enregistrez d’abord la situation."), "cvec.situation")
     if row.verifie_le is not None:
-        raise Refused(
-            N_("Cette CVEC est déjà vérifiée par {verifie_par}.", verifie_par=row.verifie_par), "cvec.situation"
-        )
+        raise Refused(N_("Cette CVEC est déjà vérifiée par {auteur}.", auteur=row.verifie_par), "cvec.situation")
     row.verifie_le, row.verifie_par = work.now, work.auteur
 
 

@@ -20,7 +20,7 @@ from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
 from scolarite_desk.services.identifiants import add_identifier, record_ine
-from scolarite_desk.services.lecture import Data, read_row, read_value
+from scolarite_desk.services.lecture import Data, no_field, read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
@@ -67,14 +67,14 @@ def _checked(data: Any) -> Data:
         raise Refused(N_("Un dossier est attendu\u00a0: des sections entre accolades."))
     for name in data:
         if name not in _KNOWN:
-            raise Refused(N_("La section «\u00a0{name}\u00a0» n’existe pas.", name=name), str(name))
+            raise Refused(N_("La section «\u00a0{section}\u00a0» n’existe pas.", section=name), str(name))
     return data
 
 
 def _rows(data: Data, name: str) -> list[Any]:
     rows = data.get(name) or []
     if not isinstance(rows, list):
-        raise Refused(N_("«\u00a0{name}\u00a0»\u00a0: une liste entre crochets est attendue.", name=name), name)
+        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: une liste entre crochets est attendue.", champ=name), name)
     return rows
 
 
@@ -100,24 +100,21 @@ def _texts(given: Any, place: str, names: tuple[str, ...], whole: bool = False) 
     if given is None:
         return {}
     if not isinstance(given, Mapping) or any(not isinstance(value, str) for value in given.values()):
-        raise Refused(N_("«\u00a0{place}\u00a0»\u00a0: des textes entre accolades sont attendus.", place=place), place)
+        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: des textes entre accolades sont attendus.", champ=place), place)
     for name in given:
         if name not in names:
-            raise Refused(
-                N_("Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", place=place, name=name), f"{place}.{name}"
-            )
+            raise no_field(f"{place}.{name}")
     missing = next((name for name in (names if whole else names[:1]) if not given.get(name)), None)
     if missing:
-        raise Refused(
-            N_("Il manque «\u00a0{place}.{missing}\u00a0».", place=place, missing=missing), f"{place}.{missing}"
-        )
+        lacking = f"{place}.{missing}"
+        raise Refused(N_("Il manque «\u00a0{champ}\u00a0».", champ=lacking), lacking)
     return dict(given)
 
 
 def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -> None:
     """One candidature; what the office would ask a reason for is kept as coming from a file."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("formation"), str):
-        raise Refused(N_("Il manque le code de formation de «\u00a0{place}\u00a0».", place=place), f"{place}.formation")
+        raise Refused(N_("Il manque le code de formation de «\u00a0{champ}\u00a0».", champ=place), f"{place}.formation")
     values = read_row(
         "candidatures", {name: one for name, one in entry.items() if name not in ("formation", "motif")}, lists, place
     )
@@ -153,13 +150,16 @@ def _row_at(session: Session, numero: str, field: Field, place: int | None, path
 
 def _numbered(path: str, field: Field, count: int) -> Msg:
     """Which lines may be named; a first one is an act of its own."""
-    given = {"path": path, "thing": field.thing, "name": field.name}
     if not count:
         return N_(
-            "«\u00a0{path}\u00a0»\u00a0: ce dossier n’a aucune ligne de «\u00a0{thing}\u00a0». "
+            "«\u00a0{champ}\u00a0»\u00a0: ce dossier n’a aucune ligne de «\u00a0{liste}\u00a0». "
             "L’acte add_item en ajoute une.",
-            **given,
+            champ=path,
+            liste=field.thing,
         )
+    first, last = f"{field.thing}.1.{field.name}", f"{field.thing}.{count}"
     if count == 1:
-        return N_("«\u00a0{path}\u00a0»\u00a0: écrivez {thing}.1.{name}.", **given)
-    return N_("«\u00a0{path}\u00a0»\u00a0: écrivez {thing}.1.{name}, jusqu’à {thing}.{count}.", **given, count=count)
+        return N_("«\u00a0{champ}\u00a0»\u00a0: écrivez {premier}.", champ=path, premier=first)
+    return N_(
+        "«\u00a0{champ}\u00a0»\u00a0: écrivez {premier}, jusqu’à {dernier}.", champ=path, premier=first, dernier=last
+    )

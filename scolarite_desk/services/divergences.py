@@ -33,7 +33,7 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
         raise Refused(N_("Ce désaccord est déjà tranché."))
     chosen = next((one for one in versions if one.code == version), None)
     if chosen is None:
-        raise Refused(N_("Choisissez parmi\u00a0: {liste}.", liste=[one.code for one in versions]), "version")
+        raise Refused(N_("Choisissez parmi\u00a0: {versions}.", versions=[one.code for one in versions]), "version")
     work.detail = groupe
     for name in groups_of(table)[groupe]:
         column = columns_of(table)[name]

@@ -102,7 +102,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         dossier_id=work.get(Candidature, candidature).dossier_id,
         candidature_id=candidature,
         avis_id=avis.id if avis else None,
-        titre=kept(N_("Lettre, {libelle}", libelle=described.formation.libelle)),
+        titre=kept(N_("Lettre, {formation}", formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
     )
@@ -210,7 +210,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
         if key in why:
-            refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {why}.", why=why[key])))
+            refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
             continue
         try:
             paperwork.letter_of(session, key, date(2000, 1, 1))

@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.store import Work
 
@@ -81,7 +82,7 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     """
     field = BY_PATH.get(champ)
     if field is None:
-        raise Refused(N_("Le champ «\u00a0{champ}\u00a0» n’existe pas.", champ=champ), champ)
+        raise no_field(champ)
     row = work.get(THINGS[field.thing].cls, fiche)
     work.detail = champ
     setattr(row, field.name, valeur)
@@ -117,7 +118,7 @@ def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str |
     shown = {field.name for field in FIELDS[chose]}
     alone = next((name for name in valeurs if name not in shown and not name.endswith("_id") and name != "liste"), None)
     if alone is not None:
-        raise Refused(N_("Le champ «\u00a0{alone}\u00a0» n’existe pas.", alone=alone), alone)
+        raise no_field(alone)
     owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
     work.detail = kept(thing.title)
     return work.add(thing.cls(**_known(thing.cls, {**valeurs, **owner}))).id
@@ -134,7 +135,7 @@ def _known(cls: type[Partagee], values: Mapping[str, Any]) -> dict[str, Any]:
     columns = columns_of(cls.__tablename__)
     for name in values:
         if name not in columns or name == "retire_le":
-            raise Refused(N_("Le champ «\u00a0{name}\u00a0» n’existe pas.", name=name), name)
+            raise no_field(name)
     return dict(values)
 
 

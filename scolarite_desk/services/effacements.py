@@ -96,7 +96,7 @@ def _issue(row: Candidature, avis: Sequence[Avis]) -> CandidatureOutcome:
 def _refuse_held(session: Session, row: Dossier, owned: Rows) -> None:
     held = holds(session, {row.personne_id, *owned.get("personne", ())}, owned["dossier"])
     for reason in held.values():
-        raise Refused(N_("Effacement impossible\u00a0: {reason}.", reason=reason))
+        raise Refused(N_("Effacement impossible\u00a0: {raison}.", raison=reason))
 
 
 def _refuse_unconfirmed(row: Dossier, numero: str) -> None:

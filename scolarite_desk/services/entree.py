@@ -84,14 +84,11 @@ def _admit(store: Store, rescued: bool) -> None:
     with store.reading() as session:
         view = account(session, store.auteur)
     if view is None or not view.living:
-        nobody = N_(
-            "Le compte «\u00a0{auteur}\u00a0» n’existe pas dans cette base\u00a0: demandez à un administrateur.",
-            auteur=store.auteur,
-        )
-        gone = N_(
-            "Le compte «\u00a0{auteur}\u00a0» est retiré\u00a0: demandez à un administrateur.", auteur=store.auteur
-        )
-        raise Refused(nobody if view is None else gone)
+        raise Refused((_NOBODY if view is None else _WITHDRAWN).given(compte=store.auteur))
+
+
+_NOBODY = N_("Le compte «\u00a0{compte}\u00a0» n’existe pas dans cette base\u00a0: demandez à un administrateur.")
+_WITHDRAWN = N_("Le compte «\u00a0{compte}\u00a0» est retiré\u00a0: demandez à un administrateur.")
 
 
 def _found(store: Store) -> None:

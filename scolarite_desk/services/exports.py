@@ -83,7 +83,7 @@ def export_decisions(
         rows = Lues(session, keys, lists(session, langue))
         if not rows and retenues:
             held = told_held(retenues)
-            why = N_("Rien n’a été exporté\u00a0: {laissees} Tranchez d’abord les désaccords.", laissees=held)
+            why = N_("Rien n’a été exporté\u00a0: {constat} Tranchez d’abord les désaccords.", constat=held)
             raise Refused(why, "divergences")
         if not rows:
             raise Refused(N_("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté."))
@@ -121,7 +121,7 @@ def told_held(retenues: Held) -> Msg:
     total = sum(count for _why, count in retenues)
     if not total:
         return NOTHING
-    reasons = joined("\u00a0; ", *(N_("{combien}, {pourquoi}", combien=count, pourquoi=why) for why, count in retenues))
+    reasons = joined("\u00a0; ", *(N_("{nombre}, {raison}", nombre=count, raison=why) for why, count in retenues))
     return NN_(
         "{n} candidature laissée de côté ({raisons}).",
         "{n} candidatures laissées de côté ({raisons}).",

@@ -64,8 +64,8 @@ def _alone(work: Work, personne: str) -> Personne:
     if row.fusion_id is not None:
         raise Refused(
             N_(
-                "{shown} est déjà fusionnée avec une autre personne\u00a0: défaites d’abord cette fusion.",
-                shown=shown(row),
+                "{personne} est déjà fusionnée avec une autre personne\u00a0: défaites d’abord cette fusion.",
+                personne=shown(row),
             )
         )
     return row

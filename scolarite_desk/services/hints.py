@@ -50,15 +50,11 @@ def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: s
 def _window(case: HintCase) -> Hint | None:
     start, end = case.formation.debut_depot, case.formation.fin_depot
     if start is not None and case.today < start:
-        return Hint(
-            "hors_dates",
-            N_("Le dépôt n’ouvre que le {start}.", start=show_day(start)),
-            N_("Calendrier de la formation"),
-        )
+        told = N_("Le dépôt n’ouvre que le {jour}.", jour=show_day(start))
+        return Hint("hors_dates", told, N_("Calendrier de la formation"))
     if end is not None and case.today > end:
-        return Hint(
-            "hors_dates", N_("Le dépôt est clos depuis le {end}.", end=show_day(end)), N_("Calendrier de la formation")
-        )
+        told = N_("Le dépôt est clos depuis le {jour}.", jour=show_day(end))
+        return Hint("hors_dates", told, N_("Calendrier de la formation"))
     return None
 
 

@@ -21,7 +21,7 @@ class IneTaken(Refused):
     """Another person already has this INE: they are shown side by side. `personne` is the other one's key."""
 
     def __init__(self, personne: str, who: Msg) -> None:
-        super().__init__(N_("Cet INE est déjà celui de {who}. Comparez les deux dossiers.", who=who), "ine.valeur")
+        super().__init__(N_("Cet INE est déjà celui de {qui}. Comparez les deux dossiers.", qui=who), "ine.valeur")
         self.personne = personne
 
 
@@ -68,7 +68,7 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
         raise Refused(N_("Indiquez l’UAI de l’établissement dans Réglages › Établissement."), "reglage.uai")
     current = ine_of(work, personne)
     if current is not None:
-        raise Refused(N_("Cette personne a déjà l’INE {valeur}.", valeur=current.valeur), "ine.valeur")
+        raise Refused(N_("Cette personne a déjà l’INE {ine}.", ine=current.valeur), "ine.valeur")
     ordre = _next_order(work, f"ine {uai} {serie}")
     valeur = provisional_ine(uai, serie, ordre, 36 if setting(work.session, "ordre_ine_base36") == "oui" else 10)
     who = work.get(Personne, personne)
@@ -113,7 +113,7 @@ def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
     known = work.find(_live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur))
     if known is not None and known.personne_id != personne:
         raise Refused(
-            N_("Ce numéro est déjà celui de {who}.", who=_who(work.get(Personne, known.personne_id))),
+            N_("Ce numéro est déjà celui de {qui}.", qui=_who(work.get(Personne, known.personne_id))),
             "identifiant.valeur",
         )
     return work.add(Identifiant(personne_id=personne, genre=genre, valeur=checked.valeur)).id

@@ -110,7 +110,7 @@ def _collected(pages: Iterator[list[Any]], progress: Progress) -> list[Any]:
         rows += page
         progress.step(0, 1)
         if len(rows) > MOST:
-            raise Refused(N_("Plus de {most} lignes\u00a0: choisissez une période.", most=MOST))
+            raise Refused(N_("Plus de {maximum} lignes\u00a0: choisissez une période.", maximum=MOST))
     if not rows:
         raise Refused(N_("Rien ne correspond à ce filtre\u00a0: aucun fichier n’a été écrit."))
     return rows

@@ -17,17 +17,20 @@ from scolarite_desk.store.queries.offer import lists
 Data = Mapping[str, Any]
 
 
+def no_field(path: str) -> Refused:
+    """What is said of a path that leads to no field."""
+    return Refused(N_("Le champ «\u00a0{champ}\u00a0» n’existe pas.", champ=path), path)
+
+
 def read_row(thing: str, given: Any, lists: Lists, place: str = "") -> dict[str, Any]:
     """The values of a row given as data. `Refused` with the path of what is unknown or unreadable."""
     place = place or thing
     if not isinstance(given, Mapping):
-        raise Refused(N_("«\u00a0{place}\u00a0»\u00a0: des champs entre accolades sont attendus.", place=place), place)
+        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: des champs entre accolades sont attendus.", champ=place), place)
     known = {field.name: field for field in FIELDS[thing]}
     for name in given:
         if name not in known:
-            raise Refused(
-                N_("Le champ «\u00a0{place}.{name}\u00a0» n’existe pas.", place=place, name=name), f"{place}.{name}"
-            )
+            raise no_field(f"{place}.{name}")
     row: dict[str, Any] = {}
     for name, field in known.items():  # in the order of the form: what narrows a list comes before it
         if name in given and (value := read_value(field, given[name], lists, row, f"{place}.{name}")) is not None:
@@ -42,7 +45,7 @@ def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) ->
     if isinstance(given, bool):
         given = "oui" if given else "non"
     if not isinstance(given, str | int | float):
-        raise Refused(N_("«\u00a0{place}\u00a0»\u00a0: un texte ou un nombre est attendu.", place=place), place)
+        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: un texte ou un nombre est attendu.", champ=place), place)
     try:
         return field.reader.read(str(given), lists, row)
     except Fault as fault:

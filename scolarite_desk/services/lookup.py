@@ -14,6 +14,7 @@ from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.formation import Campagne, Commission, Formation
 from scolarite_desk.msg import N_
+from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.queries.dossiers import dossier_by_number
 
 OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows
@@ -54,7 +55,7 @@ def campaign_key(session: Session, name: str) -> str:
         select(Campagne.id).where(or_(*wanted), Campagne.retire_le.is_(None)).order_by(Campagne.id.desc())
     )
     if key is None:
-        raise Refused(N_("La campagne «\u00a0{name}\u00a0» n’existe pas dans cette base.", name=name), "campagne")
+        raise Refused(N_("La campagne «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name), "campagne")
     return key
 
 
@@ -63,7 +64,7 @@ def commission_key(session: Session, name: str) -> str:
     wanted = [Commission.libelle == name, *([Commission.id == name] if _is_key(name) else [])]
     key = session.scalar(select(Commission.id).where(or_(*wanted), Commission.retire_le.is_(None)))
     if key is None:
-        raise Refused(N_("La commission «\u00a0{name}\u00a0» n’existe pas dans cette base.", name=name), "commission")
+        raise Refused(N_("La commission «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name), "commission")
     return key
 
 
@@ -77,5 +78,5 @@ def field_at(path: str) -> tuple[Field, int | None]:
     rank, _, name = rest.rpartition(".")
     field = BY_PATH.get(f"{thing}.{name}")
     if field is None or thing not in OF_DOSSIER or (rank and not rank.isdecimal()):
-        raise Refused(N_("Le champ «\u00a0{path}\u00a0» n’existe pas.", path=path), path)
+        raise no_field(path)
     return field, int(rank) if rank else None

@@ -42,7 +42,7 @@ class LotOutcome(Generic[Item, T]):
 
 def told(refused: Iterable[tuple[str | Msg, Msg]], between: str = " ") -> Msg:
     """Who was refused and why, one after the other."""
-    return joined(between, *(N_("{qui}\u00a0: {pourquoi}", qui=who, pourquoi=why) for who, why in refused))
+    return joined(between, *(N_("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in refused))
 
 
 def do_each(
@@ -99,11 +99,11 @@ def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progre
         except Unavailable as error:
             if not done:
                 raise
-            kept = N_(
-                "{message} Déjà fait, et gardé\u00a0: {nombre} sur {nombre2}.",
+            so_far = N_(
+                "{message} Déjà fait, et gardé\u00a0: {faits} sur {total}.",
                 message=error.message,
-                nombre=len(done),
-                nombre2=len(items),
+                faits=len(done),
+                total=len(items),
             )
-            raise Unavailable(kept, passing=error.passing) from error
+            raise Unavailable(so_far, passing=error.passing) from error
     return LotOutcome(tuple(done), tuple(refused), tuple(given))

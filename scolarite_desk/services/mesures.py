@@ -39,16 +39,12 @@ def take_measure(work: Work, personne: str, genre: str, motif: str = "") -> str:
     """An appeal, a limitation, an opposition, directives (`mesures.py`); returns the key."""
     if genre not in MESURES:
         raise Refused(
-            N_(
-                "La mesure «\u00a0{genre}\u00a0» n’existe pas\u00a0: {mesures}.",
-                genre=genre,
-                mesures=list(MESURES),
-            ),
+            N_("La mesure «\u00a0{mesure}\u00a0» n’existe pas\u00a0: {mesures}.", mesure=genre, mesures=list(MESURES)),
             "mesure.genre",
         )
     work.get(Personne, personne)
     if any(one.genre == genre for one in measures(work.session, personne)):
-        raise Refused(N_("«\u00a0{label}\u00a0» est déjà noté.", label=MESURES[genre].label), "mesure.genre")
+        raise Refused(N_("«\u00a0{mesure}\u00a0» est déjà noté.", mesure=MESURES[genre].label), "mesure.genre")
     mesure = Mesure(
         personne_id=personne, genre=genre, motif=motif.strip() or None, posee_le=work.now, posee_par=work.auteur
     )
@@ -99,7 +95,7 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
         kind = MESURES.get(one.genre)
         if kind is None or kind.retient:  # one that only a newer version knows holds too
             since, what = show_day(local(one.posee_le).date()), kind.nom if kind else N_("une mesure")
-            found[one.personne_id] = N_("{mesure} depuis le {le}, levez d’abord la mesure", mesure=what, le=since)
+            found[one.personne_id] = N_("{mesure} depuis le {jour}, levez d’abord la mesure", mesure=what, jour=since)
     return found
 
 

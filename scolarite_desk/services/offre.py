@@ -26,7 +26,7 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
     """Tie a thing of the office to another (`TIES`), or to none. A session is of the campaign of its formation."""
     path = f"{chose}.{lien}"
     if path not in TIES:
-        raise Refused(N_("«\u00a0{path}\u00a0» n’existe pas.", path=path))
+        raise Refused(N_("«\u00a0{chose}\u00a0» n’existe pas.", chose=path))
     row = work.get(THINGS[chose].cls, fiche)
     work.detail = kept(THINGS[chose].title)
     if cible is not None:
@@ -51,7 +51,7 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
     known = living(Formation).where(Formation.campagne_id == campagne, Formation.code == row.code)
     if row.code and work.find(known) is not None:
         raise Refused(
-            N_("«\u00a0{libelle}\u00a0» a déjà une formation {code}.", libelle=year.libelle, code=row.code),
+            N_("«\u00a0{campagne}\u00a0» a déjà une formation {code}.", campagne=year.libelle, code=row.code),
             "formation.code",
         )
     copy = work.add(Formation(campagne_id=campagne, session_id=_session(work, row, campagne), **_same(row, _DATES)))

@@ -141,9 +141,9 @@ def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     except OSError as error:
         raise Unavailable(
             N_(
-                "Le fichier d’échange «\u00a0{name}\u00a0» n’a pas pu être lu ({strerror}).",
-                name=path.name,
-                strerror=error.strerror,
+                "Le fichier d’échange «\u00a0{fichier}\u00a0» n’a pas pu être lu ({cause}).",
+                fichier=path.name,
+                cause=error.strerror,
             )
         ) from error
     if format_.is_for_a_phrase(octets) and not phrase:

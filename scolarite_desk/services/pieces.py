@@ -107,9 +107,7 @@ def receive_piece(work: Work, candidature: str, piece: str, note: str = "") -> s
     """
     line = _current(work, candidature, piece)
     if line.statut == "TR":
-        raise Refused(
-            N_("Cette pièce est déjà reçue, le {recue_le}.", recue_le=show_day(line.recue_le)), "piece.libelle"
-        )
+        raise Refused(N_("Cette pièce est déjà reçue, le {jour}.", jour=show_day(line.recue_le)), "piece.libelle")
     if line.statut == "RE":
         line = replace(line, exigence=None, rang=line.rang + 1, statut="AT", recue=None)
     return _judge(work, line, "TR", recue=line.recue or _bring(work, line, note))
@@ -229,7 +227,7 @@ def _judge(
     if not allowed("piece", line.statut, statut):
         before, after = PIECE[line.statut].label, PIECE[statut].label
         raise Refused(
-            N_("On ne passe pas de «\u00a0{before}\u00a0» à «\u00a0{after}\u00a0».", before=before, after=after),
+            N_("On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».", avant=before, apres=after),
             "piece.statut",
         )
     if line.exigence is None:

@@ -21,7 +21,7 @@ from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable
 from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
-from scolarite_desk.msg import N_, NN_, Msg, verbatim
+from scolarite_desk.msg import N_, NC_, NN_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.effacements import PurgeProposal, purge_dossier
@@ -32,7 +32,7 @@ from scolarite_desk.store.store import Store
 ORIGINES = {
     "demande": N_("Demande de la personne"),
     "conservation": N_("Durée écoulée"),
-    "complement": N_("Complément"),
+    "complement": NC_("effacement", "Complément"),
 }
 
 COLONNES: tuple[Colonne[PurgeProposal], ...] = (

@@ -12,7 +12,7 @@ from scolarite_desk.langue import Langue
 from scolarite_desk.models.rows.rapport import Cell, Partie, Rapport, couples
 from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.rgpd import DPO
@@ -80,7 +80,7 @@ def _filled(lines: tuple[tuple[Msg, Cell], ...]) -> tuple[tuple[Msg, Cell], ...]
 
 
 def _months(text: str) -> Msg:
-    return N_("{duree} mois", duree=text) if text else TO_FILL
+    return NN_("{n} mois", "{n} mois", int(text)) if text else TO_FILL
 
 
 def write_sheet(store: Store, out: Path, *, langue: Langue) -> None:

@@ -79,10 +79,7 @@ def take(dossier: Path, base: Path, compte: str, password: str, progress: Progre
     """A base that comes from another computer, at a place where there is none."""
     if base.exists() or vault.vault_path(base).exists():
         raise Refused(
-            N_(
-                "«\u00a0{name}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.",
-                name=base.name,
-            )
+            N_("«\u00a0{nom}\u00a0» existe déjà\u00a0: choisissez un autre nom. Rien n’a été remplacé.", nom=base.name)
         )
     one = _found(dossier)
     key = vault.unwrap(one.fichier, compte, password)
@@ -117,7 +114,7 @@ def bundles(folder: Path) -> list[Sauvegarde]:
 def _found(dossier: Path) -> Sauvegarde:
     one = backup.read(dossier)
     if one is None:
-        raise Refused(N_("«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", dossier=dossier))
+        raise Refused(N_("«\u00a0{chemin}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", chemin=dossier))
     if not one.entiere:
         raise Unavailable(N_("Cette sauvegarde n’est pas entière\u00a0: choisissez-en une autre."))
     return one
@@ -140,13 +137,13 @@ def _present(base: Path, key: bytes) -> Iterator[tuple[Engine | None, Msg]]:
     """The base that is there when it reads, else why it does not."""
     try:
         if not base.exists():
-            raise Unavailable(N_("La base «\u00a0{name}\u00a0» n’est plus là.", name=base.name))
+            raise Unavailable(N_("La base «\u00a0{base}\u00a0» n’est plus là.", base=base.name))
         engine = open_engine(base, key)
     except Unavailable as error:
         yield None, error.message
         return
     with closing_engine(engine):
-        damaged = N_("La base «\u00a0{name}\u00a0» est abîmée.", name=base.name)
+        damaged = N_("La base «\u00a0{base}\u00a0» est abîmée.", base=base.name)
         yield (engine, NOTHING) if _reads(engine) else (None, damaged)
 
 

@@ -102,7 +102,9 @@ class _Agents:
         self._langue = langue
 
     def __call__(self, name: str) -> str:
-        return self._known.setdefault(name, said(N_("agent {rang}", rang=len(self._known) + 1), self._langue))
+        if name not in self._known:
+            self._known[name] = said(N_("agent {rang}", rang=len(self._known) + 1), self._langue)
+        return self._known[name]
 
     def veil(self, fiche: FicheDetenue) -> FicheDetenue:
         """The same row, without the names of others."""

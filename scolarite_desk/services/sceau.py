@@ -96,12 +96,12 @@ def read_witness_file(path: Path) -> tuple[Tip, ...]:
     """The tips of a witness kept in a file. `Refused` when it is not one, `Unavailable` when it cannot be read."""
     try:
         if path.stat().st_size > LARGEST:
-            raise Refused(N_("«\u00a0{name}\u00a0» est trop gros pour être une preuve.", name=path.name))
+            raise Refused(N_("«\u00a0{fichier}\u00a0» est trop gros pour être une preuve.", fichier=path.name))
         return read_witness(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused(N_("«\u00a0{name}\u00a0» n’est pas une preuve.", name=path.name)) from None
+        raise Refused(N_("«\u00a0{fichier}\u00a0» n’est pas une preuve.", fichier=path.name)) from None
     except OSError as error:
-        raise Unavailable(N_("«\u00a0{path}\u00a0» ne se lit pas\u00a0: vérifiez le chemin.", path=path)) from error
+        raise Unavailable(N_("«\u00a0{chemin}\u00a0» ne se lit pas\u00a0: vérifiez le chemin.", chemin=path)) from error
 
 
 def confront(store: Store, seen: tuple[Tip, ...]) -> tuple[Msg, ...]:

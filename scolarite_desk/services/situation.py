@@ -85,4 +85,4 @@ def kept_sentence(kept: Conservation) -> Msg:
     """« À conserver jusqu’au 31/08/2028 : refusé ou désisté… »."""
     if kept.jusqu_au is None:
         return N_("À conserver sans limite\u00a0: {pourquoi}.", pourquoi=kept.pourquoi)
-    return N_("À conserver jusqu’au {jusqu_au} — {pourquoi}.", jusqu_au=show_day(kept.jusqu_au), pourquoi=kept.pourquoi)
+    return N_("À conserver jusqu’au {jour} — {pourquoi}.", jour=show_day(kept.jusqu_au), pourquoi=kept.pourquoi)

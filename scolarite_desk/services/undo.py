@@ -156,7 +156,7 @@ def undo_work(store: Store, numero: int, source: object | None = None) -> Msg:
         raise _unknown(found.acte)
     label = label_of(found.acte, found.detail)
     if not undoable(found.acte) and found.defait is None:
-        raise Refused(N_("«\u00a0{label}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.", label=label))
+        raise Refused(N_("«\u00a0{acte}\u00a0» ne s’annule pas\u00a0: faites l’acte contraire.", acte=label))
     _revert(store, "annuler", numero, source)
     return label
 

@@ -206,9 +206,9 @@ def _go(work: Work, visite: str, statut: str) -> Visite:
         before, after = VISITE[row.statut].label, VISITE[statut].label
         raise Refused(
             N_(
-                "Cette visite est «\u00a0{before}\u00a0»\u00a0: elle ne devient pas «\u00a0{after}\u00a0».",
-                before=before,
-                after=after,
+                "Cette visite est «\u00a0{avant}\u00a0»\u00a0: elle ne devient pas «\u00a0{apres}\u00a0».",
+                avant=before,
+                apres=after,
             )
         )
     row.statut = statut

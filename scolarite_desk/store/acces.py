@@ -128,14 +128,15 @@ def verify(session: Session) -> tuple[int, list[Msg]]:
                 )
             )
         elif chain(previous, ident, at, *rest) != empreinte:
-            faults.append(_moved(ident, at))
+            faults.append(_changed(ident, at))
         expected, previous = ident, empreinte
     if (expected, previous) != last:
         faults.append(
-            N_(
-                "journal des accès\u00a0: la fin manque après la ligne {ligne} ({nombre} écrites)",
+            NN_(
+                "journal des accès\u00a0: la fin manque après la ligne {ligne} ({n} écrite)",
+                "journal des accès\u00a0: la fin manque après la ligne {ligne} ({n} écrites)",
+                last[0],
                 ligne=expected,
-                nombre=last[0],
             )
         )
     return count, faults
@@ -146,7 +147,7 @@ _LINE = "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) 
 _FACTS = "SELECT cle, valeur FROM local WHERE cle IN (?, ?)"
 
 
-def _moved(ident: int, at: Any) -> Msg:
+def _changed(ident: int, at: Any) -> Msg:
     try:
         quand = show_instant(moment(at))
     except (ValueError, TypeError, OverflowError, OSError):

@@ -238,6 +238,4 @@ def _check_signature(etiquette: Etiquette, octets: memoryview, end: int) -> None
 
 
 def _damaged() -> Refused:
-    return Refused(
-        N_("Ce fichier d’échange est abîmé, ou n’est pas entier. Rien n’a été reçu\u00a0: demandez-le de nouveau.")
-    )
+    return Refused(N_("Ce fichier d’échange est abîmé ou incomplet. Rien n’a été reçu\u00a0: demandez-le de nouveau."))

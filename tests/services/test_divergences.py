@@ -13,6 +13,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.differend import version_of
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne, Stage
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -202,6 +203,21 @@ def test_two_avis_given_apart_are_listed(deux: list[Desk]) -> None:
     a(validate_avis, candidature)
     share(a, b)
     assert _kinds(a) == _kinds(b) == [("unicite", "avis")]
+
+
+def test_a_rank_given_at_two_desks_is_told_with_its_formation_even_one_without_a_name(deux: list[Desk]) -> None:
+    a, b = deux
+    candidatures = [a.apply(a.person(name)) for name in ("KERMAREC", "RIOU")]
+    share(a, b)
+    for desk, candidature in zip(deux, candidatures, strict=True):
+        desk(enter_avis, candidature, "LC", rang=1)
+    share(a, b)
+    (one,) = a.read(divergences)
+    label = a.row(Formation, a.licence).libelle
+    assert kept(one.phrase) == f"{label}, rang 1\u00a0: donné à plusieurs candidatures."
+    a(correct, "formation.libelle", a.licence, None)
+    (one,) = a.read(divergences)
+    assert kept(one.phrase) == ", rang 1\u00a0: donné à plusieurs candidatures."
 
 
 def test_the_same_candidature_made_at_two_desks_is_listed(deux: list[Desk]) -> None:

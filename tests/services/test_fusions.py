@@ -123,6 +123,10 @@ def test_everything_derived_can_be_made_again(desk: Desk, two: tuple[str, str]) 
         assert fusion.faults(session)[1]
         fusion.rebuild(session)
         assert fusion.faults(session) == (1, [])
+        session.connection().exec_driver_sql("UPDATE fusion SET racine = personne")
+        told = fusion.faults(session)[1]
+        assert len(told) == len(set(told)), "each thing once"
+        fusion.rebuild(session)
     assert _owners(desk) == [kept, kept]
 
 

@@ -120,7 +120,15 @@ def test_the_pdf_says_it_all_and_is_accessible(desk: Desk, whole: str, tmp_path:
     data = (tmp_path / "acces.pdf").read_bytes()
     assert faults(data) == []
     words = " ".join(" ".join(texts(data)).split())
-    for said in ("KERMARREC", "Mairie de Plougastel", "Rappellera lundi", "Relevé incomplet", "31/08/2028", "CNIL"):
+    for said in (
+        "KERMARREC",
+        "Mairie de Plougastel",
+        "Rappellera lundi",
+        "Relevé incomplet",
+        "31/08/2028",
+        "Dossier consulté",
+        "CNIL",
+    ):
         assert said in words
     assert "TANGUY" not in words
 

@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
+from scolarite_desk.langue import kept, said
+from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import Msg
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import ACTS, FORMER, do, label_of, undoable
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -20,6 +23,7 @@ from scolarite_desk.services.undo import Gesture, last, redo, stacks, undo, undo
 from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
 from scolarite_desk.store.check.digest import Digest, digest, digest_registers
 from scolarite_desk.store.store import Store
+from tests.pseudo import PSEUDO, unsaid
 from tests.services.conftest import Desk
 
 
@@ -140,6 +144,13 @@ def test_every_act_of_the_table_has_a_label_that_holds_no_value(desk: Desk) -> N
         assert undoable(code) is one.undoable
     assert kept(label_of("annuler")) == "Annuler"
     assert kept(label_of("correct", "note libre")) == "Corriger (note libre)"
+
+
+@pytest.mark.parametrize("words", [*(one.title for one in THINGS.values()), *(one.label for one in SETTINGS)])
+def test_a_word_of_ours_that_a_work_keeps_is_said_in_the_language_of_its_reader(words: Msg) -> None:
+    label = label_of("add_item", kept(words))
+    assert kept(label) == f"Ajouter ({kept(words)})"
+    assert unsaid(said(label, PSEUDO)) == ""
 
 
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from scolarite_desk.__main__ import main
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.poste import FichePoste
 from scolarite_desk.services import cles, paquets
 from scolarite_desk.services.documents import issue_receipt, reprint
 from scolarite_desk.services.dossiers import correct
@@ -183,6 +184,15 @@ def test_a_packet_signed_by_another_than_its_sender_is_refused(
         paquets.write(a.store, tmp_path / "faux.sdpaquet", pour=_station(b))
     with pytest.raises(Refused, match="n’est pas signé par lui"):
         paquets.look(b.store, tmp_path / "faux.sdpaquet")
+
+
+def test_a_station_without_a_key_is_not_said_to_be_several(monkeypatch: pytest.MonkeyPatch, abc: list[Desk]) -> None:
+    known = [FichePoste(id="a" * 32, nom="07"), FichePoste(id="b" * 32, nom="08", cle="age1"), FichePoste(nom="08")]
+    monkeypatch.setattr(cles, "cards", lambda session: tuple(known))
+    with pytest.raises(Refused, match="n’a donné son code public"):
+        abc[0].read(lambda session: cles.card_of(session, "07"))
+    with pytest.raises(Refused, match="Plusieurs postes"):
+        abc[0].read(lambda session: cles.card_of(session, "08"))
 
 
 @given(st.binary(max_size=400))

@@ -5,43 +5,36 @@ By column, or « table.column » where two tables mean different things by one n
 
 from __future__ import annotations
 
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NC_
 
 # A table reads better as lines.
 # fmt: off
 LIBELLES = {
     "annonce": N_("Nom annoncé"), "annonce_ne_le": N_("Naissance annoncée"),
-    "annonce_telephone": N_("Téléphone annoncé"),
-    "annulee_le": N_("Annulée le"), "annulee_motif": N_("Annulée parce que"), "annulee_par": N_("Annulée par"),
-    "arrivee_le": N_("Arrivée le"), "avis.appel": N_("Sur recours"), "avis_id": N_("Avis concerné"),
-    "campagne_id": N_("Campagne"), "candidature_id": N_("Candidature"),
-    "cle_liste": N_("Repère dans la liste de rendez-vous"),
+    "annonce_telephone": N_("Téléphone annoncé"), "annulee_le": N_("Annulée le"),
+    "annulee_motif": N_("Annulée parce que"), "annulee_par": N_("Annulée par"), "arrivee_le": N_("Arrivée le"),
+    "avis.appel": N_("Sur recours"), "avis_id": N_("Avis concerné"), "campagne_id": N_("Campagne"),
+    "candidature_id": N_("Candidature"), "cle_liste": N_("Repère dans la liste de rendez-vous"),
     "complete_le": N_("Complète le"), "confirmation_le": N_("Réponse le"), "confirmation_par": N_("Réponse notée par"),
     "corrige_id": N_("Avis corrigé"), "creee_le": N_("Créée le"), "cvec.montant": N_("Montant"),
-    "dossier_id": N_("Dossier"),
-    "ecrite_le": N_("Écrite le"), "ecrite_par": N_("Écrite par"), "emis_le": N_("Remis le"),
-    "emis_par": N_("Remis par"),
-    "empreinte": N_("Empreinte du fichier"), "etat_civil": N_("État civil de ce jour-là"),
-    "formation_id": N_("Formation"),
-    "fusion_id": N_("Même personne que"), "fusion_le": N_("Rapprochée le"), "fusion_motif": N_("Rapprochée parce que"),
-    "fusion_par": N_("Rapprochée par"), "genre": N_("Genre"), "guichet": N_("Guichet"),
-    "identite_vue_par": N_("Identité vue par"),
+    "dossier_id": N_("Dossier"), "ecrite_le": N_("Écrite le"), "ecrite_par": N_("Écrite par"),
+    "emis_le": N_("Remis le"), "emis_par": N_("Remis par"), "empreinte": N_("Empreinte du fichier"),
+    "etat_civil": N_("État civil de ce jour-là"), "formation_id": N_("Formation"), "fusion_id": N_("Même personne que"),
+    "fusion_le": N_("Rapprochée le"), "fusion_motif": N_("Rapprochée parce que"), "fusion_par": N_("Rapprochée par"),
+    "genre": N_("Genre"), "guichet": N_("Guichet"), "identite_vue_par": N_("Identité vue par"),
     "incomplete_le": N_("Incomplète le"), "levee_le": N_("Levée le"), "levee_par": N_("Levée par"),
-    "mandat_vu": N_("Mandat vu"),
-    "motif": N_("Motif"), "numero": N_("Numéro"), "objet_id": N_("Élément concerné"), "piece_id": N_("Pièce"),
-    "piece_recue.note": N_("Remarque"), "posee_le": N_("Noté le"), "posee_par": N_("Noté par"),
-    "proposition": N_("Proposition"),
-    "rang": N_("Rang"), "recue_id": N_("Pièce remise"), "recue_le": N_("Reçue le"), "recue_par": N_("Reçue par"),
-    "regle": N_("Règle"),
-    "remplace_par": N_("Remplacé par"), "rendezvous_le": N_("Rendez-vous le"), "saisi_le": N_("Saisi le"),
-    "saisi_par": N_("Saisi par"), "serie": N_("Série"), "source": N_("Source"), "statut_le": N_("Statut du"),
+    "mandat_vu": N_("Mandat vu"), "motif": N_("Motif"), "numero": N_("Numéro"), "objet_id": N_("Élément concerné"),
+    "piece_id": N_("Pièce"), "piece_recue.note": N_("Remarque"), "posee_le": N_("Noté le"), "posee_par": N_("Noté par"),
+    "proposition": N_("Proposition"), "rang": N_("Rang"), "recue_id": N_("Pièce remise"), "recue_le": N_("Reçue le"),
+    "recue_par": N_("Reçue par"), "regle": N_("Règle"), "remplace_par": N_("Remplacé par"),
+    "rendezvous_le": N_("Rendez-vous le"), "saisi_le": N_("Saisi le"), "saisi_par": N_("Saisi par"),
+    "serie": NC_("INE", "Série"), "source": N_("Source"), "statut_le": N_("Statut du"),
     "statut_par": N_("Statut donné par"), "suivi_fait_le": N_("Suivi fait le"), "terminee_le": N_("Terminée le"),
     "ticket": N_("Ticket"), "tiers": N_("Tiers"), "titre": N_("Titre"), "traitement_valide": N_("Traitement validé"),
     "transmise_le": N_("Transmise le"), "uai": N_("UAI"), "valeur": N_("Valeur"), "valide_le": N_("Validé le"),
     "valide_par": N_("Validé par"), "verifie_le": N_("Vérifié le"), "verifie_par": N_("Vérifié par"),
     "visite.duree": N_("Durée (minutes)"), "visite.jour": N_("Jour"), "visite_id": N_("Visite"),
-    "ine_emis.ordre": N_("Ordre"),
-    "origine": N_("Origine"),
+    "ine_emis.ordre": N_("Ordre"), "origine": N_("Origine"),
 }
 # fmt: on
 AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent

@@ -29,7 +29,8 @@ CANDIDATURES = (
     Field("candidatures", "date_confirmation", N_("Confirmation au plus tard"), r.Jour(), part=N_("Dates")),
     Field("candidatures", "situation_droits", N_("Situation des droits"), r.Choix("situation_droits"), "droits",
           N_("Droits")),
-    Field("candidatures", "complement_droits", N_("Complément"), r.Texte(200), "droits", N_("Droits"), length=200),
+    Field("candidatures", "complement_droits", NC_("droits", "Complément"), r.Texte(200), "droits", N_("Droits"),
+          length=200),
     Field("candidatures", "montant", N_("Montant restant à charge"), r.Montant(), "droits", N_("Droits"),
           example="178,00"),
 )
@@ -41,8 +42,7 @@ CANDIDATURE = (
           hint=N_("Tapez un mot du nom, ou le code")),
     Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), required=ALWAYS),
     Field("candidatures", "motif", N_("Raison"), r.Texte(200), visible=told("doute", N_("si une règle avertit")),
-          length=200,
-          hint=N_("Gardée avec la candidature")),
+          length=200, hint=N_("Gardée avec la candidature")),
 )
 
 STATUT = (
@@ -57,8 +57,7 @@ AVIS = (
     Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("FA, DE, LC, LA ou PR")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=_DE),
     Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, length=4000,
-          hint=N_("Écrit dans la lettre"),
-          alone=N_("Motif, en toutes lettres")),
+          hint=N_("Écrit dans la lettre"), alone=N_("Motif, en toutes lettres")),
     Field("avis", "rang", N_("Rang"), r.Entier(1, 9999), visible=_LC, required=_LC),
     Field("avis", "convocation_le", N_("Convocation le"), r.Jour(), visible=_PR, alone=N_("Convocation, jour")),
     Field("avis", "convocation_heure", NC_("heure", "À"), r.Heure(), visible=_PR, example="9h30",

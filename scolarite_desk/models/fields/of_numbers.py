@@ -53,9 +53,8 @@ IDENTIFIANT = (
 )
 
 CVEC = (
-    Field("cvec", "annee", N_("Année"), r.Code(r"[0-9]{4}-[0-9]{4}", N_("Écrivez l’année comme 2026-2027.")),
-          required=ALWAYS,
-          alone=N_("Année universitaire")),
+    Field("cvec", "annee", N_("Année"), r.Code(r"[0-9]{4}-[0-9]{4}",
+          N_("Écrivez l’année universitaire comme 2026-2027.")), required=ALWAYS, alone=N_("Année universitaire")),
     Field("cvec", "situation", N_("Situation"), r.Choix("situation_cvec"), required=ALWAYS,
           hint=N_("Exonérée\u00a0: le numéro reste dû")),
     Field("cvec", "exoneration", N_("Motif"), r.Choix("motif_exoneration_cvec"), visible=_EXONEREE, required=_EXONEREE),

@@ -47,7 +47,7 @@ FORMATION = (
     Field("formation", "code", N_("Code"), r.Texte(50), part=N_("Formation"), required=ALWAYS, length=50),
     Field("formation", "libelle", N_("Libellé"), r.Texte(500), part=N_("Formation"), required=ALWAYS, length=500),
     Field("formation", "genre", N_("Type"), r.Choix("formation_type"), part=N_("Formation"), required=ALWAYS),
-    Field("formation", "mention", N_("Mention"), r.Texte(200), part=N_("Formation"), length=200),
+    Field("formation", "mention", NC_("formation", "Mention"), r.Texte(200), part=N_("Formation"), length=200),
     Field("formation", "composante", N_("Composante"), r.Texte(200), part=N_("Formation"), length=200),
     Field("formation", "mode", N_("Mode"), r.Choix("formation_mode"), part=N_("Formation"), required=ALWAYS),
     Field("formation", "capacite", N_("Capacité"), r.Entier(0, 100000), part=N_("Formation")),
@@ -96,7 +96,8 @@ NOMENCLATURE = (
 
 SIGNATAIRE = (
     Field("signataire", "prenom", N_("Prénom"), r.Nom(100), part=N_("Signataire"), required=ALWAYS, length=100),
-    Field("signataire", "nom", N_("Nom"), r.Nom(100), part=N_("Signataire"), required=ALWAYS, length=100),
+    Field("signataire", "nom", NC_("état civil", "Nom"), r.Nom(100), part=N_("Signataire"), required=ALWAYS,
+          length=100),
     Field("signataire", "qualite", N_("Qualité"), r.Texte(200), part=N_("Signataire"), required=ALWAYS, length=200),
     Field("signataire", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Signataire"),
           hint=N_("Vide\u00a0: tous les centres")),

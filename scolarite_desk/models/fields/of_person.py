@@ -9,7 +9,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.fields.when import FRANCE, blank, both, otherwise, when
 from scolarite_desk.models.rules.dates import age_at
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, NC_, NN_, Msg
 
 NE_EN_FRANCE = when("pays_naissance", FRANCE, N_("si né(e) en France"))
 NE_AILLEURS = otherwise("pays_naissance", FRANCE, N_("si né(e) à l’étranger"))
@@ -58,8 +58,7 @@ IDENTITE = (
           N_("Naissance et contact"), visible=NE_EN_FRANCE, required=both(NE_EN_FRANCE, blank("ville_naissance",
           N_("sans ville en toutes lettres")))),
     Field("identite", "ville_naissance", N_("Ville de naissance"), r.Texte(100), "naissance",
-          N_("Naissance et contact"),
-          required=NE_AILLEURS, length=100, hint=N_("À l’étranger, ou commune disparue")),
+          N_("Naissance et contact"), required=NE_AILLEURS, length=100, hint=N_("À l’étranger, ou commune disparue")),
     Field("identite", "portable", N_("Téléphone"), r.Telephone(), part=N_("Naissance et contact"), length=20,
           example="06 39 98 12 04"),
     Field("identite", "telephone", N_("Autre téléphone"), r.Telephone(), part=N_("Naissance et contact"), length=20),
@@ -74,15 +73,14 @@ IDENTITE = (
 ADRESSE = (
     Field("adresse", "pays", N_("Pays"), r.Choix("pays"), "lieu", N_("Lieu"), required=ALWAYS, example="France"),
     Field("adresse", "code_postal", N_("Code postal"), r.CodePostal(), "lieu", N_("Lieu"), required=EN_FRANCE,
-          length=12,
-          hint=N_("Il propose les communes\u00a0; CEDEX admis"), example="29000"),
+          length=12, hint=N_("Il propose les communes\u00a0; CEDEX admis"), example="29000"),
     Field("adresse", "commune", N_("Commune"), r.Choix("commune"), "lieu", N_("Lieu"), visible=EN_FRANCE,
           required=both(EN_FRANCE, blank("ville", N_("sans ville en toutes lettres")))),
     Field("adresse", "ville", N_("Ville"), r.Texte(100), "lieu", N_("Lieu"), required=AILLEURS, length=100,
           hint=N_("À l’étranger, ou avec CEDEX")),
     Field("adresse", "ligne", N_("Adresse"), r.Texte(100), part=N_("Voie"), required=ALWAYS, length=100,
           hint=N_("Numéro et voie"), example="12 rue des Lilas"),
-    Field("adresse", "complement1", N_("Complément"), r.Texte(100), part=N_("Voie"), length=100,
+    Field("adresse", "complement1", NC_("adresse", "Complément"), r.Texte(100), part=N_("Voie"), length=100,
           hint=N_("Bâtiment, étage, chez…")),
     Field("adresse", "complement2", N_("Complément 2"), r.Texte(100), part=N_("Voie"), length=100),
 )
@@ -100,8 +98,7 @@ BAC = (
     Field("bac", "specialite2", N_("Spécialité 2"), r.Choix("bac_specialite"), "specialites", N_("Diplôme"),
           visible=AVEC_BAC),
     Field("bac", "specialite_premiere", N_("Spécialité de 1re"), r.Choix("bac_specialite"), "specialites",
-          N_("Diplôme"),
-          visible=AVEC_BAC, hint=N_("Abandonnée en fin de première")),
+          N_("Diplôme"), visible=AVEC_BAC, hint=N_("Abandonnée en fin de première")),
     Field("bac", "pays", N_("Pays"), r.Choix("pays"), "lieu", N_("Lieu et options"), required=AVEC_BAC,
           visible=AVEC_BAC),
     Field("bac", "departement", N_("Département"), r.Choix("departement"), "lieu", N_("Lieu et options"),
@@ -109,11 +106,10 @@ BAC = (
     Field("bac", "etablissement", N_("Lycée"), r.Choix("lycee"), "lieu", N_("Lieu et options"), visible=both(AVEC_BAC,
           EN_FRANCE)),
     Field("bac", "etablissement_libre", N_("Établissement"), r.Texte(100), "lieu", N_("Lieu et options"),
-          visible=AVEC_BAC,
-          length=100, hint=N_("À l’étranger, ou absent de la liste")),
+          visible=AVEC_BAC, length=100, hint=N_("À l’étranger, ou absent de la liste")),
     *(
-        Field("bac", f"option{n}", N_("Option {nombre}", nombre=n), r.Choix("bac_option"), "options",
-          N_("Lieu et options"), visible=AVEC_BAC)
+        Field("bac", f"option{n}", N_("Option {rang}", rang=n), r.Choix("bac_option"), "options",
+              N_("Lieu et options"), visible=AVEC_BAC)
         for n in range(1, 5)
     ),
 )
@@ -125,7 +121,7 @@ CURSUS_INTERNES = (
           hint=N_("De l’étape ou du diplôme")),
     Field("cursus_internes", "libelle", N_("Formation"), r.Texte(255), part=N_("Études"), required=ALWAYS, length=255),
     Field("cursus_internes", "resultat", N_("Résultat"), r.Choix("resultat"), "resultat", N_("Résultat")),
-    Field("cursus_internes", "note", N_("Note"), r.Texte(20), "resultat", N_("Résultat"), length=20),
+    Field("cursus_internes", "note", NC_("résultat", "Note"), r.Texte(20), "resultat", N_("Résultat"), length=20),
     Field("cursus_internes", "bareme", N_("Barème"), r.Entier(1, 1000), "resultat", N_("Résultat"), example="20"),
     Field("cursus_internes", "mention", N_("Mention"), r.Choix("mention"), "resultat", N_("Résultat")),
 )
@@ -144,8 +140,7 @@ CURSUS_EXTERNES = (
     Field("cursus_externes", "departement", N_("Département"), r.Choix("departement"), "lieu", N_("Établissement"),
           visible=EN_FRANCE),
     Field("cursus_externes", "etablissement", N_("Établissement"), r.Choix("etablissement"), "lieu",
-          N_("Établissement"),
-          visible=EN_FRANCE),
+          N_("Établissement"), visible=EN_FRANCE),
     Field("cursus_externes", "etablissement_libre", N_("En toutes lettres"), r.Texte(100), "lieu", N_("Établissement"),
           length=100, required=AILLEURS, hint=N_("À l’étranger, ou absent de la liste")),
 )

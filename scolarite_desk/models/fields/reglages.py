@@ -63,13 +63,8 @@ class Setting:
         )
 
 
-ETABLISSEMENT, INE, CVEC, DROIT, NUMEROS = (
-    N_("Établissement"),
-    N_("INE"),
-    N_("CVEC"),
-    N_("Règles de droit"),
-    N_("Candidatures"),
-)
+ETABLISSEMENT, INE, CVEC = N_("Établissement"), N_("INE"), N_("CVEC")
+DROIT, NUMEROS = N_("Règles de droit"), N_("Candidatures")
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
 
 # A table reads better as lines.
@@ -79,8 +74,7 @@ SETTINGS = (
             needed=True),
     Setting("uai", N_("UAI"), ETABLISSEMENT, r.Uai(), effect=N_("Préfixe des INE provisoires"), needed=True),
     Setting("service", N_("Service"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"),
-            needed=True),
+            effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"), needed=True),
     Setting("adresse", N_("Adresse"), ETABLISSEMENT, r.LongTexte(500), effect=N_("Sur le reçu et les courriers"),
             needed=True),
     Setting("telephone", N_("Téléphone"), ETABLISSEMENT, r.Telephone(), effect=N_("Sur le reçu (CRPA R. 112-5)"),
@@ -102,8 +96,7 @@ SETTINGS = (
     Setting("ine_provisoire_autorise", N_("Attribuer des INE provisoires"), INE, r.OuiNon(), given="oui",
             effect=N_("Non\u00a0: le dossier reste sans INE")),
     Setting("serie_ine", N_("Lettre de série"), INE, r.Code("[A-Z]", N_("Une seule lettre, de A à Z.")),
-            effect=N_("Réservée, inconnue d’Apogée et de Pégase"),
-            needed=True),
+            effect=N_("Réservée, inconnue d’Apogée et de Pégase"), needed=True),
     Setting("ordre_ine_base36", N_("Lettres dans l’ordre"), INE, r.OuiNon(), given="non",
             effect=N_("Après 0009\u00a0: oui, 000A\u00a0; non, 0010, et 9999 au plus")),
     Setting("cvec_vapp_non_concernee", N_("VAPP non concernées"), CVEC, r.OuiNon(), given="non",
@@ -165,15 +158,8 @@ def cvec_amount(annee: str) -> Setting:
     known = known_amount(annee)
     default = "" if known is None else f"{known:.2f}".replace(".", ",")
     effect = N_("À renseigner") if known is None else N_("Euros")
-    return Setting(
-        f"{_MONTANT}{annee}",
-        N_("Montant {annee}", annee=annee),
-        CVEC,
-        r.Montant(),
-        default,
-        effect,
-        needed=known is None,
-    )
+    label = N_("Montant {annee}", annee=annee)
+    return Setting(f"{_MONTANT}{annee}", label, CVEC, r.Montant(), default, effect, needed=known is None)
 
 
 def every(annees: Iterable[str]) -> tuple[Setting, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 from scolarite_desk.models.rules.controle import Niveau
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import glue
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 
 Situation = Literal["payee", "exoneree", "non_concernee"]
 Confiance = Literal["officiel", "relais", "usage"]
@@ -72,8 +72,8 @@ MONTANTS = {
     montant.annee: montant
     for montant in (
         CvecAmount("2018-2019", Decimal("90.00"), "relais"),  # sites d’universités
-        CvecAmount("2019-2020", Decimal("91.00"), "usage"),  # usage
-        CvecAmount("2020-2021", Decimal("92.00"), "usage"),  # usage
+        CvecAmount("2019-2020", Decimal("91.00"), "usage"),
+        CvecAmount("2020-2021", Decimal("92.00"), "usage"),
         CvecAmount("2021-2022", Decimal("92.00"), "relais"),  # copies de service-public.fr
         CvecAmount("2022-2023", Decimal("95.00"), "officiel"),  # lescrous.fr, juillet 2022
         CvecAmount("2023-2024", Decimal("100.00"), "officiel"),  # etudiant.gouv.fr
@@ -159,7 +159,7 @@ def differences(attestation: Identite, dossier: Identite) -> list[Msg]:
     """
     found = []
     if attestation.nom and glue(attestation.nom) not in {glue(dossier.nom or ""), glue(dossier.nom_usage or "")}:
-        found.append(_differs(N_("Nom"), attestation.nom, dossier.nom or dossier.nom_usage))
+        found.append(_differs(NC_("état civil", "Nom"), attestation.nom, dossier.nom or dossier.nom_usage))
     if attestation.prenom and glue(attestation.prenom) != glue(dossier.prenom or ""):
         found.append(_differs(N_("Prénom"), attestation.prenom, dossier.prenom))
     if attestation.ne_le and attestation.ne_le != dossier.ne_le:

@@ -89,9 +89,10 @@ def piece_deadline(candidature: Candidature, delai: int | None, reglages: Reglag
 def pieces_from(start: date, reglages: Reglages, delai: int | None = None) -> Echeance:
     """The delay for missing pieces, counted from `start`."""
     days = int(reglages["delai_pieces"]) if delai is None else delai
-    setting = NN_("les réglages\u00a0: {n} jour", "les réglages\u00a0: {n} jours", days)
-    listed = NN_("la liste des pièces\u00a0: {n} jour", "la liste des pièces\u00a0: {n} jours", days)
-    return Echeance(echeance(start, days=days, ouvres=_working(reglages)), setting if delai is None else listed)
+    source = NN_("la liste des pièces\u00a0: {n} jour", "la liste des pièces\u00a0: {n} jours", days)
+    if delai is None:
+        source = NN_("les réglages\u00a0: {n} jour", "les réglages\u00a0: {n} jours", days)
+    return Echeance(echeance(start, days=days, ouvres=_working(reglages)), source)
 
 
 def _working(reglages: Reglages) -> bool:

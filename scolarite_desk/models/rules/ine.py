@@ -101,19 +101,17 @@ def _expect_bea(ine: str) -> Msg | None:
         return fault
     if not (ine[4].isdigit() or ine[4] in _BY_FIFTH):
         return N_("5e caractère\u00a0: un chiffre, A ou D attendu, pas «\u00a0{signe}\u00a0».", signe=ine[4])
-    return (
-        None
-        if ine[10] in A23
-        else N_("11e caractère\u00a0: jamais I, O ni Q, or c’est «\u00a0{signe}\u00a0».", signe=ine[10])
-    )
+    if ine[10] not in A23:
+        return N_("11e caractère\u00a0: jamais I, O ni Q, or c’est «\u00a0{signe}\u00a0».", signe=ine[10])
+    return None
 
 
 def _character_fault(ine: str) -> Msg | None:
     for place, letter in enumerate(ine, 1):
         if not (letter.isascii() and letter.isalnum()):
             return N_(
-                "{place}\u00a0: chiffre ou lettre attendu, pas «\u00a0{signe}\u00a0».",
-                place=_place(place),
+                "{lequel}\u00a0: chiffre ou lettre attendu, pas «\u00a0{signe}\u00a0».",
+                lequel=_place(place),
                 signe=letter,
             )
     return None
@@ -123,8 +121,8 @@ def _expect_digits(ine: str, places: range | tuple[int, ...]) -> Msg | None:
     for place in places:
         if not ine[place].isdigit():
             return N_(
-                "{place}\u00a0: un chiffre attendu, pas «\u00a0{signe}\u00a0».",
-                place=_place(place + 1),
+                "{lequel}\u00a0: un chiffre attendu, pas «\u00a0{signe}\u00a0».",
+                lequel=_place(place + 1),
                 signe=ine[place],
             )
     return None

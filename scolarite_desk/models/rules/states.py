@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NC_, Msg
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ PIECE = table(
 )
 VISITE = table(
     State("rendezvous", N_("Rendez-vous"), "calendar-days", "muted"),
-    State("arrivee", N_("Arrivée"), "log-in", "accent"),
-    State("attente", N_("En attente"), "hourglass", "warn"),
+    State("arrivee", NC_("visite", "Arrivée"), "log-in", "accent"),
+    State("attente", NC_("visite", "En attente"), "hourglass", "warn"),
     State("guichet", N_("Au guichet"), "user-check", "accent"),
     State("terminee", N_("Reçue"), "circle-check", "ok"),
     State("absente", N_("Absente"), "circle-x", "muted"),

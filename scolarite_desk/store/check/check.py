@@ -55,8 +55,8 @@ def _run(store: Store, name: Msg, one: Callable[[Session], Found]) -> Verified:
             count, faults = one(session)
     except (DatabaseError, dbapi2.DatabaseError) as error:
         store.engine.dispose()  # a connection that met a broken page reads nothing more
-        told = N_("illisible\u00a0: une page est abîmée")
-        return Verified(name, 0, (told if is_damage(error) else N_("illisible\u00a0: {erreur}", erreur=str(error)),))
+        other = N_("illisible\u00a0: {erreur}", erreur=str(error))
+        return Verified(name, 0, (N_("illisible\u00a0: une page est abîmée") if is_damage(error) else other,))
     except NOT_WHAT_IT_SHOULD_BE as error:
         return Verified(name, 0, (N_("une valeur n’est pas de son espèce\u00a0: {erreur}", erreur=str(error)),))
     return Verified(name, count, first(faults, MOST))
@@ -96,7 +96,9 @@ def _numbers(session: Session) -> Found:
         given.update(f"{genre} {numero}" for genre, numero, _at in numbers_given(numeros) if genre != "ine")
     given.update(session.scalars(select(DocumentEmis.genre + " " + DocumentEmis.numero)))
     return len(given), [
-        N_("{numero} donné {fois} fois", numero=numero, fois=times) for numero, times in given.items() if times > 1
+        NN_("{numero} donné {n} fois", "{numero} donné {n} fois", times, numero=numero)
+        for numero, times in given.items()
+        if times > 1
     ]
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.tables.base import moment
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.store.check.check_rows import read
 from scolarite_desk.store.journal.journal import chained
 
@@ -117,11 +117,12 @@ class _Chain:
         done = self._next - 1
         if done != self.last:
             self.faults.append(
-                N_(
-                    "journal, poste {nom}\u00a0: la fin manque ({connues} modifications sur {toutes})",
+                NN_(
+                    "journal, poste {nom}\u00a0: la fin manque ({n} modification sur {total})",
+                    "journal, poste {nom}\u00a0: la fin manque ({n} modifications sur {total})",
+                    done,
                     nom=self.nom,
-                    connues=done,
-                    toutes=self.last,
+                    total=self.last,
                 )
             )
         elif self._kept != self.tip:
@@ -143,7 +144,7 @@ class _Chain:
         if numero == self._next and not chain_holds and not (meant and self._chain(head, lines, meant) == work[_KEPT]):
             told.append(self._swapped(head, lines, work[_KEPT]) or _OTHERWISE)
         for fault in told:
-            self.faults.append(N_("{ou}\u00a0: {faute}", ou=_where(self.nom, work), faute=fault))
+            self.faults.append(N_("{endroit}\u00a0: {faute}", endroit=_where(self.nom, work), faute=fault))
 
     def _swapped(self, head: list[Any], lines: list[Line], kept: bytes) -> Msg:
         """The two lines that changed places, if that is all that happened."""

@@ -23,6 +23,9 @@ from scolarite_desk.store.codec import columns_of, journalled, shared_classes
 NOT_WHAT_IT_SHOULD_BE = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError, StopIteration)
 _read = json.JSONDecoder().raw_decode  # what `loads` does, without what it does around
 _ABSENT = ""  # in the place of a column: the whole row
+_NO_TABLE = N_("{genre} {cle}\u00a0: aucun élément n’est de cette sorte")
+_LEFT = N_("{genre} {cle}\u00a0: effacée, il en reste quelque chose")
+_UNREADABLE = N_("{genre} {cle}\u00a0: le journal n’en dit rien de lisible, ou pas sa première modification")
 
 # The lines of every object, station by station in their order: as their index has them, nothing is sorted.
 _LINES = """SELECT o.uuid, o.genre, o.poste, o.numero, o.efface, l.poste, l.numero, l.corps
@@ -72,13 +75,11 @@ class _Objects:
         genre, erased = lines[0][1], lines[0][4]
         held, table = self._heads.take(key), self._tables.get(genre)
         if table is None:
-            nothing = N_("{genre} {cle}\u00a0: aucun élément n’est de cette sorte", genre=genre, cle=_named(key))
-            return () if erased and not held else [nothing]
+            return () if erased and not held else [_NO_TABLE.given(genre=genre, cle=_named(key))]
         row = table.row(key)
         if erased or not lines[0][3]:  # others may lean on what is erased, or not known yet
             bare = not held and not _said(lines) and table.holds_place(row)
-            left = N_("{genre} {cle}\u00a0: effacée, il en reste quelque chose", genre=genre, cle=_named(key))
-            return () if bare else [left]
+            return () if bare else [_LEFT.given(genre=genre, cle=_named(key))]
         try:
             if lines[0][3] <= self._bases[lines[0][2]] and not _holds_birth(lines):
                 return ()  # it came as a snapshot, without what made it
@@ -87,13 +88,7 @@ class _Objects:
                 told[RETRAIT] = None  # withdrawn elsewhere, and changed here: an edit wins until a person decides
             moved = table.moved(row, told)
         except NOT_WHAT_IT_SHOULD_BE:
-            return [
-                N_(
-                    "{genre} {cle}\u00a0: le journal n’en dit rien de lisible, ou pas sa première modification",
-                    genre=genre,
-                    cle=_named(key),
-                )
-            ]
+            return [_UNREADABLE.given(genre=genre, cle=_named(key))]
         if not moved and not held and not heads:
             return ()
         name = f"{genre} {_named(key)}"

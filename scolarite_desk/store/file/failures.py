@@ -15,8 +15,10 @@ from scolarite_desk.msg import N_, Msg, joined
 
 _SAFE = N_("Rien de ce qui était enregistré n’est perdu.")
 _SENTENCES = (
-    ("SQLITE_BUSY", N_("Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes.")),
-    ("SQLITE_LOCKED", N_("Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes.")),
+    (
+        ("SQLITE_BUSY", "SQLITE_LOCKED"),
+        N_("Un autre programme écrit dans la base en ce moment. Réessayez dans quelques secondes."),
+    ),
     (
         "SQLITE_FULL",
         N_(
@@ -27,17 +29,12 @@ _SENTENCES = (
     (
         "SQLITE_IOERR",
         N_(
-            "Le disque de la base «\u00a0{base}\u00a0» ne répond pas comme il faut\u00a0: il est plein, "
-            "débranché ou en panne. "
-            "Libérez de la place ou rebranchez-le, puis réessayez."
+            "Le disque de la base «\u00a0{base}\u00a0» ne répond pas comme il faut\u00a0: il est plein, débranché ou "
+            "en panne. Libérez de la place ou rebranchez-le, puis réessayez."
         ),
     ),
     (
-        "SQLITE_READONLY",
-        N_("Le dossier de la base «\u00a0{base}\u00a0» est en lecture seule. Demandez le droit d’y écrire."),
-    ),
-    (
-        "SQLITE_PERM",
+        ("SQLITE_READONLY", "SQLITE_PERM"),
         N_("Le dossier de la base «\u00a0{base}\u00a0» est en lecture seule. Demandez le droit d’y écrire."),
     ),
     (
@@ -47,8 +44,10 @@ _SENTENCES = (
             "Demandez le droit d’y écrire."
         ),
     ),
-    ("SQLITE_CORRUPT", N_("La base «\u00a0{base}\u00a0» est abîmée. Fermez-la et reprenez la dernière sauvegarde.")),
-    ("SQLITE_NOTADB", N_("La base «\u00a0{base}\u00a0» est abîmée. Fermez-la et reprenez la dernière sauvegarde.")),
+    (
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB"),
+        N_("La base «\u00a0{base}\u00a0» est abîmée. Fermez-la et reprenez la dernière sauvegarde."),
+    ),
 )
 
 _FULL = N_(

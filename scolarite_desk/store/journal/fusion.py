@@ -88,7 +88,7 @@ def faults(session: Session) -> tuple[int, list[Msg]]:
     wanted, held = _wanted(connection), _held(connection)
     told = [
         N_("personne {cle}\u00a0: fusionnée, mais ce qui est à elle ne la suit pas", cle=key)
-        for key, _root in wanted.items() ^ held.items()
+        for key in {key for key, _root in wanted.items() ^ held.items()}
     ]
     for genre in followers():
         strays = connection.exec_driver_sql(

@@ -57,9 +57,10 @@ def within(session: Session) -> tuple[Divergence, ...]:
 
 def _what(one: Divergence) -> Msg:
     genre = one.fiches[0][0]
-    if one.genre == "valeur":
-        return joined("\u00a0: ", title_of(genre), group_label(genre, one.groupe, one.versions))
-    return joined("\u00a0: ", title_of(genre), _SAID[one.genre]) if one.genre in _SAID else one.phrase
+    if one.genre != "valeur" and one.genre not in _SAID:
+        return one.phrase
+    what = _SAID.get(one.genre) or group_label(genre, one.groupe, one.versions)
+    return N_("{fiche}\u00a0: {quoi}", fiche=title_of(genre), quoi=what)
 
 
 _SAID = {"retrait": N_("à retirer ou à garder"), "orpheline": N_("sans son élément d’origine")}
@@ -133,15 +134,10 @@ def _versions(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
 def _version(table: str, key: str, qui: Concerne, one: DeskVersion) -> DivergenceSide:
     if one.code == GARDER:
         return DivergenceSide(table, key, N_("Garder l’élément"), qui, one.code, montree=True)
-    par = (
-        N_("{auteur}, poste {poste}", auteur=one.auteur, poste=one.poste)
-        if one.auteur
-        else N_("poste {poste}", poste=one.poste)
-    )
+    par = joined(", ", verbatim(one.auteur), N_("poste {poste}", poste=one.poste))
     retiree = one.valeurs.get(RETRAIT) is not None
-    return DivergenceSide(
-        table, key, N_("Mettre à la corbeille") if retiree else par, qui, one.code, par, one.at, one.montree, retiree
-    )
+    titre = N_("Mettre à la corbeille") if retiree else par
+    return DivergenceSide(table, key, titre, qui, one.code, par, one.at, one.montree, retiree)
 
 
 def _said(session: Session, table: str, groupe: str, one: DeskVersion, lists: Lists) -> dict[Msg, str]:

@@ -50,15 +50,13 @@ def _values(connection: Connection, among: Collection[str] | None) -> Iterator[D
         versions = versions_of(connection, genre, key.hex(), groupe)
         told = [sense(genre, one.valeurs) for one in versions]
         if any(one != told[0] for one in told):
-            kind = "retrait" if groupe == RETRAIT else "valeur"
-            apart = N_(
-                "Deux postes ont écrit autre chose dans «\u00a0{champs}\u00a0».",
-                champs=group_label(genre, groupe, versions),
-            )
-            phrase = _WITHDRAWN if groupe == RETRAIT else apart
+            kind, phrase = "valeur", _APART.given(champs=group_label(genre, groupe, versions))
+            if groupe == RETRAIT:
+                kind, phrase = "retrait", _WITHDRAWN
             yield Divergence(kind, groupe, phrase, ((genre, key.hex()),), groupe, versions)
 
 
+_APART = N_("Deux postes ont écrit autre chose dans «\u00a0{champs}\u00a0».")
 _WITHDRAWN = N_("Retiré à un poste, modifié à un autre.")
 
 
@@ -179,13 +177,16 @@ def _by_table(one: Divergence) -> dict[str, list[str]]:
 
 def reason(one: Divergence) -> Msg:
     """Why an export holds what this concerns, without any personal value: people are counted by reason."""
-    return {
-        "valeur": N_("deux postes ont écrit autre chose\u00a0: à trancher"),
-        "retrait": N_("retirée à un poste, modifiée à un autre\u00a0: à trancher"),
-        "orpheline": N_("la personne ou le dossier a été retiré ou effacé"),
-        "unicite": N_("un numéro, un rang ou un avis est donné deux fois"),
-        "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
-    }[one.genre]
+    return _REASONS[one.genre]
+
+
+_REASONS = {
+    "valeur": N_("deux postes ont écrit autre chose\u00a0: à trancher"),
+    "retrait": N_("retirée à un poste, modifiée à un autre\u00a0: à trancher"),
+    "orpheline": N_("la personne ou le dossier a été retiré ou effacé"),
+    "unicite": N_("un numéro, un rang ou un avis est donné deux fois"),
+    "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
+}
 
 
 def count(session: Session) -> dict[str, int]:

@@ -6,6 +6,7 @@ Each statement gives (what is shared, table, key), a row for each of those that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,11 +20,12 @@ from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_
 from scolarite_desk.store.sql import KEYS, as_json
 
 _BETWEEN = "\x1f"  # what a statement puts between two values that are shared: `char(31)`
+_VALUES = re.compile(r"{(\w+)}")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its code, what it looks at, what is said when it is broken (the shared value is `{valeur}`)."""
+    """One rule: its code, what it looks at, what is said when it is broken; `sql` gives its values in their order."""
 
     code: str
     genre: str  # unicite, etats
@@ -42,7 +44,8 @@ class BrokenRule:
     @property
     def phrase(self) -> Msg:
         """What is said of it."""
-        return self.regle.phrase.given(**dict(zip(("valeur", "rang"), self.valeur.split(_BETWEEN), strict=False)))
+        names = _VALUES.findall(self.regle.phrase.source)
+        return self.regle.phrase.given(**dict(zip(names, self.valeur.split(_BETWEEN, 1), strict=False)))
 
 
 def _shared(table: str, value: str, who: str = "t.id", where: str = "1") -> str:
@@ -61,7 +64,7 @@ _AVIS = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id
         AND (a.valide_le IS NULL OR a.avis IN ('FA', 'DE') AND NOT EXISTS (
             SELECT 1 FROM avis d WHERE d.corrige_id = a.id AND d.retire_le IS NULL)))
     ORDER BY 1, 3"""
-_RANG = f"""SELECT f.libelle || char(31) || t.rang, 'avis', t.id FROM avis t
+_RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id FROM avis t
     JOIN candidature c ON c.id = t.candidature_id JOIN formation f ON f.id = c.formation_id
     WHERE t.avis = 'LC' AND {_courant("t")} AND {_vivante("c")} AND {{parmi}} AND EXISTS (
         SELECT 1 FROM candidature d JOIN avis o ON o.candidature_id = d.id WHERE d.formation_id = c.formation_id
@@ -83,20 +86,21 @@ _FUSION = """SELECT coalesce(t.nom_naissance, t.prenom, ''), 'personne', t.id FR
 # A table reads better as lines.
 # fmt: off
 RULES = (
-    Rule("ine", "unicite", N_("L’INE {valeur} est celui de plusieurs personnes."),
+    Rule("ine", "unicite", N_("L’INE {ine} est celui de plusieurs personnes."),
          _shared("identifiant", "t.valeur", "t.personne_id", f"{_INE} AND t.controle IS NOT 'litige'")),
     Rule("ine_personne", "unicite", N_("Une personne a plusieurs INE."),
          _shared("identifiant", "hex(t.personne_id)", where="t.genre = 'INE'")),
-    Rule("identifiant", "unicite", N_("Le numéro {valeur} est celui de plusieurs personnes."),
+    Rule("identifiant", "unicite", N_("Le numéro {numero} est celui de plusieurs personnes."),
          _shared("identifiant", "t.genre || ' ' || t.valeur", "t.personne_id", f"NOT {_INE}")),
-    Rule("ine_emis", "unicite", N_("L’INE provisoire {valeur} a été donné plusieurs fois."),
+    Rule("ine_emis", "unicite", N_("L’INE provisoire {ine} a été donné plusieurs fois."),
          _shared("ine_emis", "t.valeur")),
-    Rule("cvec", "unicite", N_("La CVEC {valeur} est celle de plusieurs personnes ou de plusieurs années."),
+    Rule("cvec", "unicite", N_("La CVEC {numero} est celle de plusieurs personnes ou de plusieurs années."),
          _shared("cvec", "t.numero", where="t.numero IS NOT NULL AND t.reserve IS NULL")),
     Rule("cvec_annee", "unicite", N_("Une personne a plusieurs CVEC pour une année."),
          _shared("cvec", "hex(t.personne_id) || t.annee")),
-    Rule("fusion", "etats", N_("{valeur} a été fusionnée avec une personne effacée depuis, ou inconnue ici."), _FUSION),
-    Rule("numero", "unicite", N_("Le numéro {valeur} est celui de plusieurs dossiers."),
+    Rule("fusion", "etats", N_("{personne} a été fusionnée avec une personne effacée depuis, ou inconnue ici."),
+         _FUSION),
+    Rule("numero", "unicite", N_("Le numéro {numero} est celui de plusieurs dossiers."),
          _shared("dossier", "t.numero")),
     Rule("dossier", "unicite", N_("Une personne a plusieurs dossiers dans une campagne."),
          _shared("dossier", "hex(t.personne_id) || hex(t.campagne_id)")),
@@ -104,14 +108,13 @@ RULES = (
          _shared("candidature", "hex(t.dossier_id) || hex(t.formation_id)", where=_vivante("t"))),
     Rule("exigence", "unicite", N_("Une pièce a été jugée deux fois pour une candidature."),
          _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
-    Rule("document", "unicite", N_("Le document {valeur} a été numéroté plusieurs fois."),
+    Rule("document", "unicite", N_("Le document {numero} a été numéroté plusieurs fois."),
          _shared("document_emis", "t.genre || ' ' || t.numero")),
-    Rule("compte", "unicite", N_("Le compte «\u00a0{valeur}\u00a0» existe plusieurs fois."),
-         _shared("compte", "t.nom")),
-    Rule("avis", "unicite", N_("Dossier {valeur}\u00a0: des avis ont été donnés sans se connaître."), _AVIS),
-    Rule("rang", "unicite", N_("{valeur}, rang {rang}\u00a0: donné à plusieurs candidatures."), _RANG),
-    Rule("reponse", "etats", N_("Dossier {valeur}\u00a0: une réponse, mais pas d’avis favorable validé."), _REPONSE),
-    Rule("acces_direct", "etats", N_("Dossier {valeur}\u00a0: accès direct validé, mais pas d’avis validé."),
+    Rule("compte", "unicite", N_("Le compte «\u00a0{nom}\u00a0» existe plusieurs fois."), _shared("compte", "t.nom")),
+    Rule("avis", "unicite", N_("Dossier {numero}\u00a0: des avis ont été donnés sans se connaître."), _AVIS),
+    Rule("rang", "unicite", N_("{formation}, rang {rang}\u00a0: donné à plusieurs candidatures."), _RANG),
+    Rule("reponse", "etats", N_("Dossier {numero}\u00a0: une réponse, mais pas d’avis favorable validé."), _REPONSE),
+    Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
 )
 # fmt: on

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ def _station(connection: Connection, tip: Tip) -> tuple[int, str, int] | None:
 
 
 def _unknown(tip: Tip) -> Msg:
-    return N_(
-        "{numero} modifications étaient attendues d’un poste {poste} que cette base ne "
-        "connaît pas\u00a0: c’est un fichier plus ancien.",
-        numero=tip.numero,
+    return NN_(
+        "{n} modification était attendue d’un poste {poste} que cette base ne connaît pas\u00a0: c’est un fichier plus "
+        "ancien.",
+        "{n} modifications étaient attendues d’un poste {poste} que cette base ne connaît pas\u00a0: c’est un fichier "
+        "plus ancien.",
+        tip.numero,
         poste=tip.poste[:8],
     )
 
@@ -112,10 +114,12 @@ def _compare(connection: Connection, tip: Tip, ident: int, nom: str, base: int) 
             nom=nom,
             numero=tip.numero,
         )
-    return N_(
-        "La fin du journal du poste {nom} a été coupée après {last}, ou c’est un fichier "
-        "plus ancien\u00a0: {numero} modifications étaient attendues.",
+    return NN_(
+        "La fin du journal du poste {nom} a été coupée après {derniere}, ou c’est un fichier plus ancien\u00a0: "
+        "{n} modification était attendue.",
+        "La fin du journal du poste {nom} a été coupée après {derniere}, ou c’est un fichier plus ancien\u00a0: "
+        "{n} modifications étaient attendues.",
+        tip.numero,
         nom=nom,
-        last=last,
-        numero=tip.numero,
+        derniere=last,
     )

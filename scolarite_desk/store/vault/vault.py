@@ -65,8 +65,9 @@ class Wrong(Refused):
     """Not the right password. `seconds`: how long to wait before the next try."""
 
     def __init__(self, message: Msg, seconds: int) -> None:
-        again = N_("{message} Réessayez dans {delai}.", message=message, delai=spoken_delay(seconds))
-        super().__init__(again if seconds else message)
+        if seconds:
+            message = N_("{message} Réessayez dans {delai}.", message=message, delai=spoken_delay(seconds))
+        super().__init__(message)
         self.seconds = seconds
 
 

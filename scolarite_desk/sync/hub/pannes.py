@@ -75,11 +75,7 @@ _SENTENCES = (  # what the driver or the server says, in part; what we say
         N_("Il n’y a pas de serveur commun de ce nom sur «\u00a0{hote}\u00a0». Vérifiez l’adresse."),
     ),
     (
-        re.compile("could not translate host name"),
-        N_("Le serveur commun «\u00a0{hote}\u00a0» est introuvable. Le réseau est-il là\u00a0?"),
-    ),
-    (
-        re.compile("failed to resolve host"),
+        re.compile("could not translate host name|failed to resolve host"),
         N_("Le serveur commun «\u00a0{hote}\u00a0» est introuvable. Le réseau est-il là\u00a0?"),
     ),
     (

@@ -206,7 +206,7 @@ def test_a_journal_cut_at_its_end_is_told_with_how_many_are_left(long: Desk) -> 
 def test_a_journal_emptied_whole_is_told(long: Desk) -> None:
     for table in ("travail", "ligne"):
         sql(long.store, f"DELETE FROM {table}")
-    assert any("la fin manque (0 modifications" in fault for fault in faults(long.store))
+    assert any("la fin manque (0 modification sur " in fault for fault in faults(long.store))
 
 
 # --- What a target says

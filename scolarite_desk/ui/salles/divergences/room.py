@@ -45,6 +45,8 @@ _COLUMNS = (
     Column[DivergenceCase](N_("Hors exports"), lambda one: str(one.retenues or ""), chars=12, right=True),
 )  # fmt: skip
 
+_DONE, _SETTLED = N_("{acte}. Ctrl+Z l’annule."), N_("{acte}. Ctrl+Z remet la valeur d’avant.")
+
 
 class DivergencesRoom(Room):
     """The list above, the sides of the selected one under it."""
@@ -179,7 +181,7 @@ class DivergencesRoom(Room):
         self.detail.asking.attempt(act)
 
     def _done(self, one: Geste) -> None:
-        undone = N_("{acte}. Ctrl+Z remet la valeur d’avant.") if one.act is settle else N_("{acte}. Ctrl+Z l’annule.")
+        undone = _SETTLED if one.act is settle else _DONE
         self.desk.messages.say(say(undone.given(acte=one.fait)), "ok")
         gone = self.table.current()
         self._drop([gone] if gone is not None else [])
