@@ -17,7 +17,7 @@ from scolarite_desk.models.fields.readers import Lien
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.msg import N_, NC_, Msg, verbatim
 
 # What the form of a thing shows, ties to other rows included.
 FORMS: dict[str, tuple[Field, ...]] = {
@@ -55,7 +55,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Visite"): of_dossier.VISITE,
     N_("Arrivée"): of_dossier.ARRIVEE,
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
-    N_("Note"): of_dossier.NOTE,
+    NC_("remarque", "Note"): of_dossier.NOTE,
 }
 
 # What a room asks for before an act, or to look for something.

@@ -111,7 +111,8 @@ REPORT = (
 )
 
 NOTE = (
-    Field("note", "texte", N_("Note"), r.LongTexte(), hint=N_("Jamais de santé ni d’autre donnée sensible")),
+    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(),
+          hint=N_("Jamais de santé ni d’autre donnée sensible")),
     Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre")),
 )
 # fmt: on

@@ -80,8 +80,8 @@ PURGE = (
 )
 
 SAUVEGARDE = (
-    Field("sauvegarde", "dossier", NC_("disque", "Dossier"), r.Texte(1000), hint=N_("Sur le disque de ce poste")),
-    Field("sauvegarde", "second", NC_("disque", "Second dossier"), r.Texte(1000),
+    Field("sauvegarde", "dossier", NC_("répertoire", "Dossier"), r.Texte(1000), hint=N_("Sur le disque de ce poste")),
+    Field("sauvegarde", "second", NC_("répertoire", "Second dossier"), r.Texte(1000),
           hint=N_("Une clé, un autre disque. Vide\u00a0: aucun")),
     Field("sauvegarde", "heures", N_("Heures entre deux"), r.Entier(1, 24), hint=N_("Tant que l’on travaille")),
 )

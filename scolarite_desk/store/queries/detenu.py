@@ -18,7 +18,7 @@ from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.base import Cle, moment
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.msg import N_, NC_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, encode, shared_classes
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.lignee import Rows
@@ -31,7 +31,7 @@ TITRES = {
     "exigence": N_("État d’une pièce"),
     "ine_emis": N_("INE provisoire donné"),
     "mesure": N_("Mesure"),
-    "note": N_("Note"),
+    "note": NC_("remarque", "Note"),
     "piece_recue": N_("Pièce reçue"),
     "reserve": N_("Avertissement passé outre"),
     "visite": N_("Visite"),
