@@ -128,7 +128,7 @@ def _account_in(dossier: Path, args: Arguments) -> str:
 
     found = bundles(dossier)
     if not found:
-        raise Usage(N_("«\u00a0{dossier}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", dossier=dossier))
+        raise Usage(N_("«\u00a0{chemin}\u00a0» n’est pas une sauvegarde de Scolarité Desk.", chemin=dossier))
     return account_of(found[0].fichier, args)
 
 

@@ -20,7 +20,7 @@ from scolarite_desk.progress import Progress
 
 Format = Literal["xlsx", "csv"]
 TRAVAUX: tuple[Colonne[Any], ...] = (
-    Colonne("at", NC_("date", "Le"), Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("at", NC_("moment", "Le"), Genre.INSTANT, attrgetter("at"), 17),
     Colonne("acte", N_("Acte"), Genre.TEXTE, attrgetter("acte"), 34),
     Colonne("qui", N_("Qui"), Genre.TEXTE, attrgetter("qui"), 26),
     Colonne("auteur", N_("Auteur"), Genre.TEXTE, attrgetter("auteur"), 16),
@@ -28,7 +28,7 @@ TRAVAUX: tuple[Colonne[Any], ...] = (
     Colonne("numero", N_("Modification"), Genre.ENTIER, attrgetter("numero"), 12),
 )
 ACCES: tuple[Colonne[Any], ...] = (
-    Colonne("at", NC_("date", "Le"), Genre.INSTANT, attrgetter("at"), 17),
+    Colonne("at", NC_("moment", "Le"), Genre.INSTANT, attrgetter("at"), 17),
     Colonne("compte", N_("Compte"), Genre.TEXTE, attrgetter("compte"), 16),
     Colonne("quoi", N_("Quoi"), Genre.TEXTE, attrgetter("quoi"), 30),
     Colonne("qui", N_("Qui"), Genre.TEXTE, attrgetter("qui"), 26),

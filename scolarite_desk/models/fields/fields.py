@@ -62,7 +62,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
 OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Journal"): of_rooms.TRAVAUX,
     N_("Journal des accès"): of_rooms.ACCES,
-    N_("Sceau"): of_rooms.SCEAU,
+    N_("Preuve d’intégrité"): of_rooms.SCEAU,
     N_("Nouveau compte"): of_rooms.COMPTE_NOUVEAU,
     N_("Compte"): of_rooms.COMPTE,
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
@@ -73,9 +73,9 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Décisions notifiées"): of_rooms.NOTIFICATION,
     N_("Purge"): of_rooms.PURGE,
     N_("Sauvegardes"): of_rooms.SAUVEGARDE,
-    N_("Hub"): of_rooms.HUB,
+    N_("Serveur commun"): of_rooms.HUB,
     N_("Échanges"): of_rooms.RYTHME,
-    N_("Paquet"): of_rooms.PAQUET,
+    N_("Fichier d’échange"): of_rooms.PAQUET,
 }
 
 # The ties, by path, to the short name of the other end.

@@ -27,10 +27,10 @@ from scolarite_desk.ui.widgets.heads import Filters, Head
 
 ALL = "toutes"
 FILTERS = (
-    State(ALL, NC_("désaccords", "Toutes"), ""),
+    State(ALL, NC_("désaccords", "Tous"), ""),
     State("valeur", N_("Valeurs différentes"), "git-compare-arrows", "accent"),
     State("retrait", N_("Retirées et modifiées"), "trash-2"),
-    State("orpheline", N_("Fiche d’origine absente"), "circle-help"),
+    State("orpheline", N_("Élément d’origine absent"), "circle-help"),
     State("unicite", N_("En double"), "copy", "warn"),
     State("etats", N_("Incompatibles"), "triangle-alert", "warn"),
 )
