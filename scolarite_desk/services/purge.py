@@ -18,7 +18,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable
-from scolarite_desk.models.rules.conservation import SORTS
+from scolarite_desk.models.rules.conservation import ORIGINES, SORTS
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
@@ -28,12 +28,6 @@ from scolarite_desk.services.effacements import PurgeProposal, purge_dossier
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store import effacement
 from scolarite_desk.store.store import Store
-
-ORIGINES = {
-    "demande": N_("Demande de la personne"),
-    "conservation": N_("Durée écoulée"),
-    "complement": N_("Complément"),
-}
 
 COLONNES: tuple[Colonne[PurgeProposal], ...] = (
     Colonne("numero", N_("Dossier"), Genre.CODE, lambda one: one.numero),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
+from scolarite_desk.langue import kept, said
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import ACTS, FORMER, do, label_of, undoable
@@ -20,6 +20,7 @@ from scolarite_desk.services.undo import Gesture, last, redo, stacks, undo, undo
 from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
 from scolarite_desk.store.check.digest import Digest, digest, digest_registers
 from scolarite_desk.store.store import Store
+from tests.pseudo import PSEUDO, unsaid
 from tests.services.conftest import Desk
 
 
@@ -140,6 +141,16 @@ def test_every_act_of_the_table_has_a_label_that_holds_no_value(desk: Desk) -> N
         assert undoable(code) is one.undoable
     assert kept(label_of("annuler")) == "Annuler"
     assert kept(label_of("correct", "note libre")) == "Corriger (note libre)"
+
+
+@pytest.mark.parametrize("detail", ["Centre de candidature", "Absence de réponse", "Montant 2026-2027"])
+def test_what_a_work_keeps_in_french_of_what_it_is_about_is_said_again(detail: str) -> None:
+    assert kept(label_of("add_item", detail)) == f"Ajouter ({detail})"
+    assert unsaid(said(label_of("add_item", detail), PSEUDO)) == ""
+
+
+def test_a_settled_group_is_called_by_its_column() -> None:
+    assert kept(label_of("settle", "attestation")) == "Trancher (Nom écrit)"
 
 
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:

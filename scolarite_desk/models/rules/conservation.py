@@ -38,6 +38,14 @@ SORTS = {
 }
 
 
+# Why something was erased: what the register of erasures keeps, and how it is said.
+ORIGINES = {
+    "demande": N_("Demande de la personne"),
+    "conservation": N_("Durée écoulée"),
+    "complement": N_("Complément"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CandidatureOutcome:
     """What decides of one candidature: `avis` is the validated one."""
