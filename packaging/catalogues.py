@@ -129,7 +129,7 @@ def _faults(code: str) -> Iterator[str]:
 
 
 def _values(text: str) -> list[str]:
-    return re.findall(r"(?<!{){(\w+)}", text)
+    return re.findall(r"(?<!{){(\w+\??)}", text)  # {motif?}: a slot of a letter
 
 
 if __name__ == "__main__":

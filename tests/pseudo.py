@@ -11,7 +11,7 @@ import re
 from scolarite_desk.langue import Langue
 
 _LETTERS = str.maketrans("aeiouyncAEIOUYNC", "áéíóúýñçÁÉÍÓÚÝÑÇ")
-_VALUES = re.compile(r"(\{\w+\}|&[^&\s]|\{\{|\}\})")  # values and letters of menus stay as they are
+_VALUES = re.compile(r"(\{\w+\??\}|&[^&\s]|\{\{|\}\})")  # values and letters of menus stay as they are
 OPEN, CLOSE, FILL = "⟦", "⟧", "·"
 
 

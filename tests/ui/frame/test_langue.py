@@ -38,6 +38,7 @@ from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets.heads import Filters
+from tests.accessible import complaints
 from tests.pseudo import PSEUDO, unsaid
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -70,7 +71,7 @@ class Walk:
         self._qtbot = qtbot
         self.window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
         qtbot.addWidget(self.window)
-        self.window.resize(1440, 900)
+        self.window.resize(1280, 800)
         with qtbot.waitActive(self.window):
             self.window.show()
             self.window.activateWindow()
@@ -162,7 +163,9 @@ def bureau(tmp_path: Path) -> Iterator[Bureau]:
 
 def test_no_page_of_the_window_keeps_a_french_word(theme: Theme, qtbot: QtBot, bureau: Bureau, tmp_path: Path) -> None:
     walk = Walk(theme, qtbot, bureau.store, str(tmp_path), "armoire", bureau.efface, NOBODY, *KEY.split("-"))
+    assert complaints(walk.window) == []
     _dossiers(walk, bureau.dossier)
+    assert complaints(walk.window) == []
     _sheets(walk)
     for code in ROOMS:
         walk.ways(walk.enter(code))
