@@ -20,7 +20,7 @@ from scolarite_desk import places
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import Langue, kept, lacking, langue, said
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
-from tests.pseudo import PSEUDO, unsaid
+from tests.pseudo import PSEUDO, pseudo, unsaid
 
 FRENCH = langue("fr")
 DOSSIERS = "{n} dossier", "{n} dossiers"
@@ -267,3 +267,4 @@ def test_the_pseudo_language_keeps_values_and_menu_letters() -> None:
     assert text.startswith("⟦&Oúvrír KERMAREC")
     assert unsaid(text) == ""
     assert unsaid(f"{text} Pas encore dit") == "encore"
+    assert pseudo("Le tribunal{ville?}") == "⟦Lé tríbúñál{ville?}·······⟧"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
-from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 def _divergences(args: Arguments) -> Answer:
     """Everything to settle; exit 1 when there is something, as a check does."""
-    from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.droits import need
     from scolarite_desk.store.queries.differends import within
     from scolarite_desk.store.queries.divergences import held

@@ -15,13 +15,12 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 
-COMMAND = N_("sortie d’une commande")
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
 
 
 def _search(args: Arguments) -> Answer:
     """The persons of the list, in its order."""
-    from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.reglages import setting
     from scolarite_desk.store import search
 
@@ -115,7 +114,7 @@ def _set(args: Arguments) -> Answer:
 
 def _history(args: Arguments) -> Answer:
     """Every change of a dossier and of its person, the newest first."""
-    from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.lookup import key_of
     from scolarite_desk.services.portrait import keys_of
     from scolarite_desk.services.table import label_of

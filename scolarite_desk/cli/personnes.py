@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
-from scolarite_desk.cli.dossiers import COMMAND
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, Msg, joined, verbatim
@@ -25,7 +24,7 @@ def _owner(store: Store, numero: str) -> str:
 
 
 def _suspects(args: Arguments) -> Answer:
-    from scolarite_desk.services.acces import exported
+    from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.doublons import suspects
     from scolarite_desk.services.droits import need
 

@@ -44,7 +44,9 @@ LABELS: dict[str, Msg] = {
     "secours": N_("Base rouverte par la clé de secours"),
     **{one.code: one.label for one in DOCUMENTS.values()},
 }
-SCREEN = N_("écran")  # kept in the log in French, as every word of ours there
+# Where something was shown or went, when it is no file: kept in the log in French, as every word of ours there.
+SCREEN, COMMAND, READER = N_("écran"), N_("sortie d’une commande"), N_("lecteur de documents")
+_PLACES = {one.source: one for one in (SCREEN, COMMAND, READER)}
 
 
 def consulted(store: Store, dossier: str) -> None:
@@ -65,6 +67,11 @@ def opened(store: Store, quoi: str, compte: str = "") -> None:
 def label_of(quoi: str) -> Msg:
     """What the journal room says of a code."""
     return LABELS.get(quoi) or verbatim(quoi)
+
+
+def place_of(ou: str) -> Msg:
+    """Where it was shown or went: a word of ours is said, a path or a printer is as it is."""
+    return _PLACES.get(ou) or verbatim(ou)
 
 
 def purge(store: Store) -> int:

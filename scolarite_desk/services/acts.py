@@ -11,11 +11,14 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import BY_PATH
-from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.fields.fields import label_of as column_label
+from scolarite_desk.models.fields.groups import GROUPS
+from scolarite_desk.models.fields.reglages import labels_like
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.droits import need_act
@@ -61,9 +64,6 @@ HOUSE = {
     "restaurer": N_("Restaurer une sauvegarde"),
     "recuperer": N_("Récupérer une base abîmée"),
 }
-
-# What an act keeps of a word of ours as its detail is in French: what it is said by.
-_OF_OURS = {one.title.source: one.title for one in THINGS.values()} | {one.label.source: one.label for one in SETTINGS}
 
 # Former names of acts, by which works of the field still call them: {"enter_opinion": "enter_avis"}.
 FORMER: dict[str, str] = {}
@@ -139,7 +139,18 @@ def label_of(acte: str, detail: str = "") -> Msg:
     if field is not None or known(detail):
         of = field.label if field is not None else label_of(detail)
         return N_("{acte} «\u00a0{objet}\u00a0»", acte=label, objet=of)
-    return N_("{acte} ({detail})", acte=label, detail=_OF_OURS.get(detail, detail))
+    return N_("{acte} ({detail})", acte=label, detail=_titled(detail))
+
+
+@cache
+def _titled(detail: str) -> Msg:
+    """What a work says that it is about, kept in French: the title of a thing or the label of a setting is said again,
+    a group of columns by its first one; what had another name then is as it is.
+    """
+    titles = (*(thing.title for thing in THINGS.values()), *labels_like(detail))
+    said = next((title for title in titles if kept(title) == detail), None)
+    column = next((place for place, group in GROUPS.items() if group == detail), None)
+    return said or (column_label(*column) if column else verbatim(detail))
 
 
 def undoable(acte: str) -> bool:

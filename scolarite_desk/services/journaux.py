@@ -52,7 +52,7 @@ class LigneAcces:
     quoi: Msg
     qui: str
     lignes: int
-    ou: str
+    ou: Msg
 
 
 def keys_of_dossier(session: Session, numero: str) -> tuple[str, ...]:
@@ -100,7 +100,10 @@ def _works(session: Session, asked: journal.Recherche, lists: Lists) -> Iterator
 def _accesses(session: Session, asked: log.RechercheAcces) -> Iterator[list[LigneAcces]]:
     page = log.accesses(session, asked)
     while page:
-        yield [LigneAcces(one.at, one.compte, acces.label_of(one.quoi), one.qui, one.lignes, one.ou) for one in page]
+        yield [
+            LigneAcces(one.at, one.compte, acces.label_of(one.quoi), one.qui, one.lignes, acces.place_of(one.ou))
+            for one in page
+        ]
         page = log.accesses(session, asked, page[-1].id)
 
 

@@ -18,22 +18,16 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable
-from scolarite_desk.models.rules.conservation import SORTS
+from scolarite_desk.models.rules.conservation import ORIGINES, SORTS
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
-from scolarite_desk.msg import N_, NC_, NN_, Msg, verbatim
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.effacements import PurgeProposal, purge_dossier
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store import effacement
 from scolarite_desk.store.store import Store
-
-ORIGINES = {
-    "demande": N_("Demande de la personne"),
-    "conservation": N_("Durée écoulée"),
-    "complement": NC_("effacement", "Complément"),
-}
 
 COLONNES: tuple[Colonne[PurgeProposal], ...] = (
     Colonne("numero", N_("Dossier"), Genre.CODE, lambda one: one.numero),

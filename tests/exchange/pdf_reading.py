@@ -49,6 +49,30 @@ def _strip(sheet: pypdfium2.PdfPage, bottom: float, top: float) -> str:
         sheet.close()
 
 
+def outside(data: bytes, margin: float) -> list[str]:
+    """The characters that come nearer than so many millimetres to an edge of their page, or leave it."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [text for number in range(len(document)) for text in _outside(document[number], margin * 72 / 25.4)]
+    finally:
+        document.close()
+
+
+def _outside(sheet: pypdfium2.PdfPage, margin: float) -> list[str]:
+    read, (width, height) = sheet.get_textpage(), sheet.get_size()
+    try:
+        boxes = [(read.get_text_range(place, 1), read.get_charbox(place)) for place in range(read.count_chars())]
+    finally:
+        read.close()
+        sheet.close()
+    inside = (margin, margin, width - margin, height - margin)
+    return [
+        text
+        for text, (left, bottom, right, top) in boxes
+        if text.strip() and not (inside[0] <= left and inside[1] <= bottom and right <= inside[2] and top <= inside[3])
+    ]
+
+
 def pixels(data: bytes, number: int) -> bytes:
     """One page as it looks, at 60 dpi."""
     document = pypdfium2.PdfDocument(data)

@@ -29,8 +29,9 @@ from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE, lett
 from tests.exchange.papers.test_cle_secours import CLE
 from tests.exchange.papers.test_recu import COMPLET
 from tests.exchange.papers.test_sceau import SEAL
-from tests.exchange.pdf_reading import texts
+from tests.exchange.pdf_reading import outside, texts
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
+from tests.pseudo import PSEUDO
 
 
 class _Mute(gettext.NullTranslations):
@@ -49,6 +50,7 @@ def _parts(message: str) -> list[str]:
 
 
 MUTE = Langue("xx", _Mute())
+EDGE = 5  # millimetres that a printer leaves blank
 PRACTICE = replace(SERVICE, exercice=True)
 REPORT = Rapport(
     service=SERVICE,
@@ -112,6 +114,12 @@ def test_every_sentence_of_a_paper_is_said_in_its_language(place: int) -> None:
     assert unsaid(row, " ".join(texts(draw(row, MUTE).octets))) == set()
     assert b"fr-FR" not in draw(row, MUTE).octets
     assert b"fr-FR" in draw(row, FRANCAIS).octets
+
+
+@pytest.mark.parametrize("place", range(len(DRAWN)))
+def test_a_paper_half_as_long_again_stays_on_its_pages(place: int) -> None:
+    draw, row = DRAWN[place]
+    assert outside(draw(row, PSEUDO).octets, EDGE) == []
 
 
 def test_a_report_as_text_is_said_too() -> None:

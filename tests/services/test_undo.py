@@ -153,6 +153,16 @@ def test_a_word_of_ours_that_a_work_keeps_is_said_in_the_language_of_its_reader(
     assert unsaid(said(label, PSEUDO)) == ""
 
 
+@pytest.mark.parametrize("detail", ["Centre de candidature", "Absence de réponse", "Montant 2026-2027"])
+def test_what_a_work_keeps_in_french_of_what_it_is_about_is_said_again(detail: str) -> None:
+    assert kept(label_of("add_item", detail)) == f"Ajouter ({detail})"
+    assert unsaid(said(label_of("add_item", detail), PSEUDO)) == ""
+
+
+def test_a_settled_group_is_called_by_its_column() -> None:
+    assert kept(label_of("settle", "attestation")) == "Trancher (Nom écrit)"
+
+
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:
     start = desk.digest()
     steps = [start]

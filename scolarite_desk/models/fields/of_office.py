@@ -6,6 +6,13 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.msg import N_, NC_
 
+# The lists to which the office adds lines of its own.
+LISTES = {
+    "motif_avis": N_("Motifs d’avis"),
+    "motif_refus_piece": N_("Refus de pièce"),
+    "motif_visite": N_("Motifs de visite"),
+}
+
 # A table reads better as lines.
 # fmt: off
 CAMPAGNE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -168,3 +168,8 @@ def every(annees: Iterable[str]) -> tuple[Setting, ...]:
     return tuple(
         chain.from_iterable((one, *amounts) if one.key == "cvec_vapp_non_concernee" else (one,) for one in SETTINGS)
     )
+
+
+def labels_like(text: str) -> Iterator[Msg]:
+    """The labels that a text may be: those of every setting, the CVEC of the year that it ends with among them."""
+    return (one.label for one in every([text.rpartition(" ")[2]]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scolarite_desk.models.rules.dates import academic_end, add_months, show_day
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, NC_, NN_, Msg
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,14 @@ SORTS = {
         Sort("refus", N_("refusé ou désisté"), N_("Refusé ou désisté"), "conservation_refus"),
         Sort("sans_suite", N_("sans suite"), N_("Sans suite"), "conservation_sans_suite"),
     )
+}
+
+
+# Why something was erased: what the register of erasures keeps, and how it is said.
+ORIGINES = {
+    "demande": N_("Demande de la personne"),
+    "conservation": N_("Durée écoulée"),
+    "complement": NC_("effacement", "Complément"),
 }
 
 

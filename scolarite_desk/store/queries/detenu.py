@@ -26,13 +26,18 @@ from scolarite_desk.store.queries.lignee import Rows
 TITRES = {
     "identifiant": N_("Identifiant"),
     "avis": N_("Avis"),
+    "compte": N_("Compte"),
     "cvec": N_("CVEC"),
     "document_emis": N_("Document remis"),
+    "effacement": N_("Effacement"),
+    "export_fait": N_("Export"),
     "exigence": N_("État d’une pièce"),
+    "fiche_poste": N_("Poste"),
     "ine_emis": N_("INE provisoire donné"),
     "mesure": N_("Mesure"),
     "note": NC_("remarque", "Note"),
     "piece_recue": N_("Pièce reçue"),
+    "reglage": N_("Réglage"),
     "reserve": N_("Avertissement passé outre"),
     "visite": N_("Visite"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import BY_COLUMN, TIES
+from scolarite_desk.models.fields.of_office import LISTES
+from scolarite_desk.models.fields.reglages import named
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rows.dossier_views import HistoryRow, TrashRow
+from scolarite_desk.models.rules.conservation import ORIGINES
 from scolarite_desk.models.rules.dates import show_day, show_instant
+from scolarite_desk.models.rules.documents import DOCUMENTS
+from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, decode
 from scolarite_desk.store.replay import body, changed
 
@@ -72,7 +78,20 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
     if value is None:
         return ""
     decoded, field = decode(columns_of(genre)[name], value), BY_COLUMN.get((genre, name))
+    if (genre, name) in _CODES:
+        return lists.say(_CODES[genre, name](decoded) or verbatim(decoded))
     return _plain(decoded, lists) if field is None or field.path in TIES else field.show(decoded, lists)
+
+
+# Codes that no form shows, and how they are said.
+_CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
+    ("compte", "profil"): PROFILS.get,
+    ("document_emis", "genre"): lambda code: DOCUMENTS[code].label if code in DOCUMENTS else None,
+    ("effacement", "origine"): ORIGINES.get,
+    ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
+    ("nomenclature", "liste"): LISTES.get,
+    ("reglage", "cle"): lambda key: one.label if (one := named(key)) else None,
+}
 
 
 def _plain(value: Any, lists: Lists) -> str:

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
+from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.acces import READER
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -222,7 +224,7 @@ class Preview(QFrame):
         self._folder = self._folder or QTemporaryDir(_passing())
         path = Path(self._folder.filePath(self._name))
         if self._write(path):
-            self._left(tr("lecteur de documents"))
+            self._left(kept(READER))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             said = N_("Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme.")
             self.tell([said])

@@ -185,9 +185,11 @@ class Ouverture(QWidget):
         self._turn(page)
 
     def say(self, told: str, tone: str = "ok") -> None:
-        """What was done before the password is asked."""
+        """What was done, or is to be known, before the password is asked or chosen."""
         if isinstance(self.page, Unlocking):
             self.page.ask.say(told, tone)
+        elif isinstance(self.page, FirstTime):
+            self.page.say(told, tone)
 
     def showEvent(self, event: object) -> None:
         """The keyboard is where the first thing is typed."""

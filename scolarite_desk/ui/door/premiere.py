@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.ui.forms.demande import Secret, chosen, grid
 from scolarite_desk.ui.look.texts import tr
-from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Words, column, keep_room, row
 
 Unlock = Callable[[Path, str, str], object]  # base, account, password
@@ -91,6 +91,11 @@ class FirstTime(QWidget):
             self.make.setEnabled(False)
             self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())
 
+    def say(self, told: str, tone: str) -> None:
+        """Write in the room kept over the button."""
+        dress(self.note, tone=tone)
+        self.note.setText(told)
+
     def refuse(self, message: str, seconds: int = 0) -> None:
         """Why it is not made: where it would lie, since the rest is checked here."""
         self._blame(message, self.place)
@@ -107,7 +112,7 @@ class FirstTime(QWidget):
     def _blame(self, message: str, at: OneLine) -> None:
         """What is missing, with the keyboard where it is."""
         self.make.setEnabled(True)
-        self.note.setText(message)
+        self.say(message, "bad")
         at.setAccessibleDescription(message)
         at.setFocus()
 

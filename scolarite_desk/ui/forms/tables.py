@@ -19,6 +19,7 @@ from scolarite_desk.ui.widgets.panels import Empty
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_LEAST = 12  # characters that a column which takes what is left keeps
 _ROLE = Qt.ItemDataRole
 
 
@@ -156,6 +157,7 @@ class Table(QTableView, Generic[R]):
         current, chosen = self.current(), {self._key(row) for row in self.selected()}
         kept, scroll = (None if current is None else self._key(current)), self.verticalScrollBar().value()
         self.rows_model.fill(rows)
+        self._share()
         self._place_empty()
         places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
         if kept is not None:
@@ -225,6 +227,21 @@ class Table(QTableView, Generic[R]):
             icon = theme.glyph + theme.tight if column.icon else 0
             chars = max(column.chars, len(say(column.title)) + 1)
             header.resizeSection(i, theme.wide(chars) + 2 * theme.tight + 6 + icon)
+        self._share()
+
+    def _share(self) -> None:
+        """A column that takes what the others leave keeps enough to be read: the table scrolls sideways instead."""
+        header, columns = self.horizontalHeader(), self.rows_model.columns
+        shown = [i for i in range(len(columns)) if not self.isColumnHidden(i)]
+        least = {i: self._theme.wide(min(columns[i].chars, _LEAST)) for i in shown if columns[i].stretch}
+        left = self.viewport().width() - sum(header.sectionSize(i) for i in shown if i not in least)
+        short = left < sum(least.values())
+        for i, width in least.items():
+            header.setSectionResizeMode(
+                i, QHeaderView.ResizeMode.Interactive if short else QHeaderView.ResizeMode.Stretch
+            )
+            if short:
+                header.resizeSection(i, width)
 
     def _place_empty(self) -> None:
         if self.empty is not None:
@@ -239,6 +256,7 @@ class Table(QTableView, Generic[R]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The empty state fills the table."""
         super().resizeEvent(event)
+        self._share()
         self._place_empty()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

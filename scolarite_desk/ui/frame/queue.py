@@ -52,7 +52,10 @@ class Queue(QWidget):
         self.people = self._people()
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
-        self._foot, self._show_all = Words(tone="muted"), Link(self._theme, tr("Tout montrer"), self._show_hidden)
+        self._foot, self._show_all = (
+            Words(tone="muted", wrap=True),
+            Link(self._theme, tr("Tout montrer"), self._show_hidden),
+        )
         self._lay()
         self._listen()
         self.reload()

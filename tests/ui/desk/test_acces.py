@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,8 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look import texts
+from tests.pseudo import PSEUDO
 from tests.store.damage import sql
 from tests.ui.office import founded, office, window
 
@@ -74,7 +77,7 @@ def test_a_line_that_cannot_be_written_waits_on_and_is_told(
     waiting.clear()
 
 
-def test_what_is_printed_or_saved_from_a_preview_is_written(
+def test_what_is_printed_saved_or_opened_from_a_preview_is_written_in_french(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.show_dossier(dossiers(window)[0])
@@ -87,10 +90,14 @@ def test_what_is_printed_or_saved_from_a_preview_is_written(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "papier.pdf"))
     sheet.send(printer)
-    qtbot.waitUntil(lambda: not window.desk.jobs.busy and len(log(window)) == 3)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    monkeypatch.setattr(texts._Window, "langue", PSEUDO)
+    sheet.open_outside()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy and len(log(window)) == 4)
     sheet.close()
     kept = [one for one in log(window) if one[0] == "recu"]
     assert kept == [
         ("recu", issued.document, 1, str(out)),
         ("recu", issued.document, 1, str(tmp_path / "papier.pdf")),
+        ("recu", issued.document, 1, "lecteur de documents"),
     ]

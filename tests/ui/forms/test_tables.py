@@ -136,3 +136,15 @@ def test_an_empty_list_says_why_and_what_to_press(table: Table[Person]) -> None:
 def test_rows_grow_with_the_text(table: Table[Person], theme: Theme) -> None:
     theme.set(size=2.0)
     assert table.verticalHeader().defaultSectionSize() == theme.row
+
+
+def test_a_column_that_takes_what_is_left_keeps_enough_to_be_read(table: Table[Person], theme: Theme) -> None:
+    header = table.horizontalHeader()
+    table.fill(people(3))
+    assert header.sectionSize(0) > theme.wide(12)
+    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch
+    table.resize(260, 400)
+    assert header.sectionSize(0) == theme.wide(12)
+    assert header.length() > table.viewport().width(), "the table scrolls sideways instead"
+    table.resize(700, 400)
+    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch

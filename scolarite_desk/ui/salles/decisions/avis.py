@@ -51,7 +51,7 @@ class DonnerAvis(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        title = Words(tr("Donner un avis à la sélection"), look="strong")
+        title = Words(tr("Donner un avis à la sélection"), look="strong", wrap=True)
         title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
         self.changes.setFixedHeight(5 * theme.row)
         preview = QWidget()

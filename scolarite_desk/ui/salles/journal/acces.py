@@ -13,7 +13,7 @@ from scolarite_desk.models.fields.of_rooms import ACCES
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acces import label_of
+from scolarite_desk.services.acces import label_of, place_of
 from scolarite_desk.services.journaux import export_accesses
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.services.visites import current_dossier
@@ -31,7 +31,7 @@ _ACCESSES = (
     Column[AccesRow](N_("Quoi"), lambda one: say(label_of(one.quoi)), chars=30),
     Column[AccesRow](N_("Qui"), lambda one: one.qui, chars=26),
     Column[AccesRow](N_("Lignes"), lambda one: str(one.lignes), chars=8),
-    Column[AccesRow](N_("Où"), lambda one: one.ou, chars=30, stretch=True),
+    Column[AccesRow](N_("Où"), lambda one: say(place_of(one.ou)), chars=30, stretch=True),
 )
 
 

@@ -41,7 +41,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 _WORKS = (
     Column[TravailRow](NC_("moment", "Le"), lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
-    Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=34),
+    Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=29),
     Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
     Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),
     Column[TravailRow](NC_("ordinateur", "Poste"), lambda one: one.nom, chars=6),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.of_rooms import EXAMEN
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.msg import N_, joined, verbatim
@@ -19,11 +20,7 @@ from scolarite_desk.ui.salles.items import Items, Values
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
 
-LISTES = (
-    State("motif_avis", N_("Motifs d’avis"), "scale"),
-    State("motif_refus_piece", N_("Refus de pièce"), "file-text"),
-    State("motif_visite", N_("Motifs de visite"), "calendar-days"),
-)
+_ICONS = {"motif_avis": "scale", "motif_refus_piece": "file-text", "motif_visite": "calendar-days"}
 
 _TALL = 24  # lines that a list takes above or under another
 
@@ -172,7 +169,7 @@ class Listes(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, theme = desk, desk.theme
-        self.filters = Filters(theme, LISTES)
+        self.filters = Filters(theme, [State(code, LISTES[code], icon) for code, icon in _ICONS.items()])
         self.filters.chosen.connect(self.read)
         self._shipped = Words(tone="muted", wrap=True)
         self.items = Items(

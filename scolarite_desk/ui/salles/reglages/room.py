@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from scolarite_desk.models.fields import reglages as parts
@@ -45,6 +46,7 @@ class SettingsPart:
 
 
 TO_FILL = N_("À renseigner")
+_LEAST, _BESIDE = 26, 14  # characters of the list of parts; of them, what icon, count and margins take beside a name
 _ICONS = {
     parts.ETABLISSEMENT: "building-2",
     parts.INE: "id-card",
@@ -92,9 +94,9 @@ class ReglagesRoom(Room):
         self.parts.moved.connect(self._moved)
         self.parts.opened.connect(lambda part: self._page(part.label).setFocus())
         self.stack = QStackedWidget()
-        left = QWidget()
+        self._left = left = QWidget()
         column(left, self.parts).setContentsMargins(theme.gap, 0, theme.gap, 0)
-        left.setMinimumWidth(theme.wide(26))
+        left.setMinimumWidth(theme.wide(_LEAST))
         self.stack.setMinimumWidth(theme.wide(30))
         split = QSplitter()
         split.setHandleWidth(1)
@@ -147,6 +149,13 @@ class ReglagesRoom(Room):
     def form(self) -> Form | None:
         """The form of the part that is shown, for the palette."""
         return None if self.parts.current() is None else self.section.form
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names of the parts are whole where they take no more than a quarter."""
+        super().resizeEvent(event)
+        wide = self.desk.theme.wide
+        names = wide(max(len(say(part.label)) for part in PARTS) + _BESIDE)
+        self._left.setMinimumWidth(max(wide(_LEAST), min(names, self.width() // 4)))
 
     def _counted(self) -> Sequence[SettingsPart]:
         waiting = [blank.part for blank in blanks(self.desk)]
