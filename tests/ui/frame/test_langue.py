@@ -239,7 +239,8 @@ def test_an_empty_base_says_its_first_steps(theme: Theme, qtbot: QtBot, tmp_path
 
 
 def test_what_two_desks_wrote_apart_is_said(theme: Theme, qtbot: QtBot, office: Office, apart: Apart) -> None:
-    walk = Walk(theme, qtbot, office.store, "Maelle", "stagiaire")  # a version kept apart, and a code of no list
+    # A version kept apart, a code of no list, and who wrote.
+    walk = Walk(theme, qtbot, office.store, "Maelle", "stagiaire", "Claire", "Denis")
     walk.window.show_dossier(apart.dossier)
     walk.look("dossier", walk.window.pane)
     walk.rows(walk.enter("divergences"))
