@@ -51,7 +51,13 @@ class VisitesPage(DossierPage):
         self._receive = Button(theme, tr("Recevoir maintenant"), self.receive, icon="user-check", needs="visites")
         self._finish = Button(theme, tr("Terminer la visite"), self.finish, icon="check", needs="visites")
         self._motif = ActForm(
-            theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell, part=True
+            theme,
+            VISITE_FIELDS,
+            desk.lists,
+            on_commit=self._described,
+            on_failure=desk.messages.tell,
+            drafts=desk.drafts,
+            part=True,
         )
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._again = Button(theme, tr("Réimprimer"), self.reprint, icon="printer")

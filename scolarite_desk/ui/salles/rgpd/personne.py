@@ -51,7 +51,7 @@ class PersonneRgpd(QWidget):
         )  # fmt: skip
         self.measures.moved.connect(self._moved)
         self.lists = lists_of(desk, mesure=lambda: [(one.code, say(one.label)) for one in MESURES.values()])
-        self.asked = ActForm(theme, MESURE, self.lists, on_failure=desk.messages.tell)
+        self.asked = ActForm(theme, MESURE, self.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.asked.noted.connect(lambda _: self._explain())
         self.confirmed = ActForm(theme, EFFACEMENT, desk.lists, on_failure=desk.messages.tell)
         self._lift = Button(theme, tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")
@@ -110,7 +110,9 @@ class PersonneRgpd(QWidget):
         if asked is None or self.shown is None:
             return
         genre, motif = asked["genre"] or "", asked["motif"] or ""
-        if self.desk.attempt_in(self.asked.hear, self, take_measure, self.shown.personne, genre, motif):
+        with self.asked.giving():
+            taken = self.desk.attempt_in(self.asked.hear, self, take_measure, self.shown.personne, genre, motif)
+        if taken:
             self.open()
             self.show_dossier(self.shown.dossier)
 

@@ -39,7 +39,13 @@ class BackupsHere(QWidget):
         theme = desk.theme
         self._desk, self._on_decided = desk, on_decided
         self.form = Form(
-            theme, SAUVEGARDE, desk.lists, on_commit=self._write, on_failure=desk.messages.tell, needs="sauvegardes"
+            theme,
+            SAUVEGARDE,
+            desk.lists,
+            on_commit=self._write,
+            on_failure=desk.messages.tell,
+            drafts=desk.drafts,
+            needs="sauvegardes",
         )
         first = Button(theme, trc("disque", "Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
                        needs="sauvegardes")  # fmt: skip
