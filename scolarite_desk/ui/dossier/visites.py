@@ -184,7 +184,7 @@ class VisitesPage(DossierPage):
         self.visits.fill(rows)
         self._motif.setVisible(self.now is not None)
         shown = {"motif": self.now.motif or None} if self.now else {}
-        self._motif.open(shown) if fresh else self._motif.refresh(shown)
+        self._motif.open(shown, self.now.key if self.now else "@visite") if fresh else self._motif.refresh(shown)
         at_desk = self.now is not None and self.now.statut == "guichet"
         self._receive.setVisible(not at_desk)
         self._finish.setVisible(at_desk)

@@ -265,8 +265,9 @@ class Editing(QObject):
                 self._leave(seat)
 
     def _forget(self, seat: Seat, *, told: bool = False) -> None:
-        if seat in self._typing:
-            self._typing.remove(seat)
+        for waiting in (self._typing, self.late):
+            if seat in waiting:
+                waiting.remove(seat)
         if self._draft is not None and seat.drafted:
             seat.drafted = False
             if not told:  # the write itself takes the draft away

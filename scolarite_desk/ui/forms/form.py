@@ -106,6 +106,12 @@ class Form(QWidget):
             if seat is not None:
                 self.editing.restore(seat, draft.texte, draft.at)
 
+    def given(self) -> None:
+        """What is on screen was written, all of it: its drafts are useless now, the texts stay."""
+        if self.drafts is not None:
+            self.drafts.forget(self.of, (field.path for field in self.fields))
+        self.editing.given(self.fields)
+
     @contextmanager
     def giving(self, *fields: Field) -> Iterator[Given]:
         """Around an act that takes what is typed: the drafts of these fields, or of all, go in the same commit."""

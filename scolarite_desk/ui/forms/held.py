@@ -30,6 +30,6 @@ def say_held(page: QWidget, title: Msg, messages: Messages) -> bool:
     return False
 
 
-def unwritten(page: QWidget) -> bool:
+def unwritten(page: QWidget | None) -> bool:
     """Whether the base could not take what was typed there: it is tried again, as long as the window lives."""
-    return any(form.unwritten for form in page.findChildren(Form))
+    return any(form.unwritten for form in (page.findChildren(Form) if page else ()))

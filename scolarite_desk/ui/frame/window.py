@@ -120,7 +120,7 @@ class Window(QMainWindow):
 
     @property
     def unwritten(self) -> bool:
-        """Whether the base could not take what was typed: it is tried again, as long as the window lives."""
+        """Whether the base could not take what was typed."""
         return unwritten(self.stack.currentWidget())
 
     def show_dossier(self, dossier: str, path: str = "") -> None:
@@ -128,8 +128,8 @@ class Window(QMainWindow):
         if self.pane.open(dossier, path):
             self.desk.acces.consulted(dossier)
             self._turn_to(self.pane)
-            self._show_rank()
         self.queue.show_opened(self.pane.view.key if self.pane.view else "")
+        self._show_rank()
 
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""

@@ -119,7 +119,7 @@ class FicheCompte(QWidget):
             self.form.refresh(values)
         else:
             self.form.commit()
-            self.form.open(values)
+            self.form.open(values, f"@{one.nom}")
             self._fold()
         self.form.set_read_only(not one.living)
         self._show_may(one.profil)

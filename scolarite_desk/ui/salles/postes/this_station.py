@@ -92,7 +92,7 @@ class ThisStation(QWidget):
     def open(self) -> None:
         """What is decided now; nothing of an invitation stays."""
         kept = self._desk.read(pace)
-        self.form.open({"minutes": kept.minutes, "quota": kept.quota})
+        self.form.open({"minutes": kept.minutes, "quota": kept.quota}, "")
         if not self._desk.liaison.etat.adresse:
             self.ask.open({})
         self._unwarn()

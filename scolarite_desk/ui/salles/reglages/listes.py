@@ -144,6 +144,7 @@ class Commissions(NestedLists):
         self._asked = ActForm(
             desk.theme, EXAMEN, self.reunions.lists, on_failure=desk.messages.tell, drafts=desk.drafts
         )
+        self._asked.open({}, "")
         ask, line = QWidget(), QWidget()
         button = Button(desk.theme, tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
         row(line, None, button, margins=(desk.theme.block, 0))

@@ -94,15 +94,17 @@ class PersonneRgpd(QWidget):
         self._kept.setText(say(kept_sentence(found.conservation)))
         self._held.setText(tr("Effacement impossible\u00a0: {raison}.", raison=found.retenu) if found.retenu else "")
         self._held.setVisible(bool(found.retenu))
+        if self.asked.of != found.personne:
+            self.asked.open({}, found.personne)
+            self._explain()
         self.measures.fill(found.mesures)
         self._moved(self.measures.current())
         return True
 
     def open(self) -> None:
         """Nothing typed for the one before."""
-        for form in (self.asked, self.confirmed):
-            form.open({})
-        self._explain()
+        self.asked.of = ""
+        self.confirmed.open({})
 
     def take(self) -> None:
         """Note the measure."""
@@ -113,7 +115,9 @@ class PersonneRgpd(QWidget):
         with self.asked.giving():
             taken = self.desk.attempt_in(self.asked.hear, self, take_measure, self.shown.personne, genre, motif)
         if taken:
-            self.open()
+            self.asked.open({})
+            self._explain()
+            self.confirmed.open({})
             self.show_dossier(self.shown.dossier)
 
     def lift(self) -> None:

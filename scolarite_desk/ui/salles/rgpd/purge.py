@@ -61,6 +61,7 @@ class PurgePanel(QWidget):
         self._said = Words(tone="muted", wrap=True)
         self.confirmed = ActForm(theme, PURGE, desk.lists, on_failure=desk.messages.tell)
         self.how = ActForm(theme, NOTIFICATION, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
+        self.how.open({}, "")
         notified = Button(theme, tr("Noter pour les lignes choisies"), self.notify, icon="mail", needs="lettres")
         look = Button(theme, tr("Chercher"), self.look, icon="search")
         tick = Button(theme, tr("Cocher ou décocher"), self.tick, icon="check", keys=written("Space"))
