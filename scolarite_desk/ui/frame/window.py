@@ -114,9 +114,8 @@ class Window(QMainWindow):
     def commit(self) -> bool:
         """Give what is being typed on the page that is shown."""
         page = self.stack.currentWidget()
-        if isinstance(page, Room):
-            return page.commit() or say_held(page, page.title, self.messages)
-        return not isinstance(page, DossierPane) or page.commit()
+        held = isinstance(page, DossierPane | Room) and not page.commit()
+        return not held or (isinstance(page, Room) and say_held(page, page.title, self.messages))
 
     @property
     def unwritten(self) -> bool:
