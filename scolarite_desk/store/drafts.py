@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from scolarite_desk.models.tables.journal import Brouillon
 from scolarite_desk.store.store import Store
+
+NOWHERE = "0" * 32  # the row of what is typed before there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was being typed, and when."""
+
+    texte: str
+    at: datetime
 
 
 def keep(store: Store, objet: str, champ: str, texte: str) -> None:
@@ -23,8 +36,13 @@ def drop(store: Store, objet: str, champ: str) -> None:
         session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
 
 
-def drafts_of(store: Store, objet: str) -> dict[str, str]:
-    """The drafts of one row: field path to text."""
+def dated(store: Store, objet: str) -> dict[str, Draft]:
+    """The drafts of one row, by path of their field."""
+    wanted = select(Brouillon.champ, Brouillon.texte, Brouillon.at).where(Brouillon.objet == objet)
     with store.reading() as session:
-        rows = session.execute(select(Brouillon.champ, Brouillon.texte).where(Brouillon.objet == objet))
-        return {champ: texte for champ, texte in rows}  # noqa: C416  # a Result has keys(): dict() takes it for a mapping
+        return {champ: Draft(texte, at) for champ, texte, at in session.execute(wanted)}
+
+
+def drafts_of(store: Store, objet: str) -> dict[str, str]:
+    """The same, their texts only."""
+    return {champ: one.texte for champ, one in dated(store, objet).items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,28 @@ class Changed:
     detail: str
     rows: frozenset[tuple[str, str]]  # (table, key)
     source: object | None
+
+
+@dataclass
+class Given:
+    """The drafts (row, path of the field) of what is being given, and whether something was written of it."""
+
+    drafts: tuple[tuple[str, str], ...]
+    written: bool = False
+
+
+_GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
+
+
+@contextmanager
+def giving(*drafts: tuple[str, str]) -> Iterator[Given]:
+    """Whatever is written inside, by this thread, takes these drafts away in its own commit."""
+    given = Given(drafts)
+    token = _GIVEN.set(given)
+    try:
+        yield given
+    finally:
+        _GIVEN.reset(token)
 
 
 class Work:
@@ -81,10 +104,7 @@ class Work:
 
     def settle(self, objet: str, champ: str) -> None:
         """A field (its path), or every field of a thing, is now written: its draft goes with the same commit."""
-        self.session.connection().exec_driver_sql(
-            "DELETE FROM brouillon WHERE objet = ? AND (champ = ? OR substr(champ, 1, ?) = ?)",
-            (bytes.fromhex(objet), champ, len(champ) + 1, f"{champ}."),
-        )
+        _settle(self.session, objet, champ)
 
     def decide(self, row: Partagee, groupe: str) -> None:
         """A person chose between what desks wrote: every head of the group is replaced, even by the same value."""
@@ -166,7 +186,8 @@ class Store:
             moved = fusion.follow(session, changes)
             search.refresh(session, changes)
             search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
-            session.commit()
+            with _given(session):
+                session.commit()
         if work.numero is not None:
             rows = frozenset((change.genre, key) for key, change in changes.items())
             self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
@@ -187,8 +208,10 @@ class Store:
     @contextmanager
     def side(self) -> Iterator[Session]:
         """A session that writes this desk's own tables (drafts, contents), outside the journal."""
-        with self._write() as session, session.begin():
+        with self._write() as session:
             yield session
+            with _given(session):
+                session.commit()
 
     def close(self) -> None:
         """Give the file back: the WAL is folded into it, and the user's settings know how far it went."""
@@ -200,3 +223,21 @@ class Store:
             here = station(connection)
             location.remember(here.uuid, self.path, here.numero)
         self.engine.dispose()
+
+
+@contextmanager
+def _given(session: Session) -> Iterator[None]:
+    """Around the commit: the drafts of what is being given go with it."""
+    given = _GIVEN.get()
+    for draft in given.drafts if given else ():
+        _settle(session, *draft)
+    yield
+    if given:
+        given.written = True
+
+
+def _settle(session: Session, objet: str, champ: str) -> None:
+    session.connection().exec_driver_sql(
+        "DELETE FROM brouillon WHERE objet = ? AND (champ = ? OR substr(champ, 1, ?) = ?)",
+        (bytes.fromhex(objet), champ, len(champ) + 1, f"{champ}."),
+    )

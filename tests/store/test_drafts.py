@@ -9,6 +9,7 @@ import pytest
 
 from scolarite_desk.store import base, drafts
 from scolarite_desk.store.check.digest import digest
+from scolarite_desk.store.store import giving
 from tests.services.conftest import MORNING, PASSWORD, Desk
 from tests.store.damage import faults, sql
 
@@ -60,3 +61,18 @@ def test_drafts_enter_neither_the_journal_nor_the_digest(office: Desk, personne:
     drafts.keep(office.store, personne, PRENOM, "Mae")
     assert (office.read(digest), office.number(), heard) == (before, number, [])
     assert faults(office.store) == []
+
+
+def test_a_draft_goes_in_the_commit_of_what_takes_it_and_stays_when_that_is_refused(
+    office: Desk, personne: str
+) -> None:
+    drafts.keep(office.store, personne, "note.texte", "à rappeler")
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    with pytest.raises(ZeroDivisionError), giving((personne, "note.texte")) as given, office.store.work("essai"):
+        raise ZeroDivisionError
+    assert not given.written
+    assert set(drafts.drafts_of(office.store, personne)) == {"note.texte", PRENOM}
+    with giving((personne, "note.texte")) as given, office.store.work("essai"):
+        pass
+    assert given.written
+    assert drafts.drafts_of(office.store, personne) == {PRENOM: "Mae"}

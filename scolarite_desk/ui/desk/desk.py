@@ -24,6 +24,7 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.desk.acces import Accesses
 from scolarite_desk.ui.desk.attempt import Done, Hear, attempt, told
+from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.liaison import Liaison
 from scolarite_desk.ui.desk.messages import Messages
@@ -51,6 +52,7 @@ class Desk(QObject):
         self._lists = self.read(lists, spoken())
         self.lists = Referentiel.over(lambda: self._lists, {})  # as the office has them at each time
         self.droits: Droits = rights(store)
+        self.drafts = Drafts(store)
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)
         self._heard.connect(self._announce)

@@ -23,6 +23,7 @@ from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.dossier.reste import Remaining, icon_of
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.held import say_held
 from scolarite_desk.ui.forms.limits import Limits
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
@@ -105,6 +106,7 @@ class DossierPane(QWidget):
         if self._here.commit():
             return True
         self._turn_to(self._here)
+        say_held(self._here, self._here.title, self.desk.messages)
         return False
 
     def close_dossier(self) -> None:

@@ -10,7 +10,6 @@ from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.store.queries.notes import NoteRow, notes_of
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -24,13 +23,13 @@ class Notes(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = desk.theme
-        self.desk, self._drafts = desk, Drafts(desk)
+        self.desk = desk
         self._personne, self._visite = "", None  # type: str, str | None
         self.form = ActForm(
             theme,
             NOTE,
             desk.lists,
-            on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
+            drafts=desk.drafts,
             on_failure=desk.messages.tell,
             part=True,
         )
@@ -56,8 +55,7 @@ class Notes(QWidget):
         """Another person's, or the same one's now; a note written belongs to the open visit, if any."""
         another, self._personne, self._visite = personne != self._personne, personne, visite
         if another:
-            self.form.open({})
-            self._drafts.restore(personne, self.form)
+            self.form.open({}, personne)
         self.table.fill(self.desk.read(notes_of, personne))
         if another or self.table.current() is None:
             self.table.step(-len(self.table.rows_model.rows))
@@ -68,8 +66,6 @@ class Notes(QWidget):
         if not self.form.text("texte").strip():
             self.form.focus("texte")
         elif self.form.give(self._record):
-            for field in NOTE:
-                self._drafts.forget(self._personne, field)
             self.form.open({})
             self.table.step(-len(self.table.rows_model.rows))
             self.form.focus("texte")

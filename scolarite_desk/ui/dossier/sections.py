@@ -12,7 +12,6 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import DossierView, Fiche
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
-from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
@@ -23,37 +22,6 @@ from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.widgets import Page, column
 
 
-class Drafts:
-    """What is being typed, kept beside the base until its field is given; a crash brings it back."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._kept = desk, set[tuple[str, str]]()
-
-    def keep(self, key: str, field: Field, text: str | None) -> None:
-        """Keep a text; None: it is useless now."""
-        if text is None:
-            self.forget(key, field)
-        else:
-            drafts.keep(self._desk.store, key, field.path, text)
-            self._kept.add((key, field.path))
-
-    def forget(self, key: str, field: Field) -> None:
-        """The text is useless now: one write less when nothing was kept."""
-        if (key, field.path) in self._kept:
-            drafts.drop(self._desk.store, key, field.path)
-            self._kept.discard((key, field.path))
-
-    def given(self, key: str, field: Field) -> None:
-        """The act that wrote the field took its draft away."""
-        self._kept.discard((key, field.path))
-
-    def restore(self, key: str, form: Form) -> None:
-        """Bring back on screen what was being typed."""
-        for path, text in drafts.drafts_of(self._desk.store, key).items():
-            if form.restore(path, text):
-                self._kept.add((key, path))
-
-
 class FormPage(DossierPage):
     """One thing that a person has once, as a form."""
 
@@ -61,13 +29,13 @@ class FormPage(DossierPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._key, self._drafts = "", Drafts(desk)
+        self._key = ""
         self._form = Form(
             desk.theme,
             FIELDS[self.thing],
             desk.lists,
             on_commit=self._give,
-            on_draft=lambda field, text: self._drafts.keep(self._key, field, text),
+            drafts=desk.drafts,
             on_failure=desk.messages.tell,
         )
         column(self, Page(self._form))
@@ -77,8 +45,7 @@ class FormPage(DossierPage):
         super().open(view)
         fiche = self._read(view)
         self._key = fiche.key
-        self._form.open(fiche.values)
-        self._drafts.restore(fiche.key, self._form)
+        self._form.open(fiche.values, fiche.key)
 
     def refresh(self, view: DossierView) -> None:
         """The same dossier changed: show it again, without touching what is being typed."""
@@ -107,7 +74,6 @@ class FormPage(DossierPage):
 
     def _give(self, field: Field, value: Any) -> None:
         self.desk.do(self, correct, field.path, self._key, value)
-        self._drafts.given(self._key, field)
 
 
 class IdentitePage(FormPage):
@@ -138,7 +104,6 @@ class ListPage(DossierPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._drafts, self._restored = Drafts(desk), ""
         self._parts = {thing: self._part(thing, columns, empty) for thing, columns, empty in self.lists}
         column(self, Beside(desk.theme, *self._parts.values()))
 
@@ -178,9 +143,8 @@ class ListPage(DossierPage):
     def _part(self, thing: str, columns: tuple[str, ...], empty: Msg) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
             self.desk.do(self, correct, field.path, key, value)
-            self._drafts.given(key, field)
 
-        part = ListForm(
+        return ListForm(
             self.desk.theme,
             say(THINGS[thing].title),
             FIELDS[thing],
@@ -189,12 +153,10 @@ class ListPage(DossierPage):
             on_commit=give,
             on_add=lambda: self._add(thing),
             on_withdraw=lambda key: self.desk.attempt(self, withdraw_item, thing, key),
-            on_draft=self._drafts.keep,
+            drafts=self.desk.drafts,
             on_failure=self.desk.messages.tell,
             empty=say(empty),
         )
-        part.table.moved.connect(lambda row: self._restore(thing, row))
-        return part
 
     def _add(self, thing: str) -> str:
         assert self.view is not None
@@ -205,13 +167,6 @@ class ListPage(DossierPage):
         assert self.view is not None
         rows = self.desk.read(fiches, thing, self.view.personne)
         self._parts[thing].fill([{"id": one.key, **one.values} for one in rows])
-        self._restore(thing, self._parts[thing].table.current())
-
-    def _restore(self, thing: str, row: Any) -> None:
-        """Bring back, once, what was being typed in the row that is shown."""
-        if row is not None and row["id"] != self._restored and self._parts[thing].key == row["id"]:
-            self._restored = row["id"]
-            self._drafts.restore(row["id"], self._parts[thing].form)
 
 
 class CursusPage(ListPage):

@@ -51,7 +51,13 @@ class VisitesPage(DossierPage):
         self._receive = Button(theme, tr("Recevoir maintenant"), self.receive, icon="user-check", needs="visites")
         self._finish = Button(theme, tr("Terminer la visite"), self.finish, icon="check", needs="visites")
         self._motif = ActForm(
-            theme, VISITE_FIELDS, desk.lists, on_commit=self._described, on_failure=desk.messages.tell, part=True
+            theme,
+            VISITE_FIELDS,
+            desk.lists,
+            on_commit=self._described,
+            on_failure=desk.messages.tell,
+            drafts=desk.drafts,
+            part=True,
         )
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._again = Button(theme, tr("Réimprimer"), self.reprint, icon="printer")
@@ -178,7 +184,7 @@ class VisitesPage(DossierPage):
         self.visits.fill(rows)
         self._motif.setVisible(self.now is not None)
         shown = {"motif": self.now.motif or None} if self.now else {}
-        self._motif.open(shown) if fresh else self._motif.refresh(shown)
+        self._motif.open(shown, self.now.key if self.now else "@visite") if fresh else self._motif.refresh(shown)
         at_desk = self.now is not None and self.now.statut == "guichet"
         self._receive.setVisible(not at_desk)
         self._finish.setVisible(at_desk)

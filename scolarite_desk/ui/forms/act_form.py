@@ -1,6 +1,6 @@
 """Fields that one act takes together: leaving one only reads it; the act gives them all.
 
-form = ActForm(theme, AVIS, lists, on_failure=desk.messages.tell, on_draft=keep, part=True)
+form = ActForm(theme, AVIS, lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
 form.give(lambda: desk.do(page, enter_avis, key, **form.values))   # a refusal is shown under its field
 asked = form.asked()                                               # or the values, None when one cannot be read
 """
@@ -19,7 +19,8 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.msg import Msg
 from scolarite_desk.store.store import Work
 from scolarite_desk.ui.desk.attempt import attempt
-from scolarite_desk.ui.forms.editing import Commit, Draft, Failure, Live
+from scolarite_desk.ui.desk.drafts import Drafts
+from scolarite_desk.ui.forms.editing import Commit, Failure, Live
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.grids import laid
 from scolarite_desk.ui.forms.line import InLine
@@ -44,7 +45,7 @@ class ActForm(Form):
         *,
         on_failure: Failure,
         on_commit: Commit | None = None,
-        on_draft: Draft | None = None,
+        drafts: Drafts | None = None,
         live: Live | None = None,
         part: bool = False,
         inline: bool = False,
@@ -55,7 +56,7 @@ class ActForm(Form):
             fields,
             lists,
             on_commit=on_commit,
-            on_draft=on_draft,
+            drafts=drafts,
             on_failure=on_failure,
             live=live,
             taken=ascii_lowercase if part or inline else None,
@@ -81,7 +82,8 @@ class ActForm(Form):
         """Read everything, then act. What is refused is shown under its field; True when it was done."""
         if not self.editing.commit(drafts=True):
             return False
-        return attempt(act, self._on_failure, self.hear) is not None
+        with self.giving():
+            return attempt(act, self._on_failure, self.hear) is not None
 
     def refused(self, path: str, message: Msg) -> bool:
         """Say what is wrong under a field, and go there; False when it is not shown."""

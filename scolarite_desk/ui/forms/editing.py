@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +13,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import Msg
+from scolarite_desk.store.store import Given
 from scolarite_desk.ui.forms.seat import Seat, Values
 from scolarite_desk.ui.look.texts import mnemonics, say, tr
 from scolarite_desk.ui.look.theme import Theme
@@ -18,6 +21,7 @@ from scolarite_desk.ui.widgets import Choice, Tick
 
 Commit = Callable[[Field, Any], object]
 Draft = Callable[[Field, str | None], object]
+Giving = Callable[[Field], AbstractContextManager[Given]]
 Failure = Callable[[Exception], object]
 Live = Mapping[str, Callable[[str], Msg | None]]
 DRAFT_EVERY = 1000  # milliseconds
@@ -27,7 +31,8 @@ AGAIN_EVERY = 1000  # the same, between two tries to write what the base could n
 class Editing(QObject):
     """The seats of some fields by name, and the values last read or recorded.
 
-    `commit(field, value)` writes; without it, what is read waits for an act, and its text stays a draft. A `Refused` is
+    `commit(field, value)` writes; without it, or when it wrote nothing, what is read waits for an act, and its text
+    stays a draft. `giving(field)` is around what writes, and knows whether it did. A `Refused` is
     shown under the field it names, or under this one; every other failure goes to `failure`, or out when there is none.
     `draft(field, text)`: at most every second while typing; None: the draft is useless now. `live`: by field name, what
     is already wrong while it is typed. `taken`: letters that Alt already opens elsewhere. `moving`: Tab has given the
@@ -45,6 +50,7 @@ class Editing(QObject):
         *,
         commit: Commit | None,
         draft: Draft | None,
+        giving: Giving | None = None,
         failure: Failure | None,
         live: Live | None,
         taken: str,
@@ -52,6 +58,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(parent)
         self._commit, self._draft, self._failure, self._live = commit, draft, failure, live or {}
+        self._giving: Giving = giving or (lambda field: nullcontext(Given((), written=True)))
         self.values: dict[str, Any] = {}
         self.seats = {field.name: Seat(theme, field, lists, lambda: self.values) for field in fields}
         self._labels = dict(
@@ -62,6 +69,7 @@ class Editing(QObject):
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
         self._timer.timeout.connect(self._keep_drafts)
         self.late: list[Seat] = []  # what could not be written, not even as a draft
+        self.unkept: list[Seat] = []  # what waits for an act, and could not be kept meanwhile
         self._told = ""  # the failure told last: the tries that follow do not tell it again
         self._again = QTimer(self, singleShot=True, interval=AGAIN_EVERY)
         self._again.timeout.connect(self._try_again)
@@ -73,16 +81,23 @@ class Editing(QObject):
         for waiting, timer in ((self._typing, self._timer), (self.late, self._again)):
             waiting.clear()
             timer.stop()
+        self.unkept.clear()
         self.values = dict(row)
         for name, seat in self.seats.items():
             seat.set(row.get(name))
+            seat.drafted = seat.waits = False
+            seat.begun = seat.shown
         self.settle()
 
     def refresh(self, row: Values) -> None:
         """Show what the base now holds for the same thing, without touching what is being typed."""
         self.values = dict(row)
         for name, seat in self.seats.items():
+            if seat.waits and row.get(name) != seat.value:
+                self.values[name] = seat.value
+                continue
             seat.refresh(row.get(name))
+            seat.waits, seat.begun = False, seat.shown
         self.settle()
 
     def know(self, facts: Values) -> None:
@@ -99,6 +114,30 @@ class Editing(QObject):
         waiting = [seat for seat in self.seats.values() if seat.dirty and (drafts or not seat.restored)]
         given = [self._leave(seat) for seat in waiting]
         return all(given)
+
+    def restore(self, seat: Seat, text: str, at: datetime | None = None) -> None:
+        """Bring back a draft; one that says what the base says is useless."""
+        seat.restore(text, at, lambda: self.refuse(seat))
+        if not seat.dirty:
+            seat.drafted = True
+            self._forget(seat)
+
+    def given(self, fields: Sequence[Field]) -> None:
+        """The act was done, and took their drafts away; a text that could not be read is kept anew."""
+        for seat in (self.seats[field.name] for field in fields):
+            seat.drafted = seat.waits = False
+            if seat in self.unkept:
+                self.unkept.remove(seat)
+                seat.clear()
+            if seat.dirty and self._draft is not None:
+                self._keep_draft(self._draft, seat)
+
+    def refuse(self, seat: Seat) -> None:
+        """The value of the base in the place of the draft that was brought back."""
+        if seat.offered:
+            seat.set(seat.value)
+            self._forget(seat)
+            self.settle()
 
     def find(self, path: str) -> Seat | None:
         """The seat of a field, by its path or its name."""
@@ -139,9 +178,9 @@ class Editing(QObject):
             return True
         seat.leave()
         if not seat.dirty:
-            if seat.fault:
+            if (seat.fault or seat.offered) and seat not in self.unkept:
                 seat.clear()
-            self._forget(seat)
+            self._wait(seat) if seat.waits else self._forget(seat)
             return True
         try:
             value = seat.read()
@@ -153,12 +192,13 @@ class Editing(QObject):
 
     def _give(self, seat: Seat, value: Any) -> bool:
         before, text, changed = seat.value, seat.text(), value != seat.value
+        written = changed
         self._busy = True
         try:
             seat.set(value)
             self.values[seat.field.name] = value
             if changed:
-                self._write(seat, value)
+                written = self._write(seat, value)
         except Exception as failure:
             seat.set(before)
             self.values[seat.field.name] = before
@@ -169,17 +209,33 @@ class Editing(QObject):
         finally:
             self._busy = False
         self._told = ""
-        self._forget(seat, told=changed)
+        if written or not (changed or seat.waits):
+            seat.waits = False
+            self._forget(seat, told=written)
+        else:
+            self._wait(seat)
         self.settle()
         if changed:
             self.noted.emit(seat.field.name)
         return True
 
-    def _write(self, seat: Seat, value: Any) -> None:
-        if self._commit is not None:
+    def _write(self, seat: Seat, value: Any) -> bool:
+        """Give a value; False when nothing was written of it yet."""
+        if self._commit is None:
+            return False
+        with self._giving(seat.field) as given:
             self._commit(seat.field, value)
+        return given.written
+
+    def _wait(self, seat: Seat) -> None:
+        """What was read waits for an act; its text stays a draft, unless it is the one that it began with."""
+        seat.waits = seat.text() != seat.begun
+        if not seat.waits:
+            self._forget(seat)
         elif self._draft is not None:
-            self._draft(seat.field, seat.text() or None)
+            if seat in self._typing:
+                self._typing.remove(seat)
+            self._keep_draft(self._draft, seat)
 
     def _refused(self, seat: Seat, failure: Exception) -> None:
         if isinstance(failure, Refused):
@@ -209,8 +265,9 @@ class Editing(QObject):
                 self._leave(seat)
 
     def _forget(self, seat: Seat, *, told: bool = False) -> None:
-        if seat in self._typing:
-            self._typing.remove(seat)
+        for waiting in (self._typing, self.late):
+            if seat in waiting:
+                waiting.remove(seat)
         if self._draft is not None and seat.drafted:
             seat.drafted = False
             if not told:  # the write itself takes the draft away
@@ -220,7 +277,7 @@ class Editing(QObject):
         self._timer.stop()
         typing, self._typing = self._typing, []
         for seat in typing:
-            if self._draft is not None and seat.dirty:
+            if self._draft is not None and (seat.dirty or seat.waits):
                 self._keep_draft(self._draft, seat)
 
     def _keep_draft(self, draft: Draft, seat: Seat) -> None:
@@ -230,4 +287,11 @@ class Editing(QObject):
         except Unavailable as failure:
             self._typing.append(seat)
             self._timer.start()
+            if seat.waits and seat not in self.unkept:
+                self.unkept.append(seat)
+                seat.blame(tr("Pas encore enregistré. Rien n’est perdu."))
             self._fail(failure)
+            return
+        if seat in self.unkept:
+            self.unkept.remove(seat)
+            seat.clear()

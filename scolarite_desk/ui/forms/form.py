@@ -1,24 +1,28 @@
 """A page made from fields. Leaving a field gives its value, once; what cannot be read stays on screen only.
 
-form = Form(theme, FIELDS["identite"], lists, on_commit=correct, on_draft=keep_draft)
-form.open(row)        # another dossier: everything is shown anew
+form = Form(theme, FIELDS["identite"], lists, on_commit=correct, drafts=desk.drafts)
+form.open(row, key)   # another dossier: everything is shown anew, with what was being typed there
+form.open(row)        # the same one: what was being typed is given up
 form.refresh(row)     # the same one changed: what the person is typing stays
 form.commit()         # before any act, tab change or close
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from scolarite_desk.errors import Refused
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
+from scolarite_desk.store.store import Given
 from scolarite_desk.ui.desk.commands import menu_letters
-from scolarite_desk.ui.forms.editing import Commit, Draft, Editing, Failure, Live
+from scolarite_desk.ui.desk.drafts import Drafts
+from scolarite_desk.ui.forms.editing import Commit, Editing, Failure, Live
 from scolarite_desk.ui.forms.grids import laid
 from scolarite_desk.ui.forms.seat import Seat, Values
 from scolarite_desk.ui.look.texts import say
@@ -32,7 +36,8 @@ Lay = Callable[[Theme, Sequence[Seat]], QWidget]
 class Form(QWidget):
     """Fields of one thing (their names are unique), in titled parts, one or two columns wide as the room allows.
 
-    `on_commit`, `on_draft`, `on_failure` (`Messages.tell`), `live`, `taken` (None: letters of the menus): those of
+    `drafts`: where what is typed is kept; None: nowhere, since it is written at once elsewhere than in the base.
+    `on_commit`, `on_failure` (`Messages.tell`), `live`, `taken` (None: letters of the menus): those of
     `Editing`. `needs`: the function of the office that all the fields belong to, when their paths do not say it.
     `lay`: how the seats are laid out.
     """
@@ -44,7 +49,7 @@ class Form(QWidget):
         lists: Lists,
         *,
         on_commit: Commit | None,
-        on_draft: Draft | None = None,
+        drafts: Drafts | None = None,
         on_failure: Failure | None = None,
         live: Live | None = None,
         taken: str | None = None,
@@ -53,13 +58,14 @@ class Form(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._needs = needs
+        self._needs, self.drafts, self.of = needs, drafts, ""
         self.editing = Editing(
             theme,
             fields,
             lists,
             commit=on_commit,
-            draft=on_draft,
+            draft=self._keep if drafts is not None else None,
+            giving=self.giving if drafts is not None else None,
             failure=on_failure,
             live=live,
             taken=menu_letters() if taken is None else taken,
@@ -81,9 +87,45 @@ class Form(QWidget):
         """The values last read or recorded, by field name."""
         return dict(self.editing.values)
 
-    def open(self, row: Values) -> None:
-        """Show another thing: faults, drafts and half-typed texts of the one before are gone from the screen."""
+    def open(self, row: Values, of: str | None = None) -> None:
+        """Show another thing (`of`, as `Drafts` calls it), with what was being typed there. Without `of`, the same one
+        is begun anew: what was typed was given, or given up, and does not come back.
+        """
+        if of is None and self.drafts is not None:
+            with suppress(Unavailable):
+                self.drafts.forget(self.of, (field.path for field in self.fields))
         self.editing.open(row)
+        if of is not None:
+            self.of = of
+            self.recall()
+
+    def recall(self) -> None:
+        """Bring back what was being typed of the thing that is shown."""
+        for path, draft in (self.drafts.typed(self.of) if self.drafts is not None else {}).items():
+            seat = self.editing.find(path)
+            if seat is not None:
+                self.editing.restore(seat, draft.texte, draft.at)
+
+    def given(self) -> None:
+        """What is on screen was written, all of it: its drafts are useless now, the texts stay."""
+        if self.drafts is not None:
+            self.drafts.forget(self.of, (field.path for field in self.fields))
+        self.editing.given(self.fields)
+
+    @contextmanager
+    def giving(self, *fields: Field) -> Iterator[Given]:
+        """Around an act that takes what is typed: the drafts of these fields, or of all, go in the same commit."""
+        if self.drafts is None:
+            yield Given((), written=True)
+            return
+        with self.drafts.giving(self.of, [field.path for field in fields or self.fields]) as given:
+            yield given
+        if given.written:
+            self.editing.given(fields or self.fields)
+
+    def _keep(self, field: Field, text: str | None) -> None:
+        if self.drafts is not None:
+            self.drafts.keep(self.of, field.path, text)
 
     def refresh(self, row: Values) -> None:
         """Show what the base now holds for the same thing, without touching what is being typed."""
@@ -96,7 +138,7 @@ class Form(QWidget):
     @property
     def unwritten(self) -> bool:
         """Whether something on screen could not be written, not even as a draft: closing would lose it."""
-        return bool(self.editing.late)
+        return bool(self.editing.late or self.editing.unkept)
 
     def focus(self, path: str = "") -> bool:
         """Put the keyboard on a field (its path or name), or on the first one; False when it is not here."""
@@ -132,7 +174,7 @@ class Form(QWidget):
         """Bring back a draft on screen; it is given when the person has been to the field. False when not here."""
         seat = self.editing.find(path)
         if seat is not None:
-            seat.restore(text)
+            self.editing.restore(seat, text)
         return seat is not None
 
     def text(self, path: str) -> str:
@@ -191,8 +233,11 @@ class Form(QWidget):
             self.editing.moving = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next field, not to a default button."""
+        """Enter goes to the next field, not to a default button. Escape takes the value of the base for a draft."""
+        here = next((seat for seat in self.seats.values() if seat.offered and seat.editor.hasFocus()), None)
         if is_enter(event):
             event.accept()
+        elif event.key() == Qt.Key.Key_Escape and here is not None:
+            self.editing.refuse(here)
         else:
             super().keyPressEvent(event)

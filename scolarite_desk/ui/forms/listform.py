@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
 from scolarite_desk.ui.desk.commands import written
+from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.forms.editing import Failure
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -41,7 +42,7 @@ class ListForm(QWidget):
         on_commit: Callable[[Any, Field, Any], object],
         on_add: Callable[[], Hashable],
         on_withdraw: Callable[[Any], object],
-        on_draft: Callable[[Any, Field, str | None], object] | None = None,
+        drafts: Drafts | None = None,
         on_failure: Failure | None = None,
         empty: str = "",
         parent: QWidget | None = None,
@@ -55,7 +56,7 @@ class ListForm(QWidget):
             fields,
             lists,
             on_commit=lambda field, value: on_commit(self._key, field, value),
-            on_draft=(lambda field, text: on_draft(self._key, field, text)) if on_draft else None,
+            drafts=drafts,
             on_failure=on_failure,
         )
         self.table = self._table(theme, title, [f for n in columns for f in fields if f.name == n], lists, empty)
@@ -126,7 +127,7 @@ class ListForm(QWidget):
         self._withdraw.setEnabled(row is not None)
         if key is None or key != self._key:
             self._key = key
-            self.form.open(row or {})
+            self.form.open(row or {}, str(key or ""))
         elif row is not None:
             self.form.refresh(row)
 

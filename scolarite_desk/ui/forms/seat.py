@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from math import ceil
 from typing import Any
 
@@ -11,11 +12,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, NBSP, NOTHING
+from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick, Words
+from scolarite_desk.ui.widgets import Choice, CodeLine, Link, LongText, OneLine, Tick, Words
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
@@ -29,6 +32,7 @@ class FaultNote(Words):
     def __init__(self, theme: Theme, hint: str) -> None:
         super().__init__(hint, tone="muted", wrap=True)
         self._theme, self._hint = theme, hint
+        self._offer: Link | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._fit()
@@ -40,6 +44,15 @@ class FaultNote(Words):
         if self.text() != (text or self._hint):
             self.setText(text or self._hint)
             self._fit()
+
+    def offer(self, words: str = "", press: Callable[[], object] | None = None) -> None:
+        """An act under the sentence; nothing: none. It leaves the keyboard in the field: leaving it would give it."""
+        if words and self._offer is None:
+            self._offer = Link(self._theme, words, press, keys=written("Esc"), parent=self)
+            self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self._offer is not None and self._offer.isHidden() == bool(words):
+            self._offer.setVisible(bool(words))
+        self._fit()
 
     def hasHeightForWidth(self) -> bool:
         """Its height is fitted here: scroll areas do not ask."""
@@ -64,7 +77,12 @@ class FaultNote(Words):
         metrics, width = self.fontMetrics(), max(self.width() - theme.gap - 3, theme.line)
         room = ceil(max(metrics.horizontalAdvance(say(_SENTENCE)) / width - _TOLERANCE, 1))
         wrapped = metrics.boundingRect(0, 0, width, 9999, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        self.setFixedHeight(max(room * metrics.lineSpacing(), wrapped) + theme.tight)
+        high = max(room * metrics.lineSpacing(), wrapped) + theme.tight
+        offer = self._offer if self._offer is not None and not self._offer.isHidden() else None
+        if offer is not None:
+            offer.adjustSize()
+            offer.move(0, high)
+        self.setFixedHeight(high + (offer.height() if offer is not None else 0))
 
 
 class Seat:
@@ -76,6 +94,9 @@ class Seat:
         self.shown = ""
         self.drafted = False  # a draft of the text on screen is kept somewhere
         self.restored = False  # a draft brought back waits until the person comes to the field
+        self.offered = False  # it was brought back, and the value of the base may still be taken in its place
+        self.waits = False  # what was read waits for an act
+        self.begun = ""  # the text that it began with
         self.fault = ""
         self._unread = ""  # why the value of the base no longer reads
         self.barred = ""  # why the person may not change it
@@ -144,19 +165,20 @@ class Seat:
     def refresh(self, value: Any) -> None:
         """The base may hold another value now: show it, unless the person is ahead; then only say so."""
         if not self.dirty:
-            if value != self.value or self._show(value) != self.shown or self.fault:
+            if value != self.value or self._show(value) != self.shown or self.fault or self.offered:
                 self.set(value)
         elif value != self.value:
             self._take(value)
             if self.dirty:
                 self._tell(_elsewhere(self.shown), "warn")
 
-    def restore(self, text: str) -> None:
-        """Bring back a draft: text on screen, not yet in the base."""
+    def restore(self, text: str, at: datetime | None, refuse: Callable[[], object]) -> None:
+        """Bring back a draft: text on screen, not yet in the base, whose value `refuse` takes again."""
         self.write(text)
-        self.restored = self.dirty
+        self.restored = self.offered = self.drafted = self.dirty
         if self.dirty:
-            self._tell(tr("Brouillon restauré"), "accent")
+            self._tell(_restored(self.shown, at), "accent")
+            self.note.offer(tr("Reprendre la valeur enregistrée"), refuse)
 
     def blame(self, message: str) -> None:
         """Say what is wrong, in words, outline and icon; the text stays."""
@@ -169,6 +191,9 @@ class Seat:
 
     def clear(self) -> None:
         """Nothing wrong was typed: the hint again, or what the value itself raises, a fault or a doubt."""
+        if self.offered:
+            self.offered = False
+            self.note.offer()
         self.fault = self._unread
         if self.fault:
             self.editor.mark("bad", "circle-alert")
@@ -229,6 +254,18 @@ class Seat:
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
         return _EDITORS.get(reader.kind, OneLine)(theme)
+
+
+def _restored(value: str, at: datetime | None) -> str:
+    if at is None:
+        return tr("Brouillon restauré")
+    day, hour = show_day(local(at).date()), f"{local(at):%H:%M}"
+    if not value:
+        return tr("Brouillon restauré, du {jour} à {heure}. Rien n’est enregistré.", jour=day, heure=hour)
+    return tr(
+        "Brouillon restauré, du {jour} à {heure}. Enregistré\u00a0: «\u00a0{valeur}\u00a0».",
+        jour=day, heure=hour, valeur=value,
+    )  # fmt: skip
 
 
 def _elsewhere(value: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_birth
@@ -64,7 +63,9 @@ class Creation(QWidget):
         self._cards = QWidget()
         self._listed: QVBoxLayout = column(self._cards, spacing=theme.gap)
         self._neither = Words(look="strong")
-        self.form = Form(theme, [replace(f, part=NOTHING) for f in _FIELDS], desk.lists, on_commit=self._given)
+        fields = [replace(f, part=NOTHING) for f in _FIELDS]
+        self.form = Form(theme, fields, desk.lists, on_commit=None, on_failure=desk.messages.tell, drafts=desk.drafts)
+        self.form.editing.noted.connect(lambda _: self._compare())
         self.make = Button(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
         self.sure = Primary(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
         back = Button(theme, tr("Revenir à la recherche"), leave, icon="arrow-left", keys="Ctrl+F")
@@ -90,7 +91,9 @@ class Creation(QWidget):
         """Start from what was typed in the search box."""
         self._text = text
         civil = civil_of(text, self.desk.today)
-        self.form.open({field.name: getattr(civil, field.name) for field in _FIELDS})
+        known = {field.name: getattr(civil, field.name) for field in _FIELDS}
+        searched = " ".join(text.casefold().split())  # who was looked for: another one's drafts stay theirs
+        self.form.open(known, f"@{searched}" if searched else "")
         self._compare()
         blank = next((field.name for field in _FIELDS if not self.form.values.get(field.name)), "ne_le")
         self.form.focus(blank)
@@ -101,22 +104,20 @@ class Creation(QWidget):
 
     def make_dossier(self) -> None:
         """Make the dossier; its tabs take the rest."""
-        if not self.form.commit():
+        if not self.form.editing.commit(drafts=True):
             return
         civil = {field.name: self.form.values.get(field.name) for field in _FIELDS}
         if not (civil["nom_naissance"] or civil["prenom"]):
             self.form.fault(_FIELDS[0].path, tr("Écrivez au moins un nom ou un prénom."))
             self.form.focus(_FIELDS[0].path)
             return
-        made = self.desk.attempt(self, create_dossier, civil)
+        with self.form.giving():
+            made = self.desk.attempt(self, create_dossier, civil)
         if made:
             self.desk.show(made.answer, _NEXT)
 
     def _measure(self) -> None:
         self._inside.setMaximumWidth(_WIDEST * self.desk.theme.line)
-
-    def _given(self, field: Field, value: Any) -> None:
-        self._compare()
 
     def _compare(self) -> None:
         """Who looks like what is typed now."""

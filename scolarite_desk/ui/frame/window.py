@@ -27,6 +27,7 @@ from scolarite_desk.ui.desk.messages import Messages
 from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
+from scolarite_desk.ui.forms.held import say_held, unwritten
 from scolarite_desk.ui.forms.limits import Limits
 from scolarite_desk.ui.frame.accueil import Home
 from scolarite_desk.ui.frame.auto_backup import AutoBackup
@@ -113,27 +114,25 @@ class Window(QMainWindow):
     def commit(self) -> bool:
         """Give what is being typed on the page that is shown."""
         page = self.stack.currentWidget()
-        return page.commit() if isinstance(page, DossierPane | Room) else True
+        held = isinstance(page, DossierPane | Room) and not page.commit()
+        return not held or (isinstance(page, Room) and say_held(page, page.title, self.messages))
 
     @property
     def unwritten(self) -> bool:
-        """Whether the base could not take what was typed: it is tried again, as long as the window lives."""
-        page = self.stack.currentWidget()
-        form = page.form() if isinstance(page, DossierPane | Room) else None
-        return form is not None and form.unwritten
+        """Whether the base could not take what was typed."""
+        return unwritten(self.stack.currentWidget())
 
     def show_dossier(self, dossier: str, path: str = "") -> None:
         """Open a dossier, at a field or a tab."""
         if self.pane.open(dossier, path):
             self.desk.acces.consulted(dossier)
             self._turn_to(self.pane)
-            self.queue.show_opened(dossier)
-            self._show_rank()
+        self.queue.show_opened(self.pane.view.key if self.pane.view else "")
+        self._show_rank()
 
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""
-        reason = command_of(code).refusal(self.desk.droits)
-        if reason:
+        if reason := command_of(code).refusal(self.desk.droits):
             self.messages.say(say(reason))
         if reason or not self.commit():
             return None
@@ -383,7 +382,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give what is being typed; what cannot be read yet stays as a draft. What cannot be written keeps it open."""
-        if not self.commit() and self._holds_back():
+        self.commit()
+        if self._holds_back():
             event.ignore()
             return
         if event.spontaneous() and self._leaving():

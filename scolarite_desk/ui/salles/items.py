@@ -57,6 +57,7 @@ class Items(ListForm):
             on_add=self._added,
             on_withdraw=self._withdrawn,
             on_failure=self._told,
+            drafts=desk.drafts,
             empty=empty,
         )
 

@@ -99,7 +99,13 @@ class RegistreRoom(Room):
         theme = self.desk.theme
         void, line = QWidget(), QWidget()
         said = tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
-        self._reason = ActForm(theme, NUMERO_MANQUANT, self.desk.lists, on_failure=self.desk.messages.tell)
+        self._reason = ActForm(
+            theme,
+            NUMERO_MANQUANT,
+            self.desk.lists,
+            on_failure=self.desk.messages.tell,
+            drafts=self.desk.drafts,
+        )
         give_up = Button(theme, tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
         row(line, (self._reason, 1), give_up, spacing=theme.gap)
         column(void, Words(said, tone="muted", wrap=True), line)
@@ -108,6 +114,7 @@ class RegistreRoom(Room):
     def open(self) -> None:
         """The receipts first."""
         super().open()
+        self._reason.open({}, "")
         self._shown().setFocus()
 
     def reload(self, code: str = "") -> None:
@@ -127,7 +134,8 @@ class RegistreRoom(Room):
         if asked is None or not asked["motif"]:
             self._reason.refused("document.motif", N_("Indiquez pourquoi ce numéro ne sert pas."))
             return
-        given_up = self.desk.attempt(self, void_receipt, asked["motif"])
+        with self._reason.giving():
+            given_up = self.desk.attempt(self, void_receipt, asked["motif"])
         if given_up:
             self._reason.open({})
             self.reload()

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.ine import key36
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.store import drafts
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -256,3 +258,34 @@ def test_nobody_is_left_out(page: Shown, theme: Theme, size: float) -> None:
     theme.set(size=size)
     page.drawn()
     assert complaints(page.window) == []
+
+
+def test_what_the_base_could_not_keep_is_recorded_with_the_rest_once_it_is_back(page: Shown, office: Office) -> None:
+    type_cvec(page)
+    away = office.store.path.with_name("corbeille")
+    office.store.path.rename(away)
+    here = page.page.cvec._civil
+    names = (here["nom_naissance"], here["prenom"])
+    for name, text in zip(("nom", "prenom"), names, strict=True):
+        page.page.go(f"cvec.{name}")
+        typed(text + "\t")
+    assert cvec(page, "nom") == "Pas encore enregistré. Rien n’est perdu."
+    assert page.page.cvec.form.unwritten
+    away.rename(office.store.path)
+    page.page.go("cvec.ne_le")
+    typed(show_day(here["ne_le"]) + "\t")
+    form, kept = page.page.cvec.form, page.page.cvec.cvec
+    assert (form.text("nom"), form.text("prenom")) == names
+    assert kept is not None
+    assert (kept.values["nom"], kept.values["prenom"]) == names
+    assert not form.unwritten
+    assert drafts.drafts_of(office.store, page.view().personne) == {}
+
+
+def test_a_text_that_cannot_be_read_stays_when_the_rest_is_recorded(page: Shown, office: Office) -> None:
+    page.page.go("cvec.ne_le")
+    typed("31/02/2005\t")
+    type_cvec(page)
+    assert page.page.cvec.cvec is not None
+    assert page.page.cvec.form.text("ne_le") == "31/02/2005"
+    assert drafts.drafts_of(office.store, page.view().personne) == {"cvec.ne_le": "31/02/2005"}

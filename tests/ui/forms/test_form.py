@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,9 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.store.drafts import Draft
+from scolarite_desk.store.store import Given
+from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Page
@@ -26,6 +30,26 @@ from tests.texts import golden
 from tests.ui.choices import proposals
 from tests.ui.forms.demo import FIELDS, ROW, DemoLists
 from tests.words import words
+
+
+class Told(Drafts):
+    """Drafts that are only told."""
+
+    def __init__(self, told: list[tuple[str, str | None]]) -> None:
+        self._told = told
+
+    def keep(self, of: str, path: str, text: str | None) -> None:
+        self._told.append((path.partition(".")[2], text))
+
+    def forget(self, of: str, paths: Iterable[str]) -> None:
+        """Nothing is kept."""
+
+    @contextmanager
+    def giving(self, of: str, paths: Iterable[str]) -> Iterator[Given]:
+        yield Given((), written=True)
+
+    def typed(self, of: str) -> dict[str, Draft]:
+        return {}
 
 
 class Desk:
@@ -44,7 +68,7 @@ class Desk:
             fields,
             DemoLists(),
             on_commit=self._commit,
-            on_draft=lambda field, text: self.drafts.append((field.name, text)),
+            drafts=Told(self.drafts),
             on_failure=self.failures.append,
         )
         self.page = Page(self.form)

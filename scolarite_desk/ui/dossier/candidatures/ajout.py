@@ -36,12 +36,14 @@ class AddCandidature(QWidget):
         self._view: DossierView | None = None
         self._offer: list[tuple[str, str]] = []
         self._lists = lists_of(desk, formation_ouverte=lambda: self._offer)
-        self.form = ActForm(theme, CANDIDATURE, self._lists, on_failure=desk.messages.tell, part=True)
+        self.form = ActForm(
+            theme, CANDIDATURE, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True
+        )
         self.form.noted.connect(lambda _: self._warn())
         self.strip = Strip(theme)
         keep_room(self.strip)
         self._give = Button(theme, tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
-        leave = Link(theme, tr("Renoncer"), lambda: done(""), keys=written("Esc"))
+        leave = Link(theme, tr("Renoncer"), self.leave, keys=written("Esc"))
         title = Words(tr("Une candidature de plus"), look="strong")
         stack(self, theme, title, self.form, self.strip, (self._give, leave))
         layout = self.layout()
@@ -55,7 +57,7 @@ class AddCandidature(QWidget):
         rows = self.desk.read(formations, campagne=str(view.values["campagne_id"]))
         self._offer = [(one.key, _named(one)) for one in rows if one.en_service]
         self._lists.forget()
-        self.form.open({"genre": "candidature"})
+        self.form.open({"genre": "candidature"}, view.key)
         self.strip.hide()
         self.form.focus("formation")
 
@@ -68,6 +70,11 @@ class AddCandidature(QWidget):
         added: list[str] = []
         if self.form.give(lambda: added.append(self._record())):
             self._done(added[0])
+
+    def leave(self) -> None:
+        """Nothing is added, nothing comes back."""
+        self.form.open({})
+        self._done("")
 
     def _record(self) -> str:
         assert self._view is not None
@@ -99,7 +106,7 @@ class AddCandidature(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives up."""
         if event.key() == Qt.Key.Key_Escape:
-            self._done("")
+            self.leave()
         else:
             super().keyPressEvent(event)
 

@@ -18,7 +18,6 @@ from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview_act
-from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, moment, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -36,13 +35,13 @@ class AvisHalf(QWidget):
         super().__init__(parent)
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
-        self._correcting, self._drafts = False, Drafts(desk)
+        self._correcting = False
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
             AVIS_FIELDS,
             desk.lists,
-            on_draft=lambda field, text: self._drafts.keep(self._key, field, text),
+            drafts=desk.drafts,
             on_failure=desk.messages.tell,
             part=True,
         )
@@ -79,15 +78,14 @@ class AvisHalf(QWidget):
     def open(self, one: CandidatureView) -> None:
         """Show another candidature."""
         self.one, self._correcting = one, False
-        self.form.open(self._values())
-        self._drafts.restore(one.key, self.form)
+        self.form.open(self._values(), one.key)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
         """What the base holds now; an avis being typed stays."""
         ahead, self.one = self._ahead(), one
         if not ahead:
-            self.form.open(self._values())
+            self.form.refresh(self._values())
         self._show()
 
     def commit(self) -> bool:
@@ -111,8 +109,6 @@ class AvisHalf(QWidget):
             return False
         if not self.form.give(self._record):
             return False
-        for field in AVIS_FIELDS:
-            self._drafts.forget(self._key, field)
         self._correcting = False
         self.form.open(self._values())
         self._show()
@@ -129,7 +125,7 @@ class AvisHalf(QWidget):
             self.desk.messages.say(tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
             return
         self._correcting = True
-        self.form.open(self._values())
+        self.form.open(self._values(), self._key)
         self._show()
         self.form.focus("avis")
 

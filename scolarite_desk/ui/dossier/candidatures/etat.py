@@ -42,11 +42,15 @@ class StateHalf(QWidget):
         self.strip = Strip(theme)
         self.asking = Asking(theme, self.strip, desk.messages.tell)
         tell = desk.messages.tell
-        self.form = ActForm(theme, STATUT_FIELDS, desk.lists, on_commit=self._given, on_failure=tell, part=True)
+        self.form = ActForm(
+            theme, STATUT_FIELDS, desk.lists, on_commit=self._given, on_failure=tell, drafts=desk.drafts, part=True
+        )
         self.form.entered_in("statut_le", self.change)
         self._acts = dict(self._buttons())
         fields = FIELDS["candidatures"]
-        self.details = ActForm(theme, fields, desk.lists, on_commit=self._corrected, on_failure=tell, part=True)
+        self.details = ActForm(
+            theme, fields, desk.lists, on_commit=self._corrected, on_failure=tell, drafts=desk.drafts, part=True
+        )
         acts = self._acts
         stack(
             self,
@@ -64,8 +68,8 @@ class StateHalf(QWidget):
         """Show another candidature."""
         self.one = one
         self.asking.leave()
-        self.form.open({"statut": one.statut, "traitement": one.traitement})
-        self.details.open(one.values)
+        self.form.open({"statut": one.statut, "traitement": one.traitement}, one.key)
+        self.details.open(one.values, one.key)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -97,7 +101,8 @@ class StateHalf(QWidget):
     def _change(self, motif: str) -> None:
         assert self.one is not None
         values = self.form.values
-        self.desk.do(self, set_statut, self.one.key, values.get("statut") or "", values.get("statut_le"), motif)
+        with self.form.giving():
+            self.desk.do(self, set_statut, self.one.key, values.get("statut") or "", values.get("statut_le"), motif)
         self.form.open({"statut": self.one.statut, "traitement": self.one.traitement})
 
     def _cancel(self, motif: str) -> None:

@@ -46,6 +46,7 @@ class Numbers(QWidget):
             IDENTIFIANT,
             lists_of(desk, identifiant_genre=lambda: [(code, say(KINDS[code].label)) for code in _TYPED]),
             on_failure=desk.messages.tell,
+            drafts=desk.drafts,
             inline=True,
         )
         self.form.entered_in("valeur", self.add)
@@ -62,7 +63,7 @@ class Numbers(QWidget):
     def show_person(self, personne: str) -> None:
         """Another person's, or the same one's now."""
         if personne != self._personne:
-            self.form.open({})
+            self.form.open({}, personne)
         self._personne, self._prefix = personne, self.desk.read(setting, "prefixe_mon_master")
         rows = [one for one in self.desk.read(numbers_of, personne) if one.genre != "INE"]
         self.table.fill(rows)

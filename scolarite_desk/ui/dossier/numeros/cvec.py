@@ -20,7 +20,6 @@ from scolarite_desk.services.cvec import CvecTaken, amount, propose, record_cvec
 from scolarite_desk.store.queries.dossiers import cvec_of
 from scolarite_desk.store.queries.identites import beside
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, moment, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -53,14 +52,14 @@ class CvecHalf(QWidget):
         self.desk, self.view = desk, None  # type: Desk, DossierView | None
         self.cvec: CvecView | None = None
         self._civil: Mapping[str, Any] = {}
-        self._drafts, self._proposed = Drafts(desk), CvecProposal(None, None, NOTHING)
+        self._proposed = CvecProposal(None, None, NOTHING)
         self._title, self._amount = Words(look="strong"), Words(tone="muted", wrap=True)
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
             CVEC,
             desk.lists,
-            on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
+            drafts=desk.drafts,
             on_failure=desk.messages.tell,
             part=True,
         )
@@ -94,8 +93,7 @@ class CvecHalf(QWidget):
     def open(self, view: DossierView) -> None:
         """Another person's, the year of the dossier."""
         self.view = view
-        self._open_year(view.annee)
-        self._drafts.restore(view.personne, self.form)
+        self._open_year(view.annee, of=view.personne)
 
     def refresh(self, view: DossierView) -> None:
         """What the base holds now; what is being typed stays."""
@@ -132,9 +130,9 @@ class CvecHalf(QWidget):
         elif self.form.commit():
             self._record()
 
-    def _open_year(self, annee: str) -> None:
+    def _open_year(self, annee: str, of: str | None = None) -> None:
         self.cvec = self.desk.read(cvec_of, self._personne, annee)
-        self.form.open(values_of(annee, self.cvec))
+        self.form.open(values_of(annee, self.cvec), of)
         self.neighbour.hide()
         self._show()
 
@@ -162,23 +160,24 @@ class CvecHalf(QWidget):
         values = self.form.values
         situation = str(values["situation"])
         certificate = situation != "non_concernee"
-        recorded = self.desk.attempt_in(
-            self._doubt,
-            self,
-            record_cvec,
-            self._personne,
-            self._year,
-            situation,
-            numero=values.get("numero") or "" if certificate else "",
-            motif=values.get(_MOTIVES.get(situation, "")) or "",
-            **{name: values.get(name) if certificate else None for name in ("nom", "prenom", "ne_le")},
-            reserve=values.get("reserve") or "",
-        )
-        if not recorded:
-            return
-        for field in CVEC:
-            self._drafts.forget(self._personne, field)
-        self._open_year(self._year)
+        with self.form.giving():
+            recorded = self.desk.attempt_in(
+                self._doubt,
+                self,
+                record_cvec,
+                self._personne,
+                self._year,
+                situation,
+                numero=values.get("numero") or "" if certificate else "",
+                motif=values.get(_MOTIVES.get(situation, "")) or "",
+                **{name: values.get(name) if certificate else None for name in ("nom", "prenom", "ne_le")},
+                reserve=values.get("reserve") or "",
+            )
+        if recorded:
+            self.cvec = self.desk.read(cvec_of, self._personne, self._year)
+            self.form.refresh(values_of(self._year, self.cvec))  # what could not be read yet stays
+            self.neighbour.hide()
+            self._show()
 
     def _doubt(self, refused: Refused) -> bool:
         if isinstance(refused, CvecTaken):

@@ -17,7 +17,6 @@ from scolarite_desk.services.identifiants import IneTaken, draw_provisional_ine,
 from scolarite_desk.store.queries.identites import EmissionRow, beside, emissions_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.numeros.autres import Numbers
-from scolarite_desk.ui.dossier.sections import Drafts
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, day, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -45,14 +44,13 @@ class IneHalf(QWidget):
         super().__init__(parent)
         theme = desk.theme
         self.desk, self.view = desk, None  # type: Desk, DossierView | None
-        self._drafts = Drafts(desk)
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
             INE,
             desk.lists,
             on_commit=self._commit,
-            on_draft=lambda field, text: self._drafts.keep(self._personne, field, text),
+            drafts=desk.drafts,
             on_failure=desk.messages.tell,
             part=True,
             live={"valeur": beginning},
@@ -92,9 +90,8 @@ class IneHalf(QWidget):
     def open(self, view: DossierView) -> None:
         """Show another dossier, its person's part."""
         self.view = view
-        self.form.open(values_of(view.ine))
+        self.form.open(values_of(view.ine), view.personne)
         self._show(doubtful=False)
-        self._drafts.restore(view.personne, self.form)
 
     def refresh(self, view: DossierView) -> None:
         """What the base holds now; what is being typed stays."""
@@ -127,8 +124,6 @@ class IneHalf(QWidget):
             self._settled()
 
     def _settled(self) -> None:
-        for field in INE:
-            self._drafts.forget(self._personne, field)
         assert self.view is not None
         self.form.open(values_of(self.view.ine))
         self._show(doubtful=False)
@@ -149,7 +144,6 @@ class IneHalf(QWidget):
             motif = value if field.name == "motif" else self._ine.motif
             origine = value if field.name == "origine" else self._ine.origine
             self.desk.do(self, record_ine, self._personne, self._ine.valeur, origine or "declaration", motif or "")
-        self._drafts.forget(self._personne, field)
 
     def _give(self, value: str | None) -> None:
         if value is None:

@@ -84,7 +84,8 @@ class PiecesPage(DossierPage):
         """Show another dossier."""
         super().open(view)
         self._of.set_text(say(ALL))
-        self._close_free()
+        self._free.open({}, view.key)
+        self._show_free(bool(self._free.text("libelle")))
         self._show()
         self.table.step(0)
         self._moved()
@@ -147,7 +148,6 @@ class PiecesPage(DossierPage):
 
     def ask_more(self) -> None:
         """Show where to write the name of a piece that no rule asks."""
-        self._free.open({})
         self._show_free(True)
         self._free.focus()
 
@@ -161,6 +161,7 @@ class PiecesPage(DossierPage):
         self.desk.do(self, for_all(pieces.add_free_piece), keys, self._free.values["libelle"])
 
     def _close_free(self) -> None:
+        self._free.open({})
         self._show_free(False)
 
     def _show_free(self, shown: bool) -> None:
@@ -177,7 +178,7 @@ class PiecesPage(DossierPage):
         )
         if done:
             self.desk.messages.clear(all_of_them=False)
-            self._moved()
+            self._moved(anew=True)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _given(self, field: Field, value: Any) -> None:
@@ -219,13 +220,19 @@ class PiecesPage(DossierPage):
             said = tr("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
             self.table.empty.say(said, written("Ctrl+Shift+N"))
 
-    def _moved(self) -> None:
-        """Another row: its reason, its deadline, what can be done to it."""
+    def _moved(self, *, anew: bool = False) -> None:
+        """Another row: its reason, its deadline, what can be done to it. `anew`: what was typed is gone."""
         current, self._wanted = self.table.current(), self.refuse
         line = current.line if current is not None else None
         deadline = line.echeance.le if line and line.echeance and line.manque else None
         shown = {"motif": line.motif or None, "motif_texte": line.motif_texte or None} if line else {}
-        self._reason.open(shown | {"echeance": deadline})
+        values, of = shown | {"echeance": deadline}, _of(current) if current is not None else ""
+        if anew:
+            self._reason.open(values)
+        if of == self._reason.of:
+            self._reason.refresh(values)
+        else:
+            self._reason.open(values, of)
         enabled = line is not None and line.courante
         for button in self._buttons:
             button.setEnabled(enabled)
@@ -277,18 +284,25 @@ class PiecesPage(DossierPage):
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:
         desk, tell = self.desk, self.desk.messages.tell
-        return ActForm(desk.theme, fields, desk.lists, on_failure=tell, part=True, needs="pieces", **options)
+        return ActForm(
+            desk.theme, fields, desk.lists, on_failure=tell, drafts=desk.drafts, part=True, needs="pieces", **options
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the table, Inser asks for one more piece."""
         if event.key() == Qt.Key.Key_Escape:
             self._close_free()
-            self._moved()
+            self._moved(anew=True)
             self.table.setFocus()
         elif event.key() == Qt.Key.Key_Insert:
             self.ask_more()
         else:
             super().keyPressEvent(event)
+
+
+def _of(one: PieceLine) -> str:
+    """What the reason under the table is about, for its drafts."""
+    return f"{one.candidatures[0]}@{one.line.piece}-{one.line.rang}"
 
 
 def _short(one: CandidatureView, *, alone: bool) -> str:

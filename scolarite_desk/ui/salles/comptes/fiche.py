@@ -49,7 +49,15 @@ class FicheCompte(QWidget):
         theme = desk.theme
         self._lists = lists_of(desk, profil=profiles, limite=self._ends)
         self._name, self._state = Words(look="title"), Words(tone="muted", wrap=True)
-        self.form = Form(theme, COMPTE, self._lists, on_commit=self._write, on_failure=self._told, needs="comptes")
+        self.form = Form(
+            theme,
+            COMPTE,
+            self._lists,
+            on_commit=self._write,
+            on_failure=self._told,
+            drafts=desk.drafts,
+            needs="comptes",
+        )
         self._may = [Words(look="strong"), Words(wrap=True), Words(look="strong"), Words(tone="muted", wrap=True)]
         self._limits = QWidget()
         self._chips = column(self._limits, margins=(0, theme.tight))
@@ -111,7 +119,7 @@ class FicheCompte(QWidget):
             self.form.refresh(values)
         else:
             self.form.commit()
-            self.form.open(values)
+            self.form.open(values, f"@{one.nom}")
             self._fold()
         self.form.set_read_only(not one.living)
         self._show_may(one.profil)

@@ -28,7 +28,9 @@ class NouveauCompte(QWidget):
         super().__init__()
         self._desk, self._on_added = desk, on_added
         theme = desk.theme
-        self.form = ActForm(theme, COMPTE_NOUVEAU, lists_of(desk, profil=profiles), on_failure=desk.messages.tell)
+        self.form = ActForm(
+            theme, COMPTE_NOUVEAU, lists_of(desk, profil=profiles), on_failure=desk.messages.tell, drafts=desk.drafts
+        )
         foot, head = QWidget(), QWidget()
         self.make = Primary(theme, tr("Créer le compte"), self.add, icon="user-plus", needs="comptes")
         column(
@@ -43,7 +45,7 @@ class NouveauCompte(QWidget):
 
     def ask(self) -> None:
         """Begin a new account: every field blank, the keyboard on the name."""
-        self.form.open({})
+        self.form.open({}, "")
         self.form.focus("nom")
 
     def add(self) -> None:
@@ -51,6 +53,8 @@ class NouveauCompte(QWidget):
         asked = self.form.asked()
         if asked is None:
             return
-        made = self._desk.attempt_in(self.form.hear, self, create_account, asked["nom"] or "", asked["profil"] or "")
+        nom, profil = asked["nom"] or "", asked["profil"] or ""
+        with self.form.giving():
+            made = self._desk.attempt_in(self.form.hear, self, create_account, nom, profil)
         if made:
             self._on_added(made.answer)

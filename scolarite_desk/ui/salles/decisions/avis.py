@@ -37,7 +37,7 @@ class DonnerAvis(QWidget):
         self._desk, self._on_give, theme = desk, on_give, desk.theme
         self._rows: Sequence[LigneSeance] = ()
         self._issue = LotOutcome[str, str]()
-        self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell)
+        self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.noted.connect(lambda _: self.look())
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
         self.changes = Table[LigneSeance](theme, self._columns(), tr("Candidatures qui changeront"))
@@ -47,6 +47,7 @@ class DonnerAvis(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
         self._build()
+        self.form.open({}, "")
         self._tell(LotOutcome())
 
     def _build(self) -> None:

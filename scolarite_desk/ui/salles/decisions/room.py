@@ -149,6 +149,8 @@ class DecisionsRoom(Room):
         self.desk.messages.tell(error)
 
     def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
+        if said is _given:
+            self.avis.form.given()
         self.reload()
         names = {one.candidature: one.nom for one in self._seance.lignes}
         left = issue.left(lambda key: names.get(key, ""))

@@ -32,9 +32,16 @@ class FicheFormation(QWidget):
         self._desk, self._on_changed, self._key = desk, on_changed, ""
         theme = desk.theme
         self._lists = lists_of(desk)
-        self.form = Form(theme, FORMS["formation"], self._lists, on_commit=self._write, on_failure=self._told)
+        self.form = Form(
+            theme,
+            FORMS["formation"],
+            self._lists,
+            on_commit=self._write,
+            on_failure=self._told,
+            drafts=desk.drafts,
+        )
         self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
-        self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell)
+        self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         copy = Button(theme, tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
         withdraw = Button(theme, trc("formation", "Retirer"), self.withdraw, icon="trash-2", needs="formations")
         inside, foot = QWidget(), QWidget()
@@ -53,8 +60,8 @@ class FicheFormation(QWidget):
         else:
             self.form.commit()
             self._key = key
-            self.form.open(values)
-            self._other.open({})
+            self.form.open(values, key)
+            self._other.open({}, key)
         said = say(joined(" ", *doubts(values)))
         self._doubts.setVisible(bool(said))
         self._doubts.say(said, "triangle-alert", "warn")
@@ -65,7 +72,8 @@ class FicheFormation(QWidget):
         if asked is None or not asked["campagne"]:
             self._other.refused("formation.campagne", N_("Choisissez la campagne."))
             return
-        copied = self._desk.attempt(self, copy_formation, self._key, asked["campagne"])
+        with self._other.giving():
+            copied = self._desk.attempt(self, copy_formation, self._key, asked["campagne"])
         if copied:
             self._on_changed(copied.answer)
 

@@ -20,12 +20,12 @@ class ArrivalPanel(QWidget):
 
     def __init__(self, desk: Desk, on_done: Callable[[str], object], on_leave: Callable[[], object]) -> None:
         super().__init__()
-        self._desk, self._on_done = desk, on_done
+        self._desk, self._on_done, self._on_leave = desk, on_done, on_leave
         theme = desk.theme
-        self.form = ActForm(theme, ARRIVEE, desk.lists, on_failure=desk.messages.tell)
+        self.form = ActForm(theme, ARRIVEE, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self._save = Primary(theme, tr("Enregistrer l’arrivée"), self.save, icon="door-open")
         now = Button(theme, tr("Recevoir tout de suite"), self.receive, icon="megaphone")
-        leave = Button(theme, tr("Renoncer"), on_leave)
+        leave = Button(theme, tr("Renoncer"), self.leave)
         acts = QWidget()
         column(acts, self._save, now, leave, margins=(theme.block, theme.block), spacing=theme.gap)
         title = Words(tr("Arrivée sans rendez-vous"), look="strong", wrap=True)
@@ -34,8 +34,13 @@ class ArrivalPanel(QWidget):
 
     def begin(self) -> None:
         """Begin a new arrival: every field blank, the keyboard on the name."""
-        self.form.open({})
+        self.form.open({}, "")
         self.form.focus("annonce")
+
+    def leave(self) -> None:
+        """Nobody came."""
+        self.form.open({})
+        self._on_leave()
 
     def save(self) -> None:
         """The visitor takes a ticket and waits."""
@@ -57,7 +62,8 @@ class ArrivalPanel(QWidget):
                 self._desk.do(self, set_third_party, key, third, seen)
             return key
 
-        entered = self._desk.obtain(enter, self.form.hear)
+        with self.form.giving():
+            entered = self._desk.obtain(enter, self.form.hear)
         if entered:
             self._on_done(entered.answer)
 

@@ -77,7 +77,7 @@ class VisitPanel(QWidget):
         ]
         self._open = Button(theme, tr("Ouvrir le dossier"), self.open_dossier, icon="folder-open")
         self._later = Button(theme, tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
-        self._date = ActForm(theme, REPORT, desk.lists, on_failure=desk.messages.tell)
+        self._date = ActForm(theme, REPORT, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self._put_off = Button(theme, tr("Reporter"), self.put_off, icon="check", needs="visites")
         acts = (self._next, self._open, *self._others, self._later, self._date, self._put_off)
         column(
@@ -118,7 +118,7 @@ class VisitPanel(QWidget):
 
     def ask_later(self) -> None:
         """Show the new day and hour, blank."""
-        self._date.open({"jour": self._desk.today})
+        self._date.open({"jour": self._desk.today}, self._row.key if self._row else "")
         self._ask(True)
         self._date.focus("jour")
 
@@ -132,7 +132,9 @@ class VisitPanel(QWidget):
                 self._date.refused(name, N_("À remplir pour reporter."))
                 return
         when = datetime.combine(asked["jour"], time.fromisoformat(asked["heure"]))
-        if self._desk.attempt(self, visites.postpone_visit, self._row.key, utc(when)):
+        with self._date.giving():
+            done = self._desk.attempt(self, visites.postpone_visit, self._row.key, utc(when))
+        if done:
             self._ask(False)
             self._told()
 

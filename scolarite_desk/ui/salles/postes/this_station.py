@@ -44,7 +44,15 @@ class ThisStation(QWidget):
         self._late: Sequence[Attendu] = ()
         self._name, self._state = Words(look="title"), Badge(theme, "", "refresh-cw")
         self._lines, self._fault = Words(wrap=True), Words(tone="warn", wrap=True)
-        self.form = Form(theme, RYTHME, desk.lists, on_commit=self._decide, on_failure=desk.messages.tell, needs="hub")
+        self.form = Form(
+            theme,
+            RYTHME,
+            desk.lists,
+            on_commit=self._decide,
+            on_failure=desk.messages.tell,
+            drafts=desk.drafts,
+            needs="hub",
+        )
         self.ask = ActForm(theme, HUB, desk.lists, on_failure=desk.messages.tell)
         self.enrol = Primary(theme, tr("Inscrire ce poste"), self._enrol, icon="log-in", needs="hub")
         self._file = Button(theme, tr("Certificat…"), self._choose_file, icon="folder-open", needs="hub")
@@ -84,7 +92,7 @@ class ThisStation(QWidget):
     def open(self) -> None:
         """What is decided now; nothing of an invitation stays."""
         kept = self._desk.read(pace)
-        self.form.open({"minutes": kept.minutes, "quota": kept.quota})
+        self.form.open({"minutes": kept.minutes, "quota": kept.quota}, "")
         if not self._desk.liaison.etat.adresse:
             self.ask.open({})
         self._unwarn()

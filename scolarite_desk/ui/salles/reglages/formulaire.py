@@ -37,7 +37,14 @@ class Formulaire(QWidget):
     def _build(self, settings: list[Setting]) -> None:
         self._settings, self._opened = settings, False
         fields = [one.field for one in settings]
-        self.form = Form(self._desk.theme, fields, self._desk.lists, on_commit=self._write, on_failure=self._told)
+        self.form = Form(
+            self._desk.theme,
+            fields,
+            self._desk.lists,
+            on_commit=self._write,
+            on_failure=self._told,
+            drafts=self._desk.drafts,
+        )
         former = self._layout.takeAt(0)
         if former is not None and (page := former.widget()) is not None:
             page.hide()
@@ -54,7 +61,7 @@ class Formulaire(QWidget):
         if self._opened:
             self.form.refresh(row)
         else:
-            self.form.open(row)
+            self.form.open(row, "")
         self._opened = True
 
     def commit(self) -> bool:

@@ -138,7 +138,10 @@ class Commissions(NestedLists):
             desk, "commission", tr("Commissions"), columns=("president", "libelle"), new=lambda: {"libelle": ""}
         )
         self.reunions = Reunions(desk, boards, self.ask)
-        self._asked = ActForm(desk.theme, EXAMEN, self.reunions.lists, on_failure=desk.messages.tell)
+        self._asked = ActForm(
+            desk.theme, EXAMEN, self.reunions.lists, on_failure=desk.messages.tell, drafts=desk.drafts
+        )
+        self._asked.open({}, "")
         ask, line = QWidget(), QWidget()
         button = Button(desk.theme, tr("Ajouter cette formation"), self.enter, icon="plus", needs="formations")
         row(line, None, button, margins=(desk.theme.block, 0))
@@ -156,7 +159,8 @@ class Commissions(NestedLists):
             self._asked.refused("formation_id", N_("Choisissez la formation, puis ajoutez-la."))
             return
         tie = {"commission_id": self.first.key, "formation_id": asked["formation_id"]}
-        added = self._desk.attempt(self, add_item, "commission_formation", tie)
+        with self._asked.giving():
+            added = self._desk.attempt(self, add_item, "commission_formation", tie)
         if added:
             self._asked.open({})
             self.reunions.read()

@@ -51,7 +51,7 @@ class PersonneRgpd(QWidget):
         )  # fmt: skip
         self.measures.moved.connect(self._moved)
         self.lists = lists_of(desk, mesure=lambda: [(one.code, say(one.label)) for one in MESURES.values()])
-        self.asked = ActForm(theme, MESURE, self.lists, on_failure=desk.messages.tell)
+        self.asked = ActForm(theme, MESURE, self.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.asked.noted.connect(lambda _: self._explain())
         self.confirmed = ActForm(theme, EFFACEMENT, desk.lists, on_failure=desk.messages.tell)
         self._lift = Button(theme, tr("Lever la mesure"), self.lift, icon="undo-2", needs="rgpd")
@@ -94,15 +94,17 @@ class PersonneRgpd(QWidget):
         self._kept.setText(say(kept_sentence(found.conservation)))
         self._held.setText(tr("Effacement impossible\u00a0: {raison}.", raison=found.retenu) if found.retenu else "")
         self._held.setVisible(bool(found.retenu))
+        if self.asked.of != found.personne:
+            self.asked.open({}, found.personne)
+            self._explain()
         self.measures.fill(found.mesures)
         self._moved(self.measures.current())
         return True
 
     def open(self) -> None:
         """Nothing typed for the one before."""
-        for form in (self.asked, self.confirmed):
-            form.open({})
-        self._explain()
+        self.asked.of = ""
+        self.confirmed.open({})
 
     def take(self) -> None:
         """Note the measure."""
@@ -110,8 +112,12 @@ class PersonneRgpd(QWidget):
         if asked is None or self.shown is None:
             return
         genre, motif = asked["genre"] or "", asked["motif"] or ""
-        if self.desk.attempt_in(self.asked.hear, self, take_measure, self.shown.personne, genre, motif):
-            self.open()
+        with self.asked.giving():
+            taken = self.desk.attempt_in(self.asked.hear, self, take_measure, self.shown.personne, genre, motif)
+        if taken:
+            self.asked.open({})
+            self._explain()
+            self.confirmed.open({})
             self.show_dossier(self.shown.dossier)
 
     def lift(self) -> None:

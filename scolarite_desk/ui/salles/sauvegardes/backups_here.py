@@ -39,7 +39,13 @@ class BackupsHere(QWidget):
         theme = desk.theme
         self._desk, self._on_decided = desk, on_decided
         self.form = Form(
-            theme, SAUVEGARDE, desk.lists, on_commit=self._write, on_failure=desk.messages.tell, needs="sauvegardes"
+            theme,
+            SAUVEGARDE,
+            desk.lists,
+            on_commit=self._write,
+            on_failure=desk.messages.tell,
+            drafts=desk.drafts,
+            needs="sauvegardes",
         )
         first = Button(theme, trc("disque", "Dossier…"), partial(self._browse, "dossier"), icon="folder-open",
                        needs="sauvegardes")  # fmt: skip
@@ -74,10 +80,13 @@ class BackupsHere(QWidget):
         column(self, head, self.form, acts, Hairline(), foot, spacing=theme.gap)
 
     def open(self) -> None:
-        """What is decided now."""
+        """What is decided now, and what was being typed."""
+        self._show("")
+
+    def _show(self, of: str | None = None) -> None:
         chosen = backup_plan(self._desk.store.path)
         second = str(chosen.second) if chosen.second else None
-        self.form.open({"dossier": str(chosen.dossier), "second": second, "heures": chosen.heures})
+        self.form.open({"dossier": str(chosen.dossier), "second": second, "heures": chosen.heures}, of)
 
     def tell(self, told: SalvageReport) -> None:
         """What was saved of a damaged base."""
@@ -96,7 +105,7 @@ class BackupsHere(QWidget):
         if decided is not None or field.name == "second":
             backup.choose(self._desk.store, **{field.name: decided})
         self._on_decided()
-        self.open()
+        self._show()
 
     def _browse(self, name: str) -> None:
         folder = ask_folder(self, tr("Où ranger les sauvegardes"))
@@ -104,4 +113,4 @@ class BackupsHere(QWidget):
             return
         if self._desk.obtain(partial(backup.choose, self._desk.store, **{name: folder})):
             self._on_decided()
-            self.open()
+            self._show()
