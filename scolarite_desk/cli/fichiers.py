@@ -1,16 +1,44 @@
-"""Reading the JSON that a command is given, and saying in one sentence what is wrong with it."""
+"""The files that a command is given: where to write, and JSON to read, with one sentence for what is wrong with it."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from scolarite_desk.cli.command import Argument, Arguments, argument
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 
 LARGEST = 10_000_000  # bytes: no dossier comes near it
+
+_FILE, _WHERE = N_("FICHIER"), N_("où l’écrire")
+FORCE = argument("--force", action="store_true", help=N_("remplacer le fichier qui porte déjà ce nom"))
+
+
+def to_write(*, required: bool = True, metavar: Msg = _FILE, help: Msg = _WHERE) -> list[Argument]:
+    """`--out`, and what it takes to replace a file: a command cannot ask."""
+    return [argument("--out", required=required, metavar=metavar, help=help), FORCE]
+
+
+def out_of(args: Arguments) -> Path:
+    """The file of `--out`. `Refused` when it is there already and nobody said to replace it."""
+    return unless_there(Path(args.out), args)
+
+
+def unless_there(path: Path, args: Arguments) -> Path:
+    """This file or folder, if it is not there yet or `--force` says to replace it."""
+    if not args.force and os.path.lexists(path):
+        raise Refused(
+            N_(
+                "« {nom} » existe déjà : donnez un autre nom, ou ajoutez --force pour le remplacer.",
+                nom=path.name,
+            ),
+            "sortie",
+        )
+    return path
 
 
 def read_json(name: str) -> Any:

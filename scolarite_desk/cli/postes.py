@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, base_of, opened, secret
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services.appels import as_json
@@ -163,9 +164,10 @@ def _told(bilan: Exchanged) -> Msg:
 def _packet_export(args: Arguments) -> Answer:
     from scolarite_desk.services.paquets import write
 
+    out = out_of(args)
     with opened(args) as store:
         phrase = "" if args.pour else secret(PHRASE, N_("Phrase secrète du fichier d’échange"))
-        told = write(store, Path(args.out), pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
+        told = write(store, out, pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
     works, papers = (
         NN_("{n} modification", "{n} modifications", told.travaux),
         NN_("{n} document", "{n} documents", told.documents),
@@ -252,7 +254,7 @@ COMMANDS = (
             N_("écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({variable})",
                variable=PHRASE),
             _packet_export,
-            [argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire")),
+            [*to_write(),
              argument("--pour", default="", metavar=N_("POSTE"),
                       help=N_("nom ou identifiant du poste à qui il est destiné")),
              argument("--tout", action="store_true",

@@ -1,0 +1,101 @@
+"""Where a command writes: never over a base, over a file if it is said; what cannot be written costs no number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.cli.postes import PHRASE
+from scolarite_desk.exchange import fichier
+from scolarite_desk.store.vault.vault import vault_path
+from tests.cli.conftest import Desk
+from tests.cli.test_acces import _known, _log
+
+# Every command that writes a file, but the folders of `backup` and `move`, which have their own rules.
+WRITES = (
+    ("export", "decisions", "--format", "csv"),
+    ("letters",),
+    ("receipt", "--dossier", "NUMÉRO"),
+    ("seal",),
+    ("rgpd", "export", "--dossier", "NUMÉRO"),
+    ("rgpd", "register"),
+    ("packet", "export"),
+    ("compte", "secours"),
+)
+
+
+def _asked(base: Path, words: Sequence[str]) -> list[str]:
+    return [one.replace("NUMÉRO", _known(base)) for one in words]
+
+
+@pytest.mark.parametrize("words", WRITES, ids=" ".join)
+@pytest.mark.parametrize("name", ["exercice.sdesk", "exercice.sdesk.coffre", "lien.pdf"])
+def test_out_never_touches_the_base_even_forced(
+    desk: Desk, base: Path, words: Sequence[str], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PHRASE, "une phrase assez longue")
+    (base.parent / "lien.pdf").symlink_to(base)
+    asked, vault = _asked(base, words), vault_path(base).read_bytes()
+    before = desk("digest", "--json").json
+    said = desk(*asked, "--out", str(base.parent / name), "--force")
+    assert said.code == 1, said.err
+    assert vault_path(base).read_bytes() == vault
+    assert desk("digest", "--json").json == before
+    assert (base.parent / "lien.pdf").is_symlink()
+
+
+def test_nothing_is_replaced_unless_it_is_said(desk: Desk, base: Path, tmp_path: Path) -> None:
+    out = tmp_path / "recu.pdf"
+    out.write_bytes(b"hier")
+    asked = _asked(base, ("receipt", "--dossier", "NUMÉRO", "--out", str(out)))
+    said = desk(*asked)
+    assert (said.code, out.read_bytes()) == (1, b"hier")
+    assert "--force" in said.err
+    assert desk(*asked, "--force").code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("words", [("letters",), ("receipt", "--dossier", "NUMÉRO"), ("seal",)], ids=" ".join)
+@pytest.mark.parametrize("full", [False, True])
+def test_where_nothing_can_be_written_no_number_is_given(
+    desk: Desk, base: Path, words: Sequence[str], full: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, before = _asked(base, words), desk("digest", "--json").json
+    with monkeypatch.context() as patched:
+        if full:
+            patched.setattr(fichier, "settle", _full)
+        said = desk(*asked, "--out", str(base.parent / ("l.pdf" if full else "absent/l.pdf")))
+    assert said.code == 3, said.err
+    assert desk("digest", "--json").json == before
+    assert not (base.parent / "l.pdf").exists()
+
+
+def _full(_stream: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_file_that_came_to_nothing_is_told_by_the_access_log(
+    desk: Desk, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = str(base.parent / "d.csv")
+    with monkeypatch.context() as patched:
+        patched.setattr(fichier, "settle", _full)
+        assert desk("export", "decisions", "--format", "csv", "--out", out).code == 3
+    assert desk("export", "decisions", "--format", "csv", "--out", out).code == 0
+    assert [(quoi, ou) for _, quoi, _, ou in _log(base)] == [
+        ("decisions csv", out), ("abandon", out), ("decisions csv", out)
+    ]  # fmt: skip
+
+
+def test_a_letter_in_a_folder_leaves_another_file_of_its_name(desk: Desk, base: Path, tmp_path: Path) -> None:
+    there = tmp_path / "lettres"
+    assert desk("letters", "--out", str(there)).code == 0
+    first = {path.name: path.read_bytes() for path in there.iterdir()}
+    name = min(first)
+    (there / name).write_bytes(b"another")
+    assert desk("letters", "--out", str(there)).code == 0
+    again = {path.name: path.read_bytes() for path in there.iterdir()}
+    assert again.keys() - first.keys() == {name.replace(".pdf", " (2).pdf")}
+    assert again[name] == b"another"
