@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from scolarite_desk import places
+from scolarite_desk import places, trace
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, Langue, lacking, langue
 from scolarite_desk.progress import Progress
@@ -194,14 +194,16 @@ class Program(QObject):
         self._base, self._compte = base, ""
         self._ask()
 
-    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def crashed(self, _kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """A fault of ours: said once, the base closed, the person told."""
         sys.excepthook = sys.__excepthook__
-        sys.stderr.write(report(kind, error, trace) + "\n")  # no message of it: desktops keep what programs say
+        told = report(error.with_traceback(where))
+        sys.stderr.write(told + "\n")  # no message of it: desktops keep what programs say
+        trace.keep(told)
         safe = self._close_store()
         if self.window is not None:
             self.window.hide()
-        self.panne = Panne(self.theme, report(kind, error, trace), safe)
+        self.panne = Panne(self.theme, told, safe)
         self.panne.show()
 
     def _ask(self, *, locked: bool = False, told: str = "") -> None:

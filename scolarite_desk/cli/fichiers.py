@@ -43,7 +43,7 @@ def unless_there(path: Path, args: Arguments) -> Path:
 
 def read_json(name: str) -> Any:
     """What the file holds, or the standard input for `-`. `Unavailable` or `Refused`, in words."""
-    text = sys.stdin.read(LARGEST + 1) if name == "-" else _text(Path(name))
+    text = _typed(LARGEST + 1) if name == "-" else _text(Path(name))
     if len(text) > LARGEST:
         raise Refused(
             N_("«\u00a0{nom}\u00a0» est trop gros\u00a0: {nombre} Mo au plus.", nom=name, nombre=LARGEST // 1_000_000)
@@ -65,11 +65,30 @@ def read_json(name: str) -> Any:
         raise Refused(N_("«\u00a0{nom}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.", nom=name)) from None
 
 
+def given(value: str) -> str:
+    """A value as it stands on the command line, or for `-` what the standard input holds, its last end of line aside:
+    arguments show in the list of processes.
+    """
+    if value != "-":
+        return value
+    text = _typed(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise Refused(N_("L’entrée est trop grosse pour une valeur."))
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def _typed(most: int) -> str:
+    try:
+        return sys.stdin.read(most)
+    except UnicodeDecodeError:
+        raise Refused(N_("L’entrée n’est pas écrite en UTF-8\u00a0: enregistrez-la ainsi.")) from None
+
+
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST:
-            return " " * (LARGEST + 1)
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as stream:  # some files never end
+            octets = stream.read(LARGEST + 1)
+        return " " * len(octets) if len(octets) > LARGEST else octets.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(
             N_("«\u00a0{chemin}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.", chemin=path)

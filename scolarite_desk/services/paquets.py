@@ -130,14 +130,15 @@ def _refuse_practice(store: Store) -> None:
 
 def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     try:
-        if path.stat().st_size > format_.LARGEST_FILE:
+        with path.open("rb") as stream:  # some files never end
+            octets = stream.read(format_.LARGEST_FILE + 1)
+        if len(octets) > format_.LARGEST_FILE:
             raise Refused(
                 N_(
                     "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le "
                     "serveur commun."
                 )
             )
-        octets = path.read_bytes()
     except OSError as error:
         raise Unavailable(
             N_(

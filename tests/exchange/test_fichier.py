@@ -35,7 +35,8 @@ def kept(tmp_path: Path) -> Path:
     "name",
     [
         "etude.db", "etude.db.coffre", "etude.db-wal", "etude.db-shm", "autre.sdesk", "autre.sdesk.coffre",
-        "nouvelle.sdesk",        "sauvegarde/copie", "sauvegarde/manifeste.json", "sauvegarde/liste.pdf", "lien.pdf", "sauvegarde",
+        "nouvelle.sdesk", "sauvegarde/copie", "sauvegarde/manifeste.json",
+        "sauvegarde/liste.pdf", "lien.pdf", "sauvegarde",
     ],
 )  # fmt: skip
 def test_a_file_never_takes_the_place_of_a_base_or_of_what_it_lives_by(kept: Path, name: str) -> None:
