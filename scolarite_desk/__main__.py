@@ -54,10 +54,10 @@ def _sweep() -> None:
         sweep()
 
 
-def _visit(out: str) -> int:
+def _visit(out: Path) -> int:
     from scolarite_desk import app
 
-    return app.visit(Path(out))
+    return app.visit(out)
 
 
 if __name__ == "__main__":

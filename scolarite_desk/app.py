@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -79,18 +78,28 @@ def application(chosen: Langue | None = None) -> QApplication:
 
 
 def visit(out: Path) -> int:
-    """Play the reference visit through the window, offscreen: papers and screenshots go to `out`, then are listed."""
+    """Play the reference visit through the window, offscreen: papers and screenshots go to `out`, then are listed.
+
+    Returns 4, with a sentence, when a step raised, was late, or left no document that holds what it should.
+    """
+    from scolarite_desk.ui.played.jouee import Played
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     out.mkdir(parents=True, exist_ok=True)
+    played = Played(out)
     with TemporaryDirectory() as folder:
+        played.begin("ouverture")
         program = Program(app, _visited(Path(folder)), habits=Habits(Path(folder) / "fenetre.ini"))
         program.start()
         try:
-            keys, written = _played(program, out)
+            keys, written = played.play(program)
+        except Exception as error:
+            return played.failed(error)
         finally:
             program.stop()
+            played.end()
     sys.stdout.writelines(f"{path}\n" for path in written)
     sys.stdout.write(tr("{nombre} touches", nombre=keys) + "\n")
     return 0
@@ -106,31 +115,6 @@ def _visited(folder: Path) -> Path:
     base = folder / "exercice.sdesk"
     exercice.make(base, VISITED, 1, local(datetime.now(UTC)).date()).close()
     return base
-
-
-def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
-    """(keys pressed, files written), from the password to the workbook."""
-    from scolarite_desk.practice import PASSWORD
-    from scolarite_desk.ui.played.hands import Hands
-    from scolarite_desk.ui.played.visite import Visit
-
-    assert program.opening is not None
-    hands = Hands(program.opening)
-    hands.take()
-    hands.type(PASSWORD)
-    hands.press("Return")
-    hands.wait(lambda: program.window is not None)
-    assert program.window is not None
-    hands = Hands(program.window, hands.keys)
-    hands.take()
-    played, steps = Visit(program.window, out, hands), count(1)
-
-    def seen(step: str) -> None:
-        hands.look().grab().save(str(out / f"{next(steps):02}-{step}.png"))
-
-    keys = played.play(seen)
-    played.papers()
-    return keys, sorted(out.iterdir())
 
 
 class Program(QObject):

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from scolarite_desk import trace
-from scolarite_desk.cli.command import Answer, Argument, Verb, argument
+from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import to_write, unless_there
 from scolarite_desk.cli.langue import say, spoken
 from scolarite_desk.cli.opening import Usage, unreachable
 from scolarite_desk.errors import Refused, Told, Unavailable
@@ -135,7 +136,7 @@ def commands() -> Iterator[Verb]:
     )  # fmt: skip
 
 
-def run(argv: Sequence[str], visit: Callable[[str], int]) -> int:
+def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
     """Answer one command. `visit` plays the visit in a window, which nothing here knows how to do."""
     as_json = "--json" in argv
     if missing := say(lacking(spoken())):
@@ -184,7 +185,7 @@ def _traced(error: BaseException, path: Path) -> None:
         trace.add(path, trace.report(error))
 
 
-def _parser(visit: Callable[[str], int]) -> _Parser:
+def _parser(visit: Callable[[Path], int]) -> _Parser:
     parser = _Parser(
         prog="scolarite-desk",
         description=say(N_("Le guichet de scolarité sans sa fenêtre. Sans commande, ouvre la fenêtre.")),
@@ -199,12 +200,18 @@ def _parser(visit: Callable[[str], int]) -> _Parser:
     played = Verb(
         "visit",
         N_("jouer une visite entière dans une vraie fenêtre, et en garder documents et images"),
-        lambda args: Answer(None, code=visit(args.out)),
-        [argument("--out", required=True, metavar=NC_("répertoire", "DOSSIER"), help=N_("où les écrire"))],
+        lambda args: Answer(None, code=visit(_folder(args))),
+        to_write(metavar=NC_("répertoire", "DOSSIER"), help=N_("où les écrire")),
     )
     for command in (*commands(), played):
         _enter(groups, command)
     return parser
+
+
+def _folder(args: Arguments) -> Path:
+    """An empty folder, or one to come: what is in another one stays unless `--force` says otherwise."""
+    out = Path(args.out)
+    return out if out.is_dir() and not any(out.iterdir()) else unless_there(out, args)
 
 
 def _enter(groups: dict[str, Any], command: Verb) -> None:
