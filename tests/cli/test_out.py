@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from scolarite_desk import practice as exercice
 from scolarite_desk.cli.postes import PHRASE
 from scolarite_desk.exchange import fichier
+from scolarite_desk.store.base import open_base
 from scolarite_desk.store.vault.vault import vault_path
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known, _log
+from tests.store.damage import sql
 
 # Every command that writes a file, but the folders of `backup` and `move`, which have their own rules.
 WRITES = (
@@ -57,19 +60,31 @@ def test_nothing_is_replaced_unless_it_is_said(desk: Desk, base: Path, tmp_path:
     assert out.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("words", [("letters",), ("receipt", "--dossier", "NUMÉRO"), ("seal",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [("letters",), ("receipt", "--dossier", "NUMÉRO"), ("seal",), ("compte", "secours")], ids=" ".join
+)
 @pytest.mark.parametrize("full", [False, True])
-def test_where_nothing_can_be_written_no_number_is_given(
+def test_where_nothing_can_be_written_no_number_is_given_and_no_key_changes(
     desk: Desk, base: Path, words: Sequence[str], full: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, before = _asked(base, words), desk("digest", "--json").json
+    asked, before = _asked(base, words), _given(base)
     with monkeypatch.context() as patched:
         if full:
             patched.setattr(fichier, "settle", _full)
         said = desk(*asked, "--out", str(base.parent / ("l.pdf" if full else "absent/l.pdf")))
     assert said.code == 3, said.err
-    assert desk("digest", "--json").json == before
+    assert _given(base) == before
     assert not (base.parent / "l.pdf").exists()
+    assert desk(*asked, "--out", str(base.parent / "l.pdf")).code == 0
+    assert _given(base) != before
+
+
+def _given(base: Path) -> tuple[object, ...]:
+    """The numbers that were given, the documents kept, and the vault."""
+    store = open_base(base, exercice.COMPTE, exercice.PASSWORD)
+    found = [tuple(map(tuple, sql(store, f"SELECT * FROM {name}"))) for name in ("compteur", "document_emis")]
+    store.close()
+    return (*found, vault_path(base).read_bytes())
 
 
 def _full(_stream: object) -> None:

@@ -6,14 +6,13 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from scolarite_desk import practice as exercice
 from scolarite_desk import trace
-from scolarite_desk.store.vault import vault
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known
 
@@ -94,7 +93,6 @@ def test_too_little_memory_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(low_level, "hash_secret_raw", no)
     said = desk("digest")
     assert (said.code, "mémoire" in said.err) == (3, True)
-    assert vault._stretch is not None
 
 
 def test_values_may_come_by_the_standard_input(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +100,7 @@ def test_values_may_come_by_the_standard_input(desk: Desk, monkeypatch: pytest.M
     assert desk("search", "-").code == 0
 
 
-def _fault(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def _fault(monkeypatch: pytest.MonkeyPatch) -> None:
     from scolarite_desk.services import lookup
 
     def broken(*_: object) -> str:
@@ -112,7 +110,6 @@ def _fault(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             raise ValueError("Maëlle NGUYEN 0612345678") from error
 
     monkeypatch.setattr(lookup, "key_of", broken)
-    return broken
 
 
 def test_a_fault_of_ours_leaves_places_and_no_value(

@@ -80,9 +80,8 @@ def test_a_document_that_is_missing_or_says_nothing_of_the_person_is_told(tmp_pa
     (tmp_path / "recu-1.pdf").write_bytes(b"not a paper")
     (tmp_path / "decisions.xlsx").write_bytes(b"nom;prenom\nAUTRE;Maud\n")
     (tmp_path / "lettre-1.pdf").write_bytes(b"of an earlier visit")
-    told = [
-        kept(one) for one in lacking(tmp_path, "LE GUILVINEC", [tmp_path / "recu-1.pdf", tmp_path / "decisions.xlsx"])
-    ]
+    written = [tmp_path / "recu-1.pdf", tmp_path / "decisions.xlsx"]
+    told = [kept(one) for one in lacking(tmp_path, "LE GUILVINEC", written)]
     assert len(told) == 4
     assert "recu-1.pdf" in told[0]
     assert "lettre-" in told[1]
