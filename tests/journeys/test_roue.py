@@ -1,4 +1,4 @@
-"""The wheel that is built, installed outside the tree: it has all that it needs, and plays the whole visit by itself."""
+"""The wheel that is built, installed outside the tree: it has all that it needs, and plays the whole visit."""
 
 from __future__ import annotations
 
@@ -40,16 +40,15 @@ def test_the_wheel_holds_every_file_that_the_program_reads(wheel: Path) -> None:
     assert wanted - held == set()
 
 
+@pytest.mark.programs(sys.executable)  # half a minute: with the journeys
 def test_the_wheel_installed_outside_the_tree_plays_the_visit(wheel: Path, tmp_path: Path) -> None:
     site, out = tmp_path / "site", tmp_path / "visite"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)  # what an installer does of a pure wheel
-    code = (
-        "import sys, scolarite_desk.__main__ as m; print(m.__file__); sys.exit(m.main(['visit', '--out', sys.argv[1]]))"
-    )
+    code = "import sys, scolarite_desk.__main__ as m; print(m.__file__); sys.exit(m.main(sys.argv[1:]))"
     env = os.environ | {"PYTHONPATH": str(site), "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", code, str(out)],
+        [sys.executable, "-c", code, "visit", "--out", str(out)],
         cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=400,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]

@@ -222,7 +222,7 @@ class Preview(QFrame):
         """Hand a readable copy to the system's own reader; it is erased with this preview."""
         self._folder = self._folder or QTemporaryDir(_passing())
         path = Path(self._folder.filePath(self._name))
-        if self._write(path, writing(path)):
+        if self._write(path):
             self._left(tr("lecteur de documents"))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             said = N_("Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme.")
@@ -233,9 +233,9 @@ class Preview(QFrame):
         quoi, cible = self._told
         return leaving(self.desk.store, quoi, 1, path, cible) if quoi else writing(path)
 
-    def _write(self, path: Path, place: AbstractContextManager[IO[bytes]]) -> bool:
+    def _write(self, path: Path, place: AbstractContextManager[IO[bytes]] | None = None) -> bool:
         def write() -> None:
-            with place as stream:
+            with place or writing(path) as stream:
                 stream.write(self._octets)
 
         return attempt(write, lambda error: self.tell([error.message])) is not None  # said over the window's own bar
