@@ -125,7 +125,7 @@ class Program(QObject):
         self.habits = habits or Habits()
         self.theme = Theme(app, scheme=self.habits.scheme, size=self.habits.size)
         known = self.habits.text("base/derniere")
-        self._base = base or (Path(known) if known else places.user_data() / "scolarite.sdesk")
+        self._base = (base or (Path(known) if known else places.user_data() / "scolarite.sdesk")).absolute()
         self._compte = compte or self.habits.text("base/compte")
         self._jobs = Jobs(self._refused, self)
         self._store: Store | None = None
