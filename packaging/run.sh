@@ -26,4 +26,4 @@ fi
 packaging/system.sh
 printf 'No display here: playing a visit in an offscreen window\n'
 # Qt says at every window what an offscreen one cannot do.
-QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=default.warning=false .venv/bin/scolarite-desk visit --out build/visit || stop "the visit was not played to its end."
+QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES=default.warning=false .venv/bin/scolarite-desk visit --force --out build/visit || stop "the visit was not played to its end."

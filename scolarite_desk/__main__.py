@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 _OF_THE_WINDOW = ("--base", "--compte")
@@ -14,12 +15,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run what the arguments ask for; returns the exit code."""
     _leave_no_memory()
     words = list(sys.argv[1:] if argv is None else argv)
+    _sweep()
     if not words or words[0].split("=")[0] in _OF_THE_WINDOW:
         from scolarite_desk import app
 
         return app.run(words)
     from scolarite_desk import cli
 
+    _speak_utf8()
     return cli.run(words, _visit)
 
 
@@ -32,10 +35,29 @@ def _leave_no_memory() -> None:
         Path("/proc/self/coredump_filter").write_text("0")  # for systems that hand the image to a program of theirs
 
 
-def _visit(out: str) -> int:
+def _speak_utf8() -> None:
+    """UTF-8 whatever the terminal is set to: a pipe of Windows would lose names, and a refused sign a whole answer."""
+    for stream, coding, odd in (
+        (sys.stdin, "utf-8-sig", "strict"),
+        (sys.stdout, "utf-8", "backslashreplace"),
+        (sys.stderr, "utf-8", "backslashreplace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=coding, errors=odd)
+
+
+def _sweep() -> None:
+    """What a killed program left half written goes now."""
+    from scolarite_desk.exchange.fichier import sweep
+
+    with suppress(OSError):
+        sweep()
+
+
+def _visit(out: Path) -> int:
     from scolarite_desk import app
 
-    return app.visit(Path(out))
+    return app.visit(out)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -19,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from scolarite_desk import places
+from scolarite_desk import places, trace
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, Langue, lacking, langue
 from scolarite_desk.progress import Progress
@@ -79,18 +78,28 @@ def application(chosen: Langue | None = None) -> QApplication:
 
 
 def visit(out: Path) -> int:
-    """Play the reference visit through the window, offscreen: papers and screenshots go to `out`, then are listed."""
+    """Play the reference visit through the window, offscreen: papers and screenshots go to `out`, then are listed.
+
+    Returns 4, with a sentence, when a step raised, was late, or left no document that holds what it should.
+    """
+    from scolarite_desk.ui.played.jouee import Played
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     out.mkdir(parents=True, exist_ok=True)
+    played = Played(out)
     with TemporaryDirectory() as folder:
+        played.begin("ouverture")
         program = Program(app, _visited(Path(folder)), habits=Habits(Path(folder) / "fenetre.ini"))
         program.start()
         try:
-            keys, written = _played(program, out)
+            keys, written = played.play(program)
+        except Exception as error:
+            return played.failed(error)
         finally:
             program.stop()
+            played.end()
     sys.stdout.writelines(f"{path}\n" for path in written)
     sys.stdout.write(tr("{nombre} touches", nombre=keys) + "\n")
     return 0
@@ -108,31 +117,6 @@ def _visited(folder: Path) -> Path:
     return base
 
 
-def _played(program: Program, out: Path) -> tuple[int, list[Path]]:
-    """(keys pressed, files written), from the password to the workbook."""
-    from scolarite_desk.practice import PASSWORD
-    from scolarite_desk.ui.played.hands import Hands
-    from scolarite_desk.ui.played.visite import Visit
-
-    assert program.opening is not None
-    hands = Hands(program.opening)
-    hands.take()
-    hands.type(PASSWORD)
-    hands.press("Return")
-    hands.wait(lambda: program.window is not None)
-    assert program.window is not None
-    hands = Hands(program.window, hands.keys)
-    hands.take()
-    played, steps = Visit(program.window, out, hands), count(1)
-
-    def seen(step: str) -> None:
-        hands.look().grab().save(str(out / f"{next(steps):02}-{step}.png"))
-
-    keys = played.play(seen)
-    played.papers()
-    return keys, sorted(out.iterdir())
-
-
 class Program(QObject):
     """One run: the base that is open, the window on it, and the one that unlocks it."""
 
@@ -141,7 +125,7 @@ class Program(QObject):
         self.habits = habits or Habits()
         self.theme = Theme(app, scheme=self.habits.scheme, size=self.habits.size)
         known = self.habits.text("base/derniere")
-        self._base = base or (Path(known) if known else places.user_data() / "scolarite.sdesk")
+        self._base = (base or (Path(known) if known else places.user_data() / "scolarite.sdesk")).absolute()
         self._compte = compte or self.habits.text("base/compte")
         self._jobs = Jobs(self._refused, self)
         self._store: Store | None = None
@@ -194,14 +178,16 @@ class Program(QObject):
         self._base, self._compte = base, ""
         self._ask()
 
-    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def crashed(self, _kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """A fault of ours: said once, the base closed, the person told."""
         sys.excepthook = sys.__excepthook__
-        sys.stderr.write(report(kind, error, trace) + "\n")  # no message of it: desktops keep what programs say
+        told = report(error.with_traceback(where))
+        sys.stderr.write(told + "\n")  # no message of it: desktops keep what programs say
+        trace.keep(told)
         safe = self._close_store()
         if self.window is not None:
             self.window.hide()
-        self.panne = Panne(self.theme, report(kind, error, trace), safe)
+        self.panne = Panne(self.theme, told, safe)
         self.panne.show()
 
     def _ask(self, *, locked: bool = False, told: str = "") -> None:

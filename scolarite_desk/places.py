@@ -1,10 +1,27 @@
-"""Where things lie: the files shipped with the application, and the person's own folders."""
+"""Where things lie: the files shipped with the application, and the person's own folders; how one is held."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import IO
 
 import platformdirs
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def lock(mark: IO[bytes]) -> None:
+        """Hold a file; the system lets it go with its process. Raises `OSError` while another one holds it."""
+        msvcrt.locking(mark.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def lock(mark: IO[bytes]) -> None:
+        """Hold a file; the system lets it go with its process. Raises `OSError` while another one holds it."""
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 _APP = "ScolariteDesk"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument, order
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.msg import N_, Msg
@@ -80,7 +80,7 @@ COMMANDS = (
         "undo",
         N_("annuler la dernière modification, ou tout le lot dont elle est"),
         _undo,
-        [argument("--work", type=int, metavar="N", help=N_("celui-ci, par son numéro d’historique"))],
+        [argument("--work", type=order, metavar="N", help=N_("celui-ci, par son numéro d’historique"))],
     ),
     Verb("redo", N_("rétablir ce qui vient d’être annulé"), _redo),
 )  # fmt: skip

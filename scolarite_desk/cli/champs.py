@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import given
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field
 from scolarite_desk.models.fields.fields import BY_COLUMN, every_field
@@ -53,14 +54,14 @@ def _described(of: str, title: Msg, field: Field, group: str) -> dict[str, Any]:
 
 def _check_ine(args: Arguments) -> Answer:
     """Exit 0 when valid or doubtful, 1 when a proven rule refuses it."""
-    found = ine.check_ine(args.valeur)
+    found = ine.check_ine(given(args.valeur))
     words = found.message or N_("Cet INE est juste.")
     told = N_("{ine} ({forme})\u00a0: {verdict}", ine=found.ine, forme=found.format, verdict=words)
     return Answer(found.as_json(), [told], code=0 if found.valide else 1)
 
 
 def _check_cvec(args: Arguments) -> Answer:
-    found = cvec.check_cvec(args.valeur)
+    found = cvec.check_cvec(given(args.valeur))
     value = {"cvec": found.numero, "affiche": found.affiche, "niveau": found.niveau, "message": found.message}
     words = found.message or N_("Forme habituelle.")
     return Answer(
@@ -85,7 +86,7 @@ def _provisional(args: Arguments) -> Answer:
     )
 
 
-_VALUE = argument("valeur", metavar=N_("VALEUR"), help=N_("le numéro, comme il est écrit"))
+_VALUE = argument("valeur", metavar=N_("VALEUR"), help=N_("le numéro, comme il est écrit, ou - pour l’entrée"))
 
 COMMANDS = (
     Verb("fields", N_("tous les champs, avec leurs règles"), _fields),

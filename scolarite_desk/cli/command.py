@@ -24,6 +24,22 @@ class Answer:
     code: int = 0
 
 
+def count(text: str) -> int:
+    """A number from 1 to a million: how many, how long."""
+    return _between(text, 10**6)
+
+
+def order(text: str) -> int:
+    """A number from 1 that the base can hold."""
+    return _between(text, 2**63 - 1)
+
+
+def _between(text: str, most: int) -> int:
+    if not 1 <= (number := int(text)) <= most:
+        raise ValueError("bounds")
+    return number
+
+
 def argument(*names: str, **options: Any) -> Argument:
     """One argument, as argparse takes it; its `help` and its `metavar` are sentences still to be said."""
     return names, options

@@ -6,9 +6,9 @@ No secret is ever an argument: what a command line holds, every program of the m
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.opening import NEW_PASSWORD, PASSWORD, RECOVERY, account_of, base_of, opened, secret
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
@@ -72,15 +72,18 @@ def _password(args: Arguments) -> Answer:
 
 def _recovery(args: Arguments) -> Answer:
     """A new recovery key: on paper (`--out`), or said once."""
-    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.fichier import reserve, whole, writing
     from scolarite_desk.services import coffre
 
+    out = out_of(args) if args.out else None
     with opened(args) as store:
-        if not args.out:
+        if out is None:
             code = coffre.new_recovery(store, _mine())
             return Answer({"cle": code}, [verbatim(code), N_("Recopiez-la\u00a0: elle n’est plus jamais affichée.")])
-        with writing(Path(args.out)) as stream:  # the place is tried before the key that works is replaced
-            stream.write(coffre.recovery_page(store, coffre.new_recovery(store, _mine()), langue=langue(SOURCE)).octets)
+        with writing(out) as stream:  # the place is tried before the key that works is replaced
+            reserve(stream)
+            page = coffre.recovery_page(store, coffre.new_recovery(store, _mine()), langue=langue(SOURCE))
+            whole(stream, page.octets)
     return Answer({"fichier": args.out}, [N_("{fichier}\u00a0: imprimez-le, puis effacez-le.", fichier=args.out)])
 
 
@@ -119,7 +122,7 @@ COMMANDS = (
         "compte secours",
         N_("faire une nouvelle clé de secours\u00a0: l’ancienne n’ouvre plus que les sauvegardes déjà faites"),
         _recovery,
-        [argument("--out", metavar=N_("FICHIER"), help=N_("l’écrire en PDF à imprimer"))],
+        to_write(required=False, help=N_("l’écrire en PDF à imprimer")),
     ),
     Verb("compte retrouver", N_("rouvrir la base avec la clé de secours, et choisir un mot de passe"), _recover),
 )

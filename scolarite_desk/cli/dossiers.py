@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
-from scolarite_desk.cli.fichiers import read_json
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument, count
+from scolarite_desk.cli.fichiers import given, read_json
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
@@ -24,10 +24,11 @@ def _search(args: Arguments) -> Answer:
     from scolarite_desk.services.reglages import setting
     from scolarite_desk.store import search
 
+    texte = given(args.texte)
     with opened(args) as store:
         with store.reading() as session:
             prefixe = setting(session, "prefixe_mon_master")
-            found = search.find(session, args.texte, local(store.clock()).date(), args.limite, prefixe)
+            found = search.find(session, texte, local(store.clock()).date(), args.limite, prefixe)
         if found.rows:
             exported(store, "recherche", len(found.rows), kept(COMMAND))
     rows = [_found(row) for row in found.rows]
@@ -102,10 +103,11 @@ def _set(args: Arguments) -> Answer:
     from scolarite_desk.services.depot import change
     from scolarite_desk.store.queries.offer import lists
 
+    valeur = given(args.valeur)
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
-        shown = change(store, args.dossier, args.champ, args.valeur, codes)
+        shown = change(store, args.dossier, args.champ, valeur, codes)
     value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown}
     if not shown:
         return Answer(value, [N_("{champ}\u00a0: effacé", champ=args.champ)])
@@ -149,8 +151,12 @@ COMMANDS = (
         N_("trouver une personne par n’importe quoi"),
         _search,
         [
-            argument("texte", metavar=N_("TEXTE"), help=N_("nom, INE, date de naissance, numéro, téléphone, courriel")),
-            argument("--limite", type=int, default=50, metavar="N", help=N_("combien au plus (50)")),
+            argument(
+                "texte",
+                metavar=N_("TEXTE"),
+                help=N_("nom, INE, date de naissance, numéro, téléphone, courriel (- pour l’entrée)"),
+            ),
+            argument("--limite", type=count, default=50, metavar="N", help=N_("combien au plus (50)")),
         ],
     ),
     Verb("show", N_("montrer un dossier"), _show, [DOSSIER]),
@@ -164,7 +170,7 @@ COMMANDS = (
                 required=True,
                 dest="fichier",
                 metavar=N_("FICHIER.json"),
-                help=N_("comme «\u00a0show\u00a0»"),
+                help=N_("comme «\u00a0show\u00a0» (- pour l’entrée)"),
             )
         ],
     ),
@@ -175,7 +181,11 @@ COMMANDS = (
         [
             DOSSIER,
             argument("champ", metavar=N_("CHAMP"), help=N_("par exemple identite.prenom ou stages.2.annee")),
-            argument("valeur", metavar=N_("VALEUR"), help=N_("comme on la taperait\u00a0; vide pour effacer")),
+            argument(
+                "valeur",
+                metavar=N_("VALEUR"),
+                help=N_("comme on la taperait\u00a0; vide pour effacer, - pour l’entrée"),
+            ),
         ],
     ),
     Verb(

@@ -1,21 +1,49 @@
-"""Reading the JSON that a command is given, and saying in one sentence what is wrong with it."""
+"""The files that a command is given: where to write, and JSON to read, with one sentence for what is wrong with it."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from scolarite_desk.cli.command import Argument, Arguments, argument
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 
 LARGEST = 10_000_000  # bytes: no dossier comes near it
+
+_FILE, _WHERE = N_("FICHIER"), N_("où l’écrire")
+FORCE = argument("--force", action="store_true", help=N_("remplacer le fichier qui porte déjà ce nom"))
+
+
+def to_write(*, required: bool = True, metavar: Msg = _FILE, help: Msg = _WHERE) -> list[Argument]:
+    """`--out`, and what it takes to replace a file: a command cannot ask."""
+    return [argument("--out", required=required, metavar=metavar, help=help), FORCE]
+
+
+def out_of(args: Arguments) -> Path:
+    """The file of `--out`. `Refused` when it is there already and nobody said to replace it."""
+    return unless_there(Path(args.out), args)
+
+
+def unless_there(path: Path, args: Arguments) -> Path:
+    """This file or folder, if it is not there yet or `--force` says to replace it."""
+    if not args.force and os.path.lexists(path):
+        raise Refused(
+            N_(
+                "« {nom} » existe déjà : donnez un autre nom, ou ajoutez --force pour le remplacer.",
+                nom=path.name,
+            ),
+            "sortie",
+        )
+    return path
 
 
 def read_json(name: str) -> Any:
     """What the file holds, or the standard input for `-`. `Unavailable` or `Refused`, in words."""
-    text = sys.stdin.read(LARGEST + 1) if name == "-" else _text(Path(name))
+    text = _typed(LARGEST + 1) if name == "-" else _text(Path(name))
     if len(text) > LARGEST:
         raise Refused(
             N_("«\u00a0{nom}\u00a0» est trop gros\u00a0: {nombre} Mo au plus.", nom=name, nombre=LARGEST // 1_000_000)
@@ -37,11 +65,30 @@ def read_json(name: str) -> Any:
         raise Refused(N_("«\u00a0{nom}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.", nom=name)) from None
 
 
+def given(value: str) -> str:
+    """A value as it stands on the command line, or for `-` what the standard input holds, its last end of line aside:
+    arguments show in the list of processes.
+    """
+    if value != "-":
+        return value
+    text = _typed(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise Refused(N_("L’entrée est trop grosse pour une valeur."))
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def _typed(most: int) -> str:
+    try:
+        return sys.stdin.read(most)
+    except UnicodeDecodeError:
+        raise Refused(N_("L’entrée n’est pas écrite en UTF-8\u00a0: enregistrez-la ainsi.")) from None
+
+
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST:
-            return " " * (LARGEST + 1)
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as stream:  # some files never end
+            octets = stream.read(LARGEST + 1)
+        return " " * len(octets) if len(octets) > LARGEST else octets.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(
             N_("«\u00a0{chemin}\u00a0» n’est pas écrit en UTF-8\u00a0: enregistrez-le ainsi.", chemin=path)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from scolarite_desk.cli.command import Arguments
 from scolarite_desk.cli.langue import say
-from scolarite_desk.errors import Refused, Told
+from scolarite_desk.errors import Refused, Told, Unavailable
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
 PASSWORD, NEW_PASSWORD = "SCOLARITE_DESK_PASSWORD", "SCOLARITE_DESK_NEW_PASSWORD"
 RECOVERY = "SCOLARITE_DESK_RECOVERY_KEY"
+_LONG = 60  # signs of a name that a sentence shows
 ACCOUNT = "SCOLARITE_DESK_ACCOUNT"
 
 
@@ -41,7 +42,23 @@ def base_of(args: argparse.Namespace) -> Path:
     """The file of `--base`."""
     if not args.base:
         raise Usage(N_("Indiquez la base\u00a0: --base FICHIER."))
-    return Path(args.base)
+    path = Path(args.base)
+    try:
+        path.stat()
+    except FileNotFoundError:
+        pass  # said by what opens it, or made
+    except OSError as error:
+        raise Unavailable(unreachable(path, error)) from error
+    return path
+
+
+def unreachable(path: Path, error: OSError) -> Msg:
+    """A name that the system takes for none: too long, links in a loop, a folder that is a file, no right."""
+    return N_(
+        "«\u00a0{nom}\u00a0» ne peut être ni lu ni écrit ({cause})\u00a0: vérifiez ce nom et vos droits.",
+        nom=path.name if len(path.name) < _LONG else f"{path.name[:_LONG]}…",
+        cause=error.strerror or type(error).__name__,
+    )
 
 
 def account_of(path: Path, args: Arguments) -> str:

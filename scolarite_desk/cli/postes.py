@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument, count
+from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, base_of, opened, secret
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services.appels import as_json
@@ -163,9 +164,10 @@ def _told(bilan: Exchanged) -> Msg:
 def _packet_export(args: Arguments) -> Answer:
     from scolarite_desk.services.paquets import write
 
+    out = out_of(args)
     with opened(args) as store:
         phrase = "" if args.pour else secret(PHRASE, N_("Phrase secrète du fichier d’échange"))
-        told = write(store, Path(args.out), pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
+        told = write(store, out, pour=args.pour, phrase=phrase, tout=args.tout, plage=args.ine)
     works, papers = (
         NN_("{n} modification", "{n} modifications", told.travaux),
         NN_("{n} document", "{n} documents", told.documents),
@@ -234,11 +236,11 @@ _STATION = argument("--poste", required=True, metavar=N_("POSTE"), help=N_("nom 
 
 COMMANDS = (
     Verb("hub init", N_("faire d’une base PostgreSQL vide un serveur commun, ou le mettre à niveau"), _init,
-            [_WHERE, _ADMIN, argument("--plage-ine", type=int, default=100, metavar="N",
+            [_WHERE, _ADMIN, argument("--plage-ine", type=count, default=100, metavar="N",
                                       help=N_("INE provisoires donnés à un poste à la fois (100)"))]),
     Verb("hub invite", N_("écrire l’invitation d’un poste, qui sert une fois"), _invite,
             [_WHERE, _ADMIN, _STATION,
-             argument("--jours", type=int, default=7, metavar="N", help=N_("durée de l’invitation (7)"))]),
+             argument("--jours", type=count, default=7, metavar="N", help=N_("durée de l’invitation (7)"))]),
     Verb("hub withdraw", N_("retirer un poste du serveur commun"), _withdraw, [_WHERE, _ADMIN, _STATION]),
     Verb("hub enrol", N_("inscrire ce poste à un serveur commun, avec son invitation ({variable})", variable=CODE),
             _enrol, [_WHERE]),
@@ -252,12 +254,12 @@ COMMANDS = (
             N_("écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({variable})",
                variable=PHRASE),
             _packet_export,
-            [argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire")),
+            [*to_write(),
              argument("--pour", default="", metavar=N_("POSTE"),
                       help=N_("nom ou identifiant du poste à qui il est destiné")),
              argument("--tout", action="store_true",
                       help=N_("toutes les modifications, même celles que ce poste a déjà dit avoir")),
-             argument("--ine", type=int, default=0, metavar="N", help=N_("lui donner N numéros d’INE provisoires"))]),
+             argument("--ine", type=count, default=0, metavar="N", help=N_("lui donner N numéros d’INE provisoires"))]),
     Verb("packet import", N_("recevoir un fichier d’échange"), _packet_import,
             [argument("file", metavar=N_("FICHIER"), help=N_("le fichier d’échange")),
              argument("--preview", action="store_true", help=N_("dire ce qu’il apporterait, sans rien changer"))]),

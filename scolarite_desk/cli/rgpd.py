@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import out_of, to_write, unless_there
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
@@ -14,17 +14,18 @@ from scolarite_desk.msg import N_, NN_, Msg, verbatim
 if TYPE_CHECKING:
     from scolarite_desk.services.effacements import PurgeProposal
 
-_OUT = argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire"))
-
 
 def _export(args: Arguments) -> Answer:
-    from scolarite_desk.services.communication import export_access
+    from scolarite_desk.services.communication import documents_beside, export_access
     from scolarite_desk.services.lookup import key_of
 
+    out = out_of(args)
+    if args.documents:
+        unless_there(documents_beside(out), args)
     with opened(args) as store:
         with store.reading() as session:
             key = key_of(session, args.dossier)
-        written = export_access(store, key, Path(args.out), args.documents, langue=langue(SOURCE))
+        written = export_access(store, key, out, args.documents, langue=langue(SOURCE))
     return Answer({"fichiers": [str(one) for one in written]}, [verbatim(str(one)) for one in written])
 
 
@@ -46,13 +47,16 @@ def _erase(args: Arguments) -> Answer:
 
 
 def _purge(args: Arguments) -> Answer:
+    from scolarite_desk.exchange.fichier import try_place
     from scolarite_desk.models.rules.dates import local
     from scolarite_desk.services import droits
     from scolarite_desk.services.effacements import propositions
     from scolarite_desk.services.purge import purge, refuse_name, write_report
 
-    if args.out:
-        refuse_name(Path(args.out))
+    out = out_of(args) if args.out else None
+    if out is not None:
+        refuse_name(out)
+        try_place(out)
     with opened(args) as store:
         droits.need(store, "rgpd", write=False)
         with store.reading() as session:
@@ -62,8 +66,8 @@ def _purge(args: Arguments) -> Answer:
             value = [{"dossier": one.numero, "regle": one.conservation.pourquoi, "retenu": one.retenu} for one in found]
             return Answer({"proposes": value}, [_line(one) for one in found])
         done = purge(store, ready, progress())
-        if args.out:
-            write_report(store, done, Path(args.out), langue=langue(SOURCE))
+        if out is not None:
+            write_report(store, done, out, langue=langue(SOURCE))
     refused = [{"dossier": one.numero, "pourquoi": why} for one, why in done.refusees]
     return Answer(
         {"effaces": [one.numero for one in done.faites], "refuses": refused},
@@ -88,8 +92,9 @@ def _line(one: PurgeProposal) -> Msg:
 def _sheet(args: Arguments) -> Answer:
     from scolarite_desk.services.registre_rgpd import write_sheet
 
+    out = out_of(args)
     with opened(args) as store:
-        write_sheet(store, Path(args.out), langue=langue(SOURCE))
+        write_sheet(store, out, langue=langue(SOURCE))
     return Answer({"fichier": args.out}, [verbatim(args.out)])
 
 
@@ -100,7 +105,7 @@ COMMANDS = (
         _export,
         [
             DOSSIER,
-            _OUT,
+            *to_write(),
             argument("--documents", action="store_true", help=N_("avec les documents remis, dans un dossier")),
         ],
     ),
@@ -127,8 +132,8 @@ COMMANDS = (
         _purge,
         [
             argument("--effacer", action="store_true", help=N_("les effacer, et non seulement les proposer")),
-            argument("--out", metavar=N_("FICHIER"), help=N_("où écrire le rapport, en .pdf ou .csv")),
+            *to_write(required=False, help=N_("où écrire le rapport, en .pdf ou .csv")),
         ],
     ),
-    Verb("rgpd register", N_("écrire la fiche de registre des traitements, en PDF ou en texte"), _sheet, [_OUT]),
+    Verb("rgpd register", N_("écrire la fiche de registre des traitements, en PDF ou en texte"), _sheet, to_write()),
 )

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
+from pathlib import Path
 from typing import Any, NoReturn
 
-from scolarite_desk.cli.command import Answer, Argument, Verb, argument
+from scolarite_desk import trace
+from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import to_write, unless_there
 from scolarite_desk.cli.langue import say, spoken
-from scolarite_desk.cli.opening import Usage
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.cli.opening import Usage, unreachable
+from scolarite_desk.errors import Refused, Told, Unavailable
 from scolarite_desk.langue import lacking
 from scolarite_desk.msg import N_, NC_, Msg, verbatim
 from scolarite_desk.progress import Cancelled
 
+_ODD = re.compile(r"[\ud800-\udfff]")  # what the system could not read as text
+_NOT_TEXT = N_("Un argument n’est pas écrit en UTF-8\u00a0: écrivez-le ainsi.")
+_STOPPED = N_("Arrêté à votre demande\u00a0: ce qui était fait reste fait.")
+_NO_MEMORY = N_("La mémoire manque\u00a0: fermez d’autres logiciels, puis recommencez.")
 REFUSED, USAGE, UNAVAILABLE, OURS = 1, 2, 3, 4
 
 # What argparse says, in English always, and the sentence that says it here.
@@ -49,6 +57,9 @@ _COMMON = (
     argument(
         "--compte", metavar=N_("NOM"), help=N_("qui agit (par défaut\u00a0: SCOLARITE_DESK_ACCOUNT, ou le seul compte)")
     ),
+)
+_TRACE = argument(
+    "--trace", metavar=N_("FICHIER"), help=N_("y écrire où une commande a échoué, sans rien d’un dossier")
 )
 _JSON = argument("--json", action="store_true", help=N_("répondre en JSON"))
 _COMMAND, _WRITTEN, _OPTIONS = N_("COMMANDE"), N_("à écrire"), N_("options")
@@ -125,30 +136,56 @@ def commands() -> Iterator[Verb]:
     )  # fmt: skip
 
 
-def run(argv: Sequence[str], visit: Callable[[str], int]) -> int:
+def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
     """Answer one command. `visit` plays the visit in a window, which nothing here knows how to do."""
     as_json = "--json" in argv
     if missing := say(lacking(spoken())):
         sys.stderr.write(f"{missing}\n")
+    args = None
     try:
         args = _parser(visit).parse_args(argv)
         answer: Answer = args.answer(args)
-        _tell(answer, args.json or not args.command.json_flag)
-        return answer.code
-    except Usage as error:
-        return _failed(USAGE, "refuse", error.message, None, as_json)
-    except Refused as error:
-        return _failed(REFUSED, "refuse", error.message, error.champ, as_json)
-    except Unavailable as error:
-        return _failed(UNAVAILABLE, "indisponible", error.message, None, as_json)
-    except (Cancelled, KeyboardInterrupt):
-        stopped = N_("Arrêté à votre demande\u00a0: ce qui était fait reste fait.")
-        return _failed(REFUSED, "refuse", stopped, None, as_json)
-    except Exception as error:
-        return _failed(OURS, "interne", _ours(error), None, as_json)
+        return _tell(answer, args.json or not args.command.json_flag)
+    except (Exception, KeyboardInterrupt) as error:
+        return _told(error, argv, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
 
 
-def _parser(visit: Callable[[str], int]) -> _Parser:
+def _told(error: BaseException, argv: Sequence[str], where: str | None, as_json: bool) -> int:
+    """What a command could not do, its code, and where in the code for whoever asked."""
+    if where:
+        _traced(error, Path(where))
+    code, kind, message = _verdict(error, argv)
+    if code == OURS:
+        trace.keep(trace.report(error))
+    return _failed(code, kind, message, getattr(error, "champ", None), as_json)
+
+
+def _verdict(error: BaseException, argv: Sequence[str]) -> tuple[int, str, Msg]:
+    """(code, its word in JSON, sentence). A disk, a name, a right, the memory: nobody's fault here."""
+    if isinstance(error, Told):
+        code = UNAVAILABLE if isinstance(error, Unavailable) else USAGE if isinstance(error, Usage) else REFUSED
+        return code, "indisponible" if code == UNAVAILABLE else "refuse", error.message
+    if isinstance(error, Cancelled | KeyboardInterrupt):
+        return REFUSED, "refuse", _STOPPED
+    if isinstance(error, OSError):
+        return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
+    if isinstance(error, MemoryError):
+        return UNAVAILABLE, "indisponible", _NO_MEMORY
+    if isinstance(error, UnicodeEncodeError) and any(_ODD.search(word) for word in argv):
+        return USAGE, "refuse", _NOT_TEXT
+    return OURS, "interne", _ours(error)
+
+
+def _traced(error: BaseException, path: Path) -> None:
+    """`--trace FILE`: added to a file that is no base. Where it cannot be, the sentence of the failure stays alone."""
+    from scolarite_desk.exchange.garde import refuse_kept
+
+    with suppress(OSError, Refused):
+        refuse_kept(path)
+        trace.add(path, trace.report(error))
+
+
+def _parser(visit: Callable[[Path], int]) -> _Parser:
     parser = _Parser(
         prog="scolarite-desk",
         description=say(N_("Le guichet de scolarité sans sa fenêtre. Sans commande, ouvre la fenêtre.")),
@@ -163,12 +200,18 @@ def _parser(visit: Callable[[str], int]) -> _Parser:
     played = Verb(
         "visit",
         N_("jouer une visite entière dans une vraie fenêtre, et en garder documents et images"),
-        lambda args: Answer(None, code=visit(args.out)),
-        [argument("--out", required=True, metavar=NC_("répertoire", "DOSSIER"), help=N_("où les écrire"))],
+        lambda args: Answer(None, code=visit(_folder(args))),
+        to_write(metavar=NC_("répertoire", "DOSSIER"), help=N_("où les écrire")),
     )
     for command in (*commands(), played):
         _enter(groups, command)
     return parser
+
+
+def _folder(args: Arguments) -> Path:
+    """An empty folder, or one to come: what is in another one stays unless `--force` says otherwise."""
+    out = Path(args.out)
+    return out if out.is_dir() and not any(out.iterdir()) else unless_there(out, args)
 
 
 def _enter(groups: dict[str, Any], command: Verb) -> None:
@@ -178,16 +221,21 @@ def _enter(groups: dict[str, Any], command: Verb) -> None:
         groups[family] = groups[""].add_parser(family, help=see).choosing(family)
     told = say(command.help)
     mine = groups[family].add_parser(word, help=told, description=told)
-    mine.taking((*command.arguments, *_COMMON, *([_JSON] if command.json_flag else [])))
+    mine.taking((*command.arguments, *_COMMON, _TRACE, *([_JSON] if command.json_flag else [])))
     mine.set_defaults(answer=command.answer, command=command, json=False)
 
 
-def _tell(answer: Answer, as_json: bool) -> None:
-    if as_json:
-        _print(_json(answer.value, indent=1))
-    else:
-        for line in answer.lines:
-            _print(say(line))
+def _tell(answer: Answer, as_json: bool) -> int:
+    """Say the answer; its code. What was done is done, even if nobody can be told."""
+    lines = [_json(answer.value, indent=1)] if as_json else [say(line) for line in answer.lines]
+    try:
+        for line in lines:
+            _print(line)
+        _print("", end="")
+    except OSError:
+        unheard = N_("La commande est faite, mais sa réponse n’a pas pu être écrite\u00a0: ne la recommencez pas.")
+        return _failed(UNAVAILABLE, "indisponible", unheard, None, False)
+    return answer.code
 
 
 def _json(value: Any, **options: Any) -> str:
@@ -210,7 +258,7 @@ def _failed(code: int, kind: str, message: Msg, champ: str | None, as_json: bool
     return code
 
 
-def _ours(error: Exception) -> Msg:
+def _ours(error: BaseException) -> Msg:
     where = error.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
@@ -222,7 +270,11 @@ def _ours(error: Exception) -> Msg:
     )
 
 
-def _print(text: str) -> None:
-    """A reader that has seen enough, such as `head`, closes its end: that is no failure."""
-    with suppress(BrokenPipeError):
-        sys.stdout.write(text + "\n")
+def _print(text: str, end: str = "\n") -> None:
+    """A reader that has seen enough, such as `head`, closes its end: that is no failure. Raises `OSError`."""
+    try:
+        sys.stdout.write(text + end)
+        if not end:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # or leaving would say it again

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.msg import N_, NN_, verbatim
@@ -50,7 +51,7 @@ def _filter(session: Session, args: Arguments) -> Filter:
 def _decisions(args: Arguments) -> Answer:
     from scolarite_desk.services.exports import export_decisions, held_back, told_held
 
-    out = Path(args.out)
+    out = out_of(args)
     with opened(args) as store:
         with store.reading() as session:
             chosen = _filter(session, args)
@@ -68,7 +69,7 @@ def _decisions(args: Arguments) -> Answer:
 def _letters(args: Arguments) -> Answer:
     from scolarite_desk.services.exports import export_letters
 
-    out = Path(args.out)
+    out = out_of(args) if args.out.lower().endswith(".pdf") else Path(args.out)
     with opened(args) as store:
         with store.reading() as session:
             chosen = _filter(session, args)
@@ -82,20 +83,20 @@ def _letters(args: Arguments) -> Answer:
 
 
 def _receipt(args: Arguments) -> Answer:
-    from scolarite_desk.exchange.fichier import writing
-    from scolarite_desk.services.acces import exported
+    from scolarite_desk.exchange.fichier import reserve, whole
+    from scolarite_desk.services.acces import leaving
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.documents import issue_receipt
     from scolarite_desk.services.lookup import key_of
 
-    out = Path(args.out)
+    out = out_of(args)
     with opened(args) as store:
         with store.reading() as session:
             key = key_of(session, args.dossier)
-        with writing(out) as stream:  # the place is tried before a number is given
+        with leaving(store, "recu", 1, out, key) as stream:
+            reserve(stream)  # the place is tried before a number is given
             issued = do(store, None, issue_receipt, key)
-            stream.write(issued.rendu.octets)
-            exported(store, "recu", 1, str(out), issued.document)
+            whole(stream, issued.rendu.octets)
     return Answer(
         {"fichier": str(out), "numero": issued.numero},
         [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero)],
@@ -104,17 +105,18 @@ def _receipt(args: Arguments) -> Answer:
 
 def _seal(args: Arguments) -> Answer:
     """The day's seal on paper, and its codes."""
-    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.fichier import reserve, whole, writing
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.sceau import issue_seal, sealed_stations
 
-    out = Path(args.out)
+    out = out_of(args)
     with opened(args) as store:
         with store.reading() as session:
             sealed = sealed_stations(session)
         with writing(out) as stream:
+            reserve(stream)
             issued = do(store, None, issue_seal)
-            stream.write(issued.rendu.octets)
+            whole(stream, issued.rendu.octets)
     codes = [{"poste": one.nom, "ici": one.ici, "travaux": one.travaux, "sceau": one.code} for one in sealed]
     lines = [
         NN_(
@@ -136,7 +138,7 @@ COMMANDS = (
         _decisions,
         [
             argument("--format", required=True, choices=("xlsx", "pdf", "csv"), help=N_("xlsx, pdf ou csv")),
-            argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire")),
+            *to_write(),
             *_FILTERS,
         ],
     ),
@@ -145,7 +147,7 @@ COMMANDS = (
         N_("écrire les lettres de décision des avis validés"),
         _letters,
         [
-            argument("--out", required=True, metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
+            *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
             *_FILTERS,
         ],
     ),
@@ -153,12 +155,12 @@ COMMANDS = (
         "receipt",
         N_("éditer le reçu d’un dossier"),
         _receipt,
-        [DOSSIER, argument("--out", required=True, metavar=N_("FICHIER"), help=N_("où l’écrire"))],
+        [DOSSIER, *to_write()],
     ),
     Verb(
         "seal",
         N_("éditer la preuve d’intégrité du journal, à garder loin du poste"),
         _seal,
-        [argument("--out", required=True, metavar=N_("FICHIER.pdf"), help=N_("où l’écrire"))],
+        to_write(metavar=N_("FICHIER.pdf")),
     ),
 )  # fmt: skip

@@ -6,8 +6,14 @@ deliberation 2021-122: six months to a year).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, time
+from pathlib import Path
+from typing import IO
 
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import add_months, local, show_day, utc
 from scolarite_desk.models.rules.documents import DOCUMENTS
@@ -21,6 +27,7 @@ from scolarite_desk.store.store import Store
 LABELS: dict[str, Msg] = {
     acces.CONSULTATION: N_("Dossier consulté"),
     acces.PURGE: N_("Journal des accès purgé"),
+    "abandon": N_("Fichier annoncé, jamais écrit"),
     "doublons": N_("Liste des doublons probables"),
     "recherche": N_("Liste d’une recherche"),
     "historique": N_("Historique d’un dossier"),
@@ -44,6 +51,7 @@ LABELS: dict[str, Msg] = {
     "secours": N_("Base rouverte par la clé de secours"),
     **{one.code: one.label for one in DOCUMENTS.values()},
 }
+ABANDON = "abandon"  # closes the line of a file that came to nothing
 # Where something was shown or went, when it is no file: kept in the log in French, as every word of ours there.
 SCREEN, COMMAND, READER = N_("écran"), N_("sortie d’une commande"), N_("lecteur de documents")
 _PLACES = {one.source: one for one in (SCREEN, COMMAND, READER)}
@@ -57,6 +65,26 @@ def consulted(store: Store, dossier: str) -> None:
 def exported(store: Store, quoi: str, lignes: int, ou: str, cible: str = "") -> None:
     """So many rows of personal data left: what (a code), where to (a path, a printer), about which row (its key)."""
     acces.write(store, quoi, cible, lignes, ou)
+
+
+@contextmanager
+def leaving(store: Store, quoi: str, lignes: int, out: Path, cible: str = "") -> Iterator[IO[bytes]]:
+    """A file of personal data: its line is written before its first byte, and it has no name before it is whole.
+
+    Should it come to nothing, a second line says so. A kill in between leaves the first: the log never says less than
+    what left. Raises `Refused`, `Unavailable`.
+    """
+    told = False
+    try:
+        with writing(out) as stream:
+            exported(store, quoi, lignes, str(out), cible)
+            told = True
+            yield stream
+    except BaseException:
+        if told:
+            with suppress(Unavailable):
+                exported(store, ABANDON, 0, str(out), cible)
+        raise
 
 
 def opened(store: Store, quoi: str, compte: str = "") -> None:

@@ -192,6 +192,8 @@ def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = 
 
     Returns the files written. The access log keeps that it was.
     """
+    from scolarite_desk.exchange.fichier import new_folder
+
     droits.need(store, "rgpd")
     if out.suffix.lower() not in (".pdf", ".json"):
         raise Refused(N_("Donnez un nom qui finit par .pdf ou par .json."), "sortie")
@@ -203,9 +205,11 @@ def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = 
         found = access(session, row.personne_id, langue=langue)
         octets = _octets(session, found, at, store.auteur, out.suffix.lower(), langue)
         files = files_of(session, row.personne_id) if avec_documents else {}
-    folder = out.with_name(f"{out.stem}-documents")
-    acces.exported(store, EXPORT, len(found.fiches), str(out), dossier)  # first: nothing leaves that is not told
-    return [_write(out, octets), *(_write(folder / name, content) for name, content in files.items())]
+    folder = documents_beside(out)
+    new_folder(out.parent)
+    with acces.leaving(store, EXPORT, len(found.fiches), out, dossier) as stream:
+        stream.write(octets)
+    return [out, *(_write(folder / name, content) for name, content in files.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,11 @@ def _numero(session: Session, dossier: str) -> Msg:
     return verbatim(row.numero) if row is not None else N_("effacé")
 
 
+def documents_beside(out: Path) -> Path:
+    """The folder of the documents that go with an export."""
+    return out.with_name(f"{out.stem}-documents")
+
+
 def _octets(session: Session, found: AccesPersonne, at: datetime, par: str, suffix: str, langue: Langue) -> bytes:
     if suffix == ".json":
         told = partial(said, langue=langue)
@@ -245,9 +254,9 @@ def _octets(session: Session, found: AccesPersonne, at: datetime, par: str, suff
 
 
 def _write(out: Path, octets: bytes) -> Path:
-    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.fichier import new_folder, writing
 
-    out.parent.mkdir(parents=True, exist_ok=True)
+    new_folder(out.parent)
     with writing(out) as stream:
         stream.write(octets)
     return out

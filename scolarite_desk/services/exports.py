@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Literal
 
@@ -24,10 +25,10 @@ from scolarite_desk.models.tables.formation import Campagne, Commission, Commiss
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
-from scolarite_desk.services.acces import exported
+from scolarite_desk.services.acces import exported, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.lots import told
+from scolarite_desk.services.lots import LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -37,7 +38,9 @@ from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
 Format = Literal["xlsx", "csv", "pdf"]
+Letters = LotOutcome[str, documents.Issued]
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
+_LETTER = 200_000  # bytes: more than a letter takes
 
 
 class Lues(Collection[CandidatureLue]):
@@ -73,7 +76,6 @@ def export_decisions(
     langue: Langue,
 ) -> int:
     """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
-    from scolarite_desk.exchange.fichier import writing
     from scolarite_desk.exchange.papers import commission_list
     from scolarite_desk.exchange.tables import decisions
 
@@ -98,7 +100,7 @@ def export_decisions(
             retenues=retenues,
             exercice=service.exercice,
         )
-        with writing(out) as stream:  # it takes its name once it is in the logs
+        with leaving(store, f"decisions {fmt}", count, out) as stream:
             if fmt == "pdf":
                 listed = decision_list(session, store, chosen, rows, retenues)
                 stream.write(commission_list.render(listed, langue=langue).octets)
@@ -106,7 +108,6 @@ def export_decisions(
                 write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
                 write(rows, meta, stream, columns, progress, langue=langue)
             do(store, None, record_export, f"decisions {fmt}", count, kept(words))
-            exported(store, f"decisions {fmt}", count, str(out))
     return count
 
 
@@ -185,7 +186,8 @@ def _meeting(
 def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) -> documents.Preflight:
     """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
 
-    Every letter is numbered and kept. Returns what was left out and why. `Refused` when there is none to issue.
+    Every letter is numbered and kept. Returns what was left out and why. `Refused` when there is none to issue. The
+    place is tried first: where nothing can be written, no letter is issued.
     """
     need(store, "exports")
     need(store, "lettres")
@@ -194,30 +196,62 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
         words = chosen.words(session)
     if not look.pretes:
         raise Refused(N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée."))
-    merged = documents.merged(store, look.pretes, progress) if out.suffix.lower() == ".pdf" else None
-    issued = documents.issue_letters(store, look.pretes, progress)
+    issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
+    issued = issue(store, look.pretes, out, kept(words), progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
-    if not issued.faites:
-        raise Refused(told(late))
-    if merged is not None and late:
-        merged = documents.merged(store, issued.faites, progress)
-    do(store, None, record_export, "lettres", len(issued.faites), kept(words))
-    exported(store, "lettres", len(issued.faites), str(out))
-    if merged is not None:
-        _write(out, merged.octets)
-    else:
-        out.mkdir(parents=True, exist_ok=True)
-        for one in issued.rendus:
-            _write(out / f"lettre-{one.numero}.pdf", one.rendu.octets)
     return replace(look, pretes=issued.faites, refusees=late)
 
 
-def _write(out: Path, octets: bytes) -> None:
+def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+    """The letters in one file, on the disk before the first number is given, named once all are."""
+    from scolarite_desk.exchange.fichier import reserve, whole
+
+    drawn = documents.merged(store, keys, progress)
+    with leaving(store, "lettres", len(keys), out) as stream:
+        reserve(stream, len(drawn.octets))
+        issued = _issued(store, keys, words, progress)
+        if issued.refusees:
+            drawn = documents.merged(store, issued.faites, progress)
+        whole(stream, drawn.octets)
+    return issued
+
+
+def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+    """One file each; a name that another file has already is left to it."""
+    from scolarite_desk.exchange.fichier import new_folder, try_place
+
+    new_folder(out)
+    try_place(out / "lettre.pdf", len(keys) * _LETTER)
+    exported(store, "lettres", len(keys), str(out))
+    issued = _issued(store, keys, words, progress)
+    for one in issued.rendus:
+        _put(out, f"lettre-{one.numero}", one.rendu.octets)
+    return issued
+
+
+def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> Letters:
+    """The letters of a lot, numbered and kept. `Refused` when none could be."""
+    issued = documents.issue_letters(store, keys, progress)
+    if not issued.faites:
+        with store.reading() as session:
+            raise Refused(told(tuple((paperwork.who(session, key), why) for key, why in issued.refusees)))
+    do(store, None, record_export, "lettres", len(issued.faites), words)
+    return issued
+
+
+def _put(folder: Path, stem: str, octets: bytes) -> None:
+    """A letter in a folder: the same one stays as it is, another file of that name as well."""
     from scolarite_desk.exchange.fichier import writing
 
-    with writing(out) as stream:
-        stream.write(octets)
+    names = (f"{stem}{mark}.pdf" for mark in chain([""], (f" ({n})" for n in count(2))))
+    for path in (folder / name for name in names):
+        if not path.exists():
+            with writing(path) as stream:
+                stream.write(octets)
+            return
+        if path.is_file() and path.read_bytes() == octets:
+            return
 
 
 def proposed_name(store: Store, kind: str, chosen: Filter, suffix: str) -> str:

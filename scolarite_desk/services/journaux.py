@@ -123,15 +123,13 @@ def _write(
     store: Store, rows: list[Any], titre: Msg, filtre: Msg, colonnes: Any, quoi: str, fmt: Format, out: Path,
     progress: Progress, *, langue: Langue,
 ) -> int:  # fmt: skip
-    from scolarite_desk.exchange.fichier import writing
     from scolarite_desk.exchange.tables import journaux
 
     with store.reading() as session:
         service = paperwork.service_of(session)
     dit = journaux.FileStatement(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
-    with writing(out) as stream:  # it takes its name once it is in the log
+    with acces.leaving(store, f"{quoi} {fmt}", len(rows), out) as stream:
         journaux.write(rows, colonnes, dit, fmt, stream, progress, langue=langue)
-        acces.exported(store, f"{quoi} {fmt}", len(rows), str(out))
     return len(rows)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.exchange.fichier import writing
+from scolarite_desk.exchange.fichier import settle
 from scolarite_desk.models.rules.plages import TOUT, ranges, sequence
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -130,14 +130,15 @@ def _refuse_practice(store: Store) -> None:
 
 def _opened(store: Store, path: Path, phrase: str) -> Paquet:
     try:
-        if path.stat().st_size > format_.LARGEST_FILE:
+        with path.open("rb") as stream:  # some files never end
+            octets = stream.read(format_.LARGEST_FILE + 1)
+        if len(octets) > format_.LARGEST_FILE:
             raise Refused(
                 N_(
                     "Ce fichier d’échange dépasse 128 Mo\u00a0: demandez-en de plus petits, ou passez par le "
                     "serveur commun."
                 )
             )
-        octets = path.read_bytes()
     except OSError as error:
         raise Unavailable(
             N_(
@@ -238,16 +239,21 @@ def _used(session: Session, first: int) -> list[int]:
 
 
 def _put(store: Store, path: Path, sealed: bytes, given: str, works: int) -> None:
-    """The numbers leave this desk before the file exists: cut in between, they are lost, never given twice."""
-    if given:
-        with store.side() as session:
-            fact = session.get_one(Local, "plage_ine")
-            *before, (first, _last) = ranges(fact.valeur)
-            before.append((first, int(given.partition("-")[0]) - 1))
-            fact.valeur = " ".join(f"{one}-{other}" for one, other in before)
-    with writing(path) as stream:
+    """The numbers leave this desk before the file has its name: cut in between, they are lost, never given twice."""
+    with acces.leaving(store, "paquet", works, path) as stream:
         stream.write(sealed)
-        acces.exported(store, "paquet", works, str(path))
+        settle(stream)  # a full disk keeps no number
+        if given:
+            _give(store, given)
+
+
+def _give(store: Store, given: str) -> None:
+    """These numbers are another desk's."""
+    with store.side() as session:
+        fact = session.get_one(Local, "plage_ine")
+        *before, (first, _last) = ranges(fact.valeur)
+        before.append((first, int(given.partition("-")[0]) - 1))
+        fact.valeur = " ".join(f"{one}-{other}" for one, other in before)
 
 
 def _add_range(session: Session, label: Etiquette) -> None:

@@ -95,9 +95,11 @@ def _manifest(text: str) -> tuple[Tip, ...]:
 def read_witness_file(path: Path) -> tuple[Tip, ...]:
     """The tips of a witness kept in a file. `Refused` when it is not one, `Unavailable` when it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST:
+        with path.open("rb") as stream:  # some files never end
+            octets = stream.read(LARGEST + 1)
+        if len(octets) > LARGEST:
             raise Refused(N_("«\u00a0{fichier}\u00a0» est trop gros pour être une preuve.", fichier=path.name))
-        return read_witness(path.read_text(encoding="utf-8-sig"))
+        return read_witness(octets.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refused(N_("«\u00a0{fichier}\u00a0» n’est pas une preuve.", fichier=path.name)) from None
     except OSError as error:

@@ -154,7 +154,7 @@ def read(clear: bytes) -> Paquet:
         travaux = tuple(_until_empty(parts))
         documents = tuple(_document(bytes(name), bytes(next(parts)[0])) for name in _until_empty(parts))
         _part, end = next(parts)
-    except (StopIteration, ValueError, TypeError, AttributeError, RecursionError):
+    except (StopIteration, RuntimeError, ValueError, TypeError, AttributeError):  # a generator ends as `RuntimeError`
         raise _damaged() from None
     _check_signature(etiquette, octets, end)
     if (len(travaux), len(documents)) != (etiquette.travaux, etiquette.documents):

@@ -29,7 +29,7 @@ def test_filters_leave_only_what_was_asked(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "decisions.xlsx"
     counts = {}
     for words in ((), ("--avis", "FA"), ("--avis", "FA", "--valides"), ("--campagne", "2021-2022")):
-        said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), "--json", *words)
+        said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), "--force", "--json", *words)
         assert said.code == 0, said.err
         counts[words] = said.json["lignes"]
         assert len(_rows(out)) == counts[words]

@@ -75,7 +75,7 @@ def known(station: str, path: Path, numero: int) -> bool:
     try:
         kept = json.loads(_token(station).read_text(encoding="utf-8"))
         return bool(kept["base"] == str(path.resolve()) and kept["numero"] <= numero)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return False
 
 

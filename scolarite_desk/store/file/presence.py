@@ -7,25 +7,12 @@ work reads what it needs under SQLite's own lock.
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 from typing import IO
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.msg import N_
-from scolarite_desk.places import user_settings
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(mark: IO[bytes]) -> None:
-        msvcrt.locking(mark.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(mark: IO[bytes]) -> None:
-        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from scolarite_desk.places import lock, user_settings
 
 
 class Presence:
@@ -48,7 +35,7 @@ class Presence:
         except OSError:
             return
         try:
-            _lock(mark)
+            lock(mark)
         except OSError:
             mark.close()
             raise Refused(

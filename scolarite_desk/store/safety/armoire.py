@@ -45,7 +45,7 @@ class BackupPlan:
 def backup_plan(base: Path) -> BackupPlan:
     """What this desk decided for that base."""
     usual = user_data() / "sauvegardes"
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         said = json.loads(_kept(base).read_text(encoding="utf-8"))
         second = Path(str(said["second"])) if said.get("second") else None
         words = {name: str(said.get(name, "")) for name in ("echec", "echec_le", "parti")}

@@ -58,7 +58,7 @@ def _place(base: Path) -> Path:
 
 
 def _read(base: Path) -> Counts:
-    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         with _place(base).open("rb") as stream:
             kept = json.loads(stream.read(_LARGEST))
         return {str(name): (int(failures), float(last)) for name, (failures, last) in kept.items()}

@@ -266,9 +266,19 @@ def _checksum(entries: Any) -> str:
 
 
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
+    from argon2.exceptions import HashingError
     from argon2.low_level import Type, hash_secret_raw
 
-    return hash_secret_raw(password.encode(errors="replace"), salt, cost.passes, cost.memory, 2, 32, Type.ID)
+    try:
+        return hash_secret_raw(password.encode(errors="replace"), salt, cost.passes, cost.memory, 2, 32, Type.ID)
+    except (HashingError, MemoryError):
+        raise Unavailable(
+            N_(
+                "La mémoire manque pour vérifier le mot de passe ({taille} Mo)\u00a0: fermez d’autres logiciels, "
+                "puis recommencez. Rien n’a été modifié.",
+                taille=cost.memory // 1024,
+            )
+        ) from None
 
 
 def _damaged(base: Path) -> Unavailable:

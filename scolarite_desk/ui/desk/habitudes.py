@@ -34,7 +34,7 @@ class Habits:
     def _value(self, name: str) -> object:
         try:
             return self._kept.value(name)
-        except RuntimeError:  # of a kind that Qt knows and Python does not
+        except (RuntimeError, EOFError):  # of a kind that Qt knows and Python does not, or cut
             return None
 
     def keep(self, name: str, value: str | QByteArray) -> None:

@@ -9,9 +9,10 @@ dans le lecteur » has to write a readable copy in the temporary folder: it is s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QRectF, QSize, QSizeF, QStandardPaths, Qt, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageLayout, QPageSize, QPainter, QPaintEvent
@@ -23,7 +24,7 @@ from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acces import READER
+from scolarite_desk.services.acces import READER, leaving
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -215,8 +216,7 @@ class Preview(QFrame):
     def save(self) -> None:
         """Write the PDF where the person says."""
         path = ask_save(self, tr("Enregistrer le document"), self._name, tr("Documents PDF (*.pdf)"))
-        if path is not None and self._write(path):
-            self._left(str(path))
+        if path is not None and self._write(path, self._leaving(path)):
             self.tell([N_("Enregistré\u00a0: {fichier}. Ce fichier n’est pas chiffré.", fichier=path)])
 
     def open_outside(self) -> None:
@@ -229,9 +229,14 @@ class Preview(QFrame):
             said = N_("Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme.")
             self.tell([said])
 
-    def _write(self, path: Path) -> bool:
+    def _leaving(self, path: Path) -> AbstractContextManager[IO[bytes]]:
+        """The file, its line in the access log before its first byte; a paper of nobody has none."""
+        quoi, cible = self._told
+        return leaving(self.desk.store, quoi, 1, path, cible) if quoi else writing(path)
+
+    def _write(self, path: Path, place: AbstractContextManager[IO[bytes]] | None = None) -> bool:
         def write() -> None:
-            with writing(path) as stream:
+            with place or writing(path) as stream:
                 stream.write(self._octets)
 
         return attempt(write, lambda error: self.tell([error.message])) is not None  # said over the window's own bar

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
-from types import TracebackType
-
 from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk import __version__
+from scolarite_desk import trace
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, LongText, Primary, Words, column, row
 
-NAME = "Scolarité Desk"
 
-
-def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+def report(error: BaseException) -> str:
     """What happened, for whoever mends it: places in the code and kinds of fault, never a value of a dossier."""
-    frames = traceback.extract_tb(trace)
-    lines = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
-    head = f"{NAME} {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}"
-    return "\n".join([head, kind.__name__, *lines])
+    return trace.report(error, f"Qt {qVersion()}")
 
 
 class Panne(QWidget):

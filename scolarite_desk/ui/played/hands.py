@@ -8,26 +8,32 @@ from time import monotonic
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.forms.form import Form
 
 _PATIENCE = 60.0  # seconds for whatever the window does by itself
 _LAID_OUT = 200  # milliseconds
+_SOON, _AGAIN = 20, 500  # milliseconds before a dialog is looked at, and answered again
+_ANSWER = N_("une réponse de la fenêtre")
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
 class Hands:
-    """`keys`: how many keys were pressed so far, a combination counting for one."""
+    """`keys`: how many keys were pressed so far, a combination counting for one. `faults`: what was raised where nobody
+    could catch it, in a slot or a timer; whoever listens to them puts them there.
+    """
 
-    def __init__(self, window: QWidget, keys: int = 0) -> None:
+    def __init__(self, window: QWidget, keys: int = 0, faults: list[BaseException] | None = None) -> None:
         self._window, self.keys = window, keys
+        self.faults: list[BaseException] = [] if faults is None else faults
 
     def take(self) -> None:
         """Wait until the window has the keyboard."""
         self._window.activateWindow()
-        self.wait(self._window.isActiveWindow)
-        self.wait(QApplication.focusWidget)
+        self.wait(self._window.isActiveWindow, N_("une fenêtre qui vienne devant"))
+        self.wait(QApplication.focusWidget, N_("une fenêtre qui prenne le clavier"))
 
     def type(self, text: str) -> None:
         """Type a text where the keyboard is, letter by letter."""
@@ -72,26 +78,47 @@ class Hands:
         raise LookupError(f"«\u00a0{name}\u00a0» n’est pas au clavier")
 
     def answer(self, text: str) -> None:
-        """When the next dialog opens, type this in it and press Enter."""
+        """When the next dialog opens and has the keyboard, type this in it and press Enter, until it goes.
+
+        A key typed before it has the keyboard would go to the window behind, and the dialog stay for ever. One that
+        does not go within the time of a step is closed, and `wait` says so.
+        """
+        limit, answered = monotonic() + _PATIENCE, False
 
         def look() -> None:
+            nonlocal answered
             dialog = QApplication.activeModalWidget()
-            if dialog is None:
-                QTimer.singleShot(20, self._window, look)
-            else:
+            if answered and dialog is None:
+                return
+            if monotonic() > limit:
+                self.faults.append(TimeoutError(N_("une fenêtre de choix qui ne se ferme pas")))
+                for one in _dialogs():
+                    one.reject()
+                return
+            if dialog is not None and _has_keyboard(dialog):
                 self.press("Ctrl+A")
                 self.type(text)
+                answered = True
                 self.press("Return")
+                if QApplication.activeModalWidget() is None:
+                    return
+            QTimer.singleShot(_AGAIN if answered else _SOON, self._window, look)
 
         QTimer.singleShot(0, self._window, look)
 
-    def wait(self, done: Callable[[], object]) -> None:
-        """Let the window work until something is there."""
+    def wait(self, done: Callable[[], object], what: Msg = _ANSWER) -> None:
+        """Let the window work until something is there. Raises what went wrong meanwhile, or `TimeoutError`."""
         limit = monotonic() + _PATIENCE
         while not done():
+            self.check()
             if monotonic() > limit:
-                raise TimeoutError("la fenêtre n’a pas répondu")
+                raise TimeoutError(what)
             QTest.qWait(10)
+
+    def check(self) -> None:
+        """Raise the first fault that Qt would have let pass."""
+        if self.faults:
+            raise self.faults[0]
 
     def look(self) -> QWidget:
         """The window once it has laid itself out, as a person sees it."""
@@ -100,3 +127,15 @@ class Hands:
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self._window
+
+
+def _dialogs() -> list[QDialog]:
+    """Those that are open, the last one first: each has a loop of its own, which ends in that order."""
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    return sorted(shown, key=lambda one: one is not QApplication.activeModalWidget())
+
+
+def _has_keyboard(dialog: QWidget) -> bool:
+    """Whether what is typed now goes into a dialog."""
+    here = QApplication.focusWidget()
+    return here is not None and here.window() is dialog.window() and dialog.isVisible()

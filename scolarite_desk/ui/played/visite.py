@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk import places
+from scolarite_desk.msg import N_
 from scolarite_desk.services.documents import documents_of
 from scolarite_desk.store.queries.contenu import content_of
 from scolarite_desk.ui.frame.window import Window
@@ -54,13 +55,22 @@ class Visit:
             ("classeur", lambda: self._export("exporter_excel", "decisions.xlsx")),
         )
 
-    def play(self, seen: Callable[[str], object] = lambda name: None) -> int:
-        """The whole visit; `seen(step)` after each one. Returns how many keys it took."""
+    def play(
+        self, seen: Callable[[str], object] = lambda name: None, begins: Callable[[str], object] = lambda name: None
+    ) -> int:
+        """The whole visit; `begins(step)` before each one, `seen(step)` after. Returns how many keys it took."""
         for name, step in self.steps():
+            begins(name)
             step()
-            self.hands.wait(lambda: not self.window.desk.jobs.busy)
+            self.hands.wait(lambda: not self.window.desk.jobs.busy, N_("la fin d’un travail de la fenêtre"))
+            self.hands.check()
             seen(name)
         return self.hands.keys
+
+    @property
+    def nom(self) -> str:
+        """The person's name, as papers print it."""
+        return " ".join(word for word in self.values["recherche"].split() if word.isalpha() and word.isupper())
 
     def papers(self) -> list[Path]:
         """Write what was given to the person: the receipt and the letter, byte for byte."""

@@ -298,7 +298,7 @@ def test_a_crash_says_what_is_safe_and_nothing_of_a_dossier(theme: Theme, qtbot:
     try:
         raise ValueError("KERMAREC Maëlle")
     except ValueError as error:
-        told = report(type(error), error, error.__traceback__)
+        told = report(error)
     assert "ValueError" in told
     assert "KERMAREC" not in told
     panne = Panne(theme, told, safe=True)
