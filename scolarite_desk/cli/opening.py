@@ -26,12 +26,16 @@ class Usage(Told):
 
 @contextmanager
 def opened(args: Arguments) -> Iterator[Store]:
-    """The base of `--base`, unlocked for as long as the command runs."""
+    """The base of `--base`, unlocked for as long as the command runs, if the account may use that command."""
+    from scolarite_desk.services.droits import need
     from scolarite_desk.services.entree import open_base
 
     path = base_of(args)
     store = open_base(path, account_of(path, args), secret(PASSWORD, N_("Mot de passe")))
+    function, _, level = args.command.right.partition(":")
     try:
+        if function:
+            need(store, function, write=level != "lire")
         yield store
     finally:
         store.close()
