@@ -123,6 +123,7 @@ class Store:
         self._in_a_hurry, self._window = engine.execution_options(begin="IMMEDIATE", patience=BLINK), 0
         self._file = location.identity(path)
         self._info = {ACCOUNT: auteur}  # what a query shows depends on who reads
+        self.manquants = 0  # works that this desk did here, and that the file no longer held when it was opened
         self._listeners: list[Callable[[Changed], None]] = []
         with self.reading() as session:
             here = station(session.connection())
@@ -168,6 +169,7 @@ class Store:
             search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
             session.commit()
         if work.numero is not None:
+            location.reached(work.poste.uuid, self.path, work.numero)
             rows = frozenset((change.genre, key) for key, change in changes.items())
             self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
 
