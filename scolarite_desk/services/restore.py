@@ -23,8 +23,8 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
-from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.file import location
+from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.safety import armoire, backup
 from scolarite_desk.store.safety import restore as retour
 from scolarite_desk.store.safety.backup import Sauvegarde, closing_engine, identity
@@ -103,7 +103,12 @@ def rescue(base: Path, compte: str, password: str, progress: Progress, out: Path
     try:
         _refuse_without_right(where, key, compte)
     except Refused:
-        for path in (where, vault.vault_path(where), location.beside(where), *(where.with_name(where.name + end) for end in _BESIDE)):
+        for path in (
+            where,
+            vault.vault_path(where),
+            location.beside(where),
+            *(where.with_name(where.name + end) for end in _BESIDE),
+        ):
             path.unlink(missing_ok=True)
         raise
     return told

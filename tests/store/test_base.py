@@ -70,7 +70,9 @@ def test_a_new_base_checks_green(tmp_path: Path) -> None:
     assert [one.fautes for one in check(store) if one.fautes] == []
     store.close()
     assert sorted(one.name for one in store.path.parent.iterdir()) == [
-        "neuve.sdesk", "neuve.sdesk.coffre", "neuve.sdesk.poste"
+        "neuve.sdesk",
+        "neuve.sdesk.coffre",
+        "neuve.sdesk.poste",
     ]
 
 

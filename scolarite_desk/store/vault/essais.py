@@ -33,7 +33,8 @@ def wait(base: Path, compte: str) -> int:
         return 0
     delay = min(2.0 ** min(beyond, 10), LONGEST)
     if last > now:  # the clock was set back: it is from now that one waits, once
-        counts[_hidden(compte)] = (failures, last) = (failures, now)
+        last = now
+        counts[_hidden(compte)] = (failures, last)
         if not _write(base, counts):
             return 0
     return 0 if now - last >= delay else max(1, round(delay - (now - last)))

@@ -206,8 +206,20 @@ def _refusal(path: Path) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"a": 1}', b"\xff", b'{"a": ["x", "y"]}', b"[" * 60_000,
-                                     b'{"a": [1e999, 5]}', b'{"a": [9, 1e999]}', b'{"a": [9, NaN]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b'{"a": 1}',
+        b"\xff",
+        b'{"a": ["x", "y"]}',
+        b"[" * 60_000,
+        b'{"a": [1e999, 5]}',
+        b'{"a": [9, 1e999]}',
+        b'{"a": [9, NaN]}',
+    ],
+)
 def test_a_count_of_tries_that_cannot_be_read_keeps_nobody_out(kept: Path, content: bytes) -> None:
     essais.count(kept, "compte Claire")
     [place] = (user_settings() / "essais").iterdir()
