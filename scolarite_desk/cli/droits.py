@@ -23,8 +23,8 @@ _PERIMETRE = (
     ),
     NOTHING,
     N_(
-        "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit être dedans, et tout ce que "
-        "l’acte\n  nomme avec elle\u00a0: ajouter une candidature demande aussi le dossier."
+        "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit être dedans, et tout ce "
+        "que l’acte\n  nomme avec elle\u00a0: ajouter une candidature demande aussi le dossier."
     ),
     N_(
         "- **dossier**\u00a0: l’une de ses candidatures doit être dedans. Sans candidature (une personne\u00a0: sans\n"

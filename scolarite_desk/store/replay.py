@@ -38,7 +38,8 @@ class LineRead:
     @property
     def brought(self) -> bool:
         """Whether the work put the row in sight: it made it, or brought it back. Undoing then takes it away, whole."""
-        return self.created or bool((self.groups.get(RETRAIT, ({},))[0] or {}).get(RETRAIT))
+        before = self.groups[RETRAIT][0] if RETRAIT in self.groups else None
+        return self.created or bool(before and before.get(RETRAIT))
 
 
 def lines_of(session: Session, poste: int, numero: int) -> list[LineRead]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import socket
+import platform
 import sys
 from contextlib import suppress
 from functools import cache
@@ -140,7 +140,7 @@ def _said(station: str, path: Path, numero: int) -> bytes:
 @cache
 def _computer() -> str:
     """What tells this computer from another: the base carried elsewhere, folder and all, is a copy."""
-    said = [socket.gethostname()]
+    said = [platform.node()]
     for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         with suppress(OSError):
             said.append(Path(place).read_text(encoding="ascii", errors="replace").strip())
