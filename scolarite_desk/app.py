@@ -284,6 +284,7 @@ class Program(QObject):
         self.opening.refuse(error)
 
     def _opened(self, store: Store) -> None:
+        from scolarite_desk.services.entree import lost_end
         from scolarite_desk.ui.frame.window import Window
 
         self._store, self._base, self._compte = store, store.path, store.auteur
@@ -296,6 +297,8 @@ class Program(QObject):
         self.window.desk.replaced.connect(self._replace)
         self._verrou.lead_back(self.window, store.auteur)
         self._close_opening()
+        if missing := lost_end(store):
+            self.window.desk.messages.say(say(missing), "bad")
         self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
 
     def _close_opening(self) -> None:

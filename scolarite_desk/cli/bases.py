@@ -141,11 +141,13 @@ COMMANDS = (
                 help=N_("le code d’une preuve imprimée, ou la fiche d’une sauvegarde"),
             )
         ],
+        right="journal:lire",
     ),
     Verb(
         "digest",
         N_("un nombre qui dit ce que la base contient"),
         _digest,
         [argument("--tables", action="store_true", help=N_("aussi table par table"))],
+        right="journal:lire",
     ),
 )

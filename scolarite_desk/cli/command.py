@@ -50,10 +50,13 @@ DOSSIER = argument("--dossier", required=True, metavar=N_("NUMÉRO"), help=N_("n
 
 @dataclass(frozen=True)
 class Verb:
-    """One command: `words` as typed ("ine check"), help of one line, whether it needs an open base."""
+    """One command: `words` as typed ("ine check"), help of one line, whether it needs an open base. `right`: the
+    function of the office that it is of, "journal:lire" to read, where no service that it calls asks for it.
+    """
 
     words: str
     help: Msg
     answer: Callable[[Arguments], Answer]
     arguments: Sequence[Argument] = ()
+    right: str = ""
     json_flag: bool = True  # `act` takes a file under this name, and always answers in JSON

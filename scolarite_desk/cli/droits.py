@@ -22,7 +22,10 @@ _PERIMETRE = (
         "limite\u00a0:"
     ),
     NOTHING,
-    N_("- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit être dedans."),
+    N_(
+        "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit être dedans, et tout ce "
+        "que l’acte\n  nomme avec elle\u00a0: ajouter une candidature demande aussi le dossier."
+    ),
     N_(
         "- **dossier**\u00a0: l’une de ses candidatures doit être dedans. Sans candidature (une personne\u00a0: sans\n"
         "  candidature dans une campagne ouverte), il est à tout le monde\u00a0: qui se présente est reçu."
@@ -60,7 +63,10 @@ def page() -> Iterator[Msg]:
     yield from (NOTHING, N_("## Le périmètre"), NOTHING, *_PERIMETRE, NOTHING, N_("## Actes"), NOTHING)
     acts = ((FONCTIONS[code].label, verbatim(", ".join(acts))) for code, acts in _acts().items())
     yield from _table((N_("Fonction"), N_("Actes (codes de «\u00a0act\u00a0»)")), acts)
-    yield from (NOTHING, _WHAT_DECIDES, NOTHING, N_("## Fonctions d’eCandidat sans objet ici"), NOTHING)
+    yield from (NOTHING, _WHAT_DECIDES, NOTHING, N_("## Commandes qui ne sont pas des actes"), NOTHING)
+    commands = ((FONCTIONS[code].label, level, verbatim(named)) for code, level, named in _commands())
+    yield from _table((N_("Fonction"), N_("Niveau"), N_("Commandes")), commands)
+    yield from (NOTHING, N_("## Fonctions d’eCandidat sans objet ici"), NOTHING)
     yield from (N_("- {fonction}\u00a0: {pourquoi}.", fonction=name, pourquoi=why) for name, why in SANS_OBJET.items())
 
 
@@ -86,6 +92,19 @@ def _acts() -> dict[str, list[str]]:
 
     found = {code: sorted(act.code for act in ACTS.values() if act.right == code) for code in FONCTIONS}
     return {code: acts for code, acts in found.items() if acts}
+
+
+def _commands() -> Iterator[tuple[str, Msg, str]]:
+    """(function, level, commands) of those that ask for their function themselves."""
+    from scolarite_desk.cli.run import commands
+
+    asked: dict[str, list[str]] = {}
+    for one in commands():
+        if one.right:
+            asked.setdefault(one.right, []).append(one.words)
+    for right in sorted(asked, key=lambda one: list(FONCTIONS).index(one.partition(":")[0])):
+        code, _, level = right.partition(":")
+        yield code, _LEVELS["L" if level else "E"], ", ".join(asked[right])
 
 
 def _rights(_args: Arguments) -> Answer:

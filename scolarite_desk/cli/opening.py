@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,12 +28,18 @@ class Usage(Told):
 
 @contextmanager
 def opened(args: Arguments) -> Iterator[Store]:
-    """The base of `--base`, unlocked for as long as the command runs."""
-    from scolarite_desk.services.entree import open_base
+    """The base of `--base`, unlocked for as long as the command runs, if the account may use that command."""
+    from scolarite_desk.services.droits import need
+    from scolarite_desk.services.entree import lost_end, open_base
 
     path = base_of(args)
     store = open_base(path, account_of(path, args), secret(PASSWORD, N_("Mot de passe")))
+    if missing := lost_end(store):
+        sys.stderr.write(f"{say(missing)}\n")
+    function, _, level = args.command.right.partition(":")
     try:
+        if function:
+            need(store, function, write=level != "lire")
         yield store
     finally:
         store.close()

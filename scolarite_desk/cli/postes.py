@@ -248,7 +248,7 @@ COMMANDS = (
             [_WHERE, argument("--poste", required=True, metavar=N_("NOM"),
                               help=N_("nom de ce poste, par exemple 03"))]),
     Verb("hub status", N_("dire où en est ce poste, et les postes du serveur commun"), _status,
-            [argument("--local", action="store_true", help=N_("sans interroger le serveur commun"))]),
+            [argument("--local", action="store_true", help=N_("sans interroger le serveur commun"))], right="hub:lire"),
     Verb("sync", N_("échanger avec le serveur commun"), _sync),
     Verb("packet export",
             N_("écrire un fichier d’échange pour un autre poste, sinon avec une phrase secrète ({variable})",

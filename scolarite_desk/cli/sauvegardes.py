@@ -319,5 +319,6 @@ COMMANDS = (
         N_("récupérer ce qui se lit encore d’une base abîmée, dans une nouvelle"),
         _salvage,
         [argument("--out", metavar=N_("FICHIER"), help=N_("la nouvelle base (par défaut, à côté de l’ancienne)"))],
+        right="restauration",
     ),
 )

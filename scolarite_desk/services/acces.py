@@ -19,7 +19,7 @@ from scolarite_desk.models.rules.dates import add_months, local, show_day, utc
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.msg import N_, Msg, verbatim
-from scolarite_desk.services.reglages import setting
+from scolarite_desk.services.reglages import count_of
 from scolarite_desk.store import acces
 from scolarite_desk.store.store import Store
 
@@ -105,7 +105,7 @@ def place_of(ou: str) -> Msg:
 def purge(store: Store) -> int:
     """Take out the whole months that are older than `acces_mois`; how many lines. A line says that it was done."""
     with store.reading() as session:
-        months = int(setting(session, "acces_mois") or "12")
+        months = count_of(session, "acces_mois")
     today = local(store.clock()).date()
     first = add_months(today.replace(day=1), -months)
     before = microseconds(utc(datetime.combine(first, time())))

@@ -12,6 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS, Thing
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import CAPACITY, dossier_number
@@ -23,14 +24,20 @@ from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.lecture import no_field
-from scolarite_desk.store.codec import columns_of
+from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
+
+IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
 
 
 @act(N_("Créer le dossier"), right="dossiers", of_nobody="the person is new")
 def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
     """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
     values = _known(Personne, civil)
+    alone = next((name for name in values if name not in _shown("identite")), None)
+    if alone is not None:
+        raise no_field(alone)
     if not (values.get("nom_naissance") or values.get("prenom")):
         raise Refused(N_("Donnez au moins un nom ou un prénom."), "identite.nom_naissance")
     personne = work.add(Personne(**values))
@@ -84,6 +91,8 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     if field is None:
         raise no_field(champ)
     row = work.get(THINGS[field.thing].cls, fiche)
+    if row.retire_le is not None:
+        raise Refused(IN_TRASH, champ)
     work.detail = champ
     setattr(row, field.name, valeur)
     work.settle(fiche, champ)
@@ -115,13 +124,41 @@ def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str |
     thing = _thing(chose)
     if thing.cls is Candidature:
         raise Refused(N_("Une candidature s’ajoute par son propre acte : add_candidature."))
-    shown = {field.name for field in FIELDS[chose]}
-    alone = next((name for name in valeurs if name not in shown and not name.endswith("_id") and name != "liste"), None)
+    tied = leads_of(thing.cls.__tablename__)
+    alone = next((name for name in valeurs if name not in {*_shown(chose), *tied, *_KINDS.get(chose, ())}), None)
     if alone is not None:
         raise no_field(alone)
-    owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
+    values = {**valeurs, **({} if personne is None else {"personne_id": personne})}
+    _refuse_in_trash(work, tied, values)
+    _refuse_second(work, thing, values)
     work.detail = kept(thing.title)
-    return work.add(thing.cls(**_known(thing.cls, {**valeurs, **owner}))).id
+    return work.add(thing.cls(**_known(thing.cls, values))).id
+
+
+_KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the place where it is added
+
+
+def _shown(chose: str) -> frozenset[str]:
+    return frozenset(field.name for field in FIELDS[chose])
+
+
+def _refuse_in_trash(work: Work, tied: Mapping[str, str], values: Mapping[str, Any]) -> None:
+    """Nothing is added under what nobody sees."""
+    for name, table in tied.items():
+        if values.get(name) is not None and work.get(shared_classes()[table], values[name]).retire_le is not None:
+            raise Refused(IN_TRASH)
+
+
+def _refuse_second(work: Work, thing: Thing, values: Mapping[str, Any]) -> None:
+    """What comes once has one row, made with the person: a second one would show nowhere."""
+    if thing.many:
+        return
+    mine = values.get("personne_id")
+    if thing.cls not in (Adresse, Bac) or mine is None:
+        raise Refused(N_("«\u00a0{chose}\u00a0» ne s’ajoute pas\u00a0: créez un dossier.", chose=thing.title))
+    cls: Any = thing.cls
+    if work.find(living(cls).where(cls.personne_id == mine)) is not None:
+        raise Refused(N_("Cette personne a déjà «\u00a0{chose}\u00a0»\u00a0: corrigez-le.", chose=thing.title))
 
 
 def _thing(chose: str) -> Thing:

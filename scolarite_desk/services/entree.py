@@ -11,13 +11,15 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.secours import read_recovery_key
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE
 from scolarite_desk.models.tables.reglage import Compte
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.services import acces
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.coffre import close_withdrawn, new_recovery
 from scolarite_desk.services.comptes import account_name, administrators, first_account
 from scolarite_desk.store import base
+from scolarite_desk.store.file.wal import wal_path
 from scolarite_desk.store.queries.comptes import account, any_account
+from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.store.vault import trousseau, vault
 
@@ -71,6 +73,21 @@ def _entered(opened: Callable[[], Store], rescued: bool = False) -> Store:
         raise
     store.subscribe(lambda changed: _follow(store, changed))
     return store
+
+
+def lost_end(store: Store) -> Msg:
+    """What a base that lost its end is said to lack, and where its backups are; nothing when it lacks nothing."""
+    if not store.manquants:
+        return NOTHING
+    return NN_(
+        "Il manque {n} modification faite sur ce poste\u00a0: la base, ou le fichier «\u00a0{wal}\u00a0» à côté "
+        "d’elle, a été abîmée ou remplacée par une plus ancienne. Les sauvegardes sont dans {dossier}.",
+        "Il manque {n} modifications faites sur ce poste\u00a0: la base, ou le fichier «\u00a0{wal}\u00a0» à côté "
+        "d’elle, a été abîmée ou remplacée par une plus ancienne. Les sauvegardes sont dans {dossier}.",
+        store.manquants,
+        wal=wal_path(store.path).name,
+        dossier=armoire.backup_plan(store.path).dossier,
+    )
 
 
 def _admit(store: Store, rescued: bool) -> None:

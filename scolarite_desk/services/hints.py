@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.msg import N_, NN_, Msg
-from scolarite_desk.services.reglages import setting
+from scolarite_desk.services.reglages import count_of, setting
 from scolarite_desk.store.courant import candidature_vivante
 
 
@@ -102,7 +102,7 @@ def _continuing_education(case: HintCase) -> Hint | None:
 
 
 def _too_many(case: HintCase) -> Hint | None:
-    most = int(setting(case.session, "voeux_max") or 0)
+    most = count_of(case.session, "voeux_max")
     count = (
         case.session.scalar(
             select(func.count())
@@ -112,7 +112,7 @@ def _too_many(case: HintCase) -> Hint | None:
         or 0
     )
     told = NN_("Ce dossier a déjà {n} candidature.", "Ce dossier a déjà {n} candidatures.", count)
-    return Hint("voeux", told, N_("Réglages")) if most and count >= most else None
+    return Hint("voeux", told, N_("Réglages")) if count >= most else None
 
 
 RULES: tuple[Callable[[HintCase], Hint | None], ...] = (

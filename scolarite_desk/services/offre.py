@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.formation import Campagne, CommissionFormation
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.dossiers import IN_TRASH
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Row, Work
@@ -36,7 +37,7 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
 
 def _check(end: Partagee, row: Partagee, champ: str) -> None:
     if end.retire_le is not None:
-        raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."), champ)
+        raise Refused(IN_TRASH, champ)
     if isinstance(end, SessionDepot) and isinstance(row, Formation) and end.campagne_id != row.campagne_id:
         raise Refused(N_("Cette session est d’une autre campagne."), champ)
 

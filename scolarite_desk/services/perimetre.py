@@ -65,9 +65,7 @@ def refuse_outside(session: Session, perimetre: Perimetre, function: str, given:
     of is everybody's.
     """
     if limited(function):
-        named = list(_named(given))
-        same = [one for one in named if one[0] is named[0][0]]  # several of one kind: one gesture on several rows
-        _refuse(session, perimetre, [*same, *_other_end(given)])
+        _refuse(session, perimetre, [*_named(given), *_other_end(given)])
 
 
 def refuse_undone(session: Session, perimetre: Perimetre, function: str, rows: Iterable[Found]) -> None:

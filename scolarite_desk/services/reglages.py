@@ -29,6 +29,15 @@ def setting(session: Session, key: str) -> str:
     return one.default if row is None or row.valeur is None or row.retire_le else row.valeur
 
 
+def count_of(session: Session, key: str) -> int:
+    """The whole number of a setting; its default when what came from another desk cannot be read as one."""
+    one, codes = named(key), lists(session)
+    if one is None:
+        raise KeyError(key)
+    found = one.value(setting(session, key), codes)
+    return int(one.default if found is None else found)
+
+
 def every_setting(session: Session) -> tuple[Setting, ...]:
     """Every setting of this base, in order: the CVEC has one for each year of its campaigns."""
     years = select(Campagne.annee).where(Campagne.retire_le.is_(None), Campagne.annee.is_not(None)).distinct()

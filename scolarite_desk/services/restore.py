@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
 
 from scolarite_desk.errors import Refused, Unavailable
@@ -18,10 +18,12 @@ from scolarite_desk.models.rows.backup import DEMENAGEMENT
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
+from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.safety import armoire, backup
 from scolarite_desk.store.safety import restore as retour
@@ -86,13 +88,40 @@ def take(dossier: Path, base: Path, compte: str, password: str, progress: Progre
     retour.swap(base, retour.prepare(one, key, base, progress), _now(), vault_too=True)
 
 
+_BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a base
+
+
 def rescue(base: Path, compte: str, password: str, progress: Progress, out: Path | None = None) -> SalvageReport:
-    """Everything readable of a damaged base, in a new one beside it; the damaged files are left as they are."""
+    """Everything readable of a damaged base, in a new one beside it; the damaged files are left as they are, and
+    nothing opens them: what was saved says whether the account may have it.
+    """
     where = out or base.with_name(f"{base.stem}.recuperee-{local(_now()):%Y-%m-%d-%H%M%S}{base.suffix}")
     key, wraps = _key(base, None, compte, password)
     mine = [one for one in armoire.backups(base, identity(key)) if one.entiere]
     salts = [_salt(one.fichier) for one in mine]
-    return salvage(base, key, wraps, where, compte, progress, salts)
+    told = salvage(base, key, wraps, where, compte, progress, salts)
+    try:
+        _refuse_without_right(where, key, compte)
+    except Refused:
+        for path in (
+            where,
+            vault.vault_path(where),
+            location.beside(where),
+            *(where.with_name(where.name + end) for end in _BESIDE),
+        ):
+            path.unlink(missing_ok=True)
+        raise
+    return told
+
+
+def _refuse_without_right(rescued: Path, key: bytes, compte: str) -> None:
+    """`Refused` when the account that was saved may not go back to a former base; one that was lost is believed."""
+    with closing_engine(open_engine(rescued, key)) as engine:
+        store = Store(engine, rescued, compte)
+        with store.reading() as session:
+            known = session.scalar(select(Compte.id).where(Compte.nom == compte, Compte.retire_le.is_(None)))
+        if known is not None:
+            need(store, "restauration")
 
 
 def put_rescued(base: Path, rescued: Path, compte: str, password: str) -> Path | None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
@@ -19,6 +20,7 @@ from scolarite_desk.services.droits import need_undo
 from scolarite_desk.services.lots import each, told
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.courant import avis_valide
 from scolarite_desk.store.journal.journal import named, station
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.store import Store, Work
@@ -188,6 +190,7 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
         lines = replay.lines_of(work.session, work.poste.id, numero)
         _need_right(work, numero, lines)
         _refuse_if_letter_out(work, lines)
+        _refuse_if_answered(work, lines)
         replay.revert(work, numero)
 
 
@@ -236,3 +239,13 @@ def _refuse_if_letter_out(work: Work, lines: list[replay.LineRead]) -> None:
     touched = [line.key for line in lines if line.genre == "avis"]
     if touched and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(touched))) is not None:
         raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+
+
+def _refuse_if_answered(work: Work, lines: list[replay.LineRead]) -> None:
+    """The person answered the decision that was validated: it stays, unless the work that goes moved the answer."""
+    decided = {line.key for line in lines if line.genre == "avis" and "validation" in line.groups}
+    moved = {line.key for line in lines if line.genre == "candidature"}
+    asked = select(Candidature).join(Avis, Avis.candidature_id == Candidature.id).where(Avis.id.in_(decided))
+    answered = asked.where(Candidature.confirmation.is_not(None), Candidature.id.not_in(moved), avis_valide())
+    if decided and work.find(answered) is not None:
+        raise Refused(N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")

@@ -94,13 +94,15 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
         try:
             migrate.upgrade(engine, path)
             _index_again(engine)
-            _recognise(engine, path)
+            missing = _recognise(engine, path)
             effacement.rewrite(engine)
         except DatabaseError as error:
             if is_damage(error):
                 raise pages.told(engine, path) from error
             raise
-        return Store(engine, path, compte, clock)
+        store = Store(engine, path, compte, clock)
+        store.manquants = missing
+        return store
 
 
 def _index_again(engine: Engine) -> None:
@@ -113,13 +115,19 @@ def _index_again(engine: Engine) -> None:
         session.execute(delete(Local).where(Local.cle == migrate.TO_INDEX))
 
 
-def _recognise(engine: Engine, path: Path) -> None:
-    """A copied or moved base, or an older file put back by hand, is another station."""
+def _recognise(engine: Engine, path: Path) -> int:
+    """A copied or moved base, an older file put back by hand, or one that lost its end, is another station. How many
+    of its works are known to be missing.
+    """
     with Session(engine) as session:
         poste = session.scalars(select(Poste).where(Poste.ici)).one()
-        known = location.known(poste.uuid, path, poste.numero)
-    if not known:
-        incarnate(engine, path)
+        station, numero = poste.uuid, poste.numero
+    if location.known(station, path, numero):
+        location.settle(station, path, numero)
+        return 0
+    missing = location.lacking(station, path, numero)
+    incarnate(engine, path)
+    return missing
 
 
 def incarnate(engine: Engine, path: Path) -> None:

@@ -6,6 +6,7 @@ Registers (numbers given, documents issued) never go back. A row that a work cre
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,10 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.groups import RETRAIT, SEALS
 from scolarite_desk.models.fields.lineage import person_column, ties
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee
-from scolarite_desk.models.tables.journal import Ligne, Objet, Rivale, Travail
+from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Rivale, Travail
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.journal import fusion
@@ -32,6 +34,12 @@ class LineRead:
     key: str
     groups: dict[str, list[Any]]
     created: bool
+
+    @property
+    def brought(self) -> bool:
+        """Whether the work put the row in sight: it made it, or brought it back. Undoing then takes it away, whole."""
+        before = self.groups[RETRAIT][0] if RETRAIT in self.groups else None
+        return self.created or bool(before and before.get(RETRAIT))
 
 
 def lines_of(session: Session, poste: int, numero: int) -> list[LineRead]:
@@ -67,16 +75,21 @@ def revert(work: Work, numero: int) -> None:
     """
     _refuse_if_erased(work.session, work.poste.id, numero)
     lines = lines_of(work.session, work.poste.id, numero)
-    created = {line.key for line in lines if line.created}
+    since = work.session.scalars(
+        select(Travail.hlc).where(Travail.poste == work.poste.id, Travail.numero == numero)
+    ).one()
+    brought = {line.key for line in lines if line.brought}
     for line in reversed(lines):
         cls = shared_classes()[line.genre]
         if cls.REGISTRE:
             continue
         row = work.get(cls, line.key)
         _refuse_if_moved(work.session, row, line)
+        _refuse_if_sealed(work.session, row, line, since)
         _refuse_if_divergent(work.session, line)
+        if line.brought:
+            _refuse_if_leant_on(work.session, row, line, brought)
         if line.created:
-            _refuse_if_leant_on(work.session, row, created)
             row.retire_le = work.now
         else:
             _put_back(work, row, line)
@@ -103,7 +116,8 @@ _EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
 
 def _refuse_if_divergent(session: Session, line: LineRead) -> None:
     rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
-    if line.groups.keys() & set(session.scalars(rivals)):
+    divergent = set(session.scalars(rivals))
+    if divergent if line.brought else line.groups.keys() & divergent:
         raise Refused(
             N_("Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord le désaccord.")
         )
@@ -120,43 +134,123 @@ def _put_back(work: Work, row: Partagee, line: LineRead) -> None:
 
 
 def _refuse_if_moved(session: Session, row: Partagee, line: LineRead) -> None:
-    """The row must still hold what the work wrote: for a creation, blanks too."""
-    written: dict[str, Any] = dict.fromkeys(columns_of(row.__tablename__)) if line.created else {}
+    """The row must still hold what the work wrote; one that it put in sight goes whole, so all of it, blanks too."""
+    written: dict[str, list[Any]] = {}
+    if line.created:
+        written = {name: [None] for name in columns_of(row.__tablename__)}
+    elif line.brought:
+        written = _as_withdrawn(session, line)
     for _before, after, _replaces in line.groups.values():
-        written.update(after)
+        written.update((name, [value]) for name, value in after.items())
     person = person_column(row.__tablename__)
     followed = fusion.made_for(session, line.key) if person in written else None
-    for name, value in written.items():
+    for name, values in written.items():
         held = followed if followed and name == person else encode(getattr(row, name))
-        if held != value:
+        if held not in values:
             raise Refused(_later(session, line.key, name))
+
+
+def _as_withdrawn(session: Session, line: LineRead) -> dict[str, list[Any]]:
+    """What a row that was brought back held: a withdrawal writes every group. Several values when desks withdrew it
+    apart.
+    """
+    found: dict[str, list[Any]] = {}
+    for poste, _, numero in (dot.partition(":") for dot in line.groups[RETRAIT][2]):
+        key = (bytes.fromhex(poste), int(numero), bytes.fromhex(line.key))
+        for corps in session.connection().exec_driver_sql(_WRITTEN, key).scalars():
+            for _before, after, _replaces in body(corps).values() if corps else ():
+                for name, value in after.items():
+                    found.setdefault(name, []).append(value)
+    return found
+
+
+_WRITTEN = """SELECT l.corps FROM ligne l JOIN poste p ON p.id = l.poste JOIN objet o ON o.id = l.objet
+    WHERE p.uuid = ? AND l.numero = ? AND o.uuid = ?"""
+
+
+def _refuse_if_sealed(session: Session, row: Partagee, line: LineRead, since: int) -> None:
+    """What a colleague validated since stays what was validated, even where another column says so."""
+    column, groups = SEALS.get(line.genre, ("", frozenset()))
+    if line.brought or not column or getattr(row, column) is None or not groups & line.groups.keys():
+        return
+    if encode(getattr(row, column)) != _held(session, line.key, column, since):
+        raise Refused(_later(session, line.key, column))
 
 
 def _later(session: Session, key: str, name: str) -> Msg:
     """Which later work touched the value."""
+    travail = _last(session, key, name)
+    return _moved(travail) if travail else N_("Annulation impossible\u00a0: cette valeur a changé depuis.")
+
+
+def _held(session: Session, key: str, name: str, until: int) -> Any:
+    """The value of a field after the last work up to the clock `until` that wrote it; None before any."""
+    for travail, groups in _writings(session, key):
+        if travail.hlc <= until:
+            for _before, after, _replaces in groups.values():
+                if name in after:
+                    return after[name]
+    return None
+
+
+def _last(session: Session, key: str, name: str, *, made: bool = False) -> Travail | None:
+    """The last work that wrote a field of a row; with `made`, the one that made it."""
+    for travail, groups in _writings(session, key):
+        if any(name in after or (made and before is None) for before, after, _replaces in groups.values()):
+            return travail
+    return None
+
+
+def _writings(session: Session, key: str) -> Iterator[tuple[Travail, dict[str, list[Any]]]]:
+    """The works that wrote a row, the last first, and what each wrote of it."""
     found = session.execute(
-        select(Travail.at, Travail.auteur, Ligne.corps)
+        select(Travail, Ligne.corps)
         .join(Ligne, (Ligne.poste == Travail.poste) & (Ligne.numero == Travail.numero))
         .join(Objet, Objet.id == Ligne.objet)
         .where(Objet.uuid == key)
         .order_by(Travail.hlc.desc())
     )
-    for at, auteur, corps in found:
-        if corps and any(name in after for _before, after, _replaces in body(corps).values()):
-            return N_(
-                "Annulation impossible\u00a0: {auteur} a changé cette valeur depuis (le {jour}).",
-                auteur=auteur,
-                jour=f"{local(at):%d/%m/%Y}",
-            )
-    return N_("Annulation impossible\u00a0: cette valeur a changé depuis.")
+    return ((travail, body(corps)) for travail, corps in found if corps)
 
 
-def _refuse_if_leant_on(session: Session, row: Partagee, created: set[str]) -> None:
+def _moved(travail: Travail) -> Msg:
+    return N_(
+        "Annulation impossible\u00a0: {auteur} a changé cette valeur depuis (le {jour}).",
+        auteur=travail.auteur,
+        jour=f"{local(travail.at):%d/%m/%Y}",
+    )
+
+
+def _refuse_if_leant_on(session: Session, row: Partagee, line: LineRead, brought: set[str]) -> None:
+    """What is in sight and leans on the row holds it, but for what already did when the row went the first time."""
     session.flush()  # what was put back so far is part of what is in sight
+    gone = None if line.created else _went(session, line)
     for leaning in _leaning(row.__tablename__):
         found = session.connection().exec_driver_sql(leaning, (bytes.fromhex(row.id),)).scalars()
-        if any(key.hex() not in created for key in found):
+        if any(key not in brought and not _stood(session, key, gone) for key in map(bytes.hex, found)):
             raise Refused(N_("Annulation impossible\u00a0: d’autres éléments en dépendent. Annulez-les d’abord."))
+
+
+def _went(session: Session, line: LineRead) -> int | None:
+    """The clock of the withdrawal that the work answered."""
+    dots = [dot.partition(":") for dot in line.groups[RETRAIT][2]]
+    clocks = [
+        session.scalar(
+            select(Travail.hlc)
+            .join(Poste, Poste.id == Travail.poste)
+            .where(Poste.uuid == poste, Travail.numero == int(numero))
+        )
+        for poste, _, numero in dots
+    ]
+    return min((clock for clock in clocks if clock is not None), default=None)
+
+
+def _stood(session: Session, key: str, clock: int | None) -> bool:
+    """Whether a row was in sight at that clock."""
+    if clock is None:
+        return False
+    made = _last(session, key, "", made=True)  # none: it came without history, before all that this desk did
+    return (made is None or made.hlc <= clock) and _held(session, key, RETRAIT, clock) is None
 
 
 @cache

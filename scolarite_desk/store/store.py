@@ -143,6 +143,7 @@ class Store:
         self._in_a_hurry, self._window = engine.execution_options(begin="IMMEDIATE", patience=BLINK), 0
         self._file = location.identity(path)
         self._info = {ACCOUNT: auteur}  # what a query shows depends on who reads
+        self.manquants = 0  # works that this desk did here, and that the file no longer held when it was opened
         self._listeners: list[Callable[[Changed], None]] = []
         with self.reading() as session:
             here = station(session.connection())
@@ -189,6 +190,7 @@ class Store:
             with _given(session):
                 session.commit()
         if work.numero is not None:
+            location.reached(work.poste.uuid, self.path, work.numero)
             rows = frozenset((change.genre, key) for key, change in changes.items())
             self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
 

@@ -54,6 +54,19 @@ def test_what_is_not_allowed_is_a_sentence_and_exit_1(
         assert said.code == 0 or not (tmp_path / f"{profil}.csv").exists()
 
 
+def test_the_commands_about_a_whole_base_have_a_function_too(desk: Desk, candidature: str, tmp_path: Path) -> None:
+    assert candidature
+    asked = {("check",): "journal:lire", ("digest",): "journal:lire", ("hub", "status", "--local"): "hub:lire"}
+    for nom, profil in COLLEGUES.items():
+        out = tmp_path / f"{profil}.sdesk"
+        for words, right in (asked | {("salvage", "--out", str(out)): "restauration"}).items():
+            function, _, level = right.partition(":")
+            said = desk(*words, "--compte", nom)
+            refused = said.code == 1 and "Votre profil" in said.err
+            assert refused != Droits(profil).may(function, write=not level), (profil, words, said.err)
+        assert list(tmp_path.glob(f"{profil}.*")) == [], "what was saved does not stay"
+
+
 def test_probable_twins_are_listed_to_who_may_see_them_alone(desk: Desk, candidature: str) -> None:
     assert candidature
     for nom, profil in COLLEGUES.items():

@@ -25,7 +25,7 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature, set_statut
 from scolarite_desk.services.completude import declare_incomplete
 from scolarite_desk.services.cvec import record_cvec
-from scolarite_desk.services.dossiers import add_item, correct, withdraw_item, write_note
+from scolarite_desk.services.dossiers import add_item, correct, create_dossier, withdraw_item, write_note
 from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
 from scolarite_desk.services.fusions import tell_apart
 from scolarite_desk.services.identifiants import add_identifier
@@ -248,8 +248,31 @@ def test_a_person_without_candidature_is_everybodys_until_a_formation_is_asked_f
     desk.apply(dossier, desk.master)
     with pytest.raises(Refused, match=OUT):
         do(accueil, None, write_note, desk.owner(dossier), "Revenue.")
-    do(accueil, None, add_candidature, dossier, desk.licence)
+    with pytest.raises(Refused, match=OUT):
+        do(accueil, None, add_candidature, dossier, desk.licence)
+    desk.apply(dossier, desk.licence)
     do(accueil, None, write_note, desk.owner(dossier), "Elle candidate aussi ici.")
+
+
+def test_what_no_form_shows_is_written_by_no_plain_act(office: Office) -> None:
+    desk, accueil, mine = office.desk, office.everywhere["accueil"], office.inside.keys["personne"]
+    for values in ({"nom_naissance": "FANTOME", "fusion_id": mine}, {"identite_vue_par": "Denis"}):
+        with pytest.raises(Refused, match="n’existe pas"):
+            do(accueil, None, add_item, "identite", values)
+        with pytest.raises(Refused, match="n’existe pas"):
+            do(accueil, None, create_dossier, {"nom_naissance": "FANTOME", **values})
+    with pytest.raises(Refused, match="créez un dossier"):
+        do(accueil, None, add_item, "identite", {"nom_naissance": "FANTOME"})
+    for chose in ("adresse", "bac"):
+        with pytest.raises(Refused, match="Cette personne a déjà"):
+            do(accueil, None, add_item, chose, {}, personne=mine)
+    stage = desk(add_item, "stages", {"organisme": "Mairie"}, mine)
+    desk(withdraw_item, "stages", stage)
+    with pytest.raises(Refused, match="à la corbeille"):
+        do(accueil, None, correct, "stages.organisme", stage, "Port de plaisance")
+    desk(withdraw_item, "identite", desk.owner(gone := desk.person(nom="PARTIE")))
+    with pytest.raises(Refused, match="à la corbeille"):
+        do(accueil, None, add_item, "stages", {"organisme": "Mairie"}, desk.owner(gone))
 
 
 def test_a_centre_or_a_commission_is_a_perimeter_too(office: Office) -> None:

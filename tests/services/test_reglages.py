@@ -8,10 +8,13 @@ import pytest
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.reglages import CVEC, SETTINGS
+from scolarite_desk.models.tables.reglage import Reglage
+from scolarite_desk.services import acces, reglages
 from scolarite_desk.services.cvec import amount
 from scolarite_desk.services.dossiers import add_item
-from scolarite_desk.services.reglages import change_setting, every_setting, setting, settings
+from scolarite_desk.services.reglages import change_setting, count_of, every_setting, setting, settings
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.ui.door.verrou import patience
 from tests.services.conftest import Desk
 
 
@@ -84,3 +87,14 @@ def test_a_line_out_of_service_is_no_longer_proposed_but_still_read(desk: Desk) 
 def test_a_line_of_the_office_follows_the_shipped_ones(desk: Desk) -> None:
     desk(add_item, "nomenclature", {"liste": "motif_avis", "code": "quota", "libelle": "Quota atteint"})
     assert desk.read(lists).find("motif_avis", "quota atteint", {}) == "quota"
+
+
+@pytest.mark.parametrize("text", ["", "douze", "9999999", "\u0665", "1e3", "12 mois"])
+def test_a_number_that_came_unreadable_from_another_desk_is_its_default(desk: Desk, text: str) -> None:
+    for key, usual in (("verrouillage", 5), ("acces_mois", 12), ("voeux_max", 20)):
+        with desk.store.work("recevoir") as work:
+            work.add(Reglage(id=reglages._key(key), cle=key, valeur=text))
+        assert desk.read(count_of, key) == usual
+    assert patience(desk.store) == 5
+    assert acces.purge(desk.store) == 0
+    desk.apply(desk.person())

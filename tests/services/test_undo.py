@@ -9,6 +9,8 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept, said
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import Msg
 from scolarite_desk.services import pieces
@@ -101,6 +103,68 @@ def test_undoing_an_undoing_is_doing_again(desk: Desk, maelle: str) -> None:
     both = stacks(desk.store, desk.started)
     assert (len(both.done), both.undone) == (2, {})
     assert last(both.done) == Gesture(label_of("correct", "identite.nom_usage"), {desk.number() - 2: desk.number()})
+
+
+def _denis(desk: Desk) -> Store:
+    return Store(desk.store.engine, desk.store.path, "Denis", desk.store.clock)
+
+
+def test_a_redone_avis_that_a_colleague_validated_is_not_undone_with_their_validation(desk: Desk) -> None:
+    licence = desk.apply(desk.person())
+    avis = desk(enter_avis, licence, "FA")
+    undo(desk.store, desk.started)
+    redo(desk.store, desk.started)
+    do(_denis(desk), None, validate_avis, licence)
+    with pytest.raises(Refused, match="Denis a changé cette valeur depuis"):
+        undo(desk.store, desk.started)
+    assert (desk.row(Avis, avis).retire_le, desk.row(Avis, avis).valide_par) == (None, "Denis")
+    undo(_denis(desk), desk.started)
+    undo(desk.store, desk.started)
+    assert desk.row(Avis, avis).retire_le is not None
+
+
+def test_a_dossier_made_redone_and_applied_with_does_not_go_under_its_candidature(desk: Desk) -> None:
+    dossier = desk.person()
+    undo(desk.store, desk.started)
+    redo(desk.store, desk.started)
+    last = desk.number()
+    desk.apply(dossier)
+    with pytest.raises(Refused, match="d’autres éléments en dépendent"):
+        undo_work(desk.store, last)
+
+
+def test_an_avis_edited_then_validated_by_a_colleague_stays_what_they_validated(desk: Desk) -> None:
+    licence = desk.apply(desk.person())
+    avis = desk(enter_avis, licence, "DE", motif="niveau")
+    desk(enter_avis, licence, "FA")
+    do(_denis(desk), None, validate_avis, licence)
+    with pytest.raises(Refused, match="Denis a changé cette valeur depuis"):
+        undo(desk.store, desk.started)
+    assert (desk.row(Avis, avis).avis, desk.row(Avis, avis).valide_par) == ("FA", "Denis")
+    undo(_denis(desk), desk.started)
+    undo(desk.store, desk.started)
+    assert desk.row(Avis, avis).avis == "DE"
+
+
+def test_a_cvec_recorded_again_then_verified_by_a_colleague_stays_what_they_verified(desk: Desk, maelle: str) -> None:
+    known = {"situation": "non_concernee", "annee": "2026-2027"}
+    cvec = desk(record_cvec, maelle, motif="formation continue", **known)
+    desk(record_cvec, maelle, motif="autre", **known)
+    do(_denis(desk), None, verify_cvec, cvec)
+    with pytest.raises(Refused, match="Denis a changé cette valeur depuis"):
+        undo(desk.store, desk.started)
+    assert desk.row(Cvec, cvec).motif == "autre"
+    undo(_denis(desk), desk.started)
+
+
+def test_a_validation_that_the_person_answered_is_not_undone(desk: Desk) -> None:
+    licence = desk.apply(desk.person())
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    validated = desk.number()
+    desk(confirm, licence)
+    with pytest.raises(Refused, match="déjà répondu"):
+        undo_work(desk.store, validated)
 
 
 def test_a_work_that_this_desk_never_did_is_refused(desk: Desk) -> None:

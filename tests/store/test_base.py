@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import random
 import shutil
 import subprocess
 import sys
@@ -13,13 +14,18 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.numeros import LONE_BLOCK
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.journal import Local
+from scolarite_desk.msg import NOTHING
+from scolarite_desk.services.entree import lost_end
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.store import base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.file import location
+from scolarite_desk.store.file.wal import wal_path
+from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
@@ -63,7 +69,11 @@ def test_a_new_base_checks_green(tmp_path: Path) -> None:
     store = _create(tmp_path / "dossiers" / "neuve.sdesk")
     assert [one.fautes for one in check(store) if one.fautes] == []
     store.close()
-    assert sorted(one.name for one in store.path.parent.iterdir()) == ["neuve.sdesk", "neuve.sdesk.coffre"]
+    assert sorted(one.name for one in store.path.parent.iterdir()) == [
+        "neuve.sdesk",
+        "neuve.sdesk.coffre",
+        "neuve.sdesk.poste",
+    ]
 
 
 def test_a_base_never_replaces_another(guichet: Path) -> None:
@@ -219,14 +229,86 @@ def test_a_base_put_back_from_a_copy_does_not_number_again_what_was_lost(
         assert _stations(office.store) == [("01", lost - 1, False), ("01", 0, True)]
 
 
-def test_a_settings_folder_that_was_lost_makes_another_station(
+def test_two_accounts_of_one_computer_are_one_station_and_a_copy_is_still_another(
     guichet: Path, founded: Founded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    homes = [location.user_settings(), tmp_path / "autre compte"]
+    for home in (*homes, *homes):
+        monkeypatch.setattr(location, "user_settings", lambda home=home: home)
+        with _opened(guichet, founded) as office:
+            assert len(_stations(office.store)) == 1
+            office.person()
+    copy = _copy(guichet, tmp_path / "copie.sdesk")
+    shutil.copy(location.beside(guichet), location.beside(copy))
+    monkeypatch.setattr(location, "user_settings", lambda: tmp_path / "troisième compte")
+    with _opened(copy, founded) as office:
+        assert [ici for _nom, _numero, ici in _stations(office.store)] == [False, True]
+
+
+def test_a_base_carried_to_another_computer_is_another_station(
+    guichet: Path, founded: Founded, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with _opened(guichet, founded):
+        pass
     monkeypatch.setattr(location, "user_settings", lambda: tmp_path / "neuf")
+    monkeypatch.setattr(location, "_computer", lambda: "un autre ordinateur")
     with _opened(guichet, founded) as office:
         assert [ici for _nom, _numero, ici in _stations(office.store)] == [False, True]
     with _opened(guichet, founded) as office:
         assert len(_stations(office.store)) == 2
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_older_base_put_back_says_how_many_works_are_missing(
+    guichet: Path, founded: Founded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    with _opened(guichet, founded):
+        pass
+    saved = _copy(guichet, tmp_path / "sauvegarde.sdesk")
+    with _opened(guichet, founded) as office:
+        office.person()
+        office.person("LE GOFF")
+    _copy(saved, guichet)
+    if not own:  # another account of the computer, which never opened it, knows as much
+        monkeypatch.setattr(location, "user_settings", lambda: tmp_path / "autre compte")
+    with _opened(guichet, founded) as office:
+        said = kept(lost_end(office.store))
+        assert office.store.manquants == 2
+        assert "Il manque 2 modifications" in said
+        assert str(armoire.backup_plan(guichet).dossier) in said
+    with _opened(guichet, founded) as office:
+        assert lost_end(office.store) == NOTHING
+
+
+@pytest.mark.parametrize("left", ["noise", "nothing"])
+def test_works_that_waited_in_a_log_replaced_by_noise_are_counted(guichet: Path, founded: Founded, left: str) -> None:
+    with _opened(guichet, founded):
+        pass
+    path = wal_path(guichet)
+    office = Desk(base.open_base(guichet, "Claire", PASSWORD, clock=lambda: MORNING), **founded.keys)
+    before = guichet.read_bytes()
+    office.person()
+    reached = location._kept(founded.station, guichet)
+    size = path.stat().st_size
+    office.store.engine.dispose()
+    guichet.write_bytes(before)
+    path.unlink(missing_ok=True)
+    if left == "noise":
+        path.write_bytes(random.Random(7).randbytes(size))
+    assert reached == [founded.keys["started"] + 1] * 2
+    with _opened(guichet, founded) as again:
+        assert again.store.manquants == 1
+        assert [one.fautes for one in check(again.store) if one.fautes] == []
+
+
+@pytest.mark.parametrize("said", [b"", b"{", b"[1]", b'{"numero": "x"}', b"\xff", b"[" * 60_000])
+def test_tokens_that_cannot_be_read_claim_nothing(guichet: Path, founded: Founded, said: bytes) -> None:
+    with _opened(guichet, founded):
+        pass
+    for token in (location._token(founded.station), location.beside(guichet)):
+        token.write_bytes(said)
+    with _opened(guichet, founded) as office:
+        assert office.store.manquants == 0
 
 
 # --- Read-only

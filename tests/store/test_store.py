@@ -103,7 +103,11 @@ def test_closing_leaves_one_file_and_its_vault(office: Desk) -> None:
     office.person()
     assert office.store.path.with_name("guichet.sdesk-wal").exists()
     office.store.close()
-    assert sorted(one.name for one in office.store.path.parent.iterdir()) == ["guichet.sdesk", "guichet.sdesk.coffre"]
+    assert sorted(one.name for one in office.store.path.parent.iterdir()) == [
+        "guichet.sdesk",
+        "guichet.sdesk.coffre",
+        "guichet.sdesk.poste",
+    ]
 
 
 # --- Two at once

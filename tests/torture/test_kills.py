@@ -79,7 +79,11 @@ def test_a_practice_base_killed_in_the_making_is_whole_or_is_not_there(
             base.unlink()
             vault.vault_path(base).unlink()
     exercice.make(base, 2, 1, date(2026, 9, 4), cost=CHEAP).close()
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["exercice.sdesk", "exercice.sdesk.coffre"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "exercice.sdesk",
+        "exercice.sdesk.coffre",
+        "exercice.sdesk.poste",
+    ]
     record_property("kills survived", dict(killer.kills))
 
 

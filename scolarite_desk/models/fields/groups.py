@@ -59,6 +59,13 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }
 
+# A column that, once filled, says that a colleague stands by these groups as they are: undoing a change of them from
+# before would make that colleague say something else.
+SEALS: dict[str, tuple[str, frozenset[str]]] = {
+    "avis": ("valide_le", frozenset({"avis", "saisie", "correction"})),
+    "cvec": ("verifie_le", frozenset({"situation"})),
+}
+
 _OF_FORMS = {(THINGS[one.thing].cls.__tablename__, one.name): one.unit for one in BY_PATH.values()}
 _OF_ACTS = {
     (table, column): group

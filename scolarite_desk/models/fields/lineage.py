@@ -30,6 +30,11 @@ def ties(genre: str) -> dict[str, str]:
     return {column.name: key.column.table.name for column in columns for key in column.foreign_keys}
 
 
+def leads_of(genre: str) -> dict[str, str]:
+    """The columns that say what a row is of, whoever writes them: its keys, and those in words only."""
+    return ties(genre) | _AS_TEXT.get(genre, {})
+
+
 def leans(genre: str) -> dict[str, str]:
     """The same, and the columns that name a row of `ANY` table."""
     return ties(genre) | _OF_ANY.get(genre, {})
@@ -41,7 +46,7 @@ def leads(genre: str, to: tuple[str, ...]) -> dict[str, str]:
 
     A row that names none of them is of whatever it leans on that does.
     """
-    named = {name: table for name, table in (ties(genre) | _AS_TEXT.get(genre, {})).items() if table in to}
+    named = {name: table for name, table in leads_of(genre).items() if table in to}
     if named:
         return dict(sorted(named.items(), key=lambda one: to.index(one[1])))
     return {name: table for name, table in ties(genre).items() if table != genre and leads(table, to)}

@@ -122,7 +122,7 @@ FONCTIONS = {
                  N_("d’effacer une personne")),
         Fonction("paquets", N_("Fichiers d’échange entre postes"), BASE, "EE----", N_("de lire un fichier d’échange"),
                  N_("d’échanger des fichiers")),
-        Fonction("hub", N_("Partage entre postes"), BASE, "E-----", N_("de voir le partage"),
+        Fonction("hub", N_("Partage entre postes"), BASE, "EL----", N_("de voir le partage"),
                  N_("de régler le partage")),
     )
 }

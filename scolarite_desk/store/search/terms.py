@@ -29,7 +29,7 @@ _PIECES = re.compile(r"[\s,;()]+")
 _ALPHABET = {letter: value for value, letter in enumerate("\0 0123456789abcdefghijklmnopqrstuvwxyz")}
 _LETTERS, _SLOT_BITS = 8, 21  # 38⁸ < 2⁴²: a place is a positive 63-bit number
 ASKED_AT_MOST = 200  # characters of a search that are read: a text pasted by mistake would take seconds
-_GLUED_AT_MOST = 4  # words that are tried glued in every way
+_GLUED_AT_MOST = 8  # words that are tried glued in every way: two double-barrelled names of two words each
 
 
 @lru_cache(maxsize=16_384)
@@ -97,8 +97,8 @@ class Reading:
 
     def expression(self) -> str:
         """It, in the language of the full-text index."""
-        parts = [f"({' OR '.join(_all(way) for way in glued_ways(self.words))})"] if self.words else []
-        return "(" + " AND ".join([*parts, *([_starts(born(self.day))] if self.day else [])]) + ")"
+        named = [_found_by(self.words)] if self.words else []
+        return _all([*named, *([_starts(born(self.day))] if self.day else [])])
 
 
 @dataclass(frozen=True)
@@ -171,19 +171,36 @@ def _day(text: str, today: date) -> str | None:
         return None
 
 
-def glued_ways(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The ways in which neighbouring words may be one word in the base; of many words, the two-part ones only."""
+def _found_by(words: tuple[str, ...]) -> str:
+    """The expression of these words, neighbours of which may be one in the base; of too many, in two parts at most."""
     if len(words) > _GLUED_AT_MOST:
         splits = [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
-        return [words, ("".join(words),), *splits]
-    ways: list[tuple[str, ...]] = [words[:1]]
-    for word in words[1:]:
-        ways = [longer for way in ways for longer in ((*way, word), (*way[:-1], way[-1] + word))]
-    return ways
+        return _any([_all(map(_starts, way)) for way in [words, ("".join(words),), *splits]])
+    return _glued_ways(words)
 
 
-def _all(words: Iterable[str]) -> str:
-    return f"({' AND '.join(map(_starts, words))})"
+@lru_cache(maxsize=256)
+def _glued_ways(words: tuple[str, ...]) -> str:
+    """Every way to glue neighbours: either the words part at the middle, or one piece lies across it.
+
+    Written out way by way, eight words would make six hundred terms; this makes a hundred and thirty.
+    """
+    if len(words) == 1:
+        return _starts(words[0])
+    middle, size = len(words) // 2, len(words)
+    ways = [_all([_glued_ways(words[:middle]), _glued_ways(words[middle:])])]
+    for start, stop in product(range(middle), range(middle + 1, size + 1)):
+        around = [_glued_ways(part) for part in (words[:start], words[stop:]) if part]
+        ways.append(_all([_starts("".join(words[start:stop])), *around]))
+    return _any(ways)
+
+
+def _all(parts: Iterable[str]) -> str:
+    return f"({' AND '.join(parts)})"
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
 
 
 def _starts(token: str) -> str:

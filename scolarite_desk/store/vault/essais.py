@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 from time import time
 
@@ -25,13 +26,18 @@ Counts = dict[str, tuple[int, float]]  # by account: wrong passwords in a row, a
 
 def wait(base: Path, compte: str) -> int:
     """Seconds before this account may be tried again on this base, 0 when it may be now."""
-    failures, last = _read(base).get(_hidden(compte), (0, 0.0))
+    counts, now = _read(base), time()
+    failures, last = counts.get(_hidden(compte), (0, 0.0))
     beyond = failures - FREE
     if beyond < 0:
         return 0
     delay = min(2.0 ** min(beyond, 10), LONGEST)
-    since = time() - last
-    return 0 if since >= delay else max(1, round(delay - max(since, 0.0)))  # a clock set back makes no longer wait
+    if last > now:  # the clock was set back: it is from now that one waits, once
+        last = now
+        counts[_hidden(compte)] = (failures, last)
+        if not _write(base, counts):
+            return 0
+    return 0 if now - last >= delay else max(1, round(delay - (now - last)))
 
 
 def count(base: Path, compte: str) -> None:
@@ -61,12 +67,17 @@ def _read(base: Path) -> Counts:
     with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         with _place(base).open("rb") as stream:
             kept = json.loads(stream.read(_LARGEST))
-        return {str(name): (int(failures), float(last)) for name, (failures, last) in kept.items()}
+        read = {str(name): (int(failures), float(last)) for name, (failures, last) in kept.items()}
+        return {name: (failures, last) for name, (failures, last) in read.items() if isfinite(last)}
     return {}
 
 
-def _write(base: Path, counts: Counts) -> None:
+def _write(base: Path, counts: Counts) -> bool:
+    """Whether it could be."""
     place = _place(base)
-    with suppress(OSError):
+    try:
         place.parent.mkdir(parents=True, exist_ok=True)
         entier.put(place, json.dumps(counts).encode())
+    except OSError:
+        return False
+    return True

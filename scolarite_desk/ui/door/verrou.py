@@ -77,10 +77,10 @@ def leave(window: Window, store: Store | None) -> None:
 
 def patience(store: Store) -> int:
     """Minutes without a sign of life before the desk locks itself."""
-    from scolarite_desk.services.reglages import setting
+    from scolarite_desk.services.reglages import count_of
 
     with store.reading() as session:
-        return int(setting(session, "verrouillage"))
+        return count_of(session, "verrouillage")
 
 
 def _place_of(window: Window) -> tuple[str, str, str]:

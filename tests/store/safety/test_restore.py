@@ -165,4 +165,5 @@ def test_a_base_from_another_computer_is_taken(
     assert sorted(path.name for path in place.parent.iterdir() if not path.name.endswith(("-wal", "-shm"))) == [
         "guichet.sdesk",
         "guichet.sdesk.coffre",
+        "guichet.sdesk.poste",
     ]

@@ -49,6 +49,20 @@ class Wreck:
             shutil.copy(one, folder / one.name)
         return folder / self.path.name
 
+    def schema_pages(self, table: str) -> set[int]:
+        """The pages of the schema that say where a table begins."""
+        with Epave(self.path, self.key) as pages:
+            first = pages.page(1)
+            assert first is not None
+            under = arbre.children(first, 1) if arbre.kind(first, 1) == arbre.INNER_TABLE else [1]
+            read = {number: pages.page(number) for number in under}
+            return {
+                number
+                for number, page in read.items()
+                if page is not None
+                and any(values[1] == table for _rowid, values in arbre.records(page, number, pages.page))
+            }
+
     def _read(self) -> None:
         engine = open_engine(self.path, self.key, still=True)
         with engine.connect() as connection:
@@ -171,6 +185,22 @@ def test_a_tree_without_its_root_is_saved(wreck: Wreck, tmp_path: Path, table: s
     spoil(path, {root})
     told = rescued(wreck, path)
     assert missing(wreck, told.fichier, {root}) == {}
+
+
+@pytest.mark.parametrize("also", ["ligne", "objet"])
+def test_pages_of_two_tables_that_look_alike_are_told_apart_once_the_schema_is_lost(
+    wreck: Wreck, tmp_path: Path, also: str
+) -> None:
+    """Pieces received look like pieces asked for: the key, wherever it stands in the row, or its ties tell them."""
+    rows = wreck.rows["piece_recue"]
+    schema = wreck.schema_pages("piece_recue")
+    of_journal = sorted({page for pages in wreck.rows[also].values() for page in pages})
+    for page in of_journal if also == "objet" else of_journal[:: len(of_journal) // 6]:
+        path = wreck.copy(tmp_path / "base")
+        spoil(path, {*schema, page})
+        told = rescued(wreck, path)
+        assert missing(wreck, told.fichier, {*schema, page}) == {}, page
+    assert rows
 
 
 def test_the_first_page_lost_loses_no_row(wreck: Wreck, tmp_path: Path) -> None:

@@ -264,6 +264,13 @@ def test_many_matches_are_counted_and_more_precision_is_asked(bench: Bench, monk
     assert ([row.prenom for row in found.rows], found.total, found.plus) == (["A", "Ab", "Abb"], 8, True)
 
 
+@pytest.mark.parametrize("text", ["Le Goff Martin-Le G", "martin le goff marie le g", "le goff martin ma rie le goff"])
+def test_many_words_are_found_however_they_are_parted(bench: Bench, text: str) -> None:
+    bench.person("Martin", "Marie", nom_usage="LEGOFF")
+    assert bench.names(text) == ["Martin Marie"]
+    assert bench.find(f"{text} jean").total == 0
+
+
 @pytest.mark.parametrize("whole", [0, 60])
 @pytest.mark.parametrize("text", ["marie le", "marie le goff", "le goff", "le goff marie", "22001234", "le 2004"])
 def test_the_closest_come_first_however_many_match(

@@ -193,7 +193,9 @@ def test_the_fifth_wrong_password_makes_one_wait_and_the_wait_outlives_the_progr
     assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300]
     now[0] -= 100_000  # a clock set back
     assert essais.wait(kept, "compte Claire") == 300
-    now[0] += 100_000 + 301
+    now[0] += 299
+    assert essais.wait(kept, "compte Claire") == 1, "one waits once, not until the clock caught up"
+    now[0] += 1
     assert vault.unwrap(kept, "Claire", PASSWORD) == KEY
     assert essais.wait(kept, "compte Claire") == 0
 
@@ -204,12 +206,35 @@ def _refusal(path: Path) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"a": 1}', b"\xff", b'{"a": ["x", "y"]}', b"[" * 60_000])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b'{"a": 1}',
+        b"\xff",
+        b'{"a": ["x", "y"]}',
+        b"[" * 60_000,
+        b'{"a": [1e999, 5]}',
+        b'{"a": [9, 1e999]}',
+        b'{"a": [9, NaN]}',
+    ],
+)
 def test_a_count_of_tries_that_cannot_be_read_keeps_nobody_out(kept: Path, content: bytes) -> None:
     essais.count(kept, "compte Claire")
     [place] = (user_settings() / "essais").iterdir()
     place.write_bytes(content)
     assert vault.unwrap(kept, "Claire", PASSWORD) == KEY
+
+
+def test_a_wait_that_cannot_be_written_down_again_keeps_nobody_out(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [5000.0]
+    monkeypatch.setattr(essais, "time", lambda: now[0])
+    for _ in range(8):
+        essais.count(kept, "compte Claire")
+    now[0] = 1000.0
+    monkeypatch.setattr(essais, "_write", lambda *_: False)
+    assert essais.wait(kept, "compte Claire") == 0
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"somme": 1, "comptes": 2}', "null", '"coffre"'])

@@ -8,6 +8,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from scolarite_desk.services import coffre, entree
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.dossiers import add_item, create_dossier
 from scolarite_desk.store import base
+from scolarite_desk.store.file import location
+from scolarite_desk.store.file.engine import open_engine
+from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.door.ouverture import Doors, Ouverture, Unlocking
@@ -80,6 +84,23 @@ def test_the_right_password_opens_the_window(program: Program, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.opening is None
     assert program.habits.text("base/compte") == "Claire"
+
+
+def test_a_base_that_lost_its_end_says_so_in_the_window(program: Program, closed: Path, qtbot: QtBot) -> None:
+    with named(closed) as poste:
+        location.remember(poste, closed, 1000)
+    said = opened(program, qtbot).desk.messages.text()
+    assert "modifications faites sur ce poste" in said
+    assert "Les sauvegardes sont dans" in said
+
+
+@contextmanager
+def named(path: Path) -> Iterator[str]:
+    """The station of a closed base."""
+    engine = open_engine(path, vault.unwrap(path, "Claire", PASSWORD), still=True)
+    with engine.connect() as connection:
+        yield station(connection).uuid
+    engine.dispose()
 
 
 def test_a_wrong_password_is_said_and_can_be_typed_again(program: Program, qtbot: QtBot) -> None:

@@ -20,7 +20,8 @@ _CLASSES: tuple[tuple[tuple[str, ...], tuple[type, ...]], ...] = (
 @dataclass(frozen=True)
 class Forme:
     """A table: the names of its columns as its records hold them, and what each may be. `rowid`: rank of the column
-    that stands for the row's number, None without one; `feuille`: the kind of its leaves.
+    that stands for the row's number, None without one; `cle`: rank of its key when one column is it, wherever that
+    column stands; `feuille`: the kind of its leaves.
     """
 
     nom: str
@@ -28,6 +29,7 @@ class Forme:
     classes: tuple[tuple[type, ...], ...]
     requises: tuple[bool, ...]
     rowid: int | None
+    cle: int | None
     feuille: int
 
     def row(self, rowid: int | None, values: Values) -> Values:
@@ -77,6 +79,7 @@ def _form(name: str, sql: str, columns: Iterable[tuple[Any, ...]]) -> Forme:
         tuple(_classes(str(one[2])) for one in ranked),
         tuple(bool(one[3]) or bool(one[5]) for one in ranked),
         ranked.index(keys[0]) if alias else None,
+        ranked.index(keys[0]) if len(keys) == 1 else None,
         LEAF_INDEX if bare else LEAF_TABLE,
     )
 

@@ -16,7 +16,7 @@ _SCHEMA = forms({"master": _MASTER})["master"]
 _STEP = 200  # pages between two looks at whether to stop
 
 Rows = tuple[str, list[Values]]  # a table, and rows of one of its pages
-Knows = Callable[[list[Values], list[str]], str]  # among these tables, whose these rows are; "" when nobody knows
+Knows = Callable[[dict[str, list[Values]]], str]  # whose rows are that may be of these tables; "": nobody knows
 
 
 @dataclass
@@ -90,7 +90,7 @@ class SalvageReading:
             elif names:
                 unsure.append((number, names))
         for number, names in unsure:
-            name = self.knows(self._stray(names[0], number), names) or self._likely(names)
+            name = self.knows({one: self._stray(one, number) for one in names}) or self._likely(names)
             if name in self.formes:
                 yield name, self._stray(name, number)
             else:

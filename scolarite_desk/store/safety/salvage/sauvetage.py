@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.rows.salvage import SalvageReport, TableSauvee
 from scolarite_desk.models.tables import schema
 from scolarite_desk.models.tables.index import Trouvable, TrouvableCode, TrouvableNom
@@ -92,7 +93,7 @@ def _fill(epave: Epave, engine: Engine, progress: Progress) -> Counter[str]:
 def _filled(epave: Epave, cursor: Any, progress: Progress) -> Counter[str]:
     statements = dict(cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
     target, counts = forms(statements), Counter[str]()
-    reading = SalvageReading(epave, target, lambda rows, names: _owner(cursor, rows, names), progress)
+    reading = SalvageReading(epave, target, lambda rows: _owner(cursor, reading.formes, rows), progress)
     for name, rows in reading.rows():
         if name in target and name not in _REMADE:
             counts[name] += _insert(cursor, reading.formes[name], target[name], rows)
@@ -112,14 +113,31 @@ def _insert(cursor: Any, held: Forme, target: Forme, rows: list[Values]) -> int:
     return int(cursor.connection.total_changes - before)
 
 
-def _owner(cursor: Any, rows: list[Values], names: list[str]) -> str:
-    """The table that the journal gives to one of these rows, by its key."""
-    for row in rows:
-        if isinstance(row[0], bytes):
-            found = cursor.execute("SELECT genre FROM objet WHERE uuid = ?", (row[0],)).fetchone()
-            if found is not None and found[0] in names:
-                return str(found[0])
-    return ""
+def _owner(cursor: Any, known: Mapping[str, Forme], rows: Mapping[str, list[Values]]) -> str:
+    """The table that these rows are of, among those that they may be of: the one that the journal gives to a key of
+    them; else the only one whose ties lead where they should.
+    """
+    for name, some in rows.items():
+        rank = known[name].cle
+        if rank is not None and any(_genre(cursor, row[rank]) == name for row in some):
+            return name
+    tied = [name for name, some in rows.items() if _leads_well(cursor, known[name], some)]
+    return tied[0] if len(tied) == 1 else ""
+
+
+def _leads_well(cursor: Any, held: Forme, rows: list[Values]) -> bool:
+    """Whether the ties of these rows name objects of the tables that they should name, and one of them at least."""
+    named = ties(held.nom) if held.nom in schema.Base.metadata.tables else {}
+    ranked = [(held.colonnes.index(name), table) for name, table in named.items() if name in held.colonnes]
+    found = [(_genre(cursor, row[rank]), table) for row in rows for rank, table in ranked if row[rank] is not None]
+    seen = [genre == table for genre, table in found if genre]
+    return bool(seen) and all(seen)
+
+
+def _genre(cursor: Any, key: Any) -> str:
+    """The table of an object, "" when nothing is known under that key."""
+    found = cursor.execute("SELECT genre FROM objet WHERE uuid = ?", (key,)).fetchone() if type(key) is bytes else None
+    return str(found[0]) if found is not None else ""
 
 
 def _report(
