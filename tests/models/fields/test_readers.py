@@ -156,7 +156,7 @@ def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
         (r.Choix("pays"), "algerie", "99352"),
         (r.NumeroIne(), "0199 000001 z", "0199000001Z"),
         (r.NumeroIne(), "123456789AB", "123456789AB"),
-        (r.NumeroCvec(), "ver6-abcdef-42 / DURAN", "VER6ABCDEF42"),
+        (r.NumeroCvec(), "ver6-abcdef-42 / DURAN", "VER6-ABCDEF-42"),
         (r.LongTexte(), "deux\r\nlignes\n", "deux\nlignes"),
     ],
 )
