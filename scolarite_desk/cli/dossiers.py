@@ -10,6 +10,7 @@ from typing import Any
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
@@ -94,8 +95,18 @@ def _new(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
-        numero = create(store, data, codes)
+        try:
+            numero = create(store, data, codes)
+        except Refused as refused:
+            raise _named(refused) from refused
     return Answer({"dossier": numero}, [N_("Dossier {numero} créé.", numero=numero)])
+
+
+def _named(refused: Refused) -> Refused:
+    """A file has forty fields: which one is at fault is said before what is wrong with it."""
+    if not refused.champ or refused.champ in kept(refused.message):
+        return refused
+    return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
 
 
 def _set(args: Arguments) -> Answer:

@@ -125,6 +125,19 @@ def test_a_file_that_is_no_dossier_is_refused_in_one_sentence(desk: Desk, writte
     assert said.err.count("\n") == 1
 
 
+def test_the_field_at_fault_is_named_before_what_is_wrong_with_it(desk: Desk, written: Written) -> None:
+    someone = {"identite": {"prenom": "Ana", "nationalite": "Atlante"}}
+    said = desk("new", "--from", written(someone))
+    assert "identite.nationalite\u00a0: Choisissez" in said.err
+    assert "cvec.numero" in desk("new", "--from", written(SOMEONE | {"cvec": {"situation": "payee"}})).err
+
+
+def test_an_amount_that_nobody_knows_is_null(desk: Desk, written: Written) -> None:
+    someone = SOMEONE | {"cvec": {"situation": "exoneree", "numero": "VER6-GHIJKL-42", "motif": "boursier"}}
+    shown = desk("show", "--dossier", _made(desk, written, someone), "--json").json
+    assert shown["etat"]["cvec"]["montant"] is None
+
+
 def test_a_file_that_is_not_there_is_unavailable(desk: Desk, tmp_path: Path) -> None:
     said = desk("new", "--from", str(tmp_path / "rien.json"), "--json")
     assert (said.code, said.json["erreur"]) == (3, "indisponible")

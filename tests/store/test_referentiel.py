@@ -13,11 +13,13 @@ import pytest
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import fields
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.liste import Entree, cle
 from scolarite_desk.models.fields.readers import Choix
 from scolarite_desk.models.fields.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.uai import check_uai
 from scolarite_desk.store import referentiel as store
 
@@ -135,6 +137,26 @@ def test_a_country_of_birth_may_be_of_today_or_of_the_past(lists: Referentiel, t
 )
 def test_a_nationality_is_found_in_either_gender(lists: Referentiel, typed: str, code: str) -> None:
     assert lists.find("nationalite", typed, {}) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "one", "other"),
+    [
+        ("nationalite", "congolais", "Congolaise (Congo)", "Congolaise (RDC)"),
+        ("nationalite", "Congo", "Congolaise (Congo)", "Congolaise (RDC)"),
+        ("nationalite", "Coréenne", "Nord-Coréenne", "Sud-Coréenne"),
+        ("pays", "Corée", "Corée du Nord", "Corée du Sud"),
+        ("pays", "Congo", "Congo (Brazzaville)", "République démocratique du Congo"),
+        ("pays_naissance", "Congo", "Congo (Brazzaville)", "République démocratique du Congo (Zaïre jusqu’en 1997)"),
+    ],
+)
+def test_a_word_that_means_two_countries_names_both(
+    lists: Referentiel, name: str, typed: str, one: str, other: str
+) -> None:
+    with pytest.raises(Fault) as refused:
+        Choix(name).read(typed, lists, {})
+    assert kept(refused.value.message) == f"{one} ou {other}\u00a0? Précisez."
+    assert Choix(name).read(one, lists, {}) != Choix(name).read(other, lists, {})
 
 
 def test_every_nationality_has_its_country(lists: Referentiel) -> None:

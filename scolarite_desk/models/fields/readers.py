@@ -322,8 +322,14 @@ class Choix(_Text):
         if not typed:
             return None
         if (code := lists.find(self.liste, typed, row)) is None:
-            raise Fault(N_("Choisissez une valeur de la liste."))
+            raise Fault(self._which(lists.propose(self.liste, typed, row, 3)))
         return code
+
+    def _which(self, found: list[tuple[str, str]]) -> Msg:
+        """What to do of a text that is no line of the list: two that it may be are named."""
+        if len(found) == 2:
+            return N_("{une} ou {autre}\u00a0? Précisez.", une=found[0][1], autre=found[1][1])
+        return N_("Choisissez une valeur de la liste.")
 
     def show(self, value: str | None, lists: Lists) -> str:
         return lists.label(self.liste, value) if value else ""
