@@ -117,11 +117,11 @@ def _set(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
-        shown = change(store, args.dossier, args.champ, args.valeur, codes)
-    value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown}
+        shown, doubt = change(store, args.dossier, args.champ, args.valeur, codes)
+    value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown, "doute": doubt or None}
     if not shown:
         return Answer(value, [N_("{champ}\u00a0: effacé", champ=args.champ)])
-    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown)])
+    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown), *([doubt] if doubt else ())])
 
 
 def _history(args: Arguments) -> Answer:

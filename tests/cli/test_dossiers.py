@@ -198,6 +198,12 @@ def test_a_path_or_a_value_that_is_none_changes_nothing(desk: Desk, written: Wri
     assert desk("digest", "--json").json == before
 
 
+def test_what_is_kept_with_a_doubt_says_it(desk: Desk, written: Written) -> None:
+    numero = _made(desk, written)
+    said = desk("set", "--dossier", numero, "identite.portable", "06 12 00 34")
+    assert (said.code, "relisez-le" in said.out) == (0, True)
+
+
 @pytest.mark.parametrize("numero", ["AA222222", "AA", "OOOOOOOO", "AA22222é", ""])
 def test_a_dossier_number_that_is_none_says_which_rule_it_breaks(desk: Desk, numero: str) -> None:
     said = desk("show", "--dossier", numero, "--json")

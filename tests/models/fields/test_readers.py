@@ -165,7 +165,7 @@ def test_usual_writings_are_understood(reader: Any, typed: str, value: Any) -> N
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [("+33612345678", "06 12 34 56 78"), ("+262692123456", "0692 12 34 56"), ("45 12", "45 12")]
+    ("value", "shown"), [("+33612345678", "06 12 34 56 78"), ("+262692123456", "+262 692 12 34 56"), ("45 12", "45 12")]
 )
 def test_a_phone_number_is_shown_as_it_is_dialled(value: str, shown: str) -> None:
     assert r.Telephone().show(value, Few()) == shown
