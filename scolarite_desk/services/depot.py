@@ -14,7 +14,7 @@ from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
@@ -131,8 +131,7 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    doubt = field.warn(read, row) if field.warn and read is not None else None
-    return field.show(read, lists), doubt or NOTHING
+    return field.show(read, lists), field.doubt(read, lists, row)
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

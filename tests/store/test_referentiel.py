@@ -107,6 +107,32 @@ def test_a_commune_that_was_merged_is_still_a_place_of_birth(lists: Referentiel)
     assert lists.label("commune", "01033") == "Valserhône"
 
 
+@pytest.mark.parametrize(
+    ("typed", "departement", "born", "code", "doubted"),
+    [
+        ("Saint-Barthélemy", "971", "1999-05-02", "97123", False),
+        ("Saint-Barthélemy", "971", "2015-05-02", "97123", True),
+        ("Châlons-sur-Marne", "51", "1988", "51108", False),
+        ("Cherbourg", "50", "1985-01-02", "50129", False),
+        ("Octeville", "50", "1985-01-02", "50383", False),
+        ("Octeville", "50", "2004-01-02", "50383", True),
+    ],
+)
+def test_a_commune_of_old_is_found_and_doubted_after_its_end(
+    lists: Referentiel, typed: str, departement: str, born: str, code: str, doubted: bool
+) -> None:
+    row = {"departement_naissance": departement, "ne_le": born}
+    assert lists.find("commune_naissance", typed, row) == code
+    field = next(one for one in fields.FIELDS["identite"] if one.name == "commune_naissance")
+    assert bool(field.doubt(code, lists, row)) == doubted
+
+
+@pytest.mark.parametrize(("born", "doubted"), [("1980", False), ("1999-01-01", True), ("", False)])
+def test_a_country_that_was_no_more_is_doubted(lists: Referentiel, born: str, doubted: bool) -> None:
+    field = next(one for one in fields.FIELDS["identite"] if one.name == "pays_naissance")
+    assert bool(field.doubt("99115", lists, {"ne_le": born})) == doubted
+
+
 def test_corsica_before_1976_leads_to_its_two_departements(lists: Referentiel) -> None:
     born = {"departement_naissance": "20", "ne_le": "1970"}
     codes = [code for text in ("Ajaccio", "Bastia") for code, _ in lists.propose("commune_naissance", text, born)]
@@ -260,7 +286,7 @@ def test_the_font_of_the_documents_writes_every_latin_name(style: str) -> None:
 
 
 _TYPED = Path(__file__).parents[2] / "packaging" / "referentiels"
-_WORKED_INTO_OTHERS = {"pays", "territoire", "nationalite_speciale", "universite"}
+_WORKED_INTO_OTHERS = {"commune_disparue", "pays", "territoire", "nationalite_speciale", "universite"}
 
 
 @pytest.mark.parametrize("path", sorted(_TYPED.glob("*.csv")), ids=lambda path: path.stem)

@@ -30,6 +30,9 @@ class Few:
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
         return next((code for code, label in PAYS.items() if text == code or fold(text) == fold(label)), None)
 
+    def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
+        return False
+
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         return [(code, label) for code, label in PAYS.items() if fold(label).startswith(fold(text))][:limit]
 
