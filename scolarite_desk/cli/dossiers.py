@@ -88,7 +88,7 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 def _new(args: Arguments) -> Answer:
     """A dossier from a file: all of it, or nothing."""
-    from scolarite_desk.services.depot import create
+    from scolarite_desk.services.depot import create, doubts
     from scolarite_desk.store.queries.offer import lists
 
     data = read_json(args.fichier)
@@ -99,7 +99,8 @@ def _new(args: Arguments) -> Answer:
             numero = create(store, data, codes)
         except Refused as refused:
             raise _named(refused) from refused
-    return Answer({"dossier": numero}, [N_("Dossier {numero} créé.", numero=numero)])
+    doubted = doubts(data, codes)
+    return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
 
 
 def _named(refused: Refused) -> Refused:

@@ -97,8 +97,8 @@ def _receipt(args: Arguments) -> Answer:
             stream.write(issued.rendu.octets)
             exported(store, "recu", 1, str(out), issued.document)
     return Answer(
-        {"fichier": str(out), "numero": issued.numero},
-        [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero)],
+        {"fichier": str(out), "numero": issued.numero, "avertissements": list(issued.rendu.avertissements)},
+        [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero), *issued.rendu.avertissements],
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -132,6 +133,17 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
     return field.show(read, lists), field.doubt(read, lists, row)
+
+
+def doubts(data: Data, lists: Lists) -> list[Msg]:
+    """What is doubtful in the civil status, address and bac of a dossier that was made, each after its field's path."""
+    found = []
+    for thing in ("identite", *_ONE):
+        row = read_row(thing, data.get(thing, {}), lists)
+        for field in FIELDS[thing]:
+            if doubt := field.doubt(row.get(field.name), lists, row):
+                found.append(N_("{champ}\u00a0: {doute}", champ=field.path, doute=doubt))
+    return found
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

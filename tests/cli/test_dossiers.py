@@ -132,6 +132,11 @@ def test_the_field_at_fault_is_named_before_what_is_wrong_with_it(desk: Desk, wr
     assert "cvec.numero" in desk("new", "--from", written(SOMEONE | {"cvec": {"situation": "payee"}})).err
 
 
+def test_a_name_that_no_document_prints_is_told_when_it_is_made(desk: Desk, written: Written) -> None:
+    said = desk("new", "--from", written({"identite": {"nom_naissance": "سليم", "prenom": "Nadia"}}))
+    assert (said.code, "identite.nom_naissance\u00a0: Lettres non latines" in said.out) == (0, True)
+
+
 def test_an_amount_that_nobody_knows_is_null(desk: Desk, written: Written) -> None:
     someone = SOMEONE | {"cvec": {"situation": "exoneree", "numero": "VER6-GHIJKL-42", "motif": "boursier"}}
     shown = desk("show", "--dossier", _made(desk, written, someone), "--json").json

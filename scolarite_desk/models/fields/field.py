@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.lettres import foreign_letters
 from scolarite_desk.msg import N_, NOTHING, Msg
 
 
@@ -100,6 +101,8 @@ class Field:
         liste = getattr(self.reader, "liste", "@")
         if not liste.startswith("@") and lists.outside(liste, str(value), row):
             return N_("Hors période à cette date\u00a0: vérifiez l’un et l’autre.")
+        if self.reader.kind == "nom" and (foreign := foreign_letters(str(value))):
+            return foreign
         return (self.warn(value, row) if self.warn else None) or NOTHING
 
     def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
