@@ -57,7 +57,7 @@ MADE: dict[str, Callable[[Sources], Iterable[Row]]] = {
     "lycee": lycees.lycees,
     "universite": lycees.universites,
 }
-CONSUMED = {"territoire", "nationalite_speciale"}  # typed lists that go into another one
+CONSUMED = {"territoire", "commune_disparue", "nationalite_speciale"}  # typed lists that go into another one
 
 
 def french(value: str) -> str:

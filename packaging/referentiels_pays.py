@@ -46,14 +46,18 @@ def territory(row: Row) -> Row:
 
 
 def nationalites(sources: Any) -> Iterator[Row]:
-    """The feminine form is shown (« nationalité française »); the masculine one and the country find it as well."""
+    """The feminine form is shown (« nationalité française »); the masculine one and the country find it as well.
+
+    What stands in brackets tells apart two of one name, to which the bare name then answers: it is asked which.
+    """
     names = Names(sources)
     rows = []
     for row in sources.typed("pays"):
         masculine = row["nationalite_m"] or names.nationality[row["iso2"]]
         label = row["nationalite_f"] or feminine(masculine)
         country = state(row, names)
-        others = [masculine, country["libelle"], *country["autres"].split("|")]
+        bare = (form.split(" (")[0] for form in (label, masculine))
+        others = [masculine, *bare, country["libelle"], *country["autres"].split("|")]
         autres = "|".join(unique(others, label))
         rows.append({"code": row["code"], "libelle": label, "autres": autres, "masculin": masculine})
     rows.sort(key=lambda row: (row["code"] != "99100", names.order(row["libelle"])))

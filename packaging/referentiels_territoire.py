@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 Row = dict[str, str]
 DATA = "@etalab/decoupage-administratif/data"
+HISTORY = "historique/data/historique-communes.json"  # version 0.8.0 of the same, the last one that has it
 ARRONDISSEMENT = "arrondissement-municipal"
 
 
@@ -43,10 +45,29 @@ def short_names(parent: str, name: str) -> str:
 
 
 def communes_anciennes(sources: Any) -> Iterator[Row]:
-    """Communes déléguées and associées, where people are born. One that shares the code of the commune of today
-    gives it a double name, so that the paper shown at the desk and the code agree."""
-    rows = read(sources)
-    today = {row["code"]: row["nom"] for row in rows if row["type"] == "commune-actuelle"}
+    """Where people were born that is no commune of today: déléguées and associées, communes of old, former names."""
+    rows, past = read(sources), sources.json(HISTORY)
+    today = {row["code"]: row["nom"] for row in rows if row["type"] in {"commune-actuelle", ARRONDISSEMENT}}
+    found = {row["code"]: row for row in _parts(rows, today)}
+    for code, names in _former_names(past, today | {code: row["libelle"] for code, row in found.items()}).items():
+        if code not in found:
+            found[code] = {"code": code, "libelle": today[code], "autres": "", "cles": _departement(code)}
+        kept = [*found[code]["autres"].split("|"), *sorted(names)]
+        found[code]["autres"] = "|".join(
+            dict.fromkeys(name for name in kept if name and name != found[code]["libelle"])
+        )
+    gone = [*_gone(past, today.keys() | found.keys()), *sources.typed("commune_disparue")]
+    taken = [(row["cles"], row["libelle"]) for row in [*found.values(), *gone]]
+    taken += [(_departement(code), name) for code, name in today.items()]
+    for row in gone:
+        if taken.count((row["cles"], row["libelle"])) > 1:
+            row |= {"autres": row["libelle"], "libelle": f"{row['libelle']} ({row['code']})"}
+    yield from sorted([*found.values(), *gone], key=lambda row: row["code"])
+
+
+def _parts(rows: list[dict[str, Any]], today: dict[str, str]) -> Iterator[Row]:
+    """Communes déléguées and associées. One that shares the code of the commune of today gives it a double name, so
+    that the paper shown at the desk and the code agree."""
     former: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in rows:
         if row["type"] in {"commune-deleguee", "commune-associee"} and row["nom"] != today.get(row["code"]):
@@ -60,6 +81,31 @@ def communes_anciennes(sources: Any) -> Iterator[Row]:
             "autres": "|".join([new, *names]) if new else "",
             "cles": row["departement"],
         }
+
+
+def _former_names(past: list[dict[str, Any]], known: dict[str, str]) -> dict[str, set[str]]:
+    """What communes that keep their code were called."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in past:
+        if row["type"] == "COM" and row.get("dateFin") and row["nom"] != known.get(row["code"], row["nom"]):
+            names[row["code"]].add(row["nom"])
+    return names
+
+
+def _gone(past: list[dict[str, Any]], known: Collection[str]) -> Iterator[Row]:
+    """Communes whose code died with them, with the day before; those that changed département are elsewhere."""
+    last: dict[str, dict[str, Any]] = {}
+    for row in past:
+        if row["type"] == "COM" and row.get("dateFin") and row["code"] not in known:
+            last[row["code"]] = max(row, last.get(row["code"], row), key=lambda one: one["dateFin"])
+    for code, row in last.items():
+        if "département" not in row["raisonFin"] and row["raisonFin"] != "suppression" and code[:2] != "20":
+            end = date.fromisoformat(row["dateFin"]) - timedelta(days=1)
+            yield {"code": code, "libelle": row["nom"], "cles": _departement(code), "fin": end.isoformat()}
+
+
+def _departement(code: str) -> str:
+    return code[: 3 if code.startswith("97") else 2]
 
 
 def departements(sources: Any) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument, count
 from scolarite_desk.cli.fichiers import given, read_json
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
@@ -87,15 +88,26 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 def _new(args: Arguments) -> Answer:
     """A dossier from a file: all of it, or nothing."""
-    from scolarite_desk.services.depot import create
+    from scolarite_desk.services.depot import create, doubts
     from scolarite_desk.store.queries.offer import lists
 
     data = read_json(args.fichier)
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
-        numero = create(store, data, codes)
-    return Answer({"dossier": numero}, [N_("Dossier {numero} créé.", numero=numero)])
+        try:
+            numero = create(store, data, codes)
+        except Refused as refused:
+            raise _named(refused) from refused
+    doubted = doubts(data, codes)
+    return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
+
+
+def _named(refused: Refused) -> Refused:
+    """A file has forty fields: which one is at fault is said before what is wrong with it."""
+    if not refused.champ or refused.champ in kept(refused.message):
+        return refused
+    return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
 
 
 def _set(args: Arguments) -> Answer:
@@ -107,11 +119,11 @@ def _set(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
-        shown = change(store, args.dossier, args.champ, valeur, codes)
-    value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown}
+        shown, doubt = change(store, args.dossier, args.champ, valeur, codes)
+    value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown, "doute": doubt or None}
     if not shown:
         return Answer(value, [N_("{champ}\u00a0: effacé", champ=args.champ)])
-    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown)])
+    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown), *([doubt] if doubt else ())])
 
 
 def _history(args: Arguments) -> Answer:

@@ -98,8 +98,8 @@ def _receipt(args: Arguments) -> Answer:
             issued = do(store, None, issue_receipt, key)
             whole(stream, issued.rendu.octets)
     return Answer(
-        {"fichier": str(out), "numero": issued.numero},
-        [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero)],
+        {"fichier": str(out), "numero": issued.numero, "avertissements": list(issued.rendu.avertissements)},
+        [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero), *issued.rendu.avertissements],
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 UAI = "0999999F"  # no establishment has these figures
 EEF = (
     "Algérie", "Argentine", "Bénin", "Brésil", "Burkina Faso", "Cameroun", "Chili", "Chine", "Colombie", "Comores",
-    "Congo", "Corée du Sud", "Côte d’Ivoire", "Djibouti", "Égypte", "États-Unis", "Gabon", "Guinée", "Haïti", "Inde",
-    "Indonésie", "Iran", "Japon", "Koweït", "Liban", "Madagascar", "Mali", "Maroc", "Maurice", "Mauritanie", "Mexique",
-    "Niger", "Pérou", "République démocratique du Congo", "Russie", "Sénégal", "Singapour", "Tchad", "Togo", "Tunisie",
-    "Turquie", "Vietnam",
+    "Congo (Brazzaville)", "Corée du Sud", "Côte d’Ivoire", "Djibouti", "Égypte", "États-Unis", "Gabon", "Guinée",
+    "Haïti", "Inde", "Indonésie", "Iran", "Japon", "Koweït", "Liban", "Madagascar", "Mali", "Maroc", "Maurice",
+    "Mauritanie", "Mexique", "Niger", "Pérou", "République démocratique du Congo", "Russie", "Sénégal", "Singapour",
+    "Tchad", "Togo", "Tunisie", "Turquie", "Vietnam",
 )  # fmt: skip
 
 COLLEGUES = {  # accounts of the practice base, let in nowhere: that is for who practises

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -26,6 +26,7 @@ from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.sql import one_cvec
 from scolarite_desk.store.store import Work
 
 SITUATIONS = ("payee", "exoneree", "non_concernee")
@@ -70,7 +71,7 @@ def record_cvec(
         _refuse_twin(work, personne, annee, checked)
         _refuse_other(who, regles.Identite(nom=nom, prenom=prenom, ne_le=ne_le))
     row = _of(work.session, personne, annee) or work.add(Cvec(personne_id=personne, annee=annee))
-    if (row.situation, row.numero) != (situation, checked):
+    if (row.situation, regles.normalise(row.numero or "")) != (situation, regles.normalise(checked or "")):
         row.verifie_le = row.verifie_par = None
     row.situation, row.numero, row.motif = situation, checked, motif.strip() or None
     row.montant = amount(work.session, annee) if situation == "payee" else None
@@ -86,12 +87,12 @@ def _number(situation: str, numero: str) -> str | None:
         raise Refused(N_("Choisissez la situation\u00a0: payée, exonérée ou non concernée."), "cvec.situation")
     checked = regles.check_cvec(numero)
     if situation == "non_concernee":
-        if checked.numero:
+        if numero.strip():
             raise Refused(N_("Qui n’est pas concerné n’a pas d’attestation\u00a0: effacez le numéro."), "cvec.numero")
         return None
     if not checked.valide:
         raise Refused(checked.message, "cvec.numero")
-    return checked.numero
+    return checked.affiche
 
 
 def _check_reason(situation: str, motif: str) -> None:
@@ -110,7 +111,10 @@ def _check_year(annee: str) -> None:
 
 def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
     other: Cvec | None = work.find(
-        living(Cvec).where(Cvec.numero == numero, (Cvec.personne_id != personne) | (Cvec.annee != annee))
+        living(Cvec).where(
+            literal_column(one_cvec("cvec.numero")) == regles.normalise(numero),
+            (Cvec.personne_id != personne) | (Cvec.annee != annee),
+        )
     )
     if other is not None:
         raise CvecTaken(other.personne_id, named(work.get(Personne, other.personne_id)), other.annee)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -124,14 +125,25 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
     _fill(work, "candidatures", key, values)
 
 
-def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> str:
-    """Give a field (`identite.prenom`, `stages.2.annee`) its new value; returns what it reads as."""
+def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tuple[str, Msg]:
+    """Give a field (`identite.prenom`, `stages.2.annee`) its new value; returns what it reads as, and its doubt."""
     field, place = field_at(path)
     with store.reading() as session:
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    return field.show(read, lists)
+    return field.show(read, lists), field.doubt(read, lists, row)
+
+
+def doubts(data: Data, lists: Lists) -> list[Msg]:
+    """What is doubtful in the civil status, address and bac of a dossier that was made, each after its field's path."""
+    found = []
+    for thing in ("identite", *_ONE):
+        row = read_row(thing, data.get(thing, {}), lists)
+        for field in FIELDS[thing]:
+            if doubt := field.doubt(row.get(field.name), lists, row):
+                found.append(N_("{champ}\u00a0: {doute}", champ=field.path, doute=doubt))
+    return found
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

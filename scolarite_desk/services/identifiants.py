@@ -8,13 +8,27 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.identifiants import KINDS, check_identifiant
-from scolarite_desk.models.rules.ine import check_ine, provisional_ine
+from scolarite_desk.models.rules.ine import check_ine, normalise, of_a_series, provisional_ine, series_prefix
 from scolarite_desk.models.rules.plages import ranges, sequence
+from scolarite_desk.models.rules.uai import check_uai
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.store import Work
+
+
+class IneProvisoire(Refused):
+    """The number is one that an office makes for whom has none: no reason makes a definitive INE of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "C’est un numéro provisoire de l’établissement, jamais un INE définitif\u00a0: tapez l’INE lu sur un "
+                "document, ou laissez le provisoire."
+            ),
+            "ine.valeur",
+        )
 
 
 class IneTaken(Refused):
@@ -30,8 +44,11 @@ def record_ine(work: Work, personne: str, valeur: str, origine: str = "declarati
     """Give the person an INE; the former one stays as an alias. A false proven key needs `motif` to be kept.
 
     A number that another person has is refused (`IneTaken`) unless `motif` says why: it is then in litige.
+    A number of the register of provisional ones, or shaped as these are, is refused whatever the reason.
     """
     checked, motif = check_ine(valeur), motif.strip()
+    if _made_here(work, normalise(valeur)):
+        raise IneProvisoire
     if checked.niveau == "refus" and not (motif and checked.cle == "fausse"):
         raise Refused(checked.message, "ine.valeur")
     work.get(Personne, personne)
@@ -85,6 +102,17 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
     )
     _put(work, personne, valeur, "provisoire", "non_verifie", "provisoire_poste", None)
     return valeur
+
+
+def _made_here(work: Work, ine: str) -> bool:
+    """Whether the number is of a series of the establishment: that of the settings, or of any number ever given."""
+    begins = of_a_series(ine)
+    if not begins:
+        return False
+    uai, serie = setting(work.session, "uai"), setting(work.session, "serie_ine")
+    if check_uai(uai).valide and begins == series_prefix(uai, serie):
+        return True
+    return work.find(select(IneEmis).where(IneEmis.valeur.startswith(begins))) is not None
 
 
 def _next_order(work: Work, letter: str) -> int:

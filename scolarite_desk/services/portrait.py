@@ -85,7 +85,12 @@ def _state(view: DossierView) -> dict[str, Any]:
 def _cvec_state(cvec: CvecView | None) -> dict[str, Any] | None:
     if cvec is None:
         return None
-    return {"cle": cvec.key, "verifiee_le": _instant(cvec.values["verifie_le"]), "montant": str(cvec.values["montant"])}
+    montant = cvec.values["montant"]
+    return {
+        "cle": cvec.key,
+        "verifiee_le": _instant(cvec.values["verifie_le"]),
+        "montant": None if montant is None else str(montant),
+    }
 
 
 def _candidature_state(one: CandidatureView) -> dict[str, Any]:

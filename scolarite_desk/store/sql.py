@@ -16,6 +16,13 @@ Row = tuple[Any, ...]
 KEYS = "(SELECT unhex(value) FROM json_each(?))"  # of `as_json`, as a set
 
 
+def one_cvec(column: str) -> str:
+    """What two writings of one CVEC number have in common (`rules/cvec.py normalise`): they are kept as typed."""
+    for sign in " .-_":
+        column = f"replace({column}, '{sign}', '')"
+    return column
+
+
 def as_json(values: Iterable[Any]) -> str:
     """Keys (hexadecimal), places or rows, as one value of a statement."""
     return json.dumps(list(values))

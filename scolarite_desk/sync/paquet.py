@@ -12,11 +12,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.secret import PHRASE
+from scolarite_desk.models.rules.secret import PHRASE, prepared, writings
 from scolarite_desk.msg import N_
 from scolarite_desk.store.codec import dumps
 from scolarite_desk.sync.wire import Sent, decode, encode
@@ -101,7 +102,7 @@ def seal(clear: bytes, to: str = "", passphrase: str = "") -> bytes:
         return bytes(pyrage.encrypt(clear, [pyrage.x25519.Recipient.from_str(to)]))
     if short := PHRASE.too_short(passphrase):
         raise Refused(short, "phrase")
-    return bytes(pyrage.passphrase.encrypt(clear, passphrase))
+    return bytes(pyrage.passphrase.encrypt(clear, prepared(passphrase)))
 
 
 def is_for_a_phrase(octets: bytes) -> bool:
@@ -125,12 +126,23 @@ def unseal(octets: bytes, identity: str = "", passphrase: str = "") -> Paquet:
         )
     try:
         if is_for_a_phrase(octets):
-            clear = pyrage.passphrase.decrypt(octets, passphrase)
+            clear = _with_a_phrase(octets, passphrase)
         else:
             clear = pyrage.decrypt(octets, [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
         raise _unreadable(str(error), bool(passphrase)) from None
     return read(bytes(clear))
+
+
+def _with_a_phrase(octets: bytes, passphrase: str) -> bytes:
+    """In clear, whichever keyboard typed the phrase, there and here."""
+    import pyrage
+
+    *others, last = writings(passphrase)
+    for one in others:
+        with suppress(pyrage.DecryptError):
+            return bytes(pyrage.passphrase.decrypt(octets, one))
+    return bytes(pyrage.passphrase.decrypt(octets, last))
 
 
 def _unreadable(said: str, phrase: bool) -> Refused:

@@ -55,7 +55,7 @@ def test_a_dossier_made_from_a_file_is_read_as_if_typed(desk: Desk, written: Wri
     assert shown["bac"]["annee"] == 2022
     assert [one["annee"] for one in shown["stages"]] == [2025, 2024]
     assert shown["ine"] == {"valeur": "0199000001Z", "origine": "crous"}
-    assert shown["cvec"]["numero"] == "VER6ABCDEF42"
+    assert shown["cvec"]["numero"] == "VER6 ABCDEF 42"
     assert shown["candidatures"] == [{"formation": "L2INFO", "genre": "Candidature", "montant": "178.00"}]
     assert shown["etat"]["statut"] == "AT"
 
@@ -125,6 +125,24 @@ def test_a_file_that_is_no_dossier_is_refused_in_one_sentence(desk: Desk, writte
     assert said.err.count("\n") == 1
 
 
+def test_the_field_at_fault_is_named_before_what_is_wrong_with_it(desk: Desk, written: Written) -> None:
+    someone = {"identite": {"prenom": "Ana", "nationalite": "Atlante"}}
+    said = desk("new", "--from", written(someone))
+    assert "identite.nationalite\u00a0: Choisissez" in said.err
+    assert "cvec.numero" in desk("new", "--from", written(SOMEONE | {"cvec": {"situation": "payee"}})).err
+
+
+def test_a_name_that_no_document_prints_is_told_when_it_is_made(desk: Desk, written: Written) -> None:
+    said = desk("new", "--from", written({"identite": {"nom_naissance": "سليم", "prenom": "Nadia"}}))
+    assert (said.code, "identite.nom_naissance\u00a0: Lettres non latines" in said.out) == (0, True)
+
+
+def test_an_amount_that_nobody_knows_is_null(desk: Desk, written: Written) -> None:
+    someone = SOMEONE | {"cvec": {"situation": "exoneree", "numero": "VER6-GHIJKL-42", "motif": "boursier"}}
+    shown = desk("show", "--dossier", _made(desk, written, someone), "--json").json
+    assert shown["etat"]["cvec"]["montant"] is None
+
+
 def test_a_file_that_is_not_there_is_unavailable(desk: Desk, tmp_path: Path) -> None:
     said = desk("new", "--from", str(tmp_path / "rien.json"), "--json")
     assert (said.code, said.json["erreur"]) == (3, "indisponible")
@@ -183,6 +201,12 @@ def test_a_path_or_a_value_that_is_none_changes_nothing(desk: Desk, written: Wri
     assert (said.code, said.json["erreur"]) == (1, "refuse")
     assert said.json["champ"] == path
     assert desk("digest", "--json").json == before
+
+
+def test_what_is_kept_with_a_doubt_says_it(desk: Desk, written: Written) -> None:
+    numero = _made(desk, written)
+    said = desk("set", "--dossier", numero, "identite.portable", "06 12 00 34")
+    assert (said.code, "relisez-le" in said.out) == (0, True)
 
 
 @pytest.mark.parametrize("numero", ["AA222222", "AA", "OOOOOOOO", "AA22222é", ""])

@@ -89,7 +89,7 @@ def numbers(data: bytes) -> None:
     text = said(data)
     ine.beginning(text)
     uai.check_uai(text)
-    cvec.show_cvec(cvec.check_cvec(text).numero)
+    cvec.check_cvec(cvec.check_cvec(text).affiche)
     for code in identifiants.KINDS:
         identifiants.check_identifiant(code, text)
         identifiants.searched(text)

@@ -38,13 +38,13 @@ def _record(desk: Desk, personne: str, situation: str = "payee", numero: str = N
     return found
 
 
-def test_a_number_is_kept_without_its_dashes_nor_what_follows_the_slash(desk: Desk, maelle: str) -> None:
+def test_a_number_is_kept_as_typed_without_what_follows_the_slash(desk: Desk, maelle: str) -> None:
     row = _record(desk, maelle, numero="bre6 abcdef-42 / KERMA")
-    assert (row.numero, row.montant, row.annee) == ("BRE6ABCDEF42", Decimal(108), ANNEE)
+    assert (row.numero, row.montant, row.annee) == ("BRE6 ABCDEF-42", Decimal(108), ANNEE)
 
 
 def test_an_odd_number_is_doubted_never_refused(desk: Desk, maelle: str) -> None:
-    assert _record(desk, maelle, numero="X-1").numero == "X1"
+    assert _record(desk, maelle, numero="X-1").numero == "X-1"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_each_situation_asks_for_its_own(
 
 def test_who_is_exempt_has_a_number_and_a_reason_and_pays_nothing(desk: Desk, maelle: str) -> None:
     row = _record(desk, maelle, "exoneree", motif="boursier")
-    assert (row.numero, row.motif, row.montant) == ("BRE6ABCDEF42", "boursier", None)
+    assert (row.numero, row.motif, row.montant) == (NUMERO, "boursier", None)
 
 
 def test_who_is_not_concerned_has_no_number(desk: Desk, maelle: str) -> None:
@@ -93,6 +93,27 @@ def test_the_number_of_another_person_shows_that_person(desk: Desk, maelle: str)
     )
 
 
+@pytest.mark.parametrize(
+    "typed", ["bre6abcdef42", "BRE6\u2014ABCDEF\u221242", "\u200eBRE6-ABC\u200bDEF-42\ufeff", "BRE6 ABCDEF 42 / RIOU"]
+)
+def test_one_number_however_it_is_written_is_asked_a_reason(desk: Desk, maelle: str, typed: str) -> None:
+    _record(desk, desk.owner(desk.person("RIOU", "Anna", "2003-01-02")))
+    with pytest.raises(CvecTaken, match="RIOU Anna"):
+        _record(desk, maelle, numero=typed)
+
+
+@pytest.mark.parametrize("typed", ["https://cvec.example.fr/api/BRE6-ABCDEF-42?etudiant=KERMA", "B" * 41])
+def test_an_address_or_a_sentence_is_no_number(desk: Desk, maelle: str, typed: str) -> None:
+    with pytest.raises(Refused, match="tapez le numéro seul"):
+        _record(desk, maelle, numero=typed)
+
+
+def test_the_same_number_with_other_dashes_stays_verified(desk: Desk, maelle: str) -> None:
+    desk(verify_cvec, _record(desk, maelle).id)
+    row = _record(desk, maelle, numero="BRE6ABCDEF42")
+    assert (row.numero, row.verifie_par) == ("BRE6ABCDEF42", "Claire")
+
+
 def test_the_number_of_another_year_is_doubted_too(desk: Desk, maelle: str) -> None:
     desk(record_cvec, maelle, "2025-2026", "payee", NUMERO)
     with pytest.raises(CvecTaken, match="2025-2026"):
@@ -102,7 +123,7 @@ def test_the_number_of_another_year_is_doubted_too(desk: Desk, maelle: str) -> N
 def test_a_number_that_was_withdrawn_is_free_again(desk: Desk, maelle: str) -> None:
     other = desk.owner(desk.person("RIOU", "Anna", "2003-01-02"))
     desk(withdraw_cvec, _record(desk, other).id)
-    assert _record(desk, maelle).numero == "BRE6ABCDEF42"
+    assert _record(desk, maelle).numero == NUMERO
 
 
 def test_the_certificate_bears_the_birth_or_the_usage_name(desk: Desk, maelle: str) -> None:

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.ine import key36
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis
 from scolarite_desk.services.identifiants import (
+    IneProvisoire,
     IneTaken,
     add_identifier,
     draw_provisional_ine,
@@ -152,3 +154,37 @@ def test_a_person_that_the_base_does_not_hold_has_no_number(desk: Desk) -> None:
     for function, args in ((record_ine, [BEA]), (add_identifier, ["APOGEE", "22001234"])):
         with pytest.raises(Refused, match="n’existe pas dans cette base"):
             desk(function, "0" * 32, *args)
+
+
+@pytest.mark.parametrize("motif", ["", "il est écrit ainsi sur le reçu"])
+def test_a_number_that_the_office_gave_is_never_a_definitive_ine(
+    desk: Desk, maelle: str, anna: str, motif: str
+) -> None:
+    drawn = desk(draw_provisional_ine, maelle)
+    for personne in (maelle, anna):
+        with pytest.raises(IneProvisoire, match="tapez l’INE lu sur un document"):
+            desk(record_ine, personne, drawn.lower(), motif=motif)
+    desk(record_ine, maelle, BEA)
+    with pytest.raises(IneProvisoire):
+        desk(record_ine, maelle, drawn, motif=motif)
+    assert _ine(desk, maelle).valeur == BEA
+
+
+def test_nor_is_one_of_its_series_that_was_never_given_even_with_a_false_key(desk: Desk, maelle: str) -> None:
+    body = desk(draw_provisional_ine, maelle)[:6] + "0777"
+    for key in range(10):
+        with pytest.raises(IneProvisoire):
+            desk(record_ine, maelle, f"{body}{key}", motif="relu deux fois")
+
+
+def test_a_series_that_was_given_up_still_tells_its_numbers(desk: Desk, maelle: str, anna: str) -> None:
+    body = desk(draw_provisional_ine, maelle)[:6] + "A0B2"
+    desk(change_setting, "serie_ine", "R")
+    with pytest.raises(IneProvisoire):
+        desk(record_ine, anna, body + key36(body))
+
+
+def test_another_series_of_the_establishment_is_a_number_like_any_other(desk: Desk, maelle: str, anna: str) -> None:
+    body = desk(draw_provisional_ine, maelle)[:5] + "Z0012"
+    desk(record_ine, anna, body + key36(body))
+    assert _ine(desk, anna).nature == "definitif"

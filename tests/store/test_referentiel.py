@@ -13,11 +13,13 @@ import pytest
 
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import fields
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.liste import Entree, cle
 from scolarite_desk.models.fields.readers import Choix
 from scolarite_desk.models.fields.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.uai import check_uai
 from scolarite_desk.store import referentiel as store
 
@@ -105,6 +107,32 @@ def test_a_commune_that_was_merged_is_still_a_place_of_birth(lists: Referentiel)
     assert lists.label("commune", "01033") == "Valserhône"
 
 
+@pytest.mark.parametrize(
+    ("typed", "departement", "born", "code", "doubted"),
+    [
+        ("Saint-Barthélemy", "971", "1999-05-02", "97123", False),
+        ("Saint-Barthélemy", "971", "2015-05-02", "97123", True),
+        ("Châlons-sur-Marne", "51", "1988", "51108", False),
+        ("Cherbourg", "50", "1985-01-02", "50129", False),
+        ("Octeville", "50", "1985-01-02", "50383", False),
+        ("Octeville", "50", "2004-01-02", "50383", True),
+    ],
+)
+def test_a_commune_of_old_is_found_and_doubted_after_its_end(
+    lists: Referentiel, typed: str, departement: str, born: str, code: str, doubted: bool
+) -> None:
+    row = {"departement_naissance": departement, "ne_le": born}
+    assert lists.find("commune_naissance", typed, row) == code
+    field = next(one for one in fields.FIELDS["identite"] if one.name == "commune_naissance")
+    assert bool(field.doubt(code, lists, row)) == doubted
+
+
+@pytest.mark.parametrize(("born", "doubted"), [("1980", False), ("1999-01-01", True), ("", False)])
+def test_a_country_that_was_no_more_is_doubted(lists: Referentiel, born: str, doubted: bool) -> None:
+    field = next(one for one in fields.FIELDS["identite"] if one.name == "pays_naissance")
+    assert bool(field.doubt("99115", lists, {"ne_le": born})) == doubted
+
+
 def test_corsica_before_1976_leads_to_its_two_departements(lists: Referentiel) -> None:
     born = {"departement_naissance": "20", "ne_le": "1970"}
     codes = [code for text in ("Ajaccio", "Bastia") for code, _ in lists.propose("commune_naissance", text, born)]
@@ -135,6 +163,26 @@ def test_a_country_of_birth_may_be_of_today_or_of_the_past(lists: Referentiel, t
 )
 def test_a_nationality_is_found_in_either_gender(lists: Referentiel, typed: str, code: str) -> None:
     assert lists.find("nationalite", typed, {}) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "one", "other"),
+    [
+        ("nationalite", "congolais", "Congolaise (Congo)", "Congolaise (RDC)"),
+        ("nationalite", "Congo", "Congolaise (Congo)", "Congolaise (RDC)"),
+        ("nationalite", "Coréenne", "Nord-Coréenne", "Sud-Coréenne"),
+        ("pays", "Corée", "Corée du Nord", "Corée du Sud"),
+        ("pays", "Congo", "Congo (Brazzaville)", "République démocratique du Congo"),
+        ("pays_naissance", "Congo", "Congo (Brazzaville)", "République démocratique du Congo (Zaïre jusqu’en 1997)"),
+    ],
+)
+def test_a_word_that_means_two_countries_names_both(
+    lists: Referentiel, name: str, typed: str, one: str, other: str
+) -> None:
+    with pytest.raises(Fault) as refused:
+        Choix(name).read(typed, lists, {})
+    assert kept(refused.value.message) == f"{one} ou {other}\u00a0? Précisez."
+    assert Choix(name).read(one, lists, {}) != Choix(name).read(other, lists, {})
 
 
 def test_every_nationality_has_its_country(lists: Referentiel) -> None:
@@ -238,7 +286,7 @@ def test_the_font_of_the_documents_writes_every_latin_name(style: str) -> None:
 
 
 _TYPED = Path(__file__).parents[2] / "packaging" / "referentiels"
-_WORKED_INTO_OTHERS = {"pays", "territoire", "nationalite_speciale", "universite"}
+_WORKED_INTO_OTHERS = {"commune_disparue", "pays", "territoire", "nationalite_speciale", "universite"}
 
 
 @pytest.mark.parametrize("path", sorted(_TYPED.glob("*.csv")), ids=lambda path: path.stem)

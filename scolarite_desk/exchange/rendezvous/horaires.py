@@ -9,6 +9,7 @@ from typing import Any
 from scolarite_desk.exchange.tables.colonne import plain
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.msg import N_
 
 CELL_LIMIT = 500  # characters of a cell that are read
@@ -25,10 +26,10 @@ _MINUTES = re.compile(r"([0-9]{1,4})(?: ?(?:mn|min|minutes?|m)\.?|[.,]0+)?")
 
 
 def said(value: Any) -> str:
-    """A cell as one line of text: a number without its useless decimals."""
+    """A cell as one line of text: a number without its useless decimals, nothing that nobody sees."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(plain("" if value is None else str(value)[: 2 * CELL_LIMIT]).split())[:CELL_LIMIT]
+    return " ".join(visible(plain("" if value is None else str(value)[: 2 * CELL_LIMIT])).split())[:CELL_LIMIT]
 
 
 def read_moment(

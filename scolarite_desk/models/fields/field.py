@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.lettres import foreign_letters
 from scolarite_desk.msg import N_, NOTHING, Msg
 
 
@@ -25,6 +26,9 @@ class Lists(Protocol):
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         """(code, label) pairs to offer for a beginning of text; `row` gives the fields that narrow the list."""
+
+    def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
+        """Whether a code was not in use at the time that `row` tells."""
 
     def say(self, text: Msg) -> str:
         """A text of ours in the language of these labels."""
@@ -89,6 +93,17 @@ class Field:
         if value is None:
             return ""
         return self.reader.show(value, lists) if isinstance(value, self.reader.gives) else str(value)
+
+    def doubt(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
+        """What is doubtful in a value that reads well, a code out of its years among others; nothing otherwise."""
+        if value is None:
+            return NOTHING
+        liste = getattr(self.reader, "liste", "@")
+        if not liste.startswith("@") and lists.outside(liste, str(value), row):
+            return N_("Hors période à cette date\u00a0: vérifiez l’un et l’autre.")
+        if self.reader.kind == "nom" and (foreign := foreign_letters(str(value))):
+            return foreign
+        return (self.warn(value, row) if self.warn else None) or NOTHING
 
     def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
         """Why a value of the base no longer reads (an old rule wrote it, or another desk), nothing when it does.

@@ -8,6 +8,7 @@ from typing import Any
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.fields.when import FRANCE, blank, both, otherwise, when
+from scolarite_desk.models.rules.contact import doubtful_phone
 from scolarite_desk.models.rules.dates import age_at
 from scolarite_desk.msg import N_, NC_, NN_, Msg
 
@@ -25,6 +26,10 @@ def plausible_age(value: Any, row: Mapping[str, Any]) -> Msg | None:
     if age is None or 10 <= age <= 100:
         return None
     return NN_("Cela ferait {n} an\u00a0: vérifiez l’année.", "Cela ferait {n} ans\u00a0: vérifiez l’année.", age)
+
+
+def _doubtful_phone(value: Any, row: Mapping[str, Any]) -> Msg | None:
+    return doubtful_phone(value)
 
 
 # A table reads better as lines.
@@ -60,8 +65,9 @@ IDENTITE = (
     Field("identite", "ville_naissance", N_("Ville de naissance"), r.Texte(100), "naissance",
           N_("Naissance et contact"), required=NE_AILLEURS, length=100, hint=N_("À l’étranger, ou commune disparue")),
     Field("identite", "portable", N_("Téléphone"), r.Telephone(), part=N_("Naissance et contact"), length=20,
-          example="06 39 98 12 04"),
-    Field("identite", "telephone", N_("Autre téléphone"), r.Telephone(), part=N_("Naissance et contact"), length=20),
+          example="06 39 98 12 04", warn=_doubtful_phone),
+    Field("identite", "telephone", N_("Autre téléphone"), r.Telephone(), part=N_("Naissance et contact"), length=20,
+          warn=_doubtful_phone),
     Field("identite", "courriel", N_("Courriel"), r.Courriel(), part=N_("Naissance et contact"), length=100,
           hint=N_("Facultatif\u00a0; deux personnes peuvent partager le même")),
     Field("identite", "piece_identite", N_("Pièce vue"), r.Choix("piece_identite"), "identite_vue", N_("Vérification"),

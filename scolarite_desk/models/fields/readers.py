@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import contact, cvec, dates, ine, uai
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.signes import plain, visible
 from scolarite_desk.msg import N_, Msg
 
 Row = Mapping[str, Any]
@@ -74,7 +75,7 @@ class Code(_Shown):
     kind: ClassVar[str] = "code"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        code = _SPACES.sub("", text).upper()
+        code = _SPACES.sub("", plain(text)).upper()
         if code and not re.fullmatch(self.pattern, code):
             raise Fault(self.regle)
         return code or None
@@ -87,7 +88,7 @@ class Uai(_Shown):
     kind: ClassVar[str] = "uai"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        if not text.strip():
+        if not visible(text).strip():
             return None
         checked = uai.check_uai(text)
         if not checked.valide:
@@ -143,7 +144,7 @@ class Jour:
     gives: ClassVar[type] = date
 
     def read(self, text: str, lists: Lists, row: Row) -> date | None:
-        if not text.strip():
+        if not (text := visible(text)).strip():
             return None
         day = dates.read_day(text, self.today(), naissance=False)
         if len(day) != 10:
@@ -162,7 +163,7 @@ class JourNaissance(_Text):
     kind: ClassVar[str] = "naissance"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        if not text.strip():
+        if not (text := visible(text)).strip():
             return None
         day = dates.read_day(text, self.today())
         if day > self.today().isoformat():
@@ -245,7 +246,8 @@ class Courriel(_Shown):
     kind: ClassVar[str] = "courriel"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        return contact.read_email(text.strip()) if text.strip() else None
+        address = visible(text).strip()
+        return contact.read_email(address) if address else None
 
 
 @dataclass(frozen=True)
@@ -256,7 +258,7 @@ class Telephone(_Text):
     kind: ClassVar[str] = "telephone"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        typed = one_line(text)
+        typed = one_line(plain(text))
         return _within(contact.read_phone(typed), self.length) if typed else None
 
     def show(self, value: str | None, lists: Lists) -> str:
@@ -272,7 +274,7 @@ class CodePostal(_Shown):
     kind: ClassVar[str] = "code_postal"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        code = one_line(text).upper()
+        code = one_line(plain(text)).upper()
         if not code:
             return None
         if (row.get(self.pays) or self.france[0]) not in self.france:
@@ -320,8 +322,14 @@ class Choix(_Text):
         if not typed:
             return None
         if (code := lists.find(self.liste, typed, row)) is None:
-            raise Fault(N_("Choisissez une valeur de la liste."))
+            raise Fault(self._which(lists.propose(self.liste, typed, row, 3)))
         return code
+
+    def _which(self, found: list[tuple[str, str]]) -> Msg:
+        """What to do of a text that is no line of the list: two that it may be are named."""
+        if len(found) == 2:
+            return N_("{une} ou {autre}\u00a0? Précisez.", une=found[0][1], autre=found[1][1])
+        return N_("Choisissez une valeur de la liste.")
 
     def show(self, value: str | None, lists: Lists) -> str:
         return lists.label(self.liste, value) if value else ""
@@ -347,7 +355,7 @@ class Heure(_Shown):
     kind: ClassVar[str] = "heure"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        typed = _SPACES.sub("", text).lower()
+        typed = _SPACES.sub("", visible(text)).lower()
         if not typed:
             return None
         found = re.fullmatch(r"([0-9]{1,2})(?:[h:.]([0-9]{2})?|([0-9]{2}))?", typed)
@@ -366,7 +374,7 @@ class NumeroIne(_Shown):
     kind: ClassVar[str] = "ine"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        if not text.strip():
+        if not visible(text).strip():
             return None
         checked = ine.check_ine(text)
         if checked.format == "inconnu":
@@ -375,16 +383,16 @@ class NumeroIne(_Shown):
 
 
 @dataclass(frozen=True)
-class NumeroCvec(_Text):
-    """A CVEC certificate number: normalised str. No shape is refused; a doubt is the field's `warn`."""
+class NumeroCvec(_Shown):
+    """A CVEC certificate number: str, as typed. No shape is refused; a doubt is the field's `warn`."""
 
-    length: int = 32
     kind: ClassVar[str] = "cvec"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        number = cvec.normalise(text)
-        _no_control(number)
-        return _within(number, self.length) or None
-
-    def show(self, value: str | None, lists: Lists) -> str:
-        return cvec.show_cvec(value) if value else ""
+        _no_control(text)
+        if not plain(text).strip():
+            return None
+        checked = cvec.check_cvec(text)
+        if not checked.valide:
+            raise Fault(checked.message)
+        return checked.affiche

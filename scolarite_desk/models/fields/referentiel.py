@@ -18,6 +18,7 @@ __all__ = ["Entree", "Liste", "Referentiel"]
 
 OUT_OF_PERIOD = N_("(hors période)")  # after a label
 GONE = N_("retirée")  # a row that is not there any more: its key says nothing to anyone
+_FEW = 5000  # lines that may be looked through again for one text
 _IN_PLACE = re.compile(r"(.+) \((\w+)\)")  # « Saint-Denis (974) »
 
 Own = Callable[[], Iterable[tuple[Any, ...]]]  # the beginning of an `Entree`, code and label at least
@@ -75,6 +76,7 @@ DATED_BY: Mapping[str, str] = {
     "bac_specialite": "annee",
     "bac_option": "annee",
     "etablissement": "annee",
+    "commune_naissance": "ne_le",
     "departement_naissance": "ne_le",
     "pays_naissance": "ne_le",
     "pays_historique": "ne_le",
@@ -189,8 +191,17 @@ class Referentiel:
         pool = self._pool(name, row)
         if (found := (liste.names if pool is None else Names(pool)).named(text)) is not None:
             return found
+        when = _when(name, row)
+        if when and len(among := liste.entrees if pool is None else pool) < _FEW:
+            found = Names([entree for entree in among if entree.valid(when)]).named(text)
+        if found is not None:
+            return found
         place = _IN_PLACE.fullmatch(text)
         return Names(liste.by_cle[place[2]]).named(place[1]) if place and place[2] in liste.by_cle else None
+
+    def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
+        entree = self.entree(name, code) if (when := _when(name, row)) else None
+        return entree is not None and not entree.valid(when)
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         if name in self._own:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
 
-_OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF")
+_OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF", "WF")
+_NINE = re.compile(r"[ ]*(?:681|687)(?:[ .\-]*[0-9]){6}")
 _LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")
 
 
@@ -24,28 +26,39 @@ def read_phone(typed: str) -> str:
 
 
 def show_phone(value: str) -> str:
-    """A stored number as it is dialled in France: `06 12 34 56 78`, `+32 2 555 12 34`."""
+    """A stored number as France dials it: `06 12 34 56 78`, and with its country code from anywhere else."""
     if not value.startswith("+") or _international(value) != value:
         return value
     return next(shown for shown in (*_shapes(value), value) if _international(shown) == value)
 
 
-def _shapes(value: str) -> tuple[str, str]:
-    """As dialled at home, then as dialled from abroad."""
+def doubtful_phone(value: str) -> Msg | None:
+    """What to do of a number that was kept as typed: too short, too long, or of more than one country."""
+    if value.startswith("+") and _international(value) == value:
+        return None
+    return N_("Numéro inhabituel\u00a0: relisez-le, ou ajoutez l’indicatif.")
+
+
+def _shapes(value: str) -> Iterator[str]:
+    """As dialled at home for a number of mainland France, whose code is understood; as dialled from abroad."""
     import phonenumbers
 
     number = phonenumbers.parse(value)
-    wanted = (phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    home, abroad = (str(phonenumbers.format_number(number, shape)) for shape in wanted)
-    return home, abroad
+    if value.startswith("+33"):
+        yield str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+    yield str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
 
 
 def _international(typed: str) -> str | None:
-    """The only number that is meant, France first; None when there is none, or several overseas."""
-    if in_france := _understood(typed, "FR"):
+    """The only number that is meant, France first; None when there is none, or several.
+
+    Nine figures may be French ones that lost their zero, or those of an island with its code (« 687 75 12 34 »).
+    """
+    in_france = _understood(typed, "FR")
+    if in_france and not (_NINE.fullmatch(typed) and _understood(f"+{typed}", "FR")):
         return in_france
     overseas = {found for region in _OVERSEAS if (found := _understood(typed, region))}
-    return overseas.pop() if len(overseas) == 1 else None
+    return overseas.pop() if not in_france and len(overseas) == 1 else None
 
 
 def _understood(typed: str, region: str) -> str | None:

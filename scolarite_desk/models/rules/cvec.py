@@ -1,7 +1,8 @@
 """CVEC, the contribution due each year on enrolment in initial training (code de l'éducation, L. 841-5, D. 841-2 ff.).
 
 A number is due whether it is paid or exempt, none when the person is not concerned. The number has no public rule:
-its shape (3 letters of the CROUS, a figure, 6 characters, 2 figures) is seen in use, so it can only be doubted.
+its shape (3 letters of the CROUS, a figure, 6 characters, 2 figures) is seen in use, so it can only be doubted. Two
+writings of one number are compared without dashes nor case; it is kept and shown as the person typed it.
 """
 
 from __future__ import annotations
@@ -15,18 +16,26 @@ from typing import Literal
 from scolarite_desk.models.rules.controle import Niveau
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import glue
+from scolarite_desk.models.rules.signes import compact, plain
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 
 Situation = Literal["payee", "exoneree", "non_concernee"]
 Confiance = Literal["officiel", "relais", "usage"]
 
-_SEPARATORS = re.compile(r"[\s.\-_‐‑–]")
-_USUAL = re.compile(r"([A-Z]{3}[0-9])([A-Z0-9]{6})([0-9]{1,2})")
+LONGEST = 40  # signs
+
+_SEPARATORS = " .-_"
+_USUAL = re.compile(r"([A-Z]{3}[0-9])([A-Z0-9]{6})([0-9]{2})")
+_ENDS = (4, 10)  # how many signs stand before each dash of the usual shape
+_ADDRESS = re.compile(r"://|@|^https?:?|\bwww\.|[a-z0-9]\.(?:fr|com|org|net|eu)\b", re.IGNORECASE)
+_UNUSUAL = N_("Forme inhabituelle (XXXn-XXXXXX-nn attendu)\u00a0: relisez.")
+_SHORT = N_("11 caractères, 12 d’habitude\u00a0: relisez, il en manque un.")
+_CUT = N_("Tirets inhabituels (XXXn-XXXXXX-nn)\u00a0: relisez le numéro.")
 
 
 @dataclass(frozen=True)
 class ControleCvec:
-    """`numero` is normalised, `affiche` is how it is shown; `refus` is for a blank only."""
+    """`numero` is what is compared, `affiche` what is kept and shown: as it was typed. Both are blank when refused."""
 
     numero: str
     affiche: str
@@ -35,28 +44,49 @@ class ControleCvec:
 
     @property
     def valide(self) -> bool:
-        """False for a blank number only."""
+        """False for what cannot be a number at all: nothing, an address, a whole sentence."""
         return self.niveau != "refus"
 
 
 def normalise(text: str) -> str:
-    """Upper case, without spaces and dashes; what follows the slash (letters of the surname) is no part of it."""
-    return _SEPARATORS.sub("", text.split("/", maxsplit=1)[0]).upper()
+    """Upper case, without spaces, dashes and invisible signs: what two writings of one number have in common.
+
+    What follows the slash (letters of the surname) is no part of it.
+    """
+    return compact(as_typed(text))
 
 
-def show_cvec(numero: str) -> str:
-    """`VER6-ABCDEF-42` where the usual shape fits, otherwise the number as stored."""
-    found = _USUAL.fullmatch(numero)
-    return "-".join(found.groups()) if found else numero
+def as_typed(text: str) -> str:
+    """The number as the person wrote it, in capitals, with the dashes of the keyboard."""
+    return " ".join(plain(text).split("/", maxsplit=1)[0].upper().split())
 
 
 def check_cvec(text: str) -> ControleCvec:
-    """The number, and what is unusual in it. Nothing about its shape is refused."""
-    numero = normalise(text)
-    if not numero:
-        return ControleCvec("", "", "refus", N_("Tapez le numéro de l’attestation CVEC."))
-    doubt = NOTHING if _USUAL.fullmatch(numero) else N_("Forme inhabituelle (XXXn-XXXXXX-nn attendu)\u00a0: relisez.")
-    return ControleCvec(numero, show_cvec(numero), "avertissement" if doubt else "ok", doubt)
+    """The number, and what is unusual in it. No shape is refused: only what is no number."""
+    if fault := _fault(text):
+        return ControleCvec("", "", "refus", fault)
+    doubt = _doubt(as_typed(text))
+    return ControleCvec(normalise(text), as_typed(text), "avertissement" if doubt else "ok", doubt)
+
+
+def _fault(text: str) -> Msg:
+    if _ADDRESS.search(plain(text).strip()):
+        return N_("C’est une adresse\u00a0: tapez le numéro seul, sans le lien.")
+    if len(as_typed(text)) > LONGEST:
+        return N_("{maximum} signes au plus\u00a0: tapez le numéro seul.", maximum=LONGEST)
+    return NOTHING if normalise(text) else N_("Tapez le numéro de l’attestation CVEC.")
+
+
+def _doubt(shown: str) -> Msg:
+    number = compact(shown)
+    if not _USUAL.fullmatch(number):
+        return _SHORT if len(number) == 11 else _UNUSUAL
+    return NOTHING if _cuts(shown) <= {*_ENDS} else _CUT
+
+
+def _cuts(shown: str) -> set[int]:
+    """How many signs of the number stand before each of its spaces and dashes."""
+    return {len(compact(shown[:at])) for at, sign in enumerate(shown) if sign in _SEPARATORS}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.signes import plain
 from scolarite_desk.msg import N_, Msg
 
 MONTHS = (
@@ -24,6 +25,8 @@ _PLAIN = str.maketrans("éèûÉÈÛ", "eeueeu")
 _UNREADABLE = N_("Date illisible\u00a0: écrivez par exemple 07/03/2004.")
 _NO_YEAR = N_("Il manque l’année\u00a0: écrivez par exemple 07/03/2004.")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
+_MIDNIGHT = re.compile(r"(.*[0-9])[T ]00:00(?::00(?:\.0+)?)?Z?")  # how a program writes a day without an hour
+_TIMED = re.compile(r".*[0-9][T ][0-9]{1,2}:[0-9]{2}.*")
 _WORDS = re.compile(r"(?:([0-9]{1,2})(?:er)? ?)?([a-zéèû]{3,9})\.?(?: ?([0-9]{2}|[0-9]{4}))?", re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?[/.\- \u00a0\u202f] ?")
 
@@ -34,7 +37,11 @@ def read_day(text: str, today: date, naissance: bool = True) -> str:
     Two figures of a year mean, for a birth, the last such year at least 10 years before `today`; for any other day,
     the nearest such year. 00 for a day or a month, or leaving it out, means unknown.
     """
-    text = " ".join(text.split())
+    text = " ".join(plain(text).split())
+    if found := _MIDNIGHT.fullmatch(text):
+        text = found[1]
+    elif _TIMED.fullmatch(text):
+        raise Fault(N_("Une heure suit ce jour\u00a0: écrivez le jour seul."))
     day, month, year = _parts(text)
     if len(year) == 2:
         year = str(_century(int(year), today, naissance))
@@ -64,6 +71,8 @@ def _parts(text: str) -> tuple[str, str, str]:
 def _digits(text: str) -> tuple[str, str, str]:
     if len(text) == 4:
         return "", "", text
+    if len(text) == 8 and int(text[4:]) not in YEARS and int(text[:4]) in YEARS:
+        return text[6:], text[4:6], text[:4]  # « 20040307 », as programs write a day
     if len(text) in {6, 8}:
         return text[:2], text[2:4], text[4:]
     raise Fault(_UNREADABLE)

@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.controle import Niveau
+from scolarite_desk.models.rules.signes import compact
 from scolarite_desk.models.rules.uai import A23, check_uai, prefix36, to36
 from scolarite_desk.msg import N_, NOTHING, Msg
 
@@ -29,7 +30,6 @@ LENGTH = 11
 CAPACITY = {10: 9_999, 36: 36**4 - 1}  # provisional numbers per establishment and series letter
 
 _A10 = "ABCDEFGHJK"
-_SEPARATORS = re.compile(r"[\s.\-_]")
 _REPEATED = re.compile(r"(.)\1{9}")
 _BY_FIFTH: dict[str, Format] = {"A": "sifa", "D": "provisoire"}
 
@@ -55,8 +55,8 @@ class ControleIne:
 
 
 def normalise(text: str) -> str:
-    """Upper case, without spaces, dots and dashes."""
-    return _SEPARATORS.sub("", text).upper()
+    """Upper case, without spaces, dots, dashes and invisible signs."""
+    return compact(text)
 
 
 def check_ine(text: str) -> ControleIne:
@@ -188,5 +188,15 @@ def provisional_ine(uai: str, serie: str, ordre: int, base: Literal[10, 36] = 10
         raise Refused(
             N_("Tous les numéros provisoires de cette série sont donnés\u00a0: changez de lettre."), "ine.serie"
         )
-    body = prefix36(checked.valeur) + serie + (f"{ordre:04}" if base == 10 else to36(ordre, 4))
+    body = series_prefix(checked.valeur, serie) + (f"{ordre:04}" if base == 10 else to36(ordre, 4))
     return body + key36(body)
+
+
+def series_prefix(uai: str, serie: str) -> str:
+    """The six characters that begin every provisional INE of an establishment and series letter."""
+    return prefix36(uai) + serie
+
+
+def of_a_series(ine: str) -> str:
+    """The beginning of the series that a number would be of, whatever its key; blank when its shape is of none."""
+    return ine[:6] if len(ine) == LENGTH and ine.isascii() and ine.isalnum() and ine[10].isdigit() else ""

@@ -6,9 +6,8 @@ drawn at random yet never come twice, 1 check character. Two desks have two bloc
 
 from __future__ import annotations
 
-import re
-
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.signes import compact
 from scolarite_desk.msg import N_
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -17,7 +16,6 @@ LONE_BLOCK = "AA"  # the desk that is alone
 
 VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BITS = 25
-_SEPARATORS = re.compile(r"[\s.\-_]")
 
 
 def dossier_number(bloc: str, compteur: int, cle: int) -> str:
@@ -55,7 +53,7 @@ def check_letter(body: str) -> str:
 
 def check_dossier_number(text: str) -> str:
     """The number, upper case and without spaces. Raises `Fault` with the rule that fails."""
-    number = _SEPARATORS.sub("", text).upper()
+    number = compact(text)
     if len(number) != 8:
         raise Fault(N_("Un numéro de dossier a 8 caractères, pas {nombre}.", nombre=len(number)))
     if wrong := next((c for c in number if c not in VALUE), None):

@@ -6,15 +6,14 @@ typed in each other's place show as well as a wrong character or two swapped one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.numeros import ALPHABET, VALUE, check_letter
+from scolarite_desk.models.rules.signes import compact
 from scolarite_desk.msg import N_
 
 GROUPS, SIZE = 7, 5  # groups, and characters of one, its check included
-_SEPARATORS = re.compile(r"[\s.\-_–—]")
 
 
 def new_recovery_key(draw: Callable[[int], bytes]) -> str:
@@ -27,7 +26,7 @@ def new_recovery_key(draw: Callable[[int], bytes]) -> str:
 def read_recovery_key(text: str) -> str:
     """The key as printed, from what was typed in any case and spacing. Raises `Fault` with the group to read again."""
     good_groups(text)
-    typed = _typed(text)
+    typed = compact(text)
     if len(typed) != GROUPS * SIZE:
         raise Fault(
             N_("Une clé de secours a {longueur} caractères, pas {nombre}.", longueur=GROUPS * SIZE, nombre=len(typed))
@@ -37,14 +36,10 @@ def read_recovery_key(text: str) -> str:
 
 def good_groups(text: str) -> int:
     """How many whole groups are right, for a key that is being typed. Raises `Fault` for the first wrong one."""
-    groups = _groups(_typed(text))[:GROUPS]
+    groups = _groups(compact(text))[:GROUPS]
     for rank, group in enumerate(groups):
         _verify(rank, group)
     return sum(len(group) == SIZE for group in groups)
-
-
-def _typed(text: str) -> str:
-    return _SEPARATORS.sub("", text).upper()
 
 
 def _groups(typed: str) -> list[str]:

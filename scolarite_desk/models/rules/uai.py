@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from scolarite_desk.models.rules.controle import Controle
+from scolarite_desk.models.rules.signes import compact
 from scolarite_desk.msg import N_
 
 A23 = "ABCDEFGHJKLMNPRSTUVWXYZ"  # the alphabet without I, O, Q: keys modulo 23 of the ministry
 BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-_SEPARATORS = re.compile(r"[\s.\-_]")
 
 
 def uai_key(digits: str) -> str:
@@ -20,7 +19,7 @@ def uai_key(digits: str) -> str:
 
 def check_uai(text: str) -> Controle:
     """The UAI, and which rule fails when one does."""
-    uai = _SEPARATORS.sub("", text).upper()
+    uai = compact(text)
     if len(uai) != 8:
         return Controle(uai, "refus", N_("Un code UAI a 8 caractères, pas {nombre}.", nombre=len(uai)))
     if not re.fullmatch(r"[0-9]{7}[A-Z]", uai):

@@ -37,7 +37,7 @@ class Cvec(Partagee, Base):
     personne_id: Mapped[str] = owner()
     annee: Mapped[str]  # "2026-2027"
     situation: Mapped[str | None]
-    numero: Mapped[str | None] = mapped_column(index=True)
+    numero: Mapped[str | None] = mapped_column(index=True)  # as typed; compared by `rules/cvec.py normalise`
     motif: Mapped[str | None]  # of exemption, or of not being concerned
     nom: Mapped[str | None]
     prenom: Mapped[str | None]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
-from scolarite_desk.store.sql import KEYS, as_json
+from scolarite_desk.store.sql import KEYS, as_json, one_cvec
 
 _BETWEEN = "\x1f"  # what a statement puts between two values that are shared: `char(31)`
 _VALUES = re.compile(r"{(\w+)}")
@@ -95,7 +95,7 @@ RULES = (
     Rule("ine_emis", "unicite", N_("L’INE provisoire {ine} a été donné plusieurs fois."),
          _shared("ine_emis", "t.valeur")),
     Rule("cvec", "unicite", N_("La CVEC {numero} est celle de plusieurs personnes ou de plusieurs années."),
-         _shared("cvec", "t.numero", where="t.numero IS NOT NULL AND t.reserve IS NULL")),
+         _shared("cvec", one_cvec("t.numero"), where="t.numero IS NOT NULL AND t.reserve IS NULL")),
     Rule("cvec_annee", "unicite", N_("Une personne a plusieurs CVEC pour une année."),
          _shared("cvec", "hex(t.personne_id) || t.annee")),
     Rule("fusion", "etats", N_("{personne} a été fusionnée avec une personne effacée depuis, ou inconnue ici."),

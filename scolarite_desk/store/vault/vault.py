@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rules.secret import MOT_DE_PASSE
+from scolarite_desk.models.rules.secret import MOT_DE_PASSE, prepared, writings
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store import entier
 from scolarite_desk.store.vault import essais
@@ -96,7 +96,7 @@ def wrap(compte: str, password: str, key: bytes, cost: Cost, genre: str = COMPTE
         raise Refused(short)
     salt, nonce = os.urandom(16), os.urandom(12)
     bare = Wrap(genre, compte, _text(salt), _text(nonce), "", **asdict(cost), par=par, le=le)
-    sealed = AESGCM(_stretch(password, salt, cost)).encrypt(nonce, key, bare.seal)
+    sealed = AESGCM(_stretch(prepared(password), salt, cost)).encrypt(nonce, key, bare.seal)
     return Wrap(**asdict(bare) | {"wrapped": _text(sealed)})
 
 
@@ -140,10 +140,15 @@ def _tried(base: Path, who: str, mistaken: Msg) -> Iterator[None]:
 
 
 def _opened(kept: Wrap, password: str) -> bytes:
+    """The key. A wrap of before passwords were prepared may be of any writing of this one: each is tried."""
+    from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    stretched = _stretch(password, _bytes(kept.salt), Cost(kept.memory, kept.passes))
-    return AESGCM(stretched).decrypt(_bytes(kept.nonce), _bytes(kept.wrapped), kept.seal)
+    for one in writings(password):
+        stretched = _stretch(one, _bytes(kept.salt), Cost(kept.memory, kept.passes))
+        with suppress(InvalidTag):
+            return AESGCM(stretched).decrypt(_bytes(kept.nonce), _bytes(kept.wrapped), kept.seal)
+    raise InvalidTag
 
 
 def accounts(base: Path) -> list[str]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.msg import N_, NBSP, NOTHING
+from scolarite_desk.msg import N_, NBSP
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -199,9 +199,9 @@ class Seat:
             self.editor.mark("bad", "circle-alert")
             self._tell(self.fault, "bad")
             return
-        doubt = self.field.warn(self.value, self._row()) if self.field.warn and self.value is not None else None
+        doubt = self.field.doubt(self.value, self.lists, self._row())
         self.editor.mark("warn" if doubt else "", "triangle-alert" if doubt else "")
-        self._tell(say(doubt or NOTHING), "warn" if doubt else "muted")
+        self._tell(say(doubt), "warn" if doubt else "muted")
 
     def settle(self, label: str) -> None:
         """Apply the conditions of the row to what is seen: shown or not, required or not. `label` has its mnemonic."""

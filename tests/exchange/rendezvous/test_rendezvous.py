@@ -181,6 +181,11 @@ def test_days_and_hours_are_read_as_people_write_them(day: str, hour: str) -> No
     assert found.duree == (15 if "45" in hour else None)
 
 
+def test_what_nobody_sees_in_a_cell_is_no_part_of_it() -> None:
+    found = one("\ufeffNom;Prénom;Date;Heure\nKER\u200bMAREC\u200e;Ma\u00adëlle;\u200e14/09/2026;09:30\u200b\n")
+    assert (found.nom, found.prenom, found.debut) == ("KERMAREC", "Maëlle", NINE_THIRTY)
+
+
 def test_afternoon_hours_and_hours_alone() -> None:
     hours = [one(f"Date,Heure,Nom\n14/09/2026,{hour},Ndiaye\n").debut.hour for hour in ("2:15 pm", "14", "12:00 am")]
     assert hours == [12, 12, 22]

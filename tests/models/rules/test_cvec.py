@@ -14,16 +14,49 @@ from scolarite_desk.models.rules.cvec import Identite, check_cvec, differences, 
 from scolarite_desk.store.referentiel import referentiel
 
 
-@pytest.mark.parametrize("typed", ["VER6-ABCDEF-42", "ver6 abcdef 42", "VER6ABCDEF42 / DURAN", "VER6.ABCDEF.42"])
-def test_the_number_is_one_however_it_is_copied(typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("VER6-ABCDEF-42", "VER6-ABCDEF-42"),
+        ("ver6 abcdef 42", "VER6 ABCDEF 42"),
+        ("VER6ABCDEF42 / DURAN", "VER6ABCDEF42"),
+        ("VER6.ABCDEF.42", "VER6.ABCDEF.42"),
+        ("VER6\u2014ABC\u200bDEF\u221242\u200e", "VER6-ABCDEF-42"),
+    ],
+)
+def test_the_number_is_one_however_it_is_copied_and_shown_as_it_was_typed(typed: str, shown: str) -> None:
     checked = check_cvec(typed)
-    assert (checked.numero, checked.affiche, checked.niveau) == ("VER6ABCDEF42", "VER6-ABCDEF-42", "ok")
+    assert (checked.numero, checked.affiche, checked.niveau) == ("VER6ABCDEF42", shown, "ok")
 
 
-def test_an_unusual_number_is_doubted_and_kept() -> None:
-    checked = check_cvec("1234")
-    assert (checked.numero, checked.affiche, checked.niveau) == ("1234", "1234", "avertissement")
-    assert checked.valide
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("LIL6-ABCDE-42", "11 caractères"),
+        ("LIL6ABCDEF4", "11 caractères"),
+        ("LIL6-ABCDE-421", "Tirets inhabituels"),
+        ("LIL6-ABC-DEF-42", "Tirets inhabituels"),
+        ("1234", "Forme inhabituelle"),
+    ],
+)
+def test_an_unusual_number_is_doubted_kept_and_never_cut_otherwise(typed: str, said: str) -> None:
+    checked = check_cvec(typed)
+    assert (checked.affiche, checked.niveau) == (typed, "avertissement")
+    assert said in kept(checked.message)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://cvec.example.fr/VER6-ABCDEF-42?etudiant=ESSAI",
+        "HTTPS:",
+        "cvec.example.fr/VER6",
+        "ana@example.fr",
+        "9" * 500,
+    ],
+)
+def test_an_address_or_more_than_forty_signs_is_no_number(typed: str) -> None:
+    assert not check_cvec(typed).valide
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "--", "/DURAN"])
@@ -35,6 +68,7 @@ def test_a_blank_number_is_refused(typed: str) -> None:
 def test_a_shown_number_is_read_back(typed: str) -> None:
     checked = check_cvec(typed)
     assert cvec.normalise(checked.affiche) == checked.numero
+    assert not checked.valide or check_cvec(checked.affiche) == checked
     assert len(kept(checked.message)) <= 60
 
 

@@ -172,3 +172,27 @@ def test_an_instant_is_shown_in_paris_time_winter_and_summer() -> None:
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))
 def test_an_instant_comes_back_from_local_time(instant: datetime) -> None:
     assert dates.utc(dates.local(instant)).replace(tzinfo=None) == instant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "20051103",
+        "2005-11-03T00:00:00",
+        "2005-11-03 00:00",
+        "03/11/2005 00:00:00.000",
+        "\u200e03/11/2005",
+        "03\u201111\u22122005",
+    ],
+)
+def test_a_day_copied_from_a_program_is_the_day_that_it_shows(typed: str) -> None:
+    assert dates.read_day(typed, date(2026, 11, 29)) == "2005-11-03"
+
+
+def test_eight_figures_are_a_french_day_whenever_they_can_be_one() -> None:
+    assert dates.read_day("20041998", date(2026, 11, 29)) == "1998-04-20"
+
+
+def test_an_hour_after_a_birth_day_is_told_and_not_dropped() -> None:
+    with pytest.raises(Fault, match="écrivez le jour seul"):
+        dates.read_day("2005-11-03T23:00:00", date(2026, 11, 29))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE, PHRASE, SHORTEST
 
@@ -16,3 +18,9 @@ def test_eleven_characters_are_too_few_and_twelve_are_not() -> None:
 def test_what_is_typed_twice_must_be_the_same() -> None:
     assert kept(PHRASE.differ("une phrase", "une phrase ?")).startswith("Les deux phrases secrètes diffèrent")
     assert not MOT_DE_PASSE.differ("une phrase", "une phrase")
+
+
+def test_two_keyboards_that_write_accents_apart_type_the_same_secret() -> None:
+    apart = unicodedata.normalize("NFD", "été\u00a0à Noël")
+    assert not PHRASE.differ("été à Noël", apart)
+    assert MOT_DE_PASSE.too_short(unicodedata.normalize("NFD", "é" * (SHORTEST - 1)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,6 +37,32 @@ def kept(tmp_path: Path) -> Path:
 def test_each_account_opens_with_its_own_password(kept: Path) -> None:
     assert vault.unwrap(kept, "Claire", PASSWORD) == KEY
     assert vault.unwrap(kept, "Denis", "une autre phrase") == KEY
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_a_password_opens_whichever_keyboard_chose_it_and_types_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"]
+) -> None:
+    secret, path = "élève à Orléans", tmp_path / "a.sdesk"
+    with monkeypatch.context() as before:  # a vault of before: derived from what was typed
+        before.setattr(vault, "prepared", lambda text: text)
+        vault.write(path, [vault.wrap("Claire", unicodedata.normalize(form, secret), KEY, CHEAP)])
+    assert vault.unwrap(path, "Claire", unicodedata.normalize(typed, secret)) == KEY
+    with pytest.raises(Refused, match="Mot de passe incorrect"):
+        vault.unwrap(path, "Claire", "eleve a Orleans")
+
+
+def test_a_new_password_is_derived_from_its_composed_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    derived: list[str] = []
+
+    def stretched(password: str, *_more: object) -> bytes:
+        derived.append(password)
+        return bytes(32)
+
+    monkeypatch.setattr(vault, "_stretch", stretched)
+    vault.wrap("Claire", unicodedata.normalize("NFD", "élève\u00a0à Orléans"), KEY, CHEAP)
+    assert derived == ["élève à Orléans"]
 
 
 def test_a_wrong_password_is_refused_in_words(kept: Path) -> None:

@@ -122,6 +122,16 @@ def test_the_ine_of_somebody_else_shows_both(page: Shown, office: Office) -> Non
     assert not card.isVisible()
 
 
+def test_a_provisional_number_typed_as_the_definitive_one_cannot_be_kept_all_the_same(page: Shown) -> None:
+    page.page.ine.draw()
+    drawn = page.view().ine.valeur
+    page.page.go("ine.valeur")
+    typed(drawn + "\t")
+    assert "tapez l’INE lu sur un document" in ine(page)
+    assert page.page.ine._keep.isHidden()
+    assert page.view().ine.provisoire
+
+
 def test_ctrl_i_gives_a_provisional_number(page: Shown) -> None:
     page.page.go("ine.valeur")
     pressed("Ctrl+I")
@@ -168,7 +178,7 @@ def test_a_number_of_another_kind_is_refused_under_its_field(page: Shown) -> Non
 
 def test_a_cvec_is_recorded_as_soon_as_it_makes_a_whole(page: Shown) -> None:
     type_cvec(page)
-    assert page.view().cvec.values["numero"] == NUMERO.replace("-", "")
+    assert page.view().cvec.values["numero"] == NUMERO
     assert "Montant 2026-2027 : 108,00" in plain(page.page.cvec._amount.text())
 
 

@@ -61,6 +61,9 @@ class DemoLists:
         asked = text.casefold()
         return next((c for c, label in self.LISTS[name].items() if asked in (c.casefold(), label.casefold())), None)
 
+    def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
+        return False
+
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         """What begins so."""
         begun = text.casefold()

@@ -13,7 +13,13 @@ from scolarite_desk.models.fields.of_numbers import INE
 from scolarite_desk.models.rows.dossier_views import DossierView, IneView
 from scolarite_desk.models.rules.ine import beginning, normalise
 from scolarite_desk.msg import NOTHING, Msg
-from scolarite_desk.services.identifiants import IneTaken, draw_provisional_ine, record_ine, withdraw_identifier
+from scolarite_desk.services.identifiants import (
+    IneProvisoire,
+    IneTaken,
+    draw_provisional_ine,
+    record_ine,
+    withdraw_identifier,
+)
 from scolarite_desk.store.queries.identites import EmissionRow, beside, emissions_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.numeros.autres import Numbers
@@ -153,7 +159,10 @@ class IneHalf(QWidget):
         self._show(doubtful=False)
 
     def _declined(self, refused: Refused) -> None:
-        """What to do of a number that was refused: look at who has it, or keep it with a reason."""
+        """What to do of a number that was refused: look at who has it, or keep it with a reason if one may do."""
+        if isinstance(refused, IneProvisoire):
+            self._show(doubtful=False)
+            return
         if isinstance(refused, IneTaken):
             self._show_neighbour(refused.personne)
         elif refused.champ == "ine.valeur":

@@ -1,0 +1,36 @@
+"""Telephones: kept with the code of their country, and doubted when short, long or of two countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.contact import doubtful_phone, read_phone, show_phone
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "shown"),
+    [
+        ("0690 00 12 34", "+590690001234", "+590 690 00 12 34"),
+        ("594 694 20 00 34", "+594694200034", "+594 694 20 00 34"),
+        ("+596 696 20 00 34", "+596696200034", "+596 696 20 00 34"),
+        ("0692 00 12 34", "+262692001234", "+262 692 00 12 34"),
+        ("+508 55 00 34", "+508550034", "+508 55 00 34"),
+        ("00 681 72 00 34", "+681720034", "+681 72 00 34"),
+        ("+687 75 00 34", "+687750034", "+687 75.00.34"),
+        ("689 87 00 34 56", "+68987003456", "+689 87 00 34 56"),
+        ("06 12 00 34 56", "+33612003456", "06 12 00 34 56"),
+    ],
+)
+def test_a_number_keeps_the_code_of_its_country(typed: str, value: str, shown: str) -> None:
+    assert (read_phone(typed), show_phone(value)) == (value, shown)
+    assert read_phone(shown) == value
+    assert doubtful_phone(value) is None
+
+
+@pytest.mark.parametrize("typed", ["06 12 00 34", "06 12 00 34 56 78", "75 00 34", "687 75 00 34", "+33 6 12 00 34"])
+def test_a_number_too_short_too_long_or_of_two_countries_is_kept_with_a_doubt(typed: str) -> None:
+    assert read_phone(typed) == typed
+    doubt = doubtful_phone(typed)
+    assert doubt is not None
+    assert "relisez-le" in kept(doubt)
