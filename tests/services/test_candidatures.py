@@ -18,11 +18,11 @@ from scolarite_desk.services.candidatures import (
     confirm,
     desist,
     reopen_candidature,
-    set_statut,
     set_traitement,
     transmit,
     validate_traitement,
 )
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.reglages import change_setting
 from tests.services.conftest import Desk
@@ -118,7 +118,7 @@ def test_a_proposal_of_admission_is_complete_and_favourable_but_not_validated(de
 
 @pytest.mark.parametrize(("statut", "column"), [("RE", "recue_le"), ("IN", "incomplete_le"), ("CO", "complete_le")])
 def test_a_status_bears_its_date(desk: Desk, licence: str, statut: str, column: str) -> None:
-    desk(set_statut, licence, statut, date(2026, 7, 1))
+    desk(set_statut, licence, statut, date(2026, 7, 1), motif="vu")
     row = _row(desk, licence)
     assert (row.statut, getattr(row, column)) == (statut, date(2026, 7, 1))
 
@@ -135,13 +135,13 @@ def test_a_status_is_not_of_tomorrow_but_may_be_of_today_after_midnight(desk: De
 @pytest.mark.parametrize("before", STATUT)
 def test_only_the_transitions_of_the_table_are_taken(desk: Desk, licence: str, before: str, after: str) -> None:
     if before != "AT":
-        desk(set_statut, licence, before)
+        desk(set_statut, licence, before, motif="vu")
     if after in STATUT and allowed("statut", before, after):
-        desk(set_statut, licence, after)
+        desk(set_statut, licence, after, motif="vu")
         assert _row(desk, licence).statut == after
     else:
         with pytest.raises(Refused, match="On ne passe pas"):
-            desk(set_statut, licence, after)
+            desk(set_statut, licence, after, motif="vu")
 
 
 def test_a_dossier_handed_over_is_received_today(desk: Desk, licence: str) -> None:

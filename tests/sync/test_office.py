@@ -31,9 +31,9 @@ from scolarite_desk.services.candidatures import (
     cancel_candidature,
     confirm,
     reopen_candidature,
-    set_statut,
     transmit,
 )
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.documents import issue_receipt

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import set_statut
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.look.theme import Theme
@@ -109,7 +109,7 @@ def test_the_status_is_changed_with_its_day(page: Shown) -> None:
 
 
 def test_moving_the_day_of_completeness_asks_why(page: Shown, office: Office) -> None:
-    office(set_statut, page.view().candidatures[0].key, "CO")
+    office(set_statut, page.view().candidatures[0].key, "CO", motif="vu")
     page.page.state.form.focus("statut_le")
     replaced("01/07/2026\n")
     assert page.page.state.asking.isVisible()
