@@ -48,7 +48,7 @@ def test_two_dossiers_never_have_one_number_even_after_an_undo(desk: Desk) -> No
 def test_a_field_that_does_not_exist_is_named(desk: Desk) -> None:
     with pytest.raises(Refused, match="pointure") as refused:
         desk(create_dossier, {"pointure": 38})
-    assert refused.value.champ == "pointure"
+    assert refused.value.champ == "identite.pointure"
     with pytest.raises(Refused, match="retire_le"):
         desk(add_item, "stages", {"retire_le": desk.now}, personne=desk.owner(desk.person()))
 

@@ -112,7 +112,7 @@ def office(desk: Desk) -> Iterator[Office]:
 def _place(desk: Desk, nom: str, formation: str) -> Place:
     dossier = desk.person(nom=nom)
     personne, candidature = desk.owner(dossier), desk.apply(dossier, formation)
-    desk(record_cvec, personne, "2026-2027", "non_concernee", motif="bts")
+    desk(record_cvec, personne, "2026-2027", "non_concernee", motif="lycee")
     cvec = desk.rows(_owned("cvec", personne))[0].id
     keys = {
         "dossier": dossier,
@@ -130,6 +130,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "champ": "candidatures.genre",
         "chose": "candidatures",
         "valeurs": {},
+        "valeur": "vapp",
         "lien": "centre_id",
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),
     }

@@ -25,6 +25,7 @@ from tests.texts import golden
 from tests.ui.one_page import Shown, cells, closed, office, plain
 
 __all__ = ["founded", "office"]
+SUMMONS = {"convocation_le": date(2099, 7, 9), "convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
 
 
 @pytest.fixture
@@ -191,7 +192,7 @@ def test_a_preselection_bears_day_hour_and_place(page: Shown) -> None:
 
 
 def test_an_hour_of_old_that_no_longer_reads_is_shown_with_its_fault(page: Shown) -> None:
-    key = page.office(enter_avis, page.view().candidatures[0].key, "PR")
+    key = page.office(enter_avis, page.view().candidatures[0].key, "PR", **SUMMONS)
     with page.office.store.work("enter_avis") as work:
         work.get(Avis, key).convocation_heure = "9h-10h"
     page.page.open(page.view())
