@@ -12,6 +12,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import avis, candidatures, dossiers, exports
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
