@@ -121,7 +121,7 @@ def working(store: Store, acte: str, source: object | None = None, cible: str = 
 def checked(work: Work, function: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed, or
     when a value that it is given does not read (`parametres.py`).
-   """
+    """
     act = ACTS[function.__name__]
     given = dict(zip(act.names, args, strict=False)) | kwargs
     need_act(work, act.right, given, of_nobody=bool(act.of_nobody))

@@ -89,7 +89,9 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
     if avis == "DE" and not (values["motif"] or values["motif_texte"]):
         raise Refused(N_("Un avis défavorable a un motif\u00a0: choisissez-le."), "avis.motif")
     if values["motif"] == "autre" and not values["motif_texte"]:
-        raise Refused(N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre."), "avis.motif_texte")
+        raise Refused(
+            N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre."), "avis.motif_texte"
+        )
     if avis == "PR":
         _check_summons(work, values, former)
     if avis == "LC":

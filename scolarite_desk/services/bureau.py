@@ -99,11 +99,7 @@ def check_back(work: Work, thing: str, row: Partagee) -> None:
 
 def check_unused(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when something alive uses the row, with how many."""
-    counts = [
-        _counted(cls, count)
-        for cls, name in USED.get(thing, ())
-        if (count := _count(work, cls, name, row.id))
-    ]
+    counts = [_counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
     if counts:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
 

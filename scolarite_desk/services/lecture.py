@@ -51,4 +51,3 @@ def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) ->
         return field.reader.read(str(given), lists, row)
     except Fault as fault:
         raise Refused(fault.message, place) from fault
-

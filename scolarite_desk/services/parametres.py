@@ -35,7 +35,9 @@ def _by(fields: Iterable[Field], names: str, **others: str) -> Named:
     return {name: (known[name],) for name in names.split()} | {name: (known[one],) for name, one in others.items()}
 
 
-_AVIS = _by(of_dossier.AVIS, "avis motif motif_texte commentaire rang convocation_le convocation_heure convocation_lieu")
+_AVIS = _by(
+    of_dossier.AVIS, "avis motif motif_texte commentaire rang convocation_le convocation_heure convocation_lieu"
+)
 _PROFIL = _by(of_dossier.DOSSIER, "profil")
 _VISITE = _by(of_dossier.ARRIVEE, "annonce ne_le telephone motif")
 _CVEC = _by(of_numbers.CVEC, "situation nom prenom ne_le reserve")

@@ -216,7 +216,8 @@ def test_a_rank_given_at_two_desks_is_told_with_its_formation_even_one_without_a
     (one,) = a.read(divergences)
     label = a.row(Formation, a.licence).libelle
     assert kept(one.phrase) == f"{label}, rang 1\u00a0: donné à plusieurs candidatures."
-    a(correct, "formation.libelle", a.licence, None)
+    with a.store.work("correct") as work:  # as a desk may have written it
+        work.get(Formation, a.licence).libelle = None
     (one,) = a.read(divergences)
     assert kept(one.phrase) == ", rang 1\u00a0: donné à plusieurs candidatures."
 

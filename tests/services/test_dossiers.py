@@ -135,7 +135,7 @@ def test_a_note_says_who_wrote_it_when_and_until_when_to_come_back(desk: Desk) -
 
 
 def test_a_row_made_blank_is_journalled_and_can_be_filled_then_undone(desk: Desk) -> None:
-    key = desk(add_item, "signataire", {})
+    key = desk(add_item, "signataire", {}, a_remplir=True)
     desk(correct, "signataire.nom", key, "LE BIHAN")
     assert desk.row(Signataire, key).nom == "LE BIHAN"
 

@@ -286,7 +286,7 @@ def test_boards_centres_and_pieces_are_inside_or_outside_too(office: Office) -> 
     everyones = desk(add_item, "piece_demandee", {"piece_id": desk.pieces["IDENTITE"]})
     head = colleague(desk.store, "responsable", {"commission": [board], "centre": [centre]})
     for champ, fiche in (("commission.libelle", board), ("commission.libelle", of_centre), ("centre.libelle", centre)):
-        do(head, None, correct, champ, fiche, "Nouveau nom")
+        do(head, None, correct, champ, fiche, f"Nouveau nom {fiche[-4:]}")
     for champ, fiche in (("commission.libelle", other), ("piece_demandee.profil", everyones)):
         with pytest.raises(Refused, match=OUT):
             do(head, None, correct, champ, fiche, "etudiant")
