@@ -85,7 +85,7 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
     if thing not in OFFICE:
         return
     field = BY_PATH[f"{thing}.{name}"]
-    values = values_of(row) | {name: value}
+    values = {**values_of(row), name: value}
     if value is None and getattr(row, name) and field.required.holds(values):
         raise _missing(field.label, field.path)
     _check(work, thing, values, row.id, name)

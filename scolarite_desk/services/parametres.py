@@ -73,7 +73,7 @@ def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
         _refuse_trash(session, given)
     values = dict(given)
     if code in _THINGS:
-        return values | _THINGS[code](session, values)
+        return {**values, **_THINGS[code](session, values)}
     for name, fields in PARAMETERS.get(code, {}).items():
         field = next((one for one in fields if one in _told(fields) or one.visible.holds(values)), None)
         if field is not None and not _there(session, code, name, values):

@@ -23,8 +23,7 @@ from scolarite_desk.services import acts, appels, depot, seance
 from scolarite_desk.services.acts import Act, do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature
-from scolarite_desk.services.completude import set_statut
-from scolarite_desk.services.completude import declare_incomplete
+from scolarite_desk.services.completude import declare_incomplete, set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item, write_note
 from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
