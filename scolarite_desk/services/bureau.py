@@ -132,9 +132,9 @@ def _check(work: Work, thing: str, values: Values, key: str, changed: str | None
     if thing in UNIQUE and changed in (None, name, *among):
         _check_unique(work, thing, values, key)
     sooner, later, sentence = ORDERED.get(thing, ("", "", None))
-    if sentence is not None and changed in (None, sooner, later) and values.get(sooner) and values.get(later):
-        if values[later] < values[sooner]:
-            raise Refused(sentence, f"{thing}.{changed or later}")
+    first, last = values.get(sooner), values.get(later)
+    if sentence is not None and changed in (None, sooner, later) and first and last and last < first:
+        raise Refused(sentence, f"{thing}.{changed or later}")
     year = values.get("annee")
     if thing == "campagne" and changed in (None, "annee") and year and not is_academic_year(year):
         raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "campagne.annee")

@@ -32,7 +32,8 @@ Named = dict[str, tuple[Field, ...]]  # the fields of a parameter; of several, t
 def _by(fields: Iterable[Field], names: str, **others: str) -> Named:
     """The fields of these names, and of parameters that are called otherwise."""
     known = {one.name: one for one in fields}
-    return {name: (known[name],) for name in names.split()} | {name: (known[one],) for name, one in others.items()}
+    called = {name: name for name in names.split()} | others
+    return {name: (known[one],) for name, one in called.items()}
 
 
 _AVIS = _by(

@@ -1,4 +1,4 @@
-"""What the office decides keeps its rules, whoever writes it: required, unique, in order, not withdrawn while in use."""
+"""What the office decides keeps its rules whoever writes it: required, unique, in order, kept while in use."""
 
 from __future__ import annotations
 
