@@ -29,10 +29,10 @@ Given = Mapping[str, Any]
 Named = dict[str, tuple[Field, ...]]  # the fields of a parameter; of several, the first that goes with the others
 
 
-def _by(fields: Iterable[Field], names: str, **others: str) -> Named:
+def _by(fields: Iterable[Field], *names: str, **others: str) -> Named:
     """The fields of these names, and of parameters that are called otherwise."""
     known = {one.name: one for one in fields}
-    called = {name: name for name in names.split()} | others
+    called = {name: name for name in names} | others
     return {name: (known[one],) for name, one in called.items()}
 
 
@@ -40,21 +40,21 @@ _AVIS = _by(
     of_dossier.AVIS, "avis motif motif_texte commentaire rang convocation_le convocation_heure convocation_lieu"
 )
 _PROFIL = _by(of_dossier.DOSSIER, "profil")
-_VISITE = _by(of_dossier.ARRIVEE, "annonce ne_le telephone motif")
-_CVEC = _by(of_numbers.CVEC, "situation nom prenom ne_le reserve")
+_VISITE = _by(of_dossier.ARRIVEE, "annonce", "ne_le", "telephone", "motif")
+_CVEC = _by(of_numbers.CVEC, "situation", "nom", "prenom", "ne_le", "reserve")
 _MOTIFS_CVEC = tuple(one for one in of_numbers.CVEC if one.name in ("exoneration", "non_concerne"))
 
 # A line an act: its parameters that are values of fields.
 PARAMETERS: dict[str, Named] = {
     "create_dossier": _PROFIL,
     "open_dossier": _PROFIL,
-    "add_candidature": _by(of_dossier.CANDIDATURE, "genre motif"),
+    "add_candidature": _by(of_dossier.CANDIDATURE, "genre", "motif"),
     "set_statut": _by(of_dossier.STATUT, "statut"),
     "set_traitement": _by(of_dossier.STATUT, "traitement"),
     "enter_avis": _AVIS,
-    "correct_avis": _AVIS | _by(of_dossier.AVIS, "", raison="corrige_motif"),
+    "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
-    "record_ine": _by(of_numbers.INE, "origine motif"),
+    "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "refuse_piece": _by(of_dossier.PIECE, "motif", texte="motif_texte"),
     "add_free_piece": _by(of_dossier.PIECE_LIBRE, "libelle"),
     "book_visit": _VISITE,
