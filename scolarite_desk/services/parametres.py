@@ -37,7 +37,15 @@ def _by(fields: Iterable[Field], *names: str, **others: str) -> Named:
 
 
 _AVIS = _by(
-    of_dossier.AVIS, "avis motif motif_texte commentaire rang convocation_le convocation_heure convocation_lieu"
+    of_dossier.AVIS,
+    "avis",
+    "motif",
+    "motif_texte",
+    "commentaire",
+    "rang",
+    "convocation_le",
+    "convocation_heure",
+    "convocation_lieu",
 )
 _PROFIL = _by(of_dossier.DOSSIER, "profil")
 _VISITE = _by(of_dossier.ARRIVEE, "annonce", "ne_le", "telephone", "motif")
