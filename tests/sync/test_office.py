@@ -209,9 +209,8 @@ class Office(RuleBasedStateMachine):
 
     def _avis(self, dice: random.Random, desk: Desk) -> None:
         code = dice.choice(("FA", "DE", "LC", "LA"))
-        desk(
-            enter_avis, self.pick(dice, self.keys(desk, "candidature")), code, motif_texte="vu", rang=dice.randint(1, 2)
-        )
+        more = {"DE": {"motif_texte": "vu"}, "LC": {"rang": dice.randint(1, 2)}}.get(code, {})
+        desk(enter_avis, self.pick(dice, self.keys(desk, "candidature")), code, **more)
 
     def _rectify(self, dice: random.Random, desk: Desk) -> None:
         desk(correct_avis, self.pick(dice, self.keys(desk, "candidature")), "LA", "erreur")
