@@ -18,18 +18,15 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import read_day, utc
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.acts import do
-from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, formation_key, key_of
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.queries.dossiers import dossier_view
-from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Store
 
 _KEY = 32  # characters of a key
@@ -47,7 +44,7 @@ def call(store: Store, code: str, given: Any) -> Any:
     _check_names(act, given)
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
-        _read_fields(code, values, lists(session))
+    _check_ties(code, values)
     try:
         return as_json(do(store, None, act.function, **values))
     except StatementError as error:
@@ -104,21 +101,13 @@ def _check_names(act: Act, given: Mapping[str, Any]) -> None:
             )
 
 
-def _read_fields(code: str, values: dict[str, Any], codes: Lists) -> None:
-    """What would be typed in forms is read as forms read it: labels or codes, days in any usual writing."""
-    if code == "correct":
-        field = BY_PATH.get(values["champ"])
-        if field is not None:
-            values["valeur"] = read_value(field, values["valeur"], codes, {}, field.path)
-    elif code == "create_dossier":
-        values["civil"] = read_row("identite", values["civil"], codes)
-    elif code == "add_item" and values["chose"] in THINGS:
+def _check_ties(code: str, values: dict[str, Any]) -> None:
+    """What a new thing is tied to is named by keys, which are texts."""
+    if code == "add_item" and values["chose"] in THINGS:
         known = {field.name for field in FIELDS[values["chose"]]}
-        typed = {name: value for name, value in values["valeurs"].items() if name in known}
         ties = {name: value for name, value in values["valeurs"].items() if name not in known}
         if any(not isinstance(value, str) for value in ties.values()):
             raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
-        values["valeurs"] = ties | read_row(values["chose"], typed, codes)
 
 
 def _kinds(annotation: Any) -> tuple[Any, ...]:

@@ -10,15 +10,17 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
-from scolarite_desk.services.lecture import read_texts
 from scolarite_desk.store.courant import avis_courant, candidature_vivante, current_avis
 from scolarite_desk.store.store import Work
+
+SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
 
 
 @act(N_("Saisir un avis"), right="avis")
@@ -36,8 +38,8 @@ def enter_avis(
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
-    DE asks a motive, LC a rank that nobody holds in the same formation, PR may bear day, hour (« 9h30 », kept as
-    « 09:30 ») and place. Texts are read by their fields, whoever gives them.
+    DE asks a motive, in words when it is « autre », LC a rank that nobody holds in the same formation, PR day, hour and
+    place. What does not go with the avis is refused.
     """
     given = {
         "avis": avis,
@@ -49,9 +51,9 @@ def enter_avis(
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
     }
-    row, values = live(work, candidature), read_texts(work.session, FIELDS, given)
-    _check(work, row, values)
-    former = current_avis(work.session, candidature)
+    row, former = live(work, candidature), current_avis(work.session, candidature)
+    values = _whole(given)
+    _check(work, row, values, former)
     if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
         raise Refused(N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "avis.avis")
     work.settle(candidature, "avis")
@@ -63,17 +65,51 @@ def enter_avis(
     return work.add(Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, **values)).id
 
 
-def _check(work: Work, row: Candidature, values: Mapping[str, Any]) -> None:
+def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an avis, blanks as nothing. `Refused` when one does not go with the avis, or is missing."""
+    values = {name: value or None for name, value in given.items()}
+    if values["avis"] not in AVIS:
+        raise Refused(N_("L’avis «\u00a0{avis}\u00a0» n’existe pas.", avis=values["avis"] or ""), "avis.avis")
+    told = {**values, "rectifie": "corrige_motif" in values}
+    for field in FIELDS:
+        if values.get(field.name) is not None and not field.visible.holds(told):
+            raise Refused(
+                N_(
+                    "«\u00a0{champ}\u00a0» ne va pas avec l’avis «\u00a0{avis}\u00a0»\u00a0: effacez-le.",
+                    champ=field.alone or field.label,
+                    avis=AVIS[values["avis"]].label,
+                ),
+                field.path,
+            )
+    return values
+
+
+def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:
     avis, rang = values["avis"], values["rang"]
-    if avis not in AVIS:
-        raise Refused(N_("L’avis «\u00a0{avis}\u00a0» n’existe pas.", avis=avis), "avis.avis")
     if avis == "DE" and not (values["motif"] or values["motif_texte"]):
         raise Refused(N_("Un avis défavorable a un motif\u00a0: choisissez-le."), "avis.motif")
+    if values["motif"] == "autre" and not values["motif_texte"]:
+        raise Refused(
+            N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre."), "avis.motif_texte"
+        )
+    if avis == "PR":
+        _check_summons(work, values, former)
     if avis == "LC":
         if rang is None or rang < 1:
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
         if _rank_taken(work, row, rang):
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
+
+
+def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -> None:
+    """The letter says when and where to come: a summons is whole, and to come unless that day was said before."""
+    for name in SUMMONS:
+        if values[name] is None:
+            raise Refused(N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."), f"avis.{name}")
+    day = values["convocation_le"]
+    known = former is not None and former.convocation_le == day
+    if day < local(work.now).date() and not known:
+        raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
 
 
 def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
@@ -104,6 +140,9 @@ def correct_avis(
     motif_texte: str | None = None,
     rang: int | None = None,
     commentaire: str | None = None,
+    convocation_le: date | None = None,
+    convocation_heure: str | None = None,
+    convocation_lieu: str | None = None,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
@@ -121,10 +160,13 @@ def correct_avis(
         "motif_texte": motif_texte,
         "rang": rang,
         "commentaire": commentaire,
+        "convocation_le": convocation_le,
+        "convocation_heure": convocation_heure,
+        "convocation_lieu": convocation_lieu,
         "corrige_motif": raison,
     }
-    values = read_texts(work.session, FIELDS, given)
-    _check(work, row, values)
+    values = _whole(given)
+    _check(work, row, values, former)
     work.settle(candidature, "avis")
     if row.confirmation is not None:
         row.confirmation = row.confirmation_le = row.confirmation_par = None

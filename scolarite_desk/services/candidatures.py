@@ -1,28 +1,24 @@
-"""Candidatures: adding one, its status, treatment, confirmation, cancellation. Transitions: `states`."""
+"""Candidatures: adding one, its treatment, confirmation, cancellation. Transitions: `states`; status: `completude`."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, allowed
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.states import TRAITEMENT, allowed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import N_, Msg, joined, verbatim
+from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.bureau import check_open
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
 from scolarite_desk.store import courant
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.store import Work
-
-_DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
 
 
 @act(N_("Ajouter une candidature"), right="candidatures")
@@ -37,6 +33,7 @@ def add_candidature(
     owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
     if wanted.campagne_id != owner.campagne_id:
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
+    check_open(work, wanted.campagne_id)
     _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
     if hints and not motif.strip():
@@ -82,49 +79,6 @@ def _propose(work: Work, row: Candidature) -> None:
     """A proposal of admission is complete and favourable from the start, but not validated."""
     row.statut, row.complete_le = "CO", local(work.now).date()
     work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
-
-
-@act(N_("Changer le statut"), right="statut")
-def set_statut(work: Work, candidature: str, statut: str, le: date | None = None, motif: str = "") -> None:
-    """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future).
-
-    The day a dossier became complete has legal effects: moving it asks `motif`, which is kept.
-    """
-    row = live(work, candidature)
-    today = local(work.now).date()
-    day = le or today
-    redated = statut == row.statut == "CO" and day != row.complete_le
-    if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
-        raise Refused(
-            N_(
-                "On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».",
-                avant=_label(row.statut),
-                apres=_label(statut),
-            ),
-            "candidatures.statut",
-        )
-    if day > today:
-        raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
-    if statut == "CO" and row.complete_le not in (None, day):
-        _keep_former_day(work, row, motif)
-    row.statut, row.statut_le = statut, work.now
-    if statut in _DATED:
-        setattr(row, _DATED[statut], day)
-
-
-def _keep_former_day(work: Work, row: Candidature, motif: str) -> None:
-    former = show_day(row.complete_le)
-    if not motif.strip():
-        raise Refused(
-            N_("Ce dossier était complet le {jour}\u00a0: donnez la raison de changer cette date.", jour=former),
-            "candidatures.motif",
-        )
-    why = N_("{motif} (complet le {jour} auparavant)", motif=motif.strip(), jour=former)
-    keep_reason(work, row.id, "date_complet", kept(why))
-
-
-def _label(statut: str | None) -> Msg:
-    return STATUT[statut].label if statut in STATUT else verbatim(statut or "") or N_("aucun")
 
 
 @act(N_("Transmettre le dossier"), right="candidatures")
@@ -212,15 +166,18 @@ def reopen_candidature(work: Work, candidature: str) -> None:
     row = work.get(Candidature, candidature)
     if row.annulee_le is None:
         raise Refused(N_("Cette candidature n’est pas annulée."))
-    _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
+    formation = work.get(Formation, row.formation_id)
+    check_open(work, formation.campagne_id)
+    _refuse_twin(work, row.dossier_id, formation)
     row.annulee_le = row.annulee_par = row.annulee_motif = None
 
 
 def live(work: Work, candidature: str) -> Candidature:
-    """The candidature, refused when it is cancelled or withdrawn."""
+    """The candidature, refused when it is cancelled or withdrawn, or its campaign archived."""
     row = work.get(Candidature, candidature)
     if not candidature_vivante(row):
         raise Refused(N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."))
+    check_open(work, work.get(Formation, row.formation_id).campagne_id)
     return row
 
 

@@ -14,10 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.rows import Manque
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.states import STATUT, allowed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -25,7 +28,7 @@ from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.candidatures import live, set_statut
+from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.courant import candidature_vivante, current_avis
@@ -35,6 +38,7 @@ from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
 INE_SINCE = 1995  # nobody knows the year for sure: before it, an INE on a bac is rare, so nothing is said
+_DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
 
 
 @dataclass
@@ -141,18 +145,62 @@ def _avis(case: DossierCase) -> Iterator[Manque]:
 RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
 
 
-@act(N_("Déclarer complet"), right="statut")
-def declare_complete(work: Work, candidature: str, le: date | None = None, motif: str = "") -> None:
-    """The dossier is complete, on `le` (today by default). `motif` is asked when a rule says that it is not, and to
-    move a date of completeness already given; it is kept.
+@act(N_("Changer le statut"), right="statut")
+def set_statut(work: Work, candidature: str, statut: str, le: date | None = None, motif: str = "") -> None:
+    """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future).
+
+    « Complet » has this one door, and its day has legal effects: `motif` is asked, and kept, when a rule says that
+    something is missing and when a day already given moves. A day before the entry is that of a paper come by post.
     """
     row = live(work, candidature)
-    missing = lacking(work.session, candidature)
-    if missing and not motif.strip():
+    today = local(work.now).date()
+    day = le or today
+    redated = statut == row.statut == "CO" and day != row.complete_le
+    if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
+        raise Refused(
+            N_(
+                "On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».",
+                avant=_label(row.statut),
+                apres=_label(statut),
+            ),
+            "candidatures.statut",
+        )
+    if day > today:
+        raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
+    if statut == "CO":
+        _complete(work, row, day, motif.strip())
+    row.statut, row.statut_le = statut, work.now
+    if statut in _DATED:
+        setattr(row, _DATED[statut], day)
+
+
+def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
+    """What declaring complete goes past, kept with its reason; refused without one."""
+    missing = lacking(work.session, row.id)
+    moved = row.complete_le not in (None, day)
+    former = show_day(row.complete_le)
+    if moved and not motif:
+        raise Refused(
+            N_("Ce dossier était complet le {jour}\u00a0: donnez la raison de changer cette date.", jour=former),
+            "candidatures.motif",
+        )
+    if missing and not motif:
         raise Refused(_told(missing), "candidatures.motif")
-    set_statut(work, candidature, "CO", le, motif)
     if missing:
-        keep_reason(work, row.id, "incomplet_admis", motif.strip())
+        keep_reason(work, row.id, "incomplet_admis", motif)
+    if moved:
+        why = N_("{motif} (complet le {jour} auparavant)", motif=motif, jour=former)
+        keep_reason(work, row.id, "date_complet", kept(why))
+
+
+def _label(statut: str | None) -> Msg:
+    return STATUT[statut].label if statut in STATUT else verbatim(statut or "") or N_("aucun")
+
+
+@act(N_("Déclarer complet"), right="statut")
+def declare_complete(work: Work, candidature: str, le: date | None = None, motif: str = "") -> None:
+    """The dossier is complete, on `le` (today by default): `set_statut` says when `motif` is asked."""
+    set_statut(work, candidature, "CO", le, motif)
 
 
 def _told(missing: Sequence[Manque]) -> Msg:

@@ -66,6 +66,7 @@ def record_cvec(
     who = work.get(Personne, personne)
     checked = _number(situation, numero)
     _check_reason(situation, motif)
+    _check_certificate(situation, (("nom", nom), ("prenom", prenom), ("ne_le", ne_le)))
     _check_year(annee)
     if checked and not reserve.strip():
         _refuse_twin(work, personne, annee, checked)
@@ -100,6 +101,13 @@ def _check_reason(situation: str, motif: str) -> None:
         raise Refused(N_("Une CVEC payée n’a pas de motif\u00a0: effacez-le."), "cvec.motif")
     if situation != "payee" and not motif.strip():
         raise Refused(N_("Choisissez le motif."), "cvec.motif")
+
+
+def _check_certificate(situation: str, written: Iterable[tuple[str, str | None]]) -> None:
+    """Who is not concerned has no certificate that would name anybody."""
+    for name, value in written:
+        if situation == "non_concernee" and value:
+            raise Refused(N_("Qui n’est pas concerné n’a pas d’attestation\u00a0: effacez ce nom."), f"cvec.{name}")
 
 
 def _check_year(annee: str) -> None:

@@ -23,6 +23,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.bureau import check_back, check_changed, check_new, check_open, check_unused
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.rows import living
@@ -51,6 +52,7 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
 def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
     campagne = work.get(Campagne, campagne).id if campagne else open_campaign(work).id
+    check_open(work, campagne)
     work.get(Personne, personne)
     known = work.find(
         select(Dossier).where(
@@ -93,6 +95,7 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     row = work.get(THINGS[field.thing].cls, fiche)
     if row.retire_le is not None:
         raise Refused(IN_TRASH, champ)
+    check_changed(work, field.thing, row, field.name, valeur)
     work.detail = champ
     setattr(row, field.name, valeur)
     work.settle(fiche, champ)
@@ -115,11 +118,14 @@ def _empty_what_hides(row: Partagee, changed: Field) -> None:
 
 
 @act(N_("Ajouter"), right="dossiers")
-def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str | None = None) -> str:
+def add_item(
+    work: Work, chose: str, valeurs: Mapping[str, Any], personne: str | None = None, a_remplir: bool = False
+) -> str:
     """A new row of a thing that comes several times (stage, cursus, formation...); returns its key.
 
     `valeurs`: what its form shows, and the keys of what it is tied to. Candidatures have an act of their own, as what
-    acts alone may write (states, decisions) cannot be given here.
+    acts alone may write (states, decisions) cannot be given here. `a_remplir`: the row is only begun, as a window does
+    that shows its form at once; what the office requires is asked otherwise.
     """
     thing = _thing(chose)
     if thing.cls is Candidature:
@@ -128,11 +134,13 @@ def add_item(work: Work, chose: str, valeurs: Mapping[str, Any], personne: str |
     alone = next((name for name in valeurs if name not in {*_shown(chose), *tied, *_KINDS.get(chose, ())}), None)
     if alone is not None:
         raise no_field(alone)
-    values = {**valeurs, **({} if personne is None else {"personne_id": personne})}
+    owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
+    values = _known(thing.cls, {**valeurs, **owner})
     _refuse_in_trash(work, tied, values)
     _refuse_second(work, thing, values)
+    check_new(work, chose, values, begun=a_remplir)
     work.detail = kept(thing.title)
-    return work.add(thing.cls(**_known(thing.cls, values))).id
+    return work.add(thing.cls(**values)).id
 
 
 _KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the place where it is added
@@ -178,9 +186,10 @@ def _known(cls: type[Partagee], values: Mapping[str, Any]) -> dict[str, Any]:
 
 @act(N_("Retirer"), right="dossiers")
 def withdraw_item(work: Work, chose: str, fiche: str) -> None:
-    """Take a row out of sight; the trash gives it back."""
+    """Take a row out of sight; the trash gives it back. What the office still uses stays: the refusal counts."""
     row = work.get(_thing(chose).cls, fiche)
     work.detail = kept(BY_CLASS[type(row)].title)
+    check_unused(work, chose, row)
     work.withdraw(row)
 
 
@@ -189,6 +198,7 @@ def restore_item(work: Work, chose: str, fiche: str) -> None:
     """Bring a withdrawn row back."""
     row = work.get(_thing(chose).cls, fiche)
     work.detail = kept(BY_CLASS[type(row)].title)
+    check_back(work, chose, row)
     row.retire_le = None
 
 

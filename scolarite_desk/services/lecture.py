@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_
-from scolarite_desk.store.queries.offer import lists
 
 Data = Mapping[str, Any]
 
@@ -42,6 +41,8 @@ def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) ->
     """The value of a field from a text, a number or yes/no. `Refused` says what to do, with the path."""
     if given is None:
         return None
+    if isinstance(given, date | Decimal | bool) and isinstance(given, field.reader.gives):
+        return given  # a window read it
     if isinstance(given, bool):
         given = "oui" if given else "non"
     if not isinstance(given, str | int | float):
@@ -50,16 +51,3 @@ def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) ->
         return field.reader.read(str(given), lists, row)
     except Fault as fault:
         raise Refused(fault.message, place) from fault
-
-
-def read_texts(session: Session, fields: Iterable[Field], given: Data) -> dict[str, Any]:
-    """The values given to an act, by field name, their texts read by their fields. `Refused` with the field's path.
-
-    Codes are left to the act: a line that the office took out of a list stands where it was chosen.
-    """
-    typed = {one.name: one for one in fields if one.reader.kind != "choix" and isinstance(given.get(one.name), str)}
-    codes = lists(session) if typed else None
-    return {
-        name: read_value(typed[name], value, codes, given, typed[name].path) if codes and name in typed else value
-        for name, value in given.items()
-    }

@@ -65,12 +65,7 @@ def walk_in(
 def arrive(work: Work, visite: str) -> str:
     """Who was expected is there; returns the ticket. A ticket given earlier the same day is kept."""
     row = _go(work, visite, "arrivee")
-    today = local(work.now).date()
-    if row.jour != today:
-        raise Refused(
-            N_("Ce rendez-vous est le {jour}\u00a0: reportez-le à aujourd’hui.", jour=f"{row.jour:%d/%m/%Y}"),
-            "visite.jour",
-        )
+    _refuse_other_day(work, row)
     row.arrivee_le, row.ticket = work.now, row.ticket or _ticket(work)
     return row.ticket
 
@@ -88,7 +83,10 @@ def wait_visit(work: Work, visite: str) -> None:
 @act(N_("Appeler au guichet"), right="visites")
 def call_visit(work: Work, visite: str, guichet: str = "") -> None:
     """Received now, by this account, at a desk (this station by default)."""
+    expected = _visit(work, visite).statut == "rendezvous"
     row = _go(work, visite, "guichet")
+    if expected:
+        _refuse_other_day(work, row)
     row.arrivee_le = row.arrivee_le or work.now
     row.recue_le, row.recue_par = work.now, work.auteur
     row.guichet = guichet.strip() or work.poste.nom
@@ -213,6 +211,15 @@ def _go(work: Work, visite: str, statut: str) -> Visite:
         )
     row.statut = statut
     return row
+
+
+def _refuse_other_day(work: Work, row: Visite) -> None:
+    """Who is expected on another day is not received today without a word."""
+    if row.jour != local(work.now).date():
+        raise Refused(
+            N_("Ce rendez-vous est le {jour}\u00a0: reportez-le à aujourd’hui.", jour=f"{row.jour:%d/%m/%Y}"),
+            "visite.jour",
+        )
 
 
 def _coming(work: Work, le: datetime) -> date:

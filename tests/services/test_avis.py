@@ -13,8 +13,12 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
+from scolarite_desk.services.dossiers import add_item, withdraw_item
 from scolarite_desk.services.undo import undo
 from tests.services.conftest import Desk
+
+PLACE = {"convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
+SUMMONS = {"convocation_le": "09/07/2026", "convocation_heure": "9h30", "convocation_lieu": "Amphi 2"}
 
 
 @pytest.fixture
@@ -43,7 +47,7 @@ def test_an_avis_is_entered_then_validated(desk: Desk, licence: str) -> None:
 
 
 def test_an_avis_not_validated_is_replaced_in_place(desk: Desk, licence: str) -> None:
-    desk(enter_avis, licence, "DE", motif="niveau")
+    desk(enter_avis, licence, "DE", motif="resultats")
     desk(enter_avis, licence, "FA")
     assert [(row.avis, row.motif) for row in _avis(desk, licence)] == [("FA", None)]
 
@@ -64,12 +68,20 @@ def test_validating_twice_dates_nothing_again(desk: Desk, licence: str) -> None:
     [
         ("DE", {}, "motif"),
         ("LC", {}, "rang"),
-        ("LC", {"rang": 0}, "rang"),
-        ("OUI", {}, "n’existe pas"),
+        ("LC", {"rang": 0}, "de 1 à 9999"),
+        ("DE", {"motif": "nimporte"}, "valeur de la liste"),
+        ("DE", {"motif": "autre"}, "Précisez le motif"),
+        ("PR", {}, "jour, l’heure et le lieu"),
+        ("PR", {"convocation_le": date(2026, 7, 9), "convocation_heure": "9h"}, "jour, l’heure et le lieu"),
+        ("PR", {"convocation_le": date(2026, 7, 5)} | PLACE, "Ce jour est passé"),
+        ("FA", {"rang": 3}, "«\u00a0Rang\u00a0» ne va pas avec l’avis «\u00a0Favorable\u00a0»"),
+        ("FA", {"motif": "resultats"}, "ne va pas avec"),
+        ("LA", {"convocation_le": date(2026, 7, 9)}, "Convocation, jour"),
+        ("OUI", {}, "valeur de la liste"),
     ],
 )
 def test_each_avis_asks_for_what_it_needs(
-    desk: Desk, licence: str, avis: str, values: dict[str, int], said: str
+    desk: Desk, licence: str, avis: str, values: dict[str, object], said: str
 ) -> None:
     with pytest.raises(Refused, match=said):
         desk(enter_avis, licence, avis, **values)
@@ -92,7 +104,7 @@ def test_a_rank_is_free_once_its_holder_gave_up(desk: Desk, licence: str) -> Non
     desk(enter_avis, desk.apply(desk.person("RIOU", "Anna", "2003-01-02")), "LC", rang=1)
 
 
-def test_a_preselection_may_bear_its_day_hour_and_place_then_gives_way(desk: Desk, licence: str) -> None:
+def test_a_preselection_bears_its_day_hour_and_place_then_gives_way(desk: Desk, licence: str) -> None:
     when = {"convocation_le": date(2026, 7, 9), "convocation_heure": "14:30", "convocation_lieu": "Amphi 2"}
     desk(enter_avis, licence, "PR", **when)
     desk(validate_avis, licence)
@@ -106,7 +118,7 @@ def test_an_hour_is_read_whoever_gives_it(desk: Desk, licence: str) -> None:
     assert refused.value.champ == "avis.convocation_heure"
     with pytest.raises(Refused, match="Heure illisible"):
         call(desk.store, "enter_avis", {"candidature": licence, "avis": "PR", "convocation_heure": "9h-10h"})
-    call(desk.store, "enter_avis", {"candidature": licence, "avis": "PR", "convocation_heure": "9h30"})
+    call(desk.store, "enter_avis", {"candidature": licence, "avis": "Présélection", **SUMMONS})
     assert _avis(desk, licence)[0].convocation_heure == "09:30"
 
 
@@ -117,7 +129,7 @@ def test_what_is_written_in_the_letter_has_one_limit(desk: Desk, licence: str) -
 
 
 def test_a_final_avis_once_validated_is_only_corrected(desk: Desk, licence: str) -> None:
-    desk(enter_avis, licence, "DE", motif="niveau")
+    desk(enter_avis, licence, "DE", motif="resultats")
     desk(validate_avis, licence)
     with pytest.raises(Refused, match="rectifiez-le"):
         desk(enter_avis, licence, "FA")
@@ -132,7 +144,7 @@ def test_a_final_avis_once_validated_is_only_corrected(desk: Desk, licence: str)
 def test_an_avis_not_validated_needs_no_correction(desk: Desk, licence: str) -> None:
     desk(enter_avis, licence, "FA")
     with pytest.raises(Refused, match="changez-le simplement"):
-        desk(correct_avis, licence, "DE", "erreur", motif="niveau")
+        desk(correct_avis, licence, "DE", "erreur", motif="resultats")
 
 
 def test_a_corrected_decision_asks_the_person_again(desk: Desk, licence: str) -> None:
@@ -187,7 +199,7 @@ def test_a_correction_after_the_letter_can_itself_be_undone(desk: Desk, licence:
     desk(validate_avis, licence)
     _letter(desk, licence)
     desk.started = desk.number()
-    desk(correct_avis, licence, "DE", "Diplôme non obtenu", motif="niveau")
+    desk(correct_avis, licence, "DE", "Diplôme non obtenu", motif="resultats")
     undo(desk.store, desk.started)
     assert [row.avis for row in _avis(desk, licence)] == ["FA"]
 
@@ -198,3 +210,32 @@ def test_a_cancelled_candidature_has_no_more_avis(desk: Desk, licence: str) -> N
     for function, args in ((enter_avis, ["FA"]), (validate_avis, []), (withdraw_avis, []), (unvalidate_avis, [])):
         with pytest.raises(Refused, match="annulée"):
             desk(function, licence, *args)
+
+
+def test_a_correction_carries_every_column_of_an_avis(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "FA")
+    desk(validate_avis, licence)
+    with pytest.raises(Refused, match="jour, l’heure et le lieu"):
+        desk(correct_avis, licence, "PR", "erreur")
+    call(desk.store, "correct_avis", {"candidature": licence, "avis": "PR", "raison": "erreur", **SUMMONS})
+    row = _avis(desk, licence)[0]
+    assert (row.convocation_le, row.convocation_heure) == (date(2026, 7, 9), "09:30")
+    assert (row.convocation_lieu, row.corrige_motif) == ("Amphi 2", "erreur")
+
+
+def test_a_summons_that_is_over_stays_when_the_rest_changes(desk: Desk, licence: str) -> None:
+    when = {"convocation_le": date(2026, 7, 9), "convocation_heure": "14:30", "convocation_lieu": "Amphi 2"}
+    desk(enter_avis, licence, "PR", **when)
+    desk.later(days=10)
+    desk(enter_avis, licence, "PR", commentaire="Est venue", **when)
+    assert _avis(desk, licence)[0].commentaire == "Est venue"
+
+
+def test_a_motive_that_left_its_list_stays_where_it_was_chosen(desk: Desk, licence: str) -> None:
+    line = {"liste": "motif_avis", "code": "quota", "libelle": "Quota atteint"}
+    row = desk(add_item, "nomenclature", line)
+    desk(enter_avis, licence, "DE", motif="Quota atteint")
+    desk(withdraw_item, "nomenclature", row)
+    desk(enter_avis, licence, "DE", motif="quota", commentaire="Revu")
+    with pytest.raises(Refused, match="valeur de la liste"):
+        desk(enter_avis, desk.apply(desk.person("RIOU", "Anna", "2003-01-02")), "DE", motif="quota")

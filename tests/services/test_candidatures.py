@@ -14,15 +14,16 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import (
+    add_candidature,
     cancel_candidature,
     confirm,
     desist,
     reopen_candidature,
-    set_statut,
     set_traitement,
     transmit,
     validate_traitement,
 )
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.reglages import change_setting
 from tests.services.conftest import Desk
@@ -56,8 +57,8 @@ def test_the_same_formation_twice_is_refused_for_good(desk: Desk, dossier: str, 
 
 
 def test_a_formation_of_another_year_is_refused(desk: Desk, dossier: str) -> None:
-    other = desk(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "archivee"})
-    formation = desk(add_item, "formation", {"libelle": "Ancienne", "campagne_id": other})
+    other = desk(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "preparation"})
+    formation = desk(add_item, "formation", {"libelle": "Ancienne", "campagne_id": other}, a_remplir=True)
     with pytest.raises(Refused, match="autre campagne"):
         desk.apply(dossier, formation)
 
@@ -118,7 +119,7 @@ def test_a_proposal_of_admission_is_complete_and_favourable_but_not_validated(de
 
 @pytest.mark.parametrize(("statut", "column"), [("RE", "recue_le"), ("IN", "incomplete_le"), ("CO", "complete_le")])
 def test_a_status_bears_its_date(desk: Desk, licence: str, statut: str, column: str) -> None:
-    desk(set_statut, licence, statut, date(2026, 7, 1))
+    desk(set_statut, licence, statut, date(2026, 7, 1), motif="vu")
     row = _row(desk, licence)
     assert (row.statut, getattr(row, column)) == (statut, date(2026, 7, 1))
 
@@ -131,17 +132,17 @@ def test_a_status_is_not_of_tomorrow_but_may_be_of_today_after_midnight(desk: De
     assert _row(desk, licence).recue_le == date(2026, 7, 7)
 
 
-@pytest.mark.parametrize("after", [*STATUT, "XX"])
+@pytest.mark.parametrize("after", STATUT)
 @pytest.mark.parametrize("before", STATUT)
 def test_only_the_transitions_of_the_table_are_taken(desk: Desk, licence: str, before: str, after: str) -> None:
     if before != "AT":
-        desk(set_statut, licence, before)
-    if after in STATUT and allowed("statut", before, after):
-        desk(set_statut, licence, after)
+        desk(set_statut, licence, before, motif="vu")
+    if allowed("statut", before, after):
+        desk(set_statut, licence, after, motif="vu")
         assert _row(desk, licence).statut == after
     else:
         with pytest.raises(Refused, match="On ne passe pas"):
-            desk(set_statut, licence, after)
+            desk(set_statut, licence, after, motif="vu")
 
 
 def test_a_dossier_handed_over_is_received_today(desk: Desk, licence: str) -> None:
@@ -159,8 +160,10 @@ def test_a_board_that_must_decide_needs_no_second_step(desk: Desk, licence: str)
     assert _row(desk, licence).traitement_valide
     with pytest.raises(Refused, match="déjà validé"):
         desk(validate_traitement, licence)
-    with pytest.raises(Refused, match="n’existe pas"):
+    with pytest.raises(Refused, match="valeur de la liste"):
         desk(set_traitement, licence, "ZZ")
+    with pytest.raises(Refused, match="valeur de la liste"):
+        desk(set_statut, licence, "XX")
 
 
 def test_a_right_to_enter_once_validated_is_a_validated_favourable_avis(desk: Desk, licence: str) -> None:
@@ -173,7 +176,7 @@ def test_a_right_to_enter_once_validated_is_a_validated_favourable_avis(desk: De
 
 def test_a_right_to_enter_does_not_cover_a_validated_avis(desk: Desk, licence: str) -> None:
     desk(set_traitement, licence, "AD")
-    desk(enter_avis, licence, "DE", motif="niveau")
+    desk(enter_avis, licence, "DE", motif="resultats")
     desk(validate_avis, licence)
     with pytest.raises(Refused, match="rectifiez-le"):
         desk(validate_traitement, licence)
@@ -219,8 +222,23 @@ def test_a_cancelled_candidature_is_not_taken_back_beside_its_replacement(
 
 def test_a_withdrawn_candidature_takes_no_act(desk: Desk, licence: str) -> None:
     desk(withdraw_item, "candidatures", licence)
-    with pytest.raises(Refused, match="annulée"):
+    with pytest.raises(Refused, match="corbeille"):
         desk(transmit, licence)
+
+
+def test_an_archived_campaign_takes_nothing_more_until_it_is_open_again(desk: Desk, dossier: str, licence: str) -> None:
+    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    for act, given in (
+        (enter_avis, [licence, "FA"]),
+        (transmit, [licence]),
+        (add_candidature, [dossier, desk.master]),
+        (add_item, ["formation", {"campagne_id": desk.campagne, "code": "L1", "libelle": "L1", "genre": "licence",
+                                  "mode": "presentiel", "traitement": "AC"}]),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="est archivée"):
+            desk(act, *given)
+    desk(correct, "campagne.etat", desk.campagne, "ouverte")
+    desk(transmit, licence)
 
 
 def test_an_archived_campaign_is_no_open_one(desk: Desk) -> None:

@@ -15,9 +15,10 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import cancel_candidature, set_statut
-from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
+from scolarite_desk.services.candidatures import cancel_candidature
+from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do, set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
@@ -164,6 +165,17 @@ def test_what_is_missing_is_named_and_passed_with_a_reason_kept(desk: Desk, doss
     desk(declare_complete, candidature, motif="Accord de la présidente")
     kept = [(row.regle, row.motif) for row in desk.rows(select(Reserve))]
     assert kept == [("incomplet_admis", "Accord de la présidente")]
+
+
+def test_complete_has_one_door_and_every_way_to_it_asks_the_reason(desk: Desk, dossier: str) -> None:
+    candidature = desk.apply(dossier)
+    for act, more in ((declare_complete, ()), (set_statut, ("CO",))):
+        with pytest.raises(Refused, match="Donnez la raison pour déclarer complet"):
+            desk(act, candidature, *more)
+    with pytest.raises(Refused, match="Donnez la raison pour déclarer complet"):
+        call(desk.store, "set_statut", {"candidature": candidature, "statut": "CO", "le": "01/07/2026"})
+    desk(set_statut, candidature, "CO", motif="Accord de la présidente")
+    assert [row.regle for row in desk.rows(select(Reserve))] == ["incomplet_admis"]
 
 
 def test_the_date_of_completeness_never_moves_silently(desk: Desk, dossier: str) -> None:

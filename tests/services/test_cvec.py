@@ -56,7 +56,7 @@ def test_an_odd_number_is_doubted_never_refused(desk: Desk, maelle: str) -> None
         ("exoneree", NUMERO, "", "Choisissez le motif"),
         ("non_concernee", NUMERO, "continue", "effacez le numéro"),
         ("non_concernee", "", " ", "Choisissez le motif"),
-        ("gratuite", NUMERO, "", "Choisissez la situation"),
+        ("gratuite", NUMERO, "", "valeur de la liste"),
     ],
 )
 def test_each_situation_asks_for_its_own(

@@ -48,7 +48,7 @@ def test_two_dossiers_never_have_one_number_even_after_an_undo(desk: Desk) -> No
 def test_a_field_that_does_not_exist_is_named(desk: Desk) -> None:
     with pytest.raises(Refused, match="pointure") as refused:
         desk(create_dossier, {"pointure": 38})
-    assert refused.value.champ == "pointure"
+    assert refused.value.champ == "identite.pointure"
     with pytest.raises(Refused, match="retire_le"):
         desk(add_item, "stages", {"retire_le": desk.now}, personne=desk.owner(desk.person()))
 
@@ -135,7 +135,7 @@ def test_a_note_says_who_wrote_it_when_and_until_when_to_come_back(desk: Desk) -
 
 
 def test_a_row_made_blank_is_journalled_and_can_be_filled_then_undone(desk: Desk) -> None:
-    key = desk(add_item, "signataire", {})
+    key = desk(add_item, "signataire", {}, a_remplir=True)
     desk(correct, "signataire.nom", key, "LE BIHAN")
     assert desk.row(Signataire, key).nom == "LE BIHAN"
 

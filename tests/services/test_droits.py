@@ -22,8 +22,8 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services import acts, appels, depot, seance
 from scolarite_desk.services.acts import Act, do
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import add_candidature, set_statut
-from scolarite_desk.services.completude import declare_incomplete
+from scolarite_desk.services.candidatures import add_candidature
+from scolarite_desk.services.completude import declare_incomplete, set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier, withdraw_item, write_note
 from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
@@ -111,7 +111,7 @@ def office(desk: Desk) -> Iterator[Office]:
 def _place(desk: Desk, nom: str, formation: str) -> Place:
     dossier = desk.person(nom=nom)
     personne, candidature = desk.owner(dossier), desk.apply(dossier, formation)
-    desk(record_cvec, personne, "2026-2027", "non_concernee", motif="bts")
+    desk(record_cvec, personne, "2026-2027", "non_concernee", motif="lycee")
     cvec = desk.rows(_owned("cvec", personne))[0].id
     keys = {
         "dossier": dossier,
@@ -129,6 +129,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "champ": "candidatures.genre",
         "chose": "candidatures",
         "valeurs": {},
+        "valeur": "vapp",
         "lien": "centre_id",
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),
     }
@@ -307,7 +308,7 @@ def test_boards_centres_and_pieces_are_inside_or_outside_too(office: Office) -> 
     everyones = desk(add_item, "piece_demandee", {"piece_id": desk.pieces["IDENTITE"]})
     head = colleague(desk.store, "responsable", {"commission": [board], "centre": [centre]})
     for champ, fiche in (("commission.libelle", board), ("commission.libelle", of_centre), ("centre.libelle", centre)):
-        do(head, None, correct, champ, fiche, "Nouveau nom")
+        do(head, None, correct, champ, fiche, f"Nouveau nom {fiche[-4:]}")
     for champ, fiche in (("commission.libelle", other), ("piece_demandee.profil", everyones)):
         with pytest.raises(Refused, match=OUT):
             do(head, None, correct, champ, fiche, "etudiant")

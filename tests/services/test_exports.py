@@ -12,6 +12,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import avis, candidatures, dossiers, exports
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
@@ -21,7 +22,10 @@ from tests.services.conftest import FRENCH, Desk
 
 
 def decided(desk: Desk, nom: str, code: str = "FA", valid: bool = True, **values: object) -> str:
-    key = desk.apply(desk.person(nom, "Ida", "2003-05-02"))
+    dossier = desk.person("REÇU", "Ida", "2003-05-02")
+    with desk.store.work("correct") as work:  # as another desk may have written it
+        work.get(Personne, desk.owner(dossier)).nom_naissance = nom
+    key = desk.apply(dossier)
     desk(avis.enter_avis, key, code, **values)
     if valid:
         desk(avis.validate_avis, key)

@@ -12,7 +12,8 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.tables.piece import Exigence, Piece, PieceRecue
 from scolarite_desk.services import pieces
-from scolarite_desk.services.candidatures import cancel_candidature, set_statut
+from scolarite_desk.services.candidatures import cancel_candidature
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.undo import undo, undo_work
 from tests.services.conftest import Desk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,13 @@ def test_every_value_of_every_row_of_the_person_is_told(desk: Desk, whole: str, 
                 assert names <= {champ for key, champ in told if key == row.id}, genre
 
 
+SUMMONS = {"convocation_le": date(2026, 7, 9), "convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
+
+
 @pytest.mark.parametrize("heure", ["14:30", "9h-10h"])
 def test_the_hour_of_a_summons_is_told_as_it_is_kept(desk: Desk, heure: str, tmp_path: Path) -> None:
     dossier = desk.person()
-    key = desk(avis.enter_avis, desk.apply(dossier), "PR")
+    key = desk(avis.enter_avis, desk.apply(dossier), "PR", **SUMMONS)
     with desk.store.work("enter_avis") as work:
         work.get(Avis, key).convocation_heure = heure
     told = [datum["texte"] for one in _json(desk, dossier, tmp_path)["fiches"] for datum in one["donnees"]]
@@ -86,7 +90,7 @@ def test_nobody_elses_name_is_told(desk: Desk, whole: str, tmp_path: Path) -> No
 
 
 def test_a_number_that_replaced_another_is_told_as_it_is(desk: Desk, whole: str, tmp_path: Path) -> None:
-    desk(identifiants.record_ine, desk.owner(whole), "0199000001Z", "carte_etudiant")
+    desk(identifiants.record_ine, desk.owner(whole), "0199000001Z", "carte")
     told = {
         datum["champ"]: datum["texte"] for one in _json(desk, whole, tmp_path)["fiches"] for datum in one["donnees"]
     }

@@ -274,4 +274,4 @@ def test_the_digest_moves_with_any_value_and_counts_living_rows(desk: Desk, mael
     after = desk.read(digest)
     assert (after.lignes, after.value == before.value) == (before.lignes, False)
     _rename(desk, maelle, "")
-    assert desk.rows(select(Personne))[0].nom_usage == ""
+    assert desk.rows(select(Personne))[0].nom_usage is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -49,6 +49,20 @@ def test_a_booked_visitor_arrives_and_gets_the_next_ticket(desk: Desk) -> None:
     desk(visites.walk_in, annonce="Autre")
     assert desk(visites.arrive, booked) == "01-002"
     assert _one(desk, booked).rendezvous_le == TEN
+
+
+def test_who_is_expected_tomorrow_is_not_called_today(desk: Desk) -> None:
+    booked = desk(visites.book_visit, TEN + timedelta(days=1), annonce="Riou")
+    with pytest.raises(Refused, match="reportez-le à aujourd’hui"):
+        desk(visites.call_visit, booked)
+    desk.later(days=1)
+    desk(visites.call_visit, booked)
+
+
+def test_a_motive_is_of_the_list_and_is_read_by_its_label(desk: Desk) -> None:
+    with pytest.raises(Refused, match="valeur de la liste"):
+        desk(visites.walk_in, annonce="Riou", motif="zzz")
+    assert _one(desk, desk(visites.walk_in, annonce="Riou", motif="Apporter des pièces")).motif == "pieces"
 
 
 def test_a_ticket_is_never_given_twice_even_after_an_undo(desk: Desk) -> None:

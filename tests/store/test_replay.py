@@ -143,7 +143,7 @@ class Guichet(RuleBasedStateMachine):
         """It is cancelled."""
         self.act(cancel_candidature, candidature, "doublon")
 
-    @rule(candidature=candidatures, code=st.sampled_from(["FA", "LA", "PR"]))
+    @rule(candidature=candidatures, code=st.sampled_from(["FA", "LA"]))
     def decide(self, candidature: str, code: str) -> None:
         """An avis is entered."""
         self.act(avis.enter_avis, candidature, code)

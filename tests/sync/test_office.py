@@ -31,9 +31,9 @@ from scolarite_desk.services.candidatures import (
     cancel_candidature,
     confirm,
     reopen_candidature,
-    set_statut,
     transmit,
 )
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.documents import issue_receipt
@@ -209,9 +209,8 @@ class Office(RuleBasedStateMachine):
 
     def _avis(self, dice: random.Random, desk: Desk) -> None:
         code = dice.choice(("FA", "DE", "LC", "LA"))
-        desk(
-            enter_avis, self.pick(dice, self.keys(desk, "candidature")), code, motif_texte="vu", rang=dice.randint(1, 2)
-        )
+        more = {"DE": {"motif_texte": "vu"}, "LC": {"rang": dice.randint(1, 2)}}.get(code, {})
+        desk(enter_avis, self.pick(dice, self.keys(desk, "candidature")), code, **more)
 
     def _rectify(self, dice: random.Random, desk: Desk) -> None:
         desk(correct_avis, self.pick(dice, self.keys(desk, "candidature")), "LA", "erreur")

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.models.fields.when import told, when
-from scolarite_desk.msg import N_, NC_
+from scolarite_desk.msg import N_, NC_, Msg
 
 _DE = when("avis", "DE", N_("si l’avis est défavorable"))
 _LC = when("avis", "LC", N_("si liste complémentaire"))
 _PR = when("avis", "PR", N_("si présélection"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
+
+
+def _over(value: date, row: Mapping[str, Any]) -> Msg | None:
+    """A deadline that nobody can keep any more is doubted; one of a file of last year is true all the same."""
+    return N_("Ce jour est passé\u00a0: vérifiez-le.") if value < date.today() else None
 
 
 # A table reads better as lines.
@@ -25,8 +33,9 @@ DOSSIER = (
 
 CANDIDATURES = (
     Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), part=N_("Candidature"), required=ALWAYS),
-    Field("candidatures", "date_retour", N_("Retour au plus tard"), r.Jour(), part=N_("Dates")),
-    Field("candidatures", "date_confirmation", N_("Confirmation au plus tard"), r.Jour(), part=N_("Dates")),
+    Field("candidatures", "date_retour", N_("Retour au plus tard"), r.Jour(), part=N_("Dates"), warn=_over),
+    Field("candidatures", "date_confirmation", N_("Confirmation au plus tard"), r.Jour(), part=N_("Dates"),
+          warn=_over),
     Field("candidatures", "situation_droits", N_("Situation des droits"), r.Choix("situation_droits"), "droits",
           N_("Droits")),
     Field("candidatures", "complement_droits", NC_("droits", "Complément"), r.Texte(200), "droits", N_("Droits"),

@@ -57,7 +57,7 @@ FORMATION = (
     Field("formation", "mention", NC_("formation", "Mention"), r.Texte(200), part=N_("Formation"), length=200),
     Field("formation", "composante", N_("Composante"), r.Texte(200), part=N_("Formation"), length=200),
     Field("formation", "mode", N_("Mode"), r.Choix("formation_mode"), part=N_("Formation"), required=ALWAYS),
-    Field("formation", "capacite", N_("Capacité"), r.Entier(0, 100000), part=N_("Formation")),
+    Field("formation", "capacite", N_("Capacité"), r.Entier(1, 100000), part=N_("Formation")),
     Field("formation", "traitement", N_("Traitement"), r.Choix("traitement"), part=N_("Formation"), required=ALWAYS,
           hint=N_("Accès contrôlé ou direct")),
     Field("formation", "mon_master", N_("Mon Master seulement"), r.OuiNon(), part=N_("Formation")),

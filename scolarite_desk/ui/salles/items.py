@@ -82,7 +82,7 @@ class Items(ListForm):
         self.read()
 
     def _added(self) -> Hashable:
-        added = self.desk.attempt(self, add_item, self.thing, dict(self._new()))
+        added = self.desk.attempt(self, add_item, self.thing, dict(self._new()), a_remplir=True)
         if not added:
             return str(self.key)
         self.read()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import set_statut
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.look.theme import Theme
@@ -25,6 +25,7 @@ from tests.texts import golden
 from tests.ui.one_page import Shown, cells, closed, office, plain
 
 __all__ = ["founded", "office"]
+SUMMONS = {"convocation_le": date(2099, 7, 9), "convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_the_status_is_changed_with_its_day(page: Shown) -> None:
 
 
 def test_moving_the_day_of_completeness_asks_why(page: Shown, office: Office) -> None:
-    office(set_statut, page.view().candidatures[0].key, "CO")
+    office(set_statut, page.view().candidatures[0].key, "CO", motif="vu")
     page.page.state.form.focus("statut_le")
     replaced("01/07/2026\n")
     assert page.page.state.asking.isVisible()
@@ -191,7 +192,7 @@ def test_a_preselection_bears_day_hour_and_place(page: Shown) -> None:
 
 
 def test_an_hour_of_old_that_no_longer_reads_is_shown_with_its_fault(page: Shown) -> None:
-    key = page.office(enter_avis, page.view().candidatures[0].key, "PR")
+    key = page.office(enter_avis, page.view().candidatures[0].key, "PR", **SUMMONS)
     with page.office.store.work("enter_avis") as work:
         work.get(Avis, key).convocation_heure = "9h-10h"
     page.page.open(page.view())

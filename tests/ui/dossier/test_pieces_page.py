@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.tables.dossier import Reserve
-from scolarite_desk.services.candidatures import set_statut
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.pieces import receive_piece
 from scolarite_desk.services.undo import undo
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage

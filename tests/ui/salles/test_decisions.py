@@ -83,7 +83,7 @@ def test_an_hour_that_cannot_be_read_is_given_to_nobody(room: Room, asked: dict[
     room.room.avis.give()
     assert avis_of(room, asked["BERTHELOT"]) is None
     form.focus("convocation_heure")
-    replaced("9h\t")
+    replaced("9h\tAmphi 2\t")
     room.room.avis.give()
     assert {avis_of(room, asked[nom]).convocation_heure for nom in ("BERTHELOT", "KERVELLA")} == {"09:00"}
 

@@ -59,7 +59,7 @@ def apart(office: Office, other: Office) -> Apart:
     other.later(minutes=5)
     other(correct, "identite.prenom", found.personne, "Maëlla")
     other(correct, "identite.portable", found.second, "+33622222222")
-    other(correct, "dossier.profil", retire, "stagiaire")
+    other(correct, "dossier.profil", retire, "reprise")
     other(record_ine, found.second, "0199000001Z", origine="releve")
     share(office, other)
     return found

@@ -25,7 +25,6 @@ from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 _ANSWERED = {"confirmee": NC_("réponse", "confirmée"), "desistee": NC_("réponse", "désistement")}
-_CORRECTED = ("avis", "motif", "motif_texte", "rang", "commentaire")  # what a correction takes
 
 
 class AvisHalf(QWidget):
@@ -144,7 +143,7 @@ class AvisHalf(QWidget):
         values = applying(AVIS_FIELDS, self.form.values)
         raison = values.pop("corrige_motif") or ""
         if self._correcting:
-            self.desk.do(self, correct_avis, self._key, raison=raison, **{name: values[name] for name in _CORRECTED})
+            self.desk.do(self, correct_avis, self._key, raison=raison, **values)
         else:
             self.desk.do(self, enter_avis, self._key, **values)
 

@@ -17,11 +17,11 @@ from scolarite_desk.msg import N_, NOTHING, joined, verbatim
 from scolarite_desk.services.candidatures import (
     cancel_candidature,
     reopen_candidature,
-    set_statut,
     set_traitement,
     transmit,
     validate_traitement,
 )
+from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm

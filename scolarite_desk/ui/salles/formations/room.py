@@ -85,7 +85,7 @@ class FormationsRoom(Room):
             self.desk.messages.say(tr("Ouvrez d’abord une campagne dans Réglages › Campagnes."))
             return
         values = {"campagne_id": campagne, "traitement": "AC", "en_service": True, "mode": "presentiel"}
-        added = self.desk.attempt(self, add_item, "formation", values)
+        added = self.desk.attempt(self, add_item, "formation", values, a_remplir=True)
         if added:
             self.text.set_text("")
             self._changed_here(added.answer)

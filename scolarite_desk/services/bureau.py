@@ -1,0 +1,181 @@
+"""What the office decides (campaigns, formations, commissions, lists) keeps its rules whoever writes it: what is
+required is there, what names one thing names one, dates follow one another, what is in use is not withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, FORMS, label_of
+from scolarite_desk.models.fields.lineage import ties
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.piece import Exigence
+from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.store import Work
+
+Values = Mapping[str, Any]
+
+# What names one row among its like: the column, and those that say among which.
+UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "campagne": ("libelle", ()),
+    "session": ("libelle", ("campagne_id",)),
+    "centre": ("libelle", ()),
+    "commission": ("libelle", ()),
+    "formation": ("code", ("campagne_id",)),
+    "piece": ("code", ()),
+    "nomenclature": ("code", ("liste",)),
+}
+# Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
+ORDERED = {
+    "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
+    "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+    "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+}
+# What uses a thing: (class, column, said of so many). What is only set with it goes with it.
+USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
+    "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
+    "session": ((Formation, "session_id"),),
+    "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
+    "commission": ((CommissionFormation, "commission_id"),),
+    "formation": ((Candidature, "formation_id"),),
+    "piece": ((Exigence, "piece_id"),),
+}
+OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
+
+
+def _counted(cls: type[Partagee], count: int) -> Msg:
+    if cls is Dossier:
+        return NN_("{n} dossier", "{n} dossiers", count)
+    if cls is Formation:
+        return NN_("{n} formation", "{n} formations", count)
+    if cls is Commission:
+        return NN_("{n} commission", "{n} commissions", count)
+    if cls is CommissionFormation:
+        return NN_("{n} réunion", "{n} réunions", count)
+    if cls is Exigence:
+        return NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count)
+    return NN_("{n} candidature", "{n} candidatures", count)
+
+
+def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
+    """`Refused` unless a new row may be written. `begun`: what is required is typed after, in its form."""
+    _check_ties(work, thing, values)
+    if thing in OFFICE:
+        if not begun:
+            for field in FIELDS[thing]:
+                if field.required.holds(values) and values.get(field.name) in (None, ""):
+                    raise _missing(field.label, field.path)
+        _check(work, thing, values, "")
+
+
+def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) -> None:
+    """`Refused` unless a field of a row may take this value. What was wrong already holds nothing else up."""
+    if thing not in OFFICE:
+        return
+    field = BY_PATH[f"{thing}.{name}"]
+    values = {**values_of(row), name: value}
+    if value is None and getattr(row, name) and field.required.holds(values):
+        raise _missing(field.label, field.path)
+    _check(work, thing, values, row.id, name)
+
+
+def check_back(work: Work, thing: str, row: Partagee) -> None:
+    """`Refused` when another row took the name of one that comes back from the trash."""
+    if thing in UNIQUE:
+        _check_unique(work, thing, values_of(row), row.id)
+
+
+def check_unused(work: Work, thing: str, row: Partagee) -> None:
+    """`Refused` when something alive uses the row, with how many."""
+    counts = [_counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
+    if counts:
+        raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
+
+
+def check_open(work: Work, campagne: str) -> None:
+    """`Refused` when the campaign is archived: nothing is begun nor decided there any more."""
+    row = work.get(Campagne, campagne)
+    if row.etat == "archivee":
+        raise Refused(
+            N_(
+                "La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.",
+                campagne=row.libelle or "",
+            ),
+            "campagne.etat",
+        )
+
+
+def _missing(label: Msg, path: str) -> Refused:
+    return Refused(N_("«\u00a0{champ}\u00a0» ne peut être vide.", champ=label), path)
+
+
+def _count(work: Work, cls: type[Partagee], name: str, key: str) -> int:
+    asked = select(func.count()).select_from(cls).where(getattr(cls, name) == key, cls.retire_le.is_(None))
+    return work.session.scalar(asked) or 0
+
+
+def _check(work: Work, thing: str, values: Values, key: str, changed: str | None = None) -> None:
+    """The rules that a change of this column may break; all of them for a new row."""
+    name, among = UNIQUE.get(thing, ("", ()))
+    if thing in UNIQUE and changed in (None, name, *among):
+        _check_unique(work, thing, values, key)
+    sooner, later, sentence = ORDERED.get(thing, ("", "", None))
+    first, last = values.get(sooner), values.get(later)
+    if sentence is not None and changed in (None, sooner, later) and first and last and last < first:
+        raise Refused(sentence, f"{thing}.{changed or later}")
+    year = values.get("annee")
+    if thing == "campagne" and changed in (None, "annee") and year and not is_academic_year(year):
+        raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "campagne.annee")
+    if thing == "formation" and not key and values.get("campagne_id"):
+        check_open(work, values["campagne_id"])
+
+
+def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:
+    name, among = UNIQUE[thing]
+    cls, value = THINGS[thing].cls, values.get(name)
+    if not value:
+        return
+    same = [getattr(cls, one) == values.get(one) for one in (name, *among)]
+    if work.find(living(cls).where(*same, cls.id != (key or "0" * 32))) is not None:
+        raise Refused(
+            N_("«\u00a0{valeur}\u00a0» existe déjà\u00a0: donnez-en un autre.", valeur=verbatim(str(value))),
+            f"{thing}.{name}",
+        )
+
+
+def _check_ties(work: Work, thing: str, values: Values) -> None:
+    """Each key names a row that is there and not in the trash; one without which the row is nothing is given."""
+    table = THINGS[thing].cls.__tablename__
+    columns = Base.metadata.tables[table].columns
+    for name, other in ties(table).items():
+        key, path = values.get(name), f"{thing}.{name}"
+        if key is None:
+            if not columns[name].nullable and name != "personne_id":
+                raise _missing(label_of(table, name), path)
+            continue
+        row = work.session.get(shared_classes()[other], key) if len(str(key)) == 32 else None
+        if row is None:
+            raise Refused(N_("«\u00a0{champ}\u00a0» ne désigne rien de cette base.", champ=label_of(table, name)), path)
+        if row.retire_le is not None:
+            raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."), path)
+    session = values.get("session_id")
+    if thing == "formation" and session is not None and _campaign_of(work, session) != values.get("campagne_id"):
+        raise Refused(N_("Cette session est d’une autre campagne."), "formation.session_id")
+
+
+def _campaign_of(work: Work, session: str) -> str | None:
+    """The campaign of a session."""
+    row = work.session.get(THINGS["session"].cls, session)
+    return getattr(row, "campagne_id", None)

@@ -1,0 +1,85 @@
+"""What the office decides keeps its rules whoever writes it: required, unique, in order, kept while in use."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.services.appels import call
+from scolarite_desk.services.candidatures import cancel_candidature
+from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
+from tests.services.conftest import Desk
+
+L3 = {"code": "L3TEST", "libelle": "Licence 3", "genre": "licence", "mode": "presentiel", "traitement": "AC"}
+
+
+@pytest.mark.parametrize(
+    ("thing", "given", "said"),
+    [
+        ("centre", {}, "«\u00a0Libellé\u00a0» ne peut être vide"),
+        ("formation", {"campagne": True}, "«\u00a0Code\u00a0» ne peut être vide"),
+        ("formation", L3, "«\u00a0Campagne\u00a0» ne peut être vide"),
+        ("formation", {**L3, "campagne_id": "0" * 32}, "ne désigne rien"),
+        ("formation", {**L3, "campagne": True, "code": "L2INF"}, "«\u00a0L2INF\u00a0» existe déjà"),
+        ("formation", {**L3, "campagne": True, "capacite": 0}, "de 1 à 100000"),
+        ("formation", {**L3, "campagne": True, "genre": "zzz"}, "valeur de la liste"),
+        ("formation", {**L3, "campagne": True, "debut_depot": "01/06/2026", "fin_depot": "01/01/2020"}, "finit avant"),
+        ("campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "ouverte", "debut": "01/06/2027",
+                      "fin": "01/06/2026"}, "finit avant"),
+        ("campagne", {"libelle": "2027", "annee": "2027", "etat": "ouverte"}, "comme 2026-2027"),
+        ("piece", {"code": "IDENTITE", "libelle": "Passeport"}, "existe déjà"),
+    ],
+)  # fmt: skip
+def test_a_new_thing_of_the_office_keeps_the_rules_of_its_fields(
+    desk: Desk, thing: str, given: dict[str, Any], said: str
+) -> None:
+    values = {name: one for name, one in given.items() if name != "campagne"}
+    if "campagne" in given:
+        values["campagne_id"] = desk.campagne
+    with pytest.raises(Refused, match=said):
+        call(desk.store, "add_item", {"chose": thing, "valeurs": values})
+
+
+def test_a_row_begun_in_the_window_is_filled_field_by_field_and_never_emptied(desk: Desk) -> None:
+    key = desk(add_item, "formation", {"campagne_id": desk.campagne}, a_remplir=True)
+    desk(correct, "formation.code", key, "L3TEST")
+    with pytest.raises(Refused, match="ne peut être vide"):
+        desk(correct, "formation.code", key, None)
+    with pytest.raises(Refused, match="existe déjà"):
+        desk(correct, "formation.code", key, "M1BIO")
+    with pytest.raises(Refused, match="finit avant"):
+        desk(correct, "formation.fin_depot", desk.licence, date(2026, 5, 1))
+    assert desk.row(Formation, key).code == "L3TEST"
+
+
+def test_what_is_in_use_is_not_withdrawn_and_the_sentence_counts(desk: Desk) -> None:
+    one, two = (desk.apply(desk.person(nom)) for nom in ("KERMAREC", "RIOU"))
+    with pytest.raises(Refused, match="2 candidatures"):
+        desk(withdraw_item, "formation", desk.licence)
+    with pytest.raises(Refused, match="2 dossiers, 2 formations"):
+        desk(withdraw_item, "campagne", desk.campagne)
+    for key in (one, two):
+        desk(withdraw_item, "candidatures", key)
+    desk(withdraw_item, "formation", desk.licence)
+
+
+def test_a_row_in_the_trash_takes_nothing(desk: Desk) -> None:
+    dossier = desk.person()
+    desk(withdraw_item, "formation", desk.licence)
+    with pytest.raises(Refused, match="corbeille"):
+        desk.apply(dossier)
+    with pytest.raises(Refused, match="corbeille"):
+        desk(correct, "formation.code", desk.licence, "L2")
+    desk(restore_item, "formation", desk.licence)
+    desk(cancel_candidature, desk.apply(dossier), "essai")
+
+
+def test_a_name_taken_meanwhile_is_said_when_the_former_comes_back(desk: Desk) -> None:
+    desk(withdraw_item, "formation", desk.licence)
+    desk(add_item, "formation", {**L3, "code": "L2INF", "campagne_id": desk.campagne})
+    with pytest.raises(Refused, match="existe déjà"):
+        desk(restore_item, "formation", desk.licence)
