@@ -110,6 +110,7 @@ def commands() -> Iterator[Verb]:
         divergences,
         dossiers,
         droits,
+        fondation,
         personnes,
         postes,
         rgpd,
@@ -120,7 +121,8 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes, bases, sauvegardes,
+            champs, dossiers, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes, fondation, bases,
+            sauvegardes,
         )
     )  # fmt: skip
 
