@@ -47,12 +47,12 @@ CVEC: dict[str, Msg] = {
     "": N_("attestation à fournir"),
 }
 
-INA_L_ETUDE = N_(
-    "Votre dossier n’est pas encore déclaré complet\u00a0: s’il y manque une pièce, le service vous l’écrira."
-)
-COMPLET = N_(
+INCOMPLET = N_(
     "Votre dossier est incomplet. Remettez au service, avant la date indiquée, les pièces ci-dessous (code des "
     "relations entre le public et l’administration, art. L. 114-5)."
+)
+A_L_ETUDE = N_(
+    "Votre dossier n’est pas encore déclaré complet\u00a0: s’il y manque une pièce, le service vous l’écrira."
 )
 COMPLET = N_("Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.")
 _COURT = N_("le tribunal administratif")
