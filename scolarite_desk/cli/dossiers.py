@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
-from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
+
+if TYPE_CHECKING:
+    from scolarite_desk.services.lots import LotOutcome
 
 COMMAND = N_("sortie d’une commande")
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
@@ -86,16 +90,32 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 
 def _new(args: Arguments) -> Answer:
-    """A dossier from a file: all of it, or nothing."""
+    """A dossier from a file: all of it, or nothing. Several, in a list: what is wrong with one is told of it."""
     from scolarite_desk.services.depot import create
+    from scolarite_desk.services.lots import each
     from scolarite_desk.store.queries.offer import lists
 
     data = read_json(args.fichier)
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
+        if isinstance(data, list):
+            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
         numero = create(store, data, codes)
     return Answer({"dossier": numero}, [N_("Dossier {numero} créé.", numero=numero)])
+
+
+def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
+    """What became of a list, each refusal with its place in it."""
+    refused = [
+        {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
+        for one, why in done.refusees
+    ]
+    lines = [
+        NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
+        *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
+    ]
+    return Answer({"dossiers": list(done.rendus), "refus": refused}, lines, code=0 if done.rendus else 1)
 
 
 def _set(args: Arguments) -> Answer:

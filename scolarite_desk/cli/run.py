@@ -111,6 +111,7 @@ def commands() -> Iterator[Verb]:
         dossiers,
         droits,
         fondation,
+        listes,
         personnes,
         postes,
         rgpd,
@@ -121,8 +122,8 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes, fondation, bases,
-            sauvegardes,
+            champs, dossiers, listes, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes,
+            fondation, bases, sauvegardes,
         )
     )  # fmt: skip
 
