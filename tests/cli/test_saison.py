@@ -43,7 +43,7 @@ def people(count: int) -> list[dict[str, Any]]:
     """So many dossiers, as `new` takes them."""
     return [
         {
-            "identite": {"nom_naissance": f"ESSAI{rank}", "prenom": "Léa", "ne_le": "2004-03-07"},
+            "identite": {"nom_naissance": f"ESSAI{chr(65 + rank)}", "prenom": "Léa", "ne_le": "2004-03-07"},
             "campagne": "2026-2027",
             "candidatures": [{"formation": "2026-2027/L3"}],
         }
