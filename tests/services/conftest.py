@@ -40,17 +40,19 @@ PASSWORD = "quatre mots de passe"
 FRENCH = langue(SOURCE)
 CHEAP = vault.Cost(64, 1)  # what a guess costs: least
 MORNING = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)  # a Monday, nine o’clock in Paris
-SETTINGS = {
-    "etablissement": "Université d’Armorique",
-    "uai": "0999999F",
-    "serie_ine": "P",
+NAMED = {  # what papers refuse to leave without
     "service": "Service de la scolarité",
     "adresse": "1 place du Guichet\n35000 Rennes",
     "telephone": "02 99 00 10 00",
     "courriel": "scolarite@armorique.example.org",
     "ville": "Rennes",
-    "tribunal": "Rennes",
     "dpo": "dpo@armorique.example.org",
+}
+SETTINGS = {
+    "etablissement": "Université d’Armorique",
+    "uai": "0999999F",
+    "serie_ine": "P",
+    "tribunal": "Rennes",
     "cvec_montant_2026-2027": "108,00",
 }
 
@@ -228,6 +230,9 @@ def _found(office: Desk) -> None:
         work.add(Signataire(prenom="Anne", nom="LE BIHAN", qualite="Présidente"))
         office.campagne, office.licence, office.master = campagne.id, licence.id, master.id
         _catalogue(office, work, licence.id)
+        for key, value in NAMED.items():
+            change_setting(work, key, value)
+        work.detail = ""
     for key, value in SETTINGS.items():
         office(change_setting, key, value)
     office.started = office.number()

@@ -24,7 +24,7 @@ from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.rows import living
 from tests.exchange.pdf_reading import texts
-from tests.services.conftest import CHEAP, PASSWORD, SETTINGS, Desk
+from tests.services.conftest import CHEAP, NAMED, PASSWORD, SETTINGS, Desk
 
 PAPERS = {one.key for one in ALL_SETTINGS if one.papers}
 
@@ -105,7 +105,7 @@ def test_no_paper_leaves_before_the_office_is_named_and_the_reason_is_told(real:
         export_letters(real.store, Filter(), tmp_path / "lettres.pdf", Progress())
     assert not (tmp_path / "lettres.pdf").exists()
     for cle in PAPERS:
-        real(change_setting, cle, SETTINGS[cle])
+        real(change_setting, cle, {**NAMED, **SETTINGS}[cle])
     assert real(documents.issue_receipt, dossier).numero == "01-2026-00001"
     assert len(export_letters(real.store, Filter(), tmp_path / "lettres.pdf", Progress()).pretes) == 1
 
@@ -113,7 +113,7 @@ def test_no_paper_leaves_before_the_office_is_named_and_the_reason_is_told(real:
 def test_the_lot_that_gives_no_letter_says_that_nobody_signs(real: Desk, tmp_path: Path) -> None:
     decided(real)
     for cle in PAPERS:
-        real(change_setting, cle, SETTINGS[cle])
+        real(change_setting, cle, {**NAMED, **SETTINGS}[cle])
     with pytest.raises(Refused, match="Aucun signataire"):
         export_letters(real.store, Filter(), tmp_path / "lettres.pdf", Progress())
 
