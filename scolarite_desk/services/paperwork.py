@@ -200,6 +200,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         tribunal=chosen["tribunal"],
         motifs_sur_demande=formation.genre in MASTER,
         saisine_recteur=formation.genre == "m1",
+        orientation=chosen["orientation"],
     )
 
 

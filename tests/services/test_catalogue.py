@@ -156,3 +156,12 @@ def test_a_receipt_without_a_piece_to_ask_does_not_announce_any(desk: Desk) -> N
     text = " ".join(" ".join(texts(desk(documents.issue_receipt, dossier).rendu.octets)).split())
     assert "pas encore déclaré complet" in text
     assert "pièces ci-dessous" not in text
+
+
+def test_a_refusal_says_whom_to_talk_to(desk: Desk) -> None:
+    key = desk.apply(desk.person())
+    desk(change_setting, "orientation", "SCUIO, 02 99 00 10 30.")
+    desk(enter_avis, key, "DE", motif="resultats")
+    desk(validate_avis, key)
+    text = " ".join(" ".join(texts(desk(documents.issue_letter, key).rendu.octets)).split())
+    assert "Pour faire le point sur votre projet : SCUIO, 02 99 00 10 30." in text.replace("\u00a0", " ")

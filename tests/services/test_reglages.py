@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.reglages import change_setting, every_setting, setting, settings
 from scolarite_desk.store.queries.offer import lists
 from tests.services.conftest import Desk
+from tests.sources import sources
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,16 @@ def test_a_line_out_of_service_is_no_longer_proposed_but_still_read(desk: Desk) 
 def test_a_line_of_the_office_follows_the_shipped_ones(desk: Desk) -> None:
     desk(add_item, "nomenclature", {"liste": "motif_avis", "code": "quota", "libelle": "Quota atteint"})
     assert desk.read(lists).find("motif_avis", "quota atteint", {}) == "quota"
+
+
+def test_a_setting_that_nothing_reads_cannot_exist() -> None:
+    """Its key stands in a module that does something: not where it is declared, given, or put into a practice base."""
+    beside = ("models/fields/reglages.py", "cli/fondation.py", "practice/universite.py")
+    read = {
+        node.value
+        for source in sources()
+        if source.path not in beside
+        for node in source.nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert [one.key for one in SETTINGS if one.key not in read] == []

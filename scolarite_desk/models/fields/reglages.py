@@ -94,7 +94,7 @@ SETTINGS = (
             given=N_("Vos données servent à instruire votre candidature. "
                      "Vous pouvez y accéder et les faire rectifier.")),
     Setting("orientation", N_("Service d’orientation"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Noté ici\u00a0: aucun document ne l’imprime")),
+            effect=N_("Contact donné dans la lettre d’un refus")),
     Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
             given="#1c6470", effect=N_("De la fenêtre, et du filet en tête des documents")),
     Setting("ine_provisoire_autorise", N_("Attribuer des INE provisoires"), INE, r.OuiNon(), given="oui",
