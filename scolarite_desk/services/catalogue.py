@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.liste import Entree
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
@@ -92,12 +93,12 @@ def _motives(work: Work) -> Iterator[Partagee | None]:
 def proposed_sentence(entree: Entree) -> str:
     """What a refusal proposes to say of a motive, for the office to make its own."""
     label = entree.label[0].lower() + entree.label[1:]
-    return f"La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {label}."
+    return kept(N_("La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.", motif=label))
 
 
 def _add(work: Work, cls: type[Partagee], key: str, **values: Any) -> Partagee | None:
     """The row, unless one of that key is known here, in sight or not."""
-    return work.add(cls(id=key, **values)) if work.session.get(cls, key) is None else None
+    return work.add(cls(**{"id": key} | values)) if work.session.get(cls, key) is None else None
 
 
 def fixed_key(*names: str) -> str:

@@ -46,7 +46,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Liste:
+class Inventaire:
     """One list: the function of the office that may read it, how it is read, whether it tells of persons."""
 
     droit: str
@@ -152,13 +152,13 @@ def _years(session: Session) -> dict[str, str]:
 
 
 LISTES = {
-    "campagnes": Liste("formations", _campagnes),
-    "sessions": Liste("formations", _sessions),
-    "formations": Liste("formations", _formations),
-    "centres": Liste("formations", _centres),
-    "commissions": Liste("formations", _commissions),
-    "candidatures": Liste("candidatures", _candidatures, personnes=True),
-    "pieces": Liste("formations", _pieces),
-    "comptes": Liste("comptes", _comptes),
-    "visites": Liste("visites", _visites, personnes=True),
+    "campagnes": Inventaire("formations", _campagnes),
+    "sessions": Inventaire("formations", _sessions),
+    "formations": Inventaire("formations", _formations),
+    "centres": Inventaire("formations", _centres),
+    "commissions": Inventaire("formations", _commissions),
+    "candidatures": Inventaire("candidatures", _candidatures, personnes=True),
+    "pieces": Inventaire("formations", _pieces),
+    "comptes": Inventaire("comptes", _comptes),
+    "visites": Inventaire("visites", _visites, personnes=True),
 }
