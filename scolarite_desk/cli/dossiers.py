@@ -99,7 +99,7 @@ def _new(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
-        if isinstance(data, list):
+        if isinstance(data, list) and data:
             return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
         numero = create(store, data, codes)
     return Answer({"dossier": numero}, [N_("Dossier {numero} créé.", numero=numero)])

@@ -50,9 +50,11 @@ def call(store: Store, code: str, given: Any) -> Any:
 
 def call_each(store: Store, code: str, items: Sequence[Any], progress: Progress) -> LotOutcome[Any, Any]:
     """The same act for each of the parameters given, a lot: one work each, undone as one gesture. `Refused` for an
-    unknown act only; what is wrong with one item is told of it, and the others go on.
+    unknown act or a list of anything else; what is wrong with one item is told of it, and the others go on.
     """
     act = _act(code)
+    if any(not isinstance(one, Mapping) for one in items):
+        raise Refused(_BRACES)
 
     @wraps(act.function)
     def played(work: Work, **values: Any) -> Any:
