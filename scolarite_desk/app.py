@@ -239,7 +239,7 @@ class Program(QObject):
     def _recover(self, base: Path, compte: str, key: str, password: str) -> None:
         self._job(lambda _: ways_in.by_recovery(base, compte, key, password))
 
-    def _create(self, base: Path, compte: str, password: str) -> None:
+    def _create(self, base: Path, compte: str, password: str, catalogue: bool) -> None:
         """A new base opens on its recovery key, to be printed."""
         self._base = base
 
@@ -251,7 +251,10 @@ class Program(QObject):
                 room.lead(answer[1])
 
         self._jobs.run(
-            "ouvrir", self._alone(lambda _: ways_in.founded(base, compte, password)), done=made, failed=self._refused
+            "ouvrir",
+            self._alone(lambda _: ways_in.founded(base, compte, password, catalogue)),
+            done=made,
+            failed=self._refused,
         )
 
     def _join(self, said: JoinRequest) -> Job:

@@ -48,7 +48,7 @@ def _open(args: Arguments) -> Answer:
     from scolarite_desk.services import coffre
 
     with opened(args) as store:
-        coffre.let_in(store, _mine(), args.nom, _chosen(N_("Mot de passe choisi par {nom}", nom=args.nom)))
+        coffre.let_in(store, _mine(), args.nom, chosen_secret(N_("Mot de passe choisi par {nom}", nom=args.nom)))
     return Answer({"ouvert": args.nom}, [N_("Ce poste s’ouvre à «\u00a0{nom}\u00a0».", nom=args.nom)])
 
 
@@ -64,7 +64,7 @@ def _password(args: Arguments) -> Answer:
     from scolarite_desk.services import coffre
 
     with opened(args) as store:
-        coffre.change_password(store, _mine(), _chosen(N_("Nouveau mot de passe")))
+        coffre.change_password(store, _mine(), chosen_secret(N_("Nouveau mot de passe")))
         return Answer(
             {"compte": store.auteur}, [N_("Nouveau mot de passe pour «\u00a0{compte}\u00a0».", compte=store.auteur)]
         )
@@ -93,7 +93,9 @@ def _recover(args: Arguments) -> Answer:
 
     path = base_of(args)
     compte = account_of(path, args)
-    entree.recover(path, compte, secret(RECOVERY, N_("Clé de secours")), _chosen(N_("Nouveau mot de passe"))).close()
+    entree.recover(
+        path, compte, secret(RECOVERY, N_("Clé de secours")), chosen_secret(N_("Nouveau mot de passe"))
+    ).close()
     return Answer({"compte": compte}, [N_("Nouveau mot de passe pour «\u00a0{compte}\u00a0».", compte=compte)])
 
 
@@ -102,10 +104,10 @@ def _mine() -> str:
     return secret(PASSWORD, N_("Votre mot de passe"))
 
 
-def _chosen(prompt: Msg) -> str:
+def chosen_secret(prompt: Msg, variable: str = NEW_PASSWORD) -> str:
     """A new password, typed twice when it is typed."""
-    first = secret(NEW_PASSWORD, prompt)
-    again = first if NEW_PASSWORD in os.environ else secret(NEW_PASSWORD, N_("Encore une fois"))
+    first = secret(variable, prompt)
+    again = first if variable in os.environ else secret(variable, N_("Encore une fois"))
     if apart := MOT_DE_PASSE.differ(first, again):
         raise Refused(apart)
     return first

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument, count
 from scolarite_desk.cli.fichiers import given, read_json
 from scolarite_desk.cli.opening import opened
@@ -14,7 +15,10 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import local, show_birth, show_instant
-from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
+
+if TYPE_CHECKING:
+    from scolarite_desk.services.lots import LotOutcome
 
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
 
@@ -87,14 +91,17 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 
 def _new(args: Arguments) -> Answer:
-    """A dossier from a file: all of it, or nothing."""
+    """A dossier from a file: all of it, or nothing. Several, in a list: what is wrong with one is told of it."""
     from scolarite_desk.services.depot import create, doubts
+    from scolarite_desk.services.lots import each
     from scolarite_desk.store.queries.offer import lists
 
     data = read_json(args.fichier)
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
+        if isinstance(data, list) and data:
+            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
         try:
             numero = create(store, data, codes)
         except Refused as refused:
@@ -108,6 +115,19 @@ def _named(refused: Refused) -> Refused:
     if not refused.champ or refused.champ in kept(refused.message):
         return refused
     return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
+
+
+def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
+    """What became of a list, each refusal with its place in it."""
+    refused = [
+        {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
+        for one, why in done.refusees
+    ]
+    lines = [
+        NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
+        *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
+    ]
+    return Answer({"dossiers": list(done.rendus), "refus": refused}, lines, code=0 if done.rendus else 1)
 
 
 def _set(args: Arguments) -> Answer:

@@ -121,6 +121,8 @@ def commands() -> Iterator[Verb]:
         divergences,
         dossiers,
         droits,
+        fondation,
+        listes,
         personnes,
         postes,
         rgpd,
@@ -131,7 +133,8 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes, bases, sauvegardes,
+            champs, dossiers, listes, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes,
+            fondation, bases, sauvegardes,
         )
     )  # fmt: skip
 

@@ -3,49 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import out_of, to_write
+from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.msg import N_, NN_, verbatim
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from scolarite_desk.store.queries.decisions import Filter
-
-_FILTERS = [
-    argument("--formation", metavar=N_("CODE"), help=N_("d’une formation")),
-    argument("--commission", metavar=N_("LIBELLÉ"), help=N_("d’une commission")),
-    argument("--campagne", metavar=N_("LIBELLÉ"), help=N_("d’une campagne, par son libellé ou son année")),
-    argument("--avis", metavar=N_("CODE"), help=N_("d’un avis\u00a0: FA, DE, LC, LA ou PR")),
-    argument("--valides", action="store_true", help=N_("avis validés seulement")),
-]
-
-
-def _filter(session: Session, args: Arguments) -> Filter:
-    """The filter of the arguments, its labels turned into keys."""
-    from scolarite_desk.errors import Refused
-    from scolarite_desk.models.rules.states import AVIS
-    from scolarite_desk.services import lookup
-    from scolarite_desk.store.queries.decisions import Filter
-
-    if args.avis and args.avis not in AVIS:
-        raise Refused(
-            N_("L’avis «\u00a0{avis}\u00a0» n’existe pas\u00a0: {connus}.", avis=args.avis, connus=list(AVIS)),
-            "avis.avis",
-        )
-    campagne = lookup.campaign_key(session, args.campagne) if args.campagne else None
-    return Filter(
-        campagne=campagne,
-        formation=lookup.formation_key(session, args.formation, campagne) if args.formation else None,
-        commission=lookup.commission_key(session, args.commission) if args.commission else None,
-        avis=args.avis,
-        valides=args.valides,
-    )
 
 
 def _decisions(args: Arguments) -> Answer:
@@ -54,7 +19,7 @@ def _decisions(args: Arguments) -> Answer:
     out = out_of(args)
     with opened(args) as store:
         with store.reading() as session:
-            chosen = _filter(session, args)
+            chosen = filter_of(session, args)
         count = export_decisions(store, chosen, args.format, out, progress(), langue=langue(SOURCE))
         held = held_back(store, chosen)
     value = {
@@ -72,7 +37,7 @@ def _letters(args: Arguments) -> Answer:
     out = out_of(args) if args.out.lower().endswith(".pdf") else Path(args.out)
     with opened(args) as store:
         with store.reading() as session:
-            chosen = _filter(session, args)
+            chosen = filter_of(session, args)
         look = export_letters(store, chosen, out, progress())
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     lines = [
@@ -139,7 +104,7 @@ COMMANDS = (
         [
             argument("--format", required=True, choices=("xlsx", "pdf", "csv"), help=N_("xlsx, pdf ou csv")),
             *to_write(),
-            *_FILTERS,
+            *FILTERS,
         ],
     ),
     Verb(
@@ -148,7 +113,7 @@ COMMANDS = (
         _letters,
         [
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
-            *_FILTERS,
+            *FILTERS,
         ],
     ),
     Verb(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from scolarite_desk.models.fields.referentiel import Entree, Referentiel
+from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.dates import academic_year
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import (
@@ -20,7 +20,8 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
-from scolarite_desk.practice.universite import ASKED_OF_ALL, CENTRES, MODELES, SIGNATAIRES, Modele
+from scolarite_desk.practice.universite import CENTRES, MODELES, SIGNATAIRES, Modele
+from scolarite_desk.services.catalogue import ASKED_OF_ALL, proposed_sentence
 
 
 @dataclass(frozen=True)
@@ -207,12 +208,7 @@ class Etablissement:
                 liste="motif_avis",
                 code=entree.code,
                 libelle=entree.label,
-                texte=_sentence(entree),
+                texte=proposed_sentence(entree),
                 ordre=rank,
                 en_service=True,
             )
-
-
-def _sentence(entree: Entree) -> str:
-    label = entree.label[0].lower() + entree.label[1:]
-    return f"La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {label}."

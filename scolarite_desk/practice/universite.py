@@ -42,7 +42,6 @@ SETTINGS = {
     "silence_depart": "reception",
 }
 
-ASKED_OF_ALL = ("IDENTITE", "BAC", "LETTRE")  # the CVEC has its own page; few offices still want a photograph
 CENTRES = (
     ("Pôle sciences et technologies", "4 allée des Équations\n99999 RIVEBRUME CEDEX", "01 99 00 11 00", "sciences"),
     ("Pôle lettres, langues et sciences humaines", "9 rue du Palimpseste\n99999 RIVEBRUME CEDEX", "01 99 00 12 00",

@@ -1,7 +1,8 @@
 """Calling any act of the table with parameters that came as JSON: each is read by the annotation of the act.
 
-A dossier's number stands for what the act wants of it (its key, its person, its only candidature), a formation's code
-for the formation's key, « NUMÉRO/CODE » for the candidature of a dossier in a formation.
+A dossier's number stands for what the act wants of it (its key, its person, its only candidature), the code of a
+formation (« 2026-2027/L3INFO » where several campaigns have it) or of a piece, and the label of a campaign or of a
+commission, for their keys, « NUMÉRO/CODE » for the candidature of a dossier in a formation.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import types
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
-from functools import reduce
+from functools import reduce, wraps
 from inspect import Parameter
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
@@ -23,32 +24,84 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import read_day, utc
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
-from scolarite_desk.services.lookup import campaign_key, formation_key, key_of
+from scolarite_desk.services.lookup import campaign_key, commission_key, formation_key, key_of, piece_key
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.queries.dossiers import dossier_view
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.store import Store, Work
 
 _KEY = 32  # characters of a key
 
 
 def call(store: Store, code: str, given: Any) -> Any:
     """One work around one act; returns its result as JSON can say it. `Refused` for an unknown act or parameter."""
+    act = _act(code)
+    values = _values(store, act, given)
+    try:
+        return as_json(do(store, None, act.function, **values))
+    except StatementError as error:
+        raise _unfit(error) from error
+
+
+def call_each(store: Store, code: str, items: Sequence[Any], progress: Progress) -> LotOutcome[Any, Any]:
+    """The same act for each of the parameters given, a lot: one work each, undone as one gesture. `Refused` for an
+    unknown act or a list of anything else; what is wrong with one item is told of it, and the others go on.
+    """
+    act = _act(code)
+    if any(not isinstance(one, Mapping) for one in items):
+        raise Refused(_BRACES)
+
+    @wraps(act.function)
+    def played(work: Work, **values: Any) -> Any:
+        try:
+            done = act.function(work, **values)
+            work.session.flush()
+        except StatementError as error:
+            raise _unfit(error) from error
+        return as_json(done)
+
+    return do_each(store, None, played, items, lambda given, _: _values(store, act, given), progress)
+
+
+def over(code: str, cibles: Sequence[str], given: Any) -> list[dict[str, Any]]:
+    """The parameters of an act for each of its targets: what is named first among what the act takes (`_NAMED`)."""
+    act = _act(code)
+    name = next((one for one in act.names if one in _NAMED), None)
+    if name is None:
+        raise Refused(N_("L’acte «\u00a0{acte}\u00a0» ne se fait pas sur une liste de cibles.", acte=code))
+    if not isinstance(given, Mapping):
+        raise Refused(_BRACES)
+    return [{**given, name: one} for one in cibles]
+
+
+def takes(code: str, name: str) -> bool:
+    """Whether an act takes a parameter of that name."""
+    return name in _act(code).names
+
+
+def _act(code: str) -> Act:
     act = ACTS.get(code)
     if act is None:
         raise Refused(
             N_("L’acte «\u00a0{acte}\u00a0» n’existe pas\u00a0: «\u00a0acts\u00a0» les donne tous.", acte=code)
         )
+    return act
+
+
+_BRACES = N_("Les paramètres d’un acte sont attendus entre accolades.")
+
+
+def _values(store: Store, act: Act, given: Any) -> dict[str, Any]:
+    """What the act takes, read from what came as JSON."""
     if not isinstance(given, Mapping):
-        raise Refused(N_("Les paramètres d’un acte sont attendus entre accolades."))
+        raise Refused(_BRACES)
     _check_names(act, given)
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
-    _check_ties(code, values)
-    try:
-        return as_json(do(store, None, act.function, **values))
-    except StatementError as error:
-        raise _unfit(error) from error
+        _name_ties(session, act.code, values)
+    return values
 
 
 def _unfit(error: StatementError) -> Exception:
@@ -101,13 +154,14 @@ def _check_names(act: Act, given: Mapping[str, Any]) -> None:
             )
 
 
-def _check_ties(code: str, values: dict[str, Any]) -> None:
-    """What a new thing is tied to is named by keys, which are texts."""
+def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:
+    """What a new thing is tied to is named by keys or codes, which are texts; the act reads the rest itself."""
     if code == "add_item" and values["chose"] in THINGS:
         known = {field.name for field in FIELDS[values["chose"]]}
         ties = {name: value for name, value in values["valeurs"].items() if name not in known}
         if any(not isinstance(value, str) for value in ties.values()):
             raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
+        values["valeurs"] = values["valeurs"] | {name: _tie(session, name, value) for name, value in ties.items()}
 
 
 def _kinds(annotation: Any) -> tuple[Any, ...]:
@@ -205,12 +259,24 @@ def _formation(session: Session, text: str) -> str:
     return formation_key(session, text)
 
 
+def _tie(session: Session, name: str, text: str) -> str:
+    """A tie of a new row: a key, or what acts call the thing by."""
+    named = _NAMED.get(name.removesuffix("_id"))
+    return text if len(text) == _KEY or named is None else named(session, text)
+
+
+def _piece(session: Session, text: str) -> str:
+    return text if len(text) == _KEY else piece_key(session, text)
+
+
 _NAMED = {
     "dossier": _dossier,
     "personne": _personne,
     "candidature": _candidature,
     "formation": _formation,
     "campagne": campaign_key,
+    "commission": commission_key,
+    "piece": _piece,
 }
 
 

@@ -17,27 +17,25 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
-from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.states import STATUT, allowed
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
+from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.attendus import expects_cvec, expects_ine
 from scolarite_desk.store.queries.dossiers import fiches
-from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Work
 
-INE_SINCE = 1995  # nobody knows the year for sure: before it, an INE on a bac is rare, so nothing is said
 _DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
 
 
@@ -95,24 +93,16 @@ def _ine(case: DossierCase) -> Iterator[Manque]:
             Identifiant.personne_id == case.personne.id, Identifiant.genre == "INE", Identifiant.retire_le.is_(None)
         )
     ).first()
-    if nature is None and _ine_expected(case):
+    if nature is None and expects_ine(case.session, case.personne.id):
         yield Manque("ine", N_("INE"), "ine.valeur", blocking=True)
     elif nature is not None and nature[0] == "provisoire":
         yield Manque("ine_provisoire", N_("INE à régulariser"), "ine.valeur", blocking=False)
 
 
-def _ine_expected(case: DossierCase) -> bool:
-    if setting(case.session, "ine_obligatoire") != "oui" or case.personne.nationalite != FRANCE:
-        return False
-    bac = case.session.scalars(living(Bac).where(Bac.personne_id == case.personne.id)).first()
-    return bac is not None and bac.situation == "obtenu" and (bac.annee or INE_SINCE) >= INE_SINCE
-
-
 def _cvec(case: DossierCase) -> Iterator[Manque]:
     """Due on enrolment, so it reminds and blocks nothing."""
-    annee = case.session.get_one(Campagne, case.dossier.campagne_id).annee or ""
-    mine = living(Cvec).where(Cvec.personne_id == case.personne.id, Cvec.annee == annee, Cvec.situation.is_not(None))
-    if annee and case.session.scalars(mine).first() is None:
+    if expects_cvec(case.session, case.dossier.id):
+        annee = case.session.get_one(Campagne, case.dossier.campagne_id).annee or ""
         yield Manque("cvec", N_("CVEC {annee}", annee=annee), "cvec.numero", blocking=False)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -23,6 +23,7 @@ from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.courant import candidature_vivante
+from scolarite_desk.store.queries.attendus import cvec_attendue
 from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
@@ -172,21 +173,19 @@ def propose(session: Session, dossier: str) -> regles.CvecProposal:
 
 def missing(session: Session, campagne: str) -> tuple[CvecManquante, ...]:
     """The dossiers of a campaign without the CVEC of its year, by name; those that a rule leaves out are not there."""
-    annee = session.get_one(Campagne, campagne).annee or ""
-    held = select(Cvec.personne_id).where(Cvec.annee == annee, Cvec.situation.is_not(None), Cvec.retire_le.is_(None))
     kinds = _kinds(func.group_concat).where(Candidature.dossier_id == Dossier.id).scalar_subquery()
     lacking = (
         select(*_SHOWN, Dossier.regime, Dossier.boursier, kinds)
         .join(Personne, Personne.id == Dossier.personne_id)
-        .where(Dossier.campagne_id == campagne, Dossier.retire_le.is_(None), Dossier.personne_id.not_in(held))
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(Campagne.id == campagne, Dossier.retire_le.is_(None), text(cvec_attendue("dossier", "campagne")))
     )
     vapp_out = setting(session, "cvec_vapp_non_concernee") == "oui"
     found = []
     for key, personne, numero, nom, prenom, ne_le, regime, boursier, genres in session.execute(lacking):
         proposed = _propose(regime, boursier, (genres or "").split(","), vapp_out)
-        if proposed.situation != "non_concernee":
-            who = (nom or "", prenom or "", ne_le or "")
-            found.append(CvecManquante(key, personne, numero, *who, proposed.situation or "", proposed.explication))
+        who = (nom or "", prenom or "", ne_le or "")
+        found.append(CvecManquante(key, personne, numero, *who, proposed.situation or "", proposed.explication))
     return tuple(sorted(found, key=lambda one: (fold(one.nom), fold(one.prenom), one.numero)))
 
 

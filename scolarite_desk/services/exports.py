@@ -6,6 +6,7 @@ Each is a function of Progress, reads frozen rows, writes one file that appears 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, count
@@ -195,12 +196,21 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
         look = documents.preflight(session, candidature_keys(session, chosen), Progress())
         words = chosen.words(session)
     if not look.pretes:
-        raise Refused(N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée."))
+        raise Refused(_no_letter(look))
     issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
     issued = issue(store, look.pretes, out, kept(words), progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
     return replace(look, pretes=issued.faites, refusees=late)
+
+
+def _no_letter(look: documents.Preflight) -> Msg:
+    """Why not one letter of the filter leaves: each reason, and of how many candidatures."""
+    reasons = Counter(why for _who, why in look.ecartees)
+    if not reasons.keys() - {paperwork.NOT_VALIDATED}:
+        return N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
+    counted = (N_("{raison} ({nombre})", raison=why, nombre=count) for why, count in reasons.most_common())
+    return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 
 def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,9 +15,11 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.formation import Campagne, Commission, Formation
+from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.queries.dossiers import dossier_by_number
+from scolarite_desk.store.queries.rows import living
 
 OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows
 
@@ -29,34 +33,73 @@ def key_of(session: Session, numero: str) -> str:
 
 
 def formation_key(session: Session, code: str, campagne: str | None = None) -> str:
-    """The formation of that code or key, in this campaign, else in an open one. `Refused` when none or several."""
+    """The formation of that code or key, in this campaign, else in an open one. `Refused` when none or several.
+
+    « 2026-2027/L3INFO » says the campaign too, by its label or its year, and is looked for in no other.
+    """
+    named, _, alone = code.rpartition("/")
+    if named and session.scalar(living(Formation).where(Formation.code == code)) is None:
+        return _only(session, alone, [one for one in _of_code(session, alone) if one[1] in _campaigns(session, named)])
+    found = _of_code(session, code)
+    chosen = [one for one in found if one.campagne_id == campagne] if campagne else []
+    return _only(session, code, chosen or [one for one in found if one.etat == "ouverte"] or found)
+
+
+def _of_code(session: Session, code: str) -> list[Any]:
     wanted = [Formation.code == code, *([Formation.id == code] if _is_key(code) else [])]
     statement = (
         select(Formation.id, Formation.campagne_id, Campagne.etat)
         .join(Campagne, Campagne.id == Formation.campagne_id)
         .where(or_(*wanted), Formation.retire_le.is_(None))
     )
-    found = session.execute(statement).all()
-    chosen = [one for one in found if one.campagne_id == campagne] if campagne else []
-    chosen = chosen or [one for one in found if one.etat == "ouverte"] or list(found)
+    return list(session.execute(statement))
+
+
+def _only(session: Session, code: str, chosen: Sequence[Any]) -> str:
     if not chosen:
         raise Refused(N_("Aucune formation n’a le code «\u00a0{code}\u00a0».", code=code), "candidatures.formation")
     if len(chosen) > 1:
-        raise Refused(N_("Plusieurs formations ont le code «\u00a0{code}\u00a0»\u00a0: donnez la clé.", code=code),
-                      "candidatures.formation")  # fmt: skip
+        years = [session.get_one(Campagne, one.campagne_id) for one in chosen]
+        named = [f"{one.libelle or one.annee}/{code}" for one in years]
+        raise Refused(
+            N_(
+                "Plusieurs formations ont le code «\u00a0{code}\u00a0»\u00a0: écrivez {choix}, ou la clé.",
+                code=code,
+                choix=named,
+            ),
+            "candidatures.formation",
+        )
     key: str = chosen[0].id
     return key
 
 
 def campaign_key(session: Session, name: str) -> str:
     """The campaign of that label, year (« 2026-2027 ») or key, the newest of several. `Refused` when there is none."""
-    wanted = [Campagne.libelle == name, Campagne.annee == name, *([Campagne.id == name] if _is_key(name) else [])]
-    key = session.scalar(
-        select(Campagne.id).where(or_(*wanted), Campagne.retire_le.is_(None)).order_by(Campagne.id.desc())
-    )
+    key = max(_campaigns(session, name), default=None)
     if key is None:
         raise Refused(N_("La campagne «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name), "campagne")
     return key
+
+
+def _campaigns(session: Session, name: str) -> frozenset[str]:
+    wanted = [Campagne.libelle == name, Campagne.annee == name, *([Campagne.id == name] if _is_key(name) else [])]
+    return frozenset(session.scalars(select(Campagne.id).where(or_(*wanted), Campagne.retire_le.is_(None))))
+
+
+def piece_key(session: Session, code: str) -> str:
+    """The piece of the catalogue of that code or key. `Refused` when there is none, or several."""
+    wanted = [Piece.code == code, *([Piece.id == code] if _is_key(code) else [])]
+    found = list(session.scalars(select(Piece.id).where(or_(*wanted), Piece.retire_le.is_(None))))
+    if len(found) != 1:
+        message = (
+            N_("Plusieurs pièces ont le code «\u00a0{code}\u00a0»\u00a0: donnez la clé.", code=code)
+            if found
+            else N_(
+                "Aucune pièce n’a le code «\u00a0{code}\u00a0»\u00a0: «\u00a0list pieces\u00a0» les donne.", code=code
+            )
+        )
+        raise Refused(message, "piece")
+    return found[0]
 
 
 def commission_key(session: Session, name: str) -> str:

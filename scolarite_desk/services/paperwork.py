@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.fields.reglages import LETTRE, RECU, SETTINGS
 from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
@@ -46,6 +47,7 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 
 MASTER = ("m1", "m2")
+NOT_VALIDATED = N_("L’avis n’est pas validé.")
 _CALLED = {"M.": N_("Monsieur"), "Mme": N_("Madame")}
 _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
 
@@ -67,6 +69,25 @@ def service_of(session: Session, centre: str | None = None) -> Service:
     )
 
 
+_OF_CENTRE = {"service": "libelle", "adresse": "adresse", "telephone": "telephone", "courriel": "courriel"}
+
+
+def _refuse_unnamed(session: Session, paper: str, centre: str | None) -> None:
+    """A paper does not leave while it would not say who decides, where to write, which court to go to (CRPA R. 112-5,
+    L. 211-2): what a centre says itself counts. `Refused` names what to fill.
+    """
+    chosen, row = settings(session), session.get(Centre, centre) if centre else None
+    own = {cle for cle, column in _OF_CENTRE.items() if row is not None and (getattr(row, column) or "").strip()}
+    blank = [
+        one.label for one in SETTINGS if paper in one.papers and one.key not in own and not chosen[one.key].strip()
+    ]
+    if blank:
+        raise Refused(
+            N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.", reglages=blank),
+            "reglage",
+        )
+
+
 def receipt_of(
     session: Session, dossier: str, numero: str, now: datetime, agent: str, visite: str | None = None
 ) -> Recu:
@@ -74,6 +95,8 @@ def receipt_of(
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
     langue = session.get_one(Personne, view.personne).langue
     live = view.vivantes
+    centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
+    _refuse_unnamed(session, RECU, centre)
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = session.get(Visite, visite) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
@@ -82,7 +105,7 @@ def receipt_of(
         emis_le=local(now),
         recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now).date()),
         complet=bool(rows) and all(row.statut == "CO" for row in rows),
-        service=service_of(session, session.get_one(Formation, live[0].formation_id).centre_id if live else None),
+        service=service_of(session, centre),
         campagne=view.campagne,
         dossier=view.numero,
         nom=view.nom,
@@ -149,11 +172,12 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         raise Refused(N_("La candidature est annulée."))
     avis = current_avis(session, candidature)
     if avis is None or avis.valide_le is None:
-        raise Refused(N_("L’avis n’est pas validé."))
+        raise Refused(NOT_VALIDATED)
     if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
         raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne = session.get_one(Personne, dossier.personne_id)
+    _refuse_unnamed(session, LETTRE, formation.centre_id)
     chosen, codes = settings(session), lists(session)
     limit = echeances.confirmation_deadline(row, formation, avis, chosen)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
@@ -175,6 +199,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         tribunal=chosen["tribunal"],
         motifs_sur_demande=formation.genre in MASTER,
         saisine_recteur=formation.genre == "m1",
+        orientation=chosen["orientation"],
     )
 
 

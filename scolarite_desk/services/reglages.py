@@ -54,6 +54,12 @@ def settings(session: Session) -> dict[str, str]:
     return {one.key: chosen.get(one.key, one.default) for one in every_setting(session)}
 
 
+def blank_settings(session: Session) -> tuple[Setting, ...]:
+    """The settings that the office must fill and has not: without them papers would say nonsense, or nothing."""
+    chosen = settings(session)
+    return tuple(one for one in every_setting(session) if one.needed and not chosen[one.key].strip())
+
+
 @act(N_("Changer un réglage"), right="reglages")
 def change_setting(work: Work, cle: str, valeur: str) -> None:
     """Give a setting its new text; blank gives its default back."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scolarite_desk.services import (  # noqa: F401 - importing is what fills the table
     avis,
     candidatures,
+    catalogue,
     cles,
     completude,
     comptes,

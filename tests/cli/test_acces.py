@@ -13,11 +13,15 @@ from scolarite_desk.store.base import open_base
 from tests.cli.conftest import Desk
 from tests.store.damage import sql
 
-# What each command is given, and the code of its line. NUMÉRO stands for a dossier, OUT for a file to write.
+# What each command is given, and the code of its line. NUMÉRO stands for a dossier, OUT for a file to
+# write, JOUR for a day of visits.
 LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "search": (("a",), "recherche"),
     "show": (("--dossier", "NUMÉRO"), "consultation"),
     "history": (("--dossier", "NUMÉRO"), "historique"),
+    "list candidatures": ((), "liste candidatures"),
+    "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
+    "list visites": (("--jour", "JOUR"), "liste visites"),
     "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
     "letters": (("--out", "OUT"), "lettres"),
     "receipt": (("--dossier", "NUMÉRO", "--out", "OUT"), "recu"),
@@ -27,11 +31,12 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 }
 # Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
 QUIET = {
+    "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",
     "settle", "merge", "unmerge", "packet import", "packet key", "hub join",
-    "hub enrol", "hub status", "rights", "sync", "demo", "check", "digest", "backups", "restore", "salvage",
+    "hub enrol", "hub status", "rights", "sync", "demo", "found", "check", "digest", "backups", "restore", "salvage",
 }  # fmt: skip
 # They leave a line too, when there is something to tell: tested with what they tell, which this base has not.
 ELSEWHERE = {"divergences", "suspects", "packet export"}
@@ -47,7 +52,7 @@ def test_what_leaves_by_a_command_is_in_the_access_log(desk: Desk, base: Path, w
     numero = _known(base)
     (tmp_path / "sortie").mkdir()
     where = str(tmp_path / "sortie" / "fichier")
-    asked = [one.replace("OUT", where).replace("NUMÉRO", numero) for one in given]
+    asked = [one.replace("OUT", where).replace("NUMÉRO", numero).replace("JOUR", _visited(base)) for one in given]
     said = desk(*words.split(), *asked)
     assert said.code == 0, said.err
     [(compte, code, lignes, ou)] = _log(base)
@@ -77,6 +82,13 @@ def _known(base: Path) -> str:
     ((numero,),) = sql(store, "SELECT min(numero) FROM dossier")
     store.close()
     return str(numero)
+
+
+def _visited(base: Path) -> str:
+    store = open_base(base, exercice.COMPTE, exercice.PASSWORD)
+    ((jour,),) = sql(store, "SELECT max(jour) FROM visite")
+    store.close()
+    return str(jour)
 
 
 def _log(base: Path) -> list[tuple[str, str, int, str]]:

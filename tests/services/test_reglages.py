@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from scolarite_desk.services.reglages import change_setting, count_of, every_set
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.ui.door.verrou import patience
 from tests.services.conftest import Desk
+from tests.sources import sources
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,16 @@ def test_a_number_that_came_unreadable_from_another_desk_is_its_default(desk: De
     assert patience(desk.store) == 5
     assert acces.purge(desk.store) == 0
     desk.apply(desk.person())
+
+
+def test_a_setting_that_nothing_reads_cannot_exist() -> None:
+    """Its key stands in a module that does something: not where it is declared, given, or put into a practice base."""
+    beside = ("models/fields/reglages.py", "cli/fondation.py", "practice/universite.py")
+    read = {
+        node.value
+        for source in sources()
+        if source.path not in beside
+        for node in source.nodes()
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert [one.key for one in SETTINGS if one.key not in read] == []

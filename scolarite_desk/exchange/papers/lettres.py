@@ -154,6 +154,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),
+        "orientation": lettre.orientation.rstrip(". "),
         **lettre.complements,
     }
 

@@ -93,6 +93,7 @@ MODELES: Mapping[str, ModeleLettre] = {
             Bloc(N_("J’ai le regret de vous annoncer que votre candidature n’est pas retenue.")),
             Bloc(N_("L’admission en {formation} vous est refusée pour l’année universitaire {campagne}."), "fort"),
             *MOTIFS,
+            Bloc(N_("Pour faire le point sur votre projet\u00a0: {orientation}.")),
             FORMULE,
         ),
         RECOURS + SAISINE,

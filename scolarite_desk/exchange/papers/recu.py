@@ -51,6 +51,9 @@ INCOMPLET = N_(
     "Votre dossier est incomplet. Remettez au service, avant la date indiquée, les pièces ci-dessous (code des "
     "relations entre le public et l’administration, art. L. 114-5)."
 )
+A_L_ETUDE = N_(
+    "Votre dossier n’est pas encore déclaré complet\u00a0: s’il y manque une pièce, le service vous l’écrira."
+)
 COMPLET = N_("Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.")
 _COURT = N_("le tribunal administratif")
 VALEUR = N_("Ce récépissé ne vaut ni admission ni inscription.")
@@ -176,7 +179,7 @@ def _pieces(recu: Recu, voice: _Voice) -> list[Block]:
     blocks: list[Block] = []
     if awaited or not recu.complet:
         blocks += _heading(N_("Pièces à fournir"), voice)
-        blocks += _told(INCOMPLET, voice, tied=bool(awaited))
+        blocks += _told(INCOMPLET if awaited else A_L_ETUDE, voice, tied=bool(awaited))
     if awaited:
         columns = _columns(voice, N_("Pièce"), N_("État"), N_("Avant le"))
         rows = tuple(_piece(piece, piece.avant_le, recu, voice) for piece in awaited)

@@ -40,6 +40,9 @@ _ENGLISH: Mapping[str, str] = {
     "relations entre le public et l’administration, art. L. 114-5).": (
         "Your file is incomplete. Please hand in the documents below before the date shown."
     ),
+    "Votre dossier n’est pas encore déclaré complet\u00a0: s’il y manque une pièce, le service vous l’écrira.": (
+        "Your file has not been declared complete yet: should a document be missing, you will be told in writing."
+    ),
     "Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.": (
         "Your file is complete: no further document is needed to date."
     ),

@@ -27,6 +27,7 @@ class Setting:
     given: str | Msg = ""
     effect: Msg = NOTHING  # what it changes, shown under it
     needed: bool = False  # on the administrator's list while it is blank
+    papers: tuple[str, ...] = ()  # those that are not given while it is blank: « recu », « lettre »
 
     @property
     def default(self) -> str:
@@ -67,30 +68,33 @@ ETABLISSEMENT, INE, CVEC = N_("Établissement"), N_("INE"), N_("CVEC")
 DROIT, NUMEROS = N_("Règles de droit"), N_("Candidatures")
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
 
+RECU, LETTRE = "recu", "lettre"  # kinds of `models/rules/documents.py`
+
 # A table reads better as lines.
 # fmt: off
 SETTINGS = (
     Setting("etablissement", N_("Nom"), ETABLISSEMENT, r.Texte(200), effect=N_("En tête des reçus et des courriers"),
-            needed=True),
+            needed=True, papers=(RECU, LETTRE)),
     Setting("uai", N_("UAI"), ETABLISSEMENT, r.Uai(), effect=N_("Préfixe des INE provisoires"), needed=True),
     Setting("service", N_("Service"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"), needed=True),
+            effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"), needed=True, papers=(RECU, LETTRE)),
     Setting("adresse", N_("Adresse"), ETABLISSEMENT, r.LongTexte(500), effect=N_("Sur le reçu et les courriers"),
-            needed=True),
+            needed=True, papers=(RECU, LETTRE)),
     Setting("telephone", N_("Téléphone"), ETABLISSEMENT, r.Telephone(), effect=N_("Sur le reçu (CRPA R. 112-5)"),
-            needed=True),
+            needed=True, papers=(RECU, LETTRE)),
     Setting("courriel", N_("Courriel"), ETABLISSEMENT, r.Courriel(), effect=N_("Sur le reçu (CRPA R. 112-5)"),
-            needed=True),
-    Setting("ville", N_("Ville"), ETABLISSEMENT, r.Texte(100), effect=N_("Devant la date des lettres")),
+            needed=True, papers=(RECU, LETTRE)),
+    Setting("ville", N_("Ville"), ETABLISSEMENT, r.Texte(100), effect=N_("Devant la date des lettres"),
+            needed=True, papers=(LETTRE,)),
     Setting("tribunal", N_("Tribunal administratif de"), ETABLISSEMENT, r.Texte(100),
-            effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True),
+            effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True, papers=(RECU, LETTRE)),
     Setting("dpo", N_("Délégué à la protection"), ETABLISSEMENT, r.Texte(200), effect=N_("Mention sur le reçu"),
-            needed=True),
+            needed=True, papers=(RECU,)),
     Setting("mention_rgpd", N_("Mention d’information"), ETABLISSEMENT, r.LongTexte(1000), effect=N_("Au bas du reçu"),
             given=N_("Vos données servent à instruire votre candidature. "
                      "Vous pouvez y accéder et les faire rectifier.")),
     Setting("orientation", N_("Service d’orientation"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Noté ici\u00a0: aucun document ne l’imprime")),
+            effect=N_("Contact donné dans la lettre d’un refus")),
     Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
             given="#1c6470", effect=N_("De la fenêtre, et du filet en tête des documents")),
     Setting("ine_provisoire_autorise", N_("Attribuer des INE provisoires"), INE, r.OuiNon(), given="oui",

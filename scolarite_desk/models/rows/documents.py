@@ -182,6 +182,7 @@ class Lettre:
     autorite_hierarchique: str = ""  # blank: no hierarchical remedy is offered
     motifs_sur_demande: bool = False  # entry in master: reasons on request within a month
     saisine_recteur: bool = False  # first year of master
+    orientation: str = ""  # whom a refused person may talk to
     modele: ModeleLettre | None = None
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 

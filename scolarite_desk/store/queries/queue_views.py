@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
 from scolarite_desk.store.perimetre import applies, hidden_but
+from scolarite_desk.store.queries.attendus import cvec_attendue, ine_attendu
 
 LISTED = 500  # rows read at once: beyond, one searches
 LATE = 7  # days after which an incomplete dossier is late
@@ -53,15 +54,14 @@ VUES = {
         Vue("jour", N_("Aujourd’hui"), "calendar-days", f"t.personne IN ({_VISITS})", archives=True, rare=True),
         Vue("attente", N_("En attente à l’accueil"), "hourglass",
             f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True, rare=True),
-        Vue("regulariser", N_("À régulariser"), "triangle-alert", "(t.ine IS NULL OR t.ine_provisoire)"),
+        Vue("regulariser", N_("À régulariser"), "triangle-alert",
+            f"(t.ine_provisoire OR (t.ine IS NULL AND {ine_attendu('t.personne')}))"),
         Vue("incomplets", N_("Incomplets > 7 jours"), "circle-dashed",
             f"t.dossier IN ({_CANDIDATURES} AND c.statut = 'IN' AND c.incomplete_le < :late)"),
         Vue("avis", N_("Avis à valider"), "clipboard-check",
             f"""t.dossier IN ({_CANDIDATURES} AND EXISTS (SELECT 1 FROM avis a
                 WHERE a.candidature_id = c.id AND a.valide_le IS NULL AND {in_sql(avis_courant, "a")}))"""),
-        Vue("cvec", N_("CVEC manquantes"), "badge-euro",
-            f"""NOT EXISTS (SELECT 1 FROM cvec v WHERE v.personne_id = t.personne AND v.annee = g.annee
-                AND v.situation IS NOT NULL AND v.{_LIVE})"""),
+        Vue("cvec", N_("CVEC manquantes"), "badge-euro", cvec_attendue("d", "g")),
         Vue("suivis", N_("Suivis à faire"), "sticky-note",
             f"""t.personne IN (SELECT n.personne_id FROM note n WHERE n.suivi_le <= :today
                 AND n.suivi_fait_le IS NULL AND n.{_LIVE})""", archives=True, rare=True),

@@ -67,6 +67,12 @@ def seance(session: Session, chosen: Filter) -> Seance:
     return Seance(tuple(rows), len(keys), titre, sous_titre)
 
 
+def listed(session: Session, chosen: Filter) -> Iterator[LigneSeance]:
+    """Every candidature of a filter, however many, in the order of `candidature_keys`."""
+    for lot in _lots(candidature_keys(session, chosen)):
+        yield from _read(session, lot)
+
+
 def _lots(keys: list[str]) -> Iterator[list[str]]:
     return (keys[start : start + LOT] for start in range(0, len(keys), LOT))
 

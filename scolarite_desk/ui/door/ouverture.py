@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.door.joindre import Join, Joindre
-from scolarite_desk.ui.door.premiere import FirstTime
+from scolarite_desk.ui.door.premiere import Create, FirstTime
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.retrouver import Recover, Rescue
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice
@@ -42,7 +42,7 @@ class Doors:
     """The ways into a base, which the program holds."""
 
     unlock: Unlock
-    create: Unlock
+    create: Create
     practise: Start
     by_session: Session
     recover: Recover

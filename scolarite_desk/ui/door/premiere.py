@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.ui.forms.demande import Secret, chosen, grid
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Tick, Words, column, keep_room, row
 
-Unlock = Callable[[Path, str, str], object]  # base, account, password
+Create = Callable[[Path, str, str, bool], object]  # base, account, password, whether with the catalogue
 Start = Callable[[], object]
 
 
@@ -24,7 +24,7 @@ class FirstTime(QWidget):
         self,
         theme: Theme,
         base: Path,
-        create: Unlock,
+        create: Create,
         practise: Start,
         reprise: Start | None = None,
         join: Start | None = None,
@@ -40,6 +40,8 @@ class FirstTime(QWidget):
         self.note.setMinimumHeight(2 * theme.line)
         keep_room(self.note)
         self.make = Primary(theme, tr("Créer la base"), self.go, icon="plus")
+        self.catalogue = Tick(theme, tr("Proposer le catalogue des pièces et des motifs"))
+        self.catalogue.set_answer(True)
         steps = (
             _step(theme, "users", tr("1. Qui utilise cet ordinateur"), tr("Ce nom signe ce que vous faites."),
                   ((tr("Votre nom"), self.compte),)),
@@ -73,7 +75,7 @@ class FirstTime(QWidget):
             ),
             *steps,
             self.note,
-            _end(self.make),
+            _end(self.catalogue, self.make),
             last,
             other,
             hub,
@@ -89,7 +91,12 @@ class FirstTime(QWidget):
             self._blame(tr("Écrivez votre nom."), self.compte)
         elif chosen(self._blame, self.password, self.again):
             self.make.setEnabled(False)
-            self._create(Path(self.place.text()).expanduser(), self.compte.text().strip(), self.password.text())
+            self._create(
+                Path(self.place.text()).expanduser(),
+                self.compte.text().strip(),
+                self.password.text(),
+                self.catalogue.isChecked(),
+            )
 
     def say(self, told: str, tone: str) -> None:
         """Write in the room kept over the button."""
@@ -129,7 +136,7 @@ def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str,
     return card
 
 
-def _end(button: Primary) -> QWidget:
+def _end(tick: Tick, button: Primary) -> QWidget:
     box = QWidget()
-    row(box, None, button)
+    row(box, tick, None, button)
     return box

@@ -41,11 +41,12 @@ def by_recovery(base: Path, compte: str, key: str, password: str) -> Store:
     return recover(base, compte, key, password)
 
 
-def founded(base: Path, compte: str, password: str) -> tuple[Store, str]:
-    """As `services.entree.create`: a new base, and its recovery key."""
-    from scolarite_desk.services.entree import create
+def founded(base: Path, compte: str, password: str, catalogue: bool) -> tuple[Store, str]:
+    """As `services.fondation.found`: a new base, and its recovery key."""
+    from scolarite_desk.services.fondation import found
 
-    return create(base, compte, password)
+    made = found(base, compte, password, {}, catalogue=catalogue)
+    return made.store, made.secours
 
 
 def joined(said: JoinRequest, progress: Progress) -> Store:

@@ -6,8 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk import practice as exercice
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.services.completude import left_to_do
+from scolarite_desk.services.cvec import missing
 from scolarite_desk.store.queries.queue_views import VUES, counters, listed
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
@@ -40,3 +44,23 @@ def test_people_come_in_the_order_of_the_search(practice: Store) -> None:
     with practice.reading() as session:
         few = listed(session, "tous", TODAY, limit=5)
         assert few == listed(session, "tous", TODAY)[:5]
+
+
+def test_a_view_counts_whom_the_dossier_itself_says_lacks_something(practice: Store) -> None:
+    """« CVEC manquantes » accuses nobody who owes nothing; « À régulariser » asks no INE of who need not have one."""
+    with practice.reading() as session:
+        for code, lacking in (("cvec", {"cvec"}), ("regulariser", {"ine", "ine_provisoire"})):
+            shown = {row.dossier for row in listed(session, code, TODAY, archives=True)}
+            everybody = {row.dossier for row in listed(session, "tous", TODAY, archives=True) if row.dossier}
+            said = {key for key in everybody if lacking & {one.code for one in left_to_do(session, key)}}
+            assert shown == said, code
+            assert said < everybody, code
+
+
+def test_the_list_of_missing_cvec_is_the_view(practice: Store) -> None:
+    with practice.reading() as session:
+        [campagne] = session.scalars(select(Campagne.id).where(Campagne.etat == "ouverte"))
+        shown = {row.dossier for row in listed(session, "cvec", TODAY)}
+        assert shown == {row.dossier for row in missing(session, campagne)} & {
+            row.dossier for row in listed(session, "tous", TODAY)
+        }

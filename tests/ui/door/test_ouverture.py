@@ -281,7 +281,7 @@ def test_a_session_that_opens_no_more_says_to_type_the_password(program: Program
 
 
 def test_a_first_start_asks_three_things_and_says_what_is_missing(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
-    made: list[tuple[Path, str, str]] = []
+    made: list[tuple[Path, str, str, bool]] = []
     opening = Ouverture(
         theme,
         tmp_path / "neuve.sdesk",
@@ -304,7 +304,7 @@ def test_a_first_start_asks_three_things_and_says_what_is_missing(theme: Theme, 
     page.password.setText(PASSWORD)
     page.again.setText(PASSWORD)
     page.go()
-    assert made == [(tmp_path / "neuve.sdesk", "Claire", PASSWORD)]
+    assert made == [(tmp_path / "neuve.sdesk", "Claire", PASSWORD, True)]
     assert complaints(opening) == []
 
 

@@ -50,7 +50,7 @@ def waiting(room: Room) -> list[str]:
 
 def test_what_is_to_be_decided_comes_first(room: Room) -> None:
     assert kept(room.room.parts.current().label) == "À renseigner"
-    assert {"Service", "Absence de réponse", "Téléphone"} <= set(waiting(room))
+    assert {"Absence de réponse", "Admis (mois)"} <= set(waiting(room))
     assert room.says("se tranche avec le service juridique")
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import Setting
 from scolarite_desk.msg import N_, Msg, verbatim
-from scolarite_desk.services.reglages import change_setting, every_setting, settings
+from scolarite_desk.services.reglages import blank_settings, change_setting, every_setting, settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
@@ -94,9 +94,7 @@ class Blanc:
 
 def blanks(desk: Desk) -> list[Blanc]:
     """What is still to be decided, in the order of the parts."""
-    chosen = desk.read(settings)
-    empty = (one for one in desk.read(every_setting) if one.needed and not chosen[one.key].strip())
-    found = [Blanc(one.part, one.label, one.effect, one.key) for one in empty]
+    found = [Blanc(one.part, one.label, one.effect, one.key) for one in desk.read(blank_settings)]
     if not desk.read(all_of, "signataire"):
         found.append(Blanc(N_("Signataires"), N_("Aucun signataire"), N_("Les lettres de décision sont signées")))
     if not any(one.values.get("etat") == "ouverte" for one in desk.read(all_of, "campagne")):

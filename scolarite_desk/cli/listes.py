@@ -1,0 +1,62 @@
+"""Commands that list what the base holds, with the keys and codes that acts take."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from scolarite_desk.cli.bases import day
+from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
+from scolarite_desk.cli.filtre import FILTERS, filter_of
+from scolarite_desk.cli.opening import opened
+from scolarite_desk.msg import N_, Msg, joined, verbatim
+
+
+def _list(name: str, args: Arguments) -> Answer:
+    from scolarite_desk.services.appels import as_json
+    from scolarite_desk.services.listes import Chosen, listing
+    from scolarite_desk.services.lookup import campaign_key
+    from scolarite_desk.store.queries.decisions import Filter
+
+    with opened(args) as store:
+        with store.reading() as session:
+            named = getattr(args, "campagne", None)
+            filtre = (
+                filter_of(session, args)
+                if name == "candidatures"
+                else Filter(campagne=campaign_key(session, named) if named else None)
+            )
+        jour = getattr(args, "jour", None)
+        chosen = Chosen(filtre, getattr(args, "dossier", None) or "", day(jour) if jour else None)
+        found = [as_json(one) for one in listing(store, name, chosen)]
+    return Answer(found, [_line(one) for one in found] or [N_("Rien.")])
+
+
+def _line(one: dict[str, Any]) -> Msg:
+    """Every value of the line, the key last: it is what is copied."""
+    told = [value for name, value in one.items() if name != "cle" and value not in (None, "", [])]
+    return joined("  ", *(value if isinstance(value, Msg) else verbatim(str(value)) for value in (*told, one["cle"])))
+
+
+_CAMPAGNE = FILTERS[2]
+_LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
+    ("campagnes", N_("les campagnes, leur année et leur état"), ()),
+    ("sessions", N_("les sessions des campagnes"), (_CAMPAGNE,)),
+    ("formations", N_("les formations, leur code seul et avec leur campagne"), (_CAMPAGNE,)),
+    ("centres", N_("les centres de candidature"), ()),
+    ("commissions", N_("les commissions, et ce qu’elles examinent"), ()),
+    ("candidatures", N_("les candidatures d’un filtre, leur état et leur avis"), tuple(FILTERS)),
+    (
+        "pieces",
+        N_("le catalogue des pièces, ou les pièces d’un dossier"),
+        (argument("--dossier", metavar=N_("NUMÉRO"), help=N_("ce qui est demandé à ce dossier")),),
+    ),
+    ("comptes", N_("les comptes et leur clé"), ()),
+    (
+        "visites",
+        N_("les visites d’un jour"),
+        (argument("--jour", metavar=N_("JOUR"), help=N_("ce jour-là (aujourd’hui)")),),
+    ),
+)
+
+COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)

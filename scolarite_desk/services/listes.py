@@ -1,0 +1,164 @@
+"""What the base holds, thing by thing, with the keys and the codes that acts take: one line of `LISTES` each.
+
+Codes stand as acts read them: « 2026-2027/L3INFO » for a formation, « AAK7P2M9/L3INFO » for a candidature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, CommissionFormation, SessionDepot
+from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.msg import N_
+from scolarite_desk.services import pieces
+from scolarite_desk.services.acces import exported
+from scolarite_desk.services.droits import need
+from scolarite_desk.services.lookup import key_of
+from scolarite_desk.store.perimetre import sees_person
+from scolarite_desk.store.queries.comptes import accounts
+from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.offer import formations
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.seance import listed
+from scolarite_desk.store.queries.visites import visits_of_day
+from scolarite_desk.store.store import Store
+
+Line = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What narrows a list: candidatures by a filter, pieces by a dossier (its number), visits by their day."""
+
+    filtre: Filter = field(default_factory=Filter)
+    dossier: str = ""
+    jour: date | None = None
+
+
+@dataclass(frozen=True)
+class Inventaire:
+    """One list: the function of the office that may read it, how it is read, whether it tells of persons."""
+
+    droit: str
+    lire: Callable[[Session, Store, Chosen], Iterator[Line]]
+    personnes: bool = False
+
+
+def listing(store: Store, name: str, chosen: Chosen) -> list[Line]:
+    """The lines of a list of `LISTES`. What tells of persons leaves its line in the access log."""
+    one = LISTES.get(name)
+    if one is None:
+        raise Refused(N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=name, connues=list(LISTES)))
+    need(store, one.droit, write=False)
+    with store.reading() as session:
+        found = list(one.lire(session, store, chosen))
+    if found and (one.personnes or chosen.dossier):
+        exported(store, f"liste {name}", len(found), kept(COMMAND))
+    return found
+
+
+COMMAND = N_("sortie d’une commande")
+
+
+def _campagnes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    for row in session.scalars(living(Campagne).order_by(Campagne.annee, Campagne.id)):
+        yield {"cle": row.id, "libelle": row.libelle, "annee": row.annee, "etat": row.etat, "debut": row.debut,
+               "fin": row.fin}  # fmt: skip
+
+
+def _sessions(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    campagnes = _years(session)
+    for row in session.scalars(living(SessionDepot).order_by(SessionDepot.id)):
+        if row.campagne_id in campagnes and chosen.filtre.campagne in (None, row.campagne_id):
+            yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "campagne": campagnes[row.campagne_id],
+                   "campagne_id": row.campagne_id, "debut_depot": row.debut_depot,
+                   "fin_depot": row.fin_depot}  # fmt: skip
+
+
+def _formations(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    for row in formations(session, campagne=chosen.filtre.campagne, open_only=False):
+        yield {"cle": row.key, "code": row.code, "qualifie": f"{row.campagne}/{row.code}", "libelle": row.libelle,
+               "genre": row.genre, "campagne": row.campagne, "capacite": row.capacite,
+               "en_service": row.en_service}  # fmt: skip
+
+
+def _centres(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    for row in session.scalars(living(Centre).order_by(Centre.id)):
+        yield {"cle": row.id, "libelle": row.libelle}
+
+
+def _commissions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    examined: dict[str, list[str]] = {}
+    for tie in session.scalars(living(CommissionFormation).order_by(CommissionFormation.id)):
+        examined.setdefault(tie.commission_id, []).append(tie.formation_id)
+    for row in session.scalars(living(Commission).order_by(Commission.id)):
+        yield {
+            "cle": row.id,
+            "libelle": row.libelle,
+            "centre_id": row.centre_id,
+            "formations": examined.get(row.id, []),
+        }
+
+
+def _pieces(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """The catalogue, or what is asked of the candidatures of a dossier."""
+    codes = {row.id: row.code for row in session.scalars(select(Piece))}
+    if not chosen.dossier:
+        for row in session.scalars(living(Piece).order_by(Piece.ordre, Piece.id)):
+            yield {"cle": row.id, "code": row.code, "libelle": row.libelle, "en_service": row.en_service}
+        return
+    view = dossier_view(session, key_of(session, chosen.dossier))
+    for one in view.vivantes:
+        for line in pieces.lines(session, one.key):
+            if line.courante:
+                yield {"cle": line.piece, "code": codes.get(line.piece), "libelle": line.libelle,
+                       "candidature": f"{view.numero}/{one.code}", "statut": line.statut,
+                       "manque": line.manque}  # fmt: skip
+
+
+def _candidatures(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    for row in listed(session, chosen.filtre):
+        yield {"cle": row.candidature, "candidature": f"{row.numero}/{row.formation}", "dossier": row.numero,
+               "nom": row.nom, "formation": row.formation, "statut": row.statut, "avis": row.avis or None,
+               "rang": row.rang, "valide": row.valide_le is not None, "lettre": row.lettre}  # fmt: skip
+
+
+def _comptes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    for row in accounts(session):
+        yield {"cle": row.key, "nom": row.nom, "profil": row.profil, "retire": not row.living}
+
+
+def _visites(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
+    day = chosen.jour or local(store.clock()).date()
+    for row in visits_of_day(session, day, store.clock()):
+        if row.personne is None or sees_person(session, row.personne):
+            yield {"cle": row.key, "jour": row.jour, "statut": row.statut, "qui": row.qui,
+                   "dossier": row.numero or None, "motif": row.motif or None, "rendezvous_le": row.rendezvous_le,
+                   "arrivee_le": row.arrivee_le}  # fmt: skip
+
+
+def _years(session: Session) -> dict[str, str]:
+    return {row.id: row.libelle or row.annee or "" for row in session.scalars(living(Campagne))}
+
+
+LISTES = {
+    "campagnes": Inventaire("formations", _campagnes),
+    "sessions": Inventaire("formations", _sessions),
+    "formations": Inventaire("formations", _formations),
+    "centres": Inventaire("formations", _centres),
+    "commissions": Inventaire("formations", _commissions),
+    "candidatures": Inventaire("candidatures", _candidatures, personnes=True),
+    "pieces": Inventaire("formations", _pieces),
+    "comptes": Inventaire("comptes", _comptes),
+    "visites": Inventaire("visites", _visites, personnes=True),
+}

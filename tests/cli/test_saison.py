@@ -1,0 +1,136 @@
+"""A season by command line alone: what is there, with its codes, and one act over many in one opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Desk, Said, Written
+
+WORD = "une phrase assez longue"
+
+
+@pytest.fixture
+def office(command: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A real base, founded by command and empty of people."""
+    monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", WORD)
+    base = str(tmp_path / "vraie.sdesk")
+    assert command("found", "--base", base, "--compte", "Claire", "--uai", "0352440M").code == 0
+    return lambda *words: command(*words, "--base", base)
+
+
+def act(office: Desk, written: Written, name: str, given: Any, *more: str) -> Any:
+    """An act, its parameters in a file, and what it answered."""
+    said = office("act", name, "--json", written(given), *more)
+    assert said.code == 0, said.err
+    return said.json
+
+
+def offer(office: Desk, written: Written) -> None:
+    """Two years of the same formation, a session and a commission each, named by their labels all along."""
+    for annee, etat in (("2026-2027", "ouverte"), ("2027-2028", "ouverte")):
+        libelle = f"Essai {annee[:4]}"
+        act(office, written, "add_item", {"chose": "campagne",
+            "valeurs": {"libelle": libelle, "annee": annee, "etat": etat}})  # fmt: skip
+        act(office, written, "add_item", {"chose": "formation", "valeurs": {
+            "campagne_id": libelle, "code": "L3", "libelle": "Licence 3", "genre": "licence",
+            "traitement": "AC"}})  # fmt: skip
+
+
+def people(count: int) -> list[dict[str, Any]]:
+    """So many dossiers, as `new` takes them."""
+    return [
+        {
+            "identite": {"nom_naissance": f"ESSAI{chr(65 + rank)}", "prenom": "Léa", "ne_le": "2004-03-07"},
+            "campagne": "2026-2027",
+            "candidatures": [{"formation": "2026-2027/L3"}],
+        }
+        for rank in range(count)
+    ]
+
+
+def keys(said: Said) -> list[str]:
+    """What a list names, as acts take it."""
+    assert said.code == 0, said.err
+    return [one["cle"] for one in said.json]
+
+
+def test_every_list_gives_keys_and_codes_that_acts_take(office: Desk, written: Written) -> None:
+    offer(office, written)
+    assert [one["annee"] for one in office("list", "campagnes", "--json").json] == ["2026-2027", "2027-2028"]
+    found = office("list", "formations", "--json").json
+    assert {one["qualifie"] for one in found} == {"Essai 2026/L3", "Essai 2027/L3"}
+    assert len(office("list", "formations", "--campagne", "2026-2027", "--json").json) == 1
+    assert {"IDENTITE", "BAC"} <= {one["code"] for one in office("list", "pieces", "--json").json}
+    assert [one["nom"] for one in office("list", "comptes", "--json").json] == ["Claire"]
+    for empty in ("sessions", "centres", "commissions", "candidatures", "visites"):
+        assert keys(office("list", empty, "--json")) == []
+
+
+def test_a_code_of_two_campaigns_is_told_with_each_and_read_with_one(office: Desk, written: Written) -> None:
+    offer(office, written)
+    numero = office("new", "--from", written(people(1)), "--json").json["dossiers"][0]
+    said = office("act", "add_candidature", "--json", written({"dossier": numero, "formation": "L3"}))
+    assert said.code == 1
+    assert "Essai 2026/L3" in said.err
+    assert "Essai 2027/L3" in said.err
+    wrong = office("act", "add_candidature", "--json", written({"dossier": numero, "formation": "2031-2032/L3"}))
+    assert wrong.code == 1
+
+
+def test_a_piece_is_received_by_its_code(office: Desk, written: Written) -> None:
+    offer(office, written)
+    numero = office("new", "--from", written(people(1)), "--json").json["dossiers"][0]
+    act(office, written, "receive_piece", {"candidature": numero, "piece": "IDENTITE"})
+    found = {one["code"]: one["statut"] for one in office("list", "pieces", "--dossier", numero, "--json").json}
+    assert found["IDENTITE"] == "TR"
+    assert found["BAC"] == "AT"
+    said = office("act", "receive_piece", "--json", written({"candidature": numero, "piece": "PASSEPORT"}))
+    assert "list pieces" in said.err
+
+
+def test_one_opening_makes_many_dossiers_and_decides_on_them_all(office: Desk, written: Written) -> None:
+    offer(office, written)
+    made = office("new", "--from", written([*people(3), {"identite": {}}]), "--json").json
+    assert len(made["dossiers"]) == 3
+    assert [one["rang"] for one in made["refus"]] == [4]
+    entered = act(office, written, "enter_avis", {"avis": "FA"}, "--formation", "2026-2027/L3")
+    assert entered["faits"] == 3
+    targets = [f"{numero}/L3" for numero in made["dossiers"]] + ["AAAAAAAA/L3"]
+    said = office("act", "validate_avis", "--cibles", written(targets))
+    assert said.json["faits"] == 3
+    assert [one["donne"]["candidature"] for one in said.json["refus"]] == ["AAAAAAAA/L3"]
+    assert all(one["valide"] for one in office("list", "candidatures", "--json").json)
+    office("undo")
+    assert not any(one["valide"] for one in office("list", "candidatures", "--json").json)
+    assert office("check").code == 0
+
+
+def test_a_list_of_parameters_is_one_act_each(office: Desk, written: Written) -> None:
+    offer(office, written)
+    numbers = office("new", "--from", written(people(2)), "--json").json["dossiers"]
+    given = [{"candidature": one, "avis": avis} for one, avis in zip(numbers, ("FA", "ZZ"), strict=True)]
+    said = office("act", "enter_avis", "--json", written(given))
+    assert (said.json["faits"], len(said.json["refus"])) == (1, 1)
+    assert office("act", "enter_avis", "--json", written([given[1]])).code == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("act", "validate_avis", "--formation", "2026-2027/L3"),  # nobody there
+        ("act", "nimporte", "--cibles", "LISTE"),
+        ("act", "change_setting", "--cibles", "LISTE"),
+        ("act", "change_setting", "--valides"),
+        ("act", "validate_avis", "--cibles", "NOMBRES"),
+        ("list", "formations", "--campagne", "1999-2000"),
+    ],
+)
+def test_what_names_nothing_is_told(office: Desk, written: Written, words: tuple[str, ...]) -> None:
+    offer(office, written)
+    files = {"LISTE": written(["x"]), "NOMBRES": written([1])}
+    said = office(*(files.get(one, one) for one in words))
+    assert said.code == 1
+    assert said.err
