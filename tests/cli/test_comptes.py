@@ -40,7 +40,7 @@ def test_an_account_is_let_in_works_and_is_shut_out(
 ) -> None:
     assert desk("compte", "ouvrir", "--nom", "Nadia R.").code == 0
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", chosen)
-    assert desk("digest", "--compte", "Nadia R.").code == 0
+    assert desk("search", "zzzz", "--compte", "Nadia R.").code == 0
     said = desk("compte", "liste", "--compte", "Nadia R.")
     assert (said.code, "ne permet pas de voir les comptes" in said.err) == (1, True)
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", "exercice-2026")

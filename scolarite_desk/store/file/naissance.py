@@ -51,6 +51,7 @@ def complete(path: Path) -> None:
 def _name(half: Path, path: Path) -> None:
     if half.with_name(f"{half.name}-wal").exists():
         raise Unavailable(N_("La base «\u00a0{base}\u00a0» n’a pas pu être achevée. Réessayez.", base=path.name))
+    location.beside(half).unlink(missing_ok=True)  # it says where the half was, and the base is elsewhere
     vault_path(half).replace(vault_path(path))
     try:
         half.replace(path)
@@ -64,5 +65,5 @@ def _half(path: Path) -> Path:
 
 
 def _forget(half: Path) -> None:
-    for one in (half, *half.parent.glob(f"{half.name}-*"), vault_path(half)):
+    for one in (half, *half.parent.glob(f"{half.name}-*"), vault_path(half), location.beside(half)):
         one.unlink(missing_ok=True)
