@@ -9,6 +9,7 @@ from tests.sources import sources, under
 _TOLD = {  # where the window may catch what is refused or unavailable
     "ui/desk/attempt.py": "every act and every reading, through Desk.attempt, attempt_in and obtain",
     "ui/forms/editing.py": "a field that is left: its text stays, and what could not be written is tried again",
+    "ui/forms/form.py": "a draft given up that cannot be taken away: it is compared with the base when it comes back",
 }
 _KINDS = {"Refused", "Unavailable"}
 

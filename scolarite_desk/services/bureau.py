@@ -14,7 +14,7 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, FORMS, label_of
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import is_academic_year
-from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
@@ -165,7 +165,7 @@ def _check_ties(work: Work, thing: str, values: Values) -> None:
             if not columns[name].nullable and name != "personne_id":
                 raise _missing(label_of(table, name), path)
             continue
-        row = work.session.get(shared_classes()[other], key) if len(str(key)) == 32 else None
+        row = work.session.get(shared_classes()[other], key) if is_key(str(key)) else None
         if row is None:
             raise Refused(N_("«\u00a0{champ}\u00a0» ne désigne rien de cette base.", champ=label_of(table, name)), path)
         if row.retire_le is not None:

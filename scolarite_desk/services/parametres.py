@@ -16,7 +16,7 @@ from scolarite_desk.models.fields import of_dossier, of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.msg import N_
 from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.services.perimetre import NOMMEES
@@ -153,7 +153,4 @@ def _refuse_trash(session: Session, given: Given) -> None:
 
 def _row(session: Session, cls: type[Partagee], key: Any) -> Partagee | None:
     """A row that is named by its key; the act says of another that it is not there."""
-    return session.get(cls, key) if isinstance(key, str) and len(key) == _KEY else None
-
-
-_KEY = 32
+    return session.get(cls, key) if isinstance(key, str) and is_key(key) else None

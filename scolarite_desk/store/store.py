@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -17,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.msg import N_
 from scolarite_desk.store import effacement, search
@@ -30,7 +29,6 @@ from scolarite_desk.store.journal.journal import Station, Writer, station, watch
 from scolarite_desk.store.perimetre import ACCOUNT
 
 Row = TypeVar("Row", bound=Partagee)
-_KEY = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Work:
 
     def get(self, cls: type[Row], key: str) -> Row:
         """The row of that key. `Refused` when this base does not hold it."""
-        row = self.session.get(cls, key) if _KEY.fullmatch(key) else None
+        row = self.session.get(cls, key) if is_key(key) else None
         if row is None:
             raise Refused(N_("Cet élément n’existe pas dans cette base."))
         return row

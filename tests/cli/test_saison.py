@@ -36,7 +36,7 @@ def offer(office: Desk, written: Written) -> None:
             "valeurs": {"libelle": libelle, "annee": annee, "etat": etat}})  # fmt: skip
         act(office, written, "add_item", {"chose": "formation", "valeurs": {
             "campagne_id": libelle, "code": "L3", "libelle": "Licence 3", "genre": "licence",
-            "traitement": "AC"}})  # fmt: skip
+            "mode": "presentiel", "traitement": "AC"}})  # fmt: skip
 
 
 def people(count: int) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ L3 = {"code": "L3TEST", "libelle": "Licence 3", "genre": "licence", "mode": "pre
         ("centre", {}, "«\u00a0Libellé\u00a0» ne peut être vide"),
         ("formation", {"campagne": True}, "«\u00a0Code\u00a0» ne peut être vide"),
         ("formation", L3, "«\u00a0Campagne\u00a0» ne peut être vide"),
-        ("formation", {**L3, "campagne_id": "0" * 32}, "ne désigne rien"),
+        ("formation", {**L3, "campagne_id": "0" * 32}, "n’existe pas dans cette base"),
         ("formation", {**L3, "campagne": True, "code": "L2INF"}, "«\u00a0L2INF\u00a0» existe déjà"),
         ("formation", {**L3, "campagne": True, "capacite": 0}, "de 1 à 100000"),
         ("formation", {**L3, "campagne": True, "genre": "zzz"}, "valeur de la liste"),

@@ -87,7 +87,14 @@ def decided(office: Desk) -> str:
     formation = office(
         add_item,
         "formation",
-        {"campagne_id": campagne, "code": "L3", "libelle": "Licence 3", "genre": "licence", "traitement": "AC"},
+        {
+            "campagne_id": campagne,
+            "code": "L3",
+            "libelle": "Licence 3",
+            "genre": "licence",
+            "mode": "presentiel",
+            "traitement": "AC",
+        },
     )
     dossier = office.person()
     candidature = office.apply(dossier, formation)

@@ -148,12 +148,12 @@ def test_an_avis_edited_then_validated_by_a_colleague_stays_what_they_validated(
 
 def test_a_cvec_recorded_again_then_verified_by_a_colleague_stays_what_they_verified(desk: Desk, maelle: str) -> None:
     known = {"situation": "non_concernee", "annee": "2026-2027"}
-    cvec = desk(record_cvec, maelle, motif="formation continue", **known)
-    desk(record_cvec, maelle, motif="autre", **known)
+    cvec = desk(record_cvec, maelle, motif="continue", **known)
+    desk(record_cvec, maelle, motif="hdr", **known)
     do(_denis(desk), None, verify_cvec, cvec)
     with pytest.raises(Refused, match="Denis a changé cette valeur depuis"):
         undo(desk.store, desk.started)
-    assert desk.row(Cvec, cvec).motif == "autre"
+    assert desk.row(Cvec, cvec).motif == "hdr"
     undo(_denis(desk), desk.started)
 
 

@@ -21,6 +21,7 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import base
 from scolarite_desk.store.store import Store, Work
+from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import PAGE, faults, sql
 
@@ -117,7 +118,7 @@ def test_two_programs_write_in_turn_and_read_each_other(office: Desk) -> None:
     other = _open(office.store.path)
     for rank in range(5):
         for store in (office.store, other):
-            do(store, None, create_dossier, {"nom_naissance": f"NOM{rank}"})
+            do(store, None, create_dossier, {"nom_naissance": f"NOM{lettered(rank)}"})
     with other.reading() as session:
         assert session.query(Dossier).count() == 10
     assert faults(office.store) == []
@@ -183,12 +184,13 @@ def test_a_full_disk_is_told_and_loses_nothing(office: Desk) -> None:
 def _fill(office: Desk) -> None:
     with office.store.work("create_dossier") as work:
         for rank in range(400):
-            create_dossier(work, {"nom_naissance": f"{'X' * 90}{rank}", "prenom": "Y" * 100})
+            create_dossier(work, {"nom_naissance": f"{'X' * 90}{lettered(rank)}", "prenom": "Y" * 100})
 
 
 _FULL = """
 import resource, sys
 from pathlib import Path
+from tests.noms import lettered
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import create_dossier
@@ -202,7 +204,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (written + 20_000, free))
 said = ""
 for rank in range(50):
     try:
-        do(store, None, create_dossier, {"nom_naissance": f"PENDANT{rank}"})
+        do(store, None, create_dossier, {"nom_naissance": f"PENDANT{lettered(rank)}"})
     except Unavailable as refused:
         said = str(refused)
         break
@@ -221,7 +223,7 @@ def test_a_disk_that_fills_up_for_real_keeps_every_work_that_was_said_done(guich
     assert faults_ == "[]"
     store = _open(guichet)
     names = [nom for (nom,) in sql(store, "SELECT nom_naissance FROM personne ORDER BY id")]
-    assert names == ["AVANT", *(f"PENDANT{one}" for one in range(int(rank))), "APRES"]
+    assert names == ["AVANT", *(f"PENDANT{lettered(one)}" for one in range(int(rank))), "APRES"]
     store.close()
 
 
@@ -243,12 +245,13 @@ def test_a_folder_that_became_read_only_is_told(office: Desk) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
+from tests.noms import lettered
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.store.base import open_base
 store = open_base(Path(sys.argv[1]), "Claire", sys.argv[2])
 for rank in range(3):
-    do(store, None, create_dossier, {"nom_naissance": f"NOM{rank}"})
+    do(store, None, create_dossier, {"nom_naissance": f"NOM{lettered(rank)}"})
     print(rank, flush=True)
 with store.work("create_dossier") as work:
     create_dossier(work, {"nom_naissance": "INACHEVE"})

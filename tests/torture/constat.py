@@ -17,6 +17,7 @@ from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.store import Store
+from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD
 from tests.torture.bourreau import Message
 
@@ -76,5 +77,5 @@ def _goes_on(store: Store) -> None:
     with store.reading() as session:
         assert session.scalar(select(Poste.numero)) == before + 1
         someone = session.scalars(select(Personne.id).limit(1)).one()
-    acts.do(store, None, correct, "identite.nom_usage", someone, f"SUITE {before}")
+    acts.do(store, None, correct, "identite.nom_usage", someone, f"SUITE {lettered(before)}")
     assert monotonic() - began < 4, "it waited for a lock"

@@ -25,6 +25,7 @@ from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Store
 from scolarite_desk.sync import receive
 from scolarite_desk.sync.hub import echange
+from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD
 
 PHASES = {"ouverture": 1, "saisie": 2, "echange": 4}
@@ -61,11 +62,18 @@ def _act(store: Store, random: Random) -> None:
     with store.reading() as session:
         people = list(session.scalars(select(Personne.id)))
     if not people or random.random() < 0.3:
-        acts.do(store, None, create_dossier, {"nom_naissance": f"P{random.randrange(999)}", "prenom": "Anne"})
+        acts.do(store, None, create_dossier, {"nom_naissance": f"P{lettered(random.randrange(999))}", "prenom": "Anne"})
         return
     text = f"06 12 34 5{random.randrange(10)} {random.randrange(10, 99)}"
     champ = random.choice(_FIELDS)
-    acts.do(store, None, correct, champ, random.choice(people), text if "telephone" in champ else f"N{text[-1]}")
+    acts.do(
+        store,
+        None,
+        correct,
+        champ,
+        random.choice(people),
+        text if "telephone" in champ else f"N{lettered(int(text[-1]))}",
+    )
 
 
 def _numero(store: Store) -> int:

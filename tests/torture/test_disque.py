@@ -18,6 +18,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.base import create, open_base
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.vault import vault
+from tests.noms import lettered
 from tests.services.conftest import FRENCH, MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults
 from tests.torture.pannes import full, refusal, told
@@ -73,7 +74,7 @@ def test_whatever_is_being_written_when_it_fills_the_base_is_whole(
     dossier, written, refusals = office.person("LE GOFF"), None, 0
     for turn in range(30):
         acts = (
-            lambda turn=turn: office(dossiers.correct, NOM, personne, f"NOM {turn}"),
+            lambda turn=turn: office(dossiers.correct, NOM, personne, f"NOM {lettered(turn)}"),
             lambda: office(documents.issue_receipt, dossier),
             lambda turn=turn: office(dossiers.write_note, personne, "x" * 500 * turn),
             lambda turn=turn: drafts.keep(office.store, personne, "identite.prenom", f"Mae {turn}"),
@@ -82,7 +83,7 @@ def test_whatever_is_being_written_when_it_fills_the_base_is_whole(
             refused = refusal(acts[turn % 4])
         refusals += bool(refused)
         if turn % 4 == 0 and not refused:
-            written = f"NOM {turn}"
+            written = f"NOM {lettered(turn)}"
     assert office.row(Personne, personne).nom_usage == written
     assert faults(office.store) == []
     record_property("writes refused by a full disk", {"base": refusals})

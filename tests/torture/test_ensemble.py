@@ -16,6 +16,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.file import engine
 from scolarite_desk.store.file.presence import Presence
+from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults, sql
 from tests.torture import voisin
@@ -37,7 +38,7 @@ def test_works_of_two_processes_are_numbered_one_after_the_other(office: Desk) -
     with voisin.beside(voisin.create_dossiers, office.store.path, 20) as pipe:
         mine = []
         for rank in range(20):
-            office.person(f"ICI {rank}")
+            office.person(f"ICI {lettered(rank)}")
             mine.append(office.number())
         its = pipe.recv()
     assert len(set(its)) == 20

@@ -88,6 +88,9 @@ def test_settings_that_cannot_be_written_are_told_before_another_station_is_made
     settings.mkdir()
     monkeypatch.setattr(location, "user_settings", lambda: settings)
     with read_only(settings):
+        open_base(guichet, "Claire", PASSWORD).close()  # known by what lies beside it: the same station
+    location.beside(guichet).unlink()
+    with read_only(settings):
         told(lambda: open_base(guichet, "Claire", PASSWORD), "reglages", "en lecture seule")
     store = open_base(guichet, "Claire", PASSWORD)
     assert faults(store) == []

@@ -25,6 +25,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.store import Changed, Store
+from tests.noms import lettered
 from tests.services.conftest import FRENCH, MORNING, PASSWORD
 
 PHASES = {"ouverture": 1, "creation": 2, "frappe": 14, "validation": 7, "recu": 2, "export": 2, "fermeture": 2}
@@ -91,7 +92,7 @@ class Visit:
         yield from sorted(self.random.sample(range(1, length), 2))
 
     def _name(self) -> str:
-        return f"{self.random.choice(_NAMES)} {self.random.randrange(10_000)}"
+        return f"{self.random.choice(_NAMES)} {lettered(self.random.randrange(10_000))}"
 
     def _value(self, champ: str) -> str:
         digits = "".join(self.random.choice("0123456789") for _ in range(8))

@@ -16,6 +16,7 @@ from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.file.presence import Presence
+from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD
 from tests.torture import enfants
 
@@ -26,7 +27,7 @@ def create_dossiers(told: Connection, base: Path, count: int) -> None:
     numbers: list[int] = []
     store.subscribe(lambda changed: numbers.append(changed.numero))
     for rank in range(count):
-        acts.do(store, None, create_dossier, {"nom_naissance": f"VOISIN {rank}"})
+        acts.do(store, None, create_dossier, {"nom_naissance": f"VOISIN {lettered(rank)}"})
     store.close()
     told.send(numbers)
 

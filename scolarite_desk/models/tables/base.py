@@ -6,6 +6,7 @@ A **shared** row travels between desks: every change of it is journalled, and it
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -14,6 +15,13 @@ from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, MetaData, Stri
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from scolarite_desk.models.tables.uuid7 import new_key
+
+_KEY = re.compile("[0-9a-f]{32}")
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is written as a key is."""
+    return _KEY.fullmatch(text) is not None
 
 
 class Cle(TypeDecorator[str]):

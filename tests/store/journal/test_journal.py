@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store.codec import decode, encode
+from tests.noms import lettered
 from tests.services.conftest import Desk
 from tests.store.damage import faults, sql
 
@@ -75,7 +76,7 @@ def test_a_work_that_changes_nothing_writes_nothing(office: Desk, personne: str)
 def test_the_clock_of_the_journal_never_goes_back(office: Desk, personne: str) -> None:
     for days in (5, -400, 1):
         office.store.clock = lambda days=days: office.now + timedelta(days=days)
-        office(correct, "identite.nom_usage", personne, f"UN{days}")
+        office(correct, "identite.nom_usage", personne, f"UN{lettered(abs(days))}")
     clocks = [hlc for (hlc,) in sql(office.store, "SELECT hlc FROM travail ORDER BY numero")]
     assert clocks == sorted(set(clocks))
 
@@ -114,7 +115,7 @@ def _work(numero: int) -> str:
 def long(office: Desk, personne: str) -> Desk:
     """Ten works after those that founded the office."""
     for rank in range(10):
-        office(correct, "identite.nom_usage", personne, f"NOM{rank}")
+        office(correct, "identite.nom_usage", personne, f"NOM{lettered(rank)}")
     return office
 
 
@@ -145,7 +146,7 @@ def test_a_changed_body_is_located_by_work_and_line(long: Desk) -> None:
 def test_a_body_changed_with_its_digest_breaks_the_chain(long: Desk) -> None:
     numero = long.number() - 4
     (corps,) = sql(long.store, "SELECT corps FROM ligne WHERE numero = ?", numero)[0]
-    forged = corps.replace(b"NOM5", b"NOM4")
+    forged = corps.replace(b"NOMF", b"NOME")
     sql(
         long.store,
         "UPDATE ligne SET corps = ?, digest = ? WHERE numero = ?",

@@ -24,6 +24,7 @@ from scolarite_desk.store.safety import armoire, backup, manifeste
 from scolarite_desk.store.safety.backup import Sauvegarde
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
+from tests.noms import lettered
 from tests.services.conftest import PASSWORD, Desk
 from tests.store.conftest import founded, guichet, office
 from tests.store.damage import flip
@@ -80,7 +81,7 @@ def test_nothing_readable_is_in_a_backup(made: Sauvegarde) -> None:
 def test_a_backup_is_made_while_someone_writes(office: Desk, folder: Path) -> None:
     class Typing(Progress):
         def step(self, done: int, total: int) -> None:
-            office.person(nom=f"NOM{done}")
+            office.person(nom=f"NOM{lettered(done)}")
 
     made = backup.make(office.store, folder, AUTOMATIQUE, Typing())
     backup.verify(made, key_of(office.store.engine), Progress())

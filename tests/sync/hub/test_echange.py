@@ -24,6 +24,7 @@ from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.inscription import inscription
 from scolarite_desk.sync.hub.invitations import invite
 from tests import postgres
+from tests.noms import lettered
 from tests.services.conftest import Desk, Founded
 from tests.store.damage import faults
 from tests.sync.conftest import opened
@@ -74,7 +75,7 @@ def test_nothing_new_exchanges_nothing(desks: list[Desk]) -> None:
 
 def test_two_desks_never_draw_the_same_ine(desks: list[Desk]) -> None:
     drawn = [
-        desk(draw_provisional_ine, desk.owner(desk.person(f"P{rank}", "A", "2001-01-01")))
+        desk(draw_provisional_ine, desk.owner(desk.person(f"P{lettered(rank)}", "A", "2001-01-01")))
         for rank in range(3)
         for desk in desks
     ]
@@ -84,7 +85,7 @@ def test_two_desks_never_draw_the_same_ine(desks: list[Desk]) -> None:
 def test_a_desk_short_of_numbers_is_given_more(desks: list[Desk]) -> None:
     one = desks[0]
     for rank in range(41):
-        one(draw_provisional_ine, one.owner(one.person(f"P{rank}", "A", "2001-01-01")))
+        one(draw_provisional_ine, one.owner(one.person(f"P{lettered(rank)}", "A", "2001-01-01")))
     synchro.synchronise(one.store)
     with one.store.reading() as session:
         plages = session.connection().exec_driver_sql("SELECT valeur FROM local WHERE cle = 'plage_ine'").scalar_one()
@@ -98,7 +99,7 @@ def test_a_hub_without_numbers_left_says_so_and_everything_else_is_exchanged(
     with server.admin(hub.base) as connection:
         connection.execute("INSERT INTO scolarite.bloc VALUES ('ine', 101, 9999, '', %s)", (bytes(16),))
     for rank in range(41):
-        one(draw_provisional_ine, one.owner(one.person(f"P{rank}", "A", "2001-01-01")))
+        one(draw_provisional_ine, one.owner(one.person(f"P{lettered(rank)}", "A", "2001-01-01")))
     assert any("INE" in sentence for sentence in map(kept, synchro.synchronise(one.store).avis))
     _meet(other)
     assert _equal(one, other)
@@ -119,7 +120,7 @@ def test_a_receipt_given_at_one_desk_is_printed_again_at_the_other(desks: list[D
 def test_an_exchange_cut_in_the_middle_goes_on(desks: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = desks
     for rank in range(6):
-        one.person(f"P{rank}", "A", "2001-01-01")
+        one.person(f"P{lettered(rank)}", "A", "2001-01-01")
     monkeypatch.setattr(echange, "LOT", 2)
     sent = echange.push
     calls = iter(range(100))
@@ -144,7 +145,7 @@ def test_the_hub_killed_between_two_lots_and_started_again_loses_nothing(
 ) -> None:
     one, other = desks
     for rank in range(6):
-        one.person(f"P{rank}", "A", "2001-01-01")
+        one.person(f"P{lettered(rank)}", "A", "2001-01-01")
     monkeypatch.setattr(echange, "LOT", 2)
     server.kill()
     with pytest.raises(Unavailable, match="ne répond pas"):
@@ -225,7 +226,7 @@ def test_bytes_that_are_not_those_of_their_name_are_not_kept(desks: list[Desk], 
 
 def test_documents_of_open_dossiers_come_by_themselves_up_to_the_quota(desks: list[Desk]) -> None:
     one, other = desks
-    given = [one(issue_receipt, one.person(f"P{rank}", "A", "2001-01-01")).document for rank in range(2)]
+    given = [one(issue_receipt, one.person(f"P{lettered(rank)}", "A", "2001-01-01")).document for rank in range(2)]
     _meet(one, other)
     choose_pace(other.store, quota=0)
     assert synchro.bring_open_documents(other.store) == 0
@@ -275,7 +276,7 @@ def test_a_hub_of_another_version_is_said_and_nothing_is_exchanged(
 def test_a_disk_that_fills_up_while_works_come_in_loses_nothing(desks: list[Desk]) -> None:
     one, other = desks
     for rank in range(6):
-        one.person(f"P{rank}", "A", "2001-01-01")
+        one.person(f"P{lettered(rank)}", "A", "2001-01-01")
     _meet(one)
     other.person("ICI")
     before = other.digest()
