@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb
@@ -55,7 +56,7 @@ _WHAT_DECIDES = N_(
 )
 
 
-def page() -> Iterator[Msg]:
+def page(verbs: Iterable[Verb]) -> Iterator[Msg]:
     """The lines of the page."""
     heads = (N_("Fonction"), *PROFILS.values(), N_("Périmètre"), N_("Code"), N_("Dans eCandidat"))
     yield from (N_("# Qui peut quoi"), NOTHING, _INTRODUCTION, NOTHING, N_("## Fonctions et profils"), NOTHING)
@@ -64,7 +65,7 @@ def page() -> Iterator[Msg]:
     acts = ((FONCTIONS[code].label, verbatim(", ".join(acts))) for code, acts in _acts().items())
     yield from _table((N_("Fonction"), N_("Actes (codes de «\u00a0act\u00a0»)")), acts)
     yield from (NOTHING, _WHAT_DECIDES, NOTHING, N_("## Commandes qui ne sont pas des actes"), NOTHING)
-    commands = ((FONCTIONS[code].label, level, verbatim(named)) for code, level, named in _commands())
+    commands = ((FONCTIONS[code].label, level, verbatim(named)) for code, level, named in _commands(verbs))
     yield from _table((N_("Fonction"), N_("Niveau"), N_("Commandes")), commands)
     yield from (NOTHING, N_("## Fonctions d’eCandidat sans objet ici"), NOTHING)
     yield from (N_("- {fonction}\u00a0: {pourquoi}.", fonction=name, pourquoi=why) for name, why in SANS_OBJET.items())
@@ -94,12 +95,10 @@ def _acts() -> dict[str, list[str]]:
     return {code: acts for code, acts in found.items() if acts}
 
 
-def _commands() -> Iterator[tuple[str, Msg, str]]:
+def _commands(verbs: Iterable[Verb]) -> Iterator[tuple[str, Msg, str]]:
     """(function, level, commands) of those that ask for their function themselves."""
-    from scolarite_desk.cli.run import commands
-
     asked: dict[str, list[str]] = {}
-    for one in commands():
+    for one in verbs:
         if one.right:
             asked.setdefault(one.right, []).append(one.words)
     for right in sorted(asked, key=lambda one: list(FONCTIONS).index(one.partition(":")[0])):
@@ -107,7 +106,7 @@ def _commands() -> Iterator[tuple[str, Msg, str]]:
         yield code, _LEVELS["L" if level else "E"], ", ".join(asked[right])
 
 
-def _rights(_args: Arguments) -> Answer:
+def _rights(commands: Callable[[], Iterable[Verb]], _args: Arguments) -> Answer:
     """Who may do what."""
     value: list[dict[str, Any]] = [
         {
@@ -120,7 +119,9 @@ def _rights(_args: Arguments) -> Answer:
         }
         for one in FONCTIONS.values()
     ]
-    return Answer(value, list(page()))
+    return Answer(value, list(page(commands())))
 
 
-COMMANDS = (Verb("rights", N_("qui peut quoi\u00a0: fonctions, profils, périmètre, actes"), _rights),)
+def rights(commands: Callable[[], Iterable[Verb]]) -> Verb:
+    """The command that tells them. `commands`: every command, this one too, for those that ask for a right."""
+    return Verb("rights", N_("qui peut quoi\u00a0: fonctions, profils, périmètre, actes"), partial(_rights, commands))

@@ -133,10 +133,11 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, listes, actes, droits, sorties, divergences, personnes, postes, rgpd, comptes,
+            champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
             fondation, bases, sauvegardes,
         )
     )  # fmt: skip
+    yield droits.rights(commands)
 
 
 def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
