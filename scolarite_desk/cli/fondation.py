@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import read_json
-from scolarite_desk.cli.opening import PASSWORD, Usage, base_of
+from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, Usage, base_of
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.reglages import BY_KEY
@@ -28,10 +29,11 @@ def _found(args: Arguments) -> Answer:
     from scolarite_desk.services.fondation import found
 
     path, chosen = base_of(args), dict(_settings(args))
-    if not args.compte:
+    compte = args.compte or os.environ.get(ACCOUNT, "")
+    if not compte:
         raise Usage(N_("Dites qui administre cette base\u00a0: --compte NOM."))
-    password = chosen_secret(N_("Mot de passe choisi par {nom}", nom=args.compte), PASSWORD)
-    done = found(path, args.compte, password, chosen, catalogue=not args.sans_catalogue)
+    password = chosen_secret(N_("Mot de passe choisi par {nom}", nom=compte), PASSWORD)
+    done = found(path, compte, password, chosen, catalogue=not args.sans_catalogue)
     with closing(done.store) as store:
         if args.secours:
             _print_key(store, done.secours, Path(args.secours))

@@ -35,7 +35,13 @@ def _list(name: str, args: Arguments) -> Answer:
 def _line(one: dict[str, Any]) -> Msg:
     """Every value of the line, the key last: it is what is copied."""
     told = [value for name, value in one.items() if name != "cle" and value not in (None, "", [])]
-    return joined("  ", *(value if isinstance(value, Msg) else verbatim(str(value)) for value in (*told, one["cle"])))
+    return joined("  ", *map(_value, (*told, one["cle"])))
+
+
+def _value(value: Any) -> Msg:
+    if isinstance(value, bool):
+        return N_("en service") if value else N_("hors service")
+    return value if isinstance(value, Msg) else verbatim(str(value))
 
 
 _CAMPAGNE = FILTERS[2]

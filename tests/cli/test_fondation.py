@@ -54,3 +54,14 @@ def test_a_base_that_is_there_is_not_founded_again(command: Desk, tmp_path: Path
     base = str(tmp_path / "vraie.sdesk")
     assert command("found", "--base", base, "--compte", "Claire", "--sans-catalogue").code == 0
     assert command("found", "--base", base, "--compte", "Claire").code != 0
+
+
+def test_who_founds_may_be_named_by_the_environment(
+    command: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCOLARITE_DESK_ACCOUNT", "Claire")
+    base = str(tmp_path / "vraie.sdesk")
+    assert command("found", "--base", base, "--json").json["compte"] == "Claire"
+    first = command("list", "pieces", "--base", base).out.splitlines()[0]
+    assert first.startswith("IDENTITE  Pièce d’identité")
+    assert "  en service  " in first
