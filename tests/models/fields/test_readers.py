@@ -179,3 +179,10 @@ def test_a_foreign_postal_code_is_free() -> None:
     assert r.CodePostal().read("29000", Few(), {"pays": None}) == "29000"
     with pytest.raises(Fault, match="12"):
         r.CodePostal().read("####", Few(), {"pays": "99132"})
+
+
+@pytest.mark.parametrize("typed", ["https://cvec.etudiant.gouv.fr/attestation", "VER6-ABCDEF-" + "4" * 40])
+def test_an_address_or_a_whole_sentence_is_no_certificate_number(typed: str) -> None:
+    with pytest.raises(Fault):
+        r.NumeroCvec().read(typed, Few(), {})
+    assert r.NumeroCvec().read("  ", Few(), {}) is None
