@@ -268,10 +268,8 @@ def test_a_changed_work_is_refused_or_no_longer_follows(octets: bytes, data: st.
     lines = [(line.key, line.digest) for line in found.lines]
     same = (found.header, lines, found.empreinte) == (
         original.header, [(line.key, line.digest) for line in original.lines], original.empreinte)  # fmt: skip
-    assert not same or (found.nom, [one.genre for one in found.lines]) != (
-        original.nom,
-        [one.genre for one in original.lines],
-    )
+    named = (found.nom, [one.genre for one in found.lines]) == (original.nom, [one.genre for one in original.lines])
+    assert not (same and named) or encode(found) == octets  # the same work: a digest may be written in capitals
 
 
 @given(st.integers(0, 400))
