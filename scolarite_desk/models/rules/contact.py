@@ -10,6 +10,7 @@ from scolarite_desk.msg import N_, Msg
 
 _OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF", "WF")
 _NINE = re.compile(r"[ ]*(?:681|687)(?:[ .\-]*[0-9]){6}")
+_AT_HOME = re.compile(r"0[1-9](?:[ .\-]*[0-9]){8}")  # ten figures of France, in a block that no library may know yet
 _LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")
 
 
@@ -34,7 +35,7 @@ def show_phone(value: str) -> str:
 
 def doubtful_phone(value: str) -> Msg | None:
     """What to do of a number that was kept as typed: too short, too long, or of more than one country."""
-    if value.startswith("+") and _international(value) == value:
+    if _AT_HOME.fullmatch(value) or (value.startswith("+") and _international(value) == value):
         return None
     return N_("Numéro inhabituel\u00a0: relisez-le, ou ajoutez l’indicatif.")
 

@@ -34,3 +34,9 @@ def test_a_number_too_short_too_long_or_of_two_countries_is_kept_with_a_doubt(ty
     doubt = doubtful_phone(typed)
     assert doubt is not None
     assert "relisez-le" in kept(doubt)
+
+
+@pytest.mark.parametrize("typed", ["06 39 98 12 34", "0639981234", "06.39.98.12.34"])
+def test_ten_figures_of_a_block_that_no_library_knows_raise_no_doubt(typed: str) -> None:
+    assert read_phone(typed) == typed
+    assert doubtful_phone(typed) is None
