@@ -2,6 +2,7 @@
 
     python -m tests.hostile                        # hypothesis, 60 inputs a parser
     python -m tests.hostile --examples 3000 agenda # more of them, for one parser
+    python -m tests.hostile --inputs 100000 --seconds 1500  # so many in all, and no longer than that
     python -m tests.hostile --fuzz 60              # atheris, 60 s a parser (Linux, x86-64); corpus in build/fuzz
 
 Inputs that once broke something are kept in `kept/<parser>/` and tried first, always. Prints how many were tried, the
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import os
 import shutil
 import signal
@@ -22,6 +24,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -63,6 +66,9 @@ def main() -> int:
         for one in told:
             figures = f"{one['spent']:6.1f} s {one['tried']:8} {one['taken']:8} taken, dearest {one['slowest']:.2f} s"
             sys.stdout.write(f"{figures} {one['megabytes']:4} MB  {one['name']}\n")
+    late = [str(one["name"]) for one in told if one["late"]]
+    if late:
+        sys.stdout.write(f"time was up before the last input of: {', '.join(late)}\n")
     tried, slowest, most = (pick(one[name] for one in told) for pick, name in _FIGURES)
     sys.stdout.write(
         f"{tried} hostile inputs, {len(told)} parsers, {len(broken)} broken; "
@@ -91,15 +97,22 @@ def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
         _warm()
     gc.freeze()  # what is shared stays shared: memory counted is what the inputs take
 
+    wanted = [one for one in table if not options.names or one.name in options.names]
+    examples = -(-options.inputs // len(wanted)) if options.inputs and wanted else options.examples
+    end = time.monotonic() + options.seconds
+
     def run(parser: Parser, guard: Guard) -> None:
         if options.fuzz:
             _fuzz(parser, guard, options.fuzz)
         else:
-            _generate(parser, guard, options.examples)
+            _generate(parser, guard, examples)
 
-    wanted = [one for one in table if not options.names or one.name in options.names]
-    patience = 5 if options.bad else _PATIENCE + options.fuzz + options.examples
-    return [_apart(one, run, patience) for one in wanted]
+    told = []
+    for rank, one in enumerate(wanted):
+        share = (end - time.monotonic()) / (len(wanted) - rank) if options.seconds else math.inf
+        patience = 5 if options.bad else _PATIENCE + min(share, options.fuzz + examples)
+        told.append(_apart(one, run, patience, share))
+    return told
 
 
 def _warm() -> None:
@@ -119,20 +132,24 @@ def _bad() -> tuple[Parser, ...]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile")
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--examples", type=int, default=60)
+    parser.add_argument("--examples", type=int, default=60, help="inputs drawn for each parser")
+    parser.add_argument("--inputs", type=int, default=0, help="inputs drawn in all, shared between the parsers")
+    parser.add_argument(
+        "--seconds", type=int, default=0, help="of a clock, shared likewise; what is short of it says so"
+    )
     parser.add_argument("--bad", action="store_true", help="try the harness itself on parsers that misbehave")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--fuzz", type=int, default=0, metavar="SECONDS")
     return parser.parse_args()
 
 
-def _apart(parser: Parser, run: Callable[[Parser, Guard], None], patience: float) -> dict[str, Any]:
+def _apart(parser: Parser, run: Callable[[Parser, Guard], None], patience: float, share: float) -> dict[str, Any]:
     """One parser in a process of its own, ended when it hangs where Python cannot count."""
     folder = _HOME / "un"
     folder.mkdir()
     child = os.fork()
     if not child:
-        _child(parser, run, folder)
+        _child(parser, run, folder, share)
     begun, status = time.monotonic(), 0
     while not (done := os.waitpid(child, os.WNOHANG))[0]:
         if time.monotonic() - begun > patience:
@@ -140,7 +157,7 @@ def _apart(parser: Parser, run: Callable[[Parser, Guard], None], patience: float
         time.sleep(0.01)
     status = os.waitstatus_to_exitcode(done[1])
     said = folder / "said.json"
-    told: dict[str, Any] = {"name": parser.name, "fault": "", **dict.fromkeys(_COUNTED, 0)}
+    told: dict[str, Any] = {"name": parser.name, "fault": "", "late": False, **dict.fromkeys(_COUNTED, 0)}
     told |= json.loads(said.read_text()) if said.exists() else {}
     if status and not told["fault"]:
         told["fault"] = f"the process hung or died ({status})"
@@ -151,13 +168,14 @@ def _apart(parser: Parser, run: Callable[[Parser, Guard], None], patience: float
     return told
 
 
-def _child(parser: Parser, run: Callable[[Parser, Guard], None], folder: Path) -> NoReturn:
-    from tests.hostile.guard import Guard
+def _child(parser: Parser, run: Callable[[Parser, Guard], None], folder: Path, share: float) -> NoReturn:
+    from tests.hostile.guard import Guard, TimeIsUp
 
     warnings.simplefilter("ignore")
-    guard = Guard(parser.name, parser.read, folder)
+    guard = Guard(parser.name, parser.read, folder, time.monotonic() + share)
     try:
-        run(parser, guard)
+        with suppress(TimeIsUp):
+            run(parser, guard)
         guard.tell()
     except BaseException:
         guard.tell(traceback.format_exc())
@@ -184,6 +202,7 @@ def _generate(parser: Parser, guard: Guard, examples: int) -> None:
         database=None,
         suppress_health_check=calm,
         phases=[hypothesis.Phase.generate],
+        verbosity=hypothesis.Verbosity.quiet,  # a time that is up is no finding to draw again
         report_multiple_bugs=False,
     )
     settings(hypothesis.given(parser.strategy(parser.seeds()))(guard.__call__))()

@@ -6,6 +6,7 @@ The guard is an audit hook: once set, it stays for the life of the process, henc
 from __future__ import annotations
 
 import json
+import math
 import resource
 import sys
 import sysconfig
@@ -51,14 +52,19 @@ def progress() -> Progress:
     return Progress(_silence.end)
 
 
+class TimeIsUp(BaseException):
+    """No fault: the time given to this parser is spent. No hypothesis takes it for a finding."""
+
+
 class Guard:
-    """Watches one process and tries inputs in it; `folder` is the only place where it may write.
+    """Watches one process and tries inputs in it, until `end` (monotonic seconds); it may write in `folder` only.
 
     What it finds is in `folder/said.json`, and the input being tried in `folder/last`, should the process die.
     """
 
-    def __init__(self, name: str, read: Callable[[bytes], object], folder: Path) -> None:
+    def __init__(self, name: str, read: Callable[[bytes], object], folder: Path, end: float = math.inf) -> None:
         self.name, self.read, self.folder, self.tried, self.taken, self.slowest = name, read, folder, 0, 0, 0.0
+        self._end, self._late = end, False
         self._told = 0.0
         self._last = (folder / "last").open("wb", buffering=0)
         self._on, self._faults = False, list[str]()
@@ -76,7 +82,10 @@ class Guard:
         return (_peak() - self._start) // 1024
 
     def __call__(self, data: bytes) -> None:
-        """Try one input; raises AssertionError, or what the parser should not have raised."""
+        """Try one input; raises AssertionError, or what the parser should not have raised. `TimeIsUp` after the end."""
+        if time.monotonic() > self._end:
+            self._late = True
+            raise TimeIsUp
         self._last.seek(0)
         self._last.truncate()
         self._last.write(data)
@@ -96,7 +105,8 @@ class Guard:
             "slowest": self.slowest,
             "megabytes": self.megabytes,
         }
-        (self.folder / "said.json").write_text(json.dumps({"name": self.name, "fault": fault, **numbers}))
+        said = {"name": self.name, "fault": fault, "late": self._late, **numbers}
+        (self.folder / "said.json").write_text(json.dumps(said))
 
     @contextmanager
     def _watch(self) -> Iterator[None]:

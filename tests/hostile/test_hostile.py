@@ -25,6 +25,14 @@ def test_no_parser_lets_hostile_input_through(request: pytest.FixtureRequest) ->
     assert " 0 broken" in done.stdout
 
 
+def test_so_many_inputs_end_when_their_time_is_up() -> None:
+    """A hundred thousand inputs of one parser do not fit in two seconds: it stops there, and says so."""
+    done = run("--inputs", "100000", "--seconds", "2", "agenda")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "time was up before the last input of: agenda\n" in done.stdout
+    assert " 0 broken" in done.stdout
+
+
 def test_the_harness_itself_catches_each_kind_of_fault() -> None:
     """A parser that crashes, hangs, swells, writes outside or starts a program is told by its name."""
     done = run("--examples", "1", "--bad")
