@@ -25,7 +25,7 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents import Issued, keep, next_of
 from scolarite_desk.services.droits import need
-from scolarite_desk.store.safety.temoin import Tip, compare, tips, unshown
+from scolarite_desk.store.safety.temoin import Tip, compare, tip_of, tips, unshown
 from scolarite_desk.store.store import Store, Work
 
 LARGEST = 10_000_000  # bytes of a witness in a file
@@ -82,11 +82,8 @@ def read_witness(text: str) -> tuple[Tip, ...]:
 
 def _manifest(text: str) -> tuple[Tip, ...]:
     try:
-        return tuple(
-            Tip(str(one["poste"]), int(one["numero"]), str(one["empreinte"]), int(one["hlc"]))
-            for one in json.loads(text)["temoins"]
-        )
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return tuple(tip_of(one) for one in json.loads(text)["temoins"])
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused(
             N_("Ce fichier n’est pas une preuve\u00a0: donnez la fiche d’une sauvegarde, ou une preuve imprimée.")
         ) from None

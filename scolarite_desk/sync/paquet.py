@@ -23,6 +23,7 @@ from scolarite_desk.store.codec import dumps
 from scolarite_desk.sync.wire import Sent, decode, encode
 
 VERSION = 1
+_HEADER = 4_096  # bytes: ours names one reader, and a header without end takes its square in time to be read
 LARGEST_FILE = 128 * 2**20  # bytes of a packet
 LARGEST = 384 * 2**20  # bytes once unpacked
 _SIGNATURE = 64
@@ -107,9 +108,11 @@ def seal(clear: bytes, to: str = "", passphrase: str = "") -> bytes:
 
 def is_for_a_phrase(octets: bytes) -> bool:
     """Whether a file asks for a passphrase. `Refused` when it is no packet at all."""
-    first, _, second = octets[:200].partition(b"\n")
+    first, _, second = octets[:_HEADER].partition(b"\n")
     if first != b"age-encryption.org/v1" or not second.startswith(b"-> "):
         raise Refused(N_("Ce fichier n’est pas un fichier d’échange de Scolarité Desk."))
+    if b"\n--- " not in second:
+        raise _unreadable("", phrase=False)
     return second.startswith(b"-> scrypt ")
 
 

@@ -83,6 +83,11 @@ def seals() -> list[bytes]:
     return [paquet.seal(packets()[0], str(pyrage.x25519.Identity.generate().to_public()))]
 
 
+def endless_headers() -> Iterator[bytes]:
+    """A header of three hundred readers, none of them whole: reading it to its end takes its square in time."""
+    yield b"age-encryption.org/v1\n" + b"-> X25519 q/W20Bct0WB1fGNKX" * 3_000
+
+
 def bombs() -> Iterator[bytes]:
     """Little that unpacks into much."""
     import zstandard

@@ -53,7 +53,7 @@ PARSERS = (
     Parser("catalogue de langue", office.catalogue, office.catalogues),
     Parser("travail reçu", echanges.work, echanges.works),
     Parser("corps d’une ligne", echanges.body, echanges.bodies),
-    Parser("paquet scellé", echanges.sealed, echanges.seals),
+    Parser("paquet scellé", echanges.sealed, echanges.seals, attacks=echanges.endless_headers),
     Parser("paquet", echanges.packet, echanges.packets, attacks=echanges.bombs),
     Parser("contenu de paquet", echanges.signed, echanges.contents),
     Parser("instantané", echanges.snapshot, echanges.snapshots, attacks=echanges.bombs),

@@ -43,6 +43,8 @@ def read_day(text: str, today: date, naissance: bool = True) -> str:
     elif _TIMED.fullmatch(text):
         raise Fault(N_("Une heure suit ce jour\u00a0: écrivez le jour seul."))
     day, month, year = _parts(text)
+    if max(len(day), len(month)) > 2:
+        raise Fault(_UNREADABLE)
     if len(year) == 2:
         year = str(_century(int(year), today, naissance))
     if len(year) != 4:

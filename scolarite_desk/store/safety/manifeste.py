@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from scolarite_desk.store.safety.temoin import Tip
+from scolarite_desk.store.safety.temoin import Tip, tip_of
 
 _VERSION = 1
 _FILE = re.compile(r"[^/\\\x00]*[^/\\\x00.][^/\\\x00]*")  # a name, and no way to another folder
@@ -48,11 +48,9 @@ def parse(content: bytes) -> Manifeste:
     if said.pop("version") != _VERSION:
         raise ValueError("version")
     quand = datetime.fromisoformat(said.pop("quand"))
-    temoins = tuple(Tip(**one) for one in said.pop("temoins"))
+    temoins = tuple(tip_of(one) for one in said.pop("temoins"))
     made = Manifeste(quand=quand, temoins=temoins, **said)
     _verify_types(made)
-    for tip in temoins:
-        _verify_types(tip)
     if quand.tzinfo is None or not 2000 < quand.year < 2200 or not _FILE.fullmatch(made.fichier):
         raise ValueError("manifest")
     if any(type(name) is not str or type(count) is not int for name, count in made.nombres.items()):
@@ -60,8 +58,10 @@ def parse(content: bytes) -> Manifeste:
     return made
 
 
-def _verify_types(one: Manifeste | Tip) -> None:
+def _verify_types(one: Manifeste) -> None:
     for name, value in vars(one).items():
-        wanted = _PLAIN.get(str(type(one).__annotations__[name]))
+        wanted = _PLAIN.get(str(Manifeste.__annotations__[name]))
         if wanted is not None and type(value) is not wanted:
             raise TypeError(name)
+        if wanted is str:
+            value.encode()  # half a character can be shown nowhere, and names no file

@@ -7,8 +7,10 @@ seal, or held by another desk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -27,6 +29,19 @@ class Tip:
     numero: int
     empreinte: str
     hlc: int
+
+
+_HEX = re.compile("[0-9a-f]{1,64}")
+
+
+def tip_of(said: Mapping[str, Any]) -> Tip:
+    """The tip that a file says, which anybody may have written. Raises `KeyError`, `TypeError` or `ValueError`."""
+    poste, numero, empreinte, hlc = (said[name] for name in ("poste", "numero", "empreinte", "hlc"))
+    if not (_HEX.fullmatch(poste) and _HEX.fullmatch(empreinte)):
+        raise ValueError("tip")
+    if not (type(numero) is type(hlc) is int and 0 <= numero < 2**63 and 0 <= hlc < 2**63):
+        raise TypeError("tip")
+    return Tip(poste, numero, empreinte, hlc)
 
 
 def tips(session: Session) -> tuple[Tip, ...]:

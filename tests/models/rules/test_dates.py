@@ -59,6 +59,9 @@ def test_what_is_unknown_of_a_birth_day_is_left_out(typed: str, day: str) -> Non
         ("07/03/1204", "L’année 1204 est hors limites\u00a0: corrigez l’année."),
         ("7 jui 2004", "Mois illisible\u00a0: écrivez par exemple 7 mars 2004."),
         ("07/03/2004/1", "Date illisible\u00a0: écrivez par exemple 07/03/2004."),
+        ("07/003/2004", "Date illisible\u00a0: écrivez par exemple 07/03/2004."),
+        (f"07/{'9' * 5_000}/2004", "Date illisible\u00a0: écrivez par exemple 07/03/2004."),
+        (f"07/03/{'9' * 5_000}", "Écrivez l’année sur deux ou quatre chiffres."),
         ("٠٧/٠٣/٢٠٠٤", "Date illisible\u00a0: écrivez par exemple 07/03/2004."),
     ],
 )

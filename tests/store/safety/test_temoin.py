@@ -111,7 +111,16 @@ def test_the_day_s_seal_is_a_witness(office: Desk, seen: tuple[Tip, ...]) -> Non
     assert len(confront(office.store, read_witness(station.code))) == 1
 
 
-@pytest.mark.parametrize("text", ["", "AAAAA", "{}", "{", '{"temoins": [{"poste": 1}]}', "[]", "é"])
+_TIP = '{"temoins": [{"poste": "%s", "numero": %s, "empreinte": "%s", "hlc": 1}]}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "AAAAA", "{}", "{", '{"temoins": [{"poste": 1}]}', "[]", "é"),
+        *(_TIP % (r"\udc8b", 1, "00"), _TIP % ("ab", 2**63, "00"), _TIP % ("ab", 1, "zz"), _TIP % ("ab", "1.5", "00")),
+    ],
+)
 def test_what_is_no_witness_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refused):
         read_witness(text)
