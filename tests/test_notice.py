@@ -59,7 +59,9 @@ def test_what_is_under_the_lgpl_stays_a_package_apart_that_can_be_replaced() -> 
     apart = {name for name, one in OTHERS.items() if one["licence"].startswith("LGPL")}
     assert apart == {"pyside6-essentials", "shiboken6", "psycopg", "psycopg-binary"}
     assert apart <= LOCKED.keys()
-    assert not [path for path in (ROOT / "scolarite_desk").rglob("*") if path.suffix in (".so", ".pyd", ".dll", ".dylib")]
+    assert not [
+        path for path in (ROOT / "scolarite_desk").rglob("*") if path.suffix in (".so", ".pyd", ".dll", ".dylib")
+    ]
 
 
 def test_every_locked_package_has_its_hash_and_only_wheels_are_installed() -> None:
@@ -89,5 +91,7 @@ def test_an_audit_that_could_not_ask_says_so(tmp_path: Path, said: str, stopped:
     python = tmp_path / "python"
     python.write_text(f"#!/bin/sh\necho '{said}'\nexit {int(stopped)}\n")
     python.chmod(0o755)
-    done = subprocess.run([script], env={**os.environ, "PYTHON": str(python)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [script], env={**os.environ, "PYTHON": str(python)}, capture_output=True, text=True, check=False
+    )
     assert (done.returncode != 0, told in done.stdout + done.stderr) == (stopped, True), done

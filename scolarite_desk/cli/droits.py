@@ -70,7 +70,8 @@ _PERIMETRE = (
     _held(
         N_(
             "Un compte peut être limité à des centres, des commissions ou des formations. Sont dans son périmètre les\n"
-            "formations nommées, celles des centres nommés, et celles qu’examinent les commissions nommées ou celles de "
+            "formations nommées, celles des centres nommés, et celles qu’examinent les commissions "
+            "nommées ou celles de "
             "ces\ncentres. Un administrateur n’a jamais de périmètre. La colonne «\u00a0Périmètre\u00a0» dit ce qu’il "
             "limite\u00a0:"
         ),
@@ -80,7 +81,8 @@ _PERIMETRE = (
     NOTHING,
     _held(
         N_(
-            "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit être dedans, et tout ce "
+            "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit "
+            "être dedans, et tout ce "
             "que l’acte\n  nomme avec elle\u00a0: ajouter une candidature demande aussi le dossier."
         ),
         "portee",
@@ -88,7 +90,8 @@ _PERIMETRE = (
     ),
     _held(
         N_(
-            "- **dossier**\u00a0: l’une de ses candidatures doit être dedans. Sans candidature (une personne\u00a0: sans\n"
+            "- **dossier**\u00a0: l’une de ses candidatures doit être dedans. Sans candidature (une "
+            "personne\u00a0: sans\n"
             "  candidature dans une campagne ouverte), il est à tout le monde\u00a0: qui se présente est reçu."
         ),
         "portee",
@@ -107,7 +110,8 @@ _PERIMETRE = (
     _held(
         N_(
             "Qui peut créer un dossier trouve toute personne de la base (sinon il créerait des doublons) et lit son\n"
-            "dossier\u00a0; ce qui est hors du périmètre y est montré sans aucun acte. Qui ne fait que lire les dossiers\n"
+            "dossier\u00a0; ce qui est hors du périmètre y est montré sans aucun acte. Qui ne fait "
+            "que lire les dossiers\n"
             "(commission, lecture) ne trouve que les personnes de son périmètre, et ne voit de leur dossier que les\n"
             "candidatures de son périmètre. L’état civil, le parcours et les numéros sont montrés en entier."
         ),
@@ -117,7 +121,8 @@ _PERIMETRE = (
     NOTHING,
     _held(
         N_(
-            "Annuler ou rétablir demande le droit de l’acte repris, dans le périmètre. Un lot fait ce qui est permis et "
+            "Annuler ou rétablir demande le droit de l’acte repris, dans le périmètre. Un lot fait "
+            "ce qui est permis et "
             "nomme\nle reste. Dans une base qui n’a encore aucun compte, qui l’ouvre en est l’administrateur."
         ),
         "annuler",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.cli.run import commands
 from scolarite_desk.cli.opening import NEW_PASSWORD, RECOVERY
 from scolarite_desk.cli.opening import PASSWORD as PASSWORD_IS
+from scolarite_desk.cli.run import commands
 from scolarite_desk.models.rules.secours import read_recovery_key
 from scolarite_desk.store.vault import vault
 from tests.cli.conftest import Desk, Written

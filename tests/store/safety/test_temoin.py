@@ -142,8 +142,8 @@ def _rewrite_last(office: Desk) -> None:
     )
     ((poste, hlc, at, acte, detail, cible),) = sql(
         office.store,
-        "SELECT lower(hex(p.uuid)), t.hlc, t.at, t.acte, t.detail, t.cible FROM travail t JOIN poste p ON p.id = t.poste"
-        " WHERE t.numero = ?",
+        "SELECT lower(hex(p.uuid)), t.hlc, t.at, t.acte, t.detail, t.cible FROM travail t"
+        " JOIN poste p ON p.id = t.poste WHERE t.numero = ?",
         number + 1,
     )
     lines = [
