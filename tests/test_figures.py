@@ -61,7 +61,7 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"{_spaced(tableau.OTHER_TAGS_LIMIT)} others"
     yield "security.md", f"{_spaced(rendezvous_ics.EVENTS_LIMIT)} events"
     yield "security.md", f"of {_spaced(rendezvous_ics.PART_LIMIT)} characters at most"
-    yield "security.md", f"{rendezvous_ics.ZONES_LIMIT} zones of its own"
+    yield "security.md", f"the first {rendezvous_ics.ZONES_LIMIT} zones of its own"
     yield "security.md", f"{figures._LARGEST / million:.0f} million pixels; other kinds"
     yield "security.md", f"within {printing._LARGEST / million:.0f} million pixels"
     yield "security.md", f"JSON of a command | {fichiers.LARGEST / million:.0f} MB"

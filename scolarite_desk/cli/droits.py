@@ -24,8 +24,10 @@ _NOTES = {
         "tests/services/test_comptes.py::test_an_administrator_has_no_perimeter",
     ),
     "portee": (f"{_OF_RIGHTS}every_act_in_and_out_of_the_perimeter_is_what_the_table_says",),
-    "candidature": (f"{_OF_RIGHTS}an_act_declared_under_a_right_name_is_kept_to_the_perimeter",),
-    "dossier": (f"{_OF_RIGHTS}a_person_without_candidature_is_everybodys_until_a_formation_is_asked_for",),
+    "dossier": (
+        f"{_OF_RIGHTS}a_person_without_candidature_is_everybodys_until_a_formation_is_asked_for",
+        f"{_OF_RIGHTS}a_person_of_a_campaign_that_is_over_is_everybodys_again",
+    ),
     "lignes": (
         f"{_OF_PERIMETER}nothing_outside_the_perimeter_leaves",
         f"{_OF_PERIMETER}decisions_are_those_of_the_perimeter",
@@ -86,7 +88,7 @@ _PERIMETRE = (
             "que l’acte\n  nomme avec elle\u00a0: ajouter une candidature demande aussi le dossier."
         ),
         "portee",
-        "candidature",
+        "dossier",
     ),
     _held(
         N_(

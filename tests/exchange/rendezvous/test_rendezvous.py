@@ -434,6 +434,19 @@ def test_a_diary_has_so_many_events_and_each_is_so_long(monkeypatch: pytest.Monk
         read(diary)
 
 
+def test_zones_of_a_diary_are_learned_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    learned: list[str] = []
+    monkeypatch.setattr("icalendar.Timezone.from_ical", learned.append)
+    zone = "BEGIN:VTIMEZONE\nTZID:Z\nEND:VTIMEZONE\n" * (rendezvous_ics.ZONES_LIMIT + 5)
+    read(f"BEGIN:VCALENDAR\n{zone}BEGIN:VEVENT\nDTSTART:20260914T093000\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n")
+    assert len(learned) == rendezvous_ics.ZONES_LIMIT
+
+
+def test_a_formula_of_a_workbook_is_never_computed() -> None:
+    (table,) = tableau.read_tables(xlsx(["Date", "Nom"], ["14/09/2026", "=1+1"]))
+    assert table.lignes[1][1][:2] == ("14/09/2026", None)
+
+
 def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="n’a pas pu être ouvert"):
         read_rendezvous(tmp_path / "absent.ics", TODAY)
