@@ -40,6 +40,9 @@ def _spaced(number: float) -> str:
     return f"{number:,.0f}".replace(",", " ")
 
 
+_WORDS = {3: "three", 5: "cinq", 7: "sept"}
+
+
 def _said() -> Iterator[tuple[str, str]]:
     """A page, and what it must hold."""
     million = 1_000_000
@@ -48,12 +51,12 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "journal.md", f"{_spaced(journaux.MOST)} lignes au plus"
     yield "journal.md", f"dans les {acces.AGAIN.total_seconds() / 60:.0f} minutes"
     yield "journal.md", f"`acces_mois` mois ({BY_KEY['acces_mois'].given} ;"
-    yield "journal.md", {7: "sept", 5: "cinq"}[sceau.GROUPS] + " groupes de " + {7: "sept", 5: "cinq"}[sceau.SIZE]
+    yield "journal.md", f"{_WORDS.get(sceau.GROUPS)} groupes de {_WORDS.get(sceau.SIZE)} caractères"
     yield "security.md", f"idle lock ({BY_KEY['verrouillage'].given} min)"
     yield "security.md", f"{guard.SECONDS:.0f} s of processor without a word"
     yield "security.md", f"{guard.MEGABYTES} MB"
     yield "security.md", f"{len(MARKS)} marked words"
-    yield "security.md", {3: "three"}[trace._KEPT] + " former ones kept"
+    yield "security.md", f"{_WORDS.get(trace._KEPT)} former ones kept"
     yield "security.md", f"{read.SIZE_LIMIT / million:.0f} MB; {_spaced(tableau.ROWS_LIMIT)} lines"
     yield "security.md", f"the first {tableau.COLUMNS_LIMIT} columns are read"
     yield "security.md", f"{tableau.UNPACKED_LIMIT / million:.0f} MB and {_spaced(tableau.PARTS_LIMIT)} parts"
