@@ -49,6 +49,7 @@ _NO_PROMISE = {
     ("proteger.md", "Protéger les dossiers"): _FOR_WHOM,
     ("proteger.md", "Ce que fait l’ordinateur"): _OF_THE_SYSTEM,
     ("proteger.md", "Ce qui vous revient"): _OF_THE_OFFICE,
+    ("sauvegardes.md", "Sauvegardes"): _FOR_WHOM,
     ("security.md", "Security"): _FOR_WHOM,
     ("security.md", "Out of reach"): "what nothing here defends",
     ("security.md", "What Python cannot do"): _OF_THE_SYSTEM,
@@ -56,7 +57,7 @@ _NO_PROMISE = {
     ("security.md", "When an update hurries"): _OF_THE_OFFICE,
     ("security.md", "What the establishment decides"): _OF_THE_OFFICE,
 }
-_PROMISING = ("comptes.md", "droits.md", "journal.md", "proteger.md", "security.md")
+_PROMISING = ("comptes.md", "droits.md", "journal.md", "proteger.md", "sauvegardes.md", "security.md")
 _NOTE = re.compile(r"^\[\^([a-z0-9-]+)\]: (.+)$", re.MULTILINE)
 _MARK = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")
 _CHECKS = {"make check", "make torture"}  # targets that the integration server runs

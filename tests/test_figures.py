@@ -17,10 +17,11 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rules import sceau
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.services import journaux
+from scolarite_desk.services import backup, journaux
 from scolarite_desk.store import acces
 from scolarite_desk.store.check.check import CHECKS
 from scolarite_desk.store.queries import journal
+from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.search import terms
 from scolarite_desk.ui.desk import habitudes, printing
 from tests.hostile import guard
@@ -40,7 +41,7 @@ def _spaced(number: float) -> str:
     return f"{number:,.0f}".replace(",", " ")
 
 
-_WORDS = {3: "three", 5: "cinq", 7: "sept"}
+_WORDS = {3: "three", 4: "quatre", 5: "cinq", 7: "sept"}
 
 
 def _said() -> Iterator[tuple[str, str]]:
@@ -52,6 +53,8 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "journal.md", f"dans les {acces.AGAIN.total_seconds() / 60:.0f} minutes"
     yield "journal.md", f"`acces_mois` mois ({BY_KEY['acces_mois'].given} ;"
     yield "journal.md", f"{_WORDS.get(sceau.GROUPS)} groupes de {_WORDS.get(sceau.SIZE)} caractères"
+    yield "sauvegardes.md", f"toutes les {_WORDS.get(armoire.EVERY)} heures"
+    yield "sauvegardes.md", {30: "plus d’une demi-heure"}.get(backup.LEAVING.total_seconds() // 60, "?")
     yield "security.md", f"idle lock ({BY_KEY['verrouillage'].given} min)"
     yield "security.md", f"{guard.SECONDS:.0f} s of processor without a word"
     yield "security.md", f"{guard.MEGABYTES} MB"
