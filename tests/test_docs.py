@@ -44,6 +44,7 @@ _FOR_WHOM, _OF_THE_OFFICE, _OF_THE_SYSTEM = "for whom the page is", "what the of
 _NO_PROMISE = {
     ("comptes.md", "Comptes, mots de passe et clé de secours"): _FOR_WHOM,
     ("comptes.md", "Ce que le système peut garder"): _OF_THE_SYSTEM,
+    ("donnees-personnelles.md", "Données personnelles : ce que l’application aide à faire"): _FOR_WHOM,
     ("journal.md", "Journal, accès, preuve d’intégrité"): _FOR_WHOM,
     ("journal.md", "Ce qu’il reste à faire contre cela"): _OF_THE_OFFICE,
     ("proteger.md", "Protéger les dossiers"): _FOR_WHOM,
@@ -57,7 +58,15 @@ _NO_PROMISE = {
     ("security.md", "When an update hurries"): _OF_THE_OFFICE,
     ("security.md", "What the establishment decides"): _OF_THE_OFFICE,
 }
-_PROMISING = ("comptes.md", "droits.md", "journal.md", "proteger.md", "sauvegardes.md", "security.md")
+_PROMISING = (
+    "comptes.md",
+    "donnees-personnelles.md",
+    "droits.md",
+    "journal.md",
+    "proteger.md",
+    "sauvegardes.md",
+    "security.md",
+)
 _NOTE = re.compile(r"^\[\^([a-z0-9-]+)\]: (.+)$", re.MULTILINE)
 _MARK = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")
 _CHECKS = {"make check", "make torture"}  # targets that the integration server runs

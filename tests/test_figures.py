@@ -53,6 +53,8 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "journal.md", f"dans les {acces.AGAIN.total_seconds() / 60:.0f} minutes"
     yield "journal.md", f"`acces_mois` mois ({BY_KEY['acces_mois'].given} ;"
     yield "journal.md", f"{_WORDS.get(sceau.GROUPS)} groupes de {_WORDS.get(sceau.SIZE)} caractères"
+    for key in (one for one in BY_KEY if one.startswith("conservation_")):
+        yield "donnees-personnelles.md", f"| `{key}` | {BY_KEY[key].given or 'vide'} |"
     yield "sauvegardes.md", f"toutes les {_WORDS.get(armoire.EVERY)} heures"
     yield "sauvegardes.md", {30: "plus d’une demi-heure"}.get(backup.LEAVING.total_seconds() // 60, "?")
     yield "security.md", f"idle lock ({BY_KEY['verrouillage'].given} min)"
