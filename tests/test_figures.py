@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,14 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rules import sceau
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.services import backup, journaux
+from scolarite_desk.services import backup, journaux, synchro
+from scolarite_desk.services.rythme import Pace
 from scolarite_desk.store import acces
 from scolarite_desk.store.check.check import CHECKS
 from scolarite_desk.store.queries import journal
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.search import terms
+from scolarite_desk.sync.hub import fondation, invitations
 from scolarite_desk.ui.desk import habitudes, printing
 from tests.hostile import guard
 from tests.leaks.marks import MARKS
@@ -55,6 +58,12 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "journal.md", f"{_WORDS.get(sceau.GROUPS)} groupes de {_WORDS.get(sceau.SIZE)} caractères"
     for key in (one for one in BY_KEY if one.startswith("conservation_")):
         yield "donnees-personnelles.md", f"| `{key}` | {BY_KEY[key].given or 'vide'} |"
+    yield "postes.md", f"dure {_WORDS.get(invitations.DAYS)} jours"
+    yield "postes.md", {10: "toutes les dix minutes (réglable"}.get(Pace().minutes, "?")
+    yield "postes.md", f"jusqu’à {Pace().quota} Mo (réglable"
+    yield "postes.md", f"({signature(fondation.found).parameters['taille_ine'].default} par défaut)"
+    yield "postes.md", f"À {100 * synchro._SPENT:.0f} %"
+    yield "postes.md", f"PostgreSQL ({fondation.OLDEST // 10_000} ou plus récente)"
     yield "sauvegardes.md", f"toutes les {_WORDS.get(armoire.EVERY)} heures"
     yield "sauvegardes.md", {30: "plus d’une demi-heure"}.get(backup.LEAVING.total_seconds() // 60, "?")
     yield "security.md", f"idle lock ({BY_KEY['verrouillage'].given} min)"
