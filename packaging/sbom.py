@@ -66,7 +66,7 @@ def described(bill: dict[str, Any], known: list[dict[str, str]]) -> str:
     for one in known:
         if one["genre"] != "logiciel":
             kind = "data" if one["genre"] == "données" else "file"
-            component = {"bom-ref": one["nom"], "type": kind, "name": one["nom"]}
+            component = {"bom-ref": f"{one['nom']}@{one['version']}", "type": kind, "name": one["nom"]}
             bill["components"].append(_add(component, one))
     return json.dumps(bill, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

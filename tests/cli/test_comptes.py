@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from scolarite_desk.cli.opening import NEW_PASSWORD, RECOVERY
+from scolarite_desk.cli.opening import PASSWORD as PASSWORD_IS
+from scolarite_desk.cli.run import commands
 from scolarite_desk.models.rules.secours import read_recovery_key
 from scolarite_desk.store.vault import vault
 from tests.cli.conftest import Desk, Written
@@ -100,3 +104,19 @@ def test_five_wrong_passwords_make_the_command_line_wait(desk: Desk, monkeypatch
     said = [desk("digest") for _ in range(6)]
     assert {one.code for one in said} == {1}
     assert "Trop de mots de passe incorrects. Réessayez dans" in said[-1].err
+
+
+def test_no_command_takes_a_secret_as_an_argument() -> None:
+    taken = {name for command in commands() for names, _ in command.arguments for name in names}
+    assert "--nom" in taken
+    assert not [name for name in taken if re.search("pass|mdp|mot-de|secret$|phrase|cle$|key", name)]
+
+
+def test_the_page_names_every_command_about_accounts_and_each_variable_of_a_secret() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "comptes.md").read_text(encoding="utf-8")
+    named = {one.split(" --")[0].split(" [")[0] for one in re.findall(r"`(compte [^`]+)`", page)}
+    assert named == {one.words for one in commands() if one.words.startswith("compte ")}
+    assert set(re.findall(r"`(act [a-z_]+|[a-z]+_account|[a-z]+_profile)`", page)) == {
+        "act create_account", "change_profile", "limit_account", "withdraw_account", "restore_account"
+    }  # fmt: skip
+    assert set(re.findall(r"SCOLARITE_DESK_\w+", page)) == {PASSWORD_IS, NEW_PASSWORD, RECOVERY}

@@ -95,9 +95,27 @@ def test_too_little_memory_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert (said.code, "mémoire" in said.err) == (3, True)
 
 
-def test_values_may_come_by_the_standard_input(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("martin\n"))
-    assert desk("search", "-").code == 0
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        (("search", "-"), "martin\n"),
+        (("set", "--dossier", "NUMÉRO", "identite.prenom_usage", "-"), "Zoé\n"),
+        (("ine", "check", "-"), "0123456789M\n"),
+        (("cvec", "check", "-"), "PAR6 ABCDEF 12\n"),
+        (("new", "--from", "-"), '{"identite": {"nom_naissance": "KERMAREC"}}'),
+        (("act", "write_note", "--json", "-"), '{"personne": "NUMÉRO", "texte": "à rappeler"}'),
+    ],
+    ids=lambda one: one[0] if isinstance(one, tuple) else "",
+)
+def test_values_may_come_by_the_standard_input(
+    desk: Desk, command: Desk, base: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], given: str
+) -> None:
+    numero = _known(base)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(given.replace("NUMÉRO", numero)))
+    said = (command if words[1] == "check" else desk)(*(one.replace("NUMÉRO", numero) for one in words))
+    assert "pas du JSON" not in said.err
+    assert sys.stdin.read() == "", "it was read"
+    assert said.code == 0 or words[1] == "check", said.err
 
 
 def _fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,3 +159,11 @@ def test_the_log_of_faults_turns(monkeypatch: pytest.MonkeyPatch) -> None:
     left = sorted(path.name for path in trace.log().parent.glob("fautes.log*"))
     assert left == ["fautes.log", "fautes.log.1", "fautes.log.2", "fautes.log.3"]
     assert "39 " in trace.log().read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other ways")
+def test_no_image_of_the_memory_is_left_by_a_crash() -> None:
+    code = "import resource; from pathlib import Path; from scolarite_desk.__main__ import main; main(['acts']);"
+    code += "print(resource.getrlimit(resource.RLIMIT_CORE), Path('/proc/self/coredump_filter').read_text().strip())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "(0, 0) 00000000"

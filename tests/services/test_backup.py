@@ -190,6 +190,7 @@ def test_a_password_changed_since_stays(office: Desk, guichet: Path, back: list[
         restore.restore(guichet, made.dossier, "Claire", PASSWORD, Progress())
     restore.restore(guichet, made.dossier, "Claire", "un tout autre mot", Progress())
     back.append(base.open_base(guichet, "Claire", "un tout autre mot"))
+    assert vault.unwrap(made.fichier, "Claire", PASSWORD) == key, "the backup keeps the password of its day"
 
 
 def test_rights_lost_since_a_backup_do_not_come_back_by_it(office: Desk, guichet: Path, back: list[Store]) -> None:

@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows.backup import AUTOMATIQUE
 from scolarite_desk.models.rules.secours import new_recovery_key
+from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.progress import Progress
 from scolarite_desk.services import coffre, entree
-from scolarite_desk.services.acts import do
+from scolarite_desk.services.acts import ACTS, do
 from scolarite_desk.services.comptes import (
     change_profile,
     create_account,
@@ -21,8 +24,11 @@ from scolarite_desk.services.comptes import (
     restore_account,
     withdraw_account,
 )
+from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.comptes import AccountView, account, accounts
+from scolarite_desk.store.safety import backup
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import trousseau, vault
 from tests.services.conftest import PASSWORD, Desk, Founded
@@ -135,9 +141,35 @@ def test_nobody_withdraws_their_own_account(store: Store) -> None:
 
 
 def test_accounts_are_not_undone(store: Store) -> None:
+    for act, given in (
+        (create_account, ("lecture",)),
+        (change_profile, ("accueil",)),
+        (limit_account, (None,)),
+        (withdraw_account, ()),
+        (restore_account, ()),
+    ):
+        do(store, None, act, "Denis", *given)
+        with pytest.raises(Refused, match="Rien à annuler"):
+            undo(store, store.unlocked_at)
+    assert {one.code for one in ACTS.values() if one.right == "comptes" and one.undoable} == set()
+
+
+def test_the_name_of_an_account_never_changes_and_is_never_given_again(store: Store, base_path: Path) -> None:
     do(store, None, create_account, "Denis", "administrateur")
-    with pytest.raises(Refused, match="Rien à annuler"):
-        undo(store, store.unlocked_at)
+    coffre.let_in(store, PASSWORD, "Denis", OTHER, CHEAP)
+    denis = entree.open_base(base_path, "Denis", OTHER)
+    do(denis, None, change_setting, "ville", "Brest")
+    denis.close()
+    do(store, None, withdraw_account, "Denis")
+    with pytest.raises(Refused, match=r"existe déjà\. Il est retiré"):
+        do(store, None, create_account, "Denis", "lecture")
+    with store.reading() as session:
+        key = session.scalars(select(Compte.id).where(Compte.nom == "Denis")).one()
+    with pytest.raises(Refused):
+        do(store, None, correct, "compte.nom", key, "Denis B.")
+    with store.reading() as session:
+        kept = session.scalars(select(Travail.auteur).where(Travail.acte == "change_setting")).all()
+    assert kept[-1] == "Denis", "what was done keeps its name"
 
 
 def test_only_those_whose_profile_allows_it_manage_accounts(store: Store, base_path: Path) -> None:
@@ -237,6 +269,28 @@ def test_the_recovery_key_opens_and_the_one_before_opens_no_more(store: Store, b
         entree.recover(base_path, "Claire", second, "court", CHEAP)
     entree.recover(base_path, "Claire", second.lower().replace("-", " "), OTHER, CHEAP).close()
     entree.open_base(base_path, "Claire", OTHER).close()
+
+
+def test_a_recovery_key_that_was_replaced_opens_the_backups_made_before_and_no_other(
+    store: Store, tmp_path: Path
+) -> None:
+    first = coffre.new_recovery(store, PASSWORD, CHEAP)
+    before = backup.make(store, tmp_path / "armoire", AUTOMATIQUE, Progress())
+    coffre.new_recovery(store, PASSWORD, CHEAP)
+    after = backup.make(store, tmp_path / "armoire", AUTOMATIQUE, Progress())
+    entree.recover(before.fichier, "Claire", first, OTHER, CHEAP).close()
+    for path in (store.path, after.fichier):
+        with pytest.raises(Refused, match="une autre l’a remplacée"):
+            entree.recover(path, "Claire", first, OTHER, CHEAP)
+
+
+def test_who_kept_a_copy_of_base_and_vault_still_opens_that_copy(store: Store, base_path: Path, tmp_path: Path) -> None:
+    do(store, None, create_account, "Denis", "accueil")
+    coffre.let_in(store, PASSWORD, "Denis", OTHER, CHEAP)
+    copy = backup.make(store, tmp_path / "armoire", AUTOMATIQUE, Progress()).fichier
+    do(store, None, withdraw_account, "Denis")
+    entree.open_base(copy, "Denis", OTHER).close()
+    assert vault.unwrap(copy, "Denis", OTHER) == vault.unwrap(base_path, "Claire", PASSWORD), "the key stays the same"
 
 
 def test_the_recovery_key_makes_nobody_an_administrator_while_there_is_one(store: Store, base_path: Path) -> None:

@@ -22,6 +22,7 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.divergences import settle, settle_all
 from scolarite_desk.services.documents import preflight
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.exports import export_decisions, held_back, told_held
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
@@ -272,6 +273,20 @@ def test_who_only_reads_is_told_what_diverges_in_the_perimeter_alone(deux: list[
         reader = colleague(a.store, "lecture", {"formation": [formation]})
         with reader.reading() as session:
             assert len(within(session)) == told
+
+
+def test_nobody_is_erased_while_two_desks_disagree_about_them(deux: list[Desk]) -> None:
+    a, b = deux
+    dossier = a.person()
+    share(a, b)
+    a(correct, "identite.prenom", a.owner(dossier), "Zoé")
+    b(correct, "identite.prenom", b.owner(dossier), "Anna")
+    share(a, b)
+    numero = a.row(Dossier, dossier).numero
+    with pytest.raises(Refused, match="deux postes disent autre chose de ce dossier"):
+        a(erase_person, dossier, numero, "demande")
+    settle_all(a.store, None, [(one, one.versions[0].code) for one in a.read(divergences)], Progress())
+    a(erase_person, dossier, numero, "demande")
 
 
 def test_several_are_settled_one_work_each_and_stopping_keeps_those_done(deux: list[Desk]) -> None:

@@ -255,6 +255,14 @@ def test_a_person_without_candidature_is_everybodys_until_a_formation_is_asked_f
     do(accueil, None, write_note, desk.owner(dossier), "Elle candidate aussi ici.")
 
 
+def test_a_person_of_a_campaign_that_is_over_is_everybodys_again(office: Office) -> None:
+    desk, accueil = office.desk, office.limited["accueil"]
+    with pytest.raises(Refused, match=OUT):
+        do(accueil, None, write_note, office.outside.keys["personne"], "Revenue.")
+    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    do(accueil, None, write_note, office.outside.keys["personne"], "Venue pour l’an prochain.")
+
+
 def test_what_no_form_shows_is_written_by_no_plain_act(office: Office) -> None:
     desk, accueil, mine = office.desk, office.everywhere["accueil"], office.inside.keys["personne"]
     for values in ({"nom_naissance": "FANTOME", "fusion_id": mine}, {"identite_vue_par": "Denis"}):

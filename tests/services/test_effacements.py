@@ -161,10 +161,15 @@ def test_a_reason_is_asked_and_never_names_the_person(desk: Desk) -> None:
         _erase(desk, dossier, "Demande de M. Le Gall")
 
 
-def test_an_appeal_holds_the_person_until_it_is_lifted(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("genre", "said"), [("recours", "recours en cours"), ("limitation", "limitation du traitement")]
+)
+def test_an_appeal_holds_the_person_until_it_is_lifted(desk: Desk, genre: str, said: str) -> None:
     dossier = desk.person(MARK)
-    appeal = desk(mesures.take_measure, desk.owner(dossier), "recours")
-    with pytest.raises(Refused, match="recours en cours depuis le 06/07/2026"):
+    desk(mesures.take_measure, desk.owner(dossier), "opposition")
+    desk(mesures.take_measure, desk.owner(dossier), "directives")
+    appeal = desk(mesures.take_measure, desk.owner(dossier), genre)
+    with pytest.raises(Refused, match=f"{said} depuis le 06/07/2026"):
         _erase(desk, dossier)
     desk(mesures.lift_measure, appeal)
     _erase(desk, dossier)

@@ -9,6 +9,7 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.droits import Droits
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import left_to_do
@@ -16,6 +17,7 @@ from scolarite_desk.services.comptes import withdraw_account
 from scolarite_desk.services.documents import documents_of, issue_letter, issue_receipt
 from scolarite_desk.services.dossiers import write_note
 from scolarite_desk.services.exports import export_decisions, export_letters
+from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -81,6 +83,8 @@ def test_who_only_reads_finds_the_persons_of_the_perimeter_alone(office: Desk, p
 def test_who_only_reads_does_not_see_what_else_a_person_applied_to(office: Desk, profil: str) -> None:
     for one in office.read(dossier_view, office.pieces["PARTAGÉE"]).candidatures:
         office(issue_letter, one.key)
+    office(add_identifier, office.owner(office.pieces["PARTAGÉE"]), "ECANDIDAT", "CANDPART1")
+    whole = office.read(describe, office.row(Dossier, office.pieces["PARTAGÉE"]).numero, office.read(lists))
     with limited(office, profil).reading() as session:
         view = dossier_view(session, office.pieces["PARTAGÉE"])
         told = describe(session, view.numero, lists(session))
@@ -88,6 +92,9 @@ def test_who_only_reads_does_not_see_what_else_a_person_applied_to(office: Desk,
         left = left_to_do(session, view.key)
     assert [one.code for one in view.candidatures] == ["L2INF"]
     assert "M1BIO" not in str(told)
+    apart = {"candidatures", "etat"}  # what of it is of a candidature
+    assert {key: told[key] for key in told.keys() - apart} == {key: whole[key] for key in whole.keys() - apart}
+    assert "CANDPART1" in str(told), "civil status, path and numbers are shown whole"
     assert [one.titre for one in given] == ["Lettre, Licence 2 Informatique"]
     assert {one.fiche for one in left if one.code == "avis"} <= {view.candidatures[0].key}
 

@@ -81,6 +81,24 @@ def test_the_hour_of_a_summons_is_told_as_it_is_kept(desk: Desk, heure: str, tmp
     assert heure in told
 
 
+def test_what_is_in_the_trash_is_told_too(desk: Desk, whole: str, tmp_path: Path) -> None:
+    stage = desk(dossiers.add_item, "stages", {"annee": 2024, "organisme": "Mairie"}, personne=desk.owner(whole))
+    desk(dossiers.withdraw_item, "stages", stage)
+    (told,) = [one for one in _json(desk, whole, tmp_path)["fiches"] if one["cle"] == stage]
+    assert told["retiree_le"]
+
+
+def test_the_page_names_every_key_of_the_file(desk: Desk, whole: str, tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "donnees-personnelles.md").read_text(encoding="utf-8")
+    table = page.partition("## Le fichier JSON")[2].replace("[]", "")
+    found = _json(desk, whole, tmp_path)
+    keys = {*found, *found["responsable"], *found["personne"]}
+    for listed in ("fiches", "conservation", "rectifications", "journal", "acces"):
+        keys |= set(found[listed][0])
+    keys |= set(found["fiches"][0]["donnees"][0])
+    assert [key for key in keys if f"`{key}`" not in table] == []
+
+
 def test_nobody_elses_name_is_told(desk: Desk, whole: str, tmp_path: Path) -> None:
     text = json.dumps(_json(desk, whole, tmp_path), ensure_ascii=False)
     assert "TANGUY" not in text

@@ -13,7 +13,7 @@ from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import Msg
-from scolarite_desk.services import pieces
+from scolarite_desk.services import pieces, table
 from scolarite_desk.services.acts import ACTS, FORMER, do, label_of, undoable
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import confirm, transmit
@@ -275,3 +275,12 @@ def test_the_digest_moves_with_any_value_and_counts_living_rows(desk: Desk, mael
     assert (after.lignes, after.value == before.value) == (before.lignes, False)
     _rename(desk, maelle, "")
     assert desk.rows(select(Personne))[0].nom_usage is None
+
+
+def test_what_left_or_is_gone_for_good_is_not_undone() -> None:
+    """Numbers that were given, files that left, keys of the vault, persons erased; and what says so."""
+    assert {code for code, one in table.ACTS.items() if not one.undoable} == {
+        "issue_receipt", "void_receipt", "issue_letter", "issue_seal", "record_export",
+        "create_account", "change_profile", "limit_account", "withdraw_account", "restore_account",
+        "erase_person", "purge_dossier", "declare_station",
+    }  # fmt: skip

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.langue import kept
-from scolarite_desk.services.acces import consulted, exported, purge
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.msg import N_
+from scolarite_desk.services.acces import consulted, exported, leaving, purge
+from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import acces
+from scolarite_desk.store.queries.acces import RechercheAcces, accesses
 from tests.services.conftest import MORNING, Desk
 from tests.store.damage import sql
 
@@ -99,3 +105,31 @@ def test_all_of_it_may_be_purged_and_the_chain_goes_on(office: Desk) -> None:
     assert purge(office.store) == 1
     assert [one[1] for one in lines(office)] == ["purge"]
     assert verified(office) == []
+
+
+def test_an_erased_dossier_has_no_name_left_in_the_log(office: Desk) -> None:
+    dossier = office.person("KERMAREC")
+    consulted(office.store, dossier)
+    (before,) = office.read(accesses, RechercheAcces())
+    assert before.qui == "KERMAREC Maëlle"
+    office(erase_person, dossier, office.row(Dossier, dossier).numero, "demande")
+    assert [(one.qui, one.quoi) for one in office.read(accesses, RechercheAcces())] == [("", "consultation")]
+
+
+def test_the_line_of_a_file_is_written_before_its_first_byte_or_nothing_leaves(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "decisions.csv"
+    with leaving(office.store, "decisions csv", 12, out) as stream:
+        assert [one[1] for one in lines(office)] == ["decisions csv"], "and a kill here leaves it"
+        assert not out.exists()
+        stream.write(b"x")
+    assert out.read_bytes() == b"x"
+
+    def full(*_: object, **__: object) -> None:
+        raise Unavailable(N_("Le disque est plein."))
+
+    monkeypatch.setattr(acces, "write", full)
+    with pytest.raises(Unavailable), leaving(office.store, "decisions csv", 12, tmp_path / "autre.csv"):
+        pytest.fail("something would leave without its line")
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".csv"] == ["decisions.csv"]

@@ -24,6 +24,7 @@ from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.store import base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.file import location
+from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.file.wal import wal_path
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Store
@@ -362,3 +363,17 @@ def test_outside_of_the_tests_what_was_said_done_is_on_the_disk(guichet: Path, f
         [sys.executable, "-c", program, guichet, founded.key.hex()], capture_output=True, text=True, check=True
     )
     assert told.stdout == "2\n"  # FULL
+
+
+def test_each_page_is_sealed_and_nothing_temporary_goes_to_the_disk(guichet: Path, founded: Founded) -> None:
+    engine = open_engine(guichet, founded.key)
+    with engine.connect() as connection:
+        said = {
+            name: str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
+            for name in ("cipher_version", "cipher_use_hmac", "cipher_hmac_algorithm", "temp_store", "journal_mode")
+        }
+    engine.dispose()
+    assert said.pop("cipher_version").startswith("4.")
+    assert said == {
+        "cipher_use_hmac": "1", "cipher_hmac_algorithm": "HMAC_SHA512", "temp_store": "2", "journal_mode": "wal"
+    }  # fmt: skip

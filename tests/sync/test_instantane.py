@@ -10,13 +10,16 @@ import pytest
 import zstandard
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.sceau import confront
 from scolarite_desk.store import base, search
 from scolarite_desk.store.queries.divergences import divergences
+from scolarite_desk.store.safety.temoin import tips
 from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.instantane import load_snapshot, write_snapshot
 from tests.services.conftest import MORNING, Desk
@@ -83,6 +86,17 @@ def test_it_goes_on_without_the_history_and_names_works_it_never_saw(abc: list[D
     share(a, b, c, neuf)
     assert a.digest() == neuf.digest()
     assert a.read(divergences) == ()
+
+
+def test_a_desk_that_joined_says_that_it_cannot_show_what_an_older_seal_saw(abc: list[Desk], neuf: Desk) -> None:
+    a = abc[0]
+    personne = a.owner(a.person())
+    seen = a.read(tips)
+    a(correct, "identite.prenom", personne, "Zoé")
+    load(neuf, snapshot(a))
+    (told,) = confront(neuf.store, seen)
+    assert "sont ici sans leur détail, comme à un poste qui a rejoint les autres" in kept(told)
+    assert confront(neuf.store, a.read(tips)) == ()
 
 
 def test_what_came_as_a_snapshot_is_not_sent_again(abc: list[Desk], neuf: Desk) -> None:

@@ -20,11 +20,14 @@ from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.services import entree
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import correct, write_note
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.reglages import change_setting, setting
+from scolarite_desk.store.file.engine import key_of
 from scolarite_desk.store.store import Changed
+from scolarite_desk.store.vault import vault
 from scolarite_desk.sync.attente import stations, waiting
 from scolarite_desk.sync.receive import Report, receive
 from scolarite_desk.sync.send import vector, works_since
@@ -395,6 +398,20 @@ def test_accounts_travel_and_what_is_the_desks_own_does_not(abc: list[Desk]) -> 
     assert [one.nom for one in b.rows(select(Compte))] == ["Gwenaëlle"]
     assert own == {name: sql(b.store, f"SELECT count(*) FROM {name}") for name in own}
     assert b.store.path.with_name(b.store.path.name + ".coffre").read_bytes() == vault
+
+
+def test_a_desk_that_hears_of_a_withdrawn_account_drops_its_key(abc: list[Desk]) -> None:
+    a, b, _c = abc
+    with a.store.work("compte") as work:
+        work.add(Compte(nom="Gwenaëlle", profil="gestionnaire"))
+    send(a, b)
+    vault.give(b.store.path, vault.wrap("Gwenaëlle", "une phrase de passe", key_of(b.store.engine), vault.Cost(64, 1)))
+    b.store.subscribe(lambda changed: entree._follow(b.store, changed))  # as whoever opens a base has it
+    with a.store.work("compte") as work:
+        work.withdraw(work.find(select(Compte)))
+    assert "Gwenaëlle" in vault.accounts(b.store.path)
+    send(a, b)
+    assert "Gwenaëlle" not in vault.accounts(b.store.path)
 
 
 def test_only_shared_tables_have_lines(abc: list[Desk]) -> None:

@@ -19,6 +19,7 @@ COLUMNS_LIMIT = 200
 FARTHEST_ROW = 50_000  # a sheet may have holes, but not without end
 UNPACKED_LIMIT = 64_000_000  # bytes
 TAGS_LIMIT = 300_000  # of its sheets and texts, some 70 000 cells: whatever they say, they are read within two seconds
+PARTS_LIMIT = 1_000
 OTHER_TAGS_LIMIT = 50_000  # of its other parts: a style costs ten times a cell
 _OF_CELLS = ("xl/worksheets/", "xl/sharedStrings")
 _CHUNK = 1 << 20
@@ -134,7 +135,7 @@ def _check_archive(data: bytes) -> None:
             raise Refused(N_("Ce fichier n’est pas un classeur .xlsx\u00a0: enregistrez la liste en .xlsx ou en .csv."))
         if any(name.endswith("vbaProject.bin") for name in names):
             raise Refused(N_("Ce classeur contient des macros\u00a0: enregistrez-le en .xlsx, sans macros."))
-        if len(parts) > 1000 or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+        if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
             raise Refused(N_("Ce classeur est trop volumineux une fois ouvert\u00a0: gardez seulement la liste."))
         tags = {True: 0, False: 0}
         for part in parts:

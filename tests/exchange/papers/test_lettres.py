@@ -12,6 +12,7 @@ from PIL import Image
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers import lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.pdf import figures
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
@@ -179,6 +180,17 @@ def test_any_logo_keeps_the_letter_accessible(mode: str) -> None:
     rendu = drawn(replace(LETTRE, service=replace(SERVICE, logo=made.getvalue())))
     assert faults(rendu.octets) == []
     assert rendu.avertissements == ()
+
+
+@pytest.mark.parametrize(("kind", "pixels"), [("BMP", 100), ("TIFF", 100), ("EPS", 100), ("PNG", 101)])
+def test_a_logo_of_another_kind_or_too_large_is_not_opened(
+    monkeypatch: pytest.MonkeyPatch, kind: str, pixels: int
+) -> None:
+    monkeypatch.setattr(figures, "_LARGEST", 100)
+    made = io.BytesIO()
+    Image.new("RGB", (pixels, 1)).save(made, kind)
+    rendu = drawn(replace(LETTRE, service=replace(SERVICE, logo=made.getvalue())))
+    assert "logo" in kept(rendu.avertissements[0])
 
 
 def test_a_spoiled_logo_does_not_stop_the_letter_and_is_told() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.rendezvous import read as rendezvous
+from scolarite_desk.exchange.rendezvous import rendezvous_ics
 from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of
 from scolarite_desk.exchange.tables import tableau
@@ -393,6 +394,57 @@ def test_more_lines_than_a_list_has_are_refused(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tableau, "ROWS_LIMIT", 2)
     with pytest.raises(Refused, match="dépasse 2 lignes"):
         read("Date;Heure;Nom\n" + "14/09/2026;9h30;Ndiaye\n" * 2)
+
+
+def test_columns_beyond_those_of_a_list_are_not_read() -> None:
+    far = ["" for _ in range(tableau.COLUMNS_LIMIT - 2)]
+    for data in (xlsx(["Date", "Heure", *far, "Nom"]), ";".join(["Date", "Heure", *far, "Nom"]).encode()):
+        (table,) = tableau.read_tables(data)
+        assert len(table.lignes[0][1]) == tableau.COLUMNS_LIMIT
+        assert "Nom" not in table.lignes[0][1]
+
+
+@pytest.mark.parametrize(
+    ("limit", "data", "words"),
+    [
+        ("PARTS_LIMIT", BOOK, "trop volumineux"),
+        ("TAGS_LIMIT", BOOK, "70 000 cellules"),
+        ("OTHER_TAGS_LIMIT", BOOK, "70 000 cellules"),
+        ("UNPACKED_LIMIT", BOOK, "trop volumineux"),
+    ],
+)
+def test_a_workbook_beyond_a_limit_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, limit: str, data: bytes, words: str
+) -> None:
+    monkeypatch.setattr(tableau, limit, 1)
+    monkeypatch.setattr(tableau, "_sheets", lambda _: pytest.fail("it was read"))
+    with pytest.raises(Refused, match=words):
+        tableau.read_tables(data)
+
+
+def test_a_diary_has_so_many_events_and_each_is_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = ("BEGIN:VEVENT", "DTSTART:20260914T093000", "SUMMARY:Ndiaye", "END:VEVENT")
+    diary = "\n".join(["BEGIN:VCALENDAR", *event, *event, "END:VCALENDAR"])
+    assert len(read(diary).rendezvous) > 0
+    with monkeypatch.context() as patched:
+        patched.setattr(rendezvous_ics, "PART_LIMIT", 10)
+        assert [kept(one.quoi) for one in read(diary).fautes] == ["Ce rendez-vous est trop long pour être lu."] * 2
+    monkeypatch.setattr(rendezvous_ics, "EVENTS_LIMIT", 1)
+    with pytest.raises(Refused, match="dépasse 1 rendez-vous"):
+        read(diary)
+
+
+def test_zones_of_a_diary_are_learned_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    learned: list[str] = []
+    monkeypatch.setattr("icalendar.Timezone.from_ical", learned.append)
+    zone = "BEGIN:VTIMEZONE\nTZID:Z\nEND:VTIMEZONE\n" * (rendezvous_ics.ZONES_LIMIT + 5)
+    read(f"BEGIN:VCALENDAR\n{zone}BEGIN:VEVENT\nDTSTART:20260914T093000\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n")
+    assert len(learned) == rendezvous_ics.ZONES_LIMIT
+
+
+def test_a_formula_of_a_workbook_is_never_computed() -> None:
+    (table,) = tableau.read_tables(xlsx(["Date", "Nom"], ["14/09/2026", "=1+1"]))
+    assert table.lignes[1][1][:2] == ("14/09/2026", None)
 
 
 def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:

@@ -185,6 +185,11 @@ def test_no_text_of_the_text_file_is_computed(text: str) -> None:
     assert said == harmless(text)
 
 
+@pytest.mark.parametrize("text", ["＝1+1", "＋33", "－1", "＠SOMME(A1)", "  =1", "\u3000=1", "\t=1", "\n=1"])
+def test_full_width_signs_and_leading_blanks_stay_text_too(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
 def test_every_option_of_ecandidat_has_its_column() -> None:
     assert len(ECANDIDAT) == 58
     answered = {cle for cles in ECANDIDAT.values() for cle in cles}

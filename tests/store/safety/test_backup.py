@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.file.engine import key_of, open_engine
-from scolarite_desk.store.safety import armoire, backup, manifeste
+from scolarite_desk.store.safety import armoire, backup, manifeste, temoin
 from scolarite_desk.store.safety.backup import Sauvegarde
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
@@ -92,6 +93,18 @@ def test_a_flipped_bit_is_found(office: Desk, made: Sauvegarde) -> None:
     flip(made.fichier, made.manifeste.taille // 2)
     with pytest.raises(Unavailable, match="ne se relit pas"):
         backup.verify(made, key_of(office.store.engine), Progress())
+
+
+def test_a_backup_that_goes_less_far_than_the_base_is_none(
+    office: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tip,) = office.read(temoin.tips)
+    told = iter([(replace(tip, numero=tip.numero + 1),)])
+    real = temoin.tips
+    monkeypatch.setattr(temoin, "tips", lambda session: next(told, None) or real(session))
+    with pytest.raises(Unavailable):
+        backup.make(office.store, folder, AUTOMATIQUE, Progress())
+    assert backup.listing(folder) == []
 
 
 def test_a_backup_cut_short_is_listed_as_not_whole(made: Sauvegarde, folder: Path) -> None:

@@ -9,10 +9,12 @@ import pytest
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.services.acces import exported
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.sceau import confront, issue_seal, read_witness, sealed_stations
 from scolarite_desk.store.base import open_base
+from scolarite_desk.store.journal.journal import chained
 from scolarite_desk.store.safety.temoin import Tip, compare, tips
 from scolarite_desk.store.vault.vault import vault_path
 from tests.services.conftest import PASSWORD, Desk
@@ -124,3 +126,44 @@ _TIP = '{"temoins": [{"poste": "%s", "numero": %s, "empreinte": "%s", "hlc": 1}]
 def test_what_is_no_witness_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refused):
         read_witness(text)
+
+
+def test_who_holds_the_key_can_rewrite_what_follows_the_last_witness_and_nothing_before(
+    office: Desk, seen: tuple[Tip, ...]
+) -> None:
+    """With a chain that holds, a check finds nothing: only a witness of after the work does."""
+    exported(office.store, "lettres", 1, "lettres.pdf")
+    (last,) = office.read(tips)
+    _rewrite_last(office)
+    sql(office.store, "DELETE FROM acces")
+    sql(office.store, "DELETE FROM local WHERE cle LIKE 'acces_%'")
+    sql(office.store, "UPDATE poste SET nom = '99'")
+    assert faults(office.store) == []
+    assert office.read(compare, seen) == []
+    (told,) = office.read(compare, [last])
+    assert "Le journal a été réécrit" in kept(told)
+
+
+def _rewrite_last(office: Desk) -> None:
+    """Another author for the last work, and the chain made again."""
+    ((number, before),) = sql(
+        office.store, "SELECT numero, empreinte FROM travail WHERE numero = (SELECT max(numero) - 1 FROM travail)"
+    )
+    ((poste, hlc, at, acte, detail, cible),) = sql(
+        office.store,
+        "SELECT lower(hex(p.uuid)), t.hlc, t.at, t.acte, t.detail, t.cible FROM travail t"
+        " JOIN poste p ON p.id = t.poste WHERE t.numero = ?",
+        number + 1,
+    )
+    lines = [
+        (key, digest.hex())
+        for key, digest in sql(
+            office.store,
+            "SELECT lower(hex(o.uuid)), l.digest FROM ligne l JOIN objet o ON o.id = l.objet WHERE l.numero = ?"
+            " ORDER BY l.rang",
+            number + 1,
+        )
+    ]
+    value = chained(before, [poste, number + 1, hlc, at, "Personne", acte, detail, cible], lines)
+    sql(office.store, "UPDATE travail SET auteur = 'Personne', empreinte = ? WHERE numero = ?", value, number + 1)
+    sql(office.store, "UPDATE poste SET empreinte = ?", value)

@@ -256,6 +256,12 @@ def test_a_field_that_nobody_searches_costs_nothing(bench: Bench, monkeypatch: p
     bench.changes.clear()
 
 
+def test_what_is_beyond_the_characters_that_are_read_asks_nothing() -> None:
+    most, today = terms.ASKED_AT_MOST, date(2026, 9, 1)
+    text = ("kermarec " * most)[:most]
+    assert terms.asked(text + "zorg @exemple.fr" * 9_000, today) == terms.asked(text, today)
+
+
 def test_many_matches_are_counted_and_more_precision_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(8):
         bench.person("MARTIN", f"A{'b' * number}")

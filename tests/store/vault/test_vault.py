@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from argon2 import low_level
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +120,7 @@ def test_what_a_wrap_says_of_itself_is_sealed_with_the_key(kept: Path, change: d
     "change",
     [
         {"memory": 64 * 1024 * 1024},
+        {"memory": 262_145},
         {"memory": 262_144, "passes": 9},
         {"passes": 10**9},
         {"passes": 0},
@@ -226,6 +228,36 @@ def test_the_fifth_wrong_password_makes_one_wait_and_the_wait_outlives_the_progr
     now[0] += 1
     assert vault.unwrap(kept, "Claire", PASSWORD) == KEY
     assert essais.wait(kept, "compte Claire") == 0
+
+
+@given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=12), st.integers(5, 30))
+def test_no_wait_is_longer_than_five_minutes_whatever_the_clock_did(jumps: list[float], failures: int) -> None:
+    now = [1e9]
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        base = Path(folder) / "a.sdesk"
+        patched.setattr(essais, "time", lambda: now[0])
+        for _ in range(failures):
+            essais.count(base, "compte Claire")
+        for jump in jumps:
+            now[0] += jump
+            assert essais.wait(base, "compte Claire") <= 300
+        now[0] += 300
+        assert essais.wait(base, "compte Claire") == 0, "nobody is kept out for good"
+
+
+def test_a_new_wrap_costs_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def derived(_secret: bytes, salt: bytes, *cost: object) -> bytes:
+        asked.append((8 * len(salt), *cost))
+        return bytes(32)
+
+    monkeypatch.setattr(low_level, "hash_secret_raw", derived)
+    one = vault.wrap("Claire", PASSWORD, vault.new_key(), vault.Cost())
+    assert asked == [(128, 4, 128 * 1024, 2, 32, low_level.Type.ID)]
+    assert [len(vault._bytes(text)) for text in (one.salt, one.nonce, one.wrapped)] == [16, 12, 32 + 16]
+    assert 8 * len(vault.new_key()) == 256
+    assert vault.new_key() != vault.new_key()
 
 
 def _refusal(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -12,12 +13,15 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.msg import N_
+from scolarite_desk.services.acces import exported
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.store.store import Store
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look import texts
 from tests.pseudo import PSEUDO
+from tests.services.conftest import MORNING
 from tests.store.damage import sql
 from tests.ui.office import founded, office, window
 
@@ -41,6 +45,19 @@ def test_a_dossier_on_screen_is_written_a_moment_later_and_once(qtbot: QtBot, wi
     assert log(window) == []
     qtbot.waitUntil(lambda: len(log(window)) == 2)
     assert log(window) == [("consultation", first, 1, "écran"), ("consultation", second, 1, "écran")]
+
+
+@pytest.fixture
+def long_ago(office: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of more than two years ago."""
+    with monkeypatch.context() as before:
+        before.setattr(office, "clock", lambda: MORNING - timedelta(days=800))
+        exported(office, "lettres", 1, "lettres.pdf")
+
+
+@pytest.mark.usefixtures("long_ago", "window")
+def test_opening_the_window_takes_out_the_months_that_are_over(qtbot: QtBot, office: Store) -> None:
+    qtbot.waitUntil(lambda: sql(office, "SELECT quoi, lignes FROM acces") == [("purge", 1)])
 
 
 def test_leaving_the_base_writes_what_waited(window: Window) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QLineEdit
@@ -18,6 +19,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.ui.desk import printing
 from scolarite_desk.ui.desk.printing import Pages, Preview, preview, preview_act, print_pages
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.look.theme import Theme
@@ -151,6 +153,26 @@ def test_the_copy_for_the_reader_is_said_and_erased(shown: Preview, monkeypatch:
     assert "elle est effacée quand cet aperçu se ferme" in shown.text()
     shown.close()
     assert not copy.parent.exists()
+
+
+def test_a_readable_copy_passes_in_memory_where_the_session_has_a_folder_for_that(
+    shown: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    locations = {QStandardPaths.StandardLocation.RuntimeLocation: os.environ["XDG_RUNTIME_DIR"]}
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda kind: locations.get(kind, "/nowhere"))
+    shown.open_outside()
+    assert Path(opened[0].toLocalFile()).is_relative_to(os.environ["XDG_RUNTIME_DIR"])
+    shown.close()
+
+
+def test_a_page_that_says_it_is_immense_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "_LARGEST", 10_000)
+    pages = Pages(document((14_400, 14_400)))
+    image = pages.draw(0, 4.0)
+    assert image.width() * image.height() <= 10_000
+    pages.close()
 
 
 def test_a_receipt_is_given_and_shown_at_once(page: Shown) -> None:

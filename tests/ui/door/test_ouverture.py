@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -22,17 +23,20 @@ from scolarite_desk.app import Program
 from scolarite_desk.services import coffre, entree
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.dossiers import add_item, create_dossier
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import base
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.desk.commands import COMMANDS
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.door.ouverture import Doors, Ouverture, Unlocking
 from scolarite_desk.ui.door.panne import Panne, report
 from scolarite_desk.ui.door.premiere import FirstTime
 from scolarite_desk.ui.door.retrouver import Rescue
 from scolarite_desk.ui.door.veille import Idle
+from scolarite_desk.ui.door.verrou import patience
 from scolarite_desk.ui.forms.demande import Secret
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
@@ -306,6 +310,28 @@ def test_a_first_start_asks_three_things_and_says_what_is_missing(theme: Theme, 
     page.go()
     assert made == [(tmp_path / "neuve.sdesk", "Claire", PASSWORD, True)]
     assert complaints(opening) == []
+
+
+def test_a_new_base_opens_on_its_recovery_key(
+    program: Program, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault.Cost.__init__, "__defaults__", (64, 1))
+    base = tmp_path / "neuve.sdesk"
+    program._create(base, "Claire", PASSWORD, False)
+    qtbot.waitUntil(lambda: program.window is not None and program.window.room is not None)
+    assert program.window is not None
+    room: Any = program.window.room
+    key = "-".join(label.text() for label in room.secours._groups)
+    program.stop()
+    entree.recover(base, "Claire", key, OTHER, CHEAP).close()
+
+
+def test_a_desk_locks_after_five_minutes_unless_the_office_says_otherwise(program: Program, qtbot: QtBot) -> None:
+    window = opened(program, qtbot)
+    assert patience(window.store) == 5
+    window.desk.do(None, change_setting, "verrouillage", "12")
+    assert patience(window.store) == 12
+    assert next(one.keys for one in COMMANDS if one.code == "verrouiller") == "Ctrl+L"
 
 
 def test_only_qt_and_the_vault_are_loaded_before_the_password() -> None:

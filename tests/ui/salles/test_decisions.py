@@ -233,7 +233,7 @@ def test_the_workbook_of_the_filter(room: Room, tmp_path: Path, answers: list[Ca
     answers.append(choosing(out))
     room.press("Excel…")
     room.settled()
-    assert room.told() == "5 candidatures écrites dans « decisions.xlsx »."
+    assert room.told() == "5 candidatures écrites dans « decisions.xlsx ». Ce fichier n’est pas chiffré."
     rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
     assert len(rows) == 6
 
@@ -246,7 +246,7 @@ def test_an_avis_filter_narrows_what_leaves(room: Room, tmp_path: Path, answers:
     room.settled()
     with out.open(encoding="utf-8-sig", newline="") as stream:
         assert any("AUDREN" in cell for row in csv.reader(stream, delimiter=";") for cell in row)
-    assert room.told() == "1 candidature écrite dans « refus.csv »."
+    assert room.told() == "1 candidature écrite dans « refus.csv ». Ce fichier n’est pas chiffré."
 
 
 def test_the_list_to_sign(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
@@ -292,6 +292,7 @@ def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[
     answers.append(choosing(out))
     room.press("Un seul PDF…")
     room.settled()
+    assert room.told() == "1 lettre écrite dans « lettres.pdf ». Elle n’est pas chiffrée."
     assert out.read_bytes().startswith(b"%PDF")
     room.press("Revenir aux avis")
     assert room.says("Donner un avis à la sélection")

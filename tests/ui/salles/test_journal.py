@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.services import journaux
 from scolarite_desk.services.acces import consulted, exported
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import correct
@@ -94,6 +95,28 @@ def test_the_search_by_author(room: Room) -> None:
     assert len(acts(room)) == before
     ask(room, "texte", "zzz")
     assert room.says("Aucune modification ne correspond.")
+
+
+def test_words_are_looked_for_in_the_newest_works_that_answer_the_rest(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "LOOKED", 2)  # the newest two are of a setting and of a correction
+    ask(room, "texte", "kermarec")
+    assert len(acts(room)) == 1
+    ask(room, "acte", "corriger")
+    assert len(acts(room)) == 2
+
+
+def test_more_lines_than_a_file_takes_ask_for_a_period(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journaux, "MOST", 1)
+    monkeypatch.setattr(journal_listes, "ask_save", lambda *_: tmp_path / "journal.csv")
+    ask(room, "acte", "corriger")
+    room.press("Exporter la liste")
+    room.settled()
+    assert "Plus de 1 lignes : choisissez une période." in room.told()
+    assert list(tmp_path.glob("journal.csv")) == []
 
 
 def test_one_work_is_undone(room: Room, maelle: str) -> None:

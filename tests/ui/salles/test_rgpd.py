@@ -144,6 +144,7 @@ def test_what_is_held_is_written_and_the_register_says_so(room: Room, tmp_path: 
     room.press("En JSON")
     room.qtbot.waitUntil(lambda: not room.desk.jobs.busy)
     assert (tmp_path / "donnees.json").read_bytes().startswith(b"{")
+    assert "Ce fichier n’est pas chiffré" in room.told()
     room.room.filters.choose("communiques")
     room.drawn()
     assert room.office.row(Dossier, _held(room)).numero in cells(room.room.told)[0]

@@ -55,8 +55,8 @@ class Sorties(QObject):
         def done(told: tuple[int, Held]) -> None:
             count, held = told
             said = NN_(
-                "{n} candidature écrite dans «\u00a0{fichier}\u00a0».",
-                "{n} candidatures écrites dans «\u00a0{fichier}\u00a0».",
+                "{n} candidature écrite dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré.",
+                "{n} candidatures écrites dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré.",
                 count,
                 fichier=path.name,
             )
@@ -78,8 +78,8 @@ class Sorties(QObject):
 
         def done(look: Preflight) -> None:
             said = NN_(
-                "{n} lettre écrite dans «\u00a0{fichier}\u00a0».",
-                "{n} lettres écrites dans «\u00a0{fichier}\u00a0».",
+                "{n} lettre écrite dans «\u00a0{fichier}\u00a0». Elle n’est pas chiffrée.",
+                "{n} lettres écrites dans «\u00a0{fichier}\u00a0». Elles ne sont pas chiffrées.",
                 len(look.pretes),
                 fichier=out.name,
             )
