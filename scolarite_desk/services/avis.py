@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
@@ -97,7 +98,7 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
     if avis == "LC":
         if rang is None or rang < 1:
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
-        if _rank_taken(work, row, rang):
+        if rang in ranks(work.session, row.formation_id, row.id):
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
 
 
@@ -112,10 +113,11 @@ def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
 
 
-def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
-    same = (Candidature.formation_id == row.formation_id, Candidature.id != row.id, candidature_vivante())
-    asked = select(Avis).join(Candidature, Candidature.id == Avis.candidature_id).where(*same, avis_courant())
-    return work.find(asked.where(Avis.avis == "LC", Avis.rang == rang)) is not None
+def ranks(session: Session, formation: str, but: str) -> frozenset[int]:
+    """The ranks given in a formation to candidatures that live, another one than this."""
+    listed = select(Avis.rang).join(Candidature, Candidature.id == Avis.candidature_id)
+    same = (Candidature.formation_id == formation, Candidature.id != but, candidature_vivante(), avis_courant())
+    return frozenset(session.scalars(listed.where(*same, Avis.avis == "LC", Avis.rang.is_not(None))))
 
 
 @act(N_("Valider l’avis"), right="validation")

@@ -27,6 +27,7 @@ from scolarite_desk.services.bureau import check_back, check_changed, check_new,
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.visites import visit_of
 from scolarite_desk.store.store import Work
 
 IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
@@ -209,7 +210,7 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
         raise Refused(N_("Écrivez la note avant de l’enregistrer."), "note.texte")
     note = Note(
         personne_id=work.get(Personne, personne).id,
-        visite_id=visite,
+        visite_id=visit_of(work.session, visite, personne).id if visite else None,
         texte=texte.strip(),
         ecrite_le=work.now,
         ecrite_par=work.auteur,

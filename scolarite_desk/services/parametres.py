@@ -98,10 +98,11 @@ def _told(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 def _one(session: Session, field: Field, value: Any, row: Given) -> Any:
-    """A value read by its field; a blank one is left to the act."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return value
-    return read_value(field, value, _lists(session, field), row, field.path)
+    """A value read by its field; a blank, or signs that nobody sees, are the empty text that acts take for nothing."""
+    if value is None:
+        return None
+    read = read_value(field, value, _lists(session, field), row, field.path)
+    return "" if read is None else read
 
 
 def _lists(session: Session, field: Field) -> Lists:
