@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
@@ -51,6 +52,17 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "commission": ((CommissionFormation, "commission_id"),),
     "formation": ((Candidature, "formation_id"),),
     "piece": ((Exigence, "piece_id"),),
+}
+# What there is one of: among which columns, and what is said of a second one.
+ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
+    "dossier": (
+        ("personne_id", "campagne_id"),
+        N_("Cette personne a un autre dossier dans cette campagne\u00a0: retirez-le d’abord."),
+    ),
+    "candidatures": (
+        ("dossier_id", "formation_id"),
+        N_("Ce dossier a une autre candidature dans cette formation\u00a0: retirez-la d’abord."),
+    ),
 }
 OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
 
@@ -92,9 +104,16 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
 
 
 def check_back(work: Work, thing: str, row: Partagee) -> None:
-    """`Refused` when another row took the name of one that comes back from the trash."""
+    """`Refused` when another row took the name, or the place, of one that comes back from the trash."""
     if thing in UNIQUE:
         _check_unique(work, thing, values_of(row), row.id)
+    if thing in ONCE and getattr(row, "annulee_le", None) is None:
+        names, sentence = ONCE[thing]
+        cls: Any = type(row)
+        alive = candidature_vivante() if cls is Candidature else cls.retire_le.is_(None)
+        same = [getattr(cls, name) == getattr(row, name) for name in names]
+        if work.find(select(cls).where(*same, alive, cls.id != row.id)) is not None:
+            raise Refused(sentence)
 
 
 def check_unused(work: Work, thing: str, row: Partagee) -> None:

@@ -11,7 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.candidatures import cancel_candidature
-from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
+from scolarite_desk.services.dossiers import add_item, correct, open_dossier, restore_item, withdraw_item
 from tests.services.conftest import Desk
 
 L3 = {"code": "L3TEST", "libelle": "Licence 3", "genre": "licence", "mode": "presentiel", "traitement": "AC"}
@@ -83,3 +83,30 @@ def test_a_name_taken_meanwhile_is_said_when_the_former_comes_back(desk: Desk) -
     desk(add_item, "formation", {**L3, "code": "L2INF", "campagne_id": desk.campagne})
     with pytest.raises(Refused, match="existe déjà"):
         desk(restore_item, "formation", desk.licence)
+
+
+def test_nothing_is_done_under_a_dossier_or_a_person_in_the_trash(desk: Desk) -> None:
+    dossier = desk.person()
+    key, owner = desk.apply(dossier), desk.owner(dossier)
+    for thing, fiche in (("dossier", dossier), ("identite", owner)):
+        desk(withdraw_item, thing, fiche)
+        for act, values in (("enter_avis", {"avis": "FA"}), ("receive_piece", {"piece": "IDENTITE"}), ("transmit", {})):
+            with pytest.raises(Refused, match="[Cc]orbeille"):
+                call(desk.store, act, {"candidature": key, **values})
+        desk(restore_item, thing, fiche)
+    call(desk.store, "enter_avis", {"candidature": key, "avis": "FA"})
+
+
+def test_what_there_is_one_of_does_not_come_back_as_a_second(desk: Desk) -> None:
+    dossier = desk.person()
+    key, owner = desk.apply(dossier), desk.owner(dossier)
+    desk(withdraw_item, "candidatures", key)
+    other = desk.apply(dossier)
+    with pytest.raises(Refused, match="une autre candidature dans cette formation"):
+        desk(restore_item, "candidatures", key)
+    desk(cancel_candidature, other, "essai")
+    desk(restore_item, "candidatures", key)
+    desk(withdraw_item, "dossier", dossier)
+    desk(open_dossier, owner)
+    with pytest.raises(Refused, match="un autre dossier dans cette campagne"):
+        desk(restore_item, "dossier", dossier)
