@@ -13,7 +13,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_open
+from scolarite_desk.services.bureau import check_named, check_open
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
 from scolarite_desk.store import courant
@@ -34,6 +34,7 @@ def add_candidature(
     if wanted.campagne_id != owner.campagne_id:
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
     check_open(work, wanted.campagne_id)
+    check_named("formation", wanted)
     _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
     if hints and not motif.strip():

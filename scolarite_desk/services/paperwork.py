@@ -250,9 +250,7 @@ def _civility(personne: Personne) -> Msg:
 def _signature(session: Session, centre: str | None) -> Signature:
     signed = signatures_of(session, centre)
     if not signed:
-        raise Refused(
-            N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires.")
-        )
+        raise Refused(N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires."))
     return signed[0]
 
 

@@ -163,7 +163,7 @@ def _refuse_out_of_sight(session: Session, row: Partagee | None, under: bool = F
         if not under:
             raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."))
         title = BY_CLASS[type(row)].title
-        raise Refused(N_("À la corbeille\u00a0: {chose}. Remettez-le d’abord.", chose=title))
+        raise Refused(N_("«\u00a0{chose}\u00a0» est à la corbeille\u00a0: remettez-le d’abord.", chose=title))
     for name, table in ties(row.__tablename__).items():
         if table in _ABOVE:
             _refuse_out_of_sight(session, _row(session, shared_classes()[table], getattr(row, name)), under=True)

@@ -12,7 +12,9 @@ from scolarite_desk.services.avis import enter_avis, ranks, validate_avis
 from scolarite_desk.services.lots import LotOutcome, do_each, rehearse
 from scolarite_desk.store.store import Store, Work
 
-Values = Mapping[str, Any]  # what `enter_avis` is told; `rang` is that of the first of each formation, the others follow
+Values = Mapping[
+    str, Any
+]  # what `enter_avis` is told; `rang` is that of the first of each formation, the others follow
 
 
 def preview_avis(store: Store, candidatures: Sequence[str], values: Values, progress: Progress) -> LotOutcome[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -78,6 +78,13 @@ def test_the_window_is_read_in_the_time_of_the_office(desk: Desk, dossier: str) 
         desk.apply(dossier)
 
 
+def test_a_formation_out_of_service_warns(desk: Desk, dossier: str) -> None:
+    desk(correct, "formation.en_service", desk.licence, valeur=False)
+    with pytest.raises(Refused, match="plus en service"):
+        desk.apply(dossier)
+    desk.apply(dossier, motif="dernière année")
+
+
 def test_a_country_of_etudes_en_france_warns(desk: Desk, dossier: str) -> None:
     desk(change_setting, "pays_eef", "99303 99352")
     desk(correct, "identite.nationalite", desk.owner(dossier), "99352")
@@ -130,6 +137,13 @@ def test_a_status_is_not_of_tomorrow_but_may_be_of_today_after_midnight(desk: De
     desk.now = datetime(2026, 7, 6, 22, 30, tzinfo=UTC)
     desk(set_statut, licence, "RE")
     assert _row(desk, licence).recue_le == date(2026, 7, 7)
+
+
+@pytest.mark.parametrize("statut", ["RE", "IN", "CO"])
+def test_a_day_of_another_year_is_a_slip(desk: Desk, licence: str, statut: str) -> None:
+    with pytest.raises(Refused, match="trop ancien"):
+        desk(set_statut, licence, statut, le=desk.now.date().replace(year=desk.now.year - 1), motif="essai")
+    desk(set_statut, licence, statut, le=desk.now.date() - timedelta(days=200), motif="essai")
 
 
 @pytest.mark.parametrize("after", STATUT)
