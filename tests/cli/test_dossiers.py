@@ -244,7 +244,7 @@ def test_an_act_reads_what_it_is_given_as_forms_do(desk: Desk, written: Written)
             {"chose": "experiences", "personne": numero, "valeurs": {"annee": "2023", "intitule": "Vente"}},
         ),
         ("add_candidature", {"dossier": numero, "formation": "M2MIAGE", "motif": "Accord"}),
-        ("set_statut", {"candidature": f"{numero}/M2MIAGE", "statut": "RE", "le": "1er janvier 2020"}),
+        ("set_statut", {"candidature": f"{numero}/M2MIAGE", "statut": "RE", "le": f"{TODAY:%d/%m/%y}"}),
         ("change_setting", {"cle": "voeux_max", "valeur": "3"}),
     ):
         said = desk("act", given[0], "--json", written(given[1]))
@@ -252,7 +252,7 @@ def test_an_act_reads_what_it_is_given_as_forms_do(desk: Desk, written: Written)
     shown = desk("show", "--dossier", numero, "--json").json
     assert shown["identite"]["ne_le"] == "2004-03-08"
     assert shown["experiences"] == [{"annee": 2023, "intitule": "Vente"}]
-    assert shown["etat"]["candidatures"][1]["recue_le"] == "2020-01-01"
+    assert shown["etat"]["candidatures"][1]["recue_le"] == TODAY.isoformat()
 
 
 @pytest.mark.parametrize(
