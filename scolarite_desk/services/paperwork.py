@@ -32,6 +32,7 @@ from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
 from scolarite_desk.models.tables.journal import Local
@@ -204,6 +205,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         motifs_sur_demande=formation.genre in MASTER,
         saisine_recteur=formation.genre == "m1",
         orientation=chosen["orientation"],
+        remplace=_replaced(session, avis),
     )
 
 
@@ -235,6 +237,17 @@ def _to_confirm(
             "candidatures.date_confirmation",
         )
     return limit
+
+
+def _replaced(session: Session, avis: Avis) -> tuple[str, date] | None:
+    """The last letter that the same candidature had for another avis."""
+    other = living(DocumentEmis).where(
+        DocumentEmis.genre == LETTRE,
+        DocumentEmis.candidature_id == avis.candidature_id,
+        DocumentEmis.avis_id != avis.id,
+    )
+    row = session.scalars(other.order_by(DocumentEmis.emis_le.desc())).first()
+    return (row.numero, local(row.emis_le).date()) if row is not None else None
 
 
 def _convocation(avis: Avis) -> Convocation | None:

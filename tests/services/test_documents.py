@@ -260,3 +260,16 @@ def test_a_receipt_speaks_of_a_visit_of_that_person_only(desk: Desk) -> None:
         with pytest.raises(Refused, match="pas celle de cette personne"):
             desk(dossiers.write_note, desk.owner(mine), "À rappeler", named)
     assert "Paul TIERS" in words(desk(documents.issue_receipt, other, visite).rendu.octets)
+
+
+def test_a_second_decision_says_which_letter_it_replaces(desk: Desk) -> None:
+    key = decided(desk, "FA")
+    first = desk(documents.issue_letter, key)
+    assert "remplace" not in words(first.rendu.octets)
+    desk.later(days=3)
+    desk(candidatures.confirm, key)
+    desk(avis.correct_avis, key, "DE", "dossier relu", motif="resultats")
+    desk(avis.validate_avis, key)
+    told = f"Cette décision remplace celle de la lettre {first.numero} du 6 juillet 2026."
+    assert told in words(desk(documents.issue_letter, key).rendu.octets)
+    assert told in words(documents.merged(desk.store, [key], Progress()).octets)
