@@ -101,7 +101,8 @@ def _new(args: Arguments) -> Answer:
         with store.reading() as session:
             codes = lists(session)
         if isinstance(data, list) and data:
-            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
+            done = each(lambda one, _rank: create(store, one, codes), data, progress())
+            return _several(done, data, [doubts(one, codes) for one in done.faites])
         try:
             numero = create(store, data, codes)
         except Refused as refused:
@@ -117,8 +118,9 @@ def _named(refused: Refused) -> Refused:
     return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
 
 
-def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
-    """What became of a list, each refusal with its place in it."""
+def _several(done: LotOutcome[Any, str], data: list[Any], doubted: list[list[Msg]]) -> Answer:
+    """What became of a list: each refusal with its place in it, what is doubtful with the dossier that was made."""
+    doubts = {numero: told for numero, told in zip(done.rendus, doubted, strict=True) if told}
     refused = [
         {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
         for one, why in done.refusees
@@ -127,7 +129,11 @@ def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
         NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
         *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
     ]
-    return Answer({"dossiers": list(done.rendus), "refus": refused}, lines, code=0 if done.rendus else 1)
+    lines += [
+        N_("  {dossier}\u00a0: {doute}", dossier=numero, doute=one) for numero, told in doubts.items() for one in told
+    ]
+    value = {"dossiers": list(done.rendus), "refus": refused, "doutes": doubts}
+    return Answer(value, lines, code=0 if done.rendus else 1)
 
 
 def _set(args: Arguments) -> Answer:

@@ -310,3 +310,13 @@ def test_a_candidature_is_named_when_a_dossier_has_several(desk: Desk, written: 
     assert said.code == 1
     assert f"{numero}/L2INFO, {numero}/L3INFO" in said.err
     assert desk("act", "transmit", "--json", written({"candidature": f"{numero}/L3INFO"})).code == 0
+
+
+def test_a_number_of_an_odd_shape_is_told_wherever_it_comes_from(desk: Desk, written: Written) -> None:
+    given = {"identite": {"nom_naissance": "RIOU", "prenom": "Léa"}, "cvec": {"situation": "payee", "numero": "AB"}}
+    one = desk("new", "--from", written(given), "--json").json
+    assert any(told.startswith("cvec.numero") for told in one["doutes"])
+    assert desk("show", "--dossier", one["dossier"], "--json").json["etat"]["cvec"]["doute"]
+    other = {**given, "cvec": {"situation": "payee", "numero": "CD"}}
+    several = desk("new", "--from", written([other]), "--json").json
+    assert any(told.startswith("cvec.numero") for told in several["doutes"][several["dossiers"][0]])
