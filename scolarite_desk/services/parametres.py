@@ -17,6 +17,7 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
+from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.msg import N_
 from scolarite_desk.services.lecture import read_row, read_value
@@ -82,7 +83,7 @@ def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     """The parameters of an act, read. `Refused` with the path of the field that does not read."""
     if code not in _OF_TRASH:
         _refuse_trash(session, given)
-    values = dict(given)
+    values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
     if code in _THINGS:
         return {**values, **_THINGS[code](session, values)}
     for name, fields in PARAMETERS.get(code, {}).items():

@@ -212,6 +212,12 @@ def test_only_a_validated_favourable_avis_is_answered(desk: Desk, licence: str) 
         desk(confirm, licence)
 
 
+def test_a_reason_that_nobody_can_see_is_none(desk: Desk, licence: str) -> None:
+    for nothing in ("", " ", "\u200b"):
+        with pytest.raises(Refused, match="pourquoi"):
+            desk(cancel_candidature, licence, nothing)
+
+
 def test_a_cancellation_has_its_reason_and_is_taken_back(desk: Desk, licence: str) -> None:
     with pytest.raises(Refused, match="pourquoi"):
         desk(cancel_candidature, licence, " ")
