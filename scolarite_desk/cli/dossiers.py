@@ -92,7 +92,7 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 def _new(args: Arguments) -> Answer:
     """A dossier from a file: all of it, or nothing. Several, in a list: what is wrong with one is told of it."""
-    from scolarite_desk.services.depot import create, doubts
+    from scolarite_desk.services.depot import alike, create, doubts
     from scolarite_desk.services.lots import each
     from scolarite_desk.store.queries.offer import lists
 
@@ -102,12 +102,17 @@ def _new(args: Arguments) -> Answer:
             codes = lists(session)
         if isinstance(data, list) and data:
             done = each(lambda one, _rank: create(store, one, codes), data, progress())
-            return _several(done, data, [doubts(one, codes) for one in done.faites])
+            with store.reading() as session:
+                seen = [alike(session, numero) for numero in done.rendus]
+            return _several(
+                done, data, [doubts(one, codes) + known for one, known in zip(done.faites, seen, strict=True)]
+            )
         try:
             numero = create(store, data, codes)
         except Refused as refused:
             raise _named(refused) from refused
-    doubted = doubts(data, codes)
+        with store.reading() as session:
+            doubted = doubts(data, codes) + alike(session, numero)
     return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
 
 

@@ -13,9 +13,10 @@ from scolarite_desk.models.fields import of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.personne import Adresse, Bac
+from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
@@ -26,6 +27,7 @@ from scolarite_desk.services.lecture import Data, no_field, read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
+from scolarite_desk.store.queries.journee import alike_visitors
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -144,6 +146,20 @@ def doubts(data: Data, lists: Lists) -> list[Msg]:
             if doubt := field.doubt(row.get(field.name), lists, row):
                 found.append(N_("{champ}\u00a0: {doute}", champ=f"{place}.{field.name}", doute=doubt))
     return found
+
+
+def alike(session: Session, numero: str) -> list[Msg]:
+    """Who else of the base looks like the person of a dossier that was made, and why."""
+    personne = session.get_one(Personne, dossier_view(session, key_of(session, numero)).personne)
+    civil = Civil(**{name: getattr(personne, name) for name in _COMPARED})
+    return [
+        N_("Ressemble à {qui}, dossier {dossier}\u00a0: {raison}", qui=one.nom, dossier=one.numero, raison=one.raison)
+        for one in alike_visitors(session, civil)
+        if one.personne != personne.id
+    ]
+
+
+_COMPARED = ("nom_naissance", "nom_usage", "prenom", "prenom_usage", "ne_le", "courriel")
 
 
 def _rows_of(data: Data, lists: Lists) -> Iterator[tuple[str, tuple[Field, ...], Data]]:

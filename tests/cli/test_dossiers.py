@@ -320,3 +320,13 @@ def test_a_number_of_an_odd_shape_is_told_wherever_it_comes_from(desk: Desk, wri
     other = {**given, "cvec": {"situation": "payee", "numero": "CD"}}
     several = desk("new", "--from", written([other]), "--json").json
     assert any(told.startswith("cvec.numero") for told in several["doutes"][several["dossiers"][0]])
+
+
+def test_new_says_who_looks_like_the_person_that_it_makes(desk: Desk, written: Written) -> None:
+    given = {"identite": {"nom_naissance": "RECONNU", "prenom": "Max", "ne_le": "2001-02-03"}}
+    first = desk("new", "--from", written(given), "--json").json
+    assert first["doutes"] == []
+    second = desk("new", "--from", written(given), "--json").json
+    assert any(f"dossier {first['dossier']}" in told for told in second["doutes"])
+    third = desk("new", "--from", written([given]), "--json").json
+    assert len(third["doutes"][third["dossiers"][0]]) == 2
