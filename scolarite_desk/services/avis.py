@@ -109,8 +109,11 @@ def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -
             raise Refused(N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."), f"avis.{name}")
     day = values["convocation_le"]
     known = former is not None and former.convocation_le == day
-    if day < local(work.now).date() and not known:
+    now = local(work.now)
+    if day < now.date() and not known:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
+    if day == now.date() and values["convocation_heure"] < f"{now:%H:%M}" and not known:
+        raise Refused(N_("Cette heure est passée\u00a0: choisissez-en une autre."), "avis.convocation_heure")
 
 
 def ranks(session: Session, formation: str, but: str) -> frozenset[int]:

@@ -255,3 +255,10 @@ def test_signs_that_nobody_sees_are_no_value_of_an_avis(desk: Desk, licence: str
     desk(enter_avis, licence, "FA", commentaire=nothing)
     [row] = desk.rows(select(Avis).where(Avis.candidature_id == licence))
     assert row.commentaire is None
+
+
+def test_a_summons_is_not_for_an_hour_that_is_over(desk: Desk, licence: str) -> None:
+    today = {"convocation_le": desk.now.date(), "convocation_lieu": "Amphi 2"}
+    with pytest.raises(Refused, match="heure est passée"):
+        desk(enter_avis, licence, "PR", convocation_heure="8h59", **today)
+    desk(enter_avis, licence, "PR", convocation_heure="9h30", **today)
