@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
@@ -18,7 +17,8 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
-from scolarite_desk.store.courant import avis_courant, candidature_vivante, current_avis
+from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.store import Work
 
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
@@ -114,13 +114,6 @@ def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
     if day == now.date() and values["convocation_heure"] < f"{now:%H:%M}" and not known:
         raise Refused(N_("Cette heure est passée\u00a0: choisissez-en une autre."), "avis.convocation_heure")
-
-
-def ranks(session: Session, formation: str, but: str) -> frozenset[int]:
-    """The ranks given in a formation to candidatures that live, another one than this."""
-    listed = select(Avis.rang).join(Candidature, Candidature.id == Avis.candidature_id)
-    same = (Candidature.formation_id == formation, Candidature.id != but, candidature_vivante(), avis_courant())
-    return frozenset(session.scalars(listed.where(*same, Avis.avis == "LC", Avis.rang.is_not(None))))
 
 
 @act(N_("Valider l’avis"), right="validation")

@@ -8,8 +8,9 @@ from typing import Any
 
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.avis import enter_avis, ranks, validate_avis
+from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.lots import LotOutcome, do_each, rehearse
+from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.store import Store, Work
 
 Values = Mapping[

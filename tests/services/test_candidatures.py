@@ -266,3 +266,14 @@ def test_an_archived_campaign_is_no_open_one(desk: Desk) -> None:
     with pytest.raises(Refused, match="Aucune campagne"):
         desk.person()
     assert desk.row(Campagne, desk.campagne).etat == "archivee"
+
+
+def test_a_rank_given_since_is_not_taken_back_by_who_comes_back(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=6)
+    desk(cancel_candidature, licence, "essai")
+    other = desk.apply(desk.person("RIOU"))
+    desk(enter_avis, other, "LC", rang=6)
+    with pytest.raises(Refused, match="Le rang 6 fut donné depuis"):
+        desk(reopen_candidature, licence)
+    desk(enter_avis, other, "LC", rang=7)
+    desk(reopen_candidature, licence)
