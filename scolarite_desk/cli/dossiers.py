@@ -92,7 +92,7 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 def _new(args: Arguments) -> Answer:
     """A dossier from a file: all of it, or nothing. Several, in a list: what is wrong with one is told of it."""
-    from scolarite_desk.services.depot import create, doubts
+    from scolarite_desk.services.depot import alike, create, doubts
     from scolarite_desk.services.lots import each
     from scolarite_desk.store.queries.offer import lists
 
@@ -101,12 +101,18 @@ def _new(args: Arguments) -> Answer:
         with store.reading() as session:
             codes = lists(session)
         if isinstance(data, list) and data:
-            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
+            done = each(lambda one, _rank: create(store, one, codes), data, progress())
+            with store.reading() as session:
+                seen = [alike(session, numero) for numero in done.rendus]
+            return _several(
+                done, data, [doubts(one, codes) + known for one, known in zip(done.faites, seen, strict=True)]
+            )
         try:
             numero = create(store, data, codes)
         except Refused as refused:
             raise _named(refused) from refused
-    doubted = doubts(data, codes)
+        with store.reading() as session:
+            doubted = doubts(data, codes) + alike(session, numero)
     return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
 
 
@@ -117,8 +123,9 @@ def _named(refused: Refused) -> Refused:
     return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
 
 
-def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
-    """What became of a list, each refusal with its place in it."""
+def _several(done: LotOutcome[Any, str], data: list[Any], doubted: list[list[Msg]]) -> Answer:
+    """What became of a list: each refusal with its place in it, what is doubtful with the dossier that was made."""
+    doubts = {numero: told for numero, told in zip(done.rendus, doubted, strict=True) if told}
     refused = [
         {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
         for one, why in done.refusees
@@ -127,7 +134,11 @@ def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
         NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
         *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
     ]
-    return Answer({"dossiers": list(done.rendus), "refus": refused}, lines, code=0 if done.rendus else 1)
+    lines += [
+        N_("  {dossier}\u00a0: {doute}", dossier=numero, doute=one) for numero, told in doubts.items() for one in told
+    ]
+    value = {"dossiers": list(done.rendus), "refus": refused, "doutes": doubts}
+    return Answer(value, lines, code=0 if done.rendus else 1)
 
 
 def _set(args: Arguments) -> Answer:

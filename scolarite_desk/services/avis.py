@@ -17,7 +17,8 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
-from scolarite_desk.store.courant import avis_courant, candidature_vivante, current_avis
+from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.store import Work
 
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
@@ -97,7 +98,7 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
     if avis == "LC":
         if rang is None or rang < 1:
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
-        if _rank_taken(work, row, rang):
+        if rang in ranks(work.session, row.formation_id, row.id):
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
 
 
@@ -108,14 +109,11 @@ def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -
             raise Refused(N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."), f"avis.{name}")
     day = values["convocation_le"]
     known = former is not None and former.convocation_le == day
-    if day < local(work.now).date() and not known:
+    now = local(work.now)
+    if day < now.date() and not known:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
-
-
-def _rank_taken(work: Work, row: Candidature, rang: int) -> bool:
-    same = (Candidature.formation_id == row.formation_id, Candidature.id != row.id, candidature_vivante())
-    asked = select(Avis).join(Candidature, Candidature.id == Avis.candidature_id).where(*same, avis_courant())
-    return work.find(asked.where(Avis.avis == "LC", Avis.rang == rang)) is not None
+    if day == now.date() and values["convocation_heure"] < f"{now:%H:%M}" and not known:
+        raise Refused(N_("Cette heure est passée\u00a0: choisissez-en une autre."), "avis.convocation_heure")
 
 
 @act(N_("Valider l’avis"), right="validation")

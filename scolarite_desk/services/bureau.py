@@ -4,7 +4,7 @@ required is there, what names one thing names one, dates follow one another, wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,16 +12,20 @@ from sqlalchemy import func, select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, FORMS, label_of
 from scolarite_desk.models.fields.lineage import ties
+from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
@@ -36,6 +40,7 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "formation": ("code", ("campagne_id",)),
     "piece": ("code", ()),
     "nomenclature": ("code", ("liste",)),
+    "commission_formation": ("formation_id", ("commission_id",)),
 }
 # Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
 ORDERED = {
@@ -51,27 +56,44 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "commission": ((CommissionFormation, "commission_id"),),
     "formation": ((Candidature, "formation_id"),),
     "piece": ((Exigence, "piece_id"),),
+    "candidatures": ((DocumentEmis, "candidature_id"),),
 }
+# What there is one of: among which columns, and what is said of a second one.
+ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
+    "dossier": (
+        ("personne_id", "campagne_id"),
+        N_("Cette personne a un autre dossier dans cette campagne\u00a0: retirez-le d’abord."),
+    ),
+    "candidatures": (
+        ("dossier_id", "formation_id"),
+        N_("Ce dossier a une autre candidature dans cette formation\u00a0: retirez-la d’abord."),
+    ),
+}
+# What papers and lists call it by: without them nothing is begun there.
+NAMED = {"campagne": ("libelle", "annee"), "formation": ("code", "libelle")}
 OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
 
 
-def _counted(cls: type[Partagee], count: int) -> Msg:
-    if cls is Dossier:
-        return NN_("{n} dossier", "{n} dossiers", count)
-    if cls is Formation:
-        return NN_("{n} formation", "{n} formations", count)
-    if cls is Commission:
-        return NN_("{n} commission", "{n} commissions", count)
-    if cls is CommissionFormation:
-        return NN_("{n} réunion", "{n} réunions", count)
-    if cls is Exigence:
-        return NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count)
-    return NN_("{n} candidature", "{n} candidatures", count)
+# How many of a class use a thing, in words.
+_COUNTED: dict[type[Partagee], Callable[[int], Msg]] = {
+    Dossier: lambda n: NN_("{n} dossier", "{n} dossiers", n),
+    Formation: lambda n: NN_("{n} formation", "{n} formations", n),
+    Commission: lambda n: NN_("{n} commission", "{n} commissions", n),
+    CommissionFormation: lambda n: NN_("{n} réunion", "{n} réunions", n),
+    DocumentEmis: lambda n: NN_("{n} lettre partie", "{n} lettres parties", n),
+    Exigence: lambda n: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", n),
+    Candidature: lambda n: NN_("{n} candidature", "{n} candidatures", n),
+}
 
 
 def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
     """`Refused` unless a new row may be written. `begun`: what is required is typed after, in its form."""
     _check_ties(work, thing, values)
+    if thing == "nomenclature" and values.get("liste") not in LISTES:
+        raise Refused(
+            N_("Cette liste ne reçoit pas de ligne du service\u00a0: {listes} seulement.", listes=list(LISTES)),
+            "nomenclature.liste",
+        )
     if thing in OFFICE:
         if not begun:
             for field in FIELDS[thing]:
@@ -92,16 +114,38 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
 
 
 def check_back(work: Work, thing: str, row: Partagee) -> None:
-    """`Refused` when another row took the name of one that comes back from the trash."""
+    """`Refused` when another row took the name, or the place, of one that comes back from the trash."""
     if thing in UNIQUE:
         _check_unique(work, thing, values_of(row), row.id)
+    if thing in ONCE and getattr(row, "annulee_le", None) is None:
+        names, sentence = ONCE[thing]
+        cls: Any = type(row)
+        alive = candidature_vivante() if cls is Candidature else cls.retire_le.is_(None)
+        same = [getattr(cls, name) == getattr(row, name) for name in names]
+        if work.find(select(cls).where(*same, alive, cls.id != row.id)) is not None:
+            raise Refused(sentence)
 
 
 def check_unused(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when something alive uses the row, with how many."""
-    counts = [_counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
+    counts = [_COUNTED[cls](count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
     if counts:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
+
+
+def check_named(thing: str, row: Partagee) -> None:
+    """`Refused` when a row that a window only began has no name yet: nobody could say what is done there."""
+    for name in NAMED[thing]:
+        if not getattr(row, name):
+            field = BY_PATH[f"{thing}.{name}"]
+            raise Refused(
+                N_(
+                    "{chose}\u00a0: renseignez d’abord «\u00a0{champ}\u00a0».",
+                    chose=THINGS[thing].title,
+                    champ=field.label,
+                ),
+                field.path,
+            )
 
 
 def check_open(work: Work, campagne: str) -> None:
@@ -147,12 +191,18 @@ def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:
     cls, value = THINGS[thing].cls, values.get(name)
     if not value:
         return
-    same = [getattr(cls, one) == values.get(one) for one in (name, *among)]
-    if work.find(living(cls).where(*same, cls.id != (key or "0" * 32))) is not None:
-        raise Refused(
-            N_("«\u00a0{valeur}\u00a0» existe déjà\u00a0: donnez-en un autre.", valeur=verbatim(str(value))),
-            f"{thing}.{name}",
-        )
+    same = [getattr(cls, one) == values.get(one) for one in among]
+    others = work.session.scalars(
+        living(cls).with_only_columns(getattr(cls, name)).where(*same, cls.id != (key or "0" * 32))
+    )
+    if fold(str(value)) not in {fold(str(one)) for one in others if one}:
+        return
+    if name.endswith("_id"):
+        raise Refused(N_("Cette commission examine déjà cette formation\u00a0: changez sa réunion."), f"{thing}.{name}")
+    raise Refused(
+        N_("«\u00a0{valeur}\u00a0» existe déjà\u00a0: donnez-en un autre.", valeur=verbatim(str(value))),
+        f"{thing}.{name}",
+    )
 
 
 def _check_ties(work: Work, thing: str, values: Values) -> None:

@@ -13,11 +13,12 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_open
+from scolarite_desk.services.bureau import check_named, check_open
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
 from scolarite_desk.store import courant
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.store import Work
 
 
@@ -34,6 +35,7 @@ def add_candidature(
     if wanted.campagne_id != owner.campagne_id:
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
     check_open(work, wanted.campagne_id)
+    check_named("formation", wanted)
     _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
     if hints and not motif.strip():
@@ -169,6 +171,12 @@ def reopen_candidature(work: Work, candidature: str) -> None:
     formation = work.get(Formation, row.formation_id)
     check_open(work, formation.campagne_id)
     _refuse_twin(work, row.dossier_id, formation)
+    avis = current_avis(work.session, candidature)
+    if avis is not None and avis.avis == "LC" and avis.rang in ranks(work.session, row.formation_id, row.id):
+        raise Refused(
+            N_("Le rang {rang} fut donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord.", rang=avis.rang),
+            "avis.rang",
+        )
     row.annulee_le = row.annulee_par = row.annulee_motif = None
 
 

@@ -36,6 +36,7 @@ from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Work
 
+_WAITED = 300  # days that a paper may wait before it is typed: less than a year, which is a slip of the year
 _DATED = {"RE": "recue_le", "IN": "incomplete_le", "CO": "complete_le"}
 
 
@@ -157,6 +158,11 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
         )
     if day > today:
         raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
+    if (local(row.creee_le or work.now).date() - day).days > _WAITED:
+        raise Refused(
+            N_("Le {jour} est trop ancien pour cette candidature\u00a0: corrigez l’année.", jour=show_day(day)),
+            "candidatures.statut",
+        )
     if statut == "CO":
         _complete(work, row, day, motif.strip())
     row.statut, row.statut_le = statut, work.now

@@ -116,6 +116,8 @@ def _check_year(annee: str) -> None:
         academic_start(annee)
     except ValueError:
         raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "cvec.annee") from None
+    if annee < regles.FIRST_YEAR:
+        raise Refused(N_("La CVEC est due depuis {annee}.", annee=regles.FIRST_YEAR), "cvec.annee")
 
 
 def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields import of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.personne import Adresse, Bac
+from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
@@ -25,6 +27,7 @@ from scolarite_desk.services.lecture import Data, no_field, read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
+from scolarite_desk.store.queries.journee import alike_visitors
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -136,14 +139,38 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
 
 
 def doubts(data: Data, lists: Lists) -> list[Msg]:
-    """What is doubtful in the civil status, address and bac of a dossier that was made, each after its field's path."""
+    """What is doubtful in a dossier that was made, each after its field's path: its sections and its numbers."""
     found = []
-    for thing in ("identite", *_ONE):
-        row = read_row(thing, data.get(thing, {}), lists)
-        for field in FIELDS[thing]:
+    for place, fields, row in _rows_of(data, lists):
+        for field in fields:
             if doubt := field.doubt(row.get(field.name), lists, row):
-                found.append(N_("{champ}\u00a0: {doute}", champ=field.path, doute=doubt))
+                found.append(N_("{champ}\u00a0: {doute}", champ=f"{place}.{field.name}", doute=doubt))
     return found
+
+
+def alike(session: Session, numero: str) -> list[Msg]:
+    """Who else of the base looks like the person of a dossier that was made, and why."""
+    personne = session.get_one(Personne, dossier_view(session, key_of(session, numero)).personne)
+    civil = Civil(**{name: getattr(personne, name) for name in _COMPARED})
+    return [
+        N_("Ressemble à {qui}, dossier {dossier}\u00a0: {raison}", qui=one.nom, dossier=one.numero, raison=one.raison)
+        for one in alike_visitors(session, civil)
+        if one.personne != personne.id
+    ]
+
+
+_COMPARED = ("nom_naissance", "nom_usage", "prenom", "prenom_usage", "ne_le", "courriel")
+
+
+def _rows_of(data: Data, lists: Lists) -> Iterator[tuple[str, tuple[Field, ...], Data]]:
+    """Where each row of the data stands, its fields, and what they read as."""
+    for thing in ("identite", *_ONE):
+        yield thing, FIELDS[thing], read_row(thing, data.get(thing, {}), lists)
+    for thing in MANY:
+        for rank, given in enumerate(_rows(data, thing), 1):
+            yield f"{thing}.{rank}", FIELDS[thing], read_row(thing, given, lists)
+    for thing, fields in (("ine", of_numbers.INE), ("cvec", of_numbers.CVEC)):
+        yield thing, tuple(one for one in fields if one.warn), data.get(thing) or {}
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -117,6 +117,12 @@ def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
     return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
 
 
+def _day_of(session: Session, candidature: str, now: datetime) -> date:
+    """The day that the letter of the current avis bears, given or to be given now."""
+    given = _letter_of(session, candidature)
+    return local(given.emis_le if given else now).date()
+
+
 def _same(octets: bytes) -> Rendered:
     """A file that was kept, as if it had just been drawn."""
     from pypdfium2 import PdfDocument
@@ -204,7 +210,7 @@ class Preflight:
     refusees: tuple[tuple[str, Msg], ...] = ()
 
 
-def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
+def preflight(session: Session, candidatures: Sequence[str], progress: Progress, now: datetime) -> Preflight:
     """Look before printing: nothing is numbered, nothing is written."""
     ready, refused, why = [], [], held(session)
     for rank, key in enumerate(candidatures):
@@ -213,7 +219,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
             refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
             continue
         try:
-            paperwork.letter_of(session, key, date(2000, 1, 1))
+            paperwork.letter_of(session, key, _day_of(session, key, now))
         except Refused as error:
             refused.append((paperwork.who(session, key), error.message))
         else:
@@ -231,7 +237,6 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
     from scolarite_desk.exchange.papers import lettres
 
     with store.reading() as session:
-        given = {key: _letter_of(session, key) for key in candidatures}
-        days = {key: local(row.emis_le if row else store.clock()).date() for key, row in given.items()}
-        described = [paperwork.letter_of(session, key, days[key]) for key in candidatures]
+        now = store.clock()
+        described = [paperwork.letter_of(session, key, _day_of(session, key, now)) for key in candidatures]
     return lettres.merge(described, progress, langue=langue(SOURCE))

@@ -23,12 +23,21 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_back, check_changed, check_new, check_open, check_unused
+from scolarite_desk.services.bureau import (
+    check_back,
+    check_changed,
+    check_named,
+    check_new,
+    check_open,
+    check_unused,
+)
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.visites import visit_of
 from scolarite_desk.store.store import Work
 
+_NAMELESS = N_("Donnez au moins un nom ou un prénom.")
 IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
 
 
@@ -40,7 +49,7 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
     if alone is not None:
         raise no_field(alone)
     if not (values.get("nom_naissance") or values.get("prenom")):
-        raise Refused(N_("Donnez au moins un nom ou un prénom."), "identite.nom_naissance")
+        raise Refused(_NAMELESS, "identite.nom_naissance")
     personne = work.add(Personne(**values))
     _sign_identity(work, personne)
     work.add(Adresse(personne_id=personne.id))
@@ -51,8 +60,10 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
 @act(N_("Ouvrir un dossier pour l’année"), right="dossiers")
 def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
-    campagne = work.get(Campagne, campagne).id if campagne else open_campaign(work).id
+    chosen = work.get(Campagne, campagne) if campagne else open_campaign(work)
+    campagne = chosen.id
     check_open(work, campagne)
+    check_named("campagne", chosen)
     work.get(Personne, personne)
     known = work.find(
         select(Dossier).where(
@@ -98,6 +109,8 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     check_changed(work, field.thing, row, field.name, valeur)
     work.detail = champ
     setattr(row, field.name, valeur)
+    if isinstance(row, Personne) and valeur is None and not (row.nom_naissance or row.prenom):
+        raise Refused(_NAMELESS, champ)
     work.settle(fiche, champ)
     _empty_what_hides(row, field)
     if isinstance(row, Personne) and field.name in ("piece_identite", "identite_vue_le"):
@@ -209,7 +222,7 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
         raise Refused(N_("Écrivez la note avant de l’enregistrer."), "note.texte")
     note = Note(
         personne_id=work.get(Personne, personne).id,
-        visite_id=visite,
+        visite_id=visit_of(work.session, visite, personne).id if visite else None,
         texte=texte.strip(),
         ecrite_le=work.now,
         ecrite_par=work.auteur,

@@ -193,7 +193,7 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
     need(store, "exports")
     need(store, "lettres")
     with store.reading() as session:
-        look = documents.preflight(session, candidature_keys(session, chosen), Progress())
+        look = documents.preflight(session, candidature_keys(session, chosen), Progress(), store.clock())
         words = chosen.words(session)
     if not look.pretes:
         raise Refused(_no_letter(look))

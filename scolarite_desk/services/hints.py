@@ -47,6 +47,12 @@ def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: s
     return [hint for rule in RULES if (hint := rule(case)) is not None]
 
 
+def _out_of_service(case: HintCase) -> Hint | None:
+    if case.formation.en_service is not False:
+        return None
+    return Hint("hors_service", N_("Cette formation n’est plus en service."), N_("Fiche de la formation"))
+
+
 def _window(case: HintCase) -> Hint | None:
     start, end = case.formation.debut_depot, case.formation.fin_depot
     if start is not None and case.today < start:
@@ -116,6 +122,7 @@ def _too_many(case: HintCase) -> Hint | None:
 
 
 RULES: tuple[Callable[[HintCase], Hint | None], ...] = (
+    _out_of_service,
     _window,
     _study_in_france,
     _mon_master,

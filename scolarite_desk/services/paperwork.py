@@ -32,12 +32,12 @@ from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
 from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
-from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
@@ -45,6 +45,7 @@ from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.visites import visit_of
 
 MASTER = ("m1", "m2")
 NOT_VALIDATED = N_("L’avis n’est pas validé.")
@@ -98,7 +99,7 @@ def receipt_of(
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     _refuse_unnamed(session, RECU, centre)
     rows = [session.get_one(Candidature, one.key) for one in live]
-    visit = session.get(Visite, visite) if visite else None
+    visit = visit_of(session, visite, view.personne) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
     return Recu(
         numero=numero,
@@ -177,9 +178,13 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne = session.get_one(Personne, dossier.personne_id)
+    campagne = session.get_one(Campagne, dossier.campagne_id)
     _refuse_unnamed(session, LETTRE, formation.centre_id)
+    _refuse_nameless(formation, campagne)
+    if row.confirmation == "desistee":
+        raise Refused(N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."))
     chosen, codes = settings(session), lists(session)
-    limit = echeances.confirmation_deadline(row, formation, avis, chosen)
+    limit = _to_confirm(row, formation, avis, chosen, day)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
     return Lettre(
         avis=cast(CodeAvis, avis.avis),
@@ -188,7 +193,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         civilite=_civility(personne) or N_("Madame, Monsieur"),
         dossier=dossier.numero,
         formation=FormationVisee(formation.libelle or "", formation.code or ""),
-        campagne=session.get_one(Campagne, dossier.campagne_id).annee or "",
+        campagne=campagne.annee or "",
         le=day,
         signature=_signature(session, formation.centre_id),
         motif="\n".join(part for part in reason if part),
@@ -200,7 +205,49 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         motifs_sur_demande=formation.genre in MASTER,
         saisine_recteur=formation.genre == "m1",
         orientation=chosen["orientation"],
+        remplace=_replaced(session, avis),
     )
+
+
+def _refuse_nameless(formation: Formation, campagne: Campagne) -> None:
+    """A row that a window only began has no name yet: no paper speaks of it."""
+    if not (formation.libelle and formation.code and campagne.annee):
+        raise Refused(
+            N_("La formation n’est pas nommée en entier\u00a0: renseignez son code, son libellé et l’année."),
+            "formation.libelle",
+        )
+
+
+def _to_confirm(
+    row: Candidature, formation: Formation, avis: Avis, chosen: dict[str, str], day: date
+) -> echeances.Echeance | None:
+    """Until when the letter of that day asks for an answer: one that the desk can note, and that the person had not
+    given. `Refused` when it would be asked for a day that is over.
+    """
+    answered = row.confirmation_le is not None and local(row.confirmation_le).date() < day
+    if avis.avis != "FA" or answered:
+        return None
+    limit = echeances.confirmation_deadline(row, formation, avis, chosen)
+    if limit is not None and limit.le < day:
+        raise Refused(
+            N_(
+                "La réponse serait demandée pour le {jour}, qui est passé\u00a0: fixez une autre date de confirmation.",
+                jour=show_day(limit.le),
+            ),
+            "candidatures.date_confirmation",
+        )
+    return limit
+
+
+def _replaced(session: Session, avis: Avis) -> tuple[str, date] | None:
+    """The last letter that the same candidature had for another avis."""
+    other = living(DocumentEmis).where(
+        DocumentEmis.genre == LETTRE,
+        DocumentEmis.candidature_id == avis.candidature_id,
+        DocumentEmis.avis_id != avis.id,
+    )
+    row = session.scalars(other.order_by(DocumentEmis.emis_le.desc())).first()
+    return (row.numero, local(row.emis_le).date()) if row is not None else None
 
 
 def _convocation(avis: Avis) -> Convocation | None:
@@ -216,13 +263,14 @@ def _civility(personne: Personne) -> Msg:
 def _signature(session: Session, centre: str | None) -> Signature:
     signed = signatures_of(session, centre)
     if not signed:
-        raise Refused(N_("Aucun signataire\u00a0: ajoutez-le dans Réglages › Signataires."))
+        raise Refused(N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires."))
     return signed[0]
 
 
 def signatures_of(session: Session, centre: str | None) -> tuple[Signature, ...]:
-    """Who signs for a centre, else the first of all."""
-    rows = session.scalars(living(Signataire).order_by(Signataire.id)).all()
+    """Who signs for a centre, else the first of all: a row that a window only began signs nothing (CRPA L. 212-1)."""
+    every = session.scalars(living(Signataire).order_by(Signataire.id))
+    rows = [row for row in every if row.prenom and row.nom and row.qualite]
     chosen = [row for row in rows if row.centre_id and row.centre_id == centre] or rows[:1]
     return tuple(Signature(row.prenom or "", row.nom or "", row.qualite or "") for row in chosen)
 

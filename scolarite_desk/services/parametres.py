@@ -15,11 +15,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields import of_dossier, of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
-from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.fields.lineage import ties
+from scolarite_desk.models.fields.things import BY_CLASS, THINGS
+from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.msg import N_
 from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.services.perimetre import NOMMEES
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import values_of
@@ -80,7 +83,7 @@ def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     """The parameters of an act, read. `Refused` with the path of the field that does not read."""
     if code not in _OF_TRASH:
         _refuse_trash(session, given)
-    values = dict(given)
+    values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
     if code in _THINGS:
         return {**values, **_THINGS[code](session, values)}
     for name, fields in PARAMETERS.get(code, {}).items():
@@ -98,10 +101,11 @@ def _told(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 def _one(session: Session, field: Field, value: Any, row: Given) -> Any:
-    """A value read by its field; a blank one is left to the act."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return value
-    return read_value(field, value, _lists(session, field), row, field.path)
+    """A value read by its field; a blank, or signs that nobody sees, are the empty text that acts take for nothing."""
+    if value is None:
+        return None
+    read = read_value(field, value, _lists(session, field), row, field.path)
+    return "" if read is None else read
 
 
 def _lists(session: Session, field: Field) -> Lists:
@@ -146,9 +150,24 @@ def _refuse_trash(session: Session, given: Given) -> None:
     if thing in THINGS:
         named.append((THINGS[thing].cls, given.get("fiche")))
     for cls, key in named:
-        row = _row(session, cls, key)
-        if getattr(row, "retire_le", None) is not None:
+        _refuse_out_of_sight(session, _row(session, cls, key))
+
+
+# What is not worked on once it is in the trash, nor anything that is of it.
+_ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne"})
+
+
+def _refuse_out_of_sight(session: Session, row: Partagee | None, under: bool = False) -> None:
+    if row is None:
+        return
+    if row.retire_le is not None:
+        if not under:
             raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."))
+        title = BY_CLASS[type(row)].title
+        raise Refused(N_("«\u00a0{chose}\u00a0» est à la corbeille\u00a0: remettez-le d’abord.", chose=title))
+    for name, table in ties(row.__tablename__).items():
+        if table in _ABOVE:
+            _refuse_out_of_sight(session, _row(session, shared_classes()[table], getattr(row, name)), under=True)
 
 
 def _row(session: Session, cls: type[Partagee], key: Any) -> Partagee | None:

@@ -101,7 +101,12 @@ def finish_visit(work: Work, visite: str) -> None:
 @act(N_("Marquer absente"), right="visites")
 def mark_absent(work: Work, visite: str) -> None:
     """Expected or called, and not there."""
-    _go(work, visite, "absente")
+    row = _go(work, visite, "absente")
+    if row.jour > local(work.now).date():
+        raise Refused(
+            N_("Ce rendez-vous est le {jour}\u00a0: personne n’est encore attendu.", jour=f"{row.jour:%d/%m/%Y}"),
+            "visite.jour",
+        )
 
 
 @act(N_("Excuser"), right="visites")

@@ -244,7 +244,7 @@ def test_an_act_reads_what_it_is_given_as_forms_do(desk: Desk, written: Written)
             {"chose": "experiences", "personne": numero, "valeurs": {"annee": "2023", "intitule": "Vente"}},
         ),
         ("add_candidature", {"dossier": numero, "formation": "M2MIAGE", "motif": "Accord"}),
-        ("set_statut", {"candidature": f"{numero}/M2MIAGE", "statut": "RE", "le": "1er janvier 2020"}),
+        ("set_statut", {"candidature": f"{numero}/M2MIAGE", "statut": "RE", "le": f"{TODAY:%d/%m/%y}"}),
         ("change_setting", {"cle": "voeux_max", "valeur": "3"}),
     ):
         said = desk("act", given[0], "--json", written(given[1]))
@@ -252,7 +252,7 @@ def test_an_act_reads_what_it_is_given_as_forms_do(desk: Desk, written: Written)
     shown = desk("show", "--dossier", numero, "--json").json
     assert shown["identite"]["ne_le"] == "2004-03-08"
     assert shown["experiences"] == [{"annee": 2023, "intitule": "Vente"}]
-    assert shown["etat"]["candidatures"][1]["recue_le"] == "2020-01-01"
+    assert shown["etat"]["candidatures"][1]["recue_le"] == TODAY.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -310,3 +310,23 @@ def test_a_candidature_is_named_when_a_dossier_has_several(desk: Desk, written: 
     assert said.code == 1
     assert f"{numero}/L2INFO, {numero}/L3INFO" in said.err
     assert desk("act", "transmit", "--json", written({"candidature": f"{numero}/L3INFO"})).code == 0
+
+
+def test_a_number_of_an_odd_shape_is_told_wherever_it_comes_from(desk: Desk, written: Written) -> None:
+    given = {"identite": {"nom_naissance": "RIOU", "prenom": "Léa"}, "cvec": {"situation": "payee", "numero": "AB"}}
+    one = desk("new", "--from", written(given), "--json").json
+    assert any(told.startswith("cvec.numero") for told in one["doutes"])
+    assert desk("show", "--dossier", one["dossier"], "--json").json["etat"]["cvec"]["doute"]
+    other = {**given, "cvec": {"situation": "payee", "numero": "CD"}}
+    several = desk("new", "--from", written([other]), "--json").json
+    assert any(told.startswith("cvec.numero") for told in several["doutes"][several["dossiers"][0]])
+
+
+def test_new_says_who_looks_like_the_person_that_it_makes(desk: Desk, written: Written) -> None:
+    given = {"identite": {"nom_naissance": "RECONNU", "prenom": "Max", "ne_le": "2001-02-03"}}
+    first = desk("new", "--from", written(given), "--json").json
+    assert first["doutes"] == []
+    second = desk("new", "--from", written(given), "--json").json
+    assert any(f"dossier {first['dossier']}" in told for told in second["doutes"])
+    third = desk("new", "--from", written([given]), "--json").json
+    assert len(third["doutes"][third["dossiers"][0]]) == 2

@@ -239,3 +239,26 @@ def test_a_motive_that_left_its_list_stays_where_it_was_chosen(desk: Desk, licen
     desk(enter_avis, licence, "DE", motif="quota", commentaire="Revu")
     with pytest.raises(Refused, match="valeur de la liste"):
         desk(enter_avis, desk.apply(desk.person("RIOU", "Anna", "2003-01-02")), "DE", motif="quota")
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\u00a0", "\u200b\t"])
+def test_signs_that_nobody_sees_are_no_value_of_an_avis(desk: Desk, licence: str, nothing: str) -> None:
+    for given, said in (
+        ({"avis": "DE", "motif": nothing}, "hoisissez"),
+        ({"avis": "DE", "motif_texte": nothing}, "choisissez-le"),
+        ({"avis": "DE", "motif": "autre", "motif_texte": nothing}, "Précisez le motif"),
+        ({"avis": "PR", "convocation_le": date(2026, 9, 1), "convocation_heure": "9h", "convocation_lieu": nothing},
+         "le jour, l’heure et le lieu"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=said):
+            desk(enter_avis, licence, **given)
+    desk(enter_avis, licence, "FA", commentaire=nothing)
+    [row] = desk.rows(select(Avis).where(Avis.candidature_id == licence))
+    assert row.commentaire is None
+
+
+def test_a_summons_is_not_for_an_hour_that_is_over(desk: Desk, licence: str) -> None:
+    today = {"convocation_le": desk.now.date(), "convocation_lieu": "Amphi 2"}
+    with pytest.raises(Refused, match="heure est passée"):
+        desk(enter_avis, licence, "PR", convocation_heure="8h59", **today)
+    desk(enter_avis, licence, "PR", convocation_heure="9h30", **today)

@@ -10,8 +10,10 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.appels import call
+from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
-from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
+from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.dossiers import add_item, correct, open_dossier, restore_item, withdraw_item
 from tests.services.conftest import Desk
 
 L3 = {"code": "L3TEST", "libelle": "Licence 3", "genre": "licence", "mode": "presentiel", "traitement": "AC"}
@@ -32,6 +34,12 @@ L3 = {"code": "L3TEST", "libelle": "Licence 3", "genre": "licence", "mode": "pre
                       "fin": "01/06/2026"}, "finit avant"),
         ("campagne", {"libelle": "2027", "annee": "2027", "etat": "ouverte"}, "comme 2026-2027"),
         ("piece", {"code": "IDENTITE", "libelle": "Passeport"}, "existe déjà"),
+        ("piece", {"code": "identité", "libelle": "Passeport"}, "existe déjà"),
+        ("formation", {**L3, "campagne": True, "code": "l2inf"}, "existe déjà"),
+        ("formation", {**L3, "campagne": True, "code": "\u200b"}, "«\u00a0Code\u00a0» ne peut être vide"),
+        ("nomenclature", {"liste": "pays", "code": "99999", "libelle": "Ailleurs"}, "ne reçoit pas de ligne"),
+        ("nomenclature", {"liste": "statut_candidature", "code": "CO", "libelle": "Fini"}, "ne reçoit pas de ligne"),
+        ("nomenclature", {"code": "x", "libelle": "Nulle part"}, "ne reçoit pas de ligne"),
     ],
 )  # fmt: skip
 def test_a_new_thing_of_the_office_keeps_the_rules_of_its_fields(
@@ -54,6 +62,34 @@ def test_a_row_begun_in_the_window_is_filled_field_by_field_and_never_emptied(de
     with pytest.raises(Refused, match="finit avant"):
         desk(correct, "formation.fin_depot", desk.licence, date(2026, 5, 1))
     assert desk.row(Formation, key).code == "L3TEST"
+
+
+def test_nothing_begins_where_a_row_has_no_name_yet(desk: Desk) -> None:
+    dossier = desk.person()
+    formation = desk(add_item, "formation", {"campagne_id": desk.campagne}, a_remplir=True)
+    with pytest.raises(Refused, match="renseignez d’abord «\u00a0Code\u00a0»"):
+        desk.apply(dossier, formation)
+    campagne = desk(add_item, "campagne", {"etat": "ouverte"}, a_remplir=True)
+    with pytest.raises(Refused, match="renseignez d’abord"):
+        desk(open_dossier, desk.owner(dossier), campagne)
+
+
+def test_a_commission_examines_a_formation_once(desk: Desk) -> None:
+    key = desk(add_item, "commission", {"libelle": "Commission d’essai"})
+    tie = {"commission_id": key, "formation_id": desk.licence}
+    desk(add_item, "commission_formation", tie)
+    with pytest.raises(Refused, match="examine déjà cette formation"):
+        desk(add_item, "commission_formation", tie)
+
+
+def test_a_candidature_whose_letter_left_is_cancelled_and_not_thrown_away(desk: Desk) -> None:
+    key = desk.apply(desk.person())
+    desk(enter_avis, key, "FA")
+    desk(validate_avis, key)
+    desk(issue_letter, key)
+    with pytest.raises(Refused, match="1 lettre partie"):
+        desk(withdraw_item, "candidatures", key)
+    desk(cancel_candidature, key, "essai")
 
 
 def test_what_is_in_use_is_not_withdrawn_and_the_sentence_counts(desk: Desk) -> None:
@@ -83,3 +119,30 @@ def test_a_name_taken_meanwhile_is_said_when_the_former_comes_back(desk: Desk) -
     desk(add_item, "formation", {**L3, "code": "L2INF", "campagne_id": desk.campagne})
     with pytest.raises(Refused, match="existe déjà"):
         desk(restore_item, "formation", desk.licence)
+
+
+def test_nothing_is_done_under_a_dossier_or_a_person_in_the_trash(desk: Desk) -> None:
+    dossier = desk.person()
+    key, owner = desk.apply(dossier), desk.owner(dossier)
+    for thing, fiche in (("dossier", dossier), ("identite", owner)):
+        desk(withdraw_item, thing, fiche)
+        for act, values in (("enter_avis", {"avis": "FA"}), ("receive_piece", {"piece": "IDENTITE"}), ("transmit", {})):
+            with pytest.raises(Refused, match="corbeille"):
+                call(desk.store, act, {"candidature": key, **values})
+        desk(restore_item, thing, fiche)
+    call(desk.store, "enter_avis", {"candidature": key, "avis": "FA"})
+
+
+def test_what_there_is_one_of_does_not_come_back_as_a_second(desk: Desk) -> None:
+    dossier = desk.person()
+    key, owner = desk.apply(dossier), desk.owner(dossier)
+    desk(withdraw_item, "candidatures", key)
+    other = desk.apply(dossier)
+    with pytest.raises(Refused, match="une autre candidature dans cette formation"):
+        desk(restore_item, "candidatures", key)
+    desk(cancel_candidature, other, "essai")
+    desk(restore_item, "candidatures", key)
+    desk(withdraw_item, "dossier", dossier)
+    desk(open_dossier, owner)
+    with pytest.raises(Refused, match="un autre dossier dans cette campagne"):
+        desk(restore_item, "dossier", dossier)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -78,6 +78,13 @@ def test_the_window_is_read_in_the_time_of_the_office(desk: Desk, dossier: str) 
         desk.apply(dossier)
 
 
+def test_a_formation_out_of_service_warns(desk: Desk, dossier: str) -> None:
+    desk(correct, "formation.en_service", desk.licence, valeur=False)
+    with pytest.raises(Refused, match="plus en service"):
+        desk.apply(dossier)
+    desk.apply(dossier, motif="dernière année")
+
+
 def test_a_country_of_etudes_en_france_warns(desk: Desk, dossier: str) -> None:
     desk(change_setting, "pays_eef", "99303 99352")
     desk(correct, "identite.nationalite", desk.owner(dossier), "99352")
@@ -130,6 +137,13 @@ def test_a_status_is_not_of_tomorrow_but_may_be_of_today_after_midnight(desk: De
     desk.now = datetime(2026, 7, 6, 22, 30, tzinfo=UTC)
     desk(set_statut, licence, "RE")
     assert _row(desk, licence).recue_le == date(2026, 7, 7)
+
+
+@pytest.mark.parametrize("statut", ["RE", "IN", "CO"])
+def test_a_day_of_another_year_is_a_slip(desk: Desk, licence: str, statut: str) -> None:
+    with pytest.raises(Refused, match="trop ancien"):
+        desk(set_statut, licence, statut, le=desk.now.date().replace(year=desk.now.year - 1), motif="essai")
+    desk(set_statut, licence, statut, le=desk.now.date() - timedelta(days=200), motif="essai")
 
 
 @pytest.mark.parametrize("after", STATUT)
@@ -198,6 +212,12 @@ def test_only_a_validated_favourable_avis_is_answered(desk: Desk, licence: str) 
         desk(confirm, licence)
 
 
+def test_a_reason_that_nobody_can_see_is_none(desk: Desk, licence: str) -> None:
+    for nothing in ("", " ", "\u200b"):
+        with pytest.raises(Refused, match="pourquoi"):
+            desk(cancel_candidature, licence, nothing)
+
+
 def test_a_cancellation_has_its_reason_and_is_taken_back(desk: Desk, licence: str) -> None:
     with pytest.raises(Refused, match="pourquoi"):
         desk(cancel_candidature, licence, " ")
@@ -246,3 +266,14 @@ def test_an_archived_campaign_is_no_open_one(desk: Desk) -> None:
     with pytest.raises(Refused, match="Aucune campagne"):
         desk.person()
     assert desk.row(Campagne, desk.campagne).etat == "archivee"
+
+
+def test_a_rank_given_since_is_not_taken_back_by_who_comes_back(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=6)
+    desk(cancel_candidature, licence, "essai")
+    other = desk.apply(desk.person("RIOU"))
+    desk(enter_avis, other, "LC", rang=6)
+    with pytest.raises(Refused, match="Le rang 6 fut donné depuis"):
+        desk(reopen_candidature, licence)
+    desk(enter_avis, other, "LC", rang=7)
+    desk(reopen_candidature, licence)

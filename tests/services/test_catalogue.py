@@ -139,7 +139,7 @@ def test_each_blank_that_a_paper_would_print_holds_it(desk: Desk, cle: str) -> N
     if "lettre" in one.papers:
         with pytest.raises(Refused, match=kept(one.label)):
             desk.read(paperwork.letter_of, key, date(2026, 9, 1))
-        look = desk.read(documents.preflight, [key], Progress())
+        look = desk.read(documents.preflight, [key], Progress(), desk.now)
         assert kept(one.label) in kept(look.ecartees[0][1])
 
 

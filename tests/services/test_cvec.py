@@ -205,3 +205,8 @@ def test_who_still_lacks_one_is_listed_by_name(desk: Desk, maelle: str) -> None:
     assert (row.dossier, row.prenom, row.ne_le, row.proposition) == (anna, "Anna", "2003-01-02", "")
     _record(desk, maelle)
     assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS"]
+
+
+def test_no_cvec_is_of_before_there_was_one(desk: Desk) -> None:
+    with pytest.raises(Refused, match="due depuis"):
+        desk(record_cvec, desk.owner(desk.person()), "1990-1991", "payee", "VER0-ABCDEF-42")

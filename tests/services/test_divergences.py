@@ -250,7 +250,7 @@ def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
     retenues = held_back(a.store, Filter())
     assert [(kept(why), n) for why, n in retenues] == [("deux postes ont écrit autre chose\u00a0: à trancher", 1)]
     assert kept(told_held(retenues)).startswith("1 candidature laissée de côté (1, deux postes")
-    assert kept(a.read(preflight, [one, other], Progress()).ecartees[0][1]).startswith(
+    assert kept(a.read(preflight, [one, other], Progress(), a.store.clock()).ecartees[0][1]).startswith(
         "Laissée de côté\u00a0: deux postes"
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +15,9 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.personne import Adresse, Personne
+from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages
+from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages, visites
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.paperwork import addressee
 from scolarite_desk.services.undo import undo
@@ -132,7 +135,7 @@ def test_someone_without_a_surname_is_written_to(desk: Desk) -> None:
 
 def test_the_preflight_names_who_is_left_out_and_why(desk: Desk) -> None:
     ready, waiting = admitted(desk, desk.person()), desk.apply(desk.person("ÇELIK", "Defne", "2004-11-11"))
-    look = desk.read(documents.preflight, [ready, waiting], Progress())
+    look = desk.read(documents.preflight, [ready, waiting], Progress(), desk.now)
     assert look.pretes == (ready,)
     ((who, why),) = look.ecartees
     assert who.startswith("ÇELIK Defne (AA")
@@ -188,3 +191,85 @@ def test_every_field_of_the_address_is_on_the_envelope() -> None:
     """A field that is typed and never printed is a letter that does not arrive."""
     read = {node.attr for node in ast.walk(ast.parse(inspect.getsource(addressee))) if isinstance(node, ast.Attribute)}
     assert {field.name for field in FORMS["adresse"]} - read == set()
+
+
+def decided(desk: Desk, code: str, **values: Any) -> str:
+    """A candidature whose avis is validated."""
+    key = desk.apply(desk.person())
+    desk(avis.enter_avis, key, code, **values)
+    desk(avis.validate_avis, key)
+    return key
+
+
+def test_a_letter_asks_only_for_an_answer_that_can_be_noted(desk: Desk) -> None:
+    listed, admitted = decided(desk, "LC", rang=1), decided(desk, "FA")
+    for key in (listed, admitted):
+        desk(dossiers.correct, "candidatures.date_confirmation", key, date(2026, 8, 1))
+    assert desk.read(paperwork.letter_of, listed, desk.now.date()).confirmer_avant is None
+    assert "confirmez" not in words(desk(documents.issue_letter, listed).rendu.octets).casefold()
+    assert desk.read(paperwork.letter_of, admitted, desk.now.date()).confirmer_avant == date(2026, 8, 1)
+    desk(candidatures.confirm, admitted)
+    desk.later(days=1)
+    assert desk.read(paperwork.letter_of, admitted, desk.now.date()).confirmer_avant is None
+
+
+def test_no_letter_asks_for_an_answer_before_it_was_written(desk: Desk) -> None:
+    key = decided(desk, "FA")
+    desk(dossiers.correct, "candidatures.date_confirmation", key, date(2020, 1, 1))
+    with pytest.raises(Refused, match="01/01/2020, qui est passé"):
+        desk(documents.issue_letter, key)
+    assert desk.read(documents.preflight, [key], Progress(), desk.now).pretes == ()
+    desk(dossiers.correct, "candidatures.date_confirmation", key, date(2026, 8, 1))
+    desk(documents.issue_letter, key)
+    desk.later(days=60)
+    assert desk.read(documents.preflight, [key], Progress(), desk.now).pretes == (key,)  # that letter left in time
+
+
+def test_nothing_is_announced_to_who_gave_the_place_up(desk: Desk) -> None:
+    key = decided(desk, "FA")
+    desk(candidatures.desist, key)
+    with pytest.raises(Refused, match="désistée"):
+        desk(documents.issue_letter, key)
+    assert desk.read(documents.preflight, [key], Progress(), desk.now).pretes == ()
+    desk(avis.correct_avis, key, "DE", "dossier relu", motif="resultats")
+    desk(avis.validate_avis, key)
+    desk(documents.issue_letter, key)
+
+
+def test_a_row_that_a_window_only_began_stands_on_no_paper(desk: Desk) -> None:
+    key = decided(desk, "FA")
+    for one in desk.rows(select(Signataire)):
+        desk(dossiers.withdraw_item, "signataire", one.id)
+    desk(dossiers.add_item, "signataire", {}, a_remplir=True)
+    with pytest.raises(Refused, match="prénom, nom et qualité"):
+        desk(documents.issue_letter, key)
+    desk(dossiers.add_item, "signataire", {"prenom": "Anne", "nom": "LE BIHAN", "qualite": "Présidente"})
+    assert "Anne LE BIHAN" in words(desk(documents.issue_letter, key).rendu.octets)
+    blank = desk(dossiers.add_item, "piece", {"en_service": True}, a_remplir=True)
+    desk(dossiers.add_item, "piece_demandee", {"piece_id": blank})
+    assert all(line.libelle for line in desk.read(pieces.lines, key))
+
+
+def test_a_receipt_speaks_of_a_visit_of_that_person_only(desk: Desk) -> None:
+    mine, other = desk.person(), desk.person("RIOU")
+    visite = desk(visites.walk_in, dossier=other)
+    desk(visites.set_third_party, visite, "Paul TIERS")
+    for named in (visite, "0" * 32):
+        with pytest.raises(Refused, match="pas celle de cette personne"):
+            desk(documents.issue_receipt, mine, named)
+        with pytest.raises(Refused, match="pas celle de cette personne"):
+            desk(dossiers.write_note, desk.owner(mine), "À rappeler", named)
+    assert "Paul TIERS" in words(desk(documents.issue_receipt, other, visite).rendu.octets)
+
+
+def test_a_second_decision_says_which_letter_it_replaces(desk: Desk) -> None:
+    key = decided(desk, "FA")
+    first = desk(documents.issue_letter, key)
+    assert "remplace" not in words(first.rendu.octets)
+    desk.later(days=3)
+    desk(candidatures.confirm, key)
+    desk(avis.correct_avis, key, "DE", "dossier relu", motif="resultats")
+    desk(avis.validate_avis, key)
+    told = f"Cette décision remplace celle de la lettre {first.numero} du 6 juillet 2026."
+    assert told in words(desk(documents.issue_letter, key).rendu.octets)
+    assert told in words(documents.merged(desk.store, [key], Progress()).octets)

@@ -143,3 +143,10 @@ def test_a_row_made_blank_is_journalled_and_can_be_filled_then_undone(desk: Desk
 def test_someone_has_a_surname_or_a_first_name(desk: Desk) -> None:
     with pytest.raises(Refused, match="un nom ou un prénom"):
         desk(create_dossier, {"ne_le": "2004-03-07"})
+
+
+def test_a_person_keeps_a_name(desk: Desk) -> None:
+    owner = desk.owner(desk.person())
+    desk(correct, "identite.prenom", owner, None)
+    with pytest.raises(Refused, match="au moins un nom ou un prénom"):
+        desk(correct, "identite.nom_naissance", owner, None)

@@ -56,6 +56,34 @@ def during(act: Callable[[], object], rank: int) -> Progress:
     return Progress(lambda done, _total: act() if done == rank else None)
 
 
+def ranked(desk: Desk, keys: list[str], rang: int) -> list[int | None]:
+    """What a lot on the additional list gives to each, in the order of the keys."""
+    done = seance.enter_all(desk.store, None, keys, {"avis": "LC", "rang": rang}, Progress())
+    assert done.refusees == ()
+    assert seance.preview_avis(desk.store, keys, {"avis": "LC", "rang": rang}, Progress()).refusees == ()
+    given = {one.candidature_id: one.rang for one in desk.rows(select(Avis))}
+    return [given[key] for key in keys]
+
+
+def test_a_lot_over_several_formations_numbers_each_of_them(desk: Desk) -> None:
+    people = [desk.person(nom) for nom in PEOPLE[:3]]
+    keys = [desk.apply(one, formation, motif="essai") for one in people for formation in (desk.licence, desk.master)]
+    assert ranked(desk, keys, 1) == [1, 1, 2, 2, 3, 3]
+
+
+def test_a_lot_goes_on_after_the_last_rank_that_somebody_else_has(desk: Desk, asked: list[str]) -> None:
+    desk(enter_avis, asked[0], "LC", rang=1)
+    desk(enter_avis, asked[1], "LC", rang=4)
+    assert ranked(desk, asked[2:], 1) == [5, 6, 7]
+    assert ranked(desk, asked[2:][::-1], 5) == [7, 8, 9]
+
+
+def test_a_rank_given_to_one_alone_is_that_one_or_refused(desk: Desk, asked: list[str]) -> None:
+    desk(enter_avis, asked[0], "LC", rang=1)
+    done = seance.enter_all(desk.store, None, asked[1:2], {"avis": "LC", "rang": 1}, Progress())
+    assert [kept(why) for _key, why in done.refusees] == ["Le rang 1 est déjà donné dans cette formation."]
+
+
 # --- One gesture
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -279,3 +279,8 @@ def test_a_paper_that_another_candidature_judged_is_not_undone_under_it(
         undo_work(desk.store, received)
     undo(desk.store, desk.started)
     assert [_line(desk, one).statut for one in two] == ["TR", "TR"]
+
+
+def test_a_piece_asked_by_hand_is_not_awaited_for_yesterday(desk: Desk, licence: str) -> None:
+    with pytest.raises(Refused, match="échéance est passée"):
+        desk(pieces.add_free_piece, licence, "Un papier", desk.now.date() - timedelta(days=1))

@@ -59,6 +59,14 @@ def test_who_is_expected_tomorrow_is_not_called_today(desk: Desk) -> None:
     desk(visites.call_visit, booked)
 
 
+def test_nobody_is_absent_before_the_day(desk: Desk) -> None:
+    visite = desk(visites.book_visit, desk.now + timedelta(days=1), annonce="RIOU Léa")
+    with pytest.raises(Refused, match="encore attendu"):
+        desk(visites.mark_absent, visite)
+    desk.later(days=1)
+    desk(visites.mark_absent, visite)
+
+
 def test_a_motive_is_of_the_list_and_is_read_by_its_label(desk: Desk) -> None:
     with pytest.raises(Refused, match="valeur de la liste"):
         desk(visites.walk_in, annonce="Riou", motif="zzz")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
@@ -184,8 +184,17 @@ def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, s
     return [
         Paragraph(objet, BODY, head=f"{head} ", tag="H1", before=7 * MM),
         Paragraph(say(N_("{civilite},", civilite=lettre.civilite)), BODY, before=6 * MM, tied=True),
+        *_replaced(lettre, say),
         *_paragraphs(model.blocs, slots, BODY, langue),
     ]
+
+
+def _replaced(lettre: Lettre, say: Callable[[Msg], str]) -> Iterator[Block]:
+    """A second decision says which one it takes the place of, whatever the model: the first is still in their hands."""
+    if lettre.remplace is not None:
+        numero, jour = lettre.remplace
+        told = N_("Cette décision remplace celle de la lettre {numero} du {jour}.", numero=numero, jour=long_day(jour))
+        yield Paragraph(say(told), BODY, before=3 * MM)
 
 
 def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, langue: Langue) -> Iterator[Block]:

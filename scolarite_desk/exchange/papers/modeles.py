@@ -111,13 +111,6 @@ MODELES: Mapping[str, ModeleLettre] = {
                 )
             ),
             Bloc(verbatim("{commentaire}")),
-            Bloc(
-                # Translators: {source_delai?} is a comma and who set the date, or nothing
-                N_(
-                    "Pour rester sur cette liste, confirmez-le au service au plus tard le "
-                    "{confirmer_avant}{source_delai?}."
-                )
-            ),
             FORMULE,
         ),
         RECOURS,

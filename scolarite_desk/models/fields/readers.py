@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 def _within(text: str, length: int | None) -> str:
     if length is not None and len(text) > length:
         raise Fault(N_("{maximum} caractères au plus\u00a0: il y en a {nombre}.", maximum=length, nombre=len(text)))
-    return text
+    return text if visible(text).strip() else ""  # signs that nobody sees say nothing
 
 
 def _no_control(text: str) -> None:

@@ -183,6 +183,7 @@ class Lettre:
     motifs_sur_demande: bool = False  # entry in master: reasons on request within a month
     saisine_recteur: bool = False  # first year of master
     orientation: str = ""  # whom a refused person may talk to
+    remplace: tuple[str, date] | None = None  # number and day of the letter of the avis that this one replaces
     modele: ModeleLettre | None = None
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 

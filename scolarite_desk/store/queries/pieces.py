@@ -91,7 +91,9 @@ def _asked(
 def _rules(session: Session, formations: Collection[str]) -> Sequence[PieceDemandee]:
     wanted = or_(PieceDemandee.formation_id.is_(None), PieceDemandee.formation_id.in_(formations))
     rules = living(PieceDemandee).join(Piece, Piece.id == PieceDemandee.piece_id)
-    return session.scalars(rules.where(Piece.retire_le.is_(None), Piece.en_service.is_(True), wanted)).all()
+    return session.scalars(
+        rules.where(Piece.retire_le.is_(None), Piece.en_service.is_(True), Piece.libelle != "", wanted)
+    ).all()
 
 
 def _lines(session: Session, candidatures: Collection[str]) -> dict[str, ByPiece[Exigence]]:

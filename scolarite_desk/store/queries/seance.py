@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
-from scolarite_desk.store.courant import avis_courant
+from scolarite_desk.store.courant import avis_courant, candidature_vivante
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
@@ -169,3 +169,10 @@ def first_filter(session: Session) -> Filter:
         wanted = wanted.where(Formation.id.in_(inside))
     found = session.execute(wanted.where(asked.exists()).limit(1)).first()
     return Filter(campagne=found[0], formation=found[1]) if found else Filter()
+
+
+def ranks(session: Session, formation: str, but: str) -> frozenset[int]:
+    """The ranks given in a formation to candidatures that live, another one than this."""
+    listed = select(Avis.rang).join(Candidature, Candidature.id == Avis.candidature_id)
+    same = (Candidature.formation_id == formation, Candidature.id != but, candidature_vivante(), avis_courant())
+    return frozenset(session.scalars(listed.where(*same, Avis.avis == "LC", Avis.rang.is_not(None))))

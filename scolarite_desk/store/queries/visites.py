@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
@@ -31,6 +32,14 @@ def visits_of_day(session: Session, jour: date, now: datetime) -> tuple[VisiteRo
 def visits_of_person(session: Session, personne: str, now: datetime) -> tuple[VisiteRow, ...]:
     """The visits of a person, newest first."""
     return tuple(_read(session, _visits().where(Visite.personne_id == personne).order_by(*_NEWEST), now))
+
+
+def visit_of(session: Session, visite: str, personne: str) -> Visite:
+    """A visit of that person. `Refused` for one of somebody else: what is said of it would be said of them."""
+    row = session.get(Visite, visite)
+    if row is None or row.personne_id != personne:
+        raise Refused(N_("Cette visite n’est pas celle de cette personne."), "visite.personne_id")
+    return row
 
 
 def counters(visits: Iterable[VisiteRow]) -> Compteurs:

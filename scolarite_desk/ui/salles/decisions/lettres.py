@@ -47,7 +47,7 @@ class Lettres(QWidget):
 
         def look(progress: Progress) -> Preflight:
             with store.reading() as session:
-                return preflight(session, candidature_keys(session, chosen), progress)
+                return preflight(session, candidature_keys(session, chosen), progress, store.clock())
 
         self._desk.jobs.run(tr("Examen des lettres"), look, done=self._tell)
 
