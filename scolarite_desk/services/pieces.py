@@ -167,6 +167,7 @@ def add_free_piece(work: Work, candidature: str, libelle: str, echeance: date | 
     A label that the catalogue knows is that piece; any other is a piece out of service, asked of nobody else.
     """
     row, label = live(work, candidature), libelle.strip()
+    _refuse_past(work, echeance)
     if not label:
         raise Refused(N_("Écrivez le nom de la pièce."), "piece.libelle")
     known: Piece | None = work.find(
@@ -192,12 +193,16 @@ def withdraw_free_piece(work: Work, candidature: str, piece: str) -> None:
 def set_piece_deadline(work: Work, candidature: str, piece: str, le: date | None) -> None:
     """Until when this piece is awaited; None goes back to the common delay."""
     line = _current(work, candidature, piece)
-    if le is not None and le < local(work.now).date():
-        raise Refused(N_("Cette échéance est passée\u00a0: choisissez un jour à venir."), "piece.echeance")
+    _refuse_past(work, le)
     if line.exigence is None:
         _row(work, candidature, piece, line.rang, line.statut, le, line.recue)
     else:
         work.get(Exigence, line.exigence).echeance = le
+
+
+def _refuse_past(work: Work, echeance: date | None) -> None:
+    if echeance is not None and echeance < local(work.now).date():
+        raise Refused(N_("Cette échéance est passée\u00a0: choisissez un jour à venir."), "piece.echeance")
 
 
 def _current(work: Work, candidature: str, piece: str) -> LignePiece:

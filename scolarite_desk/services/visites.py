@@ -226,6 +226,8 @@ def _coming(work: Work, le: datetime) -> date:
     jour = local(le).date()
     if jour < local(work.now).date():
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "visite.rendezvous_le")
+    if jour.year > local(work.now).year + 2:
+        raise Refused(N_("Ce jour est dans plus de deux ans\u00a0: corrigez l’année."), "visite.rendezvous_le")
     return jour
 
 

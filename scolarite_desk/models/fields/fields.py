@@ -56,6 +56,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Arrivée"): of_dossier.ARRIVEE,
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
     NC_("remarque", "Note"): of_dossier.NOTE,
+    N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
 }
 
 # What a room asks for before an act, or to look for something.

@@ -105,7 +105,7 @@ VISITE = (
 ETAT_VISITE = (Field("visite", "statut", N_("Statut"), r.Choix("statut_visite")),)
 
 ARRIVEE = (
-    Field("visite", "annonce", N_("Nom"), r.Texte(200), hint=N_("Comme il est donné, nom puis prénom")),
+    Field("visite", "annonce", N_("Nom"), r.Texte(200), length=200, hint=N_("Comme il est donné, nom puis prénom")),
     Field("visite", "ne_le", N_("Né(e) le"), r.JourNaissance(), hint=N_("Pour retrouver la personne")),
     Field("visite", "telephone", N_("Téléphone"), r.Telephone()),
     Field("visite", "motif", N_("Motif"), r.Choix("motif_visite"), hint=N_("Tapez les premières lettres")),
@@ -120,8 +120,18 @@ REPORT = (
 )
 
 NOTE = (
-    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(),
+    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000), length=20_000,
           hint=N_("Jamais de santé ni d’autre donnée sensible")),
-    Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre")),
+    Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
+)
+
+# What several acts take, which no form of theirs asks by itself.
+DITS = (
+    Field("acte", "motif", N_("Raison"), r.Texte(500), length=500),
+    Field("acte", "note", NC_("remarque", "Note"), r.Texte(200), length=200),
+    Field("acte", "guichet", N_("Guichet"), r.Texte(60), length=60),
+    Field("acte", "duree", N_("Durée (minutes)"), r.Entier(1, 24 * 60)),
+    Field("acte", "export", N_("Genre"), r.Texte(60), length=60),
+    Field("acte", "filtre", N_("Filtre"), r.LongTexte(4000), length=4000),
 )
 # fmt: on
