@@ -1,7 +1,7 @@
 """What an act is given, read by the fields that it goes into, whoever gives it: window, command line, import.
 
 A code is looked up in its list, a label becomes its code, an hour its usual writing; what no list knows is refused by
-name. A key names a row of its kind, a day is of a year that exists, a text has an end. A row in the trash takes nothing.
+name. A key names a row of its kind, a day is of a year of ours, a text has an end. A row in the trash takes nothing.
 What was received from another desk never comes here.
 """
 

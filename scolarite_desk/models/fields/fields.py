@@ -44,6 +44,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
 
 # What an act takes together, by the title of what it is about.
 OF_ACTS: dict[Msg, tuple[Field, ...]] = {
+    N_("Ouverture d’un dossier"): of_dossier.OUVERTURE,
     N_("Candidature"): of_dossier.CANDIDATURE,
     N_("État d’une candidature"): of_dossier.STATUT,
     N_("Avis"): of_dossier.AVIS,

@@ -15,6 +15,7 @@ from scolarite_desk.msg import N_, NC_, Msg
 _DE = when("avis", "DE", N_("si l’avis est défavorable"))
 _LC = when("avis", "LC", N_("si liste complémentaire"))
 _PR = when("avis", "PR", N_("si présélection"))
+_PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -45,6 +46,11 @@ CANDIDATURES = (
 )
 
 # What acts take.
+
+OUVERTURE = (
+    Field("dossier", "campagne", N_("Campagne"), r.Choix("@campagne_ouverte"), required=_PLUSIEURS, visible=_PLUSIEURS,
+          hint=N_("Plusieurs sont ouvertes")),
+)
 
 CANDIDATURE = (
     Field("candidatures", "formation", N_("Formation"), r.Choix("@formation_ouverte"), required=ALWAYS,
