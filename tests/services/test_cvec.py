@@ -205,3 +205,7 @@ def test_who_still_lacks_one_is_listed_by_name(desk: Desk, maelle: str) -> None:
     assert (row.dossier, row.prenom, row.ne_le, row.proposition) == (anna, "Anna", "2003-01-02", "")
     _record(desk, maelle)
     assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS"]
+    desk(correct, "dossier.boursier", trainee, "oui")
+    assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS", "ZOLA"]
+    desk(correct, "dossier.regime", trainee, "lycee")
+    assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS"]
