@@ -17,6 +17,7 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView
+from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
@@ -90,6 +91,7 @@ def _cvec_state(cvec: CvecView | None) -> dict[str, Any] | None:
         "cle": cvec.key,
         "verifiee_le": _instant(cvec.values["verifie_le"]),
         "montant": None if montant is None else str(montant),
+        "doute": doubt_of(cvec.values["numero"], cvec.values["verifie_le"]) or None,
     }
 
 

@@ -69,6 +69,11 @@ def check_cvec(text: str) -> ControleCvec:
     return ControleCvec(normalise(text), as_typed(text), "avertissement" if doubt else "ok", doubt)
 
 
+def doubt_of(numero: str | None, verifie_le: object) -> Msg:
+    """What is unusual in a number that was kept, until somebody saw its certificate; nothing otherwise."""
+    return check_cvec(numero).message if numero and verifie_le is None else NOTHING
+
+
 def _fault(text: str) -> Msg:
     if _ADDRESS.search(plain(text).strip()):
         return N_("C’est une adresse\u00a0: tapez le numéro seul, sans le lien.")
