@@ -175,6 +175,8 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     avis = current_avis(session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused(NOT_VALIDATED)
+    if row.confirmation == "desistee":
+        raise Refused(N_("La personne s’est désistée."))
     if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
         raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)

@@ -11,11 +11,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
+from scolarite_desk.services.documents import issue_letter, preflight
 from scolarite_desk.services.dossiers import add_item, withdraw_item
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.regles import broken
 from tests.services.conftest import Desk
 
 PLACE = {"convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
@@ -202,6 +205,30 @@ def test_a_validation_is_taken_back_until_the_letter_leaves(desk: Desk, licence:
     desk(validate_avis, licence)
     desk(unvalidate_avis, licence)
     assert _avis(desk, licence)[0].valide_le is None
+
+
+def test_a_rank_on_the_list_is_confirmed_or_given_up(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=1)
+    with pytest.raises(Refused, match="ni de rang validé"):
+        desk(confirm, licence)
+    desk(validate_avis, licence)
+    desk(confirm, licence)
+    assert desk.read(lambda session: list(broken(session))) == []
+    desk(enter_avis, licence, "FA")
+    assert desk.row(Candidature, licence).confirmation is None, "another decision asks again"
+
+
+def test_nobody_writes_to_who_gave_up(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=1)
+    desk(validate_avis, licence)
+    desk(desist, licence)
+    with pytest.raises(Refused, match="s’est désistée"):
+        desk(enter_avis, licence, "FA")
+    assert desk.read(preflight, [licence], Progress()).pretes == ()
+    with pytest.raises(Refused, match="s’est désistée"):
+        desk(issue_letter, licence)
+    desk(correct_avis, licence, "FA", "Elle revient")
+    assert desk.row(Candidature, licence).confirmation is None
 
 
 @pytest.mark.parametrize("answer", [confirm, desist])
