@@ -80,9 +80,9 @@ class Ranks:
     def _held(self, session: Session, lot: Collection[str]) -> dict[str, set[int]]:
         """By formation, the ranks that others hold: those of the lot are given anew."""
         asked = select(Candidature.id, Candidature.formation_id, Avis.rang)
-        asked = asked.join(Avis, Avis.candidature_id == Candidature.id).where(Avis.avis == "LC", Avis.rang.is_not(None))
+        asked = asked.join(Avis, Avis.candidature_id == Candidature.id).where(Avis.avis == "LC")
         found: dict[str, set[int]] = {}
         for key, formation, rang in session.execute(asked.where(candidature_vivante(), avis_courant())):
-            if key not in lot:
+            if rang is not None and key not in lot:
                 found.setdefault(formation, set()).add(rang)
         return found
