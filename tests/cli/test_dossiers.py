@@ -209,6 +209,12 @@ def test_what_is_kept_with_a_doubt_says_it(desk: Desk, written: Written) -> None
     assert (said.code, "relisez-le" in said.out) == (0, True)
 
 
+@pytest.mark.parametrize("path", ["candidatures.1.date_confirmation", "candidatures.1.date_retour"])
+def test_a_day_that_is_over_is_kept_with_its_doubt(desk: Desk, written: Written, path: str) -> None:
+    said = desk("set", "--dossier", _made(desk, written), path, "01/02/2020")
+    assert (said.code, "Ce jour est passé" in said.out) == (0, True)
+
+
 @pytest.mark.parametrize("typed", [("bac.annee", "2015"), ("bac.serie", "Baccalauréat général")], ids=str)
 def test_a_bac_out_of_its_years_is_doubted_whichever_is_typed_last(
     desk: Desk, written: Written, typed: tuple[str, str]
