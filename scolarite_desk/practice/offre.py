@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.formation import (
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
 from scolarite_desk.practice.universite import CENTRES, MODELES, SIGNATAIRES, Modele
-from scolarite_desk.services.catalogue import ASKED_OF_ALL, proposed_sentence
+from scolarite_desk.services.catalogue import ASKED_OF_ALL, motive_values, piece_values
 
 
 @dataclass(frozen=True)
@@ -175,17 +175,8 @@ class Etablissement:
     def _pieces(self) -> Iterator[PieceRule]:
         """The catalogue, and who must bring what. What no rule asks is there to be asked by hand."""
         for rank, entree in enumerate(self.codes.entrees("piece"), 1):
-            infos = entree.infos
-            piece = self.add(
-                Piece,
-                code=entree.code,
-                libelle=entree.label,
-                libelle_anglais=infos["libelle_anglais"],
-                ordre=rank * 10,
-                conditionnelle=infos["conditionnelle"] == "oui",
-                en_service=True,
-            )
-            narrow = [infos[name] for name in ("profils", "genres", "formations")]
+            piece = self.add(Piece, **piece_values(rank, entree))
+            narrow = [entree.infos[name] for name in ("profils", "genres", "formations")]
             if any(narrow) or entree.code in ASKED_OF_ALL:
                 yield from self._rules(piece, *narrow)
 
@@ -203,12 +194,4 @@ class Etablissement:
     def _motives(self) -> None:
         """The motives of a refusal, with the sentence proposed in the letter."""
         for rank, entree in enumerate(self.codes.entrees("motif_avis"), 1):
-            self.add(
-                Nomenclature,
-                liste="motif_avis",
-                code=entree.code,
-                libelle=entree.label,
-                texte=proposed_sentence(entree),
-                ordre=rank,
-                en_service=True,
-            )
+            self.add(Nomenclature, **motive_values(rank, entree))

@@ -111,7 +111,7 @@ class Papiers:
     def cvec(self, suivi: Suivi) -> None:
         """Paid, exempt or not concerned, as the rules propose; a few certificates bear another first name."""
         monde, annee = self.monde, suivi.periode.annee
-        proposed = propose_situation(suivi.regime, boursier=monde.chance(0.25))
+        proposed = propose_situation(suivi.regime, boursier=monde.chance(0.25) and suivi.regime != "continue")
         situation = proposed.situation or "payee"
         values: dict[str, Any] = {"situation": situation}
         if proposed.motif:

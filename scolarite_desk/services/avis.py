@@ -57,13 +57,22 @@ def enter_avis(
     _check(work, row, values, former)
     if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
         raise Refused(N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "avis.avis")
+    if row.confirmation == "desistee":
+        raise Refused(N_("Cette personne s’est désistée\u00a0: rectifiez l’avis si elle revient."), "avis.avis")
     work.settle(candidature, "avis")
+    _ask_again(row)
     if former is not None and former.valide_le is None:
         for name, value in values.items():
             setattr(former, name, value)
         former.saisi_le, former.saisi_par = work.now, work.auteur
         return former.id
     return work.add(Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, **values)).id
+
+
+def _ask_again(row: Candidature) -> None:
+    """What the person answered was another decision."""
+    if row.confirmation is not None:
+        row.confirmation = row.confirmation_le = row.confirmation_par = None
 
 
 def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,8 +175,7 @@ def correct_avis(
     values = _whole(given)
     _check(work, row, values, former)
     work.settle(candidature, "avis")
-    if row.confirmation is not None:
-        row.confirmation = row.confirmation_le = row.confirmation_par = None
+    _ask_again(row)
     return work.add(
         Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)
     ).id

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.states import TRAITEMENT, allowed
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, TRAITEMENT, allowed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -133,21 +133,21 @@ def validate_traitement(work: Work, candidature: str) -> None:
 
 @act(N_("Enregistrer une confirmation"), right="candidatures")
 def confirm(work: Work, candidature: str) -> None:
-    """The person takes the place offered."""
+    """The person takes the place offered, or stays on the list."""
     _answer(work, candidature, "confirmee")
 
 
 @act(N_("Enregistrer un désistement"), right="candidatures")
 def desist(work: Work, candidature: str) -> None:
-    """The person gives the place up, confirmed or not."""
+    """The person gives the place or the rank up, confirmed or not."""
     _answer(work, candidature, "desistee")
 
 
 def _answer(work: Work, candidature: str, answer: str) -> None:
     row = live(work, candidature)
     avis = current_avis(work.session, row.id)
-    if avis is None or avis.avis != "FA" or avis.valide_le is None:
-        raise Refused(N_("Il n’y a pas d’avis favorable validé à confirmer."), "candidatures.confirmation")
+    if avis is None or avis.avis not in ANSWERED_AVIS or avis.valide_le is None:
+        raise Refused(N_("Il n’y a pas d’avis favorable ni de rang validé à confirmer."), "candidatures.confirmation")
     if not allowed("confirmation", row.confirmation, answer):
         raise Refused(N_("La réponse est déjà enregistrée."), "candidatures.confirmation")
     row.confirmation, row.confirmation_le, row.confirmation_par = answer, work.now, work.auteur

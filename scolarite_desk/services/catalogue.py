@@ -42,20 +42,10 @@ def seed_catalogue(work: Work) -> int:
 
 def _pieces(work: Work) -> Iterator[Partagee | None]:
     for rank, entree in enumerate(shipped("piece"), 1):
-        key, infos = fixed_key("piece", entree.code), entree.infos
+        key = fixed_key("piece", entree.code)
         if work.find(living(Piece).where(Piece.code == entree.code, Piece.id != key)) is not None:
             continue
-        yield _add(
-            work,
-            Piece,
-            key,
-            code=entree.code,
-            libelle=entree.label,
-            libelle_anglais=infos["libelle_anglais"],
-            ordre=rank * 10,
-            conditionnelle=infos["conditionnelle"] == "oui",
-            en_service=True,
-        )
+        yield _add(work, Piece, key, **piece_values(rank, entree))
         for profil, genre in asked_of(entree):
             rule = fixed_key("piece_demandee", entree.code, profil or "", genre or "")
             yield _add(work, PieceDemandee, rule, piece_id=key, profil=profil, genre=genre)
@@ -77,20 +67,34 @@ def _motives(work: Work) -> Iterator[Partagee | None]:
             Nomenclature.liste == "motif_avis", Nomenclature.code == entree.code, Nomenclature.id != key
         )
         if work.find(twin) is None:
-            yield _add(
-                work,
-                Nomenclature,
-                key,
-                liste="motif_avis",
-                code=entree.code,
-                libelle=entree.label,
-                texte=proposed_sentence(entree),
-                ordre=rank,
-                en_service=True,
-            )
+            yield _add(work, Nomenclature, key, **motive_values(rank, entree))
 
 
-def proposed_sentence(entree: Entree) -> str:
+def piece_values(rank: int, entree: Entree) -> dict[str, Any]:
+    """What a line of the catalogue makes a piece be."""
+    return {
+        "code": entree.code,
+        "libelle": entree.label,
+        "libelle_anglais": entree.infos["libelle_anglais"],
+        "ordre": rank * 10,
+        "conditionnelle": entree.infos["conditionnelle"] == "oui",
+        "en_service": True,
+    }
+
+
+def motive_values(rank: int, entree: Entree) -> dict[str, Any]:
+    """What a line of the catalogue makes a motive be, with the sentence proposed in the letter."""
+    return {
+        "liste": "motif_avis",
+        "code": entree.code,
+        "libelle": entree.label,
+        "texte": _sentence(entree),
+        "ordre": rank,
+        "en_service": True,
+    }
+
+
+def _sentence(entree: Entree) -> str:
     """What a refusal proposes to say of a motive, for the office to make its own."""
     label = entree.label[0].lower() + entree.label[1:]
     return kept(N_("La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.", motif=label))

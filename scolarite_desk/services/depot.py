@@ -17,7 +17,7 @@ from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
@@ -129,13 +129,26 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
 
 
 def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tuple[str, Msg]:
-    """Give a field (`identite.prenom`, `stages.2.annee`) its new value; returns what it reads as, and its doubt."""
+    """Give a field (`identite.prenom`, `stages.2.annee`) its new value; returns what it reads as, and its doubt, or the
+    one that it raises beside it: a year makes a series of bac doubtful, whichever of the two is typed last.
+    """
     field, place = field_at(path)
     with store.reading() as session:
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    return field.show(read, lists), field.doubt(read, lists, row)
+    return field.show(read, lists), _doubt(field, {**row, field.name: read}, row, lists)
+
+
+def _doubt(field: Field, row: Data, former: Data, lists: Lists) -> Msg:
+    """The doubt of a field of a row, else that of another that was not doubtful before."""
+    if own := field.doubt(row.get(field.name), lists, row):
+        return own
+    for other in FIELDS[field.thing]:
+        told = other.doubt(row.get(other.name), lists, row)
+        if told and told != other.doubt(former.get(other.name), lists, former):
+            return N_("{champ}\u00a0: {doute}", champ=other.label, doute=told)
+    return NOTHING
 
 
 def doubts(data: Data, lists: Lists) -> list[Msg]:

@@ -33,6 +33,7 @@ from scolarite_desk.services.bureau import (
 )
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.visites import visit_of
 from scolarite_desk.store.store import Work
@@ -60,11 +61,10 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
 @act(N_("Ouvrir un dossier pour l’année"), right="dossiers")
 def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
-    chosen = work.get(Campagne, campagne) if campagne else open_campaign(work)
-    campagne = chosen.id
-    check_open(work, campagne)
-    check_named("campagne", chosen)
     work.get(Personne, personne)
+    campagne = work.get(Campagne, campagne).id if campagne else _open_campaign(work, personne)
+    check_open(work, campagne)
+    check_named("campagne", work.get(Campagne, campagne))
     known = work.find(
         select(Dossier).where(
             Dossier.personne_id == personne, Dossier.campagne_id == campagne, Dossier.retire_le.is_(None)
@@ -76,14 +76,22 @@ def open_dossier(work: Work, personne: str, campagne: str | None = None, profil:
     return work.add(dossier).id
 
 
-def open_campaign(work: Work) -> Campagne:
-    """The newest open campaign. `Refused` when none is open."""
-    found: Campagne | None = work.find(
-        select(Campagne).where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None)).order_by(Campagne.annee.desc())
-    )
-    if found is None:
+def _open_campaign(work: Work, personne: str) -> str:
+    """The open campaign; of several, the only one where this person has no dossier yet. `Refused` names the others."""
+    known = open_campaigns(work.session)
+    if not known:
         raise Refused(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."))
-    return found
+    held = {one.campagne_id for one in work.all(living(Dossier).where(Dossier.personne_id == personne))}
+    free = [one for one in known if one[0] not in held] or known[:1]
+    if len(free) > 1:
+        raise Refused(
+            N_(
+                "Plusieurs campagnes sont ouvertes\u00a0: dites laquelle, {campagnes}.",
+                campagnes=[one for _, one in free],
+            ),
+            "campagne",
+        )
+    return free[0][0]
 
 
 def _next_number(work: Work) -> str:

@@ -41,8 +41,10 @@ def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) ->
     """The value of a field from a text, a number or yes/no. `Refused` says what to do, with the path."""
     if given is None:
         return None
-    if isinstance(given, date | Decimal | bool) and isinstance(given, field.reader.gives):
-        return given  # a window read it
+    if isinstance(given, bool) and field.reader.gives is bool:
+        return given
+    if isinstance(given, date | Decimal):  # read already, or made by a program: it reads again
+        given = given.isoformat() if isinstance(given, date) else f"{given:f}"
     if isinstance(given, bool):
         given = "oui" if given else "non"
     if not isinstance(given, str | int | float):

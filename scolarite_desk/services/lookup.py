@@ -74,11 +74,18 @@ def _only(session: Session, code: str, chosen: Sequence[Any]) -> str:
 
 
 def campaign_key(session: Session, name: str) -> str:
-    """The campaign of that label, year (« 2026-2027 ») or key, the newest of several. `Refused` when there is none."""
-    key = max(_campaigns(session, name), default=None)
-    if key is None:
+    """The campaign of that label or key, else of that year (« 2026-2027 »). `Refused` when none, or several."""
+    found = [session.get_one(Campagne, key) for key in sorted(_campaigns(session, name))]
+    chosen = [one for one in found if name in (one.id, one.libelle)] or found
+    if not chosen:
         raise Refused(N_("La campagne «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name), "campagne")
-    return key
+    if len(chosen) > 1:
+        labels = [one.libelle or one.id for one in chosen]
+        raise Refused(
+            N_("Plusieurs campagnes répondent à «\u00a0{nom}\u00a0»\u00a0: {campagnes}.", nom=name, campagnes=labels),
+            "campagne",
+        )
+    return chosen[0].id
 
 
 def _campaigns(session: Session, name: str) -> frozenset[str]:

@@ -30,6 +30,7 @@ from scolarite_desk.models.rows.dossier_views import CvecView, DossierView
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
+from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -163,7 +164,8 @@ def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | N
     values = view.values
     situation = values["situation"] or ""
     name = "motif_exoneration_cvec" if situation == "exoneree" else "motif_non_concerne_cvec"
-    return EtatCvec(annee, cast(Any, situation), values["numero"] or "", codes.label(name, values["motif"] or ""))
+    numero, motif = values["numero"] or "", codes.label(name, values["motif"] or "")
+    return EtatCvec(annee, cast(Any, situation), numero, motif, bool(doubt_of(numero, values["verifie_le"])))
 
 
 def letter_of(session: Session, candidature: str, day: date) -> Lettre:
@@ -174,6 +176,8 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     avis = current_avis(session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused(NOT_VALIDATED)
+    if row.confirmation == "desistee":
+        raise Refused(N_("La personne s’est désistée."))
     if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
         raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)

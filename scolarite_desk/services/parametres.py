@@ -1,25 +1,39 @@
 """What an act is given, read by the fields that it goes into, whoever gives it: window, command line, import.
 
 A code is looked up in its list, a label becomes its code, an hour its usual writing; what no list knows is refused by
-name. A row in the trash takes nothing. What was received from another desk never comes here.
+name. A key names a row of its kind, a day is of a year of ours, a text has an end. A row in the trash takes nothing.
+What was received from another desk never comes here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields as parts_of
+from dataclasses import is_dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields import of_dossier, of_numbers
+from scolarite_desk.langue import kept
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_rooms
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.lineage import ties
+from scolarite_desk.models.fields.liste import Entree, meant
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
+from scolarite_desk.models.rules.dates import YEARS
+from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.models.rules.identifiants import KINDS
+from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.msg import N_
+from scolarite_desk.models.tables.effacement import Mesure
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.store.codec import shared_classes
@@ -51,29 +65,66 @@ _AVIS = _by(
     "convocation_lieu",
 )
 _PROFIL = _by(of_dossier.DOSSIER, "profil")
-_VISITE = _by(of_dossier.ARRIVEE, "annonce", "ne_le", "telephone", "motif")
-_CVEC = _by(of_numbers.CVEC, "situation", "nom", "prenom", "ne_le", "reserve")
+_ARRIVEE = _by(of_dossier.ARRIVEE, "annonce", "ne_le", "telephone", "motif")
+_CVEC = _by(of_numbers.CVEC, "annee", "situation", "numero", "nom", "prenom", "ne_le", "reserve")
 _MOTIFS_CVEC = tuple(one for one in of_numbers.CVEC if one.name in ("exoneration", "non_concerne"))
+_RAISON = _by(of_dossier.DITS, "motif")
+_DUREE = _by(of_dossier.DITS, "duree")
+_GUICHET = _by(of_dossier.DITS, "guichet")
+_DEPUIS = _by(of_dossier.STATUT, le="statut_le")
 
 # A line an act: its parameters that are values of fields.
 PARAMETERS: dict[str, Named] = {
     "create_dossier": _PROFIL,
     "open_dossier": _PROFIL,
     "add_candidature": _by(of_dossier.CANDIDATURE, "genre", "motif"),
-    "set_statut": _by(of_dossier.STATUT, "statut"),
+    "cancel_candidature": _RAISON,
+    "set_statut": _by(of_dossier.STATUT, "statut") | _DEPUIS | _RAISON,
+    "declare_complete": _DEPUIS | _RAISON,
+    "declare_incomplete": _DEPUIS,
     "set_traitement": _by(of_dossier.STATUT, "traitement"),
     "enter_avis": _AVIS,
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
+    "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),
+    "receive_piece": _by(of_dossier.DITS, "note"),
     "refuse_piece": _by(of_dossier.PIECE, "motif", texte="motif_texte"),
-    "add_free_piece": _by(of_dossier.PIECE_LIBRE, "libelle"),
-    "book_visit": _VISITE,
-    "walk_in": _VISITE,
-    "describe_visit": _by(of_dossier.VISITE, "motif"),
+    "piece_not_concerned": _by(of_dossier.PIECE, motif="motif_texte"),
+    "add_free_piece": _by(of_dossier.PIECE_LIBRE, "libelle") | _by(of_dossier.PIECE, "echeance"),
+    "set_piece_deadline": _by(of_dossier.PIECE, le="echeance"),
+    "book_visit": _ARRIVEE | _DUREE,
+    "walk_in": _ARRIVEE | _GUICHET,
+    "call_visit": _GUICHET,
+    "postpone_visit": _DUREE,
+    "describe_visit": _by(of_dossier.VISITE, "motif") | _DUREE,
     "set_third_party": _by(of_dossier.ARRIVEE, "tiers"),
-    "write_note": _by(of_dossier.NOTE, "texte"),
+    "write_note": _by(of_dossier.NOTE, "texte", "suivi_le"),
+    "take_measure": _by(of_rooms.MESURE, "motif"),
+    "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
+    "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
+    "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
+    "merge_persons": _RAISON,
+    "tell_apart": _RAISON,
+    "record_export": _by(of_dossier.DITS, "filtre", genre="export"),
 }
+
+# Parameters that are codes of the house: the label is read as well, the act names what there is.
+CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
+    ("add_identifier", "genre"): {code: one.label for code, one in KINDS.items()},
+    ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
+    ("create_account", "profil"): PROFILS,
+    ("change_profile", "profil"): PROFILS,
+}
+
+# Parameters that name a row by its key, besides those that say whose an act is.
+KEYED: dict[str, type[Partagee]] = NOMMEES | {
+    "campagne": Campagne,
+    "mesure": Mesure,
+    "piece": Piece,
+    "visite": Visite,
+}
+LONGEST = 20_000  # letters of any text that an act is given
 
 # What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
 _OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
@@ -81,6 +132,8 @@ _OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     """The parameters of an act, read. `Refused` with the path of the field that does not read."""
+    _refuse_senseless(given.values())
+    _refuse_unknown(session, code, given)
     if code not in _OF_TRASH:
         _refuse_trash(session, given)
     values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
@@ -90,6 +143,9 @@ def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
         field = next((one for one in fields if one in _told(fields) or one.visible.holds(values)), None)
         if field is not None and not _there(session, code, name, values):
             values[name] = _one(session, field, values.get(name), values)
+    for (act, name), codes in CODES.items():
+        if act == code and isinstance(values.get(name), str):
+            values[name] = _code(codes, values[name])
     if code == "create_dossier":
         values["civil"] = read_row("identite", values["civil"], lists(session))
     return values
@@ -106,6 +162,36 @@ def _one(session: Session, field: Field, value: Any, row: Given) -> Any:
         return None
     read = read_value(field, value, _lists(session, field), row, field.path)
     return "" if read is None else read
+
+
+def _code(codes: Mapping[str, Msg], text: str) -> str:
+    """The code that a text means; the text itself when it means none."""
+    return meant((Entree(code, kept(label)) for code, label in codes.items()), " ".join(text.split())) or text
+
+
+def _refuse_senseless(values: Iterable[Any]) -> None:
+    """What makes no sense whatever takes it: a day of no year of ours, a text without end."""
+    for value in values:
+        if isinstance(value, date) and value.year not in YEARS:
+            raise Refused(N_("L’année {annee} est hors limites\u00a0: corrigez l’année.", annee=f"{value.year:04}"))
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise Refused(
+                N_("{maximum} caractères au plus\u00a0: il y en a {nombre}.", maximum=LONGEST, nombre=len(value))
+            )
+        if isinstance(value, Mapping):
+            _refuse_senseless(value.values())
+        elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+            _refuse_senseless(value)
+        elif is_dataclass(value):
+            _refuse_senseless([getattr(value, one.name) for one in parts_of(value)])
+
+
+def _refuse_unknown(session: Session, code: str, given: Given) -> None:
+    """A key names a row of its kind: a visit is no dossier. What is said of a paper is a note that is no row."""
+    for name, cls in KEYED.items():
+        key = given.get(name)
+        if isinstance(key, str) and name not in PARAMETERS.get(code, {}) and _row(session, cls, key) is None:
+            raise Refused(N_("Cet élément n’existe pas dans cette base."), name)
 
 
 def _lists(session: Session, field: Field) -> Lists:
@@ -146,7 +232,9 @@ _THINGS: dict[str, Callable[[Session, Given], Given]] = {"correct": _correct, "a
 
 def _refuse_trash(session: Session, given: Given) -> None:
     thing = str(given.get("chose") or given.get("champ") or "").partition(".")[0]
-    named = [(cls, given.get(name)) for name, cls in NOMMEES.items()]
+    named = [
+        (cls, given.get(name)) for name, cls in KEYED.items() if cls is not Piece
+    ]  # what was asked is still judged
     if thing in THINGS:
         named.append((THINGS[thing].cls, given.get("fiche")))
     for cls, key in named:

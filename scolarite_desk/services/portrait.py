@@ -17,7 +17,7 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView
-from scolarite_desk.models.rules.cvec import check_cvec
+from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
@@ -86,12 +86,12 @@ def _state(view: DossierView) -> dict[str, Any]:
 def _cvec_state(cvec: CvecView | None) -> dict[str, Any] | None:
     if cvec is None:
         return None
-    montant, numero = cvec.values["montant"], cvec.values["numero"]
+    montant = cvec.values["montant"]
     return {
         "cle": cvec.key,
         "verifiee_le": _instant(cvec.values["verifie_le"]),
         "montant": None if montant is None else str(montant),
-        "doute": (check_cvec(numero).message or None) if numero else None,
+        "doute": doubt_of(cvec.values["numero"], cvec.values["verifie_le"]) or None,
     }
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import wraps
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.lots import LotOutcome, do_each, rehearse
-from scolarite_desk.store.queries.seance import ranks
+from scolarite_desk.store.queries.rows import by_key
+from scolarite_desk.store.queries.seance import ranks, ranks_held
 from scolarite_desk.store.store import Store, Work
 
 Values = Mapping[
@@ -37,6 +40,24 @@ def validate_all(
     return do_each(store, source, validate_avis, candidatures, lambda key, _: {"candidature": key}, progress)
 
 
+def ranks_of(session: Session, done: Sequence[str], first: int) -> list[tuple[str, int]]:
+    """(candidature, rank) that a lot would give to those that it would be done to."""
+    held, following, given = ranks_held(session), dict[str, int](), list[tuple[str, int]]()
+    of_each = {key: row.formation_id for key, row in by_key(session, Candidature, done).items()}
+    for key in done:
+        formation = of_each[key]
+        known = held.setdefault(formation, {})
+        known[key] = _free({rang for other, rang in known.items() if other != key}, following.get(formation, first))
+        following[formation] = known[key] + 1
+        given.append((key, known[key]))
+    return given
+
+
+def _free(others: Collection[int], wanted: int) -> int:
+    """The rank wanted, or the one after the last when somebody else has it."""
+    return max(others) + 1 if wanted in others else wanted
+
+
 def _to(values: Values, candidature: str) -> Values:
     return {**values, "candidature": candidature}
 
@@ -54,8 +75,7 @@ def _numbered(lot: Sequence[str]) -> Callable[..., str]:
             return enter_avis(work, candidature, **values)
         formation = work.get(Candidature, candidature).formation_id
         others = ranks(work.session, formation, candidature)
-        wanted = following.get(formation, rang)
-        wanted = max(others) + 1 if wanted in others else wanted
+        wanted = _free(others, following.get(formation, rang))
         key = enter_avis(work, candidature, **{**values, "rang": wanted})
         following[formation] = wanted + 1
         return key

@@ -185,15 +185,12 @@ def _who(work: Work, personne: str | None, dossier: str | None) -> tuple[str | N
     return work.get(Personne, personne).id, current_dossier(work.session, personne)
 
 
-def current_dossier(session: Session, personne: str) -> str | None:
-    """The key of a person's dossier in the newest open campaign where there is one."""
-    found = session.scalars(
-        living(Dossier)
-        .join(Campagne, Campagne.id == Dossier.campagne_id)
-        .where(Dossier.personne_id == personne, Campagne.etat == "ouverte", Campagne.retire_le.is_(None))
-        .order_by(Campagne.annee.desc(), Dossier.id.desc())
-    ).first()
-    return found.id if found else None
+def current_dossier(session: Session, personne: str, campagne: str | None = None) -> str | None:
+    """The key of a person's only dossier of the open campaigns, or of this one; None when there is none, or several."""
+    asked = living(Dossier).join(Campagne, Campagne.id == Dossier.campagne_id).where(Dossier.personne_id == personne)
+    asked = asked.where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None))
+    found = session.scalars(asked.where(Campagne.id == campagne) if campagne else asked).all()
+    return found[0].id if len(found) == 1 else None
 
 
 def _visit(work: Work, visite: str) -> Visite:
@@ -231,6 +228,8 @@ def _coming(work: Work, le: datetime) -> date:
     jour = local(le).date()
     if jour < local(work.now).date():
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "visite.rendezvous_le")
+    if jour.year > local(work.now).year + 2:
+        raise Refused(N_("Ce jour est dans plus de deux ans\u00a0: corrigez l’année."), "visite.rendezvous_le")
     return jour
 
 

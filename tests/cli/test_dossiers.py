@@ -209,6 +209,25 @@ def test_what_is_kept_with_a_doubt_says_it(desk: Desk, written: Written) -> None
     assert (said.code, "relisez-le" in said.out) == (0, True)
 
 
+@pytest.mark.parametrize("path", ["candidatures.1.date_confirmation", "candidatures.1.date_retour"])
+def test_a_day_that_is_over_is_kept_with_its_doubt(desk: Desk, written: Written, path: str) -> None:
+    said = desk("set", "--dossier", _made(desk, written), path, "01/02/2020")
+    assert (said.code, "Ce jour est passé" in said.out) == (0, True)
+
+
+@pytest.mark.parametrize("typed", [("bac.annee", "2015"), ("bac.serie", "Baccalauréat général")], ids=str)
+def test_a_bac_out_of_its_years_is_doubted_whichever_is_typed_last(
+    desk: Desk, written: Written, typed: tuple[str, str]
+) -> None:
+    numero, given = _made(desk, written), {"bac.situation": "obtenu", "bac.serie": "NBGE", "bac.annee": "2015"}
+    last, value = typed
+    for path in [one for one in given if one != last]:
+        desk("set", "--dossier", numero, path, given[path])
+    said = desk("set", "--dossier", numero, last, value)
+    assert (said.code, "Hors période" in said.out) == (0, True)
+    assert "Hors période" not in desk("set", "--dossier", numero, "bac.annee", "2024").out
+
+
 @pytest.mark.parametrize("numero", ["AA222222", "AA", "OOOOOOOO", "AA22222é", ""])
 def test_a_dossier_number_that_is_none_says_which_rule_it_breaks(desk: Desk, numero: str) -> None:
     said = desk("show", "--dossier", numero, "--json")

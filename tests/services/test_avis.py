@@ -8,13 +8,17 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
+from scolarite_desk.services.documents import issue_letter, preflight
 from scolarite_desk.services.dossiers import add_item, withdraw_item
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.regles import broken
 from tests.services.conftest import Desk
 
 PLACE = {"convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
@@ -85,6 +89,36 @@ def test_each_avis_asks_for_what_it_needs(
 ) -> None:
     with pytest.raises(Refused, match=said):
         desk(enter_avis, licence, avis, **values)
+
+
+WHOLE = {
+    "DE": {"motif": "niveau", "motif_texte": None},
+    "LC": {"rang": 1},
+    "PR": {"convocation_le": date(2026, 9, 1), "convocation_heure": "09:30", "convocation_lieu": "Salle 12"},
+    "FA": {},
+    "LA": {},
+}
+
+
+@pytest.mark.parametrize("avis", WHOLE)
+def test_the_form_marks_what_an_avis_needs_and_nothing_else(desk: Desk, licence: str, avis: str) -> None:
+    known = {"avis": avis, **WHOLE[avis]}
+    marked = {one.name for one in FIELDS if one.visible.holds(known) and one.required.holds(known)} - {"avis"}
+    assert marked == {name for name, value in WHOLE[avis].items() if value}
+    for name in marked:
+        with pytest.raises(Refused) as refused:
+            desk(enter_avis, licence, **{**known, name: None})
+        assert refused.value.champ == f"avis.{name}"
+    desk(enter_avis, licence, **known)
+
+
+def test_a_motive_in_words_is_marked_when_the_list_has_none(desk: Desk, licence: str) -> None:
+    by_name = {one.name: one for one in FIELDS}
+    assert by_name["motif_texte"].required.holds({"avis": "DE", "motif": "autre"})
+    assert not by_name["motif"].required.holds({"avis": "DE", "motif_texte": "Dossier trop juste"})
+    with pytest.raises(Refused, match="ne se lit pas dans une lettre"):
+        desk(enter_avis, licence, "DE", motif="autre")
+    desk(enter_avis, licence, "DE", motif_texte="Dossier trop juste")
 
 
 def test_a_rank_is_held_by_one_person_in_a_formation(desk: Desk, licence: str) -> None:
@@ -171,6 +205,30 @@ def test_a_validation_is_taken_back_until_the_letter_leaves(desk: Desk, licence:
     desk(validate_avis, licence)
     desk(unvalidate_avis, licence)
     assert _avis(desk, licence)[0].valide_le is None
+
+
+def test_a_rank_on_the_list_is_confirmed_or_given_up(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=1)
+    with pytest.raises(Refused, match="ni de rang validé"):
+        desk(confirm, licence)
+    desk(validate_avis, licence)
+    desk(confirm, licence)
+    assert desk.read(lambda session: list(broken(session))) == []
+    desk(enter_avis, licence, "FA")
+    assert desk.row(Candidature, licence).confirmation is None, "another decision asks again"
+
+
+def test_nobody_writes_to_who_gave_up(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=1)
+    desk(validate_avis, licence)
+    desk(desist, licence)
+    with pytest.raises(Refused, match="s’est désistée"):
+        desk(enter_avis, licence, "FA")
+    assert desk.read(preflight, [licence], Progress()).pretes == ()
+    with pytest.raises(Refused, match="s’est désistée"):
+        desk(issue_letter, licence)
+    desk(correct_avis, licence, "FA", "Elle revient")
+    assert desk.row(Candidature, licence).confirmation is None
 
 
 @pytest.mark.parametrize("answer", [confirm, desist])

@@ -25,6 +25,7 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.services.offre import attach
 from scolarite_desk.services.reglages import change_setting
 from tests.services.conftest import Desk
 
@@ -54,6 +55,23 @@ def test_the_same_formation_twice_is_refused_for_good(desk: Desk, dossier: str, 
         desk.apply(dossier, motif="il insiste")
     desk(cancel_candidature, licence, "erreur")
     desk.apply(dossier)
+
+
+def test_a_formation_without_days_follows_its_session_then_its_campaign(desk: Desk, dossier: str) -> None:
+    session = {"campagne_id": desk.campagne, "libelle": "Complémentaire", "genre": "complementaire"}
+    depot = desk(add_item, "session", {**session, "debut_depot": date(2026, 9, 1), "fin_depot": date(2026, 9, 20)})
+    desk(attach, "formation", desk.master, "session_id", depot)
+    with pytest.raises(Refused, match="n’ouvre que le 01/09/2026"):
+        desk.apply(dossier, desk.master)
+    desk(correct, "formation.fin_depot", desk.master, date(2026, 7, 1))
+    with pytest.raises(Refused, match="clos depuis le 01/07/2026"):
+        desk.apply(dossier, desk.master)
+    desk(correct, "formation.fin_depot", desk.master, None)
+    desk(attach, "formation", desk.master, "session_id", None)
+    desk(correct, "campagne.fin", desk.campagne, date(2026, 6, 30))
+    with pytest.raises(Refused, match="clos depuis le 30/06/2026"):
+        desk.apply(dossier, desk.master)
+    desk.apply(dossier, desk.licence)
 
 
 def test_a_formation_of_another_year_is_refused(desk: Desk, dossier: str) -> None:

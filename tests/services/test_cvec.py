@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.tables.dossier import Cvec
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.reglage import Reglage
+from scolarite_desk.services import paperwork
 from scolarite_desk.services.cvec import (
     CvecTaken,
     amount,
@@ -21,7 +22,9 @@ from scolarite_desk.services.cvec import (
     withdraw_cvec,
 )
 from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.portrait import describe
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.store.referentiel import referentiel
 from tests.services.conftest import Desk
 
 ANNEE = "2026-2027"
@@ -45,6 +48,19 @@ def test_a_number_is_kept_as_typed_without_what_follows_the_slash(desk: Desk, ma
 
 def test_an_odd_number_is_doubted_never_refused(desk: Desk, maelle: str) -> None:
     assert _record(desk, maelle, numero="X-1").numero == "X-1"
+
+
+def test_an_odd_number_bears_its_doubt_until_its_certificate_is_seen(desk: Desk, maelle: str) -> None:
+    row = _record(desk, maelle, numero="X-1")
+    dossier = desk.rows(select(Dossier).where(Dossier.personne_id == maelle))[0]
+
+    def said() -> tuple[bool, bool]:
+        receipt = desk.read(paperwork.receipt_of, dossier.id, "x", desk.now, "Claire").cvec
+        return receipt.douteuse, bool(desk.read(describe, dossier.numero, referentiel())["etat"]["cvec"]["doute"])
+
+    assert said() == (True, True)
+    desk(verify_cvec, row.id)
+    assert said() == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +220,10 @@ def test_who_still_lacks_one_is_listed_by_name(desk: Desk, maelle: str) -> None:
     row = desk.read(missing, desk.campagne)[0]
     assert (row.dossier, row.prenom, row.ne_le, row.proposition) == (anna, "Anna", "2003-01-02", "")
     _record(desk, maelle)
+    assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS"]
+    desk(correct, "dossier.boursier", trainee, "oui")
+    assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS", "ZOLA"]
+    desk(correct, "dossier.regime", trainee, "lycee")
     assert [row.nom for row in desk.read(missing, desk.campagne)] == ["ÉLIÈS"]
 
 

@@ -23,6 +23,7 @@ from scolarite_desk.services.dossiers import (
     withdraw_item,
     write_note,
 )
+from scolarite_desk.services.lookup import campaign_key
 from scolarite_desk.services.undo import stacks, undo
 from scolarite_desk.store.store import Store
 from tests.services.conftest import Desk
@@ -60,6 +61,18 @@ def test_a_new_year_retypes_nothing(desk: Desk) -> None:
     assert (desk.row(Dossier, second).campagne_id, desk.owner(second)) == (campagne, desk.owner(dossier))
     with pytest.raises(Refused, match=desk.row(Dossier, second).numero):
         desk(open_dossier, desk.owner(dossier))
+
+
+def test_of_two_open_campaigns_none_is_chosen_for_the_office(desk: Desk) -> None:
+    campagne = desk(add_item, "campagne", {"libelle": "Rentrée 2027", "annee": "2027-2028", "etat": "ouverte"})
+    with pytest.raises(Refused, match="dites laquelle, Rentrée 2027, Licence et Master 2026-2027"):
+        desk.person()
+    dossier = desk(create_dossier, {"nom_naissance": "RIOU"}, campagne)
+    assert desk.row(Dossier, dossier).campagne_id == campagne
+    other = desk(add_item, "campagne", {"libelle": "Masters", "annee": "2027-2028", "etat": "preparation"})
+    with pytest.raises(Refused, match="Plusieurs campagnes répondent à «\u00a02027-2028\u00a0»"):
+        desk.read(campaign_key, "2027-2028")
+    assert desk.read(campaign_key, "Masters") == other
 
 
 @pytest.mark.parametrize("campagne", [None, NOBODY])

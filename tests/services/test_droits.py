@@ -29,6 +29,7 @@ from scolarite_desk.services.dossiers import add_item, correct, create_dossier, 
 from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
 from scolarite_desk.services.fusions import tell_apart
 from scolarite_desk.services.identifiants import add_identifier
+from scolarite_desk.services.mesures import take_measure
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo_work
@@ -123,6 +124,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "cvec": cvec,
         "note": desk(write_note, personne, "Reviendra."),
         "visite": desk(walk_in, dossier=dossier),
+        "mesure": desk(take_measure, personne, "opposition"),
         "piece": desk.pieces["IDENTITE"],
         "fiche": candidature,
         "table": "candidature",

@@ -21,9 +21,11 @@ from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import documents, dossiers, exports, mesures, seance
 from scolarite_desk.services.acts import ACTS, Act, do
 from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis
+from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.comptes import change_profile, create_account, first_account
 from scolarite_desk.services.lots import each, rehearse
 from scolarite_desk.services.undo import Gesture, last, redo, stacks, undo, undo_work
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.store import Store
 from tests.services.conftest import Desk
@@ -285,6 +287,19 @@ def test_a_lot_that_is_stopped_keeps_what_is_done_as_one_gesture(desk: Desk, ask
         favourable(desk, asked, stopping)
     assert given_to(desk) == asked[:2]
     assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (2 fois)"
+
+
+def test_ranks_are_numbered_in_each_formation_after_its_last_one(desk: Desk) -> None:
+    persons = [desk.person(nom) for nom in ("ABGRALL", "BIHAN", "CLOAREC", "DERRIEN")]
+    held = desk.apply(persons[0])
+    desk(enter_avis, held, "LC", rang=1)
+    keys = [desk.apply(one, formation) for one in persons[1:] for formation in (desk.licence, desk.master)]
+    desk(cancel_candidature, keys[2], "erreur")
+    done = _lot(desk, keys, {"avis": "LC", "rang": 1})
+    ranks = [desk.read(current_avis, key).rang for key in done.faites]
+    assert (len(done.refusees), ranks) == (1, [2, 1, 2, 3, 3])
+    assert [rang for _, rang in desk.read(seance.ranks_of, done.faites, 1)] == ranks
+    assert _lot(desk, keys, {"avis": "LC", "rang": 1}).faites == done.faites, "given again, they keep theirs"
 
 
 # --- Any lot

@@ -46,6 +46,7 @@ CVEC: dict[str, Msg] = {
     "non_concernee": N_("non due"),
     "": N_("attestation à fournir"),
 }
+_TO_CHECK = N_("attestation à vérifier")
 
 INCOMPLET = N_(
     "Votre dossier est incomplet. Remettez au service, avant la date indiquée, les pièces ci-dessous (code des "
@@ -148,7 +149,8 @@ def _applicant(recu: Recu, voice: _Voice) -> list[Block]:
 
 def _cvec(cvec: EtatCvec, voice: _Voice) -> Msg:
     number = N_("n° {numero}", numero=cvec.numero) if cvec.numero else NOTHING
-    state = [part for part in (voice.both(CVEC[cvec.situation]), cvec.motif, number) if part]
+    said = _TO_CHECK if cvec.douteuse else CVEC[cvec.situation]  # no receipt claims what an odd number says
+    state = [part for part in (voice.both(said), cvec.motif, number) if part]
     return N_("CVEC {annee}\u00a0: {etat}", annee=cvec.annee, etat=state)
 
 

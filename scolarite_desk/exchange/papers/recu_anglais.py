@@ -18,6 +18,7 @@ _ENGLISH: Mapping[str, str] = {
     "Refusée": "Refused",
     "Non concerné": "Not applicable",
     "acquittée": "paid",
+    "attestation à vérifier": "certificate to be checked",
     "exonération": "exempt",
     "non due": "not due",
     "attestation à fournir": "certificate to be provided",

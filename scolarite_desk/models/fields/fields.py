@@ -44,6 +44,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
 
 # What an act takes together, by the title of what it is about.
 OF_ACTS: dict[Msg, tuple[Field, ...]] = {
+    N_("Ouverture d’un dossier"): of_dossier.OUVERTURE,
     N_("Candidature"): of_dossier.CANDIDATURE,
     N_("État d’une candidature"): of_dossier.STATUT,
     N_("Avis"): of_dossier.AVIS,
@@ -56,6 +57,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Arrivée"): of_dossier.ARRIVEE,
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
     NC_("remarque", "Note"): of_dossier.NOTE,
+    N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
 }
 
 # What a room asks for before an act, or to look for something.

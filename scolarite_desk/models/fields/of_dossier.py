@@ -9,12 +9,15 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
-from scolarite_desk.models.fields.when import told, when
+from scolarite_desk.models.fields.when import blank, both, told, when
 from scolarite_desk.msg import N_, NC_, Msg
 
 _DE = when("avis", "DE", N_("si l’avis est défavorable"))
 _LC = when("avis", "LC", N_("si liste complémentaire"))
 _PR = when("avis", "PR", N_("si présélection"))
+_AVERTIE = told("doute", N_("si une règle avertit"))
+_AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
+_PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -46,11 +49,16 @@ CANDIDATURES = (
 
 # What acts take.
 
+OUVERTURE = (
+    Field("dossier", "campagne", N_("Campagne"), r.Choix("@campagne_ouverte"), required=_PLUSIEURS, visible=_PLUSIEURS,
+          hint=N_("Plusieurs sont ouvertes")),
+)
+
 CANDIDATURE = (
     Field("candidatures", "formation", N_("Formation"), r.Choix("@formation_ouverte"), required=ALWAYS,
           hint=N_("Tapez un mot du nom, ou le code")),
     Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), required=ALWAYS),
-    Field("candidatures", "motif", N_("Raison"), r.Texte(200), visible=told("doute", N_("si une règle avertit")),
+    Field("candidatures", "motif", N_("Raison"), r.Texte(200), visible=_AVERTIE, required=_AVERTIE,
           length=200, hint=N_("Gardée avec la candidature")),
 )
 
@@ -64,14 +72,17 @@ SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirm
 
 AVIS = (
     Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("FA, DE, LC, LA ou PR")),
-    Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=_DE),
-    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, length=4000,
-          hint=N_("Écrit dans la lettre"), alone=N_("Motif, en toutes lettres")),
+    Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
+          N_("sans texte")))),
+    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, required=both(_DE, _AUTRE),
+          length=4000, hint=N_("Écrit dans la lettre"), alone=N_("Motif, en toutes lettres")),
     Field("avis", "rang", N_("Rang"), r.Entier(1, 9999), visible=_LC, required=_LC),
-    Field("avis", "convocation_le", N_("Convocation le"), r.Jour(), visible=_PR, alone=N_("Convocation, jour")),
-    Field("avis", "convocation_heure", NC_("heure", "À"), r.Heure(), visible=_PR, example="9h30",
+    Field("avis", "convocation_le", N_("Convocation le"), r.Jour(), visible=_PR, required=_PR,
+          alone=N_("Convocation, jour")),
+    Field("avis", "convocation_heure", NC_("heure", "À"), r.Heure(), visible=_PR, required=_PR, example="9h30",
           alone=N_("Convocation, heure")),
-    Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, length=200, alone=N_("Convocation, lieu")),
+    Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, required=_PR, length=200,
+          alone=N_("Convocation, lieu")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
@@ -105,7 +116,7 @@ VISITE = (
 ETAT_VISITE = (Field("visite", "statut", N_("Statut"), r.Choix("statut_visite")),)
 
 ARRIVEE = (
-    Field("visite", "annonce", N_("Nom"), r.Texte(200), hint=N_("Comme il est donné, nom puis prénom")),
+    Field("visite", "annonce", N_("Nom"), r.Texte(200), length=200, hint=N_("Comme il est donné, nom puis prénom")),
     Field("visite", "ne_le", N_("Né(e) le"), r.JourNaissance(), hint=N_("Pour retrouver la personne")),
     Field("visite", "telephone", N_("Téléphone"), r.Telephone()),
     Field("visite", "motif", N_("Motif"), r.Choix("motif_visite"), hint=N_("Tapez les premières lettres")),
@@ -120,8 +131,18 @@ REPORT = (
 )
 
 NOTE = (
-    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(),
+    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000), length=20_000,
           hint=N_("Jamais de santé ni d’autre donnée sensible")),
-    Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre")),
+    Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
+)
+
+# What several acts take, which no form of theirs asks by itself.
+DITS = (
+    Field("acte", "motif", N_("Raison"), r.Texte(500), length=500),
+    Field("acte", "note", NC_("remarque", "Note"), r.Texte(200), length=200),
+    Field("acte", "guichet", N_("Guichet"), r.Texte(60), length=60),
+    Field("acte", "duree", N_("Durée (minutes)"), r.Entier(1, 24 * 60)),
+    Field("acte", "export", N_("Genre"), r.Texte(60), length=60),
+    Field("acte", "filtre", N_("Filtre"), r.LongTexte(4000), length=4000),
 )
 # fmt: on

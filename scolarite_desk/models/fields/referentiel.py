@@ -75,6 +75,7 @@ DATED_BY: Mapping[str, str] = {
     "bac_mention": "annee",
     "bac_specialite": "annee",
     "bac_option": "annee",
+    "diplome_type": "annee",
     "etablissement": "annee",
     "commune_naissance": "ne_le",
     "departement_naissance": "ne_le",

@@ -83,12 +83,15 @@ class InePrinted:
 
 @dataclass(frozen=True)
 class EtatCvec:
-    """The CVEC of one year. `situation`: payee, exoneree, non_concernee, or blank while it is awaited."""
+    """The CVEC of one year. `situation`: payee, exoneree, non_concernee, or blank while it is awaited. `douteuse`: its
+    number is unusual and nobody saw the certificate.
+    """
 
     annee: str
     situation: Literal["payee", "exoneree", "non_concernee", ""] = ""
     numero: str = ""
     motif: str = ""
+    douteuse: bool = False
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ def check_cvec(text: str) -> ControleCvec:
     return ControleCvec(normalise(text), as_typed(text), "avertissement" if doubt else "ok", doubt)
 
 
+def doubt_of(numero: str | None, verifie_le: object) -> Msg:
+    """What is unusual in a number that was kept, until somebody saw its certificate; nothing otherwise."""
+    return check_cvec(numero).message if numero and verifie_le is None else NOTHING
+
+
 def _fault(text: str) -> Msg:
     if _ADDRESS.search(plain(text).strip()):
         return N_("C’est une adresse\u00a0: tapez le numéro seul, sans le lien.")
@@ -123,7 +128,8 @@ def known_amount(annee: str) -> Decimal | None:
 
 
 # Why the CVEC is not due, by régime of the dossier (a VAPP counts as one): a code of the list of reasons, and the
-# sentence for the person at the desk. The labels of all reasons are in the lists.
+# sentence for the person at the desk. The labels of all reasons are in the lists. Every other régime owes it:
+# apprentices, studies taken up again without funding, CPGE by their enrolment at the university, IFSI.
 NON_CONCERNES: Mapping[str, tuple[str, Msg]] = {
     "continue": (
         "continue",
@@ -132,6 +138,10 @@ NON_CONCERNES: Mapping[str, tuple[str, Msg]] = {
     "professionnalisation": (
         "professionnalisation",
         N_("Le contrat de professionnalisation relève de la formation continue\u00a0: la CVEC n’est pas due."),
+    ),
+    "lycee": (
+        "lycee",
+        N_("Un BTS, un DMA ou une formation comptable en lycée ne doit pas la CVEC."),
     ),
     "echange": (
         "echange",
@@ -142,6 +152,10 @@ NON_CONCERNES: Mapping[str, tuple[str, Msg]] = {
         N_("L’accès par validation des acquis place ici en formation continue\u00a0: la CVEC n’est pas due."),
     ),
 }
+
+
+# A grant is of initial training: with one, these leave the agent to ask.
+DOUBTFUL_IF_GRANTED = frozenset({"continue", "vapp"})
 
 
 @dataclass(frozen=True)
@@ -158,11 +172,18 @@ def propose_situation(
 ) -> CvecProposal:
     """The likely situation and why, for the régime of the dossier and the type (`genre`) of the candidature.
 
+    Due in initial training only, proved whether paid or exempt (code de l'éducation, L. 841-5, D. 841-3). Who is not
+    concerned is in no text but in public lists (etudiant.gouv.fr, CROUS): trainees of formation continue, contrat de
+    professionnalisation, incoming exchange, BTS in a lycée. A proposal, never a rule: the agent chooses.
     `vapp_non_concerne` is a setting: whether an access by VAPP is formation continue is each establishment's reading.
     """
     found = NON_CONCERNES.get(regime or "")
     if found is None and candidature == "vapp" and vapp_non_concerne:
         found = NON_CONCERNES["vapp"]
+    if found is not None and boursier and found[0] in DOUBTFUL_IF_GRANTED:
+        return CvecProposal(
+            None, None, N_("Boursier et en formation continue\u00a0: l’un ou l’autre est à revoir, demandez.")
+        )
     if found is not None:
         return CvecProposal("non_concernee", *found)
     if boursier:

@@ -66,6 +66,7 @@ VISITE = table(
     State("excusee", N_("Excusée"), "circle-minus", "muted"),
 )
 FINAL_AVIS = frozenset({"FA", "DE"})
+ANSWERED_AVIS = ("FA", "LC")  # a place, or a rank that the letter asks to confirm
 
 # From which codes a code can be reached by an ordinary act. None: nothing yet. Corrections keep their reason apart.
 TRANSITIONS: Mapping[str, Mapping[str, frozenset[str | None]]] = {

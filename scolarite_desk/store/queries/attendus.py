@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.fields.when import FRANCE
-from scolarite_desk.models.rules.cvec import NON_CONCERNES
+from scolarite_desk.models.rules.cvec import DOUBTFUL_IF_GRANTED, NON_CONCERNES
 from scolarite_desk.store.courant import candidature_vivante, in_sql
 
 INE_SINCE = 1995  # nobody knows the year for sure: before it, an INE on a bac is rare, so nothing is said
@@ -34,16 +34,19 @@ def ine_attendu(personne: str) -> str:
 
 def cvec_attendue(dossier: str, campagne: str) -> str:
     """The person owes a certificate for the year of the dossier and none is recorded: neither its régime nor the kind
-    of its candidatures leaves them out.
+    of its candidatures leaves them out, or a grant contradicts both.
     """
-    out = ", ".join(f"'{regime}'" for regime in sorted(NON_CONCERNES))
+    out = ", ".join(f"'{regime}'" for regime in sorted(NON_CONCERNES.keys() - DOUBTFUL_IF_GRANTED))
+    doubtful = ", ".join(f"'{regime}'" for regime in sorted(DOUBTFUL_IF_GRANTED))
+    granted = f"{dossier}.boursier IS 'oui'"
     live = (
         f"SELECT 1 FROM candidature ac WHERE ac.dossier_id = {dossier}.id AND {in_sql(candidature_vivante, 'ac')}"
         " AND ac.genre"
     )
     return (
         f"({campagne}.annee <> '' AND COALESCE({dossier}.regime, '') NOT IN ({out})"
-        f" AND NOT ({_is('cvec_vapp_non_concernee')} AND EXISTS ({live} IS 'vapp')"
+        f" AND ({granted} OR COALESCE({dossier}.regime, '') NOT IN ({doubtful}))"
+        f" AND NOT ({_is('cvec_vapp_non_concernee')} AND {dossier}.boursier IS NOT 'oui' AND EXISTS ({live} IS 'vapp')"
         f" AND NOT EXISTS ({live} IS NOT 'vapp'))"
         f" AND NOT EXISTS (SELECT 1 FROM cvec av WHERE av.personne_id = {dossier}.personne_id"
         f" AND av.annee = {campagne}.annee AND av.situation IS NOT NULL AND av.retire_le IS NULL))"

@@ -35,6 +35,12 @@ def formations(
     return tuple(row for row in rows if all(word in fold(f"{row.code} {row.libelle}") for word in words))
 
 
+def open_campaigns(session: Session) -> list[tuple[str, str]]:
+    """(key, label) of the open campaigns, the newest year first."""
+    asked = living(Campagne).where(Campagne.etat == "ouverte").order_by(Campagne.annee.desc(), Campagne.id)
+    return [(one.id, one.libelle or one.annee or "") for one in session.scalars(asked)]
+
+
 def _row(formation: Formation, campagne: str | None) -> FormationRow:
     return FormationRow(
         key=formation.id,

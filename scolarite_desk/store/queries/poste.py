@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.journal import Local, Poste, Travail
 from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.offer import open_campaigns
 
 _DRIFT = timedelta(minutes=10)  # a clock that the network sets right now and then
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`campagne` is the newest open one, "" without any; the others say what the base already holds."""
+    """`campagne` is the open one, or all of them, "" without any; the others say what the base already holds."""
 
     campagne: str
     exercice: bool
@@ -29,13 +29,10 @@ class About:
 
 
 def about(session: Session) -> About:
-    """The campaign of the moment, whether this is an exercise, and whether anything is there yet."""
-    campagne = session.scalars(
-        living(Campagne).where(Campagne.etat == "ouverte").order_by(Campagne.annee.desc())
-    ).first()
+    """The campaigns of the moment, whether this is an exercise, and whether anything is there yet."""
     exercice = session.get(Local, "exercice")
     return About(
-        campagne=(campagne.libelle or campagne.annee or "") if campagne is not None else "",
+        campagne=", ".join(label for _, label in open_campaigns(session)),
         exercice=exercice is not None and bool(exercice.valeur),
         formations=session.scalars(select(Formation.id).limit(1)).first() is not None,
         dossiers=session.scalars(select(Dossier.id).limit(1)).first() is not None,

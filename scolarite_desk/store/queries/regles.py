@@ -72,7 +72,7 @@ _RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id F
     ORDER BY 1, 3"""
 _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.confirmation IS NOT NULL AND {{parmi}} AND NOT EXISTS (
-        SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.avis = 'FA' AND a.valide_le IS NOT NULL
+        SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND a.avis IN ('FA', 'LC') AND a.valide_le IS NOT NULL
         AND {_courant("a")}) ORDER BY 1, 3"""
 _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
@@ -113,7 +113,8 @@ RULES = (
     Rule("compte", "unicite", N_("Le compte «\u00a0{nom}\u00a0» existe plusieurs fois."), _shared("compte", "t.nom")),
     Rule("avis", "unicite", N_("Dossier {numero}\u00a0: des avis ont été donnés sans se connaître."), _AVIS),
     Rule("rang", "unicite", N_("{formation}, rang {rang}\u00a0: donné à plusieurs candidatures."), _RANG),
-    Rule("reponse", "etats", N_("Dossier {numero}\u00a0: une réponse, mais pas d’avis favorable validé."), _REPONSE),
+    Rule("reponse", "etats", N_("Dossier {numero}\u00a0: une réponse, mais ni avis favorable ni rang validé."),
+         _REPONSE),
     Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, load_only
 
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -173,6 +173,16 @@ def first_filter(session: Session) -> Filter:
 
 def ranks(session: Session, formation: str, but: str) -> frozenset[int]:
     """The ranks given in a formation to candidatures that live, another one than this."""
-    listed = select(Avis.rang).join(Candidature, Candidature.id == Avis.candidature_id)
-    same = (Candidature.formation_id == formation, Candidature.id != but, candidature_vivante(), avis_courant())
-    return frozenset(session.scalars(listed.where(*same, Avis.avis == "LC", Avis.rang.is_not(None))))
+    held = ranks_held(session, Candidature.formation_id == formation).get(formation, {})
+    return frozenset(rang for key, rang in held.items() if key != but)
+
+
+def ranks_held(session: Session, *conditions: ColumnElement[bool]) -> dict[str, dict[str, int]]:
+    """By formation, the rank that each candidature that lives has on its list."""
+    listed = select(Candidature.formation_id, Candidature.id, Avis.rang)
+    listed = listed.join(Avis, Avis.candidature_id == Candidature.id)
+    alive = (candidature_vivante(), avis_courant(), Avis.avis == "LC", Avis.rang.is_not(None))
+    held: dict[str, dict[str, int]] = {}
+    for formation, key, rang in session.execute(listed.where(*alive, *conditions)):
+        held.setdefault(formation, {})[key] = rang
+    return held

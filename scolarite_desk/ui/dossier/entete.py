@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rows.dossier_views import DossierView
+from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
@@ -133,6 +134,8 @@ def cvec_says(view: DossierView) -> Said:
     situation = str(view.cvec.values.get("situation")) if view.cvec is not None else ""
     if view.cvec is None or situation not in _CVEC:
         return tr("CVEC {annee} manquante", annee=view.annee), "circle-dashed", "warn"
+    if doubt_of(view.cvec.values.get("numero"), view.cvec.values.get("verifie_le")):
+        return tr("CVEC {annee} · numéro à vérifier", annee=view.annee), "triangle-alert", "warn"
     if situation == "payee" and view.cvec.values.get("verifie_le") is None:
         return tr("CVEC {annee} à vérifier", annee=view.annee), "eye", "accent"
     return say(_CVEC[situation].given(annee=view.annee)), "circle-check", "ok"

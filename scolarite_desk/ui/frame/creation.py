@@ -10,15 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.of_dossier import OUVERTURE
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.ressemblance import JUMEAU, RASSURANTES, Civil, Ressemblance
 from scolarite_desk.models.rules.tape import civil_of
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.dossiers import create_dossier
+from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.search import lookalikes
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Badge, Button, Card, Page, Primary, Words, column, row
@@ -26,6 +29,7 @@ from scolarite_desk.ui.widgets.names import name_of, state_words
 
 _WIDEST = 46  # lines
 _SHOWN = 5  # look-alikes; beyond, one searches
+_CAMPAGNE = OUVERTURE[0]
 _FIELDS = tuple(BY_PATH[f"identite.{name}"] for name in ("nom_naissance", "prenom", "ne_le"))
 _NEXT = "identite.nationalite"
 _ALIKE = (  # by their number, when no name is typed yet
@@ -63,8 +67,10 @@ class Creation(QWidget):
         self._cards = QWidget()
         self._listed: QVBoxLayout = column(self._cards, spacing=theme.gap)
         self._neither = Words(look="strong")
-        fields = [replace(f, part=NOTHING) for f in _FIELDS]
-        self.form = Form(theme, fields, desk.lists, on_commit=None, on_failure=desk.messages.tell, drafts=desk.drafts)
+        fields = [replace(f, part=NOTHING) for f in (*_FIELDS, _CAMPAGNE)]
+        self._open: list[tuple[str, str]] = []
+        self._lists = lists_of(desk, campagne_ouverte=lambda: self._open)
+        self.form = Form(theme, fields, self._lists, on_commit=None, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.editing.noted.connect(lambda _: self._compare())
         self.make = Button(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
         self.sure = Primary(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
@@ -91,7 +97,10 @@ class Creation(QWidget):
         """Start from what was typed in the search box."""
         self._text = text
         civil = civil_of(text, self.desk.today)
-        known = {field.name: getattr(civil, field.name) for field in _FIELDS}
+        self._open = self.desk.read(open_campaigns)
+        self._lists.forget()
+        known: dict[str, Any] = {field.name: getattr(civil, field.name) for field in _FIELDS}
+        known["plusieurs"] = len(self._open) > 1
         searched = " ".join(text.casefold().split())  # who was looked for: another one's drafts stay theirs
         self.form.open(known, f"@{searched}" if searched else "")
         self._compare()
@@ -111,8 +120,13 @@ class Creation(QWidget):
             self.form.fault(_FIELDS[0].path, tr("Écrivez au moins un nom ou un prénom."))
             self.form.focus(_FIELDS[0].path)
             return
+        campagne = self.form.values.get(_CAMPAGNE.name) if len(self._open) > 1 else None
+        if len(self._open) > 1 and campagne is None:
+            self.form.fault(_CAMPAGNE.path, tr("Plusieurs campagnes sont ouvertes\u00a0: choisissez."))
+            self.form.focus(_CAMPAGNE.path)
+            return
         with self.form.giving():
-            made = self.desk.attempt(self, create_dossier, civil)
+            made = self.desk.attempt(self, create_dossier, civil, campagne)
         if made:
             self.desk.show(made.answer, _NEXT)
 

@@ -18,6 +18,7 @@ from scolarite_desk.services import undo
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.check.check import Verified, check
+from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
 from scolarite_desk.ui.desk.status import Status
@@ -86,9 +87,13 @@ class Gestures(QObject):
 
     def open_year(self, personne: str) -> None:
         """A person known from before: nothing is retyped."""
-        opened = self._desk.attempt(self, open_dossier, personne)
-        if opened:
-            self._desk.show(opened.answer)
+
+        def begin(campagne: str | None) -> None:
+            opened = self._desk.attempt(self, open_dossier, personne, campagne)
+            if opened:
+                self._desk.show(opened.answer)
+
+        in_campaign(self._desk, begin)
 
     def _new_year(self) -> None:
         view = self._shown()

@@ -10,7 +10,7 @@ import pytest
 
 from scolarite_desk.exchange.papers import recu as receipts
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rows.documents import FormationVisee, PiecePrinted, Recu, Rendered
+from scolarite_desk.models.rows.documents import EtatCvec, FormationVisee, PiecePrinted, Recu, Rendered
 from scolarite_desk.models.rules.echeances import Silence
 from scolarite_desk.msg import N_, verbatim
 from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE
@@ -93,6 +93,12 @@ def test_no_implied_decision_is_said_as_such() -> None:
 
 def test_a_provisional_ine_is_never_taken_for_a_definitive_one() -> None:
     assert "INE PROVISOIRE – à remplacer" in said(RECU)
+
+
+def test_a_receipt_never_claims_what_an_odd_cvec_number_says() -> None:
+    odd = replace(RECU, cvec=EtatCvec("2026-2027", "payee", "X-1", douteuse=True))
+    assert "attestation à vérifier" in said(odd)
+    assert "acquittée" not in said(odd)
 
 
 def test_a_reprint_differs_by_its_mark_only() -> None:

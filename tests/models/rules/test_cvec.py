@@ -78,7 +78,7 @@ def test_amounts_come_with_how_sure_they_are() -> None:
     assert all(montant.annee == annee for annee, montant in cvec.MONTANTS.items())
 
 
-@pytest.mark.parametrize("regime", ["continue", "professionnalisation", "echange"])
+@pytest.mark.parametrize("regime", ["continue", "professionnalisation", "echange", "lycee"])
 def test_who_is_not_concerned_is_proposed_with_its_reason(regime: str) -> None:
     proposed = propose_situation(regime)
     assert (proposed.situation, proposed.motif) == ("non_concernee", regime)
@@ -90,13 +90,31 @@ def test_a_vapp_is_not_concerned_only_where_the_establishment_says_so() -> None:
     assert propose_situation("initiale", "vapp", vapp_non_concerne=True).motif == "vapp"
 
 
+@pytest.mark.parametrize(("regime", "genre"), [("continue", None), ("initiale", "vapp")])
+def test_a_grant_and_continuing_education_contradict_each_other_and_are_asked(regime: str, genre: str | None) -> None:
+    proposed = propose_situation(regime, genre, boursier=True, vapp_non_concerne=True)
+    assert (proposed.situation, proposed.motif) == (None, None)
+    assert "à revoir" in kept(proposed.explication)
+
+
+@pytest.mark.parametrize("regime", ["professionnalisation", "echange", "lycee"])
+def test_a_grant_makes_nobody_concerned_who_has_no_certificate(regime: str) -> None:
+    assert propose_situation(regime, boursier=True).situation == "non_concernee"
+
+
+def test_every_regime_of_the_rules_is_in_its_list() -> None:
+    known = {one.code for one in referentiel().entrees("regime")}
+    assert cvec.NON_CONCERNES.keys() - {"vapp"} <= known
+    assert {"reprise", "cpge", "sante", "apprentissage", "initiale"} <= known
+
+
 def test_a_grant_holder_is_exempt_and_still_brings_a_number() -> None:
     proposed = propose_situation("initiale", boursier=True)
     assert (proposed.situation, proposed.motif) == ("exoneree", "boursier")
     assert "attestation" in kept(proposed.explication)
 
 
-@pytest.mark.parametrize("regime", [None, "initiale", "apprentissage"])
+@pytest.mark.parametrize("regime", [None, "initiale", "apprentissage", "reprise", "cpge", "sante"])
 def test_initial_training_must_bring_a_certificate(regime: str | None) -> None:
     assert propose_situation(regime).situation is None
     assert "attestation" in kept(propose_situation(regime).explication)

@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_person import BAC
 from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.store.drafts import Draft
+from scolarite_desk.store.referentiel import referentiel
 from scolarite_desk.store.store import Given
 from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.forms.form import Form
@@ -443,3 +445,17 @@ def test_a_page_that_is_only_read_takes_no_typing(desk: Desk) -> None:
     typed("abc")
     assert desk.form.text("nom") == "KERMAREC"
     assert all(line.isReadOnly() for line in desk.form.findChildren(QLineEdit))
+
+
+def test_a_bac_out_of_its_years_is_doubted_whichever_is_typed_last(theme: Theme, qtbot: QtBot) -> None:
+    form = Form(theme, BAC, referentiel(), on_commit=lambda field, value: None)
+    qtbot.addWidget(form)
+    for first, last in (("annee", "serie"), ("serie", "annee")):
+        form.open({"situation": "obtenu"})
+        for name in (first, last):
+            form.seats[name].write({"annee": "2015", "serie": "Baccalauréat général"}[name])
+            assert form.commit()
+        assert "Hors période" in form.seats["serie"].note.text()
+    form.seats["annee"].write("2024")
+    assert form.commit()
+    assert "Hors période" not in form.seats["serie"].note.text()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
-from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS, State
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, FINAL_AVIS, State
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
@@ -180,7 +180,7 @@ class AvisHalf(QWidget):
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")
         self._acts["give"].say(label if fresh else tr("Changer l’avis"), icon="scale")
-        admitted = final and avis is not None and avis.avis == "FA"
+        asked = self._validated and avis is not None and avis.avis in ANSWERED_AVIS
         shown = {
             "give": live and (not final or self._correcting),
             "validate": live and avis is not None and not self._validated,
@@ -189,8 +189,8 @@ class AvisHalf(QWidget):
             "letter": live and self._validated and not self._correcting,
             "correct": live and self._validated and not self._correcting,
             "unvalidate": live and self._validated and not self._correcting,
-            "confirm": live and bool(admitted) and one.confirmation == "",
-            "desist": live and bool(admitted) and one.confirmation != "desistee",
+            "confirm": live and asked and one.confirmation == "",
+            "desist": live and asked and one.confirmation != "desistee",
         }
         for name, visible in shown.items():
             self._acts[name].setVisible(visible)

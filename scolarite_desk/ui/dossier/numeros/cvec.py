@@ -13,7 +13,7 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.of_numbers import CVEC
 from scolarite_desk.models.fields.readers import Montant
 from scolarite_desk.models.rows.dossier_views import CvecView, DossierView
-from scolarite_desk.models.rules.cvec import CvecProposal, Identite, differences
+from scolarite_desk.models.rules.cvec import CvecProposal, Identite, differences, doubt_of
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.cvec import CvecTaken, amount, propose, record_cvec, verify_cvec, withdraw_cvec
@@ -232,6 +232,8 @@ def says(cvec: CvecView | None, proposed: CvecProposal) -> Said:
     if kept.get("verifie_le") is not None:
         said = tr("Vérifiée le {moment} par {auteur}.", moment=moment(kept["verifie_le"]), auteur=kept["verifie_par"])
         return said, "circle-check", "ok"
+    if doubt := doubt_of(kept.get("numero"), None):
+        return tr("Numéro à vérifier. {doute}", doute=doubt), "triangle-alert", "warn"
     return tr("Enregistrée\u00a0: vérifiez que l’attestation est bien celle de la personne."), "eye", "accent"
 
 

@@ -15,7 +15,7 @@ from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
-from scolarite_desk.services.seance import preview_avis
+from scolarite_desk.services.seance import preview_avis, ranks_of
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -37,6 +37,7 @@ class DonnerAvis(QWidget):
         self._desk, self._on_give, theme = desk, on_give, desk.theme
         self._rows: Sequence[LigneSeance] = ()
         self._issue = LotOutcome[str, str]()
+        self._ranks: dict[str, int] = {}
         self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.noted.connect(lambda _: self.look())
         self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
@@ -108,6 +109,8 @@ class DonnerAvis(QWidget):
             tuple(key for key in issue.faites if key in by_key),
             tuple(pair for pair in issue.refusees if pair[0] in by_key),
         )
+        rang = self.values().get("rang")
+        self._ranks = dict(self._desk.read(ranks_of, issue.faites, rang)) if rang and issue.faites else {}
         count, refused = len(issue.faites), len(issue.refusees)
         self._changing.setText(trn("{n} candidature changera", "{n} candidatures changeront", count))
         self._changing.setVisible(bool(count))
@@ -133,8 +136,7 @@ class DonnerAvis(QWidget):
             return say(AVIS[self.values()["avis"]].label) if self.values()["avis"] in AVIS else ""
 
         def place(row: LigneSeance) -> str:
-            rang = self.values()["rang"]
-            return str(rang + self._issue.faites.index(row.candidature)) if rang else ""
+            return str(self._ranks.get(row.candidature, ""))
 
         return (
             Column(NOTHING, lambda row: row.nom, chars=18, stretch=True),

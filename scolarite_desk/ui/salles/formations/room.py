@@ -11,7 +11,7 @@ from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.offer import all_of, formations
+from scolarite_desk.store.queries.offer import formations, open_campaigns
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -62,7 +62,7 @@ class FormationsRoom(Room):
         column(self, top, (Beside(theme, left, self._panels, wide=64, least=36), 1))
 
     def open(self) -> None:
-        """The open campaign first."""
+        """The open campaign first; all of them when there are several."""
         if self.choice.filter == Filter():
             self.choice.choose(Filter(campagne=self._open_campaign()))
         super().open()
@@ -82,7 +82,9 @@ class FormationsRoom(Room):
         """A blank formation of the campaign that is shown, the keyboard on its code."""
         campagne = self.choice.filter.campagne or self._open_campaign()
         if campagne is None:
-            self.desk.messages.say(tr("Ouvrez d’abord une campagne dans Réglages › Campagnes."))
+            several = tr("Plusieurs campagnes sont ouvertes\u00a0: choisissez-en une au-dessus de la liste.")
+            none = tr("Ouvrez d’abord une campagne dans Réglages › Campagnes.")
+            self.desk.messages.say(several if self.desk.read(open_campaigns) else none)
             return
         values = {"campagne_id": campagne, "traitement": "AC", "en_service": True, "mode": "presentiel"}
         added = self.desk.attempt(self, add_item, "formation", values, a_remplir=True)
@@ -100,9 +102,8 @@ class FormationsRoom(Room):
         return self.fiche.form
 
     def _open_campaign(self) -> str | None:
-        rows = self.desk.read(all_of, "campagne")
-        opened = [one for one in rows if one.values.get("etat") == "ouverte"]
-        return max(opened, key=lambda one: one.values.get("annee") or "").key if opened else None
+        opened = self.desk.read(open_campaigns)
+        return opened[0][0] if len(opened) == 1 else None
 
     def _changed_here(self, key: str | None) -> None:
         self.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import visites
 from scolarite_desk.services.dossiers import open_dossier
 from scolarite_desk.store.queries.journee import Visiteur, visitor
+from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import say, tr
@@ -112,9 +114,10 @@ class VisitPanel(QWidget):
         if row is None or row.personne is None:
             self.who.search.setFocus()
             return
-        dossier = row.dossier or self._opened(row)
-        if dossier is not None:
-            self._desk.show(dossier)
+        if row.dossier is not None:
+            self._desk.show(row.dossier)
+        else:
+            in_campaign(self._desk, partial(self._open_in, row))
 
     def ask_later(self) -> None:
         """Show the new day and hour, blank."""
@@ -142,13 +145,17 @@ class VisitPanel(QWidget):
         """The keyboard on the next act."""
         self._next.setFocus()
 
-    def _opened(self, row: VisiteRow) -> str | None:
-        opened = self._desk.attempt(self, open_dossier, row.personne or "")
-        if not opened:
-            return None
-        self._desk.attempt(self, visites.link_visit, row.key, None, opened.answer)
-        self._told()
-        return opened.answer
+    def _open_in(self, row: VisiteRow, campagne: str | None) -> None:
+        """The person's dossier of that campaign, made when there is none; the visit is of it from now on."""
+        personne = row.personne or ""
+        dossier = self._desk.read(visites.current_dossier, personne, campagne)
+        if dossier is None:
+            opened = self._desk.attempt(self, open_dossier, personne, campagne)
+            dossier = opened.answer if opened else None
+        if dossier is not None:
+            self._desk.attempt(self, visites.link_visit, row.key, None, dossier)
+            self._told()
+            self._desk.show(dossier)
 
     def _ask(self, asking: bool) -> None:
         self._date.setVisible(asking)
