@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -108,7 +107,7 @@ def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -
             raise Refused(N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."), f"avis.{name}")
     day = values["convocation_le"]
     known = former is not None and former.convocation_le == day
-    if day < local(work.now).date() and not known:
+    if day < work.today and not known:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
 
 

@@ -27,6 +27,7 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.divergences import held
 from scolarite_desk.store.queries.rows import living
@@ -93,7 +94,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     former = _letter_of(work.session, candidature)
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
-    described = paperwork.letter_of(work.session, candidature, local(work.now).date())
+    described = paperwork.letter_of(work.session, candidature, work.today)
     avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
     row = DocumentEmis(
@@ -130,7 +131,7 @@ def _same(octets: bytes) -> Rendered:
 
 def next_of(work: Work, genre: str) -> str:
     """The next number of a register of this desk and year."""
-    year = local(work.now).year
+    year = work.today.year
     return receipt_number(work.poste.nom, year, work.next_number(f"{genre} {year}"))
 
 
@@ -231,7 +232,8 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
     from scolarite_desk.exchange.papers import lettres
 
     with store.reading() as session:
+        zone = fuseau(session)
         given = {key: _letter_of(session, key) for key in candidatures}
-        days = {key: local(row.emis_le if row else store.clock()).date() for key, row in given.items()}
+        days = {key: local(row.emis_le if row else store.clock(), zone).date() for key, row in given.items()}
         described = [paperwork.letter_of(session, key, days[key]) for key in candidatures]
     return lettres.merge(described, progress, langue=langue(SOURCE))

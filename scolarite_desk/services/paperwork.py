@@ -31,6 +31,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
@@ -97,13 +98,14 @@ def receipt_of(
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     _refuse_unnamed(session, RECU, centre)
+    zone = fuseau_of(session.get(Centre, centre) if centre else None, chosen)
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = session.get(Visite, visite) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
     return Recu(
         numero=numero,
-        emis_le=local(now),
-        recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now).date()),
+        emis_le=local(now, zone),
+        recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now, zone).date()),
         complet=bool(rows) and all(row.statut == "CO" for row in rows),
         service=service_of(session, centre),
         campagne=view.campagne,
@@ -112,7 +114,9 @@ def receipt_of(
         ne_le=verbatim(show_day(view.ne_le)) or N_("non renseignée"),
         agent=agent,
         demandes=_requests(view, codes),
-        pieces=_pieces(session, [row.id for row in rows], codes, echeances.pieces_from(local(now).date(), chosen).le),
+        pieces=_pieces(
+            session, [row.id for row in rows], codes, echeances.pieces_from(local(now, zone).date(), chosen).le
+        ),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
         cvec=_cvec(view.annee, view.cvec, codes),
         silence=silences[0] if silences else None,
@@ -179,7 +183,8 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     personne = session.get_one(Personne, dossier.personne_id)
     _refuse_unnamed(session, LETTRE, formation.centre_id)
     chosen, codes = settings(session), lists(session)
-    limit = echeances.confirmation_deadline(row, formation, avis, chosen)
+    zone = fuseau_of(session.get(Centre, formation.centre_id) if formation.centre_id else None, chosen)
+    limit = echeances.confirmation_deadline(row, formation, avis, chosen, zone)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
     return Lettre(
         avis=cast(CodeAvis, avis.avis),

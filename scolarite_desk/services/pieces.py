@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import LignePiece
-from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
 from scolarite_desk.models.rules.pieces import fresh
 from scolarite_desk.models.rules.states import PIECE, allowed
@@ -192,7 +192,7 @@ def withdraw_free_piece(work: Work, candidature: str, piece: str) -> None:
 def set_piece_deadline(work: Work, candidature: str, piece: str, le: date | None) -> None:
     """Until when this piece is awaited; None goes back to the common delay."""
     line = _current(work, candidature, piece)
-    if le is not None and le < local(work.now).date():
+    if le is not None and le < work.today:
         raise Refused(N_("Cette échéance est passée\u00a0: choisissez un jour à venir."), "piece.echeance")
     if line.exigence is None:
         _row(work, candidature, piece, line.rang, line.statut, le, line.recue)
@@ -214,7 +214,7 @@ def _bring(work: Work, line: LignePiece, note: str) -> str:
         PieceRecue(
             personne_id=papers.personne,
             piece_id=line.piece,
-            recue_le=local(work.now).date(),
+            recue_le=work.today,
             recue_par=work.auteur,
             note=note.strip() or None,
         )

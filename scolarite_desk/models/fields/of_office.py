@@ -36,6 +36,8 @@ CENTRE = (
     Field("centre", "adresse", N_("Adresse"), r.LongTexte(500), part=N_("Centre"), length=500),
     Field("centre", "telephone", N_("Téléphone"), r.Telephone(), part=N_("Contact")),
     Field("centre", "courriel", N_("Courriel"), r.Courriel(), part=N_("Contact")),
+    Field("centre", "fuseau", N_("Fuseau horaire"), r.Choix("fuseau"), part=N_("Contact"),
+          hint=N_("Vide\u00a0: celui de l’établissement")),
 )
 
 COMMISSION = (

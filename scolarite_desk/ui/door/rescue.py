@@ -18,6 +18,7 @@ from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column, row
@@ -249,7 +250,7 @@ def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
         return say(GENRES[genre]) if genre in GENRES else genre
 
     columns = (
-        Column[Any](N_("Faite le"), lambda one: say(show_instant(one.manifeste.quand)), chars=24),
+        Column[Any](N_("Faite le"), lambda one: say(show_instant(one.manifeste.quand, zone())), chars=24),
         Column[Any](N_("Base"), lambda one: one.manifeste.fichier, chars=18, stretch=True),
         Column[Any](NC_("sauvegarde", "Genre"), kind, chars=16),
     )

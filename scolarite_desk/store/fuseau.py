@@ -1,0 +1,24 @@
+"""The time zone of the establishment, as the base of a session says it: each base has its own, none is of the process.
+
+Read from the base by each session, as rights are: a setting changed by another window, or received, holds at once.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.rules.fuseau import fuseau_of
+
+_ZONE = "fuseau"  # under which a session keeps it once read
+_CHOSEN = "SELECT valeur FROM reglage WHERE cle = 'fuseau' AND retire_le IS NULL"
+
+
+def fuseau(session: Session) -> ZoneInfo:
+    """The zone of the establishment; Paris when nobody chose one that is known here."""
+    found = session.info.get(_ZONE)
+    if not isinstance(found, ZoneInfo):
+        chosen = session.connection().exec_driver_sql(_CHOSEN).scalar()
+        found = session.info[_ZONE] = fuseau_of(None, {"fuseau": str(chosen or "")})
+    return found
