@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +137,7 @@ def test_an_export_is_said_in_its_language() -> None:
 
 
 def test_a_journal_is_said_in_its_language() -> None:
-    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), N_("Université"))
+    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), UTC, N_("Université"))
     for colonnes in (journaux.TRAVAUX, journaux.ACCES):
         stream = io.BytesIO()
         journaux.write([], colonnes, said, "xlsx", stream, Progress(), langue=MUTE)

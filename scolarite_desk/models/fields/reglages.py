@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Read
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.fuseau import PARIS
 from scolarite_desk.msg import N_, NOTHING, Msg
 
 
@@ -86,6 +87,8 @@ SETTINGS = (
             needed=True, papers=(RECU, LETTRE)),
     Setting("ville", N_("Ville"), ETABLISSEMENT, r.Texte(100), effect=N_("Devant la date des lettres"),
             needed=True, papers=(LETTRE,)),
+    Setting("fuseau", N_("Fuseau horaire"), ETABLISSEMENT, r.Choix("fuseau"), given=PARIS,
+            effect=N_("Heures, jours et échéances\u00a0; un centre peut avoir le sien")),
     Setting("tribunal", N_("Tribunal administratif de"), ETABLISSEMENT, r.Texte(100),
             effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True, papers=(RECU, LETTRE)),
     Setting("dpo", N_("Délégué à la protection"), ETABLISSEMENT, r.Texte(200), effect=N_("Mention sur le reçu"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -45,6 +46,7 @@ def written(values: list[Any], genre: Genre = Genre.TEXTE, progress: Progress | 
         sujet=verbatim("essai"),
         par=said.pop("par", "Camille Morel"),
         le=datetime(2026, 11, 21, 13, 5, tzinfo=UTC),
+        fuseau=ZoneInfo("Europe/Paris"),
         **said,
     )
     stream = io.BytesIO()

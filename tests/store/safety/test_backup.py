@@ -149,7 +149,7 @@ def test_an_absent_stick_is_a_sentence(tmp_path: Path) -> None:
 def test_old_backups_go_and_a_move_never_does(office: Desk, made: Sauvegarde, folder: Path) -> None:
     moved = backup.make(_later(office, hours=1), folder, DEMENAGEMENT, Progress())
     last = backup.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
-    gone = armoire.rotate(folder, made.manifeste.base, office.now)
+    gone = armoire.rotate(folder, made.manifeste.base, office.now, office.store.fuseau)
     assert [one.dossier for one in gone] == [made.dossier]
     assert backup.listing(folder) == [last, moved]
 
@@ -157,7 +157,7 @@ def test_old_backups_go_and_a_move_never_does(office: Desk, made: Sauvegarde, fo
 def test_the_only_whole_one_stays_when_newer_ones_are_cut(office: Desk, made: Sauvegarde, folder: Path) -> None:
     last = backup.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
     last.fichier.unlink()
-    assert armoire.rotate(folder, made.manifeste.base, office.now) == []
+    assert armoire.rotate(folder, made.manifeste.base, office.now, office.store.fuseau) == []
     assert made in backup.listing(folder)
 
 
