@@ -54,4 +54,4 @@ def test_rotating_twice_takes_nothing_more(moments: list[datetime]) -> None:
 
 
 def test_nothing_stays_longer_than_eight_weeks() -> None:
-    assert expires(NOON, [NOON]) == date(2026, 7, 6) + timedelta(weeks=WEEKS)
+    assert expires(NOON, [NOON], PARIS) == date(2026, 7, 6) + timedelta(weeks=WEEKS)

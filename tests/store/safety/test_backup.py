@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT
+from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.models.rules.rotation import expires
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import base
@@ -203,5 +204,5 @@ def test_a_manifest_that_makes_no_sense_is_no_backup(made: Sauvegarde, data: st.
     except manifeste.NO_MANIFEST:
         return
     assert Path(read.fichier).name == read.fichier
-    assert expires(read.quand, [read.quand])
+    assert expires(read.quand, [read.quand], zone(read.fuseau) or COMPUTER)
     assert sum(tip.numero for tip in read.temoins) is not None
