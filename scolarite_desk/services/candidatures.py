@@ -34,7 +34,7 @@ def add_candidature(
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
     check_open(work, wanted.campagne_id)
     _refuse_twin(work, owner.id, wanted)
-    hints = hints_for(work.session, owner, wanted, genre, work.today)
+    hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
     if hints and not motif.strip():
         go_on = N_("Donnez le motif pour continuer.")
         raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
@@ -76,7 +76,7 @@ def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
 
 def _propose(work: Work, row: Candidature) -> None:
     """A proposal of admission is complete and favourable from the start, but not validated."""
-    row.statut, row.complete_le = "CO", work.today
+    row.statut, row.complete_le = "CO", work.today_of(row.formation_id)
     work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
 
 
@@ -87,7 +87,7 @@ def transmit(work: Work, candidature: str) -> None:
     if row.statut not in ("AT", "IN"):
         raise Refused(N_("Ce dossier est déjà transmis."), "candidatures.statut")
     row.statut, row.statut_le = "RE", work.now
-    row.transmise_le = row.recue_le = work.today
+    row.transmise_le = row.recue_le = work.today_of(row.formation_id)
 
 
 @act(N_("Choisir le traitement"), right="traitement")

@@ -143,7 +143,7 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
     something is missing and when a day already given moves. A day before the entry is that of a paper come by post.
     """
     row = live(work, candidature)
-    today = work.today
+    today = work.today_of(row.formation_id)
     day = le or today
     redated = statut == row.statut == "CO" and day != row.complete_le
     if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,7 +16,6 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -27,7 +26,6 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import current_avis
-from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.divergences import held
 from scolarite_desk.store.queries.rows import living
@@ -94,7 +92,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     former = _letter_of(work.session, candidature)
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
-    described = paperwork.letter_of(work.session, candidature, work.today)
+    described = paperwork.letter_of(work.session, candidature, work.now)
     avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
     row = DocumentEmis(
@@ -205,6 +203,9 @@ class Preflight:
     refusees: tuple[tuple[str, Msg], ...] = ()
 
 
+_ANY = datetime(2000, 1, 1, tzinfo=UTC)  # of a letter that nobody prints
+
+
 def preflight(session: Session, candidatures: Sequence[str], progress: Progress) -> Preflight:
     """Look before printing: nothing is numbered, nothing is written."""
     ready, refused, why = [], [], held(session)
@@ -214,7 +215,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress)
             refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
             continue
         try:
-            paperwork.letter_of(session, key, date(2000, 1, 1))
+            paperwork.letter_of(session, key, _ANY)
         except Refused as error:
             refused.append((paperwork.who(session, key), error.message))
         else:
@@ -232,8 +233,7 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
     from scolarite_desk.exchange.papers import lettres
 
     with store.reading() as session:
-        zone = fuseau(session)
         given = {key: _letter_of(session, key) for key in candidatures}
-        days = {key: local(row.emis_le if row else store.clock(), zone).date() for key, row in given.items()}
-        described = [paperwork.letter_of(session, key, days[key]) for key in candidatures]
+        moments = {key: row.emis_le if row else store.clock() for key, row in given.items()}
+        described = [paperwork.letter_of(session, key, moments[key]) for key in candidatures]
     return lettres.merge(described, progress, langue=langue(SOURCE))

@@ -31,7 +31,6 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
@@ -43,6 +42,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
@@ -98,7 +98,7 @@ def receipt_of(
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     _refuse_unnamed(session, RECU, centre)
-    zone = fuseau_of(session.get(Centre, centre) if centre else None, chosen)
+    zone = fuseau_centre(session, centre)
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = session.get(Visite, visite) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
@@ -169,8 +169,8 @@ def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | N
     return EtatCvec(annee, cast(Any, situation), values["numero"] or "", codes.label(name, values["motif"] or ""))
 
 
-def letter_of(session: Session, candidature: str, day: date) -> Lettre:
-    """The letter of the current avis of a candidature. `Refused` says what it lacks."""
+def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
+    """The letter of the current avis of a candidature, dated where it is studied. `Refused` says what it lacks."""
     row = session.get(Candidature, candidature)
     if row is None or not candidature_vivante(row):
         raise Refused(N_("La candidature est annulée."))
@@ -183,7 +183,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     personne = session.get_one(Personne, dossier.personne_id)
     _refuse_unnamed(session, LETTRE, formation.centre_id)
     chosen, codes = settings(session), lists(session)
-    zone = fuseau_of(session.get(Centre, formation.centre_id) if formation.centre_id else None, chosen)
+    zone = fuseau_centre(session, formation.centre_id)
     limit = echeances.confirmation_deadline(row, formation, avis, chosen, zone)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
     return Lettre(
@@ -194,7 +194,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         dossier=dossier.numero,
         formation=FormationVisee(formation.libelle or "", formation.code or ""),
         campagne=session.get_one(Campagne, dossier.campagne_id).annee or "",
-        le=day,
+        le=local(at, zone).date(),
         signature=_signature(session, formation.centre_id),
         motif="\n".join(part for part in reason if part),
         rang=avis.rang,

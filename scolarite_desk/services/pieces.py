@@ -192,7 +192,7 @@ def withdraw_free_piece(work: Work, candidature: str, piece: str) -> None:
 def set_piece_deadline(work: Work, candidature: str, piece: str, le: date | None) -> None:
     """Until when this piece is awaited; None goes back to the common delay."""
     line = _current(work, candidature, piece)
-    if le is not None and le < work.today:
+    if le is not None and le < work.today_of(live(work, candidature).formation_id):
         raise Refused(N_("Cette échéance est passée\u00a0: choisissez un jour à venir."), "piece.echeance")
     if line.exigence is None:
         _row(work, candidature, piece, line.rang, line.statut, le, line.recue)

@@ -26,7 +26,7 @@ from scolarite_desk.store.change import Change
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import BLINK
 from scolarite_desk.store.file.failures import gone, spoken
-from scolarite_desk.store.fuseau import fuseau
+from scolarite_desk.store.fuseau import fuseau, fuseau_formation
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.journal.journal import Station, Writer, station, watch
 from scolarite_desk.store.perimetre import ACCOUNT
@@ -87,6 +87,10 @@ class Work:
     def today(self) -> date:
         """The day of the work at the establishment."""
         return local(self.now, self.fuseau).date()
+
+    def today_of(self, formation: str) -> date:
+        """The day of the work at the centre of a formation (its key)."""
+        return local(self.now, fuseau_formation(self.session, formation)).date()
 
     def get(self, cls: type[Row], key: str) -> Row:
         """The row of that key. `Refused` when this base does not hold it."""
