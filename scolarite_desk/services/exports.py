@@ -32,7 +32,7 @@ from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lots import LotOutcome, told
 from scolarite_desk.services.reglages import settings
-from scolarite_desk.store.fuseau import fuseau
+from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.divergences import held_among
@@ -144,7 +144,7 @@ def decision_list(
     meeting = _meeting(session, commission, formation)
     campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
     centre = formation.centre_id if formation else None
-    zone = fuseau(session)
+    zone = fuseau_centre(session, centre)
     return ListeDecisions(
         service=paperwork.service_of(session, centre),
         titre=N_("Procès-verbal de commission") if commission else N_("Liste des décisions"),
@@ -152,7 +152,7 @@ def decision_list(
         campagne=(campagne.libelle or "") if campagne else "",
         lignes=tuple(_line(row, formation is None, zone) for row in rows),
         exporte_par=store.auteur,
-        exporte_le=store.here(),
+        exporte_le=local(store.clock(), zone),
         filtre=chosen.words(session),
         retenues=retenues,
         commission=(commission.libelle or "") if commission else "",

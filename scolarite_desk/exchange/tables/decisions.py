@@ -234,6 +234,7 @@ def _apropos(meta: Export, rows: int, columns: int) -> Iterator[tuple[Msg, Fact]
         yield N_("Attention"), N_("Base d’exercice\u00a0: ces personnes et ces décisions sont fictives.")
     yield N_("Établissement"), meta.etablissement
     yield N_("Exporté le"), meta.le
+    yield N_("Fuseau horaire"), str(meta.fuseau)
     yield N_("Exporté par"), meta.par
     if meta.poste:
         yield N_("Poste"), meta.poste

@@ -72,6 +72,7 @@ def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> C
     facts = (
         (N_("Établissement"), dit.etablissement),
         (N_("Exporté le"), dit.le),
+        (N_("Fuseau horaire"), str(dit.fuseau)),
         (N_("Exporté par"), dit.par),
         (N_("Ce qui a été demandé"), dit.filtre),
         (N_("Lignes"), count),

@@ -201,8 +201,11 @@ def academic_end(annee: str) -> date:
 
 
 def local(instant: datetime, zone: tzinfo) -> datetime:
-    """A stored instant (UTC, with or without its zone) in the time of a zone."""
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(zone)
+    """A stored instant (UTC, with or without its zone) in the time of a zone; at the ends of time, as it is."""
+    try:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(zone)
+    except OverflowError:
+        return instant.replace(tzinfo=zone)
 
 
 def utc(moment: datetime, zone: tzinfo) -> datetime:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job, Jobs
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column, row
@@ -245,12 +245,19 @@ class Reprise(QWidget):
 def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
     from scolarite_desk.models.rows.backup import GENRES
 
+    def made(one: Sauvegarde) -> str:
+        return say(show_instant(one.manifeste.quand, zone(one.manifeste.fuseau) or COMPUTER))
+
     def kind(one: Sauvegarde) -> str:
         genre = one.manifeste.genre
         return say(GENRES[genre]) if genre in GENRES else genre
 
     columns = (
-        Column[Any](N_("Faite le"), lambda one: say(show_instant(one.manifeste.quand, zone())), chars=24),
+        Column[Any](
+            N_("Faite le"),
+            lambda one: say(show_instant(one.manifeste.quand, zone(one.manifeste.fuseau) or COMPUTER)),
+            chars=24,
+        ),
         Column[Any](N_("Base"), lambda one: one.manifeste.fichier, chars=18, stretch=True),
         Column[Any](NC_("sauvegarde", "Genre"), kind, chars=16),
     )
