@@ -11,20 +11,20 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fuseau import COMPUTER
 
 
-class _Window:
+class _Wall:
     fuseau: tzinfo = COMPUTER
 
 
 def hours_of(fuseau: tzinfo) -> None:
     """From now on every hour on screen is of that zone."""
-    _Window.fuseau = fuseau
+    _Wall.fuseau = fuseau
 
 
 def zone() -> tzinfo:
     """The zone of what is on screen."""
-    return _Window.fuseau
+    return _Wall.fuseau
 
 
 def here(instant: datetime) -> datetime:
     """A stored instant at the time of the establishment."""
-    return local(instant, _Window.fuseau)
+    return local(instant, _Wall.fuseau)
