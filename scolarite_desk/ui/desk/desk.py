@@ -119,11 +119,11 @@ class Desk(QObject):
 
     def _announce(self, changed: Changed) -> None:
         self.messages.over()
-        if any(table == "nomenclature" for table, _key in changed.rows):
-            self._lists = self.read(lists, spoken())
-        if any(table == "compte" for table, _key in changed.rows):
-            self.droits = rights(self.store)
-        if any(table == "reglage" for table, _key in changed.rows):
+        tables = {table for table, _key in changed.rows}
+        if tables & {"nomenclature", "reglage"}:
             hours_of(self.store.fuseau)
+            self._lists = self.read(lists, spoken())
+        if "compte" in tables:
+            self.droits = rights(self.store)
         self.liaison.wrote()
         self.changed.emit(changed)
