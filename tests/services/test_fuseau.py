@@ -34,6 +34,7 @@ from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.safety import backup
 from tests.services.conftest import CHEAP, PASSWORD, Desk, Founded
 from tests.services.test_documents import words
+from tests.sync.conftest import opened, share
 
 NOUMEA, GUADELOUPE = "Pacific/Noumea", "America/Guadeloupe"
 NIGHT = datetime(2026, 11, 29, 13, 33, tzinfo=UTC)  # half past midnight at Nouméa, on the 30th
@@ -224,3 +225,18 @@ def test_the_time_of_the_computer_is_that_of_the_day_asked_summer_and_winter(com
         moment = datetime(2026, month, 1, 23, 30, tzinfo=UTC)
         assert moment.astimezone(COMPUTER).replace(tzinfo=None) == moment.astimezone(there).replace(tzinfo=None)
         assert moment.astimezone(COMPUTER).astimezone(UTC) == moment
+
+
+def test_a_zone_that_another_desk_chose_holds_here_at_once(tmp_path: Path, founded: Founded) -> None:
+    here, there = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    here.now = there.now = NIGHT
+    assert here.store.today() == date(2026, 11, 29)
+    there(change_setting, "fuseau", "Nouméa")
+    with there.store.reading() as session:
+        centre = session.scalars(select(Centre.id)).first()
+    there(correct, "centre.fuseau", centre, "Guadeloupe")
+    share(here, there)
+    assert here.store.today() == date(2026, 11, 30)
+    assert here.row(Centre, centre).fuseau == GUADELOUPE
+    for one in (here, there):
+        one.store.close()
