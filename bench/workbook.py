@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -74,7 +74,7 @@ def _cell(cell: Any, value: Any) -> Any:
     if isinstance(value, str):
         value = date.fromisoformat(value) if len(value) == 10 else dates.show_day(value)
     number_format = cell.number_format
-    cell.value = dates.local(value).replace(tzinfo=None) if isinstance(value, datetime) else value
+    cell.value = dates.local(value, UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
     cell.number_format = number_format
     return cell
 

@@ -2,8 +2,8 @@
 
     python packaging/build_referentiels.py [--npm FOLDER/node_modules --python FOLDER]
 
-FOLDER holds what `packaging/referentiels/README.md` tells to download; without it, only lists that are typed whole are
-made. The outputs are committed: the application and its tests need none of this.
+FOLDER holds what `packaging/referentiels/README.md` tells to download; without it, only lists that are typed whole,
+and time zones, are made. The outputs are committed: the application and its tests need none of this.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import referentiels_fuseaux as fuseaux
 import referentiels_lycees as lycees
 import referentiels_pays as pays
 import referentiels_territoire as territoire
@@ -57,6 +58,7 @@ MADE: dict[str, Callable[[Sources], Iterable[Row]]] = {
     "lycee": lycees.lycees,
     "universite": lycees.universites,
 }
+ALONE: dict[str, Callable[[Sources], Iterable[Row]]] = {"fuseau": fuseaux.fuseaux}  # from what the set-up installs
 CONSUMED = {"territoire", "commune_disparue", "nationalite_speciale"}  # typed lists that go into another one
 
 
@@ -86,7 +88,7 @@ def main() -> None:
     for path in sorted(TYPED.glob("*.csv")):
         if path.stem not in MADE and path.stem not in CONSUMED:
             write(path.stem, sources.typed(path.stem))
-    for name, make in MADE.items() if whole else ():
+    for name, make in (ALONE | (MADE if whole else {})).items():
         write(name, make(sources))
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from scolarite_desk import places, trace
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, Langue, lacking, langue
+from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.file.presence import Presence
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
@@ -113,7 +114,7 @@ def _visited(folder: Path) -> Path:
     from scolarite_desk.models.rules.dates import local
 
     base = folder / "exercice.sdesk"
-    exercice.make(base, VISITED, 1, local(datetime.now(UTC)).date()).close()
+    exercice.make(base, VISITED, 1, local(datetime.now(UTC), fuseau_of(None, {})).date()).close()
     return base
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
 
@@ -31,10 +32,10 @@ def _tell(done: int, total: int) -> None:
     sys.stderr.flush()
 
 
-def day(text: str) -> date:
+def day(text: str, today: date) -> date:
     """A whole day in any usual writing. Raises `Usage`."""
     try:
-        return date.fromisoformat(read_day(text, date.today(), naissance=False))
+        return date.fromisoformat(read_day(text, today, naissance=False))
     except (Fault, ValueError):
         raise Usage(
             N_("Jour illisible\u00a0: «\u00a0{saisie}\u00a0». Écrivez par exemple 2026-04-10.", saisie=text)
@@ -58,7 +59,8 @@ def _demo(args: Arguments) -> Answer:
     from scolarite_desk import practice as exercice
 
     count, seed = _count(args.dossiers), _seed(args.seed)
-    today = day(args.today) if args.today else date.today()
+    today = datetime.now(fuseau_of(None, {})).date()  # the setting of a practice base
+    today = day(args.today, today) if args.today else today
     store = exercice.make(base_of(args), count, seed, today, progress())
     store.close()
     value = {"base": str(store.path), "dossiers": count, "graine": seed, "jour": today.isoformat(),

@@ -14,7 +14,7 @@ from scolarite_desk.cli.opening import opened
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.found import FoundRow
-from scolarite_desk.models.rules.dates import local, show_birth, show_instant
+from scolarite_desk.models.rules.dates import show_birth, show_instant
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _search(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             prefixe = setting(session, "prefixe_mon_master")
-            found = search.find(session, texte, local(store.clock()).date(), args.limite, prefixe)
+            found = search.find(session, texte, store.today(), args.limite, prefixe)
         if found.rows:
             exported(store, "recherche", len(found.rows), kept(COMMAND))
     rows = [_found(row) for row in found.rows]
@@ -163,19 +163,20 @@ def _history(args: Arguments) -> Answer:
     from scolarite_desk.services.lookup import key_of
     from scolarite_desk.services.portrait import keys_of
     from scolarite_desk.services.table import label_of
+    from scolarite_desk.store.fuseau import fuseau
     from scolarite_desk.store.queries.history import history_of
     from scolarite_desk.store.queries.offer import lists
 
     with opened(args) as store:
         with store.reading() as session:
-            key = key_of(session, args.dossier)
+            key, zone = key_of(session, args.dossier), fuseau(session)
             rows = history_of(session, keys_of(session, args.dossier), lists(session), args.champ)
         exported(store, "historique", len(rows), kept(COMMAND), key)
     value = [{**asdict(row), "at": row.at.isoformat(), "libelle": label_of(row.acte, row.detail)} for row in rows]
     lines = [
         N_(
             "{quand}  {auteur}  n° {numero}  {acte}  {champ}\u00a0: {avant} → {apres}",
-            quand=show_instant(row.at),
+            quand=show_instant(row.at, zone),
             auteur=row.auteur,
             numero=row.numero,
             acte=label_of(row.acte, row.detail),

@@ -20,6 +20,7 @@ from scolarite_desk.msg import N_, NN_, Msg, verbatim
 _OPTIONS = {
     "nom": "etablissement", "uai": "uai", "service": "service", "adresse": "adresse", "telephone": "telephone",
     "courriel": "courriel", "ville": "ville", "tribunal": "tribunal", "dpo": "dpo",
+    "fuseau": "fuseau",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def _list(name: str, args: Arguments) -> Answer:
                 else Filter(campagne=campaign_key(session, named) if named else None)
             )
         jour = getattr(args, "jour", None)
-        chosen = Chosen(filtre, getattr(args, "dossier", None) or "", day(jour) if jour else None)
+        chosen = Chosen(filtre, getattr(args, "dossier", None) or "", day(jour, store.today()) if jour else None)
         found = [as_json(one) for one in listing(store, name, chosen)]
     return Answer(found, [_line(one) for one in found] or [N_("Rien.")])
 

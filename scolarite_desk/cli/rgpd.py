@@ -48,7 +48,6 @@ def _erase(args: Arguments) -> Answer:
 
 def _purge(args: Arguments) -> Answer:
     from scolarite_desk.exchange.fichier import try_place
-    from scolarite_desk.models.rules.dates import local
     from scolarite_desk.services import droits
     from scolarite_desk.services.effacements import propositions
     from scolarite_desk.services.purge import purge, refuse_name, write_report
@@ -60,7 +59,7 @@ def _purge(args: Arguments) -> Answer:
     with opened(args) as store:
         droits.need(store, "rgpd", write=False)
         with store.reading() as session:
-            found = propositions(session, local(store.clock()).date(), progress())
+            found = propositions(session, store.today(), progress())
         ready = [one for one in found if not one.retenu]
         if not args.effacer:
             value = [{"dossier": one.numero, "regle": one.conservation.pourquoi, "retenu": one.retenu} for one in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.backup import GENRES
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.store.safety.armoire import fuseau_known
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
@@ -47,6 +49,7 @@ def _backups(args: Arguments) -> Answer:
     from scolarite_desk.services import backup
 
     with opened(args) as store:
+        zone = store.fuseau
         if chosen := _decided(args):
             backup.choose(store, **chosen)
         rows = backup.listed(store)
@@ -57,7 +60,7 @@ def _backups(args: Arguments) -> Answer:
             except Unavailable as error:
                 wrong[row.dossier] = error.message
     value = [_told(row) | ({"bonne": row.dossier not in wrong} if args.verify else {}) for row in rows]
-    lines = [joined("\n  ✗ ", _line(row), wrong.get(row.dossier, NOTHING)) for row in rows]
+    lines = [joined("\n  ✗ ", _line(row, zone), wrong.get(row.dossier, NOTHING)) for row in rows]
     return Answer(value, lines or [N_("Aucune sauvegarde.")], code=1 if wrong else 0)
 
 
@@ -75,7 +78,7 @@ def _restore(args: Arguments) -> Answer:
     who, password = _account_for(base, dossier, args), secret(PASSWORD, N_("Mot de passe"))
     seen = restore.preview(base, dossier, who, password)
     if args.preview:
-        return Answer(_preview(seen), list(_preview_lines(seen)))
+        return Answer(_preview(seen), list(_preview_lines(seen, fuseau_known(base))))
     aside = restore.restore(base, dossier, who, password, progress())
     value = {"base": str(base), "avant": str(aside) if aside else None, **_preview(seen)}
     return Answer(
@@ -163,8 +166,8 @@ def _told(row: Any) -> dict[str, Any]:
     }
 
 
-def _line(row: Any) -> Msg:
-    parts = [show_instant(row.quand), GENRES.get(row.genre) or verbatim(row.genre), _size(row.taille)]
+def _line(row: Any, zone: tzinfo) -> Msg:
+    parts = [show_instant(row.quand, zone), GENRES.get(row.genre) or verbatim(row.genre), _size(row.taille)]
     parts += [] if row.entiere else [N_("incomplète")]
     if row.effaces and row.expire:
         parts.append(N_("contient encore une personne effacée, jusqu’au {jour}", jour=f"{row.expire:%d/%m/%Y}"))
@@ -196,16 +199,16 @@ def _works(one: WorksLost) -> dict[str, Any]:
     }
 
 
-def _preview_lines(seen: RestorePreview) -> Iterator[Msg]:
+def _preview_lines(seen: RestorePreview, zone: tzinfo) -> Iterator[Msg]:
     if seen.illisible:
         yield N_("La base actuelle ne peut être comparée\u00a0: {pourquoi}", pourquoi=seen.illisible)
         return
     if seen.pareil:
         yield N_("Rien ne changerait\u00a0: la base et la sauvegarde contiennent les mêmes modifications.")
     for one in seen.perdus:
-        yield N_("Serait perdu\u00a0: {modifications}", modifications=_span(one))
+        yield N_("Serait perdu\u00a0: {modifications}", modifications=_span(one, zone))
     for one in seen.rendus:
-        yield N_("Serait rendu\u00a0: {modifications}", modifications=_span(one))
+        yield N_("Serait rendu\u00a0: {modifications}", modifications=_span(one, zone))
     if seen.dossiers:
         more = "…" if len(seen.dossiers) > _SHOWN else ""
         yield N_("Dossiers concernés\u00a0: {liste}{suite}", liste=seen.dossiers[:_SHOWN], suite=more)
@@ -219,15 +222,15 @@ def _preview_lines(seen: RestorePreview) -> Iterator[Msg]:
         )
 
 
-def _span(one: WorksLost) -> Msg:
+def _span(one: WorksLost, zone: tzinfo) -> Msg:
     return NN_(
         "{n} modification de {auteur} (poste {poste}), du {debut} au {fin}",
         "{n} modifications de {auteur} (poste {poste}), du {debut} au {fin}",
         one.nombre,
         auteur=one.auteur,
         poste=one.poste,
-        debut=show_instant(one.depuis),
-        fin=show_instant(one.jusqu),
+        debut=show_instant(one.depuis, zone),
+        fin=show_instant(one.jusqu, zone),
     )
 
 

@@ -15,7 +15,7 @@ from typing import IO
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.dates import add_months, local, show_day, utc
+from scolarite_desk.models.rules.dates import add_months, show_day, utc
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.msg import N_, Msg, verbatim
@@ -109,7 +109,7 @@ def purge(store: Store) -> int:
     """Take out the whole months that are older than `acces_mois`; how many lines. A line says that it was done."""
     with store.reading() as session:
         months = count_of(session, "acces_mois")
-    today = local(store.clock()).date()
+    today = store.today()
     first = add_months(today.replace(day=1), -months)
-    before = microseconds(utc(datetime.combine(first, time())))
+    before = microseconds(utc(datetime.combine(first, time()), store.fuseau))
     return acces.purge(store, before, kept(N_("avant le {jour}", jour=show_day(first))))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import reduce, wraps
 from inspect import Parameter
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -29,6 +29,7 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.lookup import campaign_key, commission_key, formation_key, key_of, piece_key
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.table import ACTS, Act
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Store, Work
 
@@ -179,8 +180,9 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
         raise Refused(N_("Le paramètre «\u00a0{parametre}\u00a0» ne peut être vide.", parametre=name), name)
     if isinstance(value, str) and name in _NAMED:
         return _NAMED[name](session, value)
+    zone = fuseau(session)
     for kind in kinds:
-        if (read := _as(kind, value)) is not None:
+        if (read := _as(kind, value, zone)) is not None:
             return read
     raise Refused(
         N_(
@@ -192,21 +194,21 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
     )
 
 
-def _as(kind: Any, value: Any) -> Any:
+def _as(kind: Any, value: Any, zone: tzinfo) -> Any:
     """The value as that type, None when it is not."""
     if kind is Any:
         return value
     if kind in (date, datetime):
-        return _moment(kind, value) if isinstance(value, str) else None
+        return _moment(kind, value, zone) if isinstance(value, str) else None
     plain = get_origin(kind) or kind
     if plain is Sequence:
-        return _several(get_args(kind)[0], value) if isinstance(value, list) else None
+        return _several(get_args(kind)[0], value, zone) if isinstance(value, list) else None
     if plain is bool or isinstance(value, bool):
         return value if plain is bool and isinstance(value, bool) else None
     return value if isinstance(plain, type) and isinstance(value, plain) else None
 
 
-def _several(kind: Any, values: list[Any]) -> list[Any] | None:
+def _several(kind: Any, values: list[Any], zone: tzinfo) -> list[Any] | None:
     """A list of rows that the act takes whole, each an object with the names of its fields."""
     if not is_dataclass(kind):
         return values
@@ -214,7 +216,7 @@ def _several(kind: Any, values: list[Any]) -> list[Any] | None:
         hints = get_type_hints(kind)
         return [
             cast(Any, kind)(
-                **{name: next(_as(one, value) for one in _kinds(hints[name])) for name, value in row.items()}
+                **{name: next(_as(one, value, zone) for one in _kinds(hints[name])) for name, value in row.items()}
             )
             for row in values
         ]
@@ -222,12 +224,12 @@ def _several(kind: Any, values: list[Any]) -> list[Any] | None:
         return None
 
 
-def _moment(kind: type[date], text: str) -> date | None:
+def _moment(kind: type[date], text: str, zone: tzinfo) -> date | None:
     """A day in any usual writing; an instant in ISO, at the establishment's time when it names no zone."""
     try:
         if kind is datetime:
-            return utc(datetime.fromisoformat(text))
-        return date.fromisoformat(read_day(text, date.today(), naissance=False))
+            return utc(datetime.fromisoformat(text), zone)
+        return date.fromisoformat(read_day(text, datetime.now(zone).date(), naissance=False))
     except (Fault, ValueError):
         return None
 

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -103,7 +102,7 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
             N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre."), "avis.motif_texte"
         )
     if avis == "PR":
-        _check_summons(work, values, former)
+        _check_summons(work, row, values, former)
     if avis == "LC":
         if rang is None or rang < 1:
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
@@ -111,14 +110,14 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
 
 
-def _check_summons(work: Work, values: Mapping[str, Any], former: Avis | None) -> None:
+def _check_summons(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:
     """The letter says when and where to come: a summons is whole, and to come unless that day was said before."""
     for name in SUMMONS:
         if values[name] is None:
             raise Refused(N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."), f"avis.{name}")
     day = values["convocation_le"]
     known = former is not None and former.convocation_le == day
-    now = local(work.now)
+    now = work.at(row.formation_id, work.now)
     if day < now.date() and not known:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "avis.convocation_le")
     if day == now.date() and values["convocation_heure"] < f"{now:%H:%M}" and not known:

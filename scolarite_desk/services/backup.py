@@ -7,7 +7,7 @@ automatic one is made whoever is at the desk.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
@@ -22,6 +22,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.file.engine import key_of, open_engine
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.safety import armoire, backup, temoin
 from scolarite_desk.store.safety import restore as retour
 from scolarite_desk.store.safety.armoire import BackupPlan
@@ -48,11 +49,12 @@ def listed(store: Store) -> tuple[SauvegardeRow, ...]:
     known = armoire.backups(store.path, identity(key_of(store.engine)))
     chosen = armoire.backup_plan(store.path)
     with store.reading() as session:
+        zone = fuseau(session)
         erased = session.connection().exec_driver_sql("SELECT count(*) FROM objet WHERE efface").scalar_one()
-    return tuple(_row(one, known, chosen, erased) for one in known)
+    return tuple(_row(one, known, chosen, erased, zone) for one in known)
 
 
-def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: BackupPlan, erased: int) -> SauvegardeRow:
+def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: BackupPlan, erased: int, zone: tzinfo) -> SauvegardeRow:
     said, folder = one.manifeste, one.dossier.parent
     beside = [other.manifeste.quand for other in known if other.dossier.parent == folder]
     return SauvegardeRow(
@@ -62,7 +64,7 @@ def _row(one: Sauvegarde, known: list[Sauvegarde], chosen: BackupPlan, erased: i
         taille=said.taille,
         second=folder == chosen.second,
         entiere=one.entiere,
-        expire=None if said.genre == DEMENAGEMENT else expires(said.quand, beside),
+        expire=None if said.genre == DEMENAGEMENT else expires(said.quand, beside, zone),
         effaces=max(0, erased - said.effaces),
         travaux=sum(tip.numero for tip in said.temoins),
     )
@@ -92,13 +94,13 @@ def due(store: Store, *, leaving: bool = False) -> bool:
     known = [one for one in armoire.backups(store.path, identity(key_of(store.engine))) if one.entiere]
     if not known:
         return True
-    now = store.clock()
+    now, zone = store.clock(), store.fuseau
     last = next((one for one in known if one.manifeste.quand <= now), known[-1]).manifeste  # clocks are set back
     with store.reading() as session:
         if temoin.tips(session) == last.temoins:
             return False
     since = LEAVING if leaving else timedelta(hours=armoire.backup_plan(store.path).heures)
-    return now - last.quand >= since or local(now).date() != local(last.quand).date()
+    return now - last.quand >= since or local(now, zone).date() != local(last.quand, zone).date()
 
 
 def choose(store: Store, **decided: object) -> BackupPlan:
@@ -165,7 +167,7 @@ def put_back(store: Store, ready: Path) -> Path | None:
         retour.forget(ready)
         raise
     store.engine.dispose()
-    return retour.swap(store.path, ready, store.clock(), vault_too=False)
+    return retour.swap(store.path, ready, store.here(), vault_too=False)
 
 
 def move(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
@@ -173,7 +175,7 @@ def move(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
     need(store, "restauration")
     made = backup.make(store, folder, DEMENAGEMENT, progress)
     exported(store, DEMENAGEMENT, made.manifeste.nombres.get("dossier", 0), str(folder))
-    armoire.keep(store.path, parti=local(store.clock()).date().isoformat())
+    armoire.keep(store.path, parti=store.today().isoformat())
     return made
 
 
@@ -181,7 +183,7 @@ def rescue(store: Store, progress: Progress) -> SalvageReport:
     """What can be read of the base that is open, in a new one beside it: for a base that opens and is damaged."""
     need(store, "restauration")
     base, key = store.path, key_of(store.engine)
-    out = base.with_name(f"{base.stem}.recuperee-{local(store.clock()):%Y-%m-%d-%H%M%S}{base.suffix}")
+    out = base.with_name(f"{base.stem}.recuperee-{store.here():%Y-%m-%d-%H%M%S}{base.suffix}")
     return salvage(base, key, vault.read(base), out, store.auteur, progress)
 
 
@@ -194,7 +196,7 @@ def _made(store: Store, genre: str, progress: Progress) -> BackupMade:
         raise
     if chosen.echec:
         armoire.keep(store.path, echec="", echec_le="")
-    gone = armoire.rotate(chosen.dossier, made.manifeste.base, store.clock())
+    gone = armoire.rotate(chosen.dossier, made.manifeste.base, store.clock(), store.fuseau)
     return BackupMade(made, _second(store, made, chosen, progress), len(gone))
 
 
@@ -205,7 +207,7 @@ def _second(store: Store, made: Sauvegarde, chosen: BackupPlan, progress: Progre
     try:
         armoire.refuse_absent(chosen.second)
         backup.duplicate(made, chosen.second, progress)
-        armoire.rotate(chosen.second, made.manifeste.base, store.clock())
+        armoire.rotate(chosen.second, made.manifeste.base, store.clock(), store.fuseau)
     except Unavailable as error:
         return error.message
     return NOTHING

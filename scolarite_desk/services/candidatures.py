@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, TRAITEMENT, allowed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -37,7 +36,7 @@ def add_candidature(
     check_open(work, wanted.campagne_id)
     check_named("formation", wanted)
     _refuse_twin(work, owner.id, wanted)
-    hints = hints_for(work.session, owner, wanted, genre, local(work.now).date())
+    hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
     if hints and not motif.strip():
         go_on = N_("Donnez le motif pour continuer.")
         raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
@@ -79,7 +78,7 @@ def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
 
 def _propose(work: Work, row: Candidature) -> None:
     """A proposal of admission is complete and favourable from the start, but not validated."""
-    row.statut, row.complete_le = "CO", local(work.now).date()
+    row.statut, row.complete_le = "CO", work.today_of(row.formation_id)
     work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
 
 
@@ -90,7 +89,7 @@ def transmit(work: Work, candidature: str) -> None:
     if row.statut not in ("AT", "IN"):
         raise Refused(N_("Ce dossier est déjà transmis."), "candidatures.statut")
     row.statut, row.statut_le = "RE", work.now
-    row.transmise_le = row.recue_le = local(work.now).date()
+    row.transmise_le = row.recue_le = work.today_of(row.formation_id)
 
 
 @act(N_("Choisir le traitement"), right="traitement")

@@ -13,7 +13,6 @@ from pathlib import Path
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.rows.documents import CleSecours, Rendered
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.secours import new_recovery_key
 from scolarite_desk.msg import N_
 from scolarite_desk.services import acces
@@ -97,7 +96,7 @@ def recovery_page(store: Store, code: str, *, langue: Langue) -> Rendered:
 
     with store.reading() as session:
         service = service_of(session)
-    page = CleSecours(service, store.path.name, code, local(store.clock()), store.auteur)
+    page = CleSecours(service, store.path.name, code, store.here(), store.auteur)
     return cle_secours.render(page, langue=langue)
 
 
@@ -147,4 +146,4 @@ def _drop(store: Store, comptes: list[str]) -> list[str]:
 
 
 def _today(store: Store) -> str:
-    return local(store.clock()).date().isoformat()
+    return store.today().isoformat()

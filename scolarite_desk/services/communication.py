@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from scolarite_desk.msg import N_, NC_, Msg, joined, verbatim
 from scolarite_desk.services import acces, droits, paperwork
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.rgpd import DPO, DROITS, REGLE_DES_TIERS, SOURCES, AccesPersonne, access
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.detenu import FicheDetenue
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -91,15 +92,15 @@ def _changed(one: HistoryRow) -> dict[str, Any]:
 
 def report(session: Session, found: AccesPersonne, at: datetime, par: str) -> Rapport:
     """What a person is told, as a report to print."""
-    chosen = found.reglages
+    chosen, zone = found.reglages, fuseau(session)
     whom = joined(", ", found.nom, *(N_("dossier {numero}", numero=numero) for numero in found.numeros))
     return Rapport(
         service=paperwork.service_of(session),
         titre=N_("Données personnelles détenues"),
         objet=whom,
         texte=tuple(text for text in (verbatim(chosen["mention_rgpd"]), _contacts(chosen)) if text),
-        parties=(*_held(found), *_told(found)),
-        fait_le=local(at),
+        parties=(*_held(found, zone), *_told(found, zone)),
+        fait_le=local(at, zone),
         fait_par=par,
         pied=N_("Communiqué à la personne concernée"),
     )
@@ -116,7 +117,7 @@ def _contacts(chosen: dict[str, str]) -> Msg:
     return joined("\n", *(N_("{nom}\u00a0: {valeur}", nom=name, valeur=value) for name, value in parts if value))
 
 
-def _held(found: AccesPersonne) -> Iterator[Partie]:
+def _held(found: AccesPersonne, zone: tzinfo) -> Iterator[Partie]:
     """One part a row, numbered where several have the same title."""
     every = Counter(one.titre for one in found.fiches)
     seen = Counter[Msg]()
@@ -126,19 +127,21 @@ def _held(found: AccesPersonne) -> Iterator[Partie]:
         if lines:
             several = N_("{titre} {rang}", titre=one.titre, rang=seen[one.titre])
             gone = (
-                (N_("Mise à la corbeille le {moment}.", moment=show_instant(one.retiree_le)),) if one.retiree_le else ()
+                (N_("Mise à la corbeille le {moment}.", moment=show_instant(one.retiree_le, zone)),)
+                if one.retiree_le
+                else ()
             )
             yield Partie(several if every[one.titre] > 1 else one.titre, gone, couples(lines))
 
 
-def _told(found: AccesPersonne) -> Iterator[Partie]:
+def _told(found: AccesPersonne, zone: tzinfo) -> Iterator[Partie]:
     kept = tuple((numero, show_day(day) or "–", why) for numero, day, why in found.conservation)
     columns = ((N_("Dossier"), 0.16), (N_("Jusqu’au"), 0.14), (N_("Règle"), 0.70))
     yield Partie(N_("Durée de conservation"), (), ReportTable(columns, kept), N_("Aucun dossier."))
-    yield corrections(found.rectifications)
+    yield corrections(found.rectifications, zone)
     columns = ((NC_("moment", "Le"), 0.24), (N_("Acte"), 0.56), (N_("Par"), 0.20))
-    yield Partie(N_("Ce qui a été fait"), (), ReportTable(columns, tuple(_done(found))), N_("Rien."))
-    seen = tuple((show_instant(one.at), acces.label_of(one.quoi), one.compte) for one in found.consultations)
+    yield Partie(N_("Ce qui a été fait"), (), ReportTable(columns, tuple(_done(found, zone))), N_("Rien."))
+    seen = tuple((show_instant(one.at, zone), acces.label_of(one.quoi), one.compte) for one in found.consultations)
     columns = ((NC_("moment", "Le"), 0.24), (N_("Quoi"), 0.56), (N_("Par"), 0.20))
     yield Partie(
         N_("Qui a consulté ces données"), (), ReportTable(columns, seen), N_("Aucune consultation dans le journal.")
@@ -147,18 +150,18 @@ def _told(found: AccesPersonne) -> Iterator[Partie]:
     yield Partie(N_("Vos droits"), DROITS)
 
 
-def _done(found: AccesPersonne) -> Iterator[tuple[Cell, ...]]:
+def _done(found: AccesPersonne, zone: tzinfo) -> Iterator[tuple[Cell, ...]]:
     """When, which act and by whom, once for all that an act changed in a minute."""
     acts = dict.fromkeys((c.at.replace(second=0, microsecond=0), c.acte, c.detail, c.auteur) for c in found.changements)
     for at, acte, detail, auteur in acts:
-        yield show_instant(at), label_of(acte, detail), auteur
+        yield show_instant(at, zone), label_of(acte, detail), auteur
 
 
-def corrections(changed: Sequence[HistoryRow]) -> Partie:
+def corrections(changed: Sequence[HistoryRow], zone: tzinfo) -> Partie:
     """The part of the report that lists each value replaced by another: when, which, before, after, by whom."""
     lines = tuple(
         (
-            show_instant(one.at),
+            show_instant(one.at, zone),
             N_("{fiche} – {champ}", fiche=detenu.title_of(one.genre), champ=column_label(one.genre, one.champ)),
             one.avant,
             one.apres or N_("(vidé)"),
@@ -228,8 +231,9 @@ def communicated(session: Session) -> tuple[CommuniqueRow, ...]:
     lines = session.connection().exec_driver_sql(
         "SELECT id, at, cible, ou, compte FROM acces WHERE quoi = ? ORDER BY id DESC", (EXPORT,)
     )
+    zone = fuseau(session)
     return tuple(
-        CommuniqueRow(ident, show_instant(moment(at)), _numero(session, cible), ou, par)
+        CommuniqueRow(ident, show_instant(moment(at), zone), _numero(session, cible), ou, par)
         for ident, at, cible, ou, par in lines
     )
 

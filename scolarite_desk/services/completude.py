@@ -18,7 +18,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.states import STATUT, allowed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -144,7 +144,7 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
     something is missing and when a day already given moves. A day before the entry is that of a paper come by post.
     """
     row = live(work, candidature)
-    today = local(work.now).date()
+    today = work.today_of(row.formation_id)
     day = le or today
     redated = statut == row.statut == "CO" and day != row.complete_le
     if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
@@ -158,7 +158,7 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
         )
     if day > today:
         raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
-    if (local(row.creee_le or work.now).date() - day).days > _WAITED:
+    if (work.at(row.formation_id, row.creee_le or work.now).date() - day).days > _WAITED:
         raise Refused(
             N_("Le {jour} est trop ancien pour cette candidature\u00a0: corrigez l’année.", jour=show_day(day)),
             "candidatures.statut",

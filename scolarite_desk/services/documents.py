@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,7 +16,6 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -93,7 +92,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     former = _letter_of(work.session, candidature)
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
-    described = paperwork.letter_of(work.session, candidature, local(work.now).date())
+    described = paperwork.letter_of(work.session, candidature, work.now)
     avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
     row = DocumentEmis(
@@ -117,10 +116,10 @@ def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
     return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
 
 
-def _day_of(session: Session, candidature: str, now: datetime) -> date:
-    """The day that the letter of the current avis bears, given or to be given now."""
+def _moment_of(session: Session, candidature: str, now: datetime) -> datetime:
+    """When the letter of the current avis was given, or would be."""
     given = _letter_of(session, candidature)
-    return local(given.emis_le if given else now).date()
+    return given.emis_le if given else now
 
 
 def _same(octets: bytes) -> Rendered:
@@ -136,7 +135,7 @@ def _same(octets: bytes) -> Rendered:
 
 def next_of(work: Work, genre: str) -> str:
     """The next number of a register of this desk and year."""
-    year = local(work.now).year
+    year = work.today.year
     return receipt_number(work.poste.nom, year, work.next_number(f"{genre} {year}"))
 
 
@@ -219,7 +218,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress,
             refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
             continue
         try:
-            paperwork.letter_of(session, key, _day_of(session, key, now))
+            paperwork.letter_of(session, key, _moment_of(session, key, now))
         except Refused as error:
             refused.append((paperwork.who(session, key), error.message))
         else:
@@ -238,5 +237,5 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
 
     with store.reading() as session:
         now = store.clock()
-        described = [paperwork.letter_of(session, key, _day_of(session, key, now)) for key in candidatures]
+        described = [paperwork.letter_of(session, key, _moment_of(session, key, now)) for key in candidatures]
     return lettres.merge(described, progress, langue=langue(SOURCE))

@@ -14,7 +14,6 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS, Thing
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import CAPACITY, dossier_number
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
@@ -243,7 +242,7 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
 @act(N_("Suivi fait"), right="notes")
 def close_follow_up(work: Work, note: str) -> None:
     """The promise of a note is kept."""
-    work.get(Note, note).suivi_fait_le = local(work.now).date()
+    work.get(Note, note).suivi_fait_le = work.today
 
 
 def keep_reason(work: Work, objet: str, regle: str, motif: str) -> None:

@@ -14,7 +14,6 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.conservation import CandidatureOutcome, Conservation, conservation
 from scolarite_desk.models.rules.courant import avis_valide
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.numeros import check_dossier_number
@@ -59,7 +58,7 @@ def purge_dossier(work: Work, dossier: str) -> str:
     """A dossier whose time is over; the person goes with their last one. Returns the key of the register's line."""
     row = work.get(Dossier, dossier)
     held = kept_until(work.session, dossier)
-    if not held.echue(local(work.now).date()):
+    if not held.echue(work.today):
         raise Refused(N_("Ce dossier est encore à conserver\u00a0: {pourquoi}.", pourquoi=held.pourquoi))
     owned = _of_purge(work.session, row)
     _refuse_held(work.session, row, owned)

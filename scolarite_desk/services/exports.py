@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 from itertools import chain, count
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,7 @@ from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lots import LotOutcome, told
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.divergences import held_among
@@ -95,6 +97,7 @@ def export_decisions(
         meta = decisions.Export(
             par=store.auteur,
             le=store.clock(),
+            fuseau=fuseau(session),
             filtre=words,
             etablissement=service.etablissement,
             poste=store.poste,
@@ -141,14 +144,15 @@ def decision_list(
     meeting = _meeting(session, commission, formation)
     campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
     centre = formation.centre_id if formation else None
+    zone = fuseau_centre(session, centre)
     return ListeDecisions(
         service=paperwork.service_of(session, centre),
         titre=N_("Procès-verbal de commission") if commission else N_("Liste des décisions"),
         formation=verbatim(formation.libelle or "") if formation else N_("Toutes les formations"),
         campagne=(campagne.libelle or "") if campagne else "",
-        lignes=tuple(_line(row, formation is None) for row in rows),
+        lignes=tuple(_line(row, formation is None, zone) for row in rows),
         exporte_par=store.auteur,
-        exporte_le=local(store.clock()),
+        exporte_le=local(store.clock(), zone),
         filtre=chosen.words(session),
         retenues=retenues,
         commission=(commission.libelle or "") if commission else "",
@@ -157,11 +161,11 @@ def decision_list(
     )
 
 
-def _line(row: CandidatureLue, several: bool) -> LigneDecision:
+def _line(row: CandidatureLue, several: bool, zone: tzinfo) -> LigneDecision:
     one, avis = row.personne, row.avis
     name = " ".join(part for part in ((one.nom_naissance or "").upper(), one.prenom) if part)
     motif = " – ".join(part for part in (row.formation.libelle if several else None, avis.raison) if part)
-    valid = local(avis.valide_le).date() if avis.valide_le else None
+    valid = local(avis.valide_le, zone).date() if avis.valide_le else None
     shown = "/".join(reversed((one.ne_le or "").split("-")))
     return LigneDecision(row.dossier.numero, name, shown, avis.avis.label or "", avis.rang, motif, valid)
 
@@ -270,4 +274,4 @@ def proposed_name(store: Store, kind: str, chosen: Filter, suffix: str) -> str:
         formation = session.get(Formation, chosen.formation) if chosen.formation else None
         label = (formation.code or formation.libelle or "") if formation else settings(session)["etablissement"]
     words = re.sub(r"[^\w-]+", "-", label.lower()).strip("-")
-    return f"{kind}-{words}-{local(store.clock()):%Y-%m-%d}{suffix}" if words else f"{kind}{suffix}"
+    return f"{kind}-{words}-{store.here():%Y-%m-%d}{suffix}" if words else f"{kind}{suffix}"

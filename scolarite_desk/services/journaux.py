@@ -23,6 +23,7 @@ from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.portrait import keys_of
 from scolarite_desk.services.table import label_of
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries import acces as log
 from scolarite_desk.store.queries import journal
 from scolarite_desk.store.store import Store
@@ -126,8 +127,10 @@ def _write(
     from scolarite_desk.exchange.tables import journaux
 
     with store.reading() as session:
-        service = paperwork.service_of(session)
-    dit = journaux.FileStatement(titre, filtre, store.auteur, store.clock(), service.etablissement, service.exercice)
+        service, zone = paperwork.service_of(session), fuseau(session)
+    dit = journaux.FileStatement(
+        titre, filtre, store.auteur, store.clock(), zone, service.etablissement, service.exercice
+    )
     with acces.leaving(store, f"{quoi} {fmt}", len(rows), out) as stream:
         journaux.write(rows, colonnes, dit, fmt, stream, progress, langue=langue)
     return len(rows)

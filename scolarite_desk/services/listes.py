@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, CommissionFormation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_
@@ -139,7 +138,7 @@ def _comptes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]
 
 
 def _visites(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
-    day = chosen.jour or local(store.clock()).date()
+    day = chosen.jour or store.today()
     for row in visits_of_day(session, day, store.clock()):
         if row.personne is None or sees_person(session, row.personne):
             yield {"cle": row.key, "jour": row.jour, "statut": row.statut, "qui": row.qui,

@@ -23,6 +23,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
@@ -94,7 +95,7 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
     for one in session.scalars(standing.order_by(Mesure.id.desc())):
         kind = MESURES.get(one.genre)
         if kind is None or kind.retient:  # one that only a newer version knows holds too
-            since, what = show_day(local(one.posee_le).date()), kind.nom if kind else N_("une mesure")
+            since, what = show_day(local(one.posee_le, fuseau(session)).date()), kind.nom if kind else N_("une mesure")
             found[one.personne_id] = N_("{mesure} depuis le {jour}, levez d’abord la mesure", mesure=what, jour=since)
     return found
 

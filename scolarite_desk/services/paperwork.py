@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,6 +44,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
@@ -99,13 +101,14 @@ def receipt_of(
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     _refuse_unnamed(session, RECU, centre)
+    zone = fuseau_centre(session, centre)
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = visit_of(session, visite, view.personne) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
     return Recu(
         numero=numero,
-        emis_le=local(now),
-        recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now).date()),
+        emis_le=local(now, zone),
+        recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now, zone).date()),
         complet=bool(rows) and all(row.statut == "CO" for row in rows),
         service=service_of(session, centre),
         campagne=view.campagne,
@@ -114,7 +117,9 @@ def receipt_of(
         ne_le=verbatim(show_day(view.ne_le)) or N_("non renseignée"),
         agent=agent,
         demandes=_requests(view, codes),
-        pieces=_pieces(session, [row.id for row in rows], codes, echeances.pieces_from(local(now).date(), chosen).le),
+        pieces=_pieces(
+            session, [row.id for row in rows], codes, echeances.pieces_from(local(now, zone).date(), chosen).le
+        ),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
         cvec=_cvec(view.annee, view.cvec, codes),
         silence=silences[0] if silences else None,
@@ -168,16 +173,14 @@ def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | N
     return EtatCvec(annee, cast(Any, situation), numero, motif, bool(doubt_of(numero, values["verifie_le"])))
 
 
-def letter_of(session: Session, candidature: str, day: date) -> Lettre:
-    """The letter of the current avis of a candidature. `Refused` says what it lacks."""
+def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
+    """The letter of the current avis of a candidature, dated where it is studied. `Refused` says what it lacks."""
     row = session.get(Candidature, candidature)
     if row is None or not candidature_vivante(row):
         raise Refused(N_("La candidature est annulée."))
     avis = current_avis(session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused(NOT_VALIDATED)
-    if row.confirmation == "desistee":
-        raise Refused(N_("La personne s’est désistée."))
     if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
         raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
@@ -188,7 +191,9 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
     if row.confirmation == "desistee":
         raise Refused(N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."))
     chosen, codes = settings(session), lists(session)
-    limit = _to_confirm(row, formation, avis, chosen, day)
+    zone = fuseau_centre(session, formation.centre_id)
+    day = local(at, zone).date()
+    limit = _to_confirm(row, formation, avis, chosen, day, zone)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
     return Lettre(
         avis=cast(CodeAvis, avis.avis),
@@ -209,7 +214,7 @@ def letter_of(session: Session, candidature: str, day: date) -> Lettre:
         motifs_sur_demande=formation.genre in MASTER,
         saisine_recteur=formation.genre == "m1",
         orientation=chosen["orientation"],
-        remplace=_replaced(session, avis),
+        remplace=_replaced(session, avis, zone),
     )
 
 
@@ -223,15 +228,15 @@ def _refuse_nameless(formation: Formation, campagne: Campagne) -> None:
 
 
 def _to_confirm(
-    row: Candidature, formation: Formation, avis: Avis, chosen: dict[str, str], day: date
+    row: Candidature, formation: Formation, avis: Avis, chosen: dict[str, str], day: date, zone: ZoneInfo
 ) -> echeances.Echeance | None:
     """Until when the letter of that day asks for an answer: one that the desk can note, and that the person had not
     given. `Refused` when it would be asked for a day that is over.
     """
-    answered = row.confirmation_le is not None and local(row.confirmation_le).date() < day
+    answered = row.confirmation_le is not None and local(row.confirmation_le, zone).date() < day
     if avis.avis != "FA" or answered:
         return None
-    limit = echeances.confirmation_deadline(row, formation, avis, chosen)
+    limit = echeances.confirmation_deadline(row, formation, avis, chosen, zone)
     if limit is not None and limit.le < day:
         raise Refused(
             N_(
@@ -243,7 +248,7 @@ def _to_confirm(
     return limit
 
 
-def _replaced(session: Session, avis: Avis) -> tuple[str, date] | None:
+def _replaced(session: Session, avis: Avis, zone: ZoneInfo) -> tuple[str, date] | None:
     """The last letter that the same candidature had for another avis."""
     other = living(DocumentEmis).where(
         DocumentEmis.genre == LETTRE,
@@ -251,7 +256,7 @@ def _replaced(session: Session, avis: Avis) -> tuple[str, date] | None:
         DocumentEmis.avis_id != avis.id,
     )
     row = session.scalars(other.order_by(DocumentEmis.emis_le.desc())).first()
-    return (row.numero, local(row.emis_le).date()) if row is not None else None
+    return (row.numero, local(row.emis_le, zone).date()) if row is not None else None
 
 
 def _convocation(avis: Avis) -> Convocation | None:

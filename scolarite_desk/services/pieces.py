@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import LignePiece
-from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
 from scolarite_desk.models.rules.pieces import fresh
 from scolarite_desk.models.rules.states import PIECE, allowed
@@ -169,7 +169,7 @@ def add_free_piece(work: Work, candidature: str, libelle: str, echeance: date | 
     row, label = live(work, candidature), libelle.strip()
     if not label:
         raise Refused(N_("Écrivez le nom de la pièce."), "piece.libelle")
-    _to_come(work, echeance)
+    _to_come(work, candidature, echeance)
     known: Piece | None = work.find(
         living(Piece).where(Piece.libelle == label).order_by(Piece.en_service.desc(), Piece.id)
     )
@@ -193,15 +193,15 @@ def withdraw_free_piece(work: Work, candidature: str, piece: str) -> None:
 def set_piece_deadline(work: Work, candidature: str, piece: str, le: date | None) -> None:
     """Until when this piece is awaited; None goes back to the common delay."""
     line = _current(work, candidature, piece)
-    _to_come(work, le)
+    _to_come(work, candidature, le)
     if line.exigence is None:
         _row(work, candidature, piece, line.rang, line.statut, le, line.recue)
     else:
         work.get(Exigence, line.exigence).echeance = le
 
 
-def _to_come(work: Work, echeance: date | None) -> None:
-    if echeance is not None and echeance < local(work.now).date():
+def _to_come(work: Work, candidature: str, echeance: date | None) -> None:
+    if echeance is not None and echeance < work.today_of(live(work, candidature).formation_id):
         raise Refused(N_("Cette échéance est passée\u00a0: choisissez un jour à venir."), "piece.echeance")
 
 
@@ -219,7 +219,7 @@ def _bring(work: Work, line: LignePiece, note: str) -> str:
         PieceRecue(
             personne_id=papers.personne,
             piece_id=line.piece,
-            recue_le=local(work.now).date(),
+            recue_le=work.today,
             recue_par=work.auteur,
             note=note.strip() or None,
         )

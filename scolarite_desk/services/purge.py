@@ -27,6 +27,7 @@ from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.effacements import PurgeProposal, purge_dossier
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store import effacement
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.store import Store
 
 COLONNES: tuple[Colonne[PurgeProposal], ...] = (
@@ -82,7 +83,7 @@ def report(session: Session, done: Purge, at: datetime, par: str) -> Rapport:
             ),
         ),
         parties=tuple(parts),
-        fait_le=local(at),
+        fait_le=local(at, fuseau(session)),
         fait_par=par,
         pied=N_("À conserver par le service"),
     )
@@ -103,7 +104,7 @@ def write_report(store: Store, done: Purge, out: Path, *, langue: Langue) -> Non
     refuse_name(out)
     with writing(out) as stream:
         if out.suffix.lower() == ".csv":
-            write_csv(stream, COLONNES, done.faites, "Europe/Paris", Progress(), langue=langue)
+            write_csv(stream, COLONNES, done.faites, store.fuseau, Progress(), langue=langue)
             return
         with store.reading() as session:
             told = report(session, done, store.clock(), store.auteur)
@@ -127,7 +128,14 @@ def register(session: Session) -> tuple[EffacementRow, ...]:
     columns = (Effacement.id, Effacement.fait_le, Effacement.origine, Effacement.numeros, Effacement.motif)
     rows = session.execute(select(*columns, Effacement.fait_par).order_by(Effacement.id.desc()))
     return tuple(
-        EffacementRow(key, show_instant(at), ORIGINES.get(origine) or verbatim(origine), _dossiers(numeros), motif, par)
+        EffacementRow(
+            key,
+            show_instant(at, fuseau(session)),
+            ORIGINES.get(origine) or verbatim(origine),
+            _dossiers(numeros),
+            motif,
+            par,
+        )
         for key, at, origine, numeros, motif, par in rows
     )
 

@@ -16,6 +16,7 @@ from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services import droits, paperwork
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.rgpd import DPO
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.store import Store
 
 TO_FILL = N_("………… (à compléter)")
@@ -69,7 +70,7 @@ def sheet(session: Session, at: datetime, par: str) -> Rapport:
             Partie(N_("Durées de conservation, après la fin de la campagne"), (), couples(kept)),
             Partie(N_("Mesures de sécurité"), (SECURITE,)),
         ),
-        fait_le=local(at),
+        fait_le=local(at, fuseau(session)),
         fait_par=par,
         pied=N_("Registre des traitements"),
     )

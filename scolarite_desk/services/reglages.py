@@ -11,6 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.reglages import Setting, every, named
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.fuseau import fuseau_uai
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.msg import N_
@@ -71,6 +72,21 @@ def change_setting(work: Work, cle: str, valeur: str) -> None:
         valeur = one.kept(valeur, lists(work.session))
     except Fault as fault:
         raise Refused(fault.message, f"reglage.{cle}") from fault
+    if cle == "uai":
+        _follow_uai(work, valeur)
+    _write(work, cle, valeur)
+
+
+def _follow_uai(work: Work, uai: str) -> None:
+    """The zone goes with the département of the UAI, unless somebody chose another: one work, undone whole."""
+    row, former = work.session.get(Reglage, _key("fuseau")), setting(work.session, "uai")
+    chosen = row.valeur if row is not None and row.retire_le is None else None
+    followed = fuseau_uai(former) if former else None
+    if uai and chosen in (None, followed) and setting(work.session, "fuseau") != fuseau_uai(uai):
+        _write(work, "fuseau", fuseau_uai(uai))
+
+
+def _write(work: Work, cle: str, valeur: str) -> None:
     row = work.session.get(Reglage, _key(cle))
     if row is None:
         work.add(Reglage(id=_key(cle), cle=cle, valeur=valeur or None))

@@ -37,7 +37,7 @@ def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> Rapport
     persons = _persons(work, wanted.values())
     added, changed, visits = 0, 0, []
     for one in wanted.values():
-        row = known.get(one.cle) or slots.pop(_slot(one), None)
+        row = known.get(one.cle) or slots.pop(_slot(work, one), None)
         if row is None or row.retire_le is not None:
             row = _book(work, row)
             added += 1
@@ -46,7 +46,7 @@ def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> Rapport
             continue
         else:
             changed += 1
-        _follow(row, one)
+        _follow(work, row, one)
         _recognise(work, row, one, persons)
         visits.append(row)
     work.session.flush()
@@ -79,9 +79,9 @@ def _slots(work: Work, known: dict[str, Visite]) -> dict[Slot, Visite]:
     return found
 
 
-def _slot(one: RendezVousLu) -> Slot:
+def _slot(work: Work, one: RendezVousLu) -> Slot:
     """A day, a name, and a birth day or a phone: never a name alone."""
-    return local(one.debut).date(), glue(_name(one)), one.ne_le or fold_phone(one.telephone)
+    return local(one.debut, work.fuseau).date(), glue(_name(one)), one.ne_le or fold_phone(one.telephone)
 
 
 def _name(one: RendezVousLu) -> str:
@@ -90,14 +90,14 @@ def _name(one: RendezVousLu) -> str:
 
 def _book(work: Work, row: Visite | None) -> Visite:
     if row is None:
-        row = Visite(jour=local(work.now).date(), statut="rendezvous")
+        row = Visite(jour=work.today, statut="rendezvous")
         work.session.add(row)
     row.retire_le = None
     return row
 
 
-def _follow(row: Visite, one: RendezVousLu) -> None:
-    row.jour, row.rendezvous_le, row.duree = local(one.debut).date(), one.debut, one.duree
+def _follow(work: Work, row: Visite, one: RendezVousLu) -> None:
+    row.jour, row.rendezvous_le, row.duree = local(one.debut, work.fuseau).date(), one.debut, one.duree
     row.cle_liste = _mark(one)
     row.annonce, row.annonce_ne_le, row.annonce_telephone = _name(one), one.ne_le, one.telephone or None
     row.motif = row.motif or one.motif or None

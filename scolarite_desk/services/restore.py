@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -17,7 +17,6 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rows.backup import DEMENAGEMENT
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rows.salvage import SalvageReport
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
@@ -74,7 +73,7 @@ def restore(base: Path, dossier: Path, compte: str, password: str, progress: Pro
     except BaseException:
         retour.forget(ready)
         raise
-    return retour.swap(base, ready, _now(), vault_too=not _opens(base, compte))
+    return retour.swap(base, ready, _now(base), vault_too=not _opens(base, compte))
 
 
 def take(dossier: Path, base: Path, compte: str, password: str, progress: Progress) -> None:
@@ -85,7 +84,7 @@ def take(dossier: Path, base: Path, compte: str, password: str, progress: Progre
         )
     one = _found(dossier)
     key = vault.unwrap(one.fichier, compte, password)
-    retour.swap(base, retour.prepare(one, key, base, progress), _now(), vault_too=True)
+    retour.swap(base, retour.prepare(one, key, base, progress), _now(base), vault_too=True)
 
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a base
@@ -95,7 +94,7 @@ def rescue(base: Path, compte: str, password: str, progress: Progress, out: Path
     """Everything readable of a damaged base, in a new one beside it; the damaged files are left as they are, and
     nothing opens them: what was saved says whether the account may have it.
     """
-    where = out or base.with_name(f"{base.stem}.recuperee-{local(_now()):%Y-%m-%d-%H%M%S}{base.suffix}")
+    where = out or base.with_name(f"{base.stem}.recuperee-{_now(base):%Y-%m-%d-%H%M%S}{base.suffix}")
     key, wraps = _key(base, None, compte, password)
     mine = [one for one in armoire.backups(base, identity(key)) if one.entiere]
     salts = [_salt(one.fichier) for one in mine]
@@ -130,7 +129,7 @@ def put_rescued(base: Path, rescued: Path, compte: str, password: str) -> Path |
     with closing_engine(open_engine(rescued, key)) as engine:
         need(Store(engine, rescued, compte), "restauration")
         retour.settle(engine, rescued)
-    return retour.swap(base, rescued, _now(), vault_too=not _opens(base, compte))
+    return retour.swap(base, rescued, _now(base), vault_too=not _opens(base, compte))
 
 
 def bundles(folder: Path) -> list[Sauvegarde]:
@@ -210,5 +209,6 @@ def _salt(fichier: Path) -> bytes:
         return stream.read(SALT)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _now(base: Path) -> datetime:
+    """Now, as the names of files say it."""
+    return datetime.now(armoire.fuseau_known(base))

@@ -25,6 +25,7 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents import Issued, keep, next_of
 from scolarite_desk.services.droits import need
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.safety.temoin import Tip, compare, tip_of, tips, unshown
 from scolarite_desk.store.store import Store, Work
 
@@ -40,7 +41,7 @@ def issue_seal(work: Work) -> Issued:
     if not sealed:
         raise Refused(N_("Le journal est vide\u00a0: il n’y a rien à prouver."))
     numero = "S" + next_of(work, "sceau")
-    described = Sceau(paperwork.service_of(work.session), numero, local(work.now), work.auteur, sealed)
+    described = Sceau(paperwork.service_of(work.session), numero, local(work.now, work.fuseau), work.auteur, sealed)
     rendu = sceau.render(described, langue=langue(SOURCE))
     row = DocumentEmis(
         genre="sceau",
@@ -60,7 +61,7 @@ def sealed_stations(session: Session) -> tuple[PosteScelle, ...]:
         " LEFT JOIN travail t ON t.poste = p.id AND t.numero = p.numero ORDER BY p.ici DESC, p.nom, p.uuid"
     )
     return tuple(
-        PosteScelle(nom, bool(ici), tip.numero, None if at is None else local(moment(at)),
+        PosteScelle(nom, bool(ici), tip.numero, None if at is None else local(moment(at), fuseau(session)),
                     write_seal(tip.poste, tip.numero, tip.empreinte))
         for uuid, nom, ici, at in found
         if (tip := known.get(uuid))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.mesures import holds, measures
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.lignee import rows_of_person
 from scolarite_desk.store.queries.rows import living
@@ -64,15 +66,15 @@ def situation(session: Session, dossier: str) -> Situation:
         numero=row.numero,
         nom=named(session.get_one(Personne, row.personne_id)),
         conservation=kept_until(session, dossier),
-        mesures=tuple(_row(one) for one in noted),
+        mesures=tuple(_row(one, fuseau(session)) for one in noted),
         retenu=next(iter(holds(session, owned["personne"], owned["dossier"]).values()), NOTHING),
     )
 
 
-def _row(one: Mesure) -> MesureRow:
+def _row(one: Mesure, zone: tzinfo) -> MesureRow:
     kind = MESURES[one.genre]
-    lifted = f"{show_day(local(one.levee_le).date())}, {one.levee_par}" if one.levee_le else ""
-    since = f"{show_day(local(one.posee_le).date())}, {one.posee_par}"
+    lifted = f"{show_day(local(one.levee_le, zone).date())}, {one.levee_par}" if one.levee_le else ""
+    since = f"{show_day(local(one.posee_le, zone).date())}, {one.posee_par}"
     return MesureRow(one.id, kind.label, kind.effet, one.motif or "", since, lifted)
 
 

@@ -53,7 +53,7 @@ def walk_in(
     guichet: str = "",
 ) -> str:
     """Someone comes in, and takes a ticket; with `guichet`, is received at once. Returns the visit's key."""
-    visite = _new(work, local(work.now).date(), "arrivee", annonce, ne_le, telephone, motif, personne, dossier)
+    visite = _new(work, work.today, "arrivee", annonce, ne_le, telephone, motif, personne, dossier)
     visite.arrivee_le, visite.ticket = work.now, _ticket(work)
     if guichet.strip():
         work.session.flush()
@@ -102,7 +102,7 @@ def finish_visit(work: Work, visite: str) -> None:
 def mark_absent(work: Work, visite: str) -> None:
     """Expected or called, and not there."""
     row = _go(work, visite, "absente")
-    if row.jour > local(work.now).date():
+    if row.jour > work.today:
         raise Refused(
             N_("Ce rendez-vous est le {jour}\u00a0: personne n’est encore attendu.", jour=f"{row.jour:%d/%m/%Y}"),
             "visite.jour",
@@ -217,7 +217,7 @@ def _go(work: Work, visite: str, statut: str) -> Visite:
 
 def _refuse_other_day(work: Work, row: Visite) -> None:
     """Who is expected on another day is not received today without a word."""
-    if row.jour != local(work.now).date():
+    if row.jour != work.today:
         raise Refused(
             N_("Ce rendez-vous est le {jour}\u00a0: reportez-le à aujourd’hui.", jour=f"{row.jour:%d/%m/%Y}"),
             "visite.jour",
@@ -225,14 +225,14 @@ def _refuse_other_day(work: Work, row: Visite) -> None:
 
 
 def _coming(work: Work, le: datetime) -> date:
-    jour = local(le).date()
-    if jour < local(work.now).date():
+    jour = local(le, work.fuseau).date()
+    if jour < work.today:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "visite.rendezvous_le")
-    if jour.year > local(work.now).year + 2:
+    if jour.year > work.today.year + 2:
         raise Refused(N_("Ce jour est dans plus de deux ans\u00a0: corrigez l’année."), "visite.rendezvous_le")
     return jour
 
 
 def _ticket(work: Work) -> str:
-    jour = local(work.now).date()
+    jour = work.today
     return ticket_number(work.poste.nom, work.next_number(f"ticket {jour.isoformat()}"))

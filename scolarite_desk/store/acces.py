@@ -7,7 +7,7 @@ canonical JSON of the line).
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.tables.base import microseconds, moment
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.store.codec import dumps
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.store import Store
 
 CONSULTATION, PURGE = "consultation", "purge"
@@ -128,7 +129,7 @@ def verify(session: Session) -> tuple[int, list[Msg]]:
                 )
             )
         elif chain(previous, ident, at, *rest) != empreinte:
-            faults.append(_changed(ident, at))
+            faults.append(_changed(ident, at, fuseau(session)))
         expected, previous = ident, empreinte
     if (expected, previous) != last:
         faults.append(
@@ -147,9 +148,9 @@ _LINE = "INSERT INTO acces (id, at, compte, quoi, cible, lignes, ou, empreinte) 
 _FACTS = "SELECT cle, valeur FROM local WHERE cle IN (?, ?)"
 
 
-def _changed(ident: int, at: Any) -> Msg:
+def _changed(ident: int, at: Any, zone: tzinfo) -> Msg:
     try:
-        quand = show_instant(moment(at))
+        quand = show_instant(moment(at), zone)
     except (ValueError, TypeError, OverflowError, OSError):
         return N_("journal des accès, ligne {ligne}\u00a0: elle a été changée", ligne=ident)
     return N_("journal des accès, ligne {ligne} du {quand}\u00a0: elle a été changée", ligne=ident, quand=quand)

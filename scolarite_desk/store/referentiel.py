@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import tzinfo
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -57,15 +58,16 @@ def referentiel(
     propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
     cachees: Collection[tuple[str, str]] = (),
     spoken: Langue | None = None,
+    fuseau: tzinfo | None = None,
 ) -> Referentiel:
     """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
 
     `cachees`: (list, code) pairs that the site took out of service. `spoken`: the language of the labels, French
-    unless told.
+    unless told. `fuseau`: the zone of what they are read for, the computer's unless told.
 
     The files do not change while the program runs: each is read once, however often this is called.
     """
-    return Referentiel(shipped, propres, partial(_shipped_lists, spoken or langue(SOURCE)), cachees)
+    return Referentiel(shipped, propres, partial(_shipped_lists, spoken or langue(SOURCE)), cachees, fuseau=fuseau)
 
 
 @cache

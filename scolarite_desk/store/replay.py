@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Rivale, Travail
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.store import Work
 
@@ -180,7 +181,7 @@ def _refuse_if_sealed(session: Session, row: Partagee, line: LineRead, since: in
 def _later(session: Session, key: str, name: str) -> Msg:
     """Which later work touched the value."""
     travail = _last(session, key, name)
-    return _moved(travail) if travail else N_("Annulation impossible\u00a0: cette valeur a changé depuis.")
+    return _moved(session, travail) if travail else N_("Annulation impossible\u00a0: cette valeur a changé depuis.")
 
 
 def _held(session: Session, key: str, name: str, until: int) -> Any:
@@ -213,11 +214,11 @@ def _writings(session: Session, key: str) -> Iterator[tuple[Travail, dict[str, l
     return ((travail, body(corps)) for travail, corps in found if corps)
 
 
-def _moved(travail: Travail) -> Msg:
+def _moved(session: Session, travail: Travail) -> Msg:
     return N_(
         "Annulation impossible\u00a0: {auteur} a changé cette valeur depuis (le {jour}).",
         auteur=travail.auteur,
-        jour=f"{local(travail.at):%d/%m/%Y}",
+        jour=f"{local(travail.at, fuseau(session)):%d/%m/%Y}",
     )
 
 

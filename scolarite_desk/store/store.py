@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import get_ident
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.msg import N_
@@ -24,6 +26,7 @@ from scolarite_desk.store.change import Change
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import BLINK
 from scolarite_desk.store.file.failures import gone, spoken
+from scolarite_desk.store.fuseau import fuseau, fuseau_formation
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.journal.journal import Station, Writer, station, watch
 from scolarite_desk.store.perimetre import ACCOUNT
@@ -74,6 +77,24 @@ class Work:
         self.numero: int | None = None  # once it is written; none when nothing changed
         self.changes: dict[str, Change] = {}  # by row key, as `journal.watch` fills it
         self.gone: set[tuple[str, str]] = set()  # (table, key) of erased rows: no line of the work says it
+
+    @property
+    def fuseau(self) -> ZoneInfo:
+        """The zone of the establishment."""
+        return fuseau(self.session)
+
+    @property
+    def today(self) -> date:
+        """The day of the work at the establishment."""
+        return local(self.now, self.fuseau).date()
+
+    def today_of(self, formation: str) -> date:
+        """The day of the work at the centre of a formation (its key)."""
+        return self.at(formation, self.now).date()
+
+    def at(self, formation: str, instant: datetime) -> datetime:
+        """An instant in the time of the centre of a formation (its key)."""
+        return local(instant, fuseau_formation(self.session, formation))
 
     def get(self, cls: type[Row], key: str) -> Row:
         """The row of that key. `Refused` when this base does not hold it."""
@@ -150,6 +171,20 @@ class Store:
     def hurry(self) -> None:
         """The thread that calls, a window's, waits no longer than a blink for another's write."""
         self._window = get_ident()
+
+    @property
+    def fuseau(self) -> ZoneInfo:
+        """The zone of the establishment, as the base says it now."""
+        with self.reading() as session:
+            return fuseau(session)
+
+    def here(self) -> datetime:
+        """Now, at the time of the establishment."""
+        return local(self.clock(), self.fuseau)
+
+    def today(self) -> date:
+        """Today at the establishment."""
+        return self.here().date()
 
     @contextmanager
     def _write(self, **options: Any) -> Iterator[Session]:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.journal import fusion
 from scolarite_desk.store.journal.lignes import Content, Malformed, Named, Newer, content
 from scolarite_desk.store.journal.merge import Merge
@@ -214,7 +216,7 @@ class Lot:
             self._wrong(station, sent, _BEHIND)
 
     def _wrong(self, station: StationInLot, sent: Sent, how: Msg) -> None:
-        told = how.given(nom=station.nom, jour=f"{sent.header.at:%d/%m/%Y}")
+        told = how.given(nom=station.nom, jour=show_day(local(sent.header.at, fuseau(self._session))))
         if told not in self.horloges:
             self.horloges.append(told)
 

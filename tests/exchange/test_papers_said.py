@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -133,15 +133,15 @@ def test_an_export_is_said_in_its_language() -> None:
     write_decisions_xlsx(rows, meta, book, columns, langue=MUTE)
     write_decisions_csv(rows, meta, lines, columns, langue=MUTE)
     for text in (_cells(book), lines.getvalue().decode("utf-8-sig")):
-        assert unsaid((meta, rows), text) == set()
+        assert unsaid((meta, rows, str(meta.fuseau)), text) == set()
 
 
 def test_a_journal_is_said_in_its_language() -> None:
-    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), N_("Université"))
+    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), UTC, N_("Université"))
     for colonnes in (journaux.TRAVAUX, journaux.ACCES):
         stream = io.BytesIO()
         journaux.write([], colonnes, said, "xlsx", stream, Progress(), langue=MUTE)
-        assert unsaid(said, _cells(stream)) == set()
+        assert unsaid((said, str(said.fuseau)), _cells(stream)) == set()
 
 
 def _cells(stream: io.BytesIO) -> str:

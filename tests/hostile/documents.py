@@ -10,6 +10,7 @@ import zlib
 from dataclasses import replace
 from datetime import date, time
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from scolarite_desk.exchange.papers import recu
 from scolarite_desk.exchange.pdf.figures import readable
@@ -27,7 +28,7 @@ TODAY = date(2026, 9, 1)
 
 
 def appointments(data: bytes) -> None:
-    found = read_rendezvous(data, TODAY, progress=progress())
+    found = read_rendezvous(data, TODAY, ZoneInfo("Europe/Paris"), progress=progress())
     for one in found.rendezvous:
         assert len(one.cle) == 32
         assert len(one.nom) <= 200

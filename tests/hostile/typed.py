@@ -58,7 +58,7 @@ def _every(fields: Sequence[Field], data: bytes) -> None:
         with contextlib.suppress(Fault):
             value = one.reader.read(said(data), lists, {})
             one.reader.show(value, lists)
-            said_so = one.warn(value, {}) if one.warn and value is not None else None
+            said_so = one.warn(value, lists, {}) if one.warn and value is not None else None
             assert said_so is None or said_so
 
 

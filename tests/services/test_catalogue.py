@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -138,7 +137,7 @@ def test_each_blank_that_a_paper_would_print_holds_it(desk: Desk, cle: str) -> N
             desk(documents.issue_receipt, dossier)
     if "lettre" in one.papers:
         with pytest.raises(Refused, match=kept(one.label)):
-            desk.read(paperwork.letter_of, key, date(2026, 9, 1))
+            desk.read(paperwork.letter_of, key, desk.now)
         look = desk.read(documents.preflight, [key], Progress(), desk.now)
         assert kept(one.label) in kept(look.ecartees[0][1])
 

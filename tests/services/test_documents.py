@@ -123,14 +123,14 @@ def test_a_letter_is_addressed_abroad_with_its_country(desk: Desk) -> None:
     address = next(row for row in desk.rows(select(Adresse)) if row.personne_id == owner)
     for name, value in (("pays", "99109"), ("code_postal", "50667"), ("ville", "KÖLN"), ("ligne", "Domplatz 3")):
         desk(dossiers.correct, f"adresse.{name}", address.id, value)
-    letter = desk.read(paperwork.letter_of, key, desk.now.date())
+    letter = desk.read(paperwork.letter_of, key, desk.now)
     assert tuple(map(kept, letter.destinataire)) == ("Madame Maëlle KERMAREC", "Domplatz 3", "50667 KÖLN", "ALLEMAGNE")
     assert kept(letter.civilite) == "Madame"
 
 
 def test_someone_without_a_surname_is_written_to(desk: Desk) -> None:
     key = admitted(desk, desk.person(nom="", prenom="Suharto"))
-    assert kept(desk.read(paperwork.letter_of, key, desk.now.date()).destinataire[0]) == "Suharto"
+    assert kept(desk.read(paperwork.letter_of, key, desk.now).destinataire[0]) == "Suharto"
 
 
 def test_the_preflight_names_who_is_left_out_and_why(desk: Desk) -> None:
@@ -159,7 +159,7 @@ def test_a_document_kept_elsewhere_is_asked_for_in_words(desk: Desk) -> None:
 def test_the_usage_name_is_on_the_envelope_and_the_civil_one_on_the_receipt(desk: Desk) -> None:
     dossier = desk.person(nom_usage="LE GOFF")
     key = admitted(desk, dossier)
-    assert "LE GOFF" in kept(desk.read(paperwork.letter_of, key, desk.now.date()).destinataire[0])
+    assert "LE GOFF" in kept(desk.read(paperwork.letter_of, key, desk.now).destinataire[0])
     assert "KERMAREC" in desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").nom
     assert desk.row(Personne, desk.owner(dossier)).nom_naissance == "KERMAREC"
 

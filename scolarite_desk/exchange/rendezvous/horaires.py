@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from scolarite_desk.exchange.tables.colonne import plain
@@ -33,7 +33,7 @@ def said(value: Any) -> str:
 
 
 def read_moment(
-    value: Any, today: date, zone: str, *, hour: bool = False, naissance: bool = False
+    value: Any, today: date, zone: tzinfo, *, hour: bool = False, naissance: bool = False
 ) -> tuple[str | None, list[int]]:
     """The ISO day and the hours, in minutes from midnight, that a cell holds; `hour`: figures alone are an hour.
 
@@ -50,7 +50,7 @@ def read_moment(
     return _written(said(value), today, zone, hour, naissance)
 
 
-def read_minutes(value: Any, zone: str) -> int:
+def read_minutes(value: Any, zone: tzinfo) -> int:
     """A length: « 30 », « 30 min », « 1 h 30 », 0:30, or a part of a day. Raises `Fault`."""
     if found := _MINUTES.fullmatch(said(value).lower()):
         return int(found[1])
@@ -72,7 +72,7 @@ def _counted(value: float) -> tuple[str | None, list[int]]:
     return (day if value >= 1 else None), minutes
 
 
-def _written(text: str, today: date, zone: str, hour: bool, naissance: bool) -> tuple[str | None, list[int]]:
+def _written(text: str, today: date, zone: tzinfo, hour: bool, naissance: bool) -> tuple[str | None, list[int]]:
     if not text:
         return None, []
     if _SERIAL.fullmatch(text):
@@ -87,7 +87,7 @@ def _written(text: str, today: date, zone: str, hour: bool, naissance: bool) -> 
     return dates.read_day(rest, today, naissance) if rest else None, hours
 
 
-def _dated_in(zone: str, text: str) -> tuple[str, list[int]]:
+def _dated_in(zone: tzinfo, text: str) -> tuple[str, list[int]]:
     """An instant that names its zone, in the time of the office."""
     try:
         local = dates.local(datetime.fromisoformat(text), zone)

@@ -6,7 +6,7 @@ The content says what the file is, not its name. A line that cannot be read is t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,8 @@ SIZE_LIMIT = 10_000_000  # bytes
 HEADER_WITHIN = 20  # lines: titles may stand above the names of the columns
 
 
-def read_rendezvous(
-    source: Path | bytes, today: date, zone: str = "Europe/Paris", progress: Progress | None = None
-) -> ListeLue:
-    """Everything that a list says. `today` gives two-figure years their century.
+def read_rendezvous(source: Path | bytes, today: date, zone: tzinfo, progress: Progress | None = None) -> ListeLue:
+    """Everything that a list says. `today` gives two-figure years their century; hours that name no zone are of `zone`.
 
     Raises `Refused` for what is no list at all, `Unavailable` for a file that cannot be opened.
     """
@@ -57,7 +55,7 @@ def _diary_text(data: bytes) -> str:
 class _List:
     """What is gathered while reading: appointments by identity, unknown columns and faults in order."""
 
-    def __init__(self, today: date, zone: str, progress: Progress) -> None:
+    def __init__(self, today: date, zone: tzinfo, progress: Progress) -> None:
         self._today, self._zone, self._progress = today, zone, progress
         self.read: dict[str, RendezVousLu] = {}
         self.unknown: dict[str, None] = {}

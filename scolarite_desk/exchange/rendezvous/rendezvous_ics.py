@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
 from typing import Any
 
@@ -96,7 +96,7 @@ def _parsed(text: str) -> Any:
         raise Fault(N_("Ce rendez-vous est abîmé.")) from error
 
 
-def read_event(text: str, ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
+def read_event(text: str, ligne: int, today: date, zone: tzinfo, note: Note) -> RendezVousLu:
     """One appointment. `note` is told what was left aside. Raises `Fault`."""
     event = _parsed(text)
     if "RRULE" in event or "RDATE" in event:
@@ -154,7 +154,7 @@ def _value(event: Any, name: str) -> Any:
         return None
 
 
-def _moment(event: Any, name: str, zone: str) -> datetime | None:
+def _moment(event: Any, name: str, zone: tzinfo) -> datetime | None:
     """An instant in UTC; a time without zone is that of the office. Raises `Fault`."""
     value = _value(event, name)
     if isinstance(value, datetime):
@@ -164,7 +164,7 @@ def _moment(event: Any, name: str, zone: str) -> datetime | None:
     return None
 
 
-def _minutes(event: Any, start: datetime, zone: str) -> int | None:
+def _minutes(event: Any, start: datetime, zone: tzinfo) -> int | None:
     """Length, from its end or its duration."""
     length = _value(event, "DURATION")
     if not isinstance(length, timedelta):

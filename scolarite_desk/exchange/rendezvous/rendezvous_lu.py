@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any
 
@@ -85,7 +85,7 @@ def field_of(heading: str) -> str | None:
     return _FIELD_OF.get(folded) or _FIELD_OF.get(_OF_WHOM.sub("", folded))
 
 
-def read_line(values: Mapping[str, Any], ligne: int, today: date, zone: str, note: Note) -> RendezVousLu:
+def read_line(values: Mapping[str, Any], ligne: int, today: date, zone: tzinfo, note: Note) -> RendezVousLu:
     """One appointment from the cells of a line, by field. Raises `Fault`."""
     start, minutes = _start(values, today, zone)
     if minutes is None:
@@ -99,7 +99,7 @@ def appointment(
     debut: datetime,
     duree: int | None,
     today: date,
-    zone: str,
+    zone: tzinfo,
     note: Note,
     cle: str | None = None,
 ) -> RendezVousLu:
@@ -147,7 +147,7 @@ def _phone(value: Any) -> str:
     return "0" + text if re.fullmatch("[1-9][0-9]{8}", text) else text
 
 
-def _birth(value: Any, today: date, zone: str, note: Note) -> str | None:
+def _birth(value: Any, today: date, zone: tzinfo, note: Note) -> str | None:
     """A wrong birth date is told, and is no reason to lose the appointment."""
     text = said(value)
     try:
@@ -159,7 +159,7 @@ def _birth(value: Any, today: date, zone: str, note: Note) -> str | None:
         return None
 
 
-def _start(values: Mapping[str, Any], today: date, zone: str) -> tuple[datetime, int | None]:
+def _start(values: Mapping[str, Any], today: date, zone: tzinfo) -> tuple[datetime, int | None]:
     """When it begins, in the time of the office, and its length when the hour says « 9h-9h15 »."""
     day, hours = None, list[int]()
     for field in ("date", "heure", "debut"):
@@ -173,7 +173,7 @@ def _start(values: Mapping[str, Any], today: date, zone: str) -> tuple[datetime,
     return check_year(start), (hours[1] - hours[0] if len(hours) > 1 and hours[1] > hours[0] else None)
 
 
-def _length(values: Mapping[str, Any], start: datetime, today: date, zone: str, note: Note) -> int | None:
+def _length(values: Mapping[str, Any], start: datetime, today: date, zone: tzinfo, note: Note) -> int | None:
     """Minutes, from a length or from an end; None when the list says nothing that can be read."""
     try:
         if said(values.get("duree")):

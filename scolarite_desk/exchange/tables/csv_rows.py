@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import IO, Any
 
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, plain, values_of
@@ -13,7 +13,7 @@ from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Progress
 
-Show = Callable[[Any, str], str]
+Show = Callable[[Any, tzinfo], str]
 
 # What a spreadsheet would compute (OWASP, CSV injection): full-width signs too, and whatever blanks stand before.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -24,7 +24,7 @@ def write_csv(
     stream: IO[bytes],
     colonnes: Sequence[Colonne[Ligne]],
     rows: Collection[Ligne],
-    zone: str,
+    zone: tzinfo,
     progress: Progress,
     *,
     langue: Langue,
@@ -48,23 +48,23 @@ def harmless(text: str) -> str:
     return "'" + text if text.startswith(_BLANK) or text.lstrip().startswith(_FORMULA) else text
 
 
-def _show_text(value: str | None, zone: str) -> str:
+def _show_text(value: str | None, zone: tzinfo) -> str:
     return harmless(value or "")
 
 
-def _show_name(value: str | None, zone: str) -> str:
+def _show_name(value: str | None, zone: tzinfo) -> str:
     return harmless(value) if value else "-"
 
 
-def _show_day(value: date | str | None, zone: str) -> str:
+def _show_day(value: date | str | None, zone: tzinfo) -> str:
     return dates.show_day(value)
 
 
-def _show_instant(value: datetime | None, zone: str) -> str:
+def _show_instant(value: datetime | None, zone: tzinfo) -> str:
     return "" if value is None else dates.local(value, zone).strftime("%d/%m/%Y %H:%M")
 
 
-def _show_number(value: object, zone: str) -> str:
+def _show_number(value: object, zone: tzinfo) -> str:
     return "" if value is None else str(value).replace(".", ",")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import IO
 
@@ -174,12 +174,12 @@ class Export:
 
     par: str
     le: datetime  # UTC
+    fuseau: tzinfo  # of the instants that it shows
     filtre: Msg
     etablissement: Msg = NOTHING
     poste: str = ""
     retenues: tuple[tuple[Msg, int], ...] = ()
     exercice: bool = False  # from the practice base
-    fuseau: str = "Europe/Paris"
 
 
 def write_decisions_xlsx(
@@ -234,6 +234,7 @@ def _apropos(meta: Export, rows: int, columns: int) -> Iterator[tuple[Msg, Fact]
         yield N_("Attention"), N_("Base d’exercice\u00a0: ces personnes et ces décisions sont fictives.")
     yield N_("Établissement"), meta.etablissement
     yield N_("Exporté le"), meta.le
+    yield N_("Fuseau horaire"), str(meta.fuseau)
     yield N_("Exporté par"), meta.par
     if meta.poste:
         yield N_("Poste"), meta.poste

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, cast
 
 from scolarite_desk.exchange.fichier import language_tag
@@ -44,7 +44,7 @@ class Classeur:
     sujet: Msg  # what the rows are, on every printed page
     par: str
     le: datetime
-    fuseau: str = "Europe/Paris"
+    fuseau: tzinfo
     bandeau: Msg = NOTHING  # on every printed page: the establishment, or that the base is for practice
     figees: int = 1  # columns that stay in view, and are printed again on every page
 
@@ -57,7 +57,7 @@ def book(classeur: Classeur, rows: int, langue: Langue) -> Workbook:
     made.properties.creator = plain(classeur.par)
     made.properties.title = plain(said(classeur.titre, langue))
     made.properties.language = language_tag(langue)
-    made.properties.created = dates.utc(classeur.le).replace(tzinfo=None)
+    made.properties.created = dates.utc(classeur.le, classeur.fuseau).replace(tzinfo=None)
     data = made.worksheets[0]
     data.title = said(classeur.titre, langue)
     _view(data, classeur, rows)
@@ -173,7 +173,7 @@ def _apropos(sheet: Worksheet, classeur: Classeur, langue: Langue) -> None:
         sheet.cell(number, 1).font = Font(name="Calibri", size=11, color=MUTED)
 
 
-def _fill(cell: Cell, value: str | int | datetime, zone: str) -> None:
+def _fill(cell: Cell, value: str | int | datetime, zone: tzinfo) -> None:
     """Text stays text, even when it begins like a formula."""
     if isinstance(value, str):
         cell.value = plain(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -45,6 +45,7 @@ class FileStatement:
     filtre: Msg
     par: str
     le: datetime  # UTC
+    fuseau: tzinfo  # of the instants that it shows
     etablissement: Msg
     exercice: bool = False
 
@@ -62,7 +63,7 @@ def write(
     """One file that appears whole, or a buffer. Raises `Unavailable`."""
     with writing(target) as stream:
         if fmt == "csv":
-            write_csv(stream, colonnes, rows, "Europe/Paris", progress, langue=langue)
+            write_csv(stream, colonnes, rows, dit.fuseau, progress, langue=langue)
         else:
             write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress, langue=langue)
 
@@ -71,6 +72,7 @@ def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> C
     facts = (
         (N_("Établissement"), dit.etablissement),
         (N_("Exporté le"), dit.le),
+        (N_("Fuseau horaire"), str(dit.fuseau)),
         (N_("Exporté par"), dit.par),
         (N_("Ce qui a été demandé"), dit.filtre),
         (N_("Lignes"), count),
@@ -78,6 +80,7 @@ def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> C
     )
     return Classeur(
         titre=dit.titre,
+        fuseau=dit.fuseau,
         colonnes=colonnes,
         apropos=facts,
         apropos_titre=N_("À propos"),

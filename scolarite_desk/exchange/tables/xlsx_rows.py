@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape
@@ -49,7 +49,7 @@ class _Memo(dict[Any, Any]):
 
 
 def row_writer(
-    colonnes: Sequence[Colonne[Ligne]], styles: Sequence[int], zone: str, langue: Langue
+    colonnes: Sequence[Colonne[Ligne]], styles: Sequence[int], zone: tzinfo, langue: Langue
 ) -> Callable[[int, Ligne], str]:
     """A function that gives the XML of a row from its number and its object; `styles` has one index per column.
 
@@ -100,7 +100,7 @@ def header_row(entetes: Sequence[str], styles: Sequence[int], height: int) -> st
     return f'<row r="1" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
 
-def _text(style: int, zone: str = "", blank: str = "") -> Tail:
+def _text(style: int, zone: tzinfo = UTC, blank: str = "") -> Tail:
     empty = f'" s="{style}"/>'
     opening = f'" s="{style}" t="inlineStr"><is><t'
 
@@ -121,15 +121,15 @@ def _escaped(value: str) -> str:
     return escape(_ESCAPE.sub("_x005F_", plain(value)))
 
 
-def _name(style: int, zone: str) -> Tail:
+def _name(style: int, zone: tzinfo) -> Tail:
     return _text(style, blank="-")
 
 
-def _number(style: int, zone: str) -> Tail:
+def _number(style: int, zone: tzinfo) -> Tail:
     return lambda value: f'" s="{style}"/>' if value is None else f'" s="{style}"><v>{value}</v></c>'
 
 
-def _day(style: int, zone: str) -> Tail:
+def _day(style: int, zone: tzinfo) -> Tail:
     text, number = _text(style), _number(style, zone)
 
     def tail(value: date | str | None) -> str:
@@ -141,7 +141,7 @@ def _day(style: int, zone: str) -> Tail:
     return tail
 
 
-def _instant(style: int, zone: str) -> Tail:
+def _instant(style: int, zone: tzinfo) -> Tail:
     number = _number(style, zone)
     return lambda value: number(None if value is None else serial(dates.local(value, zone)))
 
@@ -152,7 +152,7 @@ def serial(moment: datetime) -> float:
     return moment.toordinal() - _DAY_ZERO + seconds / 86_400
 
 
-_TAILS: dict[Genre, Callable[[int, str], Tail]] = {
+_TAILS: dict[Genre, Callable[[int, tzinfo], Tail]] = {
     Genre.TEXTE: _text,
     Genre.LONG: _text,
     Genre.NOM: _name,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from typing import Any, ClassVar, Protocol
 
 from scolarite_desk.models.rules.fault import Fault
@@ -32,6 +33,13 @@ class Lists(Protocol):
 
     def say(self, text: Msg) -> str:
         """A text of ours in the language of these labels."""
+
+    @property
+    def fuseau(self) -> tzinfo:
+        """The zone of the establishment that these lists are of."""
+
+    def today(self) -> date:
+        """Today there."""
 
 
 class Reader(Protocol):
@@ -76,7 +84,7 @@ class Field:
     rule: Msg = NOTHING  # the rule in words, with its source
     length: int | None = None
     alone: Msg = NOTHING  # the label where no form is around it (« Convocation, heure »), when it is not the same
-    warn: Callable[[Any, Mapping[str, Any]], Msg | None] | None = None  # doubtful, never blocking
+    warn: Callable[[Any, Lists, Mapping[str, Any]], Msg | None] | None = None  # doubtful, never blocking
 
     @property
     def path(self) -> str:
@@ -103,7 +111,7 @@ class Field:
             return N_("Hors période à cette date\u00a0: vérifiez l’un et l’autre.")
         if self.reader.kind == "nom" and (foreign := foreign_letters(str(value))):
             return foreign
-        return (self.warn(value, row) if self.warn else None) or NOTHING
+        return (self.warn(value, lists, row) if self.warn else None) or NOTHING
 
     def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
         """Why a value of the base no longer reads (an old rule wrote it, or another desk), nothing when it does.

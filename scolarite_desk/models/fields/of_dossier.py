@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
 from scolarite_desk.models.fields.when import blank, both, told, when
 from scolarite_desk.msg import N_, NC_, Msg
 
@@ -21,9 +21,9 @@ _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
-def _over(value: date, row: Mapping[str, Any]) -> Msg | None:
+def _over(value: date, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     """A deadline that nobody can keep any more is doubted; one of a file of last year is true all the same."""
-    return N_("Ce jour est passé\u00a0: vérifiez-le.") if value < date.today() else None
+    return N_("Ce jour est passé\u00a0: vérifiez-le.") if value < lists.today() else None
 
 
 # A table reads better as lines.

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
 from scolarite_desk.models.fields.when import among, told
 from scolarite_desk.models.rules.cvec import check_cvec
 from scolarite_desk.models.rules.ine import check_ine
 from scolarite_desk.msg import N_, Msg
 
 
-def _doubtful_ine(value: Any, row: Mapping[str, Any]) -> Msg | None:
+def _doubtful_ine(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     checked = check_ine(value)
     return checked.message or None if checked.valide else None
 
 
-def _doubtful_cvec(value: Any, row: Mapping[str, Any]) -> Msg | None:
+def _doubtful_cvec(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     return check_cvec(value).message or None
 
 

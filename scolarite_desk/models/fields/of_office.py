@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
-from scolarite_desk.msg import N_, NC_
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
+from scolarite_desk.models.rules.fuseau import zone
+from scolarite_desk.msg import N_, NC_, Msg
 
 # The lists to which the office adds lines of its own.
 LISTES = {
@@ -12,6 +16,12 @@ LISTES = {
     "motif_refus_piece": N_("Refus de pièce"),
     "motif_visite": N_("Motifs de visite"),
 }
+
+
+def unknown_zone(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
+    """A zone that a newer version wrote, or a hand: kept, and counted for none."""
+    return None if zone(value) else N_("Ce poste ne connaît pas ce fuseau\u00a0: il n’en tient pas compte.")
+
 
 # A table reads better as lines.
 # fmt: off
@@ -36,6 +46,8 @@ CENTRE = (
     Field("centre", "adresse", N_("Adresse"), r.LongTexte(500), part=N_("Centre"), length=500),
     Field("centre", "telephone", N_("Téléphone"), r.Telephone(), part=N_("Contact")),
     Field("centre", "courriel", N_("Courriel"), r.Courriel(), part=N_("Contact")),
+    Field("centre", "fuseau", N_("Fuseau horaire"), r.Choix("fuseau"), part=N_("Contact"), warn=unknown_zone,
+          hint=N_("Vide\u00a0: celui de l’établissement")),
 )
 
 COMMISSION = (

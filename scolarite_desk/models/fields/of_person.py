@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.models.fields.when import FRANCE, blank, both, otherwise, when
 from scolarite_desk.models.rules.contact import doubtful_phone
 from scolarite_desk.models.rules.dates import age_at
@@ -20,15 +20,15 @@ AVEC_BAC = When(N_("sauf «\u00a0sans bac\u00a0»"), lambda row: row.get("situat
 BAC_OBTENU = When(N_("si le bac est obtenu"), lambda row: row.get("situation") in ("obtenu", "equivalence"))
 
 
-def plausible_age(value: Any, row: Mapping[str, Any]) -> Msg | None:
+def plausible_age(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     """Between 10 and 100 years: otherwise a warning, never a refusal."""
-    age = age_at(value) if value else None
+    age = age_at(value, lists.today()) if value else None
     if age is None or 10 <= age <= 100:
         return None
     return NN_("Cela ferait {n} an\u00a0: vérifiez l’année.", "Cela ferait {n} ans\u00a0: vérifiez l’année.", age)
 
 
-def _doubtful_phone(value: Any, row: Mapping[str, Any]) -> Msg | None:
+def _doubtful_phone(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     return doubtful_phone(value)
 
 

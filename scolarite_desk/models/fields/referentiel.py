@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime, tzinfo
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any
 
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
+from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
@@ -106,8 +108,9 @@ class Referentiel:
         cachees: Collection[tuple[str, str]] = (),
         own: Mapping[str, Own] = MappingProxyType({}),
         langue: Langue | None = None,
+        fuseau: tzinfo | None = None,
     ) -> None:
-        self._langue = langue
+        self._langue, self._fuseau = langue, fuseau
         self._source, self._commun, self._hidden, self._own = source, commun, frozenset(cachees), own
         self._propres = {name: tuple(entrees) for name, entrees in propres.items()}
         self._lists: dict[str, Liste] = {}
@@ -116,6 +119,14 @@ class Referentiel:
     def langue(self) -> Langue:
         """The language of the labels."""
         return self._langue or (self._commun().langue if self._commun else langue(SOURCE))
+
+    @property
+    def fuseau(self) -> tzinfo:
+        """The zone of the base, the computer's when no base is behind these lists."""
+        return self._fuseau or (self._commun().fuseau if self._commun else COMPUTER)
+
+    def today(self) -> date:
+        return datetime.now(self.fuseau).date()
 
     def say(self, text: Msg) -> str:
         return said(text, self.langue)

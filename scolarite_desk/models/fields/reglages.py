@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
+from scolarite_desk.models.fields.of_office import unknown_zone
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.fuseau import PARIS
 from scolarite_desk.msg import N_, NOTHING, Msg
 
 
@@ -27,6 +29,7 @@ class Setting:
     given: str | Msg = ""
     effect: Msg = NOTHING  # what it changes, shown under it
     needed: bool = False  # on the administrator's list while it is blank
+    warn: Callable[[Any, Lists, Mapping[str, Any]], Msg | None] | None = None  # as of a field
     papers: tuple[str, ...] = ()  # those that are not given while it is blank: « recu », « lettre »
 
     @property
@@ -61,12 +64,14 @@ class Setting:
             part=self.part,
             hint=self.effect,
             required=ALWAYS if self.needed else NEVER,
+            warn=self.warn,
         )
 
 
 ETABLISSEMENT, INE, CVEC = N_("Établissement"), N_("INE"), N_("CVEC")
 DROIT, NUMEROS = N_("Règles de droit"), N_("Candidatures")
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
+
 
 RECU, LETTRE = "recu", "lettre"  # kinds of `models/rules/documents.py`
 
@@ -86,6 +91,8 @@ SETTINGS = (
             needed=True, papers=(RECU, LETTRE)),
     Setting("ville", N_("Ville"), ETABLISSEMENT, r.Texte(100), effect=N_("Devant la date des lettres"),
             needed=True, papers=(LETTRE,)),
+    Setting("fuseau", N_("Fuseau horaire"), ETABLISSEMENT, r.Choix("fuseau"), given=PARIS,
+            effect=N_("Heures, jours et échéances\u00a0; un centre peut avoir le sien"), warn=unknown_zone),
     Setting("tribunal", N_("Tribunal administratif de"), ETABLISSEMENT, r.Texte(100),
             effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True, papers=(RECU, LETTRE)),
     Setting("dpo", N_("Délégué à la protection"), ETABLISSEMENT, r.Texte(200), effect=N_("Mention sur le reçu"),

@@ -1,4 +1,4 @@
-"""Days, deadlines and academic years as the office writes them. Stored instants are UTC, shown in Paris time.
+"""Days, deadlines and academic years as the office writes them. Stored instants are UTC; who shows one names the zone.
 
 A birth day may be partly unknown: it is an ISO string cut after what is known, "2004", "2004-03" or "2004-03-07".
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain
@@ -133,12 +132,11 @@ def whole_day(partial: str) -> date:
     return date(year, month, day)
 
 
-def age_at(birth: str | date, day: date | None = None) -> int:
-    """Age in whole years on `day` (today); with an unknown day or month, as if born on the first.
+def age_at(birth: str | date, day: date) -> int:
+    """Age in whole years on `day`; with an unknown day or month, as if born on the first.
 
     Who was born on a 29 February is a year older on 1 March.
     """
-    day = day or date.today()
     born = whole_day(birth) if isinstance(birth, str) else birth
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
@@ -204,22 +202,25 @@ def academic_end(annee: str) -> date:
     return date(academic_start(annee).year + 1, 8, 31)
 
 
-def local(instant: datetime, zone: str = "Europe/Paris") -> datetime:
-    """A stored instant (UTC, with or without its zone) in the time of the establishment."""
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+def local(instant: datetime, zone: tzinfo) -> datetime:
+    """A stored instant (UTC, with or without its zone) in the time of a zone; at the ends of time, as it is."""
+    try:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(zone)
+    except OverflowError:
+        return instant.replace(tzinfo=zone)
 
 
-def utc(moment: datetime, zone: str = "Europe/Paris") -> datetime:
-    """The instant to store, in UTC, for a time of the establishment (without zone)."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+def utc(moment: datetime, zone: tzinfo) -> datetime:
+    """The instant to store, in UTC, for a time of a zone (without zone)."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def show_time(instant: datetime, zone: str = "Europe/Paris") -> str:
+def show_time(instant: datetime, zone: tzinfo) -> str:
     """`14 h 32` for a stored instant."""
     shown = local(instant, zone)
     return f"{shown.hour}\u00a0h\u00a0{shown.minute:02}"
 
 
-def show_instant(instant: datetime, zone: str = "Europe/Paris") -> Msg:
+def show_instant(instant: datetime, zone: tzinfo) -> Msg:
     """`07/03/2026 à 14 h 32` for a stored instant."""
     return N_("{jour} à {heure}", jour=show_day(local(instant, zone)), heure=show_time(instant, zone))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Literal, cast
 
 from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
@@ -56,16 +56,19 @@ def return_deadline(candidature: Candidature, formation: Formation) -> Echeance 
 
 
 def confirmation_deadline(
-    candidature: Candidature, formation: Formation, avis: Avis | None, reglages: Reglages
+    candidature: Candidature, formation: Formation, avis: Avis | None, reglages: Reglages, fuseau: tzinfo
 ) -> Echeance | None:
-    """Until when the person answers: a day of its own, else days after the validation, else the formation's day."""
+    """Until when the person answers: a day of its own, else days after the validation, else the formation's day.
+
+    The validation is an instant: its day is that of `fuseau`, the zone of the formation's centre.
+    """
     if candidature.date_confirmation is not None:
         return Echeance(candidature.date_confirmation, N_("le délai accordé à cette candidature"))
     days = formation.delai_confirmation
     if days is not None:
         if avis is None or avis.avis != "FA" or avis.valide_le is None:
             return None
-        end = echeance(local(avis.valide_le).date(), days=days, ouvres=_working(reglages))
+        end = echeance(local(avis.valide_le, fuseau).date(), days=days, ouvres=_working(reglages))
         source = NN_(
             "le délai de la formation ({n} jour après la validation de l’avis)",
             "le délai de la formation ({n} jours après la validation de l’avis)",

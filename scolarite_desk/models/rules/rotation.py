@@ -7,35 +7,37 @@ goes, which is what can be answered of a person who was erased since.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from scolarite_desk.models.rules.dates import local
 
 DAYS, WEEKS = 7, 8
 
 
-def kept(moments: Collection[datetime], today: date) -> frozenset[datetime]:
+def kept(moments: Collection[datetime], today: date, zone: tzinfo) -> frozenset[datetime]:
     """Those of these backups (moments in UTC) that stay on that day at the establishment."""
     newest = {max(moments)} if moments else set()
-    return frozenset(newest | {one for one in moments if _day(one) >= today or expires(one, moments) > today})
+    return frozenset(
+        newest | {one for one in moments if _day(one, zone) >= today or expires(one, moments, zone) > today}
+    )
 
 
-def expires(moment: datetime, moments: Iterable[datetime]) -> date:
+def expires(moment: datetime, moments: Iterable[datetime], zone: tzinfo) -> date:
     """The first day on which a backup no longer stays, were no other made; being the newest of all is left aside."""
     others = [one for one in moments if one > moment]
-    day = _day(moment)
+    day = _day(moment, zone)
     until = [day + timedelta(days=1)]
-    if not any(_day(one) == day for one in others):
+    if not any(_day(one, zone) == day for one in others):
         until.append(day + timedelta(days=DAYS))
-    if not any(_monday(one) == _monday(moment) for one in others):
-        until.append(_monday(moment) + timedelta(weeks=WEEKS))
+    if not any(_monday(one, zone) == _monday(moment, zone) for one in others):
+        until.append(_monday(moment, zone) + timedelta(weeks=WEEKS))
     return max(until)
 
 
-def _day(moment: datetime) -> date:
-    return local(moment).date()
+def _day(moment: datetime, zone: tzinfo) -> date:
+    return local(moment, zone).date()
 
 
-def _monday(moment: datetime) -> date:
-    day = _day(moment)
+def _monday(moment: datetime, zone: tzinfo) -> date:
+    day = _day(moment, zone)
     return day - timedelta(days=day.weekday())

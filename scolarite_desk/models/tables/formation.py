@@ -43,6 +43,7 @@ class Centre(Partagee, Base):
     adresse: Mapped[str | None]
     telephone: Mapped[str | None]
     courriel: Mapped[str | None]
+    fuseau: Mapped[str | None]  # IANA name; blank: the establishment's
 
 
 class Commission(Partagee, Base):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from itertools import combinations, islice
 from typing import Any
 
@@ -18,6 +19,7 @@ from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.store.check.check_rows import read
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.journal.journal import chained
 
 MANY = 100  # missing works named one by one
@@ -30,11 +32,11 @@ _ACTE, _AT, _KEPT = 4, 2, 7
 
 def check_journal(session: Session) -> tuple[int, list[Msg]]:
     """Every work is chained to the one before it, no number is missing, every body matches its digest."""
-    connection, chains = session.connection(), list[_Chain]()
+    connection, chains, zone = session.connection(), list[_Chain](), fuseau(session)
     for ident, uuid, *rest in connection.exec_driver_sql(
         "SELECT id, lower(hex(uuid)), nom, numero, empreinte, hlc, base, base_empreinte FROM poste"
     ).all():
-        chain = _Chain(uuid, *rest)
+        chain = _Chain(zone, uuid, *rest)
         chain.start()
         for work, lines in _works(connection, ident):
             chain.take(work, lines)
@@ -78,6 +80,7 @@ def _stations(connection: Connection) -> Iterator[Msg]:
 class _Chain:
     """The works of one station, gone past in their order; `faults` is what is wrong with them."""
 
+    zone: tzinfo
     uuid: str
     nom: str
     last: int
@@ -144,7 +147,7 @@ class _Chain:
         if numero == self._next and not chain_holds and not (meant and self._chain(head, lines, meant) == work[_KEPT]):
             told.append(self._swapped(head, lines, work[_KEPT]) or _OTHERWISE)
         for fault in told:
-            self.faults.append(N_("{endroit}\u00a0: {faute}", endroit=_where(self.nom, work), faute=fault))
+            self.faults.append(N_("{endroit}\u00a0: {faute}", endroit=_where(self.nom, work, self.zone), faute=fault))
 
     def _swapped(self, head: list[Any], lines: list[Line], kept: bytes) -> Msg:
         """The two lines that changed places, if that is all that happened."""
@@ -187,11 +190,11 @@ def _broken(lines: list[Line]) -> Iterator[Msg]:
             yield N_("la ligne {rang} a été changée", rang=rang)
 
 
-def _where(nom: str, work: Work) -> Msg:
+def _where(nom: str, work: Work, zone: tzinfo) -> Msg:
     """Which work, with its day when it can be told."""
     numero, acte = work[0], work[_ACTE]
     try:
-        quand = show_instant(moment(work[_AT]))
+        quand = show_instant(moment(work[_AT]), zone)
     except (ValueError, TypeError, OverflowError, OSError):
         return N_("journal, poste {nom}, modification {numero} ({acte})", nom=nom, numero=numero, acte=acte)
     return N_(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import utc
 from scolarite_desk.models.tables.journal import Acces, Objet
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.journal import owners
 
 SHOWN = 200
@@ -44,7 +45,7 @@ class AccesRow:
 
 def accesses(session: Session, asked: RechercheAcces, after: int | None = None) -> tuple[AccesRow, ...]:
     """The newest `SHOWN` lines that answer, newest first, or those that come after the line of that number."""
-    statement = _answering(select(Acces), asked).order_by(Acces.id.desc()).limit(SHOWN)
+    statement = _answering(session, select(Acces), asked).order_by(Acces.id.desc()).limit(SHOWN)
     if after is not None:
         statement = statement.where(Acces.id < after)
     found = session.scalars(statement).all()
@@ -54,7 +55,7 @@ def accesses(session: Session, asked: RechercheAcces, after: int | None = None) 
 
 def count(session: Session, asked: RechercheAcces) -> int:
     """How many lines answer."""
-    return session.scalar(_answering(select(func.count()).select_from(Acces), asked)) or 0
+    return session.scalar(_answering(session, select(func.count()).select_from(Acces), asked)) or 0
 
 
 def kinds(session: Session) -> tuple[str, ...]:
@@ -67,14 +68,15 @@ def accounts(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(select(Acces.compte).distinct().order_by(Acces.compte)))
 
 
-def _answering(statement: Select[Any], asked: RechercheAcces) -> Select[Any]:
+def _answering(session: Session, statement: Select[Any], asked: RechercheAcces) -> Select[Any]:
     for column, wanted in ((Acces.quoi, asked.quoi), (Acces.compte, asked.compte)):
         if wanted:
             statement = statement.where(column == wanted)
+    zone = fuseau(session)
     if asked.du is not None:
-        statement = statement.where(Acces.at >= utc(datetime.combine(asked.du, time())))
+        statement = statement.where(Acces.at >= utc(datetime.combine(asked.du, time()), zone))
     if asked.au is not None:
-        statement = statement.where(Acces.at < utc(datetime.combine(asked.au + timedelta(days=1), time())))
+        statement = statement.where(Acces.at < utc(datetime.combine(asked.au + timedelta(days=1), time()), zone))
     return statement if asked.cles is None else statement.where(Acces.cible.in_(asked.cles))
 
 

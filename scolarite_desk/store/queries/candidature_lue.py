@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from scolarite_desk.models.rows.personne_lue import RIEN, Coded
 from scolarite_desk.models.rules.courant import avis_courant
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
+from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -54,19 +55,21 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     asked = read_by_key(session, Formation, {row.formation_id for row in rows.values()})
     dossiers = read_by_key(session, Dossier, {row.dossier_id for row in rows.values()})
     personnes = personnes_lues(session, codes, {dossier.personne_id for dossier in dossiers.values()})
-    told, formations = _dossiers(session, codes, dossiers), _formations(session, asked)
+    centres = read_by_key(session, Centre, {row.centre_id for row in asked.values() if row.centre_id})
+    told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces = papers(session, list(rows.values()))
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
-        limit = confirmation_deadline(row, formation, current, reglages)
+        zone = fuseau_of(centres[formation.centre_id] if formation.centre_id else None, reglages)
+        limit = confirmation_deadline(row, formation, current, reglages, zone)
         yield CandidatureLue(
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
             formation=formations[row.formation_id],
             voeu=_voeu(codes, row, formation),
-            pieces=_pieces(pieces[key]),
+            pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, current, limit) if current else AvisLu(),
         )
 
@@ -94,9 +97,10 @@ def _dossier(codes: Codes, row: Dossier, campagne: Campagne, cvec: Cvec | None) 
     )
 
 
-def _formations(session: Session, rows: Mapping[str, Formation]) -> dict[str, FormationLue]:
+def _formations(
+    session: Session, rows: Mapping[str, Formation], centres: Mapping[str, Centre]
+) -> dict[str, FormationLue]:
     sessions = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
-    centres = read_by_key(session, Centre, {row.centre_id for row in rows.values()})
     commissions = _commissions(session, rows)
     return {
         key: FormationLue(
@@ -150,13 +154,13 @@ def _voeu(codes: Codes, row: Candidature, formation: Formation) -> VoeuLu:
     )
 
 
-def _pieces(of: Papers) -> PiecesLues:
+def _pieces(of: Papers, zone: tzinfo) -> PiecesLues:
     steps = ((piece, of.current(piece.id).statut) for piece in of.pieces)
     dues = [PieceDue(piece.code, piece.libelle or "", statut == "RE") for piece, statut in steps if statut in DUES]
     judged = [row.statut_le for rows in of.lignes.values() for row in rows]
     days = [paper.recue_le for piece in of.pieces for paper in of.apportees.get(piece.id, ())]
     if judged:
-        days.append(local(max(judged)).date())
+        days.append(local(max(judged), zone).date())
     return PiecesLues(dues=tuple(dues), le=max(days, default=None))
 
 

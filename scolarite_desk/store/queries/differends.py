@@ -23,6 +23,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import hidden_but, sees_person
 from scolarite_desk.store.queries.detenu import text_of, title_of
 from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
@@ -176,7 +177,7 @@ def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[Msg, 
         if value is not None and name not in (RETRAIT, *owners(table)):
             said[label_of(table, name)] = text_of(session, table, name, value, lists)
     if row.retire_le is not None:
-        at = local(row.retire_le)
+        at = local(row.retire_le, fuseau(session))
         said[N_("À la corbeille")] = lists.say(N_("{jour} à {heure}", jour=f"{at:%d/%m/%Y}", heure=f"{at:%H:%M}"))
     return said
 

@@ -97,7 +97,7 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
 def _plain(value: Any, lists: Lists) -> str:
     """A value that no form shows."""
     if isinstance(value, datetime):
-        return lists.say(show_instant(value))
+        return lists.say(show_instant(value, lists.fuseau))
     if isinstance(value, date):
         return show_day(value)
     return lists.say(N_("oui") if value else N_("non")) if isinstance(value, bool) else str(value)

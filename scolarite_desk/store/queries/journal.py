@@ -21,6 +21,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.rows import by_key
@@ -82,7 +83,7 @@ def works(session: Session, asked: Recherche, lists: Lists, after: TravailRow | 
     Words are looked for in the newest `LOOKED` works of the other answers.
     """
     words = fold(asked.texte).split()
-    headers = session.execute(_headers(asked, after, LOOKED if words else SHOWN)).all()
+    headers = session.execute(_headers(session, asked, after, LOOKED if words else SHOWN)).all()
     lines = _lines(session, [(one.poste, one.numero) for one in headers], whole=bool(words))
     people = owners(session, {(one.genre, one.uuid) for some in lines.values() for one in some})
     stations = {one.id: one for one in session.scalars(select(Poste))}
@@ -99,7 +100,7 @@ def count(session: Session, asked: Recherche) -> int:
     """How many works answer, words aside. Reads as many headers as the journal has: a job, when it is filtered."""
     if asked == Recherche():
         return session.scalar(select(func.sum(Poste.numero - func.coalesce(Poste.base, 0)))) or 0
-    return session.scalar(_answering(select(func.count()).select_from(Travail), asked)) or 0
+    return session.scalar(_answering(session, select(func.count()).select_from(Travail), asked)) or 0
 
 
 def changes(session: Session, poste: int, numero: int, lists: Lists) -> tuple[Changement, ...]:
@@ -120,10 +121,10 @@ def stations(session: Session) -> tuple[tuple[int, str, bool], ...]:
     return tuple((ident, nom, ici) for ident, nom, ici in found)
 
 
-def _headers(asked: Recherche, after: TravailRow | None, most: int) -> Any:
+def _headers(session: Session, asked: Recherche, after: TravailRow | None, most: int) -> Any:
     """From their index alone, newest first, without sorting; then the headers of those that answer."""
     index = (Travail.at, Travail.poste, Travail.numero)
-    places = _answering(select(*index, Travail.acte, Travail.auteur), asked)
+    places = _answering(session, select(*index, Travail.acte, Travail.auteur), asked)
     if after is not None:
         before = (literal(value, column.type) for value, column in zip(after.place, index, strict=True))
         places = places.where(tuple_(*index) < tuple_(*before))
@@ -134,16 +135,17 @@ def _headers(asked: Recherche, after: TravailRow | None, most: int) -> Any:
     ).order_by(*(found.c[column.key].desc() for column in index))
 
 
-def _answering(statement: Any, asked: Recherche) -> Any:
+def _answering(session: Session, statement: Any, asked: Recherche) -> Any:
     for column, wanted in ((Travail.acte, asked.acte), (Travail.auteur, asked.auteur)):
         if wanted:
             statement = statement.where(column == wanted)
     if asked.poste is not None:
         statement = statement.where(Travail.poste + 0 == asked.poste)  # not by its key: the order is that of moments
+    zone = fuseau(session)
     if asked.du is not None:
-        statement = statement.where(Travail.at >= utc(datetime.combine(asked.du, time())))
+        statement = statement.where(Travail.at >= utc(datetime.combine(asked.du, time()), zone))
     if asked.au is not None:
-        statement = statement.where(Travail.at < utc(datetime.combine(asked.au + timedelta(days=1), time())))
+        statement = statement.where(Travail.at < utc(datetime.combine(asked.au + timedelta(days=1), time()), zone))
     if asked.cles is not None:
         touching = select(Ligne.poste, Ligne.numero).join(Objet, Objet.id == Ligne.objet)
         statement = statement.where(

@@ -12,6 +12,7 @@ from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.reglage import Nomenclature
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.referentiel import referentiel
 
@@ -75,4 +76,4 @@ def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
             own.setdefault(row.liste, []).append(Entree(row.code, row.libelle or row.code, (), (), "", ""))
             if row.en_service is False:
                 hidden.add((row.liste, row.code))
-    return referentiel(own, hidden, spoken)
+    return referentiel(own, hidden, spoken, fuseau(session))

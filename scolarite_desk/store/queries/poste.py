@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.journal import Local, Poste, Travail
 from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.offer import open_campaigns
 
 _DRIFT = timedelta(minutes=10)  # a clock that the network sets right now and then
@@ -46,11 +47,12 @@ def clock_behind(session: Session, now: datetime) -> Msg:
     last = session.scalar(select(func.max(Travail.at)).where(Travail.poste == here))
     if last is None or now > last - _DRIFT or (practice is not None and practice.valeur):
         return NOTHING
+    zone = fuseau(session)
     return N_(
         "L’horloge de ce poste retarde\u00a0: il est {maintenant} d’après elle, et le dernier "
         "enregistrement est du {jour} à {heure}. Mettez-la à l’heure\u00a0: rien n’est perdu, mais "
         "les dates écrites d’ici là seraient fausses.",
-        maintenant=f"{local(now):%d/%m/%Y %H:%M}",
-        jour=f"{local(last):%d/%m/%Y}",
-        heure=f"{local(last):%H:%M}",
+        maintenant=f"{local(now, zone):%d/%m/%Y %H:%M}",
+        jour=f"{local(last, zone):%d/%m/%Y}",
+        heure=f"{local(last, zone):%H:%M}",
     )

@@ -184,5 +184,5 @@ def ranks_held(session: Session, *conditions: ColumnElement[bool]) -> dict[str, 
     alive = (candidature_vivante(), avis_courant(), Avis.avis == "LC", Avis.rang.is_not(None))
     held: dict[str, dict[str, int]] = {}
     for formation, key, rang in session.execute(listed.where(*alive, *conditions)):
-        held.setdefault(formation, {})[key] = rang
+        held.setdefault(formation, {})[key] = rang or 0
     return held

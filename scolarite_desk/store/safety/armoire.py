@@ -9,13 +9,14 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.models.rules.rotation import kept
 from scolarite_desk.msg import N_
 from scolarite_desk.places import user_data, user_settings
@@ -74,14 +75,20 @@ def backups(base: Path, identity: str = "") -> list[Sauvegarde]:
     return sorted(found, key=lambda one: one.manifeste.quand, reverse=True)
 
 
-def rotate(folder: Path, identity: str, now: datetime) -> list[Sauvegarde]:
+def fuseau_known(base: Path) -> tzinfo:
+    """The zone of a base that is not open: as its newest backup says, else the computer's."""
+    said = (zone(one.manifeste.fuseau) for one in backups(base))
+    return next((one for one in said if one), COMPUTER)
+
+
+def rotate(folder: Path, identity: str, now: datetime, zone: tzinfo) -> list[Sauvegarde]:
     """Delete the backups of a base that a folder no longer has to keep; returns them. Never the newest whole one."""
     mine = [
         one
         for one in backup.listing(folder)
         if one.manifeste.base == identity and one.manifeste.genre in _ROTATED and one.entiere
     ]
-    staying = kept([one.manifeste.quand for one in mine], local(now).date())
+    staying = kept([one.manifeste.quand for one in mine], local(now, zone).date(), zone)
     gone = [one for one in mine if one.manifeste.quand not in staying]
     for one in gone:
         backup.forget(one)

@@ -22,13 +22,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store.file.engine import key_of, open_engine
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.file.pages import ask
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.journal.journal import station
 from scolarite_desk.store.safety import temoin
 from scolarite_desk.store.safety.manifeste import NO_MANIFEST, Manifeste, parse, text_of
@@ -64,7 +64,7 @@ def identity(key: bytes) -> str:
 
 def make(store: Store, folder: Path, genre: str, progress: Progress) -> Sauvegarde:
     """Back an open base up in `folder`. `Unavailable` when it could not be, or when the copy is not good."""
-    now = store.clock()
+    now = store.here()
     with spoken_folder(folder):
         folder.mkdir(parents=True, exist_ok=True)
         _refuse_without_room(store.path, folder)
@@ -77,7 +77,7 @@ def make(store: Store, folder: Path, genre: str, progress: Progress) -> Sauvegar
             copy_file(vault.vault_path(store.path), vault.vault_path(copy), progress)
             described = _described(copy, key_of(store.engine), progress)
             _refuse_shorter(copy, key_of(store.engine), before)
-            made = replace(described, quand=now, genre=genre)
+            made = replace(described, quand=now.astimezone(UTC), genre=genre)
             (half / MANIFEST).write_text(text_of(made), encoding="utf-8")
             return Sauvegarde(_settled(half, folder / name), made)
 
@@ -157,8 +157,8 @@ def file_sum(path: Path, progress: Progress) -> str:
 
 
 def _name(folder: Path, base: Path, now: datetime) -> str:
-    """A name by its date, not taken yet."""
-    stem = f"{base.stem}-{local(now):%Y-%m-%d-%H%M%S}"
+    """A name by its date at the establishment, not taken yet."""
+    stem = f"{base.stem}-{now:%Y-%m-%d-%H%M%S}"
     names = chain([stem], (f"{stem}-{rank}" for rank in count(2)))
     return next(name for name in names if not (folder / name).exists())
 
@@ -247,6 +247,7 @@ def _facts(session: Session, copy: Path, key: bytes, progress: Progress) -> Mani
         nombres={name: sql(f'SELECT count(*) FROM "{name}"').scalar_one()
                  for name in Base.metadata.tables if name in tables},
         temoins=temoin.tips(session),
+        fuseau=fuseau(session).key,
     )  # fmt: skip
 
 

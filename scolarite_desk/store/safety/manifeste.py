@@ -35,6 +35,7 @@ class Manifeste:
     effaces: int
     nombres: dict[str, int]
     temoins: tuple[Tip, ...]
+    fuseau: str = ""  # of the establishment; versions before it said none
 
 
 def text_of(made: Manifeste) -> str:

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.restore import RestorePreview
-from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.models.tables.journal import Compteur, Objet
@@ -135,8 +135,8 @@ def swap(base: Path, ready: Path, now: datetime, *, vault_too: bool) -> Path | N
 
 
 def keep_aside(base: Path, now: datetime) -> Path:
-    """The base as it is, whole or not, under a dated name beside it."""
-    stamp = f"{local(now):%Y-%m-%d-%H%M%S}"
+    """The base as it is, whole or not, under a dated name beside it; `now` is at the time of who reads that name."""
+    stamp = f"{now:%Y-%m-%d-%H%M%S}"
     aside = base.with_name(f"{base.stem}.avant-{stamp}{base.suffix}")
     named = [(base.with_name(base.name + suffix), aside.with_name(aside.name + suffix)) for suffix in _BESIDE]
     for source, target in (*named, (vault.vault_path(base), vault.vault_path(aside))):
@@ -188,7 +188,7 @@ def _still_given(row: DocumentEmis, work: Work) -> DocumentEmis:
         titre=row.titre,
         emis_le=row.emis_le,
         emis_par=row.emis_par,
-        motif=row.motif or kept(N_("Donné avant la restauration du {jour}", jour=f"{local(work.now):%d/%m/%Y}")),
+        motif=row.motif or kept(N_("Donné avant la restauration du {jour}", jour=show_day(work.today))),
     )
 
 

@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.droits import rights
@@ -28,6 +27,7 @@ from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.liaison import Liaison
 from scolarite_desk.ui.desk.messages import Messages
+from scolarite_desk.ui.look.heures import hours_of
 from scolarite_desk.ui.look.texts import spoken
 from scolarite_desk.ui.look.theme import Theme
 
@@ -52,6 +52,7 @@ class Desk(QObject):
         self._lists = self.read(lists, spoken())
         self.lists = Referentiel.over(lambda: self._lists, {})  # as the office has them at each time
         self.droits: Droits = rights(store)
+        hours_of(store.fuseau)
         self.drafts = Drafts(store)
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)
@@ -62,7 +63,7 @@ class Desk(QObject):
     @property
     def today(self) -> date:
         """Today at the establishment."""
-        return local(self.store.clock()).date()
+        return self.store.today()
 
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a query answers, read at once."""
@@ -118,9 +119,11 @@ class Desk(QObject):
 
     def _announce(self, changed: Changed) -> None:
         self.messages.over()
-        if any(table == "nomenclature" for table, _key in changed.rows):
+        tables = {table for table, _key in changed.rows}
+        if tables & {"nomenclature", "reglage"}:
+            hours_of(self.store.fuseau)
             self._lists = self.read(lists, spoken())
-        if any(table == "compte" for table, _key in changed.rows):
+        if "compte" in tables:
             self.droits = rights(self.store)
         self.liaison.wrote()
         self.changed.emit(changed)

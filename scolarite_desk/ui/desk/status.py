@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.synchro import HubState
 from scolarite_desk.ui.desk.jobs import Job, Jobs
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Glyph, Link, Words, keep_room, row
@@ -171,9 +171,9 @@ def _failing(etat: HubState, now: datetime) -> Msg:
 
 def _hour(instant: datetime, now: datetime) -> str:
     """« 14:32 », with its day when it is another."""
-    at, hour = local(instant), f"{local(instant):%H:%M}"
+    at, hour = here(instant), f"{here(instant):%H:%M}"
     return hour if _is_today(instant, now) else tr("{jour} à {heure}", jour=f"{at:%d/%m}", heure=hour)
 
 
 def _is_today(instant: datetime, now: datetime) -> bool:
-    return local(instant).date() == local(now).date()
+    return here(instant).date() == here(now).date()

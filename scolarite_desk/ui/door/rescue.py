@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.vault import vault
@@ -244,12 +245,15 @@ class Reprise(QWidget):
 def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
     from scolarite_desk.models.rows.backup import GENRES
 
+    def made(one: Sauvegarde) -> str:
+        return say(show_instant(one.manifeste.quand, zone(one.manifeste.fuseau) or COMPUTER))
+
     def kind(one: Sauvegarde) -> str:
         genre = one.manifeste.genre
         return say(GENRES[genre]) if genre in GENRES else genre
 
     columns = (
-        Column[Any](N_("Faite le"), lambda one: say(show_instant(one.manifeste.quand)), chars=24),
+        Column[Any](N_("Faite le"), made, chars=24),
         Column[Any](N_("Base"), lambda one: one.manifeste.fichier, chars=18, stretch=True),
         Column[Any](NC_("sauvegarde", "Genre"), kind, chars=16),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.progress import Progress
 
 if TYPE_CHECKING:
@@ -63,8 +65,7 @@ def practised(base: Path, progress: Progress) -> Store:
     from datetime import UTC, datetime
 
     from scolarite_desk import practice as exercice
-    from scolarite_desk.models.rules.dates import local
 
     if not base.exists():
-        exercice.make(base, PRACTICE, 1, local(datetime.now(UTC)).date(), progress).close()
+        exercice.make(base, PRACTICE, 1, local(datetime.now(UTC), fuseau_of(None, {})).date(), progress).close()
     return by_password(base, exercice.COMPTE, exercice.PASSWORD)

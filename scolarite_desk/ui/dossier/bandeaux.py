@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.dossier_views import DossierView
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.doublons import MergedPerson, merged_into
 from scolarite_desk.services.fusions import unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
 from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Strip, column
 
@@ -76,7 +76,7 @@ def _apart(session: Session, dossier: str) -> int:
 
 
 def _said(one: MergedPerson) -> Msg:
-    day = f"{local(one.le):%d/%m/%Y}" if one.le is not None else ""
+    day = f"{here(one.le):%d/%m/%Y}" if one.le is not None else ""
     if day and one.par:
         return N_("{nom} (fusionnée le {jour} par {auteur})", nom=one.nom, jour=day, auteur=one.par)
     if day:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import HistoryRow
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.acts import label_of
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Words, column
@@ -34,7 +34,7 @@ class FieldHistory(QFrame):
         self._title = Words(look="strong")
         columns = (
             Column[HistoryRow](
-                NC_("moment", "Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
+                NC_("moment", "Le"), lambda h: f"{here(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
             ),
             Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=14),
             Column[HistoryRow](N_("Valeur"), lambda h: h.apres or tr("vide"), chars=24, stretch=True),

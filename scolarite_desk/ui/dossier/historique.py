@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.rows.dossier_views import DossierView, HistoryRow
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.acts import label_of, undoable
@@ -24,6 +23,7 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, row
 
@@ -32,7 +32,7 @@ def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
         Column[HistoryRow](
-            NC_("moment", "Le"), lambda h: f"{local(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
+            NC_("moment", "Le"), lambda h: f"{here(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
         ),
         Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
         Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),

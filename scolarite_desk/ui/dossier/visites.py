@@ -15,7 +15,6 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import VISITE as VISITE_FIELDS
 from scolarite_desk.models.rows.dossier_views import DocumentRow, DossierView
 from scolarite_desk.models.rows.rows import VisiteRow
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.states import VISITE
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
@@ -30,6 +29,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, moment, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Page, Strip, Words, column
 
@@ -282,7 +282,7 @@ def _lasting(minutes: int) -> Msg:
 
 def _hour(one: VisiteRow) -> str:
     at = one.arrivee_le or one.rendezvous_le
-    return f"{local(at):%d/%m/%Y %H:%M}" if at is not None else f"{one.jour:%d/%m/%Y}"
+    return f"{here(at):%d/%m/%Y %H:%M}" if at is not None else f"{one.jour:%d/%m/%Y}"
 
 
 def _tone(one: VisiteRow) -> str:

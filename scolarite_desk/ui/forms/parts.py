@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.ui.desk.attempt import Done, Hear, Tell, attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.messages import ICONS
 from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Glyph, Link, OneLine, Words, column, row
@@ -136,12 +136,12 @@ def moment(at: datetime | None) -> str:
     """« 04/09/2026 à 10:12 » of a UTC instant; blank without one."""
     if at is None:
         return ""
-    return tr("{jour} à {heure}", jour=f"{local(at):%d/%m/%Y}", heure=f"{local(at):%H:%M}")
+    return tr("{jour} à {heure}", jour=f"{here(at):%d/%m/%Y}", heure=f"{here(at):%H:%M}")
 
 
 def day(at: datetime | None) -> str:
     """« 04/09/2026 » of a UTC instant; blank without one."""
-    return f"{local(at):%d/%m/%Y}" if at is not None else ""
+    return f"{here(at):%d/%m/%Y}" if at is not None else ""
 
 
 def stack(into: QWidget, theme: Theme, *parts: QWidget | Sequence[QWidget]) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, NBSP
 from scolarite_desk.ui.desk.commands import written
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Choice, CodeLine, Link, LongText, OneLine, Tick, Words
@@ -259,7 +260,7 @@ class Seat:
 def _restored(value: str, at: datetime | None) -> str:
     if at is None:
         return tr("Brouillon restauré")
-    day, hour = show_day(local(at).date()), f"{local(at):%H:%M}"
+    day, hour = show_day(here(at).date()), f"{here(at):%H:%M}"
     if not value:
         return tr("Brouillon restauré, du {jour} à {heure}. Rien n’est enregistré.", jour=day, heure=hour)
     return tr(

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.services import undo
@@ -38,6 +37,7 @@ from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
 from scolarite_desk.ui.frame.queue import Queue
 from scolarite_desk.ui.look.colours import ACCENT
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
@@ -223,7 +223,7 @@ class Window(QMainWindow):
 
     def _changed(self, changed: Changed) -> None:
         if changed.numero:  # received works have none: nobody typed them here
-            self.status.saved(local(self.store.clock()))
+            self.status.saved(here(self.store.clock()))
         self.queue.reload(changed)
         if not self.pane.reload(changed):
             self._leave_dossier()

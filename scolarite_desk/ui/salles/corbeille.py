@@ -13,6 +13,7 @@ from scolarite_desk.services.dossiers import restore_item
 from scolarite_desk.store.queries.history import trash
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Empty, Primary, SearchLine, column, row
@@ -21,7 +22,7 @@ from scolarite_desk.ui.widgets.heads import Head
 _COLUMNS = (
     Column[TrashRow](N_("Quoi"), lambda one: say(one.titre), chars=24),
     Column[TrashRow](N_("Libellé"), lambda one: one.libelle, chars=40, stretch=True),
-    Column[TrashRow](N_("Retirée le"), lambda one: say(show_instant(one.retire_le)), chars=22),
+    Column[TrashRow](N_("Retirée le"), lambda one: say(show_instant(one.retire_le, zone())), chars=22),
 )
 
 

@@ -19,6 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
@@ -47,7 +48,8 @@ _NUMBERS = (
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
-    Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le)) if one.emis_le else "", chars=22),
+    Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
+                      chars=22),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),

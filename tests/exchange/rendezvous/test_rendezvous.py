@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -24,12 +25,13 @@ from scolarite_desk.exchange.tables import tableau
 from scolarite_desk.langue import kept
 from scolarite_desk.progress import Cancelled, Progress
 
+PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 9, 1)
 NINE_THIRTY = datetime(2026, 9, 14, 7, 30, tzinfo=UTC)  # 9 h 30 in Paris, in summer
 
 
 def read(source: bytes | str) -> ListeLue:
-    return read_rendezvous(source.encode() if isinstance(source, str) else source, TODAY)
+    return read_rendezvous(source.encode() if isinstance(source, str) else source, TODAY, PARIS)
 
 
 def told(liste: ListeLue) -> tuple[str, ...]:
@@ -320,7 +322,7 @@ def test_the_name_of_the_file_does_not_matter(tmp_path: Path) -> None:
     for name, data in (("liste.csv", BOOK), ("liste.xlsx", csv().encode()), ("liste.txt", ics("DTSTART:20260914T093000", "SUMMARY:Ndiaye"))):  # fmt: skip # noqa: E501
         path = tmp_path / name
         path.write_bytes(data)
-        assert read_rendezvous(path, TODAY).rendezvous[0].debut == NINE_THIRTY
+        assert read_rendezvous(path, TODAY, PARIS).rendezvous[0].debut == NINE_THIRTY
 
 
 def test_each_visible_sheet_is_read_and_named_in_faults() -> None:
@@ -387,7 +389,7 @@ def test_a_file_too_large_is_refused_without_being_read(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(rendezvous.SIZE_LIMIT + 1)
     with pytest.raises(Refused, match="10 Mo"):
-        read_rendezvous(path, TODAY)
+        read_rendezvous(path, TODAY, PARIS)
 
 
 def test_more_lines_than_a_list_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -449,20 +451,20 @@ def test_a_formula_of_a_workbook_is_never_computed() -> None:
 
 def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="n’a pas pu être ouvert"):
-        read_rendezvous(tmp_path / "absent.ics", TODAY)
+        read_rendezvous(tmp_path / "absent.ics", TODAY, PARIS)
     with pytest.raises(Unavailable):
-        read_rendezvous(tmp_path, TODAY)
+        read_rendezvous(tmp_path, TODAY, PARIS)
 
 
 def test_reading_can_be_stopped() -> None:
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        read_rendezvous(csv().encode(), TODAY, progress=progress)
+        read_rendezvous(csv().encode(), TODAY, PARIS, progress=progress)
 
 
 def test_the_office_may_keep_another_time() -> None:
-    found = read_rendezvous(csv().encode(), TODAY, zone="Indian/Reunion").rendezvous[0]
+    found = read_rendezvous(csv().encode(), TODAY, ZoneInfo("Indian/Reunion")).rendezvous[0]
     assert found.debut == datetime(2026, 9, 14, 5, 30, tzinfo=UTC)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from scolarite_desk.exchange.tables.decisions import Export
 from scolarite_desk.models.rows.candidature_lue import (
@@ -36,6 +37,7 @@ _PREMIER = datetime(2026, 6, 12, 7, 30, tzinfo=UTC)
 EXPORT = Export(
     par="Camille Morel & Cie",
     le=datetime(2026, 11, 21, 13, 5, tzinfo=UTC),
+    fuseau=ZoneInfo("Europe/Paris"),
     filtre=verbatim("Campagne 2026-2027 · commission Droit public · avis validés ou non"),
     etablissement=verbatim("Université de Kerlouan"),
     poste="03",

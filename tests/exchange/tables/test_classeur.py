@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -45,6 +46,7 @@ def written(values: list[Any], genre: Genre = Genre.TEXTE, progress: Progress | 
         sujet=verbatim("essai"),
         par=said.pop("par", "Camille Morel"),
         le=datetime(2026, 11, 21, 13, 5, tzinfo=UTC),
+        fuseau=said.pop("fuseau", ZoneInfo("Europe/Paris")),
         **said,
     )
     stream = io.BytesIO()
@@ -141,7 +143,9 @@ def test_instants_are_in_the_time_of_the_office() -> None:
     summer, winter = datetime(2026, 7, 1, 22, 30, tzinfo=UTC), datetime(2026, 1, 1, 8, 0, 59, tzinfo=UTC)
     data = written([summer, winter], Genre.INSTANT)
     assert read_back(data) == [datetime(2026, 7, 2, 0, 30), datetime(2026, 1, 1, 9, 0, 59)]
-    assert read_back(written([winter], Genre.INSTANT, fuseau="Indian/Reunion")) == [datetime(2026, 1, 1, 12, 0, 59)]
+    assert read_back(written([winter], Genre.INSTANT, fuseau=ZoneInfo("Indian/Reunion"))) == [
+        datetime(2026, 1, 1, 12, 0, 59)
+    ]
 
 
 def test_amounts_and_ranks_are_numbers() -> None:

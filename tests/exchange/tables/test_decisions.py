@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -116,7 +117,7 @@ def expected(row: CandidatureLue, colonne: Colonne[CandidatureLue]) -> Any:
     if colonne.genre is Genre.OUI_NON:
         return {True: "Oui", False: "Non"}[value]
     if colonne.genre is Genre.INSTANT:
-        return dates.local(value).replace(tzinfo=None)
+        return dates.local(value, ZoneInfo("Europe/Paris")).replace(tzinfo=None)
     if colonne.genre is Genre.JOUR and isinstance(value, str):
         whole = len(value) == 10 and value >= "1900-03-01"
         return date.fromisoformat(value) if whole else dates.show_day(value)

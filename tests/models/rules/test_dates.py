@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
 
+PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 6, 15)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -168,13 +170,13 @@ def test_what_is_no_academic_year_is_our_fault(annee: str) -> None:
 
 
 def test_an_instant_is_shown_in_paris_time_winter_and_summer() -> None:
-    assert kept(dates.show_instant(datetime(2026, 3, 7, 13, 32, tzinfo=UTC))) == "07/03/2026 à 14\u00a0h\u00a032"
-    assert kept(dates.show_instant(datetime(2026, 7, 7, 22, 5))) == "08/07/2026 à 0\u00a0h\u00a005"
+    assert kept(dates.show_instant(datetime(2026, 3, 7, 13, 32, tzinfo=UTC), PARIS)) == "07/03/2026 à 14\u00a0h\u00a032"
+    assert kept(dates.show_instant(datetime(2026, 7, 7, 22, 5), PARIS)) == "08/07/2026 à 0\u00a0h\u00a005"
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)))
 def test_an_instant_comes_back_from_local_time(instant: datetime) -> None:
-    assert dates.utc(dates.local(instant)).replace(tzinfo=None) == instant
+    assert dates.utc(dates.local(instant, PARIS), PARIS).replace(tzinfo=None) == instant
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from scolarite_desk.models.tables.formation import Formation
 
 DEFAULTS = {one.key: one.default for one in SETTINGS}
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+PARIS = ZoneInfo("Europe/Paris")
 JUNE = date(2026, 6, 30)
 
 
@@ -44,25 +46,29 @@ def test_a_dossier_comes_back_by_the_calendar_or_later_by_favour() -> None:
 def test_an_answer_is_due_by_a_day_of_its_own_then_by_delay_then_by_calendar() -> None:
     avis = _favourable(datetime(2026, 6, 1, 10, tzinfo=UTC))
     own = Candidature(date_confirmation=JUNE)
-    assert confirmation_deadline(own, Formation(delai_confirmation=10), avis, DEFAULTS).le == JUNE
-    counted = confirmation_deadline(Candidature(), Formation(delai_confirmation=10, confirmation=JUNE), avis, DEFAULTS)
+    assert confirmation_deadline(own, Formation(delai_confirmation=10), avis, DEFAULTS, PARIS).le == JUNE
+    counted = confirmation_deadline(
+        Candidature(), Formation(delai_confirmation=10, confirmation=JUNE), avis, DEFAULTS, PARIS
+    )
     assert (counted.le, kept(counted.source)) == (
         date(2026, 6, 11),
         "le délai de la formation (10 jours après la validation de l’avis)",
     )
-    assert confirmation_deadline(Candidature(), Formation(confirmation=JUNE), avis, DEFAULTS).le == JUNE
-    assert confirmation_deadline(Candidature(), Formation(), avis, DEFAULTS) is None
+    assert confirmation_deadline(Candidature(), Formation(confirmation=JUNE), avis, DEFAULTS, PARIS).le == JUNE
+    assert confirmation_deadline(Candidature(), Formation(), avis, DEFAULTS, PARIS) is None
 
 
 def test_a_delay_runs_from_the_validation_in_the_time_of_the_office() -> None:
     late = _favourable(datetime(2026, 6, 1, 22, 30, tzinfo=UTC))
-    assert confirmation_deadline(Candidature(), Formation(delai_confirmation=1), late, DEFAULTS).le == date(2026, 6, 3)
+    assert confirmation_deadline(Candidature(), Formation(delai_confirmation=1), late, DEFAULTS, PARIS).le == date(
+        2026, 6, 3
+    )
 
 
 def test_no_delay_runs_without_a_validated_favourable_avis() -> None:
     formation = Formation(delai_confirmation=10)
     for avis in (None, _favourable(None), Avis(avis="LC", valide_le=datetime(2026, 6, 1, tzinfo=UTC))):
-        assert confirmation_deadline(Candidature(), formation, avis, DEFAULTS) is None
+        assert confirmation_deadline(Candidature(), formation, avis, DEFAULTS, PARIS) is None
 
 
 def test_a_missing_piece_is_awaited_from_the_day_it_was_found_missing() -> None:

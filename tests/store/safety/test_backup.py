@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT
+from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.models.rules.rotation import expires
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store import base
@@ -162,7 +163,7 @@ def test_an_absent_stick_is_a_sentence(tmp_path: Path) -> None:
 def test_old_backups_go_and_a_move_never_does(office: Desk, made: Sauvegarde, folder: Path) -> None:
     moved = backup.make(_later(office, hours=1), folder, DEMENAGEMENT, Progress())
     last = backup.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
-    gone = armoire.rotate(folder, made.manifeste.base, office.now)
+    gone = armoire.rotate(folder, made.manifeste.base, office.now, office.store.fuseau)
     assert [one.dossier for one in gone] == [made.dossier]
     assert backup.listing(folder) == [last, moved]
 
@@ -170,7 +171,7 @@ def test_old_backups_go_and_a_move_never_does(office: Desk, made: Sauvegarde, fo
 def test_the_only_whole_one_stays_when_newer_ones_are_cut(office: Desk, made: Sauvegarde, folder: Path) -> None:
     last = backup.make(_later(office, days=90), folder, AUTOMATIQUE, Progress())
     last.fichier.unlink()
-    assert armoire.rotate(folder, made.manifeste.base, office.now) == []
+    assert armoire.rotate(folder, made.manifeste.base, office.now, office.store.fuseau) == []
     assert made in backup.listing(folder)
 
 
@@ -216,5 +217,5 @@ def test_a_manifest_that_makes_no_sense_is_no_backup(made: Sauvegarde, data: st.
     except manifeste.NO_MANIFEST:
         return
     assert Path(read.fichier).name == read.fichier
-    assert expires(read.quand, [read.quand])
+    assert expires(read.quand, [read.quand], zone(read.fuseau) or COMPUTER)
     assert sum(tip.numero for tip in read.temoins) is not None

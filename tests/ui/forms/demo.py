@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.msg import N_, Msg
 
 TODAY = date(2026, 9, 4)
 NEE_EN_FRANCE = When(N_("si né(e) en France"), lambda row: row.get("pays") == "FR")
 
 
-def too_young(value: Any, row: Mapping[str, Any]) -> Msg | None:
+def too_young(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     """A doubt, as the desk has them."""
     return N_("Moins de 10 ans : vérifiez l’année.") if str(value) > "2016" else None
 
@@ -72,6 +72,15 @@ class DemoLists:
     def say(self, text: Msg) -> str:
         """In French."""
         return kept(text)
+
+    @property
+    def fuseau(self) -> tzinfo:
+        """Far from any office."""
+        return UTC
+
+    def today(self) -> date:
+        """Always the same."""
+        return TODAY
 
 
 ROW = {"nom": "KERMAREC", "prenom": "Maëlle", "ne_le": "2004-03-07", "pays": "FR", "commune": "29232", "boursier": True}

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import CANDIDATURE
 from scolarite_desk.models.rows.dossier_views import DossierView, FormationRow
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.hints import Hint, hints_for
+from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -99,7 +101,8 @@ class AddCandidature(QWidget):
 
         def read(session: Any) -> list[Hint]:
             dossier, wanted = session.get_one(Dossier, view.key), session.get_one(Formation, formation)
-            return hints_for(session, dossier, wanted, genre or "candidature", self.desk.today)
+            day = local(self.desk.store.clock(), fuseau_centre(session, wanted.centre_id)).date()
+            return hints_for(session, dossier, wanted, genre or "candidature", day)
 
         return self.desk.read(read)
 

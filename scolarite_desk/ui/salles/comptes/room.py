@@ -13,6 +13,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
@@ -137,7 +138,7 @@ class ComptesRoom(Room):
             Column(N_("Ce poste"), desk, icon=key, tone=lambda one: "icon:accent", chars=9),
             Column(
                 N_("Dernière modification"),
-                lambda one: say(show_instant(one.vu_le)) if one.vu_le else "",
+                lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
                 tone=tone,
                 chars=22,
             ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 
 NO_AVIS = State("sans", N_("Sans avis"), "circle-dashed", "muted")
@@ -46,7 +46,7 @@ def _tone(state: State) -> str:
 def _validation(row: LigneSeance) -> str:
     if row.valide_le is None:
         return tr("À valider") if row.avis else ""
-    day = f"{local(row.valide_le):%d/%m}"
+    day = f"{here(row.valide_le):%d/%m}"
     return tr("Lettre partie {jour}", jour=day) if row.lettre else tr("Validé {jour}", jour=day)
 
 

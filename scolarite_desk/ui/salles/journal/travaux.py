@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.langue import number
 from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.fields.of_rooms import TRAVAUX
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import N_, NC_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import export_works
@@ -35,12 +34,13 @@ from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import moment
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 _WORKS = (
-    Column[TravailRow](NC_("moment", "Le"), lambda one: f"{local(one.at):%d/%m/%Y %H:%M}", chars=17),
+    Column[TravailRow](NC_("moment", "Le"), lambda one: f"{here(one.at):%d/%m/%Y %H:%M}", chars=17),
     Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=29),
     Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
     Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),

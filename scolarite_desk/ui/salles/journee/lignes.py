@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import VisiteRow
-from scolarite_desk.models.rules.dates import MONTHS, local
+from scolarite_desk.models.rules.dates import MONTHS
 from scolarite_desk.models.rules.states import VISITE, State
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.store.queries.visites import WAITING
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr, trc
 
 LONG = 30  # minutes after which a wait is too long
@@ -60,7 +61,7 @@ def kinds(row: VisiteRow) -> tuple[str, ...]:
 
 def hour(moment: datetime | None) -> str:
     """« 09:41 », at the office."""
-    return f"{local(moment):%H:%M}" if moment else ""
+    return f"{here(moment):%H:%M}" if moment else ""
 
 
 def motive(row: VisiteRow, lists: Lists) -> str:

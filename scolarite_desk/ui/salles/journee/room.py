@@ -143,13 +143,13 @@ class JourneeRoom(Room):
             self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
 
     def _reading(self, path: Path) -> Callable[[Progress], ListRead]:
-        store, today = self.desk.store, self.desk.today
+        store, today, here = self.desk.store, self.desk.today, self.desk.store.fuseau
 
         def read(progress: Progress) -> ListRead:
             from scolarite_desk.exchange.rendezvous.read import read_rendezvous
             from scolarite_desk.services.rendezvous import import_rendezvous
 
-            found = read_rendezvous(path, today, progress=progress)
+            found = read_rendezvous(path, today, here, progress)
             return ListRead(path.name, found, do(store, None, import_rendezvous, found.rendezvous))
 
         return read

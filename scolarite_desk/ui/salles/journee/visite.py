@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import REPORT
 from scolarite_desk.models.rows.rows import VisiteRow
-from scolarite_desk.models.rules.dates import local, show_day, utc
+from scolarite_desk.models.rules.dates import show_day, utc
 from scolarite_desk.models.rules.states import allowed
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import visites
@@ -21,6 +21,7 @@ from scolarite_desk.store.queries.journee import Visiteur, visitor
 from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.journee.lignes import hour, minutes, motive, waits_long
 from scolarite_desk.ui.salles.journee.qui import Qui
@@ -136,7 +137,7 @@ class VisitPanel(QWidget):
                 return
         when = datetime.combine(asked["jour"], time.fromisoformat(asked["heure"]))
         with self._date.giving():
-            done = self._desk.attempt(self, visites.postpone_visit, self._row.key, utc(when))
+            done = self._desk.attempt(self, visites.postpone_visit, self._row.key, utc(when, self._desk.store.fuseau))
         if done:
             self._ask(False)
             self._told()
@@ -218,7 +219,7 @@ class VisitPanel(QWidget):
             words.setVisible(bool(known.note))
         if known.note and known.note_le:
             self._note_head.setText(
-                tr("Dernière note, {jour}, {auteur}", jour=f"{local(known.note_le):%d/%m}", auteur=known.note_par)
+                tr("Dernière note, {jour}, {auteur}", jour=f"{here(known.note_le):%d/%m}", auteur=known.note_par)
             )
             self._note.setText(tr("«\u00a0{note}\u00a0»", note=_short(known.note)))
 

@@ -10,6 +10,7 @@ from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.msg import N_, NN_, NOTHING, joined
 from scolarite_desk.services.paquets import PacketRead
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
@@ -42,7 +43,7 @@ class Apport(Card):
                 "Du poste {poste}, par {auteur}, le {moment}",
                 poste=label.nom,
                 auteur=label.par,
-                moment=show_instant(moment(label.le)),
+                moment=show_instant(moment(label.le), zone()),
             ),
             look="strong",
             wrap=True,

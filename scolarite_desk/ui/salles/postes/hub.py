@@ -21,6 +21,7 @@ from scolarite_desk.ui.desk.liaison import REACH
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.postes.this_station import ThisStation
 from scolarite_desk.ui.widgets import Empty, Page, Strip, column
@@ -80,8 +81,8 @@ _COLUMNS = (
     Column[StationRow](NC_("ordinateur", "Poste"), lambda one: one.nom or trc("ordinateur", "sans nom"),
                        strong=lambda one: one.ici, chars=14, stretch=True),
     Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True),
-    Column[StationRow](N_("Vu au serveur commun"), lambda one: say(show_instant(one.vu_le)) if one.vu_le else "",
-                       chars=22),
+    Column[StationRow](N_("Vu au serveur commun"), chars=22,
+                       text=lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else ""),
     Column[StationRow](N_("État"), lambda one: state(one)[2], icon=lambda one: state(one)[0],
                        tone=lambda one: state(one)[1], chars=26),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.status import hub_says
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import tr, trc, trn
 from scolarite_desk.ui.widgets import Badge, Button, Hairline, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
@@ -190,7 +191,7 @@ class ThisStation(QWidget):
 def _last(etat: synchro.HubState) -> str:
     if etat.le is None:
         return tr("Dernier échange\u00a0: jamais")
-    return tr("Dernier échange\u00a0: {moment}", moment=show_instant(etat.le))
+    return tr("Dernier échange\u00a0: {moment}", moment=show_instant(etat.le, zone()))
 
 
 def _unsent(etat: synchro.HubState) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
-from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import NN_, Msg
+from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Card, Words, column
@@ -106,7 +106,7 @@ def _line(one: WorksLost) -> str:
 
 
 def _when(one: WorksLost) -> str:
-    since, until = local(one.depuis), local(one.jusqu)
+    since, until = here(one.depuis), here(one.jusqu)
     first, last = f"{since:%d/%m/%Y}", f"{until:%d/%m/%Y}"
     begins, ends = f"{since:%H:%M}", f"{until:%H:%M}"
     if f"{since:%d%H%M}" == f"{until:%d%H%M}":

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.backup import GENRES, SauvegardeRow
 from scolarite_desk.models.rows.restore import RestorePreview
-from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.models.rules.dates import show_day, show_instant
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined
 from scolarite_desk.services import backup
 from scolarite_desk.services.backup import BackupMade
@@ -21,6 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.heures import here, zone
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.sauvegardes.backups_here import BackupsHere
@@ -53,7 +54,7 @@ def kind(genre: str) -> str:
 
 
 _COLUMNS = (
-    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand)), chars=24),
+    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand, zone())), chars=24),
     Column[SauvegardeRow](NC_("sauvegarde", "Genre"), lambda one: kind(one.genre), chars=15),
     Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],
                           tone=lambda one: state(one)[1], chars=28, stretch=True),
@@ -233,7 +234,7 @@ class SauvegardesRoom(Room):
         self._restore.hide()
         if one is None:
             return
-        self._name.setText(say(show_instant(one.quand)))
+        self._name.setText(say(show_instant(one.quand, zone())))
         works = trn("{n} modification", "{n} modifications", one.travaux)
         self._about.setText(f"{kind(one.genre)} · {size(one.taille)} · {works}")
         self._where.setText(_foldable(one.dossier))
@@ -264,7 +265,7 @@ class SauvegardesRoom(Room):
         good = [one for one in rows if one.entiere]
         if not good:
             return ""
-        last = local(good[0].quand)
+        last = here(good[0].quand)
         if last.date() == self.desk.today:
             return trn(
                 "{n} gardée · la dernière aujourd’hui à {heure}",
