@@ -10,63 +10,20 @@ from typing import Any
 from sqlalchemy import func, select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, FORMS, label_of
+from scolarite_desk.models.fields.bureau import OFFICE, ORDERED, UNIQUE, USED, counted
+from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, label_of
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
-from scolarite_desk.models.tables.piece import Exigence
+from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.msg import N_, NN_, Msg, verbatim
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
 Values = Mapping[str, Any]
-
-# What names one row among its like: the column, and those that say among which.
-UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
-    "campagne": ("libelle", ()),
-    "session": ("libelle", ("campagne_id",)),
-    "centre": ("libelle", ()),
-    "commission": ("libelle", ()),
-    "formation": ("code", ("campagne_id",)),
-    "piece": ("code", ()),
-    "nomenclature": ("code", ("liste",)),
-}
-# Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
-ORDERED = {
-    "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
-    "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
-    "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
-}
-# What uses a thing: (class, column, said of so many). What is only set with it goes with it.
-USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
-    "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
-    "session": ((Formation, "session_id"),),
-    "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
-    "commission": ((CommissionFormation, "commission_id"),),
-    "formation": ((Candidature, "formation_id"),),
-    "piece": ((Exigence, "piece_id"),),
-}
-OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
-
-
-def _counted(cls: type[Partagee], count: int) -> Msg:
-    if cls is Dossier:
-        return NN_("{n} dossier", "{n} dossiers", count)
-    if cls is Formation:
-        return NN_("{n} formation", "{n} formations", count)
-    if cls is Commission:
-        return NN_("{n} commission", "{n} commissions", count)
-    if cls is CommissionFormation:
-        return NN_("{n} réunion", "{n} réunions", count)
-    if cls is Exigence:
-        return NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count)
-    return NN_("{n} candidature", "{n} candidatures", count)
 
 
 def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
@@ -99,7 +56,7 @@ def check_back(work: Work, thing: str, row: Partagee) -> None:
 
 def check_unused(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when something alive uses the row, with how many."""
-    counts = [_counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
+    counts = [counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
     if counts:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
 

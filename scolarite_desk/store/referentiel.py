@@ -57,15 +57,16 @@ def referentiel(
     propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
     cachees: Collection[tuple[str, str]] = (),
     spoken: Langue | None = None,
+    parties: Mapping[tuple[str, str], Entree] = MappingProxyType({}),
 ) -> Referentiel:
     """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
 
-    `cachees`: (list, code) pairs that the site took out of service. `spoken`: the language of the labels, French
+    `cachees`: (list, code) pairs that the site took out of service; `parties`: those that it threw away. `spoken`: the language of the labels, French
     unless told.
 
     The files do not change while the program runs: each is read once, however often this is called.
     """
-    return Referentiel(shipped, propres, partial(_shipped_lists, spoken or langue(SOURCE)), cachees)
+    return Referentiel(shipped, propres, partial(_shipped_lists, spoken or langue(SOURCE)), cachees, parties=parties)
 
 
 @cache

@@ -1,0 +1,56 @@
+"""Rules of what the office decides (campaigns, formations, commissions, lists): what names one thing, orders its days,
+uses it. Acts refuse by them (`services/bureau.py`); what came from elsewhere is listed by them (`regles.py`).
+"""
+
+from __future__ import annotations
+
+from scolarite_desk.models.fields.fields import FORMS
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.piece import Exigence
+from scolarite_desk.msg import N_, NN_, Msg
+
+# The things that the office decides, in the order of `FORMS`.
+OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
+# What names one row among its like: the column, and those that say among which.
+UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "campagne": ("libelle", ()),
+    "session": ("libelle", ("campagne_id",)),
+    "centre": ("libelle", ()),
+    "commission": ("libelle", ()),
+    "formation": ("code", ("campagne_id",)),
+    "piece": ("code", ()),
+    "nomenclature": ("code", ("liste",)),
+}
+# Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
+ORDERED = {
+    "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
+    "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+    "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+}
+# What uses a thing: (class, column, said of so many). What is only set with it goes with it.
+USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
+    "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
+    "session": ((Formation, "session_id"),),
+    "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
+    "commission": ((CommissionFormation, "commission_id"),),
+    "formation": ((Candidature, "formation_id"),),
+    "piece": ((Exigence, "piece_id"),),
+}
+
+
+def counted(cls: type[Partagee], count: int) -> Msg:
+    """So many of what uses a thing."""
+    if cls is Dossier:
+        return NN_("{n} dossier", "{n} dossiers", count)
+    if cls is Formation:
+        return NN_("{n} formation", "{n} formations", count)
+    if cls is Commission:
+        return NN_("{n} commission", "{n} commissions", count)
+    if cls is CommissionFormation:
+        return NN_("{n} réunion", "{n} réunions", count)
+    if cls is Exigence:
+        return NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count)
+    return NN_("{n} candidature", "{n} candidatures", count)
