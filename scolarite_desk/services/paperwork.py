@@ -31,6 +31,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.states import placed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
@@ -151,7 +152,7 @@ def _pieces(session: Session, candidatures: list[str], codes: Referentiel, defau
             libelle_anglais=line.libelle_anglais,
         )
         known = worst.get(line.piece)
-        if known is None or _FIRST.index(shown.statut) < _FIRST.index(known.statut):
+        if known is None or placed(_FIRST, shown.statut) < placed(_FIRST, known.statut):
             worst[line.piece] = shown
     return tuple(worst.values())
 
