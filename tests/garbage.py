@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 
 from sqlalchemy import String, select
 
@@ -22,13 +23,14 @@ def text_columns(genre: str) -> Iterator[str]:
             yield name
 
 
-def spoil(store: Store, value: str, *only: tuple[str, str]) -> None:
-    """One work that no reader read: this value in every text column (or `only` these) of every row."""
+def spoil(store: Store, *values: str, only: tuple[str, str] | None = None) -> None:
+    """One work that no reader read: these values, in turn, in every text column (or `only` that one) of every row."""
+    turn = cycle(values)
     with store.work("correct") as work:
         for genre, cls in shared_classes().items():
-            names = [name for name in text_columns(genre) if not only or (genre, name) in only]
+            names = [name for name in text_columns(genre) if only in (None, (genre, name))]
             if genre in ("effacement", "fiche_poste") or not names:
                 continue
             for row in work.session.scalars(select(cls)):
                 for name in names:
-                    setattr(row, name, value)
+                    setattr(row, name, next(turn))

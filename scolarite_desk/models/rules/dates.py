@@ -134,7 +134,7 @@ def whole_day(partial: str) -> date:
 def is_birth(text: str) -> bool:
     """Whether a text is a day that may be partial, as it is kept: what another version wrote may be anything."""
     try:
-        return whole_day(text).isoformat().startswith(text)
+        return len(text) <= 10 and whole_day(text).isoformat().startswith(text)
     except ValueError:
         return False
 
