@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
 

@@ -16,7 +16,6 @@ from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
@@ -61,19 +60,6 @@ def check_unused(work: Work, thing: str, row: Partagee) -> None:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
 
 
-def check_open(work: Work, campagne: str) -> None:
-    """`Refused` when the campaign is archived: nothing is begun nor decided there any more."""
-    row = work.get(Campagne, campagne)
-    if row.etat == "archivee":
-        raise Refused(
-            N_(
-                "La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.",
-                campagne=row.libelle or "",
-            ),
-            "campagne.etat",
-        )
-
-
 def _missing(label: Msg, path: str) -> Refused:
     return Refused(N_("«\u00a0{champ}\u00a0» ne peut être vide.", champ=label), path)
 
@@ -95,8 +81,6 @@ def _check(work: Work, thing: str, values: Values, key: str, changed: str | None
     year = values.get("annee")
     if thing == "campagne" and changed in (None, "annee") and year and not is_academic_year(year):
         raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "campagne.annee")
-    if thing == "formation" and not key and values.get("campagne_id"):
-        check_open(work, values["campagne_id"])
 
 
 def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:

@@ -23,7 +23,8 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_back, check_changed, check_new, check_open, check_unused
+from scolarite_desk.services.archive import check_open
+from scolarite_desk.services.bureau import check_back, check_changed, check_new, check_unused
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.rows import living
@@ -52,7 +53,7 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
 def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
     campagne = work.get(Campagne, campagne).id if campagne else open_campaign(work).id
-    check_open(work, campagne)
+    check_open(work.session, campagne)
     work.get(Personne, personne)
     known = work.find(
         select(Dossier).where(

@@ -9,22 +9,20 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.fields import BY_COLUMN
 from scolarite_desk.models.rules.ine import provisional_ine
 from scolarite_desk.models.tables.formation import Campagne, Formation
-from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
-from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
-from scolarite_desk.services.documents import preflight
-from scolarite_desk.services.identifiants import record_ine
-from scolarite_desk.services.paperwork import letter_of
+from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.documents import preflight
+from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.services.paperwork import letter_of
+from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.divergences import divergences, held
 from scolarite_desk.store.queries.illisibles import unread
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.services.reglages import settings
-from tests.garbage import GARBAGE, spoil, text_columns
+from tests.garbage import GARBAGE, spoil
 from tests.services.conftest import Desk, Founded
 from tests.store.damage import faults
 from tests.sync.conftest import opened, send, share

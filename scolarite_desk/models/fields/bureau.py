@@ -53,4 +53,6 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         return NN_("{n} réunion", "{n} réunions", count)
     if cls is Exigence:
         return NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count)
-    return NN_("{n} candidature", "{n} candidatures", count)
+    if cls is Candidature:
+        return NN_("{n} candidature", "{n} candidatures", count)
+    return NN_("{n} élément", "{n} éléments", count)

@@ -32,7 +32,12 @@ def divergences(session: Session, among: Collection[str] | None = None) -> tuple
     base, whatever `among`: a job.
     """
     connection = session.connection()
-    return (*_values(connection, among), *_orphans(connection, among), *_rules(session, among), *_unread(session, among))
+    return (
+        *_values(connection, among),
+        *_orphans(connection, among),
+        *_rules(session, among),
+        *_unread(session, among),
+    )
 
 
 def apart(session: Session) -> bool:
@@ -135,9 +140,7 @@ _OF_PERSON = (
     "SELECT c.id FROM {table} t JOIN dossier d ON d.personne_id = t.personne_id"
     " JOIN candidature c ON c.dossier_id = d.id WHERE t.id IN {{keys}}"
 )
-_OF_FORMATION = (
-    "SELECT c.id FROM formation f JOIN candidature c ON c.formation_id = f.id WHERE f.{column} IN {{keys}}"
-)
+_OF_FORMATION = "SELECT c.id FROM formation f JOIN candidature c ON c.formation_id = f.id WHERE f.{column} IN {{keys}}"
 _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
     "candidature": ("SELECT c.id FROM candidature c WHERE c.id IN {keys}", None),
     "avis": ("SELECT t.candidature_id FROM avis t WHERE t.id IN {keys}", None),

@@ -174,7 +174,14 @@ def _identifiers(session: Session, personne: str) -> tuple[list[IneView], list[I
     rows = by_owner(session, Identifiant, "personne_id", [personne]).get(personne, [])
     made = series(session) if any(row.genre == "INE" and row.nature != "provisoire" for row in rows) else ()
     ines = [
-        IneView(row.id, row.valeur, nature_of(row, made) or "declare", row.controle or "", row.origine or "", row.motif or "")
+        IneView(
+            row.id,
+            row.valeur,
+            nature_of(row, made) or "declare",
+            row.controle or "",
+            row.origine or "",
+            row.motif or "",
+        )
         for row in rows
         if row.genre == "INE"
     ]

@@ -71,9 +71,7 @@ def looked_at() -> int:
 class _Column:
     """The values of one column."""
 
-    def __init__(
-        self, session: Session, table: str, column: str, field: Field, among: Collection[str] | None
-    ) -> None:
+    def __init__(self, session: Session, table: str, column: str, field: Field, among: Collection[str] | None) -> None:
         self._session, self._table, self._column, self._field = session, table, column, field
         self._rows: Table = Base.metadata.tables[table]
         self._beside = _BESIDE.get((table, column), ())

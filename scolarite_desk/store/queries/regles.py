@@ -85,7 +85,13 @@ _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN doss
 _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND {in_sql(avis_valide, "a")}) ORDER BY 1, 3"""
-_CALLED = {"formation": "coalesce(t.libelle, t.code)", "piece": "coalesce(t.libelle, t.code)", "signataire": "t.nom", "piece_demandee": "NULL", "commission_formation": "NULL"}
+_CALLED = {
+    "formation": "coalesce(t.libelle, t.code)",
+    "piece": "coalesce(t.libelle, t.code)",
+    "signataire": "t.nom",
+    "piece_demandee": "NULL",
+    "commission_formation": "NULL",
+}
 
 
 def _alone(thing: str, where: str) -> str:

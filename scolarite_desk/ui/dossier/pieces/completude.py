@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
