@@ -61,8 +61,8 @@ def referentiel(
 ) -> Referentiel:
     """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
 
-    `cachees`: (list, code) pairs that the site took out of service; `parties`: those that it threw away. `spoken`: the language of the labels, French
-    unless told.
+    `cachees`: (list, code) pairs that the site took out of service; `parties`: those that it threw away.
+    `spoken`: the language of the labels, French unless told.
 
     The files do not change while the program runs: each is read once, however often this is called.
     """

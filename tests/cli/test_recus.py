@@ -1,4 +1,4 @@
-"""Every command that reads, on a base of which every text holds what no reader reads: it answers, or refuses in words."""
+"""Every command that reads, on a base of which no text reads any more: it answers, or refuses in words."""
 
 from __future__ import annotations
 

@@ -284,7 +284,7 @@ def test_undoing_what_is_in_use_says_how_many_lean_on_it_as_withdrawing_it_does(
     desk(add_item, "piece_demandee", {"piece_id": desk.pieces["IDENTITE"], "formation_id": formation})
     for nom in ("KERMAREC", "RIOU"):
         desk.apply(desk.person(nom), formation)
-    with pytest.raises(Refused, match="encore utilisé .*2 candidatures"):
+    with pytest.raises(Refused, match=r"encore utilisé .*2 candidatures"):
         undo_work(desk.store, made)
-    with pytest.raises(Refused, match="Encore utilisé.*2 candidatures"):
+    with pytest.raises(Refused, match=r"Encore utilisé.*2 candidatures"):
         desk(withdraw_item, "formation", formation)

@@ -43,16 +43,12 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
 
 def counted(cls: type[Partagee], count: int) -> Msg:
     """So many of what uses a thing."""
-    if cls is Dossier:
-        return NN_("{n} dossier", "{n} dossiers", count)
-    if cls is Formation:
-        return NN_("{n} formation", "{n} formations", count)
-    if cls is Commission:
-        return NN_("{n} commission", "{n} commissions", count)
-    if cls is CommissionFormation:
-        return NN_("{n} réunion", "{n} réunions", count)
-    if cls is Exigence:
-        return NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count)
-    if cls is Candidature:
-        return NN_("{n} candidature", "{n} candidatures", count)
-    return NN_("{n} élément", "{n} éléments", count)
+    said = {
+        Dossier: NN_("{n} dossier", "{n} dossiers", count),
+        Formation: NN_("{n} formation", "{n} formations", count),
+        Commission: NN_("{n} commission", "{n} commissions", count),
+        CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
+        Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
+        Candidature: NN_("{n} candidature", "{n} candidatures", count),
+    }
+    return said.get(cls) or NN_("{n} élément", "{n} éléments", count)

@@ -157,8 +157,8 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
         frozenset({"unique"}),
     ),
 }
-# The same for a value that does not read: the columns that a letter prints, those that an export of decisions adds (None:
-# all of them). How the row leads to candidatures, where that is not said above.
+# The same for a value that does not read: the columns that a letter prints, those that an export of decisions adds
+# (None: all of them). How the row leads to candidatures, where that is not said above.
 _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "personne": ("", frozenset({"civilite", "nom_naissance", "nom_usage", "prenom", "prenom_usage"}), None),
     "adresse": (_OF_PERSON.format(table="adresse"), frozenset({"ligne", "complement1", "complement2", "code_postal",

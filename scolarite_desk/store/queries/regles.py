@@ -117,12 +117,15 @@ def _in_order() -> Iterator[Rule]:
         yield Rule("ordre", "lecture", said.given(constat=constat), wrong, last, toujours=True)
 
 
+_MAY_BE_BLANK = {"piece.code"}  # of one that was asked of a single person
+
+
 def _required() -> Iterator[Rule]:
     said = N_("{chose} {nom}\u00a0: «\u00a0{champ}\u00a0» est vide.")
     for thing in OFFICE:
         title = THINGS[thing].title
         for field in FIELDS[thing]:
-            if field.required is ALWAYS:
+            if field.required is ALWAYS and field.path not in _MAY_BE_BLANK:
                 blank = _alone(thing, f"coalesce(t.{field.name}, '') = ''")
                 given = said.given(chose=title, champ=field.label)
                 yield Rule("vide", "lecture", given, blank, field.name, toujours=True)

@@ -1,4 +1,4 @@
-"""A base of which every text holds what no reader reads: every tab and every room opens, shows it, and raises nothing."""
+"""A base of which no text reads any more: every tab and every room opens, and raises nothing."""
 
 from __future__ import annotations
 
