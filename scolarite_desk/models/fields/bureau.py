@@ -43,7 +43,7 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
 
 def counted(cls: type[Partagee], count: int) -> Msg:
     """So many of what uses a thing."""
-    said = {
+    said: dict[type[Partagee], Msg] = {
         Dossier: NN_("{n} dossier", "{n} dossiers", count),
         Formation: NN_("{n} formation", "{n} formations", count),
         Commission: NN_("{n} commission", "{n} commissions", count),

@@ -47,7 +47,7 @@ def unread(session: Session, among: Collection[str] | None = None) -> Iterator[U
 
 
 def _fields() -> dict[tuple[str, str], Field]:
-    """The fields of columns, of those that an act alone fills too; ties to other rows are keys, which the file holds."""
+    """The fields of columns, of those that an act alone fills too; ties are keys, which the file holds."""
     visits = {("visite", one.name): one for one in ARRIVEE if one.name in Base.metadata.tables["visite"].columns}
     every = visits | BY_COLUMN
     return {place: one for place, one in every.items() if not getattr(one.reader, "liste", "").startswith("@")}
