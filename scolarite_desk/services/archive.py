@@ -22,16 +22,16 @@ Named = tuple[type[Partagee], Any]
 
 # The acts that stay open, and why. All others, those to come among them, ask for the campaign to be open again: one
 # correction, which the history shows. A person, their numbers and their notes are of no campaign, so of no line here.
-STILL_OPEN = {
-    "copy_formation": "it takes from there, and writes in another campaign",
-    "settle": "what desks wrote apart is settled whatever its age",
-    "issue_letter": "a decision that was taken is still told",
-    "issue_receipt": "what was brought is still said",
-    "note_notified": "that a decision was told elsewhere is noted when it is known",
-    "erase_person": "rights of persons do not end with a campaign",
-    "purge_dossier": "it is when a dossier goes",
-    **dict.fromkeys(("book_visit", "walk_in", "link_visit"), "whoever comes is received"),
-}
+STILL_OPEN = frozenset({
+    "copy_formation",  # it takes from there, and writes in another campaign
+    "settle",  # what desks wrote apart is settled whatever its age
+    "issue_letter",  # a decision that was taken is still told
+    "issue_receipt",  # what was brought is still said
+    "note_notified",  # that a decision was told elsewhere is noted when it is known
+    "erase_person",  # rights of persons do not end with a campaign
+    "purge_dossier",  # it is when a dossier goes
+    "book_visit", "walk_in", "link_visit",  # whoever comes is received
+})  # fmt: skip
 _STATE = "campagne.etat"  # what archives, and opens again
 _UP = ("campagne", "dossier", "candidature", "formation")
 

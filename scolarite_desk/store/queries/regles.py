@@ -102,32 +102,34 @@ def _alone(thing: str, where: str) -> str:
         WHERE t.retire_le IS NULL AND {where} AND {{parmi}} ORDER BY t.id"""
 
 
+_TWINS = N_("{chose}\u00a0: «\u00a0{valeur}\u00a0» existe plusieurs fois.")
+_WRONG = N_("{nom}\u00a0: {constat}")
+_BLANK = N_("{chose} {nom}\u00a0: «\u00a0{champ}\u00a0» est vide.")
+
+
 def _named_once() -> Iterator[Rule]:
-    said = N_("{chose}\u00a0: «\u00a0{valeur}\u00a0» existe plusieurs fois.")
     for thing, (name, among) in UNIQUE.items():
         value = " || char(31) || ".join((f"t.{name}", *(f"coalesce(hex(t.{one}), '')" for one in among)))
         shared = _shared(THINGS[thing].cls.__tablename__, value, where=f"t.{name} <> ''")
-        yield Rule("unique", "unicite", said.given(chose=THINGS[thing].title), shared, toujours=True)
+        yield Rule("unique", "unicite", _TWINS.given(chose=THINGS[thing].title), shared, toujours=True)
 
 
 def _in_order() -> Iterator[Rule]:
-    said = N_("{nom}\u00a0: {constat}")
     for thing, (first, last, constat) in ORDERED.items():
         wrong = _alone(thing, f"t.{last} < t.{first}")
-        yield Rule("ordre", "lecture", said.given(constat=constat), wrong, last, toujours=True)
+        yield Rule("ordre", "lecture", _WRONG.given(constat=constat), wrong, last, toujours=True)
 
 
 _MAY_BE_BLANK = {"piece.code"}  # of one that was asked of a single person
 
 
 def _required() -> Iterator[Rule]:
-    said = N_("{chose} {nom}\u00a0: «\u00a0{champ}\u00a0» est vide.")
     for thing in OFFICE:
         title = THINGS[thing].title
         for field in FIELDS[thing]:
             if field.required is ALWAYS and field.path not in _MAY_BE_BLANK:
                 blank = _alone(thing, f"coalesce(t.{field.name}, '') = ''")
-                given = said.given(chose=title, champ=field.label)
+                given = _BLANK.given(chose=title, champ=field.label)
                 yield Rule("vide", "lecture", given, blank, field.name, toujours=True)
 
 
