@@ -62,6 +62,8 @@ def test_a_received_value_that_does_not_read_is_applied_listed_verified_and_held
     assert a.row(Personne, a.owner(dossier)).portable == "zzz"
     assert {(regle, colonne) for regle, colonne, _ in _told(a)} == {("lecture", "civilite"), ("lecture", "portable")}
     assert any("«\u00a0Téléphone\u00a0»\u00a0: «\u00a0zzz\u00a0» ne se lit pas." in said for *_, said in _told(a))
+    assert len(a.read(divergences, [a.owner(dossier)])) == 2
+    assert a.read(divergences, [dossier]) == ()
     assert len([one for one in faults(a.store) if "ne se lit pas" in one]) == 2
     assert list(a.read(held)) == [candidature]
     a(correct, "identite.civilite", a.owner(dossier), "Mme")
