@@ -46,15 +46,19 @@ def every_setting(session: Session) -> tuple[Setting, ...]:
 
 
 def settings(session: Session) -> dict[str, str]:
-    """The text of every setting by key, its default where nobody chose."""
+    """The text of every setting by key, its default where nobody chose, or where it does not read."""
+    every = {one.key: one for one in every_setting(session)}
+    return {key: _meant(every[key], text) for key, text in written_settings(session).items()}
+
+
+def written_settings(session: Session) -> dict[str, str]:
+    """The same, as it is written: the form of the settings shows what does not read, with its fault."""
     chosen = {
         cle: valeur
         for cle, valeur in session.execute(select(Reglage.cle, Reglage.valeur).where(Reglage.retire_le.is_(None)))
         if valeur is not None
     }
-    return {
-        one.key: _meant(one, chosen[one.key]) if one.key in chosen else one.default for one in every_setting(session)
-    }
+    return {one.key: chosen.get(one.key, one.default) for one in every_setting(session)}
 
 
 def _meant(one: Setting, text: str) -> str:
