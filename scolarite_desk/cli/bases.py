@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
 from scolarite_desk.cli.opening import Usage, base_of, opened
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fuseau import fuseau_of
@@ -78,8 +79,9 @@ def _demo(args: Arguments) -> Answer:
 
 def _check(args: Arguments) -> Answer:
     """Everything that can be verified of a base; exit 1 when something is wrong."""
+    from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.sceau import confront, read_witness, read_witness_file
-    from scolarite_desk.store.check.check import Verified, check
+    from scolarite_desk.store.check.check import VALEURS, Verified, check
 
     seen = None
     if args.temoin is not None:
@@ -87,6 +89,8 @@ def _check(args: Arguments) -> Answer:
         seen = read_witness_file(path) if path.is_file() else read_witness(args.temoin)
     with opened(args) as store:
         found = check(store, progress())
+        if told := sum(len(one.fautes) for one in found if one.nom == VALEURS):
+            exported(store, "verification", told, kept(COMMAND))
         if seen is not None:
             found += (Verified(N_("preuve"), len(seen), confront(store, seen)),)
     value: list[dict[str, Any]] = [

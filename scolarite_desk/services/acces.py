@@ -42,6 +42,7 @@ LABELS: dict[str, Msg] = {
     "journal csv": N_("Journal en fichier texte"),
     "acces xlsx": N_("Journal des accès en classeur"),
     "acces csv": N_("Journal des accès en fichier texte"),
+    "verification": N_("Vérification de la base, avec des valeurs"),
     "divergences": N_("Ce que des postes ont écrit de différent"),
     "acces_rgpd": N_("Tout ce qui est gardé d’une personne"),
     "paquet": N_("Fichier d’échange pour un autre poste"),

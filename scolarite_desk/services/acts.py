@@ -21,6 +21,7 @@ from scolarite_desk.models.fields.groups import GROUPS
 from scolarite_desk.models.fields.reglages import labels_like
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.services.archive import refuse_archived
 from scolarite_desk.services.droits import need_act
 from scolarite_desk.services.parametres import read_given
 from scolarite_desk.services.perimetre import NOMMEES, lead_somewhere, limited
@@ -119,12 +120,13 @@ def working(store: Store, acte: str, source: object | None = None, cible: str = 
 
 
 def checked(work: Work, function: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed, or
-    when a value that it is given does not read (`parametres.py`).
+    """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed, when
+    the campaign is archived (`archive.py`), or when a value that it is given does not read (`parametres.py`).
     """
     act = ACTS[function.__name__]
     given = dict(zip(act.names, args, strict=False)) | kwargs
     need_act(work, act.right, given, of_nobody=bool(act.of_nobody))
+    refuse_archived(work.session, act.code, given)
     read, act_of = read_given(work.session, act.code, given), cast(Callable[..., T], function)
     return act_of(work, *(read[name] for name in act.names[: len(args)]), **{name: read[name] for name in kwargs})
 

@@ -86,7 +86,7 @@ def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
                 N_(
                     "«\u00a0{champ}\u00a0» ne va pas avec l’avis «\u00a0{avis}\u00a0»\u00a0: effacez-le.",
                     champ=field.alone or field.label,
-                    avis=AVIS[values["avis"]].label,
+                    avis=AVIS[str(values["avis"])].label,
                 ),
                 field.path,
             )

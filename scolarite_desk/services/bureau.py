@@ -4,13 +4,14 @@ required is there, what names one thing names one, dates follow one another, wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, FORMS, label_of
+from scolarite_desk.models.fields.bureau import NAMED, OFFICE, ONCE, ORDERED, UNIQUE, USED, counted
+from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, label_of
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.things import THINGS
@@ -18,72 +19,14 @@ from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
-from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.msg import N_, NN_, Msg, verbatim
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
 
 Values = Mapping[str, Any]
-
-# What names one row among its like: the column, and those that say among which.
-UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
-    "campagne": ("libelle", ()),
-    "session": ("libelle", ("campagne_id",)),
-    "centre": ("libelle", ()),
-    "commission": ("libelle", ()),
-    "formation": ("code", ("campagne_id",)),
-    "piece": ("code", ()),
-    "nomenclature": ("code", ("liste",)),
-    "commission_formation": ("formation_id", ("commission_id",)),
-}
-# Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
-ORDERED = {
-    "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
-    "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
-    "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
-}
-# What uses a thing: (class, column, said of so many). What is only set with it goes with it.
-USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
-    "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
-    "session": ((Formation, "session_id"),),
-    "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
-    "commission": ((CommissionFormation, "commission_id"),),
-    "formation": ((Candidature, "formation_id"),),
-    "piece": ((Exigence, "piece_id"),),
-    "candidatures": ((DocumentEmis, "candidature_id"),),
-}
-# What there is one of: among which columns, and what is said of a second one.
-ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
-    "dossier": (
-        ("personne_id", "campagne_id"),
-        N_("Cette personne a un autre dossier dans cette campagne\u00a0: retirez-le d’abord."),
-    ),
-    "candidatures": (
-        ("dossier_id", "formation_id"),
-        N_("Ce dossier a une autre candidature dans cette formation\u00a0: retirez-la d’abord."),
-    ),
-}
-# What papers and lists call it by: without them nothing is begun there.
-NAMED = {"campagne": ("libelle", "annee"), "formation": ("code", "libelle")}
-OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
-
-
-# How many of a class use a thing, in words.
-_COUNTED: dict[type[Partagee], Callable[[int], Msg]] = {
-    Dossier: lambda n: NN_("{n} dossier", "{n} dossiers", n),
-    Formation: lambda n: NN_("{n} formation", "{n} formations", n),
-    Commission: lambda n: NN_("{n} commission", "{n} commissions", n),
-    CommissionFormation: lambda n: NN_("{n} réunion", "{n} réunions", n),
-    DocumentEmis: lambda n: NN_("{n} lettre partie", "{n} lettres parties", n),
-    Exigence: lambda n: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", n),
-    Candidature: lambda n: NN_("{n} candidature", "{n} candidatures", n),
-}
 
 
 def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
@@ -128,7 +71,7 @@ def check_back(work: Work, thing: str, row: Partagee) -> None:
 
 def check_unused(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when something alive uses the row, with how many."""
-    counts = [_COUNTED[cls](count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
+    counts = [counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
     if counts:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
 
@@ -146,19 +89,6 @@ def check_named(thing: str, row: Partagee) -> None:
                 ),
                 field.path,
             )
-
-
-def check_open(work: Work, campagne: str) -> None:
-    """`Refused` when the campaign is archived: nothing is begun nor decided there any more."""
-    row = work.get(Campagne, campagne)
-    if row.etat == "archivee":
-        raise Refused(
-            N_(
-                "La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.",
-                campagne=row.libelle or "",
-            ),
-            "campagne.etat",
-        )
 
 
 def _missing(label: Msg, path: str) -> Refused:
@@ -182,8 +112,6 @@ def _check(work: Work, thing: str, values: Values, key: str, changed: str | None
     year = values.get("annee")
     if thing == "campagne" and changed in (None, "annee") and year and not is_academic_year(year):
         raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "campagne.annee")
-    if thing == "formation" and not key and values.get("campagne_id"):
-        check_open(work, values["campagne_id"])
 
 
 def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:

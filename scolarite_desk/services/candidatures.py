@@ -12,7 +12,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_named, check_open
+from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
 from scolarite_desk.store import courant
@@ -33,7 +33,6 @@ def add_candidature(
     owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
     if wanted.campagne_id != owner.campagne_id:
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
-    check_open(work, wanted.campagne_id)
     check_named("formation", wanted)
     _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
@@ -167,9 +166,7 @@ def reopen_candidature(work: Work, candidature: str) -> None:
     row = work.get(Candidature, candidature)
     if row.annulee_le is None:
         raise Refused(N_("Cette candidature n’est pas annulée."))
-    formation = work.get(Formation, row.formation_id)
-    check_open(work, formation.campagne_id)
-    _refuse_twin(work, row.dossier_id, formation)
+    _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
     avis = current_avis(work.session, candidature)
     if avis is not None and avis.avis == "LC" and avis.rang in ranks(work.session, row.formation_id, row.id):
         raise Refused(
@@ -180,11 +177,10 @@ def reopen_candidature(work: Work, candidature: str) -> None:
 
 
 def live(work: Work, candidature: str) -> Candidature:
-    """The candidature, refused when it is cancelled or withdrawn, or its campaign archived."""
+    """The candidature, refused when it is cancelled or withdrawn."""
     row = work.get(Candidature, candidature)
     if not candidature_vivante(row):
         raise Refused(N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."))
-    check_open(work, work.get(Formation, row.formation_id).campagne_id)
     return row
 
 

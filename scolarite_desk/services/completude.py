@@ -190,7 +190,7 @@ def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
 
 
 def _label(statut: str | None) -> Msg:
-    return STATUT[statut].label if statut in STATUT else verbatim(statut or "") or N_("aucun")
+    return STATUT[statut].label if statut and statut in STATUT else verbatim(statut or "") or N_("aucun")
 
 
 @act(N_("Déclarer complet"), right="statut")

@@ -211,7 +211,7 @@ class Preflight:
 
 def preflight(session: Session, candidatures: Sequence[str], progress: Progress, now: datetime) -> Preflight:
     """Look before printing: nothing is numbered, nothing is written."""
-    ready, refused, why = [], [], held(session)
+    ready, refused, why = [], [], held(session, letter=True)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
         if key in why:

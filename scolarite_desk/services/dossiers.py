@@ -22,14 +22,8 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import (
-    check_back,
-    check_changed,
-    check_named,
-    check_new,
-    check_open,
-    check_unused,
-)
+from scolarite_desk.services.archive import check_open
+from scolarite_desk.services.bureau import check_back, check_changed, check_named, check_new, check_unused
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries.offer import open_campaigns
@@ -62,7 +56,7 @@ def open_dossier(work: Work, personne: str, campagne: str | None = None, profil:
     """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
     work.get(Personne, personne)
     campagne = work.get(Campagne, campagne).id if campagne else _open_campaign(work, personne)
-    check_open(work, campagne)
+    check_open(work.session, campagne)
     check_named("campagne", work.get(Campagne, campagne))
     known = work.find(
         select(Dossier).where(

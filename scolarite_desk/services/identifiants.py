@@ -8,13 +8,13 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.identifiants import KINDS, check_identifiant
-from scolarite_desk.models.rules.ine import check_ine, normalise, of_a_series, provisional_ine, series_prefix
+from scolarite_desk.models.rules.ine import check_ine, normalise, provisional_ine
 from scolarite_desk.models.rules.plages import ranges, sequence
-from scolarite_desk.models.rules.uai import check_uai
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.queries.series import made_here
 from scolarite_desk.store.store import Work
 
 
@@ -47,7 +47,7 @@ def record_ine(work: Work, personne: str, valeur: str, origine: str = "declarati
     A number of the register of provisional ones, or shaped as these are, is refused whatever the reason.
     """
     checked, motif = check_ine(valeur), motif.strip()
-    if _made_here(work, normalise(valeur)):
+    if made_here(work.session, normalise(valeur)):
         raise IneProvisoire
     if checked.niveau == "refus" and not (motif and checked.cle == "fausse"):
         raise Refused(checked.message, "ine.valeur")
@@ -102,17 +102,6 @@ def draw_provisional_ine(work: Work, personne: str) -> str:
     )
     _put(work, personne, valeur, "provisoire", "non_verifie", "provisoire_poste", None)
     return valeur
-
-
-def _made_here(work: Work, ine: str) -> bool:
-    """Whether the number is of a series of the establishment: that of the settings, or of any number ever given."""
-    begins = of_a_series(ine)
-    if not begins:
-        return False
-    uai, serie = setting(work.session, "uai"), setting(work.session, "serie_ine")
-    if check_uai(uai).valide and begins == series_prefix(uai, serie):
-        return True
-    return work.find(select(IneEmis).where(IneEmis.valeur.startswith(begins))) is not None
 
 
 def _next_order(work: Work, letter: str) -> int:

@@ -13,7 +13,7 @@ from scolarite_desk.models.tables.formation import Campagne, CommissionFormation
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_open
+from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.dossiers import IN_TRASH
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living
@@ -50,7 +50,7 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
     No date comes along: a calendar is decided each year, and last year's would pass for it.
     """
     row, year = work.get(Formation, formation), work.get(Campagne, campagne)
-    check_open(work, campagne)
+    check_open(work.session, campagne)
     known = living(Formation).where(Formation.campagne_id == campagne, Formation.code == row.code)
     if row.code and work.find(known) is not None:
         raise Refused(

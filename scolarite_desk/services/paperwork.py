@@ -33,6 +33,7 @@ from scolarite_desk.models.rules.contact import show_phone
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.states import placed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -158,7 +159,7 @@ def _pieces(session: Session, candidatures: list[str], codes: Referentiel, defau
             libelle_anglais=line.libelle_anglais,
         )
         known = worst.get(line.piece)
-        if known is None or _FIRST.index(shown.statut) < _FIRST.index(known.statut):
+        if known is None or placed(_FIRST, shown.statut) < placed(_FIRST, known.statut):
             worst[line.piece] = shown
     return tuple(worst.values())
 

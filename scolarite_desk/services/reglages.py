@@ -17,6 +17,7 @@ from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.referentiel import referentiel
 from scolarite_desk.store.store import Work
 
 _SPACE = uuid.UUID("6f0a5a44-7a3c-4d0e-9b1a-2f9d0d7f5e10")  # one setting is one row on every desk
@@ -27,7 +28,7 @@ def setting(session: Session, key: str) -> str:
     one, row = named(key), session.get(Reglage, _key(key))
     if one is None:
         raise KeyError(key)
-    return one.default if row is None or row.valeur is None or row.retire_le else row.valeur
+    return one.default if row is None or row.valeur is None or row.retire_le else _meant(one, row.valeur)
 
 
 def count_of(session: Session, key: str) -> int:
@@ -46,13 +47,28 @@ def every_setting(session: Session) -> tuple[Setting, ...]:
 
 
 def settings(session: Session) -> dict[str, str]:
-    """The text of every setting by key, its default where nobody chose."""
+    """The text of every setting by key, its default where nobody chose, or where it does not read."""
+    every = {one.key: one for one in every_setting(session)}
+    return {key: _meant(every[key], text) for key, text in written_settings(session).items()}
+
+
+def written_settings(session: Session) -> dict[str, str]:
+    """The same, as it is written: the form of the settings shows what does not read, with its fault."""
     chosen = {
         cle: valeur
         for cle, valeur in session.execute(select(Reglage.cle, Reglage.valeur).where(Reglage.retire_le.is_(None)))
         if valeur is not None
     }
     return {one.key: chosen.get(one.key, one.default) for one in every_setting(session)}
+
+
+def _meant(one: Setting, text: str) -> str:
+    """The text of a setting; its default when what came from elsewhere does not read, which is listed."""
+    try:
+        one.kept(text, referentiel())
+    except Fault:
+        return one.default
+    return text
 
 
 def blank_settings(session: Session) -> tuple[Setting, ...]:

@@ -14,7 +14,7 @@ from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services.effacements import kept_until
 from scolarite_desk.services.mesures import holds, measures
 from scolarite_desk.store.fuseau import fuseau
@@ -72,15 +72,16 @@ def situation(session: Session, dossier: str) -> Situation:
 
 
 def _row(one: Mesure, zone: tzinfo) -> MesureRow:
-    kind = MESURES[one.genre]
+    kind = MESURES.get(one.genre)
     lifted = f"{show_day(local(one.levee_le, zone).date())}, {one.levee_par}" if one.levee_le else ""
     since = f"{show_day(local(one.posee_le, zone).date())}, {one.posee_par}"
-    return MesureRow(one.id, kind.label, kind.effet, one.motif or "", since, lifted)
+    label, effect = (kind.label, kind.effet) if kind is not None else (verbatim(one.genre), NOTHING)
+    return MesureRow(one.id, label, effect, one.motif or "", since, lifted)
 
 
 def standing(session: Session, personne: str) -> tuple[Msg, ...]:
     """The names of the measures that stand for a person."""
-    return tuple(MESURES[one.genre].label for one in measures(session, personne))
+    return tuple(MESURES[one.genre].label for one in measures(session, personne) if one.genre in MESURES)
 
 
 def kept_sentence(kept: Conservation) -> Msg:

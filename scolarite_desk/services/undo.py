@@ -16,6 +16,7 @@ from scolarite_desk.models.tables.journal import Poste, Travail
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
+from scolarite_desk.services.archive import refuse_undone
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.services.lots import each, told
 from scolarite_desk.store import replay
@@ -195,7 +196,7 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
 
 
 def _need_right(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
-    """Taking back asks for the right of what is taken back."""
+    """Taking back asks for the right of what is taken back, and for its campaign to be open."""
     done, detail = _origin(work, numero)
     rows = [(shared_classes()[line.genre], line.key) for line in lines]
     given = {"champ": detail} if detail in BY_PATH else {}
@@ -204,6 +205,7 @@ def _need_right(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
     if "table" in done.names and rows:
         given = {"table": rows[0][0].__tablename__, "groupe": detail}
     need_undo(work, done.right, given, rows)
+    refuse_undone(work.session, done.code, detail, rows)
 
 
 def _origin(work: Work, numero: int) -> tuple[Act, str]:

@@ -58,16 +58,18 @@ def referentiel(
     propres: Mapping[str, Iterable[Entree]] = MappingProxyType({}),
     cachees: Collection[tuple[str, str]] = (),
     spoken: Langue | None = None,
+    parties: Mapping[tuple[str, str], Entree] = MappingProxyType({}),
     fuseau: tzinfo | None = None,
 ) -> Referentiel:
     """Every shipped list, with the site's own entries over them; nothing is read before it is asked for.
 
-    `cachees`: (list, code) pairs that the site took out of service. `spoken`: the language of the labels, French
-    unless told. `fuseau`: the zone of what they are read for, the computer's unless told.
+    `cachees`: (list, code) pairs that the site took out of service; `parties`: those that it threw away. `spoken`: the
+    language of the labels, French unless told. `fuseau`: the zone that days are read in, else the computer's.
 
     The files do not change while the program runs: each is read once, however often this is called.
     """
-    return Referentiel(shipped, propres, partial(_shipped_lists, spoken or langue(SOURCE)), cachees, fuseau=fuseau)
+    common = partial(_shipped_lists, spoken or langue(SOURCE))
+    return Referentiel(shipped, propres, common, cachees, parties=parties, fuseau=fuseau)
 
 
 @cache

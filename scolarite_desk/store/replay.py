@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.bureau import counted
 from scolarite_desk.models.fields.groups import RETRAIT, SEALS
 from scolarite_desk.models.fields.lineage import person_column, ties
 from scolarite_desk.models.rules.dates import local
@@ -226,10 +227,19 @@ def _refuse_if_leant_on(session: Session, row: Partagee, line: LineRead, brought
     """What is in sight and leans on the row holds it, but for what already did when the row went the first time."""
     session.flush()  # what was put back so far is part of what is in sight
     gone = None if line.created else _went(session, line)
-    for leaning in _leaning(row.__tablename__):
+    uses: dict[type[Partagee], set[str]] = {}
+    for cls, leaning in _leaning(row.__tablename__):
         found = session.connection().exec_driver_sql(leaning, (bytes.fromhex(row.id),)).scalars()
-        if any(key not in brought and not _stood(session, key, gone) for key in map(bytes.hex, found)):
-            raise Refused(N_("Annulation impossible\u00a0: d’autres éléments en dépendent. Annulez-les d’abord."))
+        held = {key for key in map(bytes.hex, found) if key not in brought and not _stood(session, key, gone)}
+        if held:
+            uses[cls] = uses.get(cls, set()) | held
+    if uses:
+        raise Refused(
+            N_(
+                "Annulation impossible\u00a0: encore utilisé ({usages}). Annulez-les d’abord, ou retirez-les.",
+                usages=[counted(cls, len(keys)) for cls, keys in uses.items()],
+            )
+        )
 
 
 def _went(session: Session, line: LineRead) -> int | None:
@@ -255,10 +265,10 @@ def _stood(session: Session, key: str, clock: int | None) -> bool:
 
 
 @cache
-def _leaning(genre: str) -> tuple[str, ...]:
-    """For each column that names a row of this table: those in sight that name one."""
+def _leaning(genre: str) -> tuple[tuple[type[Partagee], str], ...]:
+    """For each column that names a row of this table: those in sight that name one, and of which class."""
     return tuple(
-        f'SELECT id FROM "{name}" WHERE "{column}" = ? AND retire_le IS NULL'
+        (cls, f'SELECT id FROM "{name}" WHERE "{column}" = ? AND retire_le IS NULL')
         for name, cls in shared_classes().items()
         if not cls.REGISTRE
         for column, named in ties(name).items()

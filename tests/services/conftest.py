@@ -211,6 +211,7 @@ def _found(office: Desk) -> None:
         )
         centre = work.add(Centre(libelle="Scolarité des sciences"))
         common = {"campagne_id": campagne.id, "centre_id": centre.id, "traitement": "AC", "en_service": True}
+        common["mode"] = "presentiel"
         licence = work.add(
             Formation(
                 code="L2INF",

@@ -14,7 +14,6 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import (
-    add_candidature,
     cancel_candidature,
     confirm,
     desist,
@@ -262,21 +261,6 @@ def test_a_withdrawn_candidature_takes_no_act(desk: Desk, licence: str) -> None:
     desk(withdraw_item, "candidatures", licence)
     with pytest.raises(Refused, match="corbeille"):
         desk(transmit, licence)
-
-
-def test_an_archived_campaign_takes_nothing_more_until_it_is_open_again(desk: Desk, dossier: str, licence: str) -> None:
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
-    for act, given in (
-        (enter_avis, [licence, "FA"]),
-        (transmit, [licence]),
-        (add_candidature, [dossier, desk.master]),
-        (add_item, ["formation", {"campagne_id": desk.campagne, "code": "L1", "libelle": "L1", "genre": "licence",
-                                  "mode": "presentiel", "traitement": "AC"}]),
-    ):  # fmt: skip
-        with pytest.raises(Refused, match="est archivée"):
-            desk(act, *given)
-    desk(correct, "campagne.etat", desk.campagne, "ouverte")
-    desk(transmit, licence)
 
 
 def test_an_archived_campaign_is_no_open_one(desk: Desk) -> None:

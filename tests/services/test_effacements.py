@@ -240,7 +240,8 @@ def _ended(desk: Desk, months: int = 13) -> None:
     """The campaign ended so long ago."""
     day = desk.now.date() - timedelta(days=31 * months)
     with desk.store.work("fonder") as work:
-        work.get(Campagne, desk.campagne).fin = day
+        campagne = work.get(Campagne, desk.campagne)
+        campagne.debut, campagne.fin = None, day
 
 
 def _proposed(desk: Desk) -> list[str]:

@@ -55,14 +55,14 @@ def test_cancelled_candidatures_leave_only_when_asked(desk: Desk) -> None:
 
 def test_the_workbook_has_one_row_a_candidature_and_the_export_is_recorded(desk: Desk, tmp_path: Path) -> None:
     decided(desk, "ŒUVRARD")
-    decided(desk, "=SOMME(A1)", "LC", rang=3)
+    decided(desk, "-SOMME(A)", "LC", rang=3)
     out = tmp_path / "decisions.xlsx"
     assert (
         exports.export_decisions(desk.store, Filter(campagne=desk.campagne), "xlsx", out, Progress(), langue=FRENCH)
         == 2
     )
     rows = sheet(out)
-    assert [row["Nom de naissance"] for row in rows] == ["ŒUVRARD", "=SOMME(A1)"]
+    assert [row["Nom de naissance"] for row in rows] == ["ŒUVRARD", "-SOMME(A)"]
     assert [row["Avis"] for row in rows] == ["Favorable", "Liste complémentaire"]
     (kept,) = desk.rows(select(ExportFait))
     assert (kept.genre, kept.lignes, kept.fait_par) == ("decisions xlsx", 2, "Claire")

@@ -275,7 +275,7 @@ def test_a_paper_that_another_candidature_judged_is_not_undone_under_it(
     desk(pieces.receive_piece, two[0], identite)
     received = desk.number()
     desk(pieces.validate_piece, two[1], identite)
-    with pytest.raises(Refused, match="en dépendent"):
+    with pytest.raises(Refused, match="encore utilisé"):
         undo_work(desk.store, received)
     undo(desk.store, desk.started)
     assert [_line(desk, one).statut for one in two] == ["TR", "TR"]

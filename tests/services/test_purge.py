@@ -27,7 +27,8 @@ def due(desk: Desk) -> list[effacements.PurgeProposal]:
         desk.apply(desk.person(nom))
     desk(mesures.take_measure, desk.owner(held), "recours")
     with desk.store.work("fonder") as work:
-        work.get(Campagne, desk.campagne).fin = desk.now.date().replace(year=2024)
+        campagne = work.get(Campagne, desk.campagne)
+        campagne.debut, campagne.fin = None, desk.now.date().replace(year=2024)
     found: list[effacements.PurgeProposal] = desk.read(effacements.propositions, desk.now.date(), Progress())
     return found
 

@@ -19,7 +19,7 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import confirm, transmit
 from scolarite_desk.services.completude import declare_complete
 from scolarite_desk.services.cvec import record_cvec, verify_cvec
-from scolarite_desk.services.dossiers import correct, write_note
+from scolarite_desk.services.dossiers import add_item, correct, withdraw_item, write_note
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.undo import Gesture, last, redo, stacks, undo, undo_work
 from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
@@ -129,7 +129,7 @@ def test_a_dossier_made_redone_and_applied_with_does_not_go_under_its_candidatur
     redo(desk.store, desk.started)
     last = desk.number()
     desk.apply(dossier)
-    with pytest.raises(Refused, match="d’autres éléments en dépendent"):
+    with pytest.raises(Refused, match="encore utilisé"):
         undo_work(desk.store, last)
 
 
@@ -284,3 +284,16 @@ def test_what_left_or_is_gone_for_good_is_not_undone() -> None:
         "create_account", "change_profile", "limit_account", "withdraw_account", "restore_account",
         "erase_person", "purge_dossier", "declare_station",
     }  # fmt: skip
+
+
+def test_undoing_what_is_in_use_says_how_many_lean_on_it_as_withdrawing_it_does(desk: Desk) -> None:
+    new = {"code": "L3", "libelle": "L3", "genre": "licence", "mode": "presentiel", "traitement": "AC"}
+    formation = desk(add_item, "formation", {**new, "campagne_id": desk.campagne})
+    made = desk.number()
+    desk(add_item, "piece_demandee", {"piece_id": desk.pieces["IDENTITE"], "formation_id": formation})
+    for nom in ("KERMAREC", "RIOU"):
+        desk.apply(desk.person(nom), formation)
+    with pytest.raises(Refused, match=r"encore utilisé .*2 candidatures"):
+        undo_work(desk.store, made)
+    with pytest.raises(Refused, match=r"Encore utilisé.*2 candidatures"):
+        desk(withdraw_item, "formation", formation)

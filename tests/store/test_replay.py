@@ -248,7 +248,7 @@ def test_a_row_that_others_lean_on_stays(office: Desk) -> None:
     created = office.number()
     office(add_item, "stages", {"organisme": "Mairie"}, office.owner(dossier))
     before = office.digest()
-    with pytest.raises(Refused, match="d’autres éléments en dépendent"):
+    with pytest.raises(Refused, match="encore utilisé"):
         undo_work(office.store, created)
     assert office.digest() == before
     undo(office.store, office.started)

@@ -133,7 +133,8 @@ def _day(style: int, zone: tzinfo) -> Tail:
     text, number = _text(style), _number(style, zone)
 
     def tail(value: date | str | None) -> str:
-        day = date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
+        whole = isinstance(value, str) and len(value) == 10 and dates.is_birth(value)
+        day = date.fromisoformat(str(value)) if whole else value
         if isinstance(day, date) and day >= _FIRST_DAY:
             return number(day.toordinal() - _DAY_ZERO)
         return text(dates.show_day(day))

@@ -28,6 +28,9 @@ class Lists(Protocol):
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         """(code, label) pairs to offer for a beginning of text; `row` gives the fields that narrow the list."""
 
+    def knows(self, name: str, code: str) -> bool:
+        """Whether a code is, or was, one of the list."""
+
     def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
         """Whether a code was not in use at the time that `row` tells."""
 
@@ -65,6 +68,8 @@ class When:
 
 ALWAYS = When(N_("toujours"), lambda row: True)
 NEVER = When(N_("jamais"), lambda row: False)
+
+_NO_LINE = N_("Aucune liste ne connaît ce code\u00a0: choisissez-en un autre.")
 
 
 @dataclass(frozen=True)
@@ -116,10 +121,13 @@ class Field:
     def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
         """Why a value of the base no longer reads (an old rule wrote it, or another desk), nothing when it does.
 
-        Codes of lists are not judged: lists change from year to year, and several labels may be the same.
+        A code is looked up as a code: lists change from year to year, and several labels may be the same.
         """
-        if value is None or self.reader.kind == "choix":
+        if value is None:
             return NOTHING
+        if self.reader.kind == "choix":
+            liste = getattr(self.reader, "liste", "@")
+            return NOTHING if liste.startswith("@") or lists.knows(liste, str(value)) else _NO_LINE
         try:
             self.reader.read(self.show(value, lists), lists, row)
         except Fault as fault:

@@ -9,7 +9,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.models.fields.when import FRANCE, blank, both, otherwise, when
 from scolarite_desk.models.rules.contact import doubtful_phone
-from scolarite_desk.models.rules.dates import age_at
+from scolarite_desk.models.rules.dates import age_at, is_birth
 from scolarite_desk.msg import N_, NC_, NN_, Msg
 
 NE_EN_FRANCE = when("pays_naissance", FRANCE, N_("si né(e) en France"))
@@ -22,7 +22,7 @@ BAC_OBTENU = When(N_("si le bac est obtenu"), lambda row: row.get("situation") i
 
 def plausible_age(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     """Between 10 and 100 years: otherwise a warning, never a refusal."""
-    age = age_at(value, lists.today()) if value else None
+    age = age_at(value, lists.today()) if value and is_birth(value) else None
     if age is None or 10 <= age <= 100:
         return None
     return NN_("Cela ferait {n} an\u00a0: vérifiez l’année.", "Cela ferait {n} ans\u00a0: vérifiez l’année.", age)

@@ -95,7 +95,8 @@ class Referentiel:
     `source(name)` gives the entries of a source; it raises `KeyError` for a name that it has not. `propres` are the
     entries of the site, by list: they correct those of the same code and follow the others. `commun` has the lists
     that the site leaves alone, so that they are not read again: a function, since they may become others. `cachees`
-    are (list, code) pairs out of service: never proposed, still read and shown where they were chosen. `own` are short
+    are (list, code) pairs out of service: never proposed, still read and shown where they were chosen. `parties` are
+    those in the trash, by list and code: only shown, where they were chosen. `own` are short
     lists of one screen or of the base itself, named with an @ (`over`). Labels of the lists that are shipped are in
     `langue`, that of `commun` when there is one; those of the site and of `own` are as they are given.
     """
@@ -109,9 +110,11 @@ class Referentiel:
         own: Mapping[str, Own] = MappingProxyType({}),
         langue: Langue | None = None,
         fuseau: tzinfo | None = None,
+        parties: Mapping[tuple[str, str], Entree] = MappingProxyType({}),
     ) -> None:
         self._langue, self._fuseau = langue, fuseau
         self._source, self._commun, self._hidden, self._own = source, commun, frozenset(cachees), own
+        self._gone = parties
         self._propres = {name: tuple(entrees) for name, entrees in propres.items()}
         self._lists: dict[str, Liste] = {}
 
@@ -174,7 +177,8 @@ class Referentiel:
 
     def entree(self, name: str, code: str) -> Entree | None:
         """The whole line of a code."""
-        return self.liste(name).by_code.get(code)
+        found = self.liste(name).by_code.get(code) or self._gone.get((name, code))
+        return found or (self._commun().entree(name, code) if self._commun and name not in self._own else None)
 
     def entrees(self, name: str) -> tuple[Entree, ...]:
         """Every line of a list."""
@@ -210,6 +214,9 @@ class Referentiel:
             return found
         place = _IN_PLACE.fullmatch(text)
         return Names(liste.by_cle[place[2]]).named(place[1]) if place and place[2] in liste.by_cle else None
+
+    def knows(self, name: str, code: str) -> bool:
+        return self.entree(name, code) is not None
 
     def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
         entree = self.entree(name, code) if (when := _when(name, row)) else None

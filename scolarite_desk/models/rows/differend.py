@@ -37,7 +37,7 @@ class DivergenceCase:
     def cle(self) -> tuple[str, str, str]:
         """What tells it apart from the others, however often it is read."""
         one = self.divergence
-        return one.genre, one.regle, one.fiches[0][1]
+        return one.genre, f"{one.regle}.{one.groupe}", one.fiches[0][1]
 
 
 @dataclass(frozen=True, slots=True)

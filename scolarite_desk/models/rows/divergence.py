@@ -28,10 +28,11 @@ class DeskVersion:
 @dataclass(frozen=True, slots=True)
 class Divergence:
     """One thing to settle. Kinds: `valeur` (a group of a row), `retrait` (withdrawn here, changed there), `orpheline`
-    (its owner is withdrawn, erased or unknown), `unicite` and `etats` (a rule of the office broken by the union).
+    (its owner is withdrawn, erased or unknown), `unicite` and `etats` (a rule of the office broken by the union),
+    `lecture` (a value that no longer reads, or against the rules of the office).
 
-    `fiches`: (table, key) of the rows concerned, the first one that to settle; `groupe` and `versions` only for the
-    first two kinds.
+    `fiches`: (table, key) of the rows concerned, the first one that to settle; `versions` only for the first two
+    kinds, `groupe` for these and, where one column is at fault, for the last one.
     """
 
     genre: str

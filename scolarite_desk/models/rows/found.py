@@ -15,6 +15,8 @@ ADVANCE = (
     "statut.AT", "statut.IN", "statut.RE", "statut.CO", "avis.PR", "avis.LC", "avis.LA", "avis.FA", "avis.DE",
     "confirmation.confirmee", "confirmation.desistee",
 )  # fmt: skip
+_BEGUN = ADVANCE[0]
+_RANK = {state: rank for rank, state in enumerate(ADVANCE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class FoundRow:
 
 def summary(candidatures: Iterable[tuple[str | None, str | None, str | None]]) -> str | None:
     """The `etat` of a dossier from (statut, validated avis, confirmation) of each of its live candidatures."""
+    # A code that is not known here says nothing: what was before it does.
     found = [
-        f"confirmation.{confirmation}" if confirmation else f"avis.{avis}" if avis else f"statut.{statut or 'AT'}"
+        next(filter(_RANK.__contains__, (f"confirmation.{confirmation}", f"avis.{avis}", f"statut.{statut}")), _BEGUN)
         for statut, avis, confirmation in candidatures
     ]
-    return min(found, key=ADVANCE.index, default=None)
+    return min(found, key=_RANK.__getitem__, default=None)

@@ -132,6 +132,14 @@ def whole_day(partial: str) -> date:
     return date(year, month, day)
 
 
+def is_birth(text: str) -> bool:
+    """Whether a text is a day that may be partial, as it is kept: what another version wrote may be anything."""
+    try:
+        return len(text) <= 10 and whole_day(text).isoformat().startswith(text)
+    except ValueError:
+        return False
+
+
 def age_at(birth: str | date, day: date) -> int:
     """Age in whole years on `day`; with an unknown day or month, as if born on the first.
 

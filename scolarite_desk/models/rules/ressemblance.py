@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scolarite_desk.models.rules.dates import is_birth
 from scolarite_desk.models.rules.fold import fold, fold_phone, glue
 from scolarite_desk.msg import N_, Msg
 
@@ -216,7 +217,7 @@ def _day_month_swapped(iso: str) -> str:
 
 
 def _years_apart(one: str | None, other: str | None) -> int:
-    return abs(int(one[:4]) - int(other[:4])) if one and other else 0
+    return abs(int(one[:4]) - int(other[:4])) if one and other and is_birth(one) and is_birth(other) else 0
 
 
 def _phones(civil: Civil) -> set[str]:

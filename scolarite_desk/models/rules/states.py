@@ -6,10 +6,10 @@ settles. What may not stand together is a rule of `store/queries/regles.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scolarite_desk.msg import N_, NC_, Msg
+from scolarite_desk.msg import N_, NC_, Msg, verbatim
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,21 @@ class State:
     tone: str = "muted"
 
 
-def table(*states: State) -> dict[str, State]:
+class States(dict[str, State]):
+    """States by code, in order. A code of none of them (another version wrote it) is shown as it is, with a sign."""
+
+    def __missing__(self, code: str | None) -> State:
+        return State(code or "", verbatim(code or ""), "circle-alert", "bad")
+
+
+def table(*states: State) -> States:
     """States by code, in order."""
-    return {state.code: state for state in states}
+    return States((state.code, state) for state in states)
+
+
+def placed(order: Sequence[str], code: str | None) -> int:
+    """Where a code stands in an order; one that is not there comes first, to be seen."""
+    return order.index(code) if code in order else -1
 
 
 STATUT = table(
@@ -100,5 +112,6 @@ TRANSITIONS: Mapping[str, Mapping[str, frozenset[str | None]]] = {
 
 
 def allowed(axis: str, before: str | None, after: str) -> bool:
-    """Whether an ordinary act may go from one state to the other."""
-    return before in TRANSITIONS[axis][after]
+    """Whether an ordinary act may go from one state to the other. From a code of no state, as from nothing."""
+    codes = TRANSITIONS[axis]
+    return (before if before in codes else None) in codes[after] or (before is not None and before not in codes)

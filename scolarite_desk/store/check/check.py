@@ -24,8 +24,11 @@ from scolarite_desk.store.check.check_search import check_search
 from scolarite_desk.store.file.failures import is_damage
 from scolarite_desk.store.file.pages import damaged
 from scolarite_desk.store.journal import fusion
+from scolarite_desk.store.queries.illisibles import looked_at, unread
+from scolarite_desk.store.queries.regles import broken
 from scolarite_desk.store.store import Store
 
+VALEURS = N_("valeurs")
 MOST = 20  # culprits named by one check
 Found = tuple[int, list[Msg]]  # how many things were looked at, what is wrong
 
@@ -120,6 +123,18 @@ def _erased(session: Session) -> Found:
     return count, [*([still] if bodies else []), *there]
 
 
+def _values(session: Session) -> Found:
+    """Every value reads by its field, and what the office decided keeps its rules: nothing is wrong with the base, a
+    person corrects them.
+    """
+    told = [N_("{genre} {cle}, {constat}", genre=one.table, cle=one.cle, constat=one.phrase) for one in unread(session)]
+    for rule in broken(session):
+        if rule.regle.toujours:
+            rows = ", ".join(f"{table} {key}" for table, key in rule.fiches)
+            told.append(N_("{fiches}, {constat}", fiches=rows, constat=rule.phrase))
+    return looked_at(), told
+
+
 def _index(session: Session) -> Found:
     """The search index says what the rows say."""
     count = session.scalar(text("SELECT count(*) FROM personne")) or 0
@@ -136,4 +151,5 @@ CHECKS: dict[Msg, Callable[[Session], Found]] = {
     N_("fusions"): fusion.faults,
     N_("journal des accès"): acces.verify,
     N_("index de recherche"): _index,
+    VALEURS: _values,
 }

@@ -27,6 +27,7 @@ from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
+from scolarite_desk.store.queries.series import nature_of, series
 
 
 def dossier_view(session: Session, dossier: str) -> DossierView:
@@ -171,8 +172,16 @@ def _avis(row: Avis) -> AvisView:
 
 def _identifiers(session: Session, personne: str) -> tuple[list[IneView], list[IdentifiantView]]:
     rows = by_owner(session, Identifiant, "personne_id", [personne]).get(personne, [])
+    made = series(session) if any(row.genre == "INE" and row.nature != "provisoire" for row in rows) else ()
     ines = [
-        IneView(row.id, row.valeur, row.nature or "declare", row.controle or "", row.origine or "", row.motif or "")
+        IneView(
+            row.id,
+            row.valeur,
+            nature_of(row, made) or "declare",
+            row.controle or "",
+            row.origine or "",
+            row.motif or "",
+        )
         for row in rows
         if row.genre == "INE"
     ]

@@ -65,15 +65,21 @@ def all_of(session: Session, thing: str) -> tuple[Fiche, ...]:
 
 
 def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
-    """The shipped code lists, with the lines of the office over them; those out of service are no longer proposed.
+    """The shipped code lists, with the lines of the office over them; those out of service or in the trash are no
+    longer proposed, and still say what they meant where they were chosen.
 
     `spoken`: the language of their labels, French unless told.
     """
     own: dict[str, list[Entree]] = {}
     hidden = set()
-    for row in session.scalars(living(Nomenclature).order_by(Nomenclature.ordre, Nomenclature.id)):
+    gone: dict[tuple[str, str], Entree] = {}
+    for row in session.scalars(select(Nomenclature).order_by(Nomenclature.ordre, Nomenclature.id)):
         if row.liste and row.code:
-            own.setdefault(row.liste, []).append(Entree(row.code, row.libelle or row.code, (), (), "", ""))
+            entree = Entree(row.code, row.libelle or row.code, (), (), "", "")
+            if row.retire_le is not None:
+                gone[row.liste, row.code] = entree
+                continue
+            own.setdefault(row.liste, []).append(entree)
             if row.en_service is False:
                 hidden.add((row.liste, row.code))
-    return referentiel(own, hidden, spoken, fuseau(session))
+    return referentiel(own, hidden, spoken, gone, fuseau(session))

@@ -23,6 +23,7 @@ from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
+from scolarite_desk.store.queries.series import nature_of, series
 
 Row = TypeVar("Row", bound=Partagee)
 _ICI = N_("Cet établissement")
@@ -52,7 +53,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
         return read_by_owner(session, cls, "personne_id", keys)
 
     adresses, bacs, numbers, notes = owned(Adresse), owned(Bac), owned(Identifiant), owned(Note)
-    here, elsewhere = owned(CursusInterne), owned(CursusExterne)
+    here, elsewhere, made = owned(CursusInterne), owned(CursusExterne), series(session)
 
     def read(key: str, row: Personne) -> PersonneLue:
         return PersonneLue(
@@ -71,7 +72,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
             telephone=row.telephone,
             portable=row.portable,
             courriel=row.courriel,
-            numeros=_numbers(numbers.get(key, ())),
+            numeros=_numbers(numbers.get(key, ()), made),
             adresse=_address(codes, adresses[key][0]) if key in adresses else AdresseLue(),
             bac=_bac(codes, bacs[key][0]) if key in bacs else BacLu(),
             cursus=_last(codes, here.get(key, ()), elsewhere.get(key, ())),
@@ -81,7 +82,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
     return {key: read(key, row) for key, row in read_by_key(session, Personne, keys).items()}
 
 
-def _numbers(rows: Sequence[Identifiant]) -> NumerosLus:
+def _numbers(rows: Sequence[Identifiant], made: Collection[str]) -> NumerosLus:
     """The newest of each kind."""
     of = {row.genre: row for row in rows}
     values = {row.genre: row.valeur for row in rows}
@@ -92,7 +93,7 @@ def _numbers(rows: Sequence[Identifiant]) -> NumerosLus:
         mon_master=values.get("MON_MASTER"),
         parcoursup=values.get("PARCOURSUP"),
         ine_valeur=ine.valeur if ine else None,
-        ine_nature=ine.nature if ine else None,
+        ine_nature=nature_of(ine, made) if ine else None,
         ine_controle=ine.controle if ine else None,
     )
 

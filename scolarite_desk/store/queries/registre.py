@@ -80,12 +80,19 @@ def _number(row: DocumentEmis, personne: Any, seen: frozenset[str] | None) -> Nu
     return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "")
 
 
+_FIGURES = 6  # of an order: a number of more would have millions of holes before it
+
+
 def _with_holes(rows: Iterable[NumeroRow]) -> Iterator[NumeroRow]:
     """The rows of each series (`poste-année`) from its first number, with what is missing between them."""
     for series, of_series in groupby(rows, key=lambda row: row.numero.rpartition("-")[0]):
         expected = 1
         for row in of_series:
-            order = int(row.numero.rpartition("-")[2])
+            figures = row.numero.rpartition("-")[2]
+            order = int(figures) if figures.isdecimal() and len(figures) <= _FIGURES else 0
+            if not order:
+                yield row  # a number that no desk gives: another version did
+                continue
             yield from (NumeroRow(f"{series}-{lost:05}", manque=True) for lost in range(expected, order))
             expected = order + 1
             yield row

@@ -1,7 +1,7 @@
 """Rules that no database index holds: two desks may each keep them and break them together. One line a rule.
 
 Each statement gives (what is shared, table, key), a row for each of those that share it. `{parmi}` takes a condition on
-`t.id`, to look only at what a reception touched.
+`t.id`, to look only at what a reception touched; `{series}`, the series of provisional INE.
 """
 
 from __future__ import annotations
@@ -15,8 +15,13 @@ from operator import itemgetter
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.bureau import OFFICE, ORDERED, UNIQUE
+from scolarite_desk.models.fields.field import ALWAYS
+from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
+from scolarite_desk.store.queries.series import series
 from scolarite_desk.store.sql import KEYS, as_json, one_cvec
 
 _BETWEEN = "\x1f"  # what a statement puts between two values that are shared: `char(31)`
@@ -28,9 +33,11 @@ class Rule:
     """One rule: its code, what it looks at, what is said when it is broken; `sql` gives its values in their order."""
 
     code: str
-    genre: str  # unicite, etats
+    genre: str  # unicite, etats, lecture
     phrase: Msg
     sql: str
+    colonne: str = ""  # the one at fault, where only one is
+    toujours: bool = False  # a base that never met another may break it: older versions did not refuse
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class BrokenRule:
     @property
     def phrase(self) -> Msg:
         """What is said of it."""
-        names = _VALUES.findall(self.regle.phrase.source)
+        phrase = self.regle.phrase
+        names = [name for name in _VALUES.findall(phrase.source) if name not in phrase.valeurs]
         return self.regle.phrase.given(**dict(zip(names, self.valeur.split(_BETWEEN, 1), strict=False)))
 
 
@@ -77,6 +85,57 @@ _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN doss
 _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND {in_sql(avis_valide, "a")}) ORDER BY 1, 3"""
+_CALLED = {
+    "formation": "coalesce(t.libelle, t.code)",
+    "piece": "coalesce(t.libelle, t.code)",
+    "signataire": "t.nom",
+    "piece_demandee": "NULL",
+    "commission_formation": "NULL",
+}
+
+
+def _alone(thing: str, where: str) -> str:
+    """Rows of a thing of the office that are wrong by themselves, each with what it is called."""
+    table = THINGS[thing].cls.__tablename__
+    called = _CALLED.get(table, "t.libelle")
+    return f"""SELECT coalesce({called}, '') || char(31) || hex(t.id), '{table}', t.id FROM {table} t
+        WHERE t.retire_le IS NULL AND {where} AND {{parmi}} ORDER BY t.id"""
+
+
+_TWINS = N_("{chose}\u00a0: «\u00a0{valeur}\u00a0» existe plusieurs fois.")
+_WRONG = N_("{nom}\u00a0: {constat}")
+_BLANK = N_("{chose} {nom}\u00a0: «\u00a0{champ}\u00a0» est vide.")
+
+
+def _named_once() -> Iterator[Rule]:
+    for thing, (name, among) in UNIQUE.items():
+        value = " || char(31) || ".join((f"t.{name}", *(f"coalesce(hex(t.{one}), '')" for one in among)))
+        shared = _shared(THINGS[thing].cls.__tablename__, value, where=f"t.{name} <> ''")
+        yield Rule("unique", "unicite", _TWINS.given(chose=THINGS[thing].title), shared, toujours=True)
+
+
+def _in_order() -> Iterator[Rule]:
+    for thing, (first, last, constat) in ORDERED.items():
+        wrong = _alone(thing, f"t.{last} < t.{first}")
+        yield Rule("ordre", "lecture", _WRONG.given(constat=constat), wrong, last, toujours=True)
+
+
+_MAY_BE_BLANK = {"piece.code"}  # of one that was asked of a single person
+
+
+def _required() -> Iterator[Rule]:
+    for thing in OFFICE:
+        title = THINGS[thing].title
+        for field in FIELDS[thing]:
+            if field.required is ALWAYS and field.path not in _MAY_BE_BLANK:
+                blank = _alone(thing, f"coalesce(t.{field.name}, '') = ''")
+                given = _BLANK.given(chose=title, champ=field.label)
+                yield Rule("vide", "lecture", given, blank, field.name, toujours=True)
+
+
+_PROVISOIRE = """SELECT t.valeur, 'identifiant', t.id FROM identifiant t WHERE t.retire_le IS NULL AND t.genre = 'INE'
+    AND t.nature IS NOT 'provisoire' AND length(t.valeur) = 11 AND substr(t.valeur, 11) GLOB '[0-9]'
+    AND substr(t.valeur, 1, 6) IN {series} AND {parmi} ORDER BY 1, 3"""
 _INE = "t.genre IN ('INE', 'INE_ALIAS')"
 _FUSION = """SELECT coalesce(t.nom_naissance, t.prenom, ''), 'personne', t.id FROM personne t
     WHERE t.fusion_id IS NOT NULL AND t.retire_le IS NULL AND {parmi}
@@ -117,14 +176,23 @@ RULES = (
          _REPONSE),
     Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
+    Rule("ine_provisoire", "lecture", N_("L’INE {ine} est noté définitif, et c’est un numéro provisoire."), _PROVISOIRE,
+         "valeur", toujours=True),
+    *_named_once(), *_in_order(), *_required(),
 )
 # fmt: on
 
 
-def broken(session: Session, among: Collection[str] | None = None) -> Iterator[BrokenRule]:
-    """Every rule that is broken; `among`: only where one of these rows (keys) takes part."""
+def broken(session: Session, among: Collection[str] | None = None, *, alone: bool = False) -> Iterator[BrokenRule]:
+    """Every rule that is broken; `among`: only where one of these rows (keys) takes part. `alone`: only those that a
+    base which never met another may break.
+    """
     where, given = ("1", ()) if among is None else (f"t.id IN {KEYS}", (as_json(among),))
+    prefixes = ", ".join(f"'{one}'" for one in sorted(series(session)) if one.isalnum())
     for rule in RULES:
-        found = session.connection().exec_driver_sql(rule.sql.replace("{parmi}", where), given)
+        if alone and not rule.toujours:
+            continue
+        asked = rule.sql.replace("{parmi}", where).replace("{series}", f"({prefixes})")
+        found = session.connection().exec_driver_sql(asked, given)
         for value, rows in groupby(found.all(), key=itemgetter(0)):
             yield BrokenRule(rule, str(value), tuple((table, key.hex()) for _value, table, key in rows))

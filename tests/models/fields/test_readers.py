@@ -30,6 +30,9 @@ class Few:
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
         return next((code for code, label in PAYS.items() if text == code or fold(text) == fold(label)), None)
 
+    def knows(self, name: str, code: str) -> bool:
+        return True
+
     def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
         return False
 

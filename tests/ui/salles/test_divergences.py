@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct, withdraw_item
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store.queries.divergences import divergences, held
+from scolarite_desk.store.queries.divergences import LECTURE, divergences, held
 from scolarite_desk.store.queries.regles import RULES
 from scolarite_desk.ui.forms.comparaison import Digits
 from scolarite_desk.ui.look.theme import Theme
@@ -198,7 +198,7 @@ def test_what_is_settled_everywhere_holds_nothing_and_the_room_says_so(room: Roo
 
 
 def test_every_rule_says_what_to_do_of_it() -> None:
-    assert set(WHAT_TO_DO) == {rule.code for rule in RULES}
+    assert set(WHAT_TO_DO) == {rule.code for rule in RULES} | {LECTURE}
 
 
 def test_a_few_letters_and_a_filter_narrow_the_list(room: Room) -> None:

@@ -216,7 +216,7 @@ def test_who_brings_a_piece(room: Room) -> None:
 
 
 def test_sessions_are_those_of_the_campaign(room: Room) -> None:
-    other = room.office(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "archivee"})
+    other = room.office(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "preparation"})
     room.office(add_item, "session", {"campagne_id": other, "libelle": "Principale", "genre": "principale"})
     go(room, "Campagnes")
     section = room.room.section

@@ -24,6 +24,10 @@ from scolarite_desk.ui.widgets import Button, Empty, column
 _TYPED = ("ECANDIDAT", "MON_MASTER", "PARCOURSUP", "APOGEE")
 
 
+def _kind(one: IdentifierRow) -> str:
+    return say(KINDS[one.genre].label) if one.genre in KINDS else one.genre
+
+
 class Numbers(QWidget):
     """A table of them, and the line that adds one. A former INE stays: it is still searched by."""
 
@@ -32,7 +36,7 @@ class Numbers(QWidget):
         theme = desk.theme
         self.desk, self._personne, self._prefix = desk, "", ""
         columns = (
-            Column[IdentifierRow](N_("Numéro"), lambda n: say(KINDS[n.genre].label), chars=20),
+            Column[IdentifierRow](N_("Numéro"), _kind, chars=20),
             Column[IdentifierRow](N_("Valeur"), lambda n: n.valeur, code=True, chars=15),
             Column[IdentifierRow](N_("À l’inscription"), self._registration, code=True, chars=15),
             Column[IdentifierRow](N_("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),

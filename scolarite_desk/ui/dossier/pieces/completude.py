@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.states import STATUT
+from scolarite_desk.models.rules.states import STATUT, placed
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
 from scolarite_desk.ui.desk.desk import Desk
@@ -90,7 +91,7 @@ class Completeness(QWidget):
 
 
 def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bool) -> tuple[str, str, str]:
-    state = STATUT["CO" if complete else min((one.statut for one in rows), key=_ADVANCE.index, default="AT")]
+    state = STATUT["CO" if complete else min((one.statut for one in rows), key=partial(placed, _ADVANCE), default="AT")]
     lacks = missing(found)
     if not complete:
         said = joined(". ", state.label, lacks or N_("Rien ne manque\u00a0: déclarez complet."))

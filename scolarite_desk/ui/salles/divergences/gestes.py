@@ -8,6 +8,7 @@ from typing import Any
 
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.rows.differend import DivergenceCase, DivergenceSide, SidesCompared
+from scolarite_desk.models.rules.droits import function_of
 from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.cvec import withdraw_cvec
 from scolarite_desk.services.divergences import settle
@@ -16,6 +17,7 @@ from scolarite_desk.services.fusions import merge_persons, unmerge_person
 from scolarite_desk.services.identifiants import withdraw_identifier
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.detenu import title_of
+from scolarite_desk.store.queries.divergences import LECTURE
 from scolarite_desk.ui.look.texts import say, small, tr, trn
 
 
@@ -37,6 +39,13 @@ class Geste:
 _SAME = frozenset({"ine", "identifiant", "cvec"})
 _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pieces", "identifiant": "ine",
          "cvec": "cvec", "ine_emis": "ine"}  # fmt: skip
+# Where a row of the office that is nobody's is corrected.
+_ROOMS = {
+    **dict.fromkeys(("campagne", "session_depot", "centre", "commission", "piece", "piece_demandee", "nomenclature",
+                     "signataire", "reglage"), ("reglages", N_("Ouvrir les réglages"), "settings")),
+    **dict.fromkeys(("formation", "commission_formation"),
+                    ("formations", N_("Ouvrir les formations"), "graduation-cap")),
+}  # fmt: skip
 _SETTLED_IN = frozenset({"avis", "rang", "reponse", "acces_direct", "exigence", "document", "numero", "ine_emis"})
 
 
@@ -47,7 +56,9 @@ def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
         return [_keep(cas, rank, one) for rank, one in enumerate(face.cotes, 1)] + list(_see(cas, face))
     if kind == "orpheline":
         return [*_orphan(face), *_see(cas, face)]
-    return [*_merge(cas, face), *_withdraw(cas, face), *_apart(cas, face), *_see(cas, face)]
+    if kind == "lecture":
+        return [*_see(cas, face), *_room(cas)]
+    return [*_merge(cas, face), *_withdraw(cas, face), *_apart(cas, face), *_see(cas, face), *_room(cas)]
 
 
 def _keep(cas: DivergenceCase, rank: int, one: DivergenceSide) -> Geste:
@@ -105,7 +116,7 @@ def _out(one: DivergenceSide) -> Iterator[Geste]:
         words, right, act = _OUT[one.table]
         yield Geste(say(words(_who(one))), "trash-2", right, act, (one.cle,), fait=said)
     elif one.table != "personne" and thing:
-        right = "candidatures" if one.table == "candidature" else "dossiers"
+        right = function_of(thing)
         yield Geste(
             tr("Retirer\u00a0: {titre}", titre=one.titre), "trash-2", right, withdraw_item, (thing, one.cle), fait=said
         )
@@ -126,6 +137,12 @@ def _see(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     for dossier, one in found.items():
         tab = _TABS.get(cas.divergence.fiches[0][0], "")
         yield Geste(tr("Ouvrir le dossier {numero}", numero=one.qui.numero), "folder-open", ouvre=(dossier, tab))
+
+
+def _room(cas: DivergenceCase) -> Iterator[Geste]:
+    if cas.divergence.fiches[0][0] in _ROOMS:
+        salle, words, icon = _ROOMS[cas.divergence.fiches[0][0]]
+        yield Geste(say(words), icon, f"{salle}:lire", salle=salle)
 
 
 def _thing(table: str) -> str:
@@ -156,6 +173,11 @@ WHAT_TO_DO = {
     "rang": N_("Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures."),
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
+    "unique": N_("Deux postes l’ont créé. Gardez celui qui sert, donnez un autre nom à l’autre ou retirez-le."),
+    "ordre": N_("Corrigez l’un des deux jours."),
+    "vide": N_("Remplissez-le\u00a0: ce qui s’imprime en a besoin."),
+    "ine_provisoire": N_("Ouvrez le dossier, et tapez l’INE lu sur un document. Jusque-là, il sort comme provisoire."),
+    LECTURE: N_("Un autre poste ou une version plus ancienne l’a écrit ainsi. Rien ne l’a changé\u00a0: corrigez-le."),
 }
 
 

@@ -33,6 +33,7 @@ FILTERS = (
     State("orpheline", N_("Élément d’origine absent"), "circle-help"),
     State("unicite", N_("En double"), "copy", "warn"),
     State("etats", N_("Incompatibles"), "triangle-alert", "warn"),
+    State("lecture", N_("À corriger"), "pencil", "warn"),
 )
 _ICONS = {one.code: one for one in FILTERS}
 _COLUMNS = (

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.dates import MONTHS
-from scolarite_desk.models.rules.states import VISITE, State
+from scolarite_desk.models.rules.states import VISITE, State, placed
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.store.queries.visites import WAITING
 from scolarite_desk.ui.forms.tables import Column
@@ -40,7 +40,7 @@ def long_day(day: date) -> str:
 
 def in_order(rows: Iterable[VisiteRow]) -> list[VisiteRow]:
     """At the desk first, then those who wait, the longest first, then those to come, then those who are gone."""
-    return sorted(rows, key=lambda row: (ORDER.index(row.statut), _since(row), row.key))
+    return sorted(rows, key=lambda row: (placed(ORDER, row.statut), _since(row), row.key))
 
 
 def _since(row: VisiteRow) -> datetime:

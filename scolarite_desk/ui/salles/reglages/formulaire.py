@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import Setting
 from scolarite_desk.msg import N_, Msg, verbatim
-from scolarite_desk.services.reglages import blank_settings, change_setting, every_setting, settings
+from scolarite_desk.services.reglages import blank_settings, change_setting, every_setting, written_settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import backup_plan
 from scolarite_desk.ui.desk.desk import Desk
@@ -56,7 +56,7 @@ class Formulaire(QWidget):
         wanted = self._wanted()
         if wanted != self._settings and self.form.commit():
             self._build(wanted)
-        chosen, lists = self._desk.read(settings), self._desk.lists
+        chosen, lists = self._desk.read(written_settings), self._desk.lists
         row = {one.key: _value(one, chosen[one.key], lists) for one in self._settings}
         if self._opened:
             self.form.refresh(row)

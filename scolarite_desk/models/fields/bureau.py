@@ -1,0 +1,71 @@
+"""Rules of what the office decides (campaigns, formations, commissions, lists): what names one thing, orders its days,
+uses it. Acts refuse by them (`services/bureau.py`); what came from elsewhere is listed by them (`regles.py`).
+"""
+
+from __future__ import annotations
+
+from scolarite_desk.models.fields.fields import FORMS
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.piece import Exigence
+from scolarite_desk.msg import N_, NN_, Msg
+
+# The things that the office decides, in the order of `FORMS`.
+OFFICE = tuple(FORMS)[tuple(FORMS).index("campagne") :]
+# What names one row among its like: the column, and those that say among which.
+UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "campagne": ("libelle", ()),
+    "session": ("libelle", ("campagne_id",)),
+    "centre": ("libelle", ()),
+    "commission": ("libelle", ()),
+    "formation": ("code", ("campagne_id",)),
+    "piece": ("code", ()),
+    "nomenclature": ("code", ("liste",)),
+    "commission_formation": ("formation_id", ("commission_id",)),
+}
+# Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
+ORDERED = {
+    "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
+    "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+    "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+}
+# What uses a thing: (class, column, said of so many). What is only set with it goes with it.
+USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
+    "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
+    "session": ((Formation, "session_id"),),
+    "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
+    "commission": ((CommissionFormation, "commission_id"),),
+    "formation": ((Candidature, "formation_id"),),
+    "piece": ((Exigence, "piece_id"),),
+    "candidatures": ((DocumentEmis, "candidature_id"),),
+}
+# What there is one of: among which columns, and what is said of a second one.
+ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
+    "dossier": (
+        ("personne_id", "campagne_id"),
+        N_("Cette personne a un autre dossier dans cette campagne\u00a0: retirez-le d’abord."),
+    ),
+    "candidatures": (
+        ("dossier_id", "formation_id"),
+        N_("Ce dossier a une autre candidature dans cette formation\u00a0: retirez-la d’abord."),
+    ),
+}
+# What papers and lists call it by: without them nothing is begun there.
+NAMED = {"campagne": ("libelle", "annee"), "formation": ("code", "libelle")}
+
+
+def counted(cls: type[Partagee], count: int) -> Msg:
+    """So many of what uses a thing."""
+    said: dict[type[Partagee], Msg] = {
+        Dossier: NN_("{n} dossier", "{n} dossiers", count),
+        Formation: NN_("{n} formation", "{n} formations", count),
+        Commission: NN_("{n} commission", "{n} commissions", count),
+        CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
+        DocumentEmis: NN_("{n} lettre partie", "{n} lettres parties", count),
+        Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
+        Candidature: NN_("{n} candidature", "{n} candidatures", count),
+    }
+    return said.get(cls) or NN_("{n} élément", "{n} éléments", count)
