@@ -18,6 +18,7 @@ from scolarite_desk.models.rules.dates import local, show_birth, show_instant
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, Msg, joined, verbatim
 
 if TYPE_CHECKING:
+    from scolarite_desk.models.fields.field import Lists
     from scolarite_desk.services.lots import LotOutcome
 
 _FOUND = ("dossier", "nom", "prenom", "ne_le", "ine")
@@ -101,7 +102,7 @@ def _new(args: Arguments) -> Answer:
         with store.reading() as session:
             codes = lists(session)
         if isinstance(data, list) and data:
-            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
+            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data, codes)
         try:
             numero = create(store, data, codes)
         except Refused as refused:
@@ -117,17 +118,21 @@ def _named(refused: Refused) -> Refused:
     return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
 
 
-def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
-    """What became of a list, each refusal with its place in it."""
-    refused = [
-        {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
-        for one, why in done.refusees
-    ]
+def _several(done: LotOutcome[Any, str], data: list[Any], codes: Lists) -> Answer:
+    """What became of a list, each refusal and each doubt with its place in it."""
+    from scolarite_desk.services.depot import doubts
+
+    rank = {id(given): at for at, given in enumerate(data, 1)}
+    refused = [{"rang": rank[id(one)], "pourquoi": why} for one, why in done.refusees]
+    doubted = [{"rang": rank[id(one)], "doute": doubt} for one in done.faites for doubt in doubts(one, codes)]
     lines = [
         NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
         *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
+        *(N_("  à relire\u00a0: {qui}, {doute}", qui=one["rang"], doute=one["doute"]) for one in doubted),
     ]
-    return Answer({"dossiers": list(done.rendus), "refus": refused}, lines, code=0 if done.rendus else 1)
+    return Answer(
+        {"dossiers": list(done.rendus), "refus": refused, "doutes": doubted}, lines, code=0 if done.rendus else 1
+    )
 
 
 def _set(args: Arguments) -> Answer:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields import of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac
@@ -29,6 +31,9 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
 _ONE = ("adresse", "bac")
+_OF_NUMBERS = {  # those of a file that no form of a row has, and that can be doubted
+    thing: [one for one in fields if one.warn] for thing, fields in (("ine", of_numbers.INE), ("cvec", of_numbers.CVEC))
+}
 _KNOWN = (*OF_PERSON, "dossier", "campagne", "ine", "identifiants", "cvec", "candidatures", *TOLD)
 
 
@@ -136,14 +141,28 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
 
 
 def doubts(data: Data, lists: Lists) -> list[Msg]:
-    """What is doubtful in the civil status, address and bac of a dossier that was made, each after its field's path."""
+    """What is doubtful in a dossier that was made, each after its field's path."""
     found = []
     for thing in ("identite", *_ONE):
-        row = read_row(thing, data.get(thing, {}), lists)
-        for field in FIELDS[thing]:
-            if doubt := field.doubt(row.get(field.name), lists, row):
-                found.append(N_("{champ}\u00a0: {doute}", champ=field.path, doute=doubt))
+        found += _doubts(FIELDS[thing], thing, data.get(thing) or {}, lists)
+    for thing in MANY:
+        for rank, given in enumerate(_rows(data, thing), 1):
+            found += _doubts(FIELDS[thing], f"{thing}.{rank}", given, lists)
+    for thing, fields in _OF_NUMBERS.items():
+        found += _doubts(fields, thing, data.get(thing) or {}, lists)
+    for rank, one in enumerate(_rows(data, "identifiants"), 1):
+        if doubt := check_identifiant(one["genre"], one["valeur"]).message:
+            found.append(N_("{champ}\u00a0: {doute}", champ=f"identifiants.{rank}", doute=doubt))
     return found
+
+
+def _doubts(fields: Iterable[Field], place: str, given: Data, lists: Lists) -> Iterator[Msg]:
+    """Those of the fields of a row, read in the order of the form."""
+    row: dict[str, Any] = {}
+    for field in fields:
+        row[field.name] = read_value(field, given.get(field.name), lists, row, f"{place}.{field.name}")
+        if doubt := field.doubt(row[field.name], lists, row):
+            yield N_("{champ}\u00a0: {doute}", champ=f"{place}.{field.name}", doute=doubt)
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

@@ -310,3 +310,20 @@ def test_a_candidature_is_named_when_a_dossier_has_several(desk: Desk, written: 
     assert said.code == 1
     assert f"{numero}/L2INFO, {numero}/L3INFO" in said.err
     assert desk("act", "transmit", "--json", written({"candidature": f"{numero}/L3INFO"})).code == 0
+
+
+def test_every_number_of_a_file_is_doubted_as_a_form_would_alone_or_in_a_list(desk: Desk, written: Written) -> None:
+    doubtful = {
+        "identite": {"nom_naissance": "FANTOME", "prenom": "Ana", "portable": "06 12 34 56"},
+        "ine": {"valeur": "123456789AB"},
+        "identifiants": [{"genre": "ECANDIDAT", "valeur": "K7XQ20A"}],
+        "cvec": {"situation": "payee", "numero": "VER6-ABCDE-42"},
+    }
+    plain = {"identite": {"nom_naissance": "FANTOME", "prenom": "Zoé"}}
+    alone = desk("new", "--from", written(doubtful), "--json").json["doutes"]
+    assert [one.split("\u00a0:")[0] for one in alone] == [
+        "identite.portable", "ine.valeur", "cvec.numero", "identifiants.1",
+    ]  # fmt: skip
+    assert desk("undo").code == 0
+    among = desk("new", "--from", written([plain, doubtful]), "--json").json["doutes"]
+    assert among == [{"rang": 2, "doute": one} for one in alone]
