@@ -101,12 +101,16 @@ def _new(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
+
+        def made(one: Any, _rank: int) -> str:
+            try:
+                return create(store, one, codes)
+            except Refused as refused:
+                raise _named(refused) from refused
+
         if isinstance(data, list) and data:
-            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data, codes)
-        try:
-            numero = create(store, data, codes)
-        except Refused as refused:
-            raise _named(refused) from refused
+            return _several(each(made, data, progress()), data, codes)
+        numero = made(data, 1)
     doubted = doubts(data, codes)
     return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
 

@@ -325,5 +325,8 @@ def test_every_number_of_a_file_is_doubted_as_a_form_would_alone_or_in_a_list(de
         "identite.portable", "ine.valeur", "cvec.numero", "identifiants.1",
     ]  # fmt: skip
     assert desk("undo").code == 0
-    among = desk("new", "--from", written([plain, doubtful]), "--json").json["doutes"]
-    assert among == [{"rang": 2, "doute": one} for one in alone]
+    wrong = {"identite": {"nom_naissance": "FANTOME", "ne_le": "jadis"}}
+    among = desk("new", "--from", written([plain, doubtful, wrong]), "--json").json
+    assert among["doutes"] == [{"rang": 2, "doute": one} for one in alone]
+    assert [one["rang"] for one in among["refus"]] == [3]
+    assert among["refus"][0]["pourquoi"].startswith("identite.ne_le\u00a0:")
