@@ -142,7 +142,7 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
 
 def doubts(data: Data, lists: Lists) -> list[Msg]:
     """What is doubtful in a dossier that was made, each after its field's path."""
-    found = []
+    found: list[Msg] = []
     for thing in ("identite", *_ONE):
         found += _doubts(FIELDS[thing], thing, data.get(thing) or {}, lists)
     for thing in MANY:
