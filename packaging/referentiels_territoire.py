@@ -11,7 +11,7 @@ Row = dict[str, str]
 DATA = "@etalab/decoupage-administratif/data"
 HISTORY = "historique/data/historique-communes.json"  # version 0.8.0 of the same, the last one that has it
 ARRONDISSEMENT = "arrondissement-municipal"
-RENAMED = {  # what a birth certificate says: décrets of 1941 (17), 1955 (76), 1957 (44), 1969 (64), 1970 (04), 1990 (22)
+RENAMED = {  # on a birth certificate: décrets of 1941 (17), 1955 (76), 1957 (44), 1969 (64), 1970 (04), 1990 (22)
     "04": "Basses-Alpes",
     "17": "Charente-Inférieure",
     "22": "Côtes-du-Nord",
