@@ -11,6 +11,14 @@ Row = dict[str, str]
 DATA = "@etalab/decoupage-administratif/data"
 HISTORY = "historique/data/historique-communes.json"  # version 0.8.0 of the same, the last one that has it
 ARRONDISSEMENT = "arrondissement-municipal"
+RENAMED = {  # on a birth certificate: décrets of 1941 (17), 1955 (76), 1957 (44), 1969 (64), 1970 (04), 1990 (22)
+    "04": "Basses-Alpes",
+    "17": "Charente-Inférieure",
+    "22": "Côtes-du-Nord",
+    "44": "Loire-Inférieure",
+    "64": "Basses-Pyrénées",
+    "76": "Seine-Inférieure",
+}
 
 
 def read(sources: Any) -> list[dict[str, Any]]:
@@ -114,10 +122,11 @@ def departements(sources: Any) -> Iterator[Row]:
         code: row["code"] for row in sources.typed("academie") for code in filter(None, row["departements"].split("|"))
     }
     for row in sorted(sources.json(f"{DATA}/departements.json"), key=lambda row: row["code"]):
+        ways = (row["code"].zfill(3) if len(row["code"]) < 3 else "", RENAMED.get(row["code"], ""))
         yield {
             "code": row["code"],
             "libelle": row["nom"],
-            "autres": row["code"].zfill(3) if len(row["code"]) < 3 else "",
+            "autres": "|".join(filter(None, ways)),
             "region": regions.get(row["region"], row["nom"]),
             "academie": academies.get(row["code"], ""),
         }

@@ -100,17 +100,21 @@ def _new(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             codes = lists(session)
+
+        def made(one: Any, _rank: int) -> str:
+            try:
+                return create(store, one, codes)
+            except Refused as refused:
+                raise _named(refused) from refused
+
         if isinstance(data, list) and data:
-            done = each(lambda one, _rank: create(store, one, codes), data, progress())
+            done = each(made, data, progress())
             with store.reading() as session:
                 seen = [alike(session, numero) for numero in done.rendus]
             return _several(
                 done, data, [doubts(one, codes) + known for one, known in zip(done.faites, seen, strict=True)]
             )
-        try:
-            numero = create(store, data, codes)
-        except Refused as refused:
-            raise _named(refused) from refused
+        numero = made(data, 1)
         with store.reading() as session:
             doubted = doubts(data, codes) + alike(session, numero)
     return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])

@@ -13,7 +13,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.msg import N_
 
 _BASE, _VAULT = ".sdesk", ".coffre"
-_BESIDE = (_VAULT, "-wal", "-shm", "-journal")
+_BESIDE = (_VAULT, ".poste", "-wal", "-shm", "-journal")
 _MANIFEST = "manifeste.json"  # in the folder of a backup
 
 
@@ -47,7 +47,7 @@ def refuse_kept(target: Path) -> None:
 
 
 def _is_kept(path: Path) -> bool:
-    """Whether a name is that of a base, of its vault, of its log, or of a file of a backup."""
+    """Whether a name is that of a base, of its vault, of its token, of its log, or of a file of a backup."""
     if _BASE in path.name.lower() or (path.parent / _MANIFEST).exists():
         return True
     bases = (path.name, *(path.name.removesuffix(end) for end in _BESIDE if path.name.endswith(end)))
@@ -55,5 +55,5 @@ def _is_kept(path: Path) -> bool:
 
 
 def _base_without_name(path: Path) -> bool:
-    """`etude.coffre` and `etude-wal` belong to the file `etude`, whatever its name ends with."""
+    """`etude.coffre`, `etude.poste` and `etude-wal` belong to the file `etude`, whatever its name ends with."""
     return any(path.name.endswith(end) and path.with_name(path.name.removesuffix(end)).is_file() for end in _BESIDE)

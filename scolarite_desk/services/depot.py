@@ -13,6 +13,7 @@ from scolarite_desk.models.fields import of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -158,6 +159,9 @@ def doubts(data: Data, lists: Lists) -> list[Msg]:
         for field in fields:
             if doubt := field.doubt(row.get(field.name), lists, row):
                 found.append(N_("{champ}\u00a0: {doute}", champ=f"{place}.{field.name}", doute=doubt))
+    for rank, one in enumerate(_rows(data, "identifiants"), 1):
+        if doubt := check_identifiant(one["genre"], one["valeur"]).message:
+            found.append(N_("{champ}\u00a0: {doute}", champ=f"identifiants.{rank}", doute=doubt))
     return found
 
 

@@ -120,19 +120,23 @@ def _next_order(work: Work, letter: str) -> int:
 
 @act(N_("Ajouter un identifiant"), right="dossiers")
 def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
-    """An eCandidat, Mon Master, Parcoursup or Apogée number; returns the row's key."""
+    """An eCandidat, Mon Master, Parcoursup or Apogée number; returns the key of its row, made or there already."""
     if genre not in KINDS or genre.startswith("INE"):
         raise Refused(N_("Le type d’identifiant «\u00a0{genre}\u00a0» n’existe pas.", genre=genre), "identifiant.genre")
     work.get(Personne, personne)
     checked = check_identifiant(genre, valeur)
     if checked.niveau == "refus":
         raise Refused(checked.message, "identifiant.valeur")
-    known = work.find(_live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur))
-    if known is not None and known.personne_id != personne:
+    same = _live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur)
+    other = work.find(same.where(Identifiant.personne_id != personne))
+    if other is not None:
         raise Refused(
-            N_("Ce numéro est déjà celui de {qui}.", qui=_who(work.get(Personne, known.personne_id))),
+            N_("Ce numéro est déjà celui de {qui}.", qui=_who(work.get(Personne, other.personne_id))),
             "identifiant.valeur",
         )
+    if (own := work.find(same)) is not None:
+        key: str = own.id
+        return key
     return work.add(Identifiant(personne_id=personne, genre=genre, valeur=checked.valeur)).id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.reglages import LETTRE, RECU, SETTINGS
 from scolarite_desk.models.fields.when import FRANCE
@@ -93,6 +95,17 @@ def _refuse_unnamed(session: Session, paper: str, centre: str | None) -> None:
         )
 
 
+def _refuse_unprintable(lines: Iterable[str]) -> None:
+    """Nor does a numbered paper leave to somebody whom it could not name: its letters are not all in the font."""
+    from scolarite_desk.exchange.pdf.fonts import printable
+
+    for line in lines:
+        if printable(line)[1]:
+            raise Refused(
+                N_("«\u00a0{texte}\u00a0» ne s’imprime pas\u00a0: écrivez-le d’abord en lettres latines.", texte=line)
+            )
+
+
 def receipt_of(
     session: Session, dossier: str, numero: str, now: datetime, agent: str, visite: str | None = None
 ) -> Recu:
@@ -103,6 +116,7 @@ def receipt_of(
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     _refuse_unnamed(session, RECU, centre)
     zone = fuseau_centre(session, centre)
+    _refuse_unprintable([view.nom])
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = visit_of(session, visite, view.personne) if visite else None
     silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
@@ -195,11 +209,12 @@ def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
     zone = fuseau_centre(session, formation.centre_id)
     day = local(at, zone).date()
     limit = _to_confirm(row, formation, avis, chosen, day, zone)
+    _refuse_unprintable(map(kept, envelope := addressee(session, personne, codes)))
     reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
     return Lettre(
         avis=cast(CodeAvis, avis.avis),
         service=service_of(session, formation.centre_id),
-        destinataire=addressee(session, personne, codes),
+        destinataire=envelope,
         civilite=_civility(personne) or N_("Madame, Monsieur"),
         dossier=dossier.numero,
         formation=FormationVisee(formation.libelle or "", formation.code or ""),

@@ -349,3 +349,23 @@ def test_new_says_who_looks_like_the_person_that_it_makes(desk: Desk, written: W
     assert any(f"dossier {first['dossier']}" in told for told in second["doutes"])
     third = desk("new", "--from", written([given]), "--json").json
     assert len(third["doutes"][third["dossiers"][0]]) == 2
+
+
+def test_every_number_of_a_file_is_doubted_as_a_form_would_alone_or_in_a_list(desk: Desk, written: Written) -> None:
+    doubtful = {
+        "identite": {"nom_naissance": "FANTOME", "prenom": "Ana", "portable": "06 12 34 56"},
+        "ine": {"valeur": "123456789AB"},
+        "identifiants": [{"genre": "ECANDIDAT", "valeur": "K7XQ20A"}],
+        "cvec": {"situation": "payee", "numero": "VER6-ABCDE-42"},
+    }
+    plain = {"identite": {"nom_naissance": "FANTOME", "prenom": "Zoé"}}
+    alone = desk("new", "--from", written(doubtful), "--json").json["doutes"]
+    assert [one.split("\u00a0:")[0] for one in alone] == [
+        "identite.portable", "ine.valeur", "cvec.numero", "identifiants.1",
+    ]  # fmt: skip
+    assert desk("undo").code == 0
+    wrong = {"identite": {"nom_naissance": "FANTOME", "ne_le": "jadis"}}
+    among = desk("new", "--from", written([plain, doubtful, wrong]), "--json").json
+    assert among["doutes"][among["dossiers"][1]] == alone
+    assert [one["rang"] for one in among["refus"]] == [3]
+    assert among["refus"][0]["pourquoi"].startswith("identite.ne_le\u00a0:")

@@ -34,8 +34,8 @@ def kept(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "name",
     [
-        "etude.db", "etude.db.coffre", "etude.db-wal", "etude.db-shm", "autre.sdesk", "autre.sdesk.coffre",
-        "nouvelle.sdesk", "sauvegarde/copie", "sauvegarde/manifeste.json",
+        "etude.db", "etude.db.coffre", "etude.db.poste", "etude.db-wal", "etude.db-shm", "autre.sdesk",
+        "autre.sdesk.coffre", "nouvelle.sdesk", "sauvegarde/copie", "sauvegarde/manifeste.json",
         "sauvegarde/liste.pdf", "lien.pdf", "sauvegarde",
     ],
 )  # fmt: skip

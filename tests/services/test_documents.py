@@ -133,6 +133,21 @@ def test_someone_without_a_surname_is_written_to(desk: Desk) -> None:
     assert kept(desk.read(paperwork.letter_of, key, desk.now).destinataire[0]) == "Suharto"
 
 
+def test_nothing_is_numbered_for_somebody_whom_the_paper_could_not_name(desk: Desk) -> None:
+    dossier = desk.person(nom="محمد", prenom="علي")
+    key = admitted(desk, dossier)
+    with pytest.raises(Refused, match="lettres latines"):
+        desk(documents.issue_receipt, dossier)
+    assert "ne s’imprime pas" in kept(desk.read(documents.preflight, [key], Progress()).ecartees[0][1])
+    for name, latin in (("nom_naissance", "MOHAMED"), ("prenom", "Ali")):
+        desk(dossiers.correct, f"identite.{name}", desk.owner(dossier), latin)
+    assert desk(documents.issue_receipt, dossier).numero == "01-2026-00001"
+    home = desk.rows(select(Adresse).where(Adresse.personne_id == desk.owner(dossier)))[0]
+    desk(dossiers.correct, "adresse.ligne", home.id, "北京路 1")
+    with pytest.raises(Refused, match="北京路 1"):
+        desk(documents.issue_letter, key)
+
+
 def test_the_preflight_names_who_is_left_out_and_why(desk: Desk) -> None:
     ready, waiting = admitted(desk, desk.person()), desk.apply(desk.person("ÇELIK", "Defne", "2004-11-11"))
     look = desk.read(documents.preflight, [ready, waiting], Progress(), desk.now)

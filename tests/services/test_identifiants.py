@@ -136,6 +136,7 @@ def test_what_forbids_to_draw_is_said_with_what_to_do(
 def test_other_numbers_stand_in_one_list(desk: Desk, maelle: str, anna: str) -> None:
     number = desk(add_identifier, maelle, "MON_MASTER", "00a1b2c3")
     assert desk.row(Identifiant, number).valeur == "CAND00A1B2C3"
+    assert desk(add_identifier, maelle, "MON_MASTER", "cand 00a1b2c3") == number  # said twice, it stands there once
     with pytest.raises(Refused, match="KERMAREC Maëlle"):
         desk(add_identifier, anna, "MON_MASTER", "CAND00A1B2C3")
     desk(withdraw_identifier, number)

@@ -133,6 +133,14 @@ def test_a_country_that_was_no_more_is_doubted(lists: Referentiel, born: str, do
     assert bool(field.doubt("99115", lists, {"ne_le": born})) == doubted
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Côtes-du-Nord", "22"), ("basses pyrénées", "64"), ("Basses-Alpes", "04"), ("Loire-Inférieure", "44")],
+)
+def test_a_departement_is_found_by_the_name_of_the_birth_certificate(lists: Referentiel, typed: str, code: str) -> None:
+    assert lists.find("departement_naissance", typed, {"ne_le": "1965-05-01"}) == code
+
+
 def test_corsica_before_1976_leads_to_its_two_departements(lists: Referentiel) -> None:
     born = {"departement_naissance": "20", "ne_le": "1970"}
     codes = [code for text in ("Ajaccio", "Bastia") for code, _ in lists.propose("commune_naissance", text, born)]

@@ -5,7 +5,8 @@ The content says what the file is, not its name. A line that cannot be read is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
 SIZE_LIMIT = 10_000_000  # bytes
+_SLASHED = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]")
 HEADER_WITHIN = 20  # lines: titles may stand above the names of the columns
 
 
@@ -73,14 +75,17 @@ class _List:
             raise Refused(_nothing_known(tables))
         for table, columns, unknown, first in headed:
             self.unknown.update(dict.fromkeys(unknown))
-            for done, (ligne, cells) in enumerate(table.lignes[first:]):
+            lines = [(ligne, _values(columns, cells)) for ligne, cells in table.lignes[first:]]
+            month_first = _month_first(pair for _, values in lines for pair in _pairs(values))
+            for done, (ligne, values) in enumerate(lines):
                 self._tell(done, len(table.lignes))
                 where = (
                     N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=table.nom, ligne=ligne)
                     if len(headed) > 1
                     else N_("Ligne {ligne}", ligne=ligne)
                 )
-                self._take(where, partial(read_line, _values(columns, cells), ligne))
+                either = month_first and any(one != other for one, other in _pairs(values))
+                self._take(where, partial(_told if either else read_line, values, ligne))
 
     def _tell(self, done: int, total: int) -> None:
         if done % 500 == 0:
@@ -116,6 +121,23 @@ def _header(table: SheetRead) -> tuple[Mapping[str, list[int]], list[str], int] 
 def _values(columns: Mapping[str, list[int]], cells: tuple[Any, ...]) -> dict[str, Any]:
     """The first filled cell of each field."""
     return {field: next(_filled(places, cells), None) for field, places in columns.items()}
+
+
+def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """The first two numbers of a day that is written « 12/01/2026 »: which of them is the month, nobody can see."""
+    for field in ("date", "debut"):
+        if found := _SLASHED.match(said(values.get(field))):
+            yield int(found[1]), int(found[2])
+
+
+def _month_first(pairs: Iterable[tuple[int, int]]) -> bool:
+    """Whether a list writes the month before the day: some day can be read no other way, and none as we write it."""
+    found = list(pairs)
+    return any(one <= 12 < other for one, other in found) and not any(other <= 12 < one for one, other in found)
+
+
+def _told(*_: object) -> RendezVousLu:
+    raise Fault(N_("Cette liste met le mois avant le jour\u00a0: écrivez le jour d’abord."))
 
 
 def _filled(places: list[int], cells: tuple[Any, ...]) -> Iterator[Any]:

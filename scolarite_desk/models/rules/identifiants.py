@@ -10,6 +10,8 @@ from scolarite_desk.models.rules.controle import Controle
 from scolarite_desk.models.rules.ine import check_ine, normalise
 from scolarite_desk.msg import N_, Msg
 
+_NUMBER = re.compile(r"[0-9A-Z]{1,20}")
+
 
 def _check_ine(text: str) -> Controle:
     checked = check_ine(text)
@@ -17,13 +19,16 @@ def _check_ine(text: str) -> Controle:
 
 
 def _pattern(pattern: str, rule: Msg, refused: bool = False) -> Callable[[str], Controle]:
-    """A check by shape. The shapes are seen in use, not published: what differs is doubtful, not wrong."""
+    """A check by shape. The shapes are seen in use, not published: what differs is doubtful, not wrong.
+
+    What holds anything else than figures and letters, or too many of them (an address, a sentence), is no number.
+    """
 
     def check(text: str) -> Controle:
         value = normalise(text)
         if re.fullmatch(pattern, value):
             return Controle(value, "ok")
-        return Controle(value, "refus" if refused or not value else "avertissement", rule)
+        return Controle(value, "refus" if refused or not _NUMBER.fullmatch(value) else "avertissement", rule)
 
     return check
 
@@ -68,7 +73,7 @@ KINDS = {
         Kind(
             "APOGEE",
             N_("Numéro étudiant Apogée"),
-            _pattern(r"[^\s]{1,10}", N_("Un numéro étudiant a 10 caractères au plus."), refused=True),
+            _pattern(r"[0-9A-Z]{1,10}", N_("Un numéro étudiant a 10 chiffres ou lettres au plus."), refused=True),
             "22001234",
         ),
     )

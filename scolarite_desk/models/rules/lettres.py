@@ -6,7 +6,8 @@ import unicodedata
 
 from scolarite_desk.msg import N_, NOTHING, Msg
 
-_LATIN = (range(0x41, 0x2B0), range(0x1E00, 0x1F00))  # from A to the letters of African and Vietnamese names
+# From A to the letters of African and Vietnamese names, and the apostrophes that are letters (« Oʼahu »).
+_LATIN = (range(0x41, 0x300), range(0x1E00, 0x1F00))
 _MARKS = range(0x300, 0x370)  # accents that no letter composes with
 
 

@@ -1,4 +1,7 @@
-"""Signs that say nothing in an identifier: those that nobody sees, spaces, dots, and dashes whatever their length."""
+"""Signs that say nothing in an identifier: those that nobody sees, spaces, dots, and dashes whatever their length.
+
+Figures and letters of another keyboard (wide ones, Arabic figures) are those of ours: they name the same number.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import unicodedata
 
 _DASHES = "\u02d7\u2043\u2212\u2796"  # that Unicode does not class among dashes: modifier, bullet, minus signs
 _SEPARATORS = re.compile(r"[\s.\-_]")
+_WIDE = range(0xFF01, 0xFF5F)  # the signs of ASCII as Asian keyboards widen them
+_NARROWER = 0xFEE0
 
 
 def visible(text: str) -> str:
@@ -15,9 +20,9 @@ def visible(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`visible`, every dash being the one of the keyboard."""
+    """`visible`, every dash, figure and wide letter being the one of the keyboard."""
     text = visible(text)
-    return text if text.isascii() else "".join("-" if _is_dash(c) else c for c in text)
+    return text if text.isascii() else "".join(_typed(c) for c in text)
 
 
 def compact(text: str) -> str:
@@ -25,5 +30,10 @@ def compact(text: str) -> str:
     return _SEPARATORS.sub("", plain(text)).upper()
 
 
-def _is_dash(sign: str) -> bool:
-    return sign in _DASHES or unicodedata.category(sign) == "Pd"
+def _typed(sign: str) -> str:
+    """The sign that this keyboard has for that one, or itself."""
+    if sign in _DASHES or unicodedata.category(sign) == "Pd":
+        return "-"
+    if ord(sign) in _WIDE:
+        return chr(ord(sign) - _NARROWER)
+    return str(unicodedata.decimal(sign, sign))

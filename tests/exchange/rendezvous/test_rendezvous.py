@@ -307,6 +307,14 @@ def test_text_of_any_office_encoding_is_read(encoding: str) -> None:
     assert (found.nom, found.prenom) == ("L’Œuvrard", "Zoé")
 
 
+def test_a_list_that_puts_the_month_first_is_told_and_never_read_months_off() -> None:
+    american = read("Date;Heure;Nom\n11/30/2026;9h;Ndiaye\n12/01/2026;9h;Kermarec\n12/12/2026;9h;Diallo\n")
+    assert [one.nom for one in american.rendezvous] == ["Diallo"]  # the same day whichever comes first
+    assert "mois avant le jour" in told(american)[1]
+    misspelt = read("Date;Heure;Nom\n11/30/2026;9h;Ndiaye\n01/12/2026;9h;Kermarec\n14/12/2026;9h;Diallo\n")
+    assert [one.nom for one in misspelt.rendezvous] == ["Kermarec", "Diallo"]
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_any_usual_separator_is_found(delimiter: str) -> None:
     assert one(f"Date{delimiter}Heure{delimiter}Nom\n14/09/2026{delimiter}9h30{delimiter}Ndiaye\n").nom == "Ndiaye"

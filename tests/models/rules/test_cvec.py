@@ -22,6 +22,7 @@ from scolarite_desk.store.referentiel import referentiel
         ("VER6ABCDEF42 / DURAN", "VER6ABCDEF42"),
         ("VER6.ABCDEF.42", "VER6.ABCDEF.42"),
         ("VER6\u2014ABC\u200bDEF\u221242\u200e", "VER6-ABCDEF-42"),
+        ("\uff36\uff25\uff32\uff16\uff0dABCDEF-\u0664\u0662", "VER6-ABCDEF-42"),
     ],
 )
 def test_the_number_is_one_however_it_is_copied_and_shown_as_it_was_typed(typed: str, shown: str) -> None:

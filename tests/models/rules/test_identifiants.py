@@ -25,6 +25,9 @@ def test_the_example_of_each_kind_is_right(kind: object) -> None:
         ("INE", "0199000001A", "refus"),
         ("INE", "123456789AB", "avertissement"),
         ("ECANDIDAT", " ", "refus"),
+        ("ECANDIDAT", "X" * 21, "refus"),
+        ("MON_MASTER", "https://monmaster.gouv.fr/CAND00A1B2C3", "refus"),
+        ("APOGEE", "N°1", "refus"),
     ],
 )
 def test_what_differs_is_said(code: str, typed: str, level: str) -> None:

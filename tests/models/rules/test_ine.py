@@ -73,6 +73,7 @@ def test_the_message_says_which_rule_failed(number: str, message: str) -> None:
 def test_what_was_typed_comes_back_when_it_is_no_ine() -> None:
     assert check_ine(" bonjour ").ine == " bonjour "
     assert check_ine("0199 000 001-z").ine == "0199000001Z"
+    assert check_ine("\uff10\uff11\uff19\uff19 \u0660\u0660\u0660\u0660\u0660\u0661\uff3a").ine == "0199000001Z"
     assert check_ine("0199 000 001-z").as_json()["niveau"] == "ok"
 
 

@@ -14,7 +14,10 @@ def test_the_font_has_every_letter_that_is_said_to_print() -> None:
     assert letters <= coverage()
 
 
-@pytest.mark.parametrize("name", ["Œuvrard N’Guessan", "Nguyễn Thị Ổi", "Đặng", "Ɛdɔ Ɓala", "İpek-Žižek"])
+@pytest.mark.parametrize(
+    "name",
+    ["Œuvrard N’Guessan", "Nguyễn Thị Ổi", "Đặng", "Ɛdɔ Ɓala", "İpek-Žižek", "Trevor Gwilherm Pocʼhan", "ʻOkina"],
+)
 def test_a_latin_name_is_not_doubted(name: str) -> None:
     assert not foreign_letters(name)
 
