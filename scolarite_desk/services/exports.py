@@ -26,7 +26,7 @@ from scolarite_desk.models.tables.formation import Campagne, Commission, Commiss
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
-from scolarite_desk.services.acces import exported, leaving
+from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lots import LotOutcome, told
@@ -233,10 +233,10 @@ def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progres
 
     new_folder(out)
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
-    exported(store, "lettres", len(keys), str(out))
-    issued = _issued(store, keys, words, progress)
-    for one in issued.rendus:
-        _put(out, f"lettre-{one.numero}", one.rendu.octets)
+    with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
+        issued = _issued(store, keys, words, progress)
+        for one in issued.rendus:
+            _put(out, f"lettre-{one.numero}", one.rendu.octets)
     return issued
 
 
