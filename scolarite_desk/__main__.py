@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 _OF_THE_WINDOW = ("--base", "--compte")
+_INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,10 +21,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         from scolarite_desk import app
 
         return app.run(words)
-    from scolarite_desk import cli
+    try:
+        from scolarite_desk import cli
 
-    _speak_utf8()
-    return cli.run(words, _visit)
+        _speak_utf8()
+        return cli.run(words, _visit)
+    except KeyboardInterrupt:  # before a command listens: nothing is begun, and no sentence is loaded
+        return _INTERRUPTED
 
 
 def _leave_no_memory() -> None:

@@ -29,7 +29,7 @@ from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.lots import LotOutcome, told
+from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -220,10 +220,12 @@ def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: 
     drawn = documents.merged(store, keys, progress)
     with leaving(store, "lettres", len(keys), out) as stream:
         reserve(stream, len(drawn.octets))
-        issued = _issued(store, keys, words, progress)
-        if issued.refusees:
-            drawn = documents.merged(store, issued.faites, progress)
+        issued, halted = _issued(store, keys, words, progress)
+        if issued.faites != tuple(keys):
+            drawn = documents.merged(store, issued.faites, Progress())
         whole(stream, drawn.octets)
+    if halted:
+        raise halted
     return issued
 
 
@@ -234,20 +236,28 @@ def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progres
     new_folder(out)
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
     with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
-        issued = _issued(store, keys, words, progress)
+        issued, halted = _issued(store, keys, words, progress)
         for one in issued.rendus:
             _put(out, f"lettre-{one.numero}", one.rendu.octets)
+        if halted:
+            raise halted
     return issued
 
 
-def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> Letters:
-    """The letters of a lot, numbered and kept. `Refused` when none could be."""
-    issued = documents.issue_letters(store, keys, progress)
+def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> tuple[Letters, Halted | None]:
+    """The letters of a lot, numbered and kept, and what stopped it halfway: each that was has its paper written. `Refused`
+    when none could be.
+    """
+    halted = None
+    try:
+        issued = documents.issue_letters(store, keys, progress)
+    except Halted as stop:
+        issued, halted = stop.outcome, stop
     if not issued.faites:
         with store.reading() as session:
             raise Refused(told(tuple((paperwork.who(session, key), why) for key, why in issued.refusees)))
     do(store, None, record_export, "lettres", len(issued.faites), words)
-    return issued
+    return issued, halted
 
 
 def _put(folder: Path, stem: str, octets: bytes) -> None:
