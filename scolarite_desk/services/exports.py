@@ -184,11 +184,14 @@ def _meeting(
     return next((tie for tie in ties if tie.commission_id == commission.id), None)
 
 
-def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) -> documents.Preflight:
+def export_letters(
+    store: Store, chosen: Filter, out: Path, progress: Progress, *, malgre: bool = True
+) -> documents.Preflight:
     """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
 
     Every letter is numbered and kept. Returns what was left out and why. `Refused` when there is none to issue. The
-    place is tried first: where nothing can be written, no letter is issued.
+    place is tried first: where nothing can be written, no letter is issued. Nor is one unless `malgre` where a sign
+    would not be printed.
     """
     need(store, "exports")
     need(store, "lettres")
@@ -198,7 +201,7 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
     if not look.pretes:
         raise Refused(_no_letter(look))
     issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
-    issued = issue(store, look.pretes, out, kept(words), progress)
+    issued = issue(store, look.pretes, out, kept(words), progress, malgre)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
     return replace(look, pretes=issued.faites, refusees=late)
@@ -213,11 +216,12 @@ def _no_letter(look: documents.Preflight) -> Msg:
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 
-def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
     """The letters in one file, on the disk before the first number is given, named once all are."""
     from scolarite_desk.exchange.fichier import reserve, whole
 
     drawn = documents.merged(store, keys, progress)
+    documents.refuse_doubtful(drawn.avertissements, malgre)
     with leaving(store, "lettres", len(keys), out) as stream:
         reserve(stream, len(drawn.octets))
         issued, halted = _issued(store, keys, words, progress)
@@ -229,10 +233,12 @@ def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: 
     return issued
 
 
-def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
     """One file each; a name that another file has already is left to it."""
     from scolarite_desk.exchange.fichier import new_folder, try_place
 
+    if not malgre:
+        documents.refuse_doubtful(documents.merged(store, keys, progress).avertissements)
     new_folder(out)
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
     with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
