@@ -92,7 +92,8 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 def _new(args: Arguments) -> Answer:
     """A dossier from a file: all of it, or nothing. Several, in a list: what is wrong with one is told of it."""
-    from scolarite_desk.services.depot import create, doubts
+    from scolarite_desk.services.depot import create
+    from scolarite_desk.services.doutes import of_dossier
     from scolarite_desk.services.lots import each
     from scolarite_desk.store.queries.offer import lists
 
@@ -101,13 +102,15 @@ def _new(args: Arguments) -> Answer:
         with store.reading() as session:
             codes = lists(session)
         if isinstance(data, list) and data:
-            return _several(each(lambda one, _rank: create(store, one, codes), data, progress()), data)
+            done = each(lambda one, _rank: create(store, one, codes), data, progress())
+            return _several(done, data, [of_dossier(one, codes) for one in done.faites])
         try:
             numero = create(store, data, codes)
         except Refused as refused:
             raise _named(refused) from refused
-    doubted = doubts(data, codes)
-    return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
+    doubted = of_dossier(data, codes)
+    told = [N_("Dossier {numero} créé.", numero=numero)]
+    return Answer({"dossier": numero, "doutes": doubted}, told, doubts=doubted)
 
 
 def _named(refused: Refused) -> Refused:
@@ -117,8 +120,9 @@ def _named(refused: Refused) -> Refused:
     return Refused(N_("{champ}\u00a0: {message}", champ=refused.champ, message=refused.message), refused.champ)
 
 
-def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
-    """What became of a list, each refusal with its place in it."""
+def _several(done: LotOutcome[Any, str], data: list[Any], doubted: list[list[Msg]]) -> Answer:
+    """What became of a list, each refusal with its place in it, each doubt with the dossier that was made."""
+    doubts = {numero: told for numero, told in zip(done.rendus, doubted, strict=True) if told}
     refused = [
         {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
         for one, why in done.refusees
@@ -127,7 +131,9 @@ def _several(done: LotOutcome[Any, str], data: list[Any]) -> Answer:
         NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
         *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
     ]
-    return Answer({"dossiers": list(done.rendus), "refus": refused}, lines, code=0 if done.rendus else 1)
+    value = {"dossiers": list(done.rendus), "refus": refused, "doutes": doubts}
+    said = [N_("{qui}\u00a0: {raison}", qui=numero, raison=one) for numero, told in doubts.items() for one in told]
+    return Answer(value, lines, code=0 if done.rendus else 1, doubts=said)
 
 
 def _set(args: Arguments) -> Answer:
@@ -143,7 +149,8 @@ def _set(args: Arguments) -> Answer:
     value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown, "doute": doubt or None}
     if not shown:
         return Answer(value, [N_("{champ}\u00a0: effacé", champ=args.champ)])
-    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown), *([doubt] if doubt else ())])
+    told = [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown)]
+    return Answer(value, told, doubts=[doubt] if doubt else ())
 
 
 def _history(args: Arguments) -> Answer:

@@ -251,6 +251,8 @@ def _tell(answer: Answer, as_json: bool) -> int:
     except OSError:
         unheard = N_("La commande est faite, mais sa réponse n’a pas pu être écrite\u00a0: ne la recommencez pas.")
         return _failed(UNAVAILABLE, "indisponible", unheard, None, False)
+    for doubt in () if as_json else answer.doubts:
+        sys.stderr.write(f"{say(doubt)}\n")
     return answer.code
 
 

@@ -8,8 +8,8 @@ commission, for their keys, « NUMÉRO/CODE » for the candidature of a dossier 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime
 from functools import reduce, wraps
 from inspect import Parameter
@@ -26,6 +26,7 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.doutes import of_act
 from scolarite_desk.services.lookup import campaign_key, commission_key, formation_key, key_of, piece_key
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.table import ACTS, Act
@@ -35,34 +36,41 @@ from scolarite_desk.store.store import Store, Work
 _KEY = 32  # characters of a key
 
 
-def call(store: Store, code: str, given: Any) -> Any:
-    """One work around one act; returns its result as JSON can say it. `Refused` for an unknown act or parameter."""
+@dataclass(frozen=True)
+class Called:
+    """What an act gave, as JSON can say it, and what is doubtful in what it was given."""
+
+    resultat: Any
+    doutes: list[Msg]
+
+
+def call(store: Store, code: str, given: Any) -> Called:
+    """One work around one act. `Refused` for an unknown act or parameter."""
     act = _act(code)
-    values = _values(store, act, given)
-    try:
-        return as_json(do(store, None, act.function, **values))
-    except StatementError as error:
-        raise _unfit(error) from error
+    return do(store, None, _played(act), **_values(store, act, given))
 
 
-def call_each(store: Store, code: str, items: Sequence[Any], progress: Progress) -> LotOutcome[Any, Any]:
+def call_each(store: Store, code: str, items: Sequence[Any], progress: Progress) -> LotOutcome[Any, Called]:
     """The same act for each of the parameters given, a lot: one work each, undone as one gesture. `Refused` for an
     unknown act or a list of anything else; what is wrong with one item is told of it, and the others go on.
     """
     act = _act(code)
     if any(not isinstance(one, Mapping) for one in items):
         raise Refused(_BRACES)
+    return do_each(store, None, _played(act), items, lambda given, _: _values(store, act, given), progress)
 
+
+def _played(act: Act) -> Callable[..., Called]:
     @wraps(act.function)
-    def played(work: Work, **values: Any) -> Any:
+    def played(work: Work, **values: Any) -> Called:
         try:
             done = act.function(work, **values)
             work.session.flush()
         except StatementError as error:
             raise _unfit(error) from error
-        return as_json(done)
+        return Called(as_json(done), of_act(work.session, act.code, values))
 
-    return do_each(store, None, played, items, lambda given, _: _values(store, act, given), progress)
+    return played
 
 
 def over(code: str, cibles: Sequence[str], given: Any) -> list[dict[str, Any]]:

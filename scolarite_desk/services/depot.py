@@ -135,17 +135,6 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
     return field.show(read, lists), field.doubt(read, lists, row)
 
 
-def doubts(data: Data, lists: Lists) -> list[Msg]:
-    """What is doubtful in the civil status, address and bac of a dossier that was made, each after its field's path."""
-    found = []
-    for thing in ("identite", *_ONE):
-        row = read_row(thing, data.get(thing, {}), lists)
-        for field in FIELDS[thing]:
-            if doubt := field.doubt(row.get(field.name), lists, row):
-                found.append(N_("{champ}\u00a0: {doute}", champ=field.path, doute=doubt))
-    return found
-
-
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:
     view = dossier_view(session, key_of(session, numero))
     if field.thing == "dossier":

@@ -1,0 +1,66 @@
+"""What is doubtful in what was just given, once it is done: told to whoever gave it, and never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, OF_ACTS
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.tables.base import is_key
+from scolarite_desk.msg import N_, Msg
+from scolarite_desk.services.lecture import Data, read_row
+from scolarite_desk.services.parametres import PARAMETERS
+from scolarite_desk.services.portrait import CVEC, MANY
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.rows import values_of
+
+_NUMBERS = {"ine": ("valeur", "origine", "motif"), "cvec": CVEC}
+_TYPED = {(one.thing, one.name): one for fields in OF_ACTS.values() for one in fields}
+# Parameters that an act reads itself, and the field that doubts them.
+_READ_THERE = {"record_ine": ("ine", "valeur"), "record_cvec": ("cvec", "numero")}
+
+
+def of_dossier(data: Data, lists: Lists) -> list[Msg]:
+    """Of a dossier given as data, each after the path that the data has for it."""
+    ones = [(thing, data.get(thing)) for thing in ("identite", "adresse", "bac", "dossier")]
+    many = [
+        (f"{thing}.{rank}", row) for thing in (*MANY, "candidatures") for rank, row in enumerate(data.get(thing) or (), 1)
+    ]
+    found = []
+    for place, row in (*ones, *many):
+        thing = place.partition(".")[0]
+        known = {field.name for field in FIELDS[thing]}
+        read = read_row(thing, {name: one for name, one in (row or {}).items() if name in known}, lists)
+        found += _told(((f"{place}.{one.name}", one) for one in FIELDS[thing]), read, lists)
+    for thing, names in _NUMBERS.items():
+        fields = [(f"{thing}.{name}", _TYPED[thing, name]) for name in names if (thing, name) in _TYPED]
+        found += _told(fields, data.get(thing) or {}, lists)
+    return found
+
+
+def of_act(session: Session, code: str, given: Data) -> list[Msg]:
+    """Of what an act was given and has done."""
+    codes = lists(session)
+    if code == "correct":
+        field = BY_PATH[given["champ"]]
+        row = session.get(THINGS[field.thing].cls, given["fiche"]) if is_key(given["fiche"]) else None
+        return list(_told([(field.path, field)], values_of(row) if row is not None else {}, codes))
+    thing, row = ("identite", given.get("civil")) if code == "create_dossier" else (given.get("chose"), given.get("valeurs"))
+    if thing in THINGS and isinstance(row, Mapping):
+        own = {field.name: field for field in FIELDS[thing]}
+        read = read_row(thing, {name: one for name, one in row.items() if name in own}, codes)
+        return list(_told(((one.path, one) for one in own.values()), read, codes))
+    taken = [(fields[0].path, fields[0]) for fields in PARAMETERS.get(code, {}).values()]
+    if code in _READ_THERE:
+        taken.append((".".join(_READ_THERE[code]), _TYPED[_READ_THERE[code]]))
+    return list(_told(taken, given, codes))
+
+
+def _told(fields: Iterable[tuple[str, Field]], row: Data, lists: Lists) -> Iterator[Msg]:
+    for path, field in fields:
+        if doubt := field.doubt(row.get(field.name), lists, row):
+            yield N_("{champ}\u00a0: {doute}", champ=path, doute=doubt)
