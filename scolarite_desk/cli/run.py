@@ -25,7 +25,7 @@ from scolarite_desk.msg import N_, NC_, Msg, verbatim
 from scolarite_desk.progress import Cancelled, interruptible, over
 
 _ODD = re.compile(r"[\ud800-\udfff]")  # what the system could not read as text
-_NOT_TEXT = N_("Un argument n’est pas écrit en UTF-8\u00a0: écrivez-le ainsi.")
+_NOT_TEXT = N_("Ce qui est donné (argument, variable ou entrée) n’est pas écrit en UTF-8\u00a0: écrivez-le ainsi.")
 _STOPPED = N_("Arrêté à votre demande\u00a0: ce qui était fait reste fait.")
 _UNCHANGED = N_("Arrêté à votre demande\u00a0: rien n’a été changé.")
 _NO_MEMORY = N_("La mémoire manque\u00a0: fermez d’autres logiciels, puis recommencez.")
@@ -155,15 +155,15 @@ def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
             answer: Answer = args.answer(args)
             return _tell(answer, args.json or not args.command.json_flag)
         except (Exception, KeyboardInterrupt) as error:
-            return _told(error, argv, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
+            return _told(error, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
 
 
-def _told(error: BaseException, argv: Sequence[str], where: str | None, as_json: bool) -> int:
+def _told(error: BaseException, where: str | None, as_json: bool) -> int:
     """What a command could not do, its code, and where in the code for whoever asked."""
     done, number = over()
     if where:
         _traced(error, Path(where))
-    code, kind, message = _halted(error, done, number) or _verdict(error, argv)
+    code, kind, message = _halted(error, done, number) or _verdict(error)
     if code == OURS:
         trace.keep(trace.report(error))
     return _failed(code, kind, message, getattr(error, "champ", None), as_json)
@@ -178,7 +178,7 @@ def _halted(error: BaseException, done: bool, number: int) -> tuple[int, str, Ms
     return SIGNAL + (number or signal.SIGINT), "arrete", _UNCHANGED
 
 
-def _verdict(error: BaseException, argv: Sequence[str]) -> tuple[int, str, Msg]:
+def _verdict(error: BaseException) -> tuple[int, str, Msg]:
     """(code, its word in JSON, sentence). A disk, a name, a right, the memory: nobody's fault here."""
     if isinstance(error, Told):
         code = UNAVAILABLE if isinstance(error, Unavailable) else USAGE if isinstance(error, Usage) else REFUSED
@@ -187,7 +187,7 @@ def _verdict(error: BaseException, argv: Sequence[str]) -> tuple[int, str, Msg]:
         return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
     if isinstance(error, MemoryError):
         return UNAVAILABLE, "indisponible", _NO_MEMORY
-    if isinstance(error, UnicodeEncodeError) and any(_ODD.search(word) for word in argv):
+    if isinstance(error, UnicodeEncodeError) and _ODD.search(error.object):
         return USAGE, "refuse", _NOT_TEXT
     return OURS, "interne", _ours(error)
 
