@@ -198,7 +198,8 @@ def _traced(error: BaseException, path: Path) -> None:
 
     with suppress(OSError, Refused):
         refuse_kept(path)
-        trace.add(path, trace.report(error))
+        if trace.takes(path):
+            trace.add(path, trace.report(error))
 
 
 def _parser(visit: Callable[[Path], int]) -> _Parser:

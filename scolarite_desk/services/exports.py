@@ -218,8 +218,9 @@ def _no_letter(look: documents.Preflight) -> Msg:
 
 def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
     """The letters in one file, on the disk before the first number is given, named once all are."""
-    from scolarite_desk.exchange.fichier import reserve, whole
+    from scolarite_desk.exchange.fichier import reserve, try_place, whole
 
+    try_place(out, len(keys) * _LETTER)
     drawn = documents.merged(store, keys, progress)
     documents.refuse_doubtful(drawn.avertissements, malgre)
     with leaving(store, "lettres", len(keys), out) as stream:
