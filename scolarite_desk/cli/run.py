@@ -25,6 +25,7 @@ from scolarite_desk.msg import N_, NC_, Msg, verbatim
 from scolarite_desk.progress import Cancelled, interruptible, over
 
 _ODD = re.compile(r"[\ud800-\udfff]")  # what the system could not read as text
+_UNMAPPED = re.compile("failed to map segment|[Cc]annot allocate memory")  # a library that found no room
 _NOT_TEXT = N_("Ce qui est donné (argument, variable ou entrée) n’est pas écrit en UTF-8\u00a0: écrivez-le ainsi.")
 _STOPPED = N_("Arrêté à votre demande\u00a0: ce qui était fait reste fait.")
 _UNCHANGED = N_("Arrêté à votre demande\u00a0: rien n’a été changé.")
@@ -185,7 +186,7 @@ def _verdict(error: BaseException) -> tuple[int, str, Msg]:
         return code, "indisponible" if code == UNAVAILABLE else "refuse", error.message
     if isinstance(error, OSError):
         return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _UNMAPPED.search(str(error))):
         return UNAVAILABLE, "indisponible", _NO_MEMORY
     if isinstance(error, UnicodeEncodeError) and _ODD.search(error.object):
         return USAGE, "refuse", _NOT_TEXT
