@@ -281,7 +281,14 @@ COMMANDS = (
         "backup",
         N_("sauvegarder la base, et relire la sauvegarde"),
         _backup,
-        [argument("--to", type=path_name, metavar=NC_("répertoire", "DOSSIER"), help=N_("ailleurs que dans le dossier de ce poste"))],
+        [
+            argument(
+                "--to",
+                type=path_name,
+                metavar=NC_("répertoire", "DOSSIER"),
+                help=N_("ailleurs que dans le dossier de ce poste"),
+            )
+        ],
     ),
     Verb(
         "backups",
@@ -313,13 +320,28 @@ COMMANDS = (
         "move",
         N_("copier la base dans un dossier, pour un autre ordinateur"),
         _move,
-        [argument("--to", type=path_name, required=True, metavar=NC_("répertoire", "DOSSIER"), help=N_("une clé par exemple"))],
+        [
+            argument(
+                "--to",
+                type=path_name,
+                required=True,
+                metavar=NC_("répertoire", "DOSSIER"),
+                help=N_("une clé par exemple"),
+            )
+        ],
     ),
     Verb(
         "salvage",
         N_("récupérer ce qui se lit encore d’une base abîmée, dans une nouvelle"),
         _salvage,
-        [argument("--out", type=path_name, metavar=N_("FICHIER"), help=N_("la nouvelle base (par défaut, à côté de l’ancienne)"))],
+        [
+            argument(
+                "--out",
+                type=path_name,
+                metavar=N_("FICHIER"),
+                help=N_("la nouvelle base (par défaut, à côté de l’ancienne)"),
+            )
+        ],
         right="restauration",
     ),
 )

@@ -190,7 +190,9 @@ def _name_rows(session: Session, values: dict[str, Any]) -> None:
             values[name] = _tie(session, of, given)
     if isinstance(limits := values.get("perimetre"), Mapping):
         values["perimetre"] = {
-            of: [_tie(session, of, one) if isinstance(one, str) else one for one in named] if isinstance(named, list) else named
+            of: [_tie(session, of, one) if isinstance(one, str) else one for one in named]
+            if isinstance(named, list)
+            else named
             for of, named in limits.items()
         }
 

@@ -28,7 +28,9 @@ def of_dossier(data: Data, lists: Lists) -> list[Msg]:
     """Of a dossier given as data, each after the path that the data has for it."""
     ones = [(thing, data.get(thing)) for thing in ("identite", "adresse", "bac", "dossier")]
     many = [
-        (f"{thing}.{rank}", row) for thing in (*MANY, "candidatures") for rank, row in enumerate(data.get(thing) or (), 1)
+        (f"{thing}.{rank}", row)
+        for thing in (*MANY, "candidatures")
+        for rank, row in enumerate(data.get(thing) or (), 1)
     ]
     found = []
     for place, row in (*ones, *many):
@@ -49,7 +51,9 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
         field = BY_PATH[given["champ"]]
         row = session.get(THINGS[field.thing].cls, given["fiche"]) if is_key(given["fiche"]) else None
         return list(_told([(field.path, field)], values_of(row) if row is not None else {}, codes))
-    thing, row = ("identite", given.get("civil")) if code == "create_dossier" else (given.get("chose"), given.get("valeurs"))
+    thing, row = (
+        ("identite", given.get("civil")) if code == "create_dossier" else (given.get("chose"), given.get("valeurs"))
+    )
     if thing in THINGS and isinstance(row, Mapping):
         own = {field.name: field for field in FIELDS[thing]}
         read = read_row(thing, {name: one for name, one in row.items() if name in own}, codes)

@@ -109,7 +109,11 @@ def test_a_path_that_is_none_has_its_sentence_and_touches_nothing(
 
 def _bytes(base: Path) -> tuple[bytes, int, str]:
     """Its salt, whether it ends with a page, its vault."""
-    return base.read_bytes()[:16], base.stat().st_size % 4096, hashlib.sha256(base.with_name(f"{base.name}.coffre").read_bytes()).hexdigest()
+    return (
+        base.read_bytes()[:16],
+        base.stat().st_size % 4096,
+        hashlib.sha256(base.with_name(f"{base.name}.coffre").read_bytes()).hexdigest(),
+    )
 
 
 def _vault(base: Path) -> bool:

@@ -137,6 +137,9 @@ def _tried(base: Path, who: str, mistaken: Msg) -> Iterator[None]:
         yield
     except InvalidTag as error:
         raise Wrong(mistaken, essais.wait(base, who)) from error
+    except Unavailable:
+        essais.untold(base, who)
+        raise
     essais.forget(base, who)
 
 
