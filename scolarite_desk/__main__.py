@@ -43,8 +43,8 @@ def _leave_no_memory() -> None:
 
 
 def _read_utf8() -> None:
-    """Begin again in UTF-8 where the locale is another one (C, ISO-8859-1): words, variables and names of files would be
-    read in it, and no accent of theirs would be what is on the disk.
+    """Begin again in UTF-8 where the locale is another one (C, ISO-8859-1): words, variables and names of files would
+    be read in it, and no accent of theirs would be what is on the disk.
     """
     if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode or not sys.executable:
         return

@@ -45,7 +45,7 @@ def interruptible() -> Iterator[None]:
     """Signals are heard for as long as a command runs. One that its parent told to ignore them goes on so."""
     global _STOP
     _STOP, former = _Stop(), dict[int, Any]()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in map(int, (signal.SIGINT, signal.SIGTERM)):
         with suppress(ValueError):  # no signal is heard outside the main thread
             if signal.getsignal(number) is not signal.SIG_IGN:
                 former[number] = signal.signal(number, _STOP.hear)

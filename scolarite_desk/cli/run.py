@@ -1,4 +1,6 @@
-"""Arguments in French, one command, one answer: exit 0, 1 refused, 2 badly written, 3 unavailable, 4 our fault, 130 or 143 stopped."""
+"""Arguments in French, one command, one answer: exit 0, 1 refused, 2 badly written, 3 unavailable, 4 our fault;
+130 or 143 stopped before anything of it lasted.
+"""
 
 from __future__ import annotations
 
@@ -210,7 +212,8 @@ def _parser(visit: Callable[[Path], int]) -> _Parser:
         epilog=say(
             N_(
                 "Mot de passe\u00a0: SCOLARITE_DESK_PASSWORD, ou demandé. Langue\u00a0: SCOLARITE_DESK_LANGUE, ou le "
-                "français. Codes\u00a0: 1 refusé, 2 mal écrit, 3 indisponible, 4 notre faute, 130 ou 143 arrêté avant d’avoir rien changé."
+                "français. Codes\u00a0: 1 refusé, 2 mal écrit, 3 indisponible, 4 notre faute, 130 ou 143 arrêté "
+                "avant d’avoir rien changé."
             )
         ),
     )

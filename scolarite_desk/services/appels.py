@@ -1,8 +1,8 @@
 """Calling any act of the table with parameters that came as JSON: each is read by the annotation of the act.
 
 A dossier's number stands for what the act wants of it (its key, its person, its only candidature), the code of a
-formation (« 2026-2027/L3INFO » where several campaigns have it) or of a piece, and the label of a campaign, a session, a
-centre or a commission, for their keys, « NUMÉRO/CODE » for the candidature of a dossier in a formation. So do they in
+formation (« 2026-2027/L3INFO » where several campaigns have it) or of a piece, and the label of a campaign, a session,
+a centre or a commission, for their keys, « NUMÉRO/CODE » for the candidature of a dossier in a formation. So do they in
 `fiche` and `cible`, where `chose`, `champ` or `lien` says of what, and in a perimeter.
 """
 

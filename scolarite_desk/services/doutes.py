@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -32,7 +31,7 @@ def of_dossier(data: Data, lists: Lists) -> list[Msg]:
         for thing in (*MANY, "candidatures")
         for rank, row in enumerate(data.get(thing) or (), 1)
     ]
-    found = []
+    found: list[Msg] = []
     for place, row in (*ones, *many):
         thing = place.partition(".")[0]
         known = {field.name for field in FIELDS[thing]}

@@ -252,8 +252,8 @@ def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progres
 
 
 def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> tuple[Letters, Halted | None]:
-    """The letters of a lot, numbered and kept, and what stopped it halfway: each that was has its paper written. `Refused`
-    when none could be.
+    """The letters of a lot, numbered and kept, and what stopped it halfway: each that was has its paper written.
+    `Refused` when none could be.
     """
     halted = None
     try:

@@ -1,4 +1,4 @@
-"""Asked to stop by the system: before a work lasts nothing changed, after it the command goes to its end and says so."""
+"""Asked to stop by the system: before a work lasts nothing changed, after it the command ends and says so."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def _struck(
 ) -> subprocess.CompletedProcess[str]:
     code = _STRUCK.format(at=at, times=times, number=int(number), words=[*words, "--base", str(base)])
     env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60, check=False
+    )
 
 
 def _set(base: Path) -> list[str]:

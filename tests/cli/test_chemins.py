@@ -1,5 +1,5 @@
-"""Every path that a command takes, read from the table of commands, against what no path should be: a sentence and a code,
-and what was there stays as it was. A verb that is new is here by itself.
+"""Every path that a command takes, read from the table of commands, against what no path should be: a sentence and a
+code, and what was there stays as it was. A verb that is new is here by itself.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _places(folder: Path, base: Path) -> dict[str, Path]:
         "zero": Path("/dev/zero"), "shut": shut / "a.pdf", "proc": Path("/proc/a.pdf"), "long": folder / ("n" * 300),
         "lost": folder / "absent" / "a.pdf", "base": base, "vault": base.with_name(f"{base.name}.coffre"),
         "wal": base.with_name(f"{base.name}-wal"), "backup": backup / "manifeste.json", "same": folder / "même.pdf",
-        "link": folder / "lien.pdf", "odd": folder / "re\udce7u.pdf", "blank": Path(""),
+        "link": folder / "lien.pdf", "odd": folder / "re\udce7u.pdf", "blank": Path(),
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def _run(base: Path, code: str, words: list[str], **env: str) -> subprocess.Comp
     told = [one.replace("OUT", str(base.parent / "recu.pdf")) for one in asked]
     given = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD} | env
     argv = ["-c", code.replace("{words!r}", repr(told))] if code else ["-m", "scolarite_desk", *told]
-    return subprocess.run([sys.executable, *argv], capture_output=True, text=True, env=given, timeout=60)
+    return subprocess.run([sys.executable, *argv], capture_output=True, text=True, env=given, timeout=60, check=False)
 
 
 def _told(said: subprocess.CompletedProcess[str]) -> None:

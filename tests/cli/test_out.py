@@ -138,7 +138,8 @@ def _alone(first: str, *words: str) -> subprocess.CompletedProcess[str]:
     """A command in its own process, after something is changed in it."""
     code = f"{first}\nfrom scolarite_desk.__main__ import main\nsys.exit(main({list(words)!r}))"
     env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
-    return subprocess.run([sys.executable, "-c", f"import sys\n{code}"], capture_output=True, text=True, env=env)
+    asked = [sys.executable, "-c", f"import sys\n{code}"]
+    return subprocess.run(asked, capture_output=True, text=True, env=env, check=False)
 
 
 def test_a_letter_in_a_folder_leaves_another_file_of_its_name(desk: Desk, base: Path, tmp_path: Path) -> None:

@@ -150,8 +150,8 @@ def test_what_the_office_names_is_named_wherever_an_act_takes_it(office: Desk, w
     act(office, written, "attach", l3 | {"lien": "session_id", "cible": "2026-2027/Seconde"})
     act(office, written, "attach", l3 | {"lien": "centre_id", "cible": "Centre d’essai"})
     act(office, written, "correct", {"champ": "centre.courriel", "fiche": "Centre d’essai", "valeur": "a@example.org"})
-    act(office, written, "create_account", {"nom": "Denis", "profil": "gestionnaire", "perimetre": {
-        "centre": ["Centre d’essai"], "commission": ["Commission d’essai"], "formation": ["2026-2027/L3"]}})  # fmt: skip
+    sees = {"centre": ["Centre d’essai"], "commission": ["Commission d’essai"], "formation": ["2026-2027/L3"]}
+    act(office, written, "create_account", {"nom": "Denis", "profil": "gestionnaire", "perimetre": sees})
     act(office, written, "withdraw_item", {"chose": "session", "fiche": "2027-2028/Seconde"})
     said = office("act", "attach", "--json", written(l3 | {"lien": "centre_id", "cible": "Nulle part"}))
     assert (said.code, "Le centre «\u00a0Nulle part\u00a0» n’existe pas" in said.err) == (1, True)

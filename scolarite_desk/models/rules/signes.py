@@ -1,4 +1,6 @@
-"""Signs that say nothing in an identifier or a name: those that nobody sees, spaces, dots, and dashes whatever their length."""
+"""Signs that say nothing in an identifier or a name: those that nobody sees, spaces, dots, and
+dashes whatever their length.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,10 @@ import unicodedata
 _DASHES = "\u02d7\u2043\u2212\u2796"  # that Unicode does not class among dashes: modifier, bullet, minus signs
 _JOINERS = "\u200c\u200d"  # zero width: one that keeps letters apart, one that ties them
 _JOINING = frozenset(
-    "ARABIC SYRIAC MANDAIC NKO MONGOLIAN DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM SINHALA "
-    "KHMER MYANMAR TIBETAN".split()
+    (
+        *("ARABIC", "SYRIAC", "MANDAIC", "NKO", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA"),
+        *("TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN"),
+    )
 )
 _SEPARATORS = re.compile(r"[\s.\-_]")
 
@@ -24,7 +28,7 @@ def spelled(text: str) -> str:
     if text.isascii():
         return text
     around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
-    return "".join(c for before, c, after in around if c in _JOINERS and _joined(before, after) or visible(c))
+    return "".join(c for before, c, after in around if (c in _JOINERS and _joined(before, after)) or visible(c))
 
 
 def _joined(before: str, after: str) -> bool:
