@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,7 @@ from scolarite_desk.places import user_settings
 
 NAME = "Scolarité Desk"
 VARIABLE = "SCOLARITE_DESK_TRACE"
+_WHEN = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC\n")
 _LARGEST, _KEPT = 200_000, 3  # bytes of a file of the log; how many former ones
 
 
@@ -51,6 +53,15 @@ def keep(told: str) -> None:
                 if former.exists():
                     former.replace(path.with_name(f"{path.name}.{rank}"))
         add(path, told)
+
+
+def takes(path: Path) -> bool:
+    """Whether a report may be added to a file: a new one, or one that holds nothing else. Raises `OSError`."""
+    if not path.exists():
+        return True
+    with path.open("rb") as stream:
+        begins = stream.read(len(_WHEN.pattern))
+    return not begins or _WHEN.match(begins) is not None
 
 
 def add(path: Path, told: str) -> None:

@@ -26,8 +26,8 @@ def _act(args: Arguments) -> Answer:
     with opened(args) as store:
         if several:
             return _each(store, args, given)
-        result = call(store, args.acte, given)
-    return Answer({"acte": args.acte, "resultat": result})
+        done = call(store, args.acte, given)
+    return Answer({"acte": args.acte, "resultat": done.resultat, "doutes": done.doutes})
 
 
 def _each(store: Store, args: Arguments, given: Any) -> Answer:
@@ -41,7 +41,10 @@ def _each(store: Store, args: Arguments, given: Any) -> Answer:
     value = {
         "acte": args.acte,
         "faits": len(done.faites),
-        "resultats": [{"donne": one, "resultat": result} for one, result in zip(done.faites, done.rendus, strict=True)],
+        "resultats": [
+            {"donne": one, "resultat": called.resultat, "doutes": called.doutes}
+            for one, called in zip(done.faites, done.rendus, strict=True)
+        ],
         "refus": [{"donne": one, "pourquoi": why} for one, why in done.refusees],
     }
     return Answer(value, code=0 if done.faites else 1)

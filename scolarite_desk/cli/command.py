@@ -16,12 +16,14 @@ Argument = tuple[tuple[str, ...], Mapping[str, Any]]
 @dataclass(frozen=True)
 class Answer:
     """What a command says: `value` with `--json`, `lines` otherwise, and its exit code. Sentences of both are said by
-    `run`, in the language of the command line.
+    `run`, in the language of the command line. `doubts` go to the other output: what a program reads of lines stays
+    what it was.
     """
 
     value: Any
     lines: Sequence[Msg] = ()
     code: int = 0
+    doubts: Sequence[Msg] = ()
 
 
 def count(text: str) -> int:

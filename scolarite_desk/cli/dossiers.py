@@ -92,7 +92,8 @@ def _lines(path: str, value: Any) -> Iterator[Msg]:
 
 def _new(args: Arguments) -> Answer:
     """A dossier from a file: all of it, or nothing. Several, in a list: what is wrong with one is told of it."""
-    from scolarite_desk.services.depot import alike, create, doubts
+    from scolarite_desk.services.depot import create
+    from scolarite_desk.services.doutes import alike, of_dossier
     from scolarite_desk.services.lots import each
     from scolarite_desk.store.queries.offer import lists
 
@@ -111,13 +112,13 @@ def _new(args: Arguments) -> Answer:
             done = each(made, data, progress())
             with store.reading() as session:
                 seen = [alike(session, numero) for numero in done.rendus]
-            return _several(
-                done, data, [doubts(one, codes) + known for one, known in zip(done.faites, seen, strict=True)]
-            )
+            told = [of_dossier(one, codes) + known for one, known in zip(done.faites, seen, strict=True)]
+            return _several(done, data, told)
         numero = made(data, 1)
         with store.reading() as session:
-            doubted = doubts(data, codes) + alike(session, numero)
-    return Answer({"dossier": numero, "doutes": doubted}, [N_("Dossier {numero} créé.", numero=numero), *doubted])
+            doubted = of_dossier(data, codes) + alike(session, numero)
+    said = [N_("Dossier {numero} créé.", numero=numero)]
+    return Answer({"dossier": numero, "doutes": doubted}, said, doubts=doubted)
 
 
 def _named(refused: Refused) -> Refused:
@@ -128,7 +129,7 @@ def _named(refused: Refused) -> Refused:
 
 
 def _several(done: LotOutcome[Any, str], data: list[Any], doubted: list[list[Msg]]) -> Answer:
-    """What became of a list: each refusal with its place in it, what is doubtful with the dossier that was made."""
+    """What became of a list, each refusal with its place in it, each doubt with the dossier that was made."""
     doubts = {numero: told for numero, told in zip(done.rendus, doubted, strict=True) if told}
     refused = [
         {"rang": next(rank for rank, given in enumerate(data, 1) if given is one), "pourquoi": why}
@@ -138,11 +139,9 @@ def _several(done: LotOutcome[Any, str], data: list[Any], doubted: list[list[Msg
         NN_("{n} dossier créé.", "{n} dossiers créés.", len(done.rendus)),
         *(N_("  refusé\u00a0: {qui}, {pourquoi}", qui=one["rang"], pourquoi=one["pourquoi"]) for one in refused),
     ]
-    lines += [
-        N_("  {dossier}\u00a0: {doute}", dossier=numero, doute=one) for numero, told in doubts.items() for one in told
-    ]
     value = {"dossiers": list(done.rendus), "refus": refused, "doutes": doubts}
-    return Answer(value, lines, code=0 if done.rendus else 1)
+    said = [N_("{qui}\u00a0: {raison}", qui=numero, raison=one) for numero, told in doubts.items() for one in told]
+    return Answer(value, lines, code=0 if done.rendus else 1, doubts=said)
 
 
 def _set(args: Arguments) -> Answer:
@@ -158,7 +157,8 @@ def _set(args: Arguments) -> Answer:
     value = {"dossier": args.dossier, "champ": args.champ, "valeur": shown, "doute": doubt or None}
     if not shown:
         return Answer(value, [N_("{champ}\u00a0: effacé", champ=args.champ)])
-    return Answer(value, [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown), *([doubt] if doubt else ())])
+    told = [N_("{champ}\u00a0: {valeur}", champ=args.champ, valeur=shown)]
+    return Answer(value, told, doubts=[doubt] if doubt else ())
 
 
 def _history(args: Arguments) -> Answer:

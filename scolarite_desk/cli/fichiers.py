@@ -20,7 +20,14 @@ FORCE = argument("--force", action="store_true", help=N_("remplacer le fichier q
 
 def to_write(*, required: bool = True, metavar: Msg = _FILE, help: Msg = _WHERE) -> list[Argument]:
     """`--out`, and what it takes to replace a file: a command cannot ask."""
-    return [argument("--out", required=required, metavar=metavar, help=help), FORCE]
+    return [argument("--out", type=path_name, required=required, metavar=metavar, help=help), FORCE]
+
+
+def path_name(text: str) -> str:
+    """A path as it stands; a blank one, of a variable that was never set, would be the folder of the moment."""
+    if not text.strip():
+        raise ValueError("blank")
+    return text
 
 
 def out_of(args: Arguments) -> Path:

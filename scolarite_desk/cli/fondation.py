@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
-from scolarite_desk.cli.fichiers import read_json
+from scolarite_desk.cli.fichiers import FORCE, read_json, unless_there
 from scolarite_desk.cli.opening import ACCOUNT, PASSWORD, Usage, base_of
-from scolarite_desk.errors import Refused
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
@@ -27,23 +27,25 @@ _OPTIONS = {
 def _found(args: Arguments) -> Answer:
     """A new base, and its recovery key: on paper (`--secours`), or said once."""
     from scolarite_desk.cli.comptes import chosen_secret
+    from scolarite_desk.exchange.fichier import try_place
     from scolarite_desk.services.fondation import found
 
     path, chosen = base_of(args), dict(_settings(args))
     compte = args.compte or os.environ.get(ACCOUNT, "")
     if not compte:
         raise Usage(N_("Dites qui administre cette base\u00a0: --compte NOM."))
+    if args.secours:
+        try_place(unless_there(Path(args.secours), args))
     password = chosen_secret(N_("Mot de passe choisi par {nom}", nom=compte), PASSWORD)
     done = found(path, compte, password, chosen, catalogue=not args.sans_catalogue)
     with closing(done.store) as store:
-        if args.secours:
-            _print_key(store, done.secours, Path(args.secours))
+        printed = args.secours and _print_key(store, done.secours, Path(args.secours))
         value = {
             "base": str(store.path),
             "compte": store.auteur,
             "catalogue": done.catalogue,
             "a_renseigner": [one.key for one in done.a_renseigner],
-            **({"secours": args.secours} if args.secours else {"cle": done.secours}),
+            **({"secours": args.secours} if printed else {"cle": done.secours}),
         }
     return Answer(value, list(_told(value, [one.label for one in done.a_renseigner])))
 
@@ -57,12 +59,15 @@ def _settings(args: Arguments) -> Iterator[tuple[str, str]]:
     yield from ((cle, getattr(args, name)) for name, cle in _OPTIONS.items() if getattr(args, name) is not None)
 
 
-def _print_key(store: Any, cle: str, out: Path) -> None:
+def _print_key(store: Any, cle: str, out: Path) -> bool:
+    """Whether the key is on paper. The base is founded: where its disk has filled up since, it is said instead."""
     from scolarite_desk.exchange.fichier import writing
     from scolarite_desk.services import coffre
 
-    with writing(out) as stream:
+    with suppress(Unavailable, Refused), writing(out) as stream:
         stream.write(coffre.recovery_page(store, cle, langue=langue(SOURCE)).octets)
+        return True
+    return False
 
 
 def _told(value: Mapping[str, Any], blank: list[Msg]) -> Iterator[Msg]:
@@ -94,6 +99,7 @@ COMMANDS = (
             argument("--reglages", metavar=N_("FICHIER"), help=N_("un JSON de réglages, par clé, ou - pour l’entrée")),
             argument("--sans-catalogue", action="store_true", help=N_("sans pièces ni motifs proposés")),
             argument("--secours", metavar=N_("FICHIER"), help=N_("écrire la clé de secours en PDF à imprimer")),
+            FORCE,
         ],
     ),
 )

@@ -49,11 +49,15 @@ def base_of(args: argparse.Namespace) -> Path:
     """The file of `--base`."""
     if not args.base:
         raise Usage(N_("Indiquez la base\u00a0: --base FICHIER."))
-    path = Path(args.base)
+    return reachable(Path(args.base))
+
+
+def reachable(path: Path) -> Path:
+    """A path that the system takes for one, whether something is there or not: what opens it says that, or makes it."""
     try:
         path.stat()
     except FileNotFoundError:
-        pass  # said by what opens it, or made
+        pass
     except OSError as error:
         raise Unavailable(unreachable(path, error)) from error
     return path

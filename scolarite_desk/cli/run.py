@@ -1,4 +1,6 @@
-"""Arguments in French, one command, one answer: exit 0, 1 refused, 2 badly written, 3 unavailable, 4 our fault."""
+"""Arguments in French, one command, one answer: exit 0, 1 refused, 2 badly written, 3 unavailable, 4 our fault;
+130 or 143 stopped before anything of it lasted.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -21,13 +24,16 @@ from scolarite_desk.cli.opening import Usage, unreachable
 from scolarite_desk.errors import Refused, Told, Unavailable
 from scolarite_desk.langue import lacking
 from scolarite_desk.msg import N_, NC_, Msg, verbatim
-from scolarite_desk.progress import Cancelled
+from scolarite_desk.progress import Cancelled, interruptible, over
 
 _ODD = re.compile(r"[\ud800-\udfff]")  # what the system could not read as text
-_NOT_TEXT = N_("Un argument n’est pas écrit en UTF-8\u00a0: écrivez-le ainsi.")
+_UNMAPPED = re.compile("failed to map segment|[Cc]annot allocate memory")  # a library that found no room
+_NOT_TEXT = N_("Ce qui est donné (argument, variable ou entrée) n’est pas écrit en UTF-8\u00a0: écrivez-le ainsi.")
 _STOPPED = N_("Arrêté à votre demande\u00a0: ce qui était fait reste fait.")
+_UNCHANGED = N_("Arrêté à votre demande\u00a0: rien n’a été changé.")
 _NO_MEMORY = N_("La mémoire manque\u00a0: fermez d’autres logiciels, puis recommencez.")
 REFUSED, USAGE, UNAVAILABLE, OURS = 1, 2, 3, 4
+SIGNAL = 128  # and its number: what a shell says of a command that a signal stopped
 
 # What argparse says, in English always, and the sentence that says it here.
 _SAID_BY_ARGPARSE: tuple[tuple[str, Callable[..., Msg]], ...] = (
@@ -146,36 +152,45 @@ def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
     if missing := say(lacking(spoken())):
         sys.stderr.write(f"{missing}\n")
     args = None
-    try:
-        args = _parser(visit).parse_args(argv)
-        answer: Answer = args.answer(args)
-        return _tell(answer, args.json or not args.command.json_flag)
-    except (Exception, KeyboardInterrupt) as error:
-        return _told(error, argv, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
+    with interruptible():
+        try:
+            args = _parser(visit).parse_args(argv)
+            answer: Answer = args.answer(args)
+            return _tell(answer, args.json or not args.command.json_flag)
+        except (Exception, KeyboardInterrupt) as error:
+            return _told(error, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
 
 
-def _told(error: BaseException, argv: Sequence[str], where: str | None, as_json: bool) -> int:
+def _told(error: BaseException, where: str | None, as_json: bool) -> int:
     """What a command could not do, its code, and where in the code for whoever asked."""
+    done, number = over()
     if where:
         _traced(error, Path(where))
-    code, kind, message = _verdict(error, argv)
+    code, kind, message = _halted(error, done, number) or _verdict(error)
     if code == OURS:
         trace.keep(trace.report(error))
     return _failed(code, kind, message, getattr(error, "champ", None), as_json)
 
 
-def _verdict(error: BaseException, argv: Sequence[str]) -> tuple[int, str, Msg]:
+def _halted(error: BaseException, done: bool, number: int) -> tuple[int, str, Msg] | None:
+    """The same, of a command that was asked to stop: before anything of it lasted, or after."""
+    if not isinstance(error, Cancelled | KeyboardInterrupt):
+        return None
+    if done:
+        return UNAVAILABLE, "arrete", getattr(error, "message", _STOPPED)
+    return SIGNAL + (number or signal.SIGINT), "arrete", _UNCHANGED
+
+
+def _verdict(error: BaseException) -> tuple[int, str, Msg]:
     """(code, its word in JSON, sentence). A disk, a name, a right, the memory: nobody's fault here."""
     if isinstance(error, Told):
         code = UNAVAILABLE if isinstance(error, Unavailable) else USAGE if isinstance(error, Usage) else REFUSED
         return code, "indisponible" if code == UNAVAILABLE else "refuse", error.message
-    if isinstance(error, Cancelled | KeyboardInterrupt):
-        return REFUSED, "refuse", _STOPPED
     if isinstance(error, OSError):
         return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _UNMAPPED.search(str(error))):
         return UNAVAILABLE, "indisponible", _NO_MEMORY
-    if isinstance(error, UnicodeEncodeError) and any(_ODD.search(word) for word in argv):
+    if isinstance(error, UnicodeEncodeError) and _ODD.search(error.object):
         return USAGE, "refuse", _NOT_TEXT
     return OURS, "interne", _ours(error)
 
@@ -186,7 +201,8 @@ def _traced(error: BaseException, path: Path) -> None:
 
     with suppress(OSError, Refused):
         refuse_kept(path)
-        trace.add(path, trace.report(error))
+        if trace.takes(path):
+            trace.add(path, trace.report(error))
 
 
 def _parser(visit: Callable[[Path], int]) -> _Parser:
@@ -196,7 +212,8 @@ def _parser(visit: Callable[[Path], int]) -> _Parser:
         epilog=say(
             N_(
                 "Mot de passe\u00a0: SCOLARITE_DESK_PASSWORD, ou demandé. Langue\u00a0: SCOLARITE_DESK_LANGUE, ou le "
-                "français. Codes\u00a0: 1 refusé, 2 mal écrit, 3 indisponible, 4 notre faute."
+                "français. Codes\u00a0: 1 refusé, 2 mal écrit, 3 indisponible, 4 notre faute, 130 ou 143 arrêté "
+                "avant d’avoir rien changé."
             )
         ),
     )
@@ -239,6 +256,8 @@ def _tell(answer: Answer, as_json: bool) -> int:
     except OSError:
         unheard = N_("La commande est faite, mais sa réponse n’a pas pu être écrite\u00a0: ne la recommencez pas.")
         return _failed(UNAVAILABLE, "indisponible", unheard, None, False)
+    for doubt in () if as_json else answer.doubts:
+        sys.stderr.write(f"{say(doubt)}\n")
     return answer.code
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
-from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, opened, secret
+from scolarite_desk.cli.fichiers import path_name
+from scolarite_desk.cli.opening import PASSWORD, Usage, account_of, base_of, opened, reachable, secret
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.rows.backup import GENRES
 from scolarite_desk.models.rules.dates import show_instant
@@ -114,7 +115,7 @@ def _salvage(args: Arguments) -> Answer:
     base = base_of(args)
     newest = next((one.dossier for one in restore.choices(base)), base.parent)
     who, password = _account_for(base, newest, args), secret(PASSWORD, N_("Mot de passe"))
-    told = restore.rescue(base, who, password, progress(), Path(args.out) if args.out else None)
+    told = restore.rescue(base, who, password, progress(), reachable(Path(args.out)) if args.out else None)
     return Answer(_report(told), list(_report_lines(told)), code=0 if told.entier else 1)
 
 
@@ -283,7 +284,14 @@ COMMANDS = (
         "backup",
         N_("sauvegarder la base, et relire la sauvegarde"),
         _backup,
-        [argument("--to", metavar=NC_("répertoire", "DOSSIER"), help=N_("ailleurs que dans le dossier de ce poste"))],
+        [
+            argument(
+                "--to",
+                type=path_name,
+                metavar=NC_("répertoire", "DOSSIER"),
+                help=N_("ailleurs que dans le dossier de ce poste"),
+            )
+        ],
     ),
     Verb(
         "backups",
@@ -315,13 +323,28 @@ COMMANDS = (
         "move",
         N_("copier la base dans un dossier, pour un autre ordinateur"),
         _move,
-        [argument("--to", required=True, metavar=NC_("répertoire", "DOSSIER"), help=N_("une clé par exemple"))],
+        [
+            argument(
+                "--to",
+                type=path_name,
+                required=True,
+                metavar=NC_("répertoire", "DOSSIER"),
+                help=N_("une clé par exemple"),
+            )
+        ],
     ),
     Verb(
         "salvage",
         N_("récupérer ce qui se lit encore d’une base abîmée, dans une nouvelle"),
         _salvage,
-        [argument("--out", metavar=N_("FICHIER"), help=N_("la nouvelle base (par défaut, à côté de l’ancienne)"))],
+        [
+            argument(
+                "--out",
+                type=path_name,
+                metavar=N_("FICHIER"),
+                help=N_("la nouvelle base (par défaut, à côté de l’ancienne)"),
+            )
+        ],
         right="restauration",
     ),
 )

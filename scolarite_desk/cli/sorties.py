@@ -38,7 +38,7 @@ def _letters(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             chosen = filter_of(session, args)
-        look = export_letters(store, chosen, out, progress())
+        look = export_letters(store, chosen, out, progress(), malgre=args.malgre)
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
@@ -51,13 +51,15 @@ def _receipt(args: Arguments) -> Answer:
     from scolarite_desk.exchange.fichier import reserve, whole
     from scolarite_desk.services.acces import leaving
     from scolarite_desk.services.acts import do
-    from scolarite_desk.services.documents import issue_receipt
+    from scolarite_desk.services.documents import issue_receipt, try_receipt
     from scolarite_desk.services.lookup import key_of
 
     out = out_of(args)
     with opened(args) as store:
         with store.reading() as session:
             key = key_of(session, args.dossier)
+        if not args.malgre:
+            try_receipt(store, key)
         with leaving(store, "recu", 1, out, key) as stream:
             reserve(stream)  # the place is tried before a number is given
             issued = do(store, None, issue_receipt, key)
@@ -96,6 +98,8 @@ def _seal(args: Arguments) -> Answer:
     return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [verbatim(str(out)), *lines])
 
 
+_MALGRE = argument("--malgre", action="store_true", help=N_("éditer même si un signe d’un nom ne s’imprime pas"))
+
 COMMANDS = (
     Verb(
         "export decisions",
@@ -113,6 +117,7 @@ COMMANDS = (
         _letters,
         [
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
+            _MALGRE,
             *FILTERS,
         ],
     ),
@@ -120,7 +125,7 @@ COMMANDS = (
         "receipt",
         N_("éditer le reçu d’un dossier"),
         _receipt,
-        [DOSSIER, *to_write()],
+        [DOSSIER, *to_write(), _MALGRE],
     ),
     Verb(
         "seal",

@@ -17,6 +17,7 @@ from scolarite_desk.exchange.garde import refuse_kept
 from scolarite_desk.langue import SOURCE, Langue
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.places import lock, user_settings
+from scolarite_desk.progress import lasting
 
 ROOM = 1_000_000  # bytes: more than any one paper
 
@@ -44,7 +45,8 @@ def writing(target: Path | IO[bytes]) -> Iterator[IO[bytes]]:
                 yield stream
                 settle(stream)
                 _name(stream, beside)
-            beside.replace(target)
+            with lasting():
+                beside.replace(target)
     except OSError as error:
         raise Unavailable(_refusal(target, error)) from error
     finally:

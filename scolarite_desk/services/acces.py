@@ -7,7 +7,7 @@ deliberation 2021-122: six months to a year).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, time
 from pathlib import Path
 from typing import IO
@@ -27,7 +27,9 @@ from scolarite_desk.store.store import Store
 LABELS: dict[str, Msg] = {
     acces.CONSULTATION: N_("Dossier consulté"),
     acces.PURGE: N_("Journal des accès purgé"),
+    "ecrit": N_("Écrit en entier"),
     "abandon": N_("Fichier annoncé, jamais écrit"),
+    "partiel": N_("Interrompu avant la fin"),
     "doublons": N_("Liste des doublons probables"),
     "recherche": N_("Liste d’une recherche"),
     "liste candidatures": N_("Liste de candidatures"),
@@ -55,7 +57,8 @@ LABELS: dict[str, Msg] = {
     "secours": N_("Base rouverte par la clé de secours"),
     **{one.code: one.label for one in DOCUMENTS.values()},
 }
-ABANDON = "abandon"  # closes the line of a file that came to nothing
+# What closes a line: all of it left, nothing did, or some of it (a folder of letters).
+WHOLE, ABANDON, PARTIAL = "ecrit", "abandon", "partiel"
 # Where something was shown or went, when it is no file: kept in the log in French, as every word of ours there.
 SCREEN, COMMAND, READER = N_("écran"), N_("sortie d’une commande"), N_("lecteur de documents")
 _PLACES = {one.source: one for one in (SCREEN, COMMAND, READER)}
@@ -72,23 +75,33 @@ def exported(store: Store, quoi: str, lignes: int, ou: str, cible: str = "") -> 
 
 
 @contextmanager
-def leaving(store: Store, quoi: str, lignes: int, out: Path, cible: str = "") -> Iterator[IO[bytes]]:
-    """A file of personal data: its line is written before its first byte, and it has no name before it is whole.
+def announced(
+    store: Store, quoi: str, lignes: int, ou: str, cible: str = "", *, otherwise: str = ABANDON
+) -> Iterator[None]:
+    """Around what leaves: its line is written before, and closed after by a second one, whole or `otherwise`.
 
-    Should it come to nothing, a second line says so. A kill in between leaves the first: the log never says less than
-    what left. Raises `Refused`, `Unavailable`.
+    A kill in between leaves the first alone: the log never says less than what left, and tells what it does not know.
     """
-    told = False
+    exported(store, quoi, lignes, ou, cible)
     try:
-        with writing(out) as stream:
-            exported(store, quoi, lignes, str(out), cible)
-            told = True
-            yield stream
+        yield
     except BaseException:
-        if told:
-            with suppress(Unavailable):
-                exported(store, ABANDON, 0, str(out), cible)
+        with suppress(Unavailable):
+            exported(store, otherwise, 0, ou, cible)
         raise
+    with suppress(Unavailable):  # it left: a line that cannot be written now is no reason to say otherwise
+        exported(store, WHOLE, lignes, ou, cible)
+
+
+@contextmanager
+def leaving(store: Store, quoi: str, lignes: int, out: Path, cible: str = "") -> Iterator[IO[bytes]]:
+    """A file of personal data: announced before its first byte, without a name before it is whole, closed once named.
+
+    Raises `Refused`, `Unavailable`.
+    """
+    with ExitStack() as line, writing(out) as stream:
+        line.enter_context(announced(store, quoi, lignes, str(out), cible))
+        yield stream
 
 
 def opened(store: Store, quoi: str, compte: str = "") -> None:

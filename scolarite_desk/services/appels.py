@@ -1,15 +1,16 @@
 """Calling any act of the table with parameters that came as JSON: each is read by the annotation of the act.
 
 A dossier's number stands for what the act wants of it (its key, its person, its only candidature), the code of a
-formation (« 2026-2027/L3INFO » where several campaigns have it) or of a piece, and the label of a campaign or of a
-commission, for their keys, « NUMÉRO/CODE » for the candidature of a dossier in a formation.
+formation (« 2026-2027/L3INFO » where several campaigns have it) or of a piece, and the label of a campaign, a session,
+a centre or a commission, for their keys, « NUMÉRO/CODE » for the candidature of a dossier in a formation. So do they in
+`fiche` and `cible`, where `chose`, `champ` or `lien` says of what, and in a perimeter.
 """
 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime, tzinfo
 from functools import reduce, wraps
 from inspect import Parameter
@@ -26,7 +27,16 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
-from scolarite_desk.services.lookup import campaign_key, commission_key, formation_key, key_of, piece_key
+from scolarite_desk.services.doutes import of_act
+from scolarite_desk.services.lookup import (
+    campaign_key,
+    centre_key,
+    commission_key,
+    formation_key,
+    key_of,
+    piece_key,
+    session_key,
+)
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.fuseau import fuseau
@@ -36,34 +46,41 @@ from scolarite_desk.store.store import Store, Work
 _KEY = 32  # characters of a key
 
 
-def call(store: Store, code: str, given: Any) -> Any:
-    """One work around one act; returns its result as JSON can say it. `Refused` for an unknown act or parameter."""
+@dataclass(frozen=True)
+class Called:
+    """What an act gave, as JSON can say it, and what is doubtful in what it was given."""
+
+    resultat: Any
+    doutes: list[Msg]
+
+
+def call(store: Store, code: str, given: Any) -> Called:
+    """One work around one act. `Refused` for an unknown act or parameter."""
     act = _act(code)
-    values = _values(store, act, given)
-    try:
-        return as_json(do(store, None, act.function, **values))
-    except StatementError as error:
-        raise _unfit(error) from error
+    return do(store, None, _played(act), **_values(store, act, given))
 
 
-def call_each(store: Store, code: str, items: Sequence[Any], progress: Progress) -> LotOutcome[Any, Any]:
+def call_each(store: Store, code: str, items: Sequence[Any], progress: Progress) -> LotOutcome[Any, Called]:
     """The same act for each of the parameters given, a lot: one work each, undone as one gesture. `Refused` for an
     unknown act or a list of anything else; what is wrong with one item is told of it, and the others go on.
     """
     act = _act(code)
     if any(not isinstance(one, Mapping) for one in items):
         raise Refused(_BRACES)
+    return do_each(store, None, _played(act), items, lambda given, _: _values(store, act, given), progress)
 
+
+def _played(act: Act) -> Callable[..., Called]:
     @wraps(act.function)
-    def played(work: Work, **values: Any) -> Any:
+    def played(work: Work, **values: Any) -> Called:
         try:
             done = act.function(work, **values)
             work.session.flush()
         except StatementError as error:
             raise _unfit(error) from error
-        return as_json(done)
+        return Called(as_json(done), of_act(work.session, act.code, values))
 
-    return do_each(store, None, played, items, lambda given, _: _values(store, act, given), progress)
+    return played
 
 
 def over(code: str, cibles: Sequence[str], given: Any) -> list[dict[str, Any]]:
@@ -102,6 +119,7 @@ def _values(store: Store, act: Act, given: Any) -> dict[str, Any]:
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
         _name_ties(session, act.code, values)
+        _name_rows(session, values)
     return values
 
 
@@ -163,6 +181,21 @@ def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:
         if any(not isinstance(value, str) for value in ties.values()):
             raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
         values["valeurs"] = values["valeurs"] | {name: _tie(session, name, value) for name, value in ties.items()}
+
+
+def _name_rows(session: Session, values: dict[str, Any]) -> None:
+    """The row that `chose` or `champ` speaks of, the one that `lien` leads to, those of a perimeter."""
+    thing = str(values.get("chose") or values.get("champ") or "").partition(".")[0]
+    for name, of in (("fiche", thing), ("cible", str(values.get("lien", "")))):
+        if isinstance(given := values.get(name), str):
+            values[name] = _tie(session, of, given)
+    if isinstance(limits := values.get("perimetre"), Mapping):
+        values["perimetre"] = {
+            of: [_tie(session, of, one) if isinstance(one, str) else one for one in named]
+            if isinstance(named, list)
+            else named
+            for of, named in limits.items()
+        }
 
 
 def _kinds(annotation: Any) -> tuple[Any, ...]:
@@ -262,8 +295,9 @@ def _formation(session: Session, text: str) -> str:
 
 
 def _tie(session: Session, name: str, text: str) -> str:
-    """A tie of a new row: a key, or what acts call the thing by."""
-    named = _NAMED.get(name.removesuffix("_id"))
+    """A row of that name: a key, or what acts call the thing by."""
+    short = name.removesuffix("_id")
+    named = _NAMED.get(_CALLED.get(short, short))
     return text if len(text) == _KEY or named is None else named(session, text)
 
 
@@ -277,9 +311,15 @@ _NAMED = {
     "candidature": _candidature,
     "formation": _formation,
     "campagne": campaign_key,
+    "session": session_key,
+    "centre": centre_key,
     "commission": commission_key,
     "piece": _piece,
 }
+
+
+# Things whose rows acts call by the name of another parameter.
+_CALLED = {"identite": "personne", "candidatures": "candidature"}
 
 
 def as_json(value: Any) -> Any:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE, SauvegardeRow
@@ -17,9 +19,10 @@ from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rows.salvage import SalvageReport
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.rotation import expires
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acces import exported
+from scolarite_desk.services.acces import announced, exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.file.engine import key_of, open_engine
 from scolarite_desk.store.fuseau import fuseau
@@ -84,9 +87,15 @@ def automatic(store: Store, progress: Progress) -> BackupMade:
 def back_up_to(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
     """A backup in another folder, that this desk neither lists nor deletes afterwards."""
     need(store, "sauvegardes")
-    made = backup.make(store, folder, MANUELLE, progress)
-    exported(store, "sauvegarde", made.manifeste.nombres.get("dossier", 0), str(folder))
-    return made
+    return _taken_away(store, folder, MANUELLE, "sauvegarde", progress)
+
+
+def _taken_away(store: Store, folder: Path, genre: str, quoi: str, progress: Progress) -> Sauvegarde:
+    """A whole base that leaves this desk, in the access log before and after."""
+    with store.reading() as session:
+        dossiers = session.scalar(select(func.count()).select_from(Dossier)) or 0
+    with announced(store, quoi, dossiers, str(folder)):
+        return backup.make(store, folder, genre, progress)
 
 
 def due(store: Store, *, leaving: bool = False) -> bool:
@@ -173,8 +182,7 @@ def put_back(store: Store, ready: Path) -> Path | None:
 def move(store: Store, folder: Path, progress: Progress) -> Sauvegarde:
     """A whole base in a folder (a stick), to be taken on another computer; this desk remembers that it left."""
     need(store, "restauration")
-    made = backup.make(store, folder, DEMENAGEMENT, progress)
-    exported(store, DEMENAGEMENT, made.manifeste.nombres.get("dossier", 0), str(folder))
+    made = _taken_away(store, folder, DEMENAGEMENT, DEMENAGEMENT, progress)
     armoire.keep(store.path, parti=store.today().isoformat())
     return made
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_numbers
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON
-from scolarite_desk.models.rules.identifiants import check_identifiant
-from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.models.tables.personne import Adresse, Bac
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
+from scolarite_desk.services.doutes import of_change
 from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.lecture import Data, no_field, read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
-from scolarite_desk.store.queries.journee import alike_visitors
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -138,56 +134,7 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    return field.show(read, lists), _doubt(field, {**row, field.name: read}, row, lists)
-
-
-def _doubt(field: Field, row: Data, former: Data, lists: Lists) -> Msg:
-    """The doubt of a field of a row, else that of another that was not doubtful before."""
-    if own := field.doubt(row.get(field.name), lists, row):
-        return own
-    for other in FIELDS[field.thing]:
-        told = other.doubt(row.get(other.name), lists, row)
-        if told and told != other.doubt(former.get(other.name), lists, former):
-            return N_("{champ}\u00a0: {doute}", champ=other.label, doute=told)
-    return NOTHING
-
-
-def doubts(data: Data, lists: Lists) -> list[Msg]:
-    """What is doubtful in a dossier that was made, each after its field's path: its sections and its numbers."""
-    found = []
-    for place, fields, row in _rows_of(data, lists):
-        for field in fields:
-            if doubt := field.doubt(row.get(field.name), lists, row):
-                found.append(N_("{champ}\u00a0: {doute}", champ=f"{place}.{field.name}", doute=doubt))
-    for rank, one in enumerate(_rows(data, "identifiants"), 1):
-        if doubt := check_identifiant(one["genre"], one["valeur"]).message:
-            found.append(N_("{champ}\u00a0: {doute}", champ=f"identifiants.{rank}", doute=doubt))
-    return found
-
-
-def alike(session: Session, numero: str) -> list[Msg]:
-    """Who else of the base looks like the person of a dossier that was made, and why."""
-    personne = session.get_one(Personne, dossier_view(session, key_of(session, numero)).personne)
-    civil = Civil(**{name: getattr(personne, name) for name in _COMPARED})
-    return [
-        N_("Ressemble à {qui}, dossier {dossier}\u00a0: {raison}", qui=one.nom, dossier=one.numero, raison=one.raison)
-        for one in alike_visitors(session, civil)
-        if one.personne != personne.id
-    ]
-
-
-_COMPARED = ("nom_naissance", "nom_usage", "prenom", "prenom_usage", "ne_le", "courriel")
-
-
-def _rows_of(data: Data, lists: Lists) -> Iterator[tuple[str, tuple[Field, ...], Data]]:
-    """Where each row of the data stands, its fields, and what they read as."""
-    for thing in ("identite", *_ONE):
-        yield thing, FIELDS[thing], read_row(thing, data.get(thing, {}), lists)
-    for thing in MANY:
-        for rank, given in enumerate(_rows(data, thing), 1):
-            yield f"{thing}.{rank}", FIELDS[thing], read_row(thing, given, lists)
-    for thing, fields in (("ine", of_numbers.INE), ("cvec", of_numbers.CVEC)):
-        yield thing, tuple(one for one in fields if one.warn), data.get(thing) or {}
+    return field.show(read, lists), of_change(field, {**row, field.name: read}, row, lists)
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

@@ -20,10 +20,10 @@ from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
-from scolarite_desk.services.acts import act
+from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
@@ -106,6 +106,19 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         emis_par=work.auteur,
     )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
+
+
+def refuse_doubtful(doubts: Sequence[Msg], malgre: bool = False) -> None:
+    """`Refused` while a paper has a sign that would not be printed, unless it is wanted in spite of that."""
+    if doubts and not malgre:
+        said = joined(" ", *dict.fromkeys(doubts))
+        raise Refused(N_("{doutes} Aucun numéro n’a été donné\u00a0: corrigez, ou éditez malgré tout.", doutes=said))
+
+
+def try_receipt(store: Store, dossier: str) -> None:
+    """The receipt played, then forgotten: it would be issued, and `refuse_doubtful` has nothing to say of it."""
+    with store.rehearsal() as work:
+        refuse_doubtful(checked(work, issue_receipt, dossier).rendu.avertissements)
 
 
 def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:

@@ -27,10 +27,10 @@ from scolarite_desk.models.tables.formation import Campagne, Commission, Commiss
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
-from scolarite_desk.services.acces import exported, leaving
+from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.lots import LotOutcome, told
+from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
@@ -188,11 +188,14 @@ def _meeting(
     return next((tie for tie in ties if tie.commission_id == commission.id), None)
 
 
-def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) -> documents.Preflight:
+def export_letters(
+    store: Store, chosen: Filter, out: Path, progress: Progress, *, malgre: bool = True
+) -> documents.Preflight:
     """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
 
     Every letter is numbered and kept. Returns what was left out and why. `Refused` when there is none to issue. The
-    place is tried first: where nothing can be written, no letter is issued.
+    place is tried first: where nothing can be written, no letter is issued. Nor is one unless `malgre` where a sign
+    would not be printed.
     """
     need(store, "exports")
     need(store, "lettres")
@@ -202,7 +205,7 @@ def export_letters(store: Store, chosen: Filter, out: Path, progress: Progress) 
     if not look.pretes:
         raise Refused(_no_letter(look))
     issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
-    issued = issue(store, look.pretes, out, kept(words), progress)
+    issued = issue(store, look.pretes, out, kept(words), progress, malgre)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
     return replace(look, pretes=issued.faites, refusees=late)
@@ -217,41 +220,55 @@ def _no_letter(look: documents.Preflight) -> Msg:
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 
-def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
     """The letters in one file, on the disk before the first number is given, named once all are."""
-    from scolarite_desk.exchange.fichier import reserve, whole
+    from scolarite_desk.exchange.fichier import reserve, try_place, whole
 
+    try_place(out, len(keys) * _LETTER)
     drawn = documents.merged(store, keys, progress)
+    documents.refuse_doubtful(drawn.avertissements, malgre)
     with leaving(store, "lettres", len(keys), out) as stream:
         reserve(stream, len(drawn.octets))
-        issued = _issued(store, keys, words, progress)
-        if issued.refusees:
-            drawn = documents.merged(store, issued.faites, progress)
+        issued, halted = _issued(store, keys, words, progress)
+        if issued.faites != tuple(keys):
+            drawn = documents.merged(store, issued.faites, Progress())
         whole(stream, drawn.octets)
+    if halted:
+        raise halted
     return issued
 
 
-def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
     """One file each; a name that another file has already is left to it."""
     from scolarite_desk.exchange.fichier import new_folder, try_place
 
+    if not malgre:
+        documents.refuse_doubtful(documents.merged(store, keys, progress).avertissements)
     new_folder(out)
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
-    exported(store, "lettres", len(keys), str(out))
-    issued = _issued(store, keys, words, progress)
-    for one in issued.rendus:
-        _put(out, f"lettre-{one.numero}", one.rendu.octets)
+    with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
+        issued, halted = _issued(store, keys, words, progress)
+        for one in issued.rendus:
+            _put(out, f"lettre-{one.numero}", one.rendu.octets)
+        if halted:
+            raise halted
     return issued
 
 
-def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> Letters:
-    """The letters of a lot, numbered and kept. `Refused` when none could be."""
-    issued = documents.issue_letters(store, keys, progress)
+def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> tuple[Letters, Halted | None]:
+    """The letters of a lot, numbered and kept, and what stopped it halfway: each that was has its paper written.
+    `Refused` when none could be.
+    """
+    halted = None
+    try:
+        issued = documents.issue_letters(store, keys, progress)
+    except Halted as stop:
+        issued, halted = stop.outcome, stop
     if not issued.faites:
         with store.reading() as session:
             raise Refused(told(tuple((paperwork.who(session, key), why) for key, why in issued.refusees)))
     do(store, None, record_export, "lettres", len(issued.faites), words)
-    return issued
+    return issued, halted
 
 
 def _put(folder: Path, stem: str, octets: bytes) -> None:

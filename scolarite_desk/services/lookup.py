@@ -14,9 +14,9 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.tables.formation import Campagne, Commission, Formation
+from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.queries.dossiers import dossier_by_number
 from scolarite_desk.store.queries.rows import living
@@ -110,11 +110,39 @@ def piece_key(session: Session, code: str) -> str:
 
 
 def commission_key(session: Session, name: str) -> str:
-    """The commission of that label or key. `Refused` when there is none."""
-    wanted = [Commission.libelle == name, *([Commission.id == name] if _is_key(name) else [])]
-    key = session.scalar(select(Commission.id).where(or_(*wanted), Commission.retire_le.is_(None)))
-    if key is None:
-        raise Refused(N_("La commission «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name), "commission")
+    """The commission of that label or key. `Refused` when there is none, or several."""
+    none = N_("La commission «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name)
+    return _labelled(_of_label(session, Commission, name), name, none, "commission")
+
+
+def centre_key(session: Session, name: str) -> str:
+    """The centre of that label or key. `Refused` when there is none, or several."""
+    none = N_("Le centre «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name)
+    return _labelled(_of_label(session, Centre, name), name, none, "centre")
+
+
+def session_key(session: Session, name: str) -> str:
+    """The session of that label or key; « 2026-2027/Principale » says of which campaign. `Refused` as above."""
+    found = _of_label(session, SessionDepot, name)
+    campaign, _, label = name.partition("/")
+    if not found and label:
+        known = _campaigns(session, campaign)
+        found = [one for one in _of_label(session, SessionDepot, label) if one.campagne_id in known]
+    none = N_("La session «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name)
+    return _labelled(found, name, none, "session")
+
+
+def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
+    wanted = [cls.libelle == name, *([cls.id == name] if _is_key(name) else [])]
+    return list(session.scalars(living(cls).where(or_(*wanted))))
+
+
+def _labelled(found: list[Any], name: str, none: Msg, champ: str) -> str:
+    if len(found) > 1:
+        raise Refused(N_("«\u00a0{nom}\u00a0» en nomme plusieurs\u00a0: donnez la clé.", nom=name), champ)
+    if not found:
+        raise Refused(none, champ)
+    key: str = found[0].id
     return key
 
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import N_, Msg, joined
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.acts import checked, working
 from scolarite_desk.store.journal.journal import named
 from scolarite_desk.store.store import Store
@@ -38,6 +38,20 @@ class LotOutcome(Generic[Item, T]):
     def left(self, called: Callable[[Item], str | Msg]) -> Msg:
         """Who was refused and why, in words, empty when nobody was."""
         return told((called(one), why) for one, why in self.refusees)
+
+
+class Halted(Cancelled):
+    """A lot asked to stop between two items: what was done of it is done."""
+
+    def __init__(self, outcome: LotOutcome[Any, Any], total: int) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.message = N_("Arrêté à votre demande. {gardes}", gardes=kept_of(len(outcome.faites), total))
+
+
+def kept_of(faits: int, total: int) -> Msg:
+    """How far a lot went."""
+    return N_("Déjà fait, et gardé\u00a0: {faits} sur {total}.", faits=faits, total=total)
 
 
 def told(refused: Iterable[tuple[str | Msg, Msg]], between: str = " ") -> Msg:
@@ -90,7 +104,12 @@ def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progre
     refused: list[tuple[Item, Msg]] = []
     given: list[T] = []
     for rank, one in enumerate(items):
-        progress.step(rank, len(items))
+        try:
+            progress.step(rank, len(items))
+        except Cancelled as error:
+            if not done:
+                raise
+            raise Halted(LotOutcome(tuple(done), tuple(refused), tuple(given)), len(items)) from error
         try:
             given.append(play(one, len(done)))
             done.append(one)
@@ -99,11 +118,6 @@ def each(play: Callable[[Item, int], T], items: Sequence[Item], progress: Progre
         except Unavailable as error:
             if not done:
                 raise
-            so_far = N_(
-                "{message} Déjà fait, et gardé\u00a0: {faits} sur {total}.",
-                message=error.message,
-                faits=len(done),
-                total=len(items),
-            )
+            so_far = joined(" ", error.message, kept_of(len(done), len(items)))
             raise Unavailable(so_far, passing=error.passing) from error
     return LotOutcome(tuple(done), tuple(refused), tuple(given))

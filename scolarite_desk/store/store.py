@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import lasting
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.file import location
@@ -220,7 +221,7 @@ class Store:
             moved = fusion.follow(session, changes)
             search.refresh(session, changes)
             search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
-            with _given(session):
+            with lasting() if changes else nullcontext(), _given(session):
                 session.commit()
         if work.numero is not None:
             location.reached(work.poste.uuid, self.path, work.numero)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.msg import Msg
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Progress, lasting
 from scolarite_desk.store import effacement
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.store import Changed, Store
@@ -90,7 +90,7 @@ def preview(store: Store, works: Iterable[Sent]) -> ReceptionPreview:
 
 
 def _lot(store: Store, works: list[Sent]) -> Report:
-    with store.side() as session:
+    with lasting(), store.side() as session:
         lot = Lot(session, store.clock(), store.auteur)
         lot.expect(works)
         for sent in works:

@@ -55,8 +55,9 @@ def test_what_leaves_by_a_command_is_in_the_access_log(desk: Desk, base: Path, w
     asked = [one.replace("OUT", where).replace("NUMÉRO", numero).replace("JOUR", _visited(base)) for one in given]
     said = desk(*words.split(), *asked)
     assert said.code == 0, said.err
-    [(compte, code, lignes, ou)] = _log(base)
+    (compte, code, lignes, ou), *closed = _log(base)
     assert (compte, code) == ("Claire M.", quoi)
+    assert closed == ([(compte, "ecrit", lignes, ou)] if "OUT" in "".join(given) else [])
     assert lignes > 0
     assert ou
 

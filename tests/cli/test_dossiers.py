@@ -134,7 +134,7 @@ def test_the_field_at_fault_is_named_before_what_is_wrong_with_it(desk: Desk, wr
 
 def test_a_name_that_no_document_prints_is_told_when_it_is_made(desk: Desk, written: Written) -> None:
     said = desk("new", "--from", written({"identite": {"nom_naissance": "سليم", "prenom": "Nadia"}}))
-    assert (said.code, "identite.nom_naissance\u00a0: Lettres non latines" in said.out) == (0, True)
+    assert (said.code, "identite.nom_naissance\u00a0: Lettres non latines" in said.err) == (0, True)
 
 
 def test_an_amount_that_nobody_knows_is_null(desk: Desk, written: Written) -> None:
@@ -206,7 +206,33 @@ def test_a_path_or_a_value_that_is_none_changes_nothing(desk: Desk, written: Wri
 def test_what_is_kept_with_a_doubt_says_it(desk: Desk, written: Written) -> None:
     numero = _made(desk, written)
     said = desk("set", "--dossier", numero, "identite.portable", "06 12 00 34")
-    assert (said.code, "relisez-le" in said.out) == (0, True)
+    assert (said.code, "relisez-le" in said.err, "relisez-le" in said.out) == (0, True, False)
+
+
+def test_every_doubt_of_a_dossier_is_told_once_by_its_path(desk: Desk, written: Written) -> None:
+    doubtful = {
+        "identite": {"nom_naissance": "Kermarec", "prenom": "Maëlle", "portable": "06 12 00 34", "ne_le": "01/01/1911"},
+        "ine": {"valeur": "123456789AB"},
+        "cvec": {"situation": "payee", "numero": "ABC12"},
+    }
+    said = desk("new", "--from", written(doubtful))
+    assert said.code == 0, said.err
+    for path in ("identite.portable", "identite.ne_le", "ine.valeur", "cvec.numero"):
+        assert said.err.count(f"{path}\u00a0: ") == 1, said.err
+    told = desk("new", "--from", written([{"identite": doubtful["identite"]}]), "--json").json
+    assert [len(one) for one in told["doutes"].values()] == [2]
+
+
+def test_an_act_tells_what_is_doubtful_in_what_it_was_given(desk: Desk, written: Written) -> None:
+    numero = _made(desk, written)
+    personne = {"personne": numero}
+    for act, given, paths in (
+        ("record_ine", personne | {"valeur": "123456789AB"}, ["ine.valeur"]),
+        ("add_item", personne | {"chose": "stages", "valeurs": {"annee": "2025"}}, []),
+    ):
+        told = desk("act", act, "--json", written(given))
+        assert told.code == 0, told.err
+        assert [one.partition("\u00a0: ")[0] for one in told.json["doutes"]] == paths
 
 
 @pytest.mark.parametrize("path", ["candidatures.1.date_confirmation", "candidatures.1.date_retour"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +13,10 @@ import pytest
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.cli.postes import PHRASE
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange import fichier
+from scolarite_desk.msg import N_
+from scolarite_desk.services import exports
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.vault.vault import vault_path
 from tests.cli.conftest import Desk
@@ -100,8 +107,39 @@ def test_a_file_that_came_to_nothing_is_told_by_the_access_log(
         assert desk("export", "decisions", "--format", "csv", "--out", out).code == 3
     assert desk("export", "decisions", "--format", "csv", "--out", out).code == 0
     assert [(quoi, ou) for _, quoi, _, ou in _log(base)] == [
-        ("decisions csv", out), ("abandon", out), ("decisions csv", out)
+        ("decisions csv", out), ("abandon", out), ("decisions csv", out), ("ecrit", out)
     ]  # fmt: skip
+
+
+def test_a_file_whose_writer_was_killed_is_announced_and_never_closed(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "d.csv"
+    killed = _alone(
+        "from scolarite_desk.exchange import fichier; import os, signal;"
+        "fichier.settle = lambda stream: os.kill(os.getpid(), signal.SIGKILL)",
+        *("export", "decisions", "--format", "csv", "--out", str(out), "--base", str(base)),
+    )
+    assert (killed.returncode, out.exists()) == (-signal.SIGKILL, False)
+    assert [(quoi, ou) for _, quoi, _, ou in _log(base)] == [("decisions csv", str(out))]
+
+
+def test_letters_that_stop_halfway_are_closed_as_such(
+    desk: Desk, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "lettres"
+    with monkeypatch.context() as patched:
+        patched.setattr(exports, "_put", lambda *_: (_ for _ in ()).throw(Unavailable(N_("Disque plein."))))
+        assert desk("letters", "--out", str(there)).code == 3
+    assert [quoi for _, quoi, _, _ in _log(base)] == ["lettres", "partiel"]
+
+
+def _alone(first: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command in its own process, after something is changed in it."""
+    code = f"{first}\nfrom scolarite_desk.__main__ import main\nsys.exit(main({list(words)!r}))"
+    env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
+    asked = [sys.executable, "-c", f"import sys\n{code}"]
+    return subprocess.run(asked, capture_output=True, text=True, env=env, check=False)
 
 
 def test_a_letter_in_a_folder_leaves_another_file_of_its_name(desk: Desk, base: Path, tmp_path: Path) -> None:

@@ -90,9 +90,12 @@ def test_too_little_memory_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     def no(*_: object) -> bytes:
         raise HashingError("Memory allocation error")
 
-    monkeypatch.setattr(low_level, "hash_secret_raw", no)
-    said = desk("digest")
-    assert (said.code, "mémoire" in said.err) == (3, True)
+    with monkeypatch.context() as patched:
+        patched.setattr(low_level, "hash_secret_raw", no)
+        for _ in range(8):  # none of them was a guess: the next one does not wait
+            said = desk("digest")
+            assert (said.code, "mémoire" in said.err) == (3, True)
+    assert desk("digest").code == 0
 
 
 @pytest.mark.parametrize(

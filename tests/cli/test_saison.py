@@ -134,3 +134,24 @@ def test_what_names_nothing_is_told(office: Desk, written: Written, words: tuple
     said = office(*(files.get(one, one) for one in words))
     assert said.code == 1
     assert said.err
+
+
+def test_what_the_office_names_is_named_wherever_an_act_takes_it(office: Desk, written: Written) -> None:
+    offer(office, written)
+    for chose, valeurs in (
+        ("session", {"campagne_id": "Essai 2026", "libelle": "Seconde", "genre": "complementaire"}),
+        ("session", {"campagne_id": "Essai 2027", "libelle": "Seconde", "genre": "complementaire"}),
+        ("centre", {"libelle": "Centre d’essai"}),
+        ("commission", {"libelle": "Commission d’essai", "centre_id": "Centre d’essai"}),
+        ("commission_formation", {"commission_id": "Commission d’essai", "formation_id": "2026-2027/L3"}),
+    ):
+        act(office, written, "add_item", {"chose": chose, "valeurs": valeurs})
+    l3 = {"chose": "formation", "fiche": "2026-2027/L3"}
+    act(office, written, "attach", l3 | {"lien": "session_id", "cible": "2026-2027/Seconde"})
+    act(office, written, "attach", l3 | {"lien": "centre_id", "cible": "Centre d’essai"})
+    act(office, written, "correct", {"champ": "centre.courriel", "fiche": "Centre d’essai", "valeur": "a@example.org"})
+    sees = {"centre": ["Centre d’essai"], "commission": ["Commission d’essai"], "formation": ["2026-2027/L3"]}
+    act(office, written, "create_account", {"nom": "Denis", "profil": "gestionnaire", "perimetre": sees})
+    act(office, written, "withdraw_item", {"chose": "session", "fiche": "2027-2028/Seconde"})
+    said = office("act", "attach", "--json", written(l3 | {"lien": "centre_id", "cible": "Nulle part"}))
+    assert (said.code, "Le centre «\u00a0Nulle part\u00a0» n’existe pas" in said.err) == (1, True)

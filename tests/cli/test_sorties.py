@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,25 @@ def test_a_disk_that_says_no_is_told_and_leaves_no_half_file(desk: Desk, tmp_pat
     said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), "--json")
     assert (said.code, said.json["erreur"]) == (3, "indisponible")
     assert not out.parent.exists()
+
+
+@pytest.mark.parametrize("out", ["recu.pdf", "lettres.pdf", "lettres"])
+def test_a_sign_that_is_not_printed_is_told_before_a_number_is_given(
+    desk: Desk, base: Path, tmp_path: Path, out: str
+) -> None:
+    numero, *_ = _lettered(desk, tmp_path)
+    assert desk("set", "--dossier", numero, "identite.prenom", "Ma𒀀lle").code == 0
+    asked = ["receipt", "--dossier", numero] if out == "recu.pdf" else ["letters"]
+    before = desk("digest", "--json").json
+    said = desk(*asked, "--out", str(tmp_path / out))
+    assert (said.code, "𒀀" in said.err or "U+12000" in said.err) == (1, True), said.err
+    assert (desk("digest", "--json").json, (tmp_path / out).exists()) == (before, False)
+    assert desk(*asked, "--out", str(tmp_path / out), "--malgre").code == 0
+
+
+def _lettered(desk: Desk, tmp_path: Path) -> list[str]:
+    """Numbers of dossiers that a letter may be written to."""
+    out = tmp_path / "decisions.csv"
+    desk("export", "decisions", "--format", "csv", "--valides", "--out", str(out))
+    [head, *rows] = csv.reader(out.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
+    return [dict(zip(head, row, strict=True))["N° dossier"] for row in rows]

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import contact, cvec, dates, ine, uai
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.signes import plain, visible
+from scolarite_desk.models.rules.signes import plain, spelled, visible
 from scolarite_desk.msg import N_, Msg
 
 Row = Mapping[str, Any]
@@ -104,8 +104,8 @@ class Nom(_Shown):
     kind: ClassVar[str] = "nom"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        name = one_line(text)
-        for letter in name:
+        name = one_line(spelled(text))
+        for letter in name.replace("\u200c", "").replace("\u200d", ""):
             _check_name_letter(letter)
         if name and not any(letter.isalpha() for letter in name):
             raise Fault(N_("Un nom contient au moins une lettre."))

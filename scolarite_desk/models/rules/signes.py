@@ -1,4 +1,4 @@
-"""Signs that say nothing in an identifier: those that nobody sees, spaces, dots, and dashes whatever their length.
+"""Signs that say nothing in an identifier or a name: those that nobody sees, spaces, dots, dashes of any length.
 
 Figures and letters of another keyboard (wide ones, Arabic figures) are those of ours: they name the same number.
 """
@@ -9,6 +9,13 @@ import re
 import unicodedata
 
 _DASHES = "\u02d7\u2043\u2212\u2796"  # that Unicode does not class among dashes: modifier, bullet, minus signs
+_JOINERS = "\u200c\u200d"  # zero width: one that keeps letters apart, one that ties them
+_JOINING = frozenset(
+    (
+        *("ARABIC", "SYRIAC", "MANDAIC", "NKO", "MONGOLIAN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA"),
+        *("TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN"),
+    )
+)
 _SEPARATORS = re.compile(r"[\s.\-_]")
 _WIDE = range(0xFF01, 0xFF5F)  # the signs of ASCII as Asian keyboards widen them
 _NARROWER = 0xFEE0
@@ -17,6 +24,18 @@ _NARROWER = 0xFEE0
 def visible(text: str) -> str:
     """The text without its format characters: zero width space, direction marks, soft hyphen, byte order mark..."""
     return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def spelled(text: str) -> str:
+    """`visible`, but for a joiner that changes the letters it stands between: « می‌خواهم », Malayalam, Sinhala..."""
+    if text.isascii():
+        return text
+    around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    return "".join(c for before, c, after in around if (c in _JOINERS and _joined(before, after)) or visible(c))
+
+
+def _joined(before: str, after: str) -> bool:
+    return all(unicodedata.name(one, "").partition(" ")[0] in _JOINING for one in (before, after))
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import lasting, provisional
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.vault.vault import vault_path
@@ -34,8 +35,10 @@ def born(path: Path) -> Iterator[Path]:
         with spoken_folder(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             _forget(half)  # of one that was stopped
-            yield half
-            _name(half, path)
+            with provisional():
+                yield half
+            with lasting():
+                _name(half, path)
     except BaseException:
         _forget(half)
         raise

@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.models.rules.rotation import kept
 from scolarite_desk.msg import N_
 from scolarite_desk.places import user_data, user_settings
+from scolarite_desk.progress import lasting
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.safety import backup
 from scolarite_desk.store.safety.backup import Sauvegarde
@@ -63,7 +64,8 @@ def keep(base: Path, **decided: Any) -> BackupPlan:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".nouveau")
         beside.write_text(json.dumps(said, indent=1), encoding="utf-8")
-        beside.replace(path)
+        with lasting():
+            beside.replace(path)
     return now
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.progress import Cancelled, Progress, lasting
 from scolarite_desk.store.file.engine import key_of, open_engine
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.file.pages import ask
@@ -182,7 +182,8 @@ def _settled(half: Path, final: Path) -> Path:
     for path in half.iterdir():
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
-    half.rename(final)
+    with lasting():
+        half.rename(final)
     return final
 
 

@@ -24,7 +24,7 @@ from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.models.tables.journal import Compteur, Objet
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Progress, lasting, provisional
 from scolarite_desk.store import acces, effacement
 from scolarite_desk.store.base import incarnate
 from scolarite_desk.store.codec import columns_of, shared_classes
@@ -101,7 +101,7 @@ def carry(ready: Store, former: Engine) -> None:
         comptes = list(then.scalars(select(Compte))) if ours else []
         accesses = acces.read(here) if ours else None  # an older version kept none
         then.expunge_all()
-    with ready.work(RESTAURER) as work:
+    with provisional(), ready.work(RESTAURER) as work:
         for row in given:
             work.session.add(_still_given(row, work))
         for effaced in rows:
@@ -123,7 +123,7 @@ def swap(base: Path, ready: Path, now: datetime, *, vault_too: bool) -> Path | N
     `vault_too`: the backup's vault replaces the one that is there. Otherwise passwords stay those of today: an account
     closed since is not opened again.
     """
-    with spoken_folder(base):
+    with lasting(), spoken_folder(base):
         aside = keep_aside(base, now) if base.exists() else None
         for suffix in ("-wal", "-shm", "-journal"):  # of the former base: they would be played into this one
             base.with_name(base.name + suffix).unlink(missing_ok=True)

@@ -48,6 +48,15 @@ def count(base: Path, compte: str) -> None:
     _write(base, dict(list(counts.items())[-_KNOWN:]))
 
 
+def untold(base: Path, compte: str) -> None:
+    """That try was none: no memory was left to look at the password."""
+    counts = _read(base)
+    failures, last = counts.get(_hidden(compte), (0, 0.0))
+    if failures:
+        counts[_hidden(compte)] = (failures - 1, last)
+        _write(base, counts)
+
+
 def forget(base: Path, compte: str) -> None:
     """The right password was given."""
     counts = _read(base)

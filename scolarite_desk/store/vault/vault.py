@@ -20,6 +20,7 @@ from typing import Any
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE, prepared, writings
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.progress import lasting
 from scolarite_desk.store import entier
 from scolarite_desk.store.vault import essais
 
@@ -136,6 +137,9 @@ def _tried(base: Path, who: str, mistaken: Msg) -> Iterator[None]:
         yield
     except InvalidTag as error:
         raise Wrong(mistaken, essais.wait(base, who)) from error
+    except Unavailable:
+        essais.untold(base, who)
+        raise
     essais.forget(base, who)
 
 
@@ -231,7 +235,8 @@ def parse(content: bytes) -> list[Wrap]:
 
 def write(base: Path, wraps: Iterable[Wrap]) -> None:
     """Replace the vault at once: written beside and on the disk, then renamed. Without it the base is lost."""
-    entier.put(vault_path(base), _encoded(list(wraps)))
+    with lasting():
+        entier.put(vault_path(base), _encoded(list(wraps)))
 
 
 def _encoded(wraps: list[Wrap]) -> bytes:

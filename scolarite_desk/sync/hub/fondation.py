@@ -8,6 +8,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import lasting
 from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.names import HEAD, Roles, roles_of
 from scolarite_desk.sync.hub.pannes import spoken
@@ -85,7 +86,8 @@ def _upgrade(connection: Any, adresse: HubUrl, roles: Roles) -> None:
             for script in reversed(list(scripts.iterate_revisions(HEAD, version or "base"))):
                 script.module.upgrade()
         bound.exec_driver_sql("INSERT INTO scolarite.version (numero) VALUES (%s)", (HEAD,))
-        bound.commit()
+        with lasting():
+            bound.commit()
 
 
 def version_of(connection: Any) -> str:

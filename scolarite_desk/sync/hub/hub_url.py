@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.progress import lasting
 from scolarite_desk.sync.hub.certificat import fault
 from scolarite_desk.sync.hub.pannes import spoken, told
 
@@ -140,7 +141,8 @@ def connected(adresse: HubUrl, compte: str, password: str, *, patience: int = PA
             raise told(f"{said} {error}", adresse.hote) from error
         try:
             yield connection
-            connection.commit()
+            with lasting():
+                connection.commit()
         finally:
             connection.close()
 

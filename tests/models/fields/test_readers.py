@@ -102,6 +102,12 @@ def test_names_of_the_whole_world_are_kept_as_written(name: str) -> None:
     assert r.Nom().read(f"  {name} ", Few(), {}) == name
 
 
+def test_a_sign_that_nobody_sees_is_dropped_from_a_name_unless_its_letters_need_it() -> None:
+    assert r.Nom().read("\ufeffDu\u200bpont\u00ad", Few(), {}) == "Dupont"
+    assert r.Nom().read("می\u200cخواهم", Few(), {}) == "می\u200cخواهم"
+    assert r.Nom().read("\u200d", Few(), {}) is None
+
+
 @pytest.mark.parametrize(
     ("reader", "typed", "fault"),
     [

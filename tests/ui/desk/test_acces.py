@@ -110,7 +110,7 @@ def test_what_is_printed_saved_or_opened_from_a_preview_is_written_in_french(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
     monkeypatch.setattr(texts._Window, "langue", PSEUDO)
     sheet.open_outside()
-    qtbot.waitUntil(lambda: not window.desk.jobs.busy and len(log(window)) == 4)
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy and len(log(window)) == 5)
     sheet.close()
     kept = [one for one in log(window) if one[0] == "recu"]
     assert kept == [

@@ -192,8 +192,9 @@ def test_the_list_is_taken_away_and_that_is_in_the_access_log(
     assert out.read_bytes().startswith(begins)
     assert "2 lignes écrites dans « " in room.told()
     room.room.filters.choose("acces")
-    (line,) = room.room.accesses.table.rows_model.rows
+    closed, line = room.room.accesses.table.rows_model.rows
     assert (line.quoi, line.lignes, line.ou) == (f"journal {out.suffix[1:]}", 2, str(out))
+    assert (closed.quoi, closed.lignes, closed.ou) == ("ecrit", 2, str(out))
 
 
 def test_accesses_are_found_by_what_and_open_the_dossier(room: Room) -> None:
