@@ -16,15 +16,16 @@ NOWHERE = "0" * 32  # the row of what is typed before there is one
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was being typed, and when."""
+    """What was being typed, when, and over what (as it was shown; None: not known)."""
 
     texte: str
-    at: datetime
+    at: datetime | None = None
+    sur: str | None = None
 
 
-def keep(store: Store, objet: str, champ: str, texte: str) -> None:
-    """Keep what is being typed, once a second at most (the form counts)."""
-    values = {"texte": texte, "compte": store.auteur, "at": store.clock()}
+def keep(store: Store, objet: str, champ: str, texte: str, sur: str | None = None) -> None:
+    """Keep what is being typed, once a second at most (the form counts). `sur`: what the base held then, as shown."""
+    values = {"texte": texte, "compte": store.auteur, "at": store.clock(), "sur": sur}
     with store.side() as session:
         statement = insert(Brouillon).values(objet=objet, champ=champ, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["objet", "champ"], set_=values))
@@ -38,9 +39,9 @@ def drop(store: Store, objet: str, champ: str) -> None:
 
 def dated(store: Store, objet: str) -> dict[str, Draft]:
     """The drafts of one row, by path of their field."""
-    wanted = select(Brouillon.champ, Brouillon.texte, Brouillon.at).where(Brouillon.objet == objet)
+    wanted = select(Brouillon.champ, Brouillon.texte, Brouillon.at, Brouillon.sur).where(Brouillon.objet == objet)
     with store.reading() as session:
-        return {champ: Draft(texte, at) for champ, texte, at in session.execute(wanted)}
+        return {champ: Draft(*typed) for champ, *typed in session.execute(wanted)}
 
 
 def drafts_of(store: Store, objet: str) -> dict[str, str]:

@@ -20,12 +20,12 @@ class Drafts:
     def __init__(self, store: Store) -> None:
         self._store, self._kept = store, set[tuple[str, str]]()
 
-    def keep(self, of: str, path: str, text: str | None) -> None:
-        """Keep the text of a field; None: it is useless now."""
+    def keep(self, of: str, path: str, text: str | None, over: str | None = None) -> None:
+        """Keep the text of a field, typed over what the base held; None: it is useless now."""
         if text is None:
             self.forget(of, (path,))
         else:
-            drafts.keep(self._store, *_place(of, path), text)
+            drafts.keep(self._store, *_place(of, path), text, over)
             self._kept.add((of, path))
 
     def forget(self, of: str, paths: Iterable[str]) -> None:

@@ -9,14 +9,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 import scolarite_desk.ui
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.readers import LongTexte
+from scolarite_desk.msg import N_
 from scolarite_desk.store import drafts
+from scolarite_desk.store.base import open_base
+from scolarite_desk.store.drafts import Draft
 from scolarite_desk.store.store import Store
+from scolarite_desk.ui.forms.editing import AGAIN_EVERY
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
 from tests.keys import pressed, replaced, typed
+from tests.services.conftest import MORNING, PASSWORD
+from tests.torture.pannes import full
+from tests.ui.forms.demo import DemoLists
 from tests.ui.office import founded, office, window
 
 __all__ = ["founded", "office", "window"]
@@ -102,9 +113,7 @@ def test_a_draft_is_refused_by_its_button_or_by_escape(window: Window, office: S
     if way == "key":
         pressed("Esc")
     else:
-        offer = form.seats["prenom"].note._offer
-        assert offer is not None
-        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(form.seats["prenom"].note.offered()["Esc"], Qt.MouseButton.LeftButton)
     assert form.text(PRENOM) == "Maëlle"
     assert drafts.drafts_of(office, personne) == {}
     pressed("Tab")
@@ -150,3 +159,115 @@ def test_a_creation_interrupted_comes_back_to_the_same_search_and_to_no_other(wi
     pressed("Tab")
     window.creation.make_dossier()
     assert drafts.drafts_of(office, drafts.NOWHERE) == {}
+
+
+# --- The base changed since it was typed
+
+
+def _typed_before(window: Window, office: Store, path: str, text: str, now: str) -> str:
+    """A draft typed over what the base held, which another desk has changed since; that dossier open again."""
+    personne = _opened(window)
+    drafts.keep(office, personne, path, text, _form(window).text(path))
+    _opened(window, "kervella")
+    other = open_base(office.path, "Claire", PASSWORD, clock=office.clock)
+    with other.work("correct") as work:  # as it is received: no form has given it
+        setattr(work.get(Personne, personne), path.partition(".")[2], now)
+    other.engine.dispose()
+    assert _opened(window) == personne
+    return personne
+
+
+def test_a_draft_older_than_the_base_is_not_given_by_leaving_it(window: Window, office: Store) -> None:
+    personne = _typed_before(window, office, PRENOM, "Maëllexx", "Anna")
+    form = _form(window)
+    window.pane.go(PRENOM)
+    for key in ("Tab", "Shift+Tab", "Tab"):
+        pressed(key)
+        assert _note(form, PRENOM).startswith("Tapé le ")
+        assert "avant ce qui est enregistré : « Anna ». Entrée garde ce texte." in _note(form, PRENOM)
+        assert form.text(PRENOM) == "Maëllexx"
+    window.pane.go("identite.ne_le")
+    pressed("F8")
+    _opened(window, "kervella")
+    assert _prenom(office, personne) == "Anna"
+    _opened(window)
+    assert _form(window).text(PRENOM) == "Maëllexx"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+
+
+@pytest.mark.parametrize("way", ["Return", "Esc"])
+@pytest.mark.parametrize("by", ["key", "button"])
+def test_the_person_chooses_between_what_was_typed_and_what_the_base_holds_since(
+    window: Window, office: Store, way: str, by: str
+) -> None:
+    personne = _typed_before(window, office, PRENOM, "Maëllexx", "Anna")
+    form = _form(window)
+    window.pane.go(PRENOM)
+    if by == "key":
+        pressed(way)
+    else:
+        QTest.mouseClick(form.seats["prenom"].note.offered()[way], Qt.MouseButton.LeftButton)
+    pressed("Tab")
+    assert _prenom(office, personne) == ("Maëllexx" if way == "Return" else "Anna")
+    assert drafts.drafts_of(office, personne) == {}
+    assert form.seats["prenom"].note.offered() == {}
+
+
+def test_typing_over_a_draft_older_than_the_base_takes_it_on_purpose(window: Window, office: Store) -> None:
+    personne = _typed_before(window, office, PRENOM, "Maëllexx", "Anna")
+    window.pane.go(PRENOM)
+    pressed("End")
+    typed("y\t")
+    assert _prenom(office, personne) == "Maëllexxy"
+    assert drafts.drafts_of(office, personne) == {}
+
+
+def test_a_draft_on_screen_is_overtaken_by_what_is_written_meanwhile(window: Window, office: Store) -> None:
+    personne = _opened(window)
+    drafts.keep(office, personne, PRENOM, "Maëllexx", "Maëlle")
+    _opened(window, "kervella")
+    _opened(window)
+    assert _note(_form(window), PRENOM).startswith("Brouillon restauré")
+    with office.work("correct") as work:
+        work.get(Personne, personne).prenom = "Anna"
+    window.pane.go(PRENOM)
+    pressed("Tab")
+    assert "avant ce qui est enregistré : « Anna »" in _note(_form(window), PRENOM)
+    assert _prenom(office, personne) == "Anna"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+
+
+def test_what_waited_for_a_full_disk_is_not_written_over_what_was_written_meanwhile(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    personne = _opened(window)
+    window.pane.go(PRENOM)
+    with full():
+        replaced("Maëllexx\t")
+    with office.work("correct") as work:
+        work.get(Personne, personne).prenom = "Anna"
+    qtbot.wait(AGAIN_EVERY + 100)
+    assert _prenom(office, personne) == "Anna"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+    window.pane.go(PRENOM)
+    pressed("Return")
+    assert _prenom(office, personne) == "Maëllexx"
+
+
+def test_a_long_text_older_than_the_base_is_kept_by_enter_too(theme: Theme, qtbot: QtBot) -> None:
+    given: list[object] = []
+    fields = [Field("note", name, N_("Note"), LongTexte(200)) for name in ("texte", "suite")]
+    form = Form(theme, fields, DemoLists(), on_commit=lambda _field, value: given.append(value))
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    form.open({"texte": "ce qui est écrit"})
+    form.editing.restore(form.seats["texte"], Draft("ce qui fut tapé", MORNING, "ce qui était écrit"))
+    form.focus()
+    pressed("Tab")
+    assert form.seats["suite"].editor.hasFocus()
+    assert given == []
+    form.focus()
+    pressed("Return")
+    assert given == ["ce qui fut tapé"]

@@ -90,7 +90,7 @@ class StateHalf(QWidget):
 
     def change(self) -> bool:
         """Give the status that is chosen, on the day that is typed; the reason is asked where a rule wants one."""
-        if self.one is None or not self.form.commit():
+        if self.one is None or self.form.asked() is None:
             return False
         return self.asking.attempt(self._change, self.form.hear) is not None
 
