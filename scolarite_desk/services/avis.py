@@ -56,7 +56,6 @@ def enter_avis(
     _check(work, row, values, former)
     if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
         raise Refused(N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "avis.avis")
-    work.settle(candidature, "avis")
     if former is not None and former.valide_le is None:
         for name, value in values.items():
             setattr(former, name, value)
@@ -167,7 +166,6 @@ def correct_avis(
     }
     values = _whole(given)
     _check(work, row, values, former)
-    work.settle(candidature, "avis")
     if row.confirmation is not None:
         row.confirmation = row.confirmation_le = row.confirmation_par = None
     return work.add(

@@ -98,7 +98,6 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     check_changed(work, field.thing, row, field.name, valeur)
     work.detail = champ
     setattr(row, field.name, valeur)
-    work.settle(fiche, champ)
     _empty_what_hides(row, field)
     if isinstance(row, Personne) and field.name in ("piece_identite", "identite_vue_le"):
         _sign_identity(work, row)
@@ -215,7 +214,6 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
         ecrite_par=work.auteur,
         suivi_le=suivi_le,
     )
-    work.settle(personne, "note")
     return work.add(note).id
 
 

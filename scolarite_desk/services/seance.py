@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.lots import LotOutcome, do_each, rehearse
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.store.store import Store
 
 Values = Mapping[str, Any]  # what `enter_avis` is told; `rang` is that of the first, the others follow
@@ -19,10 +20,15 @@ def preview_avis(store: Store, candidatures: Sequence[str], values: Values, prog
 
 
 def enter_all(
-    store: Store, source: object, candidatures: Sequence[str], values: Values, progress: Progress
+    store: Store,
+    source: object,
+    candidatures: Sequence[str],
+    values: Values,
+    progress: Progress,
+    ending: Ending = nullcontext,
 ) -> LotOutcome[str, str]:
     """Enter it. Cancelling keeps those already entered."""
-    return do_each(store, source, enter_avis, candidatures, lambda key, at: _at(values, key, at), progress)
+    return do_each(store, source, enter_avis, candidatures, lambda key, at: _at(values, key, at), progress, ending)
 
 
 def validate_all(

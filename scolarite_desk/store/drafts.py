@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -12,6 +12,8 @@ from scolarite_desk.models.tables.journal import Brouillon
 from scolarite_desk.store.store import Store
 
 NOWHERE = "0" * 32  # the row of what is typed before there is one
+ENDS = timedelta(days=7)  # of what is of no row yet, perhaps somebody's name: whoever began it comes back within the
+# week, and no erasure finds it, since it names nobody's row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ def drop(store: Store, objet: str, champ: str) -> None:
     """Forget a draft: its field was committed or given up."""
     with store.side() as session:
         session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
+
+
+def sweep(store: Store) -> None:
+    """Forget what was typed of no row too long ago. Nothing is written when there is none."""
+    old = (Brouillon.objet == NOWHERE, Brouillon.at < store.clock() - ENDS)
+    with store.reading() as session:
+        found = session.scalar(select(Brouillon.champ).where(*old).limit(1))
+    if found is not None:
+        with store.side() as session:
+            session.execute(delete(Brouillon).where(*old))
 
 
 def dated(store: Store, objet: str) -> dict[str, Draft]:

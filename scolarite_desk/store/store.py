@@ -11,13 +11,13 @@ from pathlib import Path
 from threading import get_ident
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.models.tables.journal import Brouillon, Compteur, Local
 from scolarite_desk.msg import N_
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
@@ -99,10 +99,6 @@ class Work:
     def withdraw(self, row: Partagee) -> None:
         """Take a row out of sight: nothing is deleted."""
         row.retire_le = self.now
-
-    def settle(self, objet: str, champ: str) -> None:
-        """A field (its path), or every field of a thing, is now written: its draft goes with the same commit."""
-        _settle(self.session, objet, champ)
 
     def decide(self, row: Partagee, groupe: str) -> None:
         """A person chose between what desks wrote: every head of the group is replaced, even by the same value."""
@@ -229,15 +225,8 @@ class Store:
 def _given(session: Session) -> Iterator[None]:
     """Around the commit: the drafts of what is being given go with it."""
     given = _GIVEN.get()
-    for draft in given.drafts if given else ():
-        _settle(session, *draft)
+    for objet, champ in given.drafts if given else ():
+        session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
     yield
     if given:
         given.written = True
-
-
-def _settle(session: Session, objet: str, champ: str) -> None:
-    session.connection().exec_driver_sql(
-        "DELETE FROM brouillon WHERE objet = ? AND (champ = ? OR substr(champ, 1, ?) = ?)",
-        (bytes.fromhex(objet), champ, len(champ) + 1, f"{champ}."),
-    )

@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.droits import rights
+from scolarite_desk.store.drafts import sweep
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.desk.acces import Accesses
@@ -53,6 +54,7 @@ class Desk(QObject):
         self.lists = Referentiel.over(lambda: self._lists, {})  # as the office has them at each time
         self.droits: Droits = rights(store)
         self.drafts = Drafts(store)
+        self.obtain(lambda: sweep(store))
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)
         self._heard.connect(self._announce)

@@ -10,7 +10,7 @@ form.commit()         # before any act, tab change or close
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -113,6 +113,12 @@ class Form(QWidget):
         if self.drafts is not None:
             self.drafts.forget(self.of, (field.path for field in self.fields))
         self.editing.given(self.fields)
+
+    def taking(self) -> AbstractContextManager[Given]:
+        """Around what a job writes, in its thread: all the drafts go in the same commit; `given` once it is over."""
+        if self.drafts is None:
+            return nullcontext(Given((), written=True))
+        return self.drafts.giving(self.of, [field.path for field in self.fields])
 
     @contextmanager
     def giving(self, *fields: Field) -> Iterator[Given]:

@@ -140,8 +140,8 @@ class SearchLine(OneLine):
 
 
 class LongText(QPlainTextEdit):
-    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` comes only while
-    something is `asked` of the person, that Enter answers.
+    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` comes only
+    while something is `asked` of the person, that Enter answers.
     """
 
     edited = Signal()

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 import scolarite_desk.ui
-from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.readers import LongTexte
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
@@ -28,7 +29,8 @@ from tests.keys import pressed, replaced, typed
 from tests.services.conftest import MORNING, PASSWORD
 from tests.torture.pannes import full
 from tests.ui.forms.demo import DemoLists
-from tests.ui.office import founded, office, window
+from tests.ui.office import founded, office, settle, window
+from tests.words import words
 
 __all__ = ["founded", "office", "window"]
 
@@ -271,3 +273,27 @@ def test_a_long_text_older_than_the_base_is_kept_by_enter_too(theme: Theme, qtbo
     form.focus()
     pressed("Return")
     assert given == ["ce qui fut tapé"]
+
+
+# --- Said when the base is opened
+
+
+def test_the_first_page_names_the_dossiers_where_something_waits_and_leads_there(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    assert "saisie en attente" not in words(window.home)
+    _opened(window)
+    window.pane.go("identite.ne_le")
+    replaced("31/02/2004\t")
+    pressed("Ctrl+F", window)
+    window._leave_dossier()
+    settle(qtbot, lambda: "1 dossier a une saisie en attente" in words(window.home))
+    button = next(one for one in window.home.findChildren(QPushButton) if "KERMAREC Maëlle" in one.accessibleName())
+    button.setFocus()
+    pressed("Return" if button.autoDefault() else "Space")
+    assert window.stack.currentWidget() is window.pane
+    assert _form(window).here() is _form(window).seats["ne_le"].field
+    assert _form(window).text("ne_le") == "31/02/2004"
+    pressed("Esc")
+    window._finish()
+    settle(qtbot, lambda: "saisie en attente" not in words(window.home))
