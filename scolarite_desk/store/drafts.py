@@ -28,14 +28,14 @@ class Draft:
 def keep(store: Store, objet: str, champ: str, texte: str, sur: str | None = None) -> None:
     """Keep what is being typed, once a second at most (the form counts). `sur`: what the base held then, as shown."""
     values = {"texte": texte, "compte": store.auteur, "at": store.clock(), "sur": sur}
-    with store.side() as session:
+    with store.side(typing=True) as session:
         statement = insert(Brouillon).values(objet=objet, champ=champ, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["objet", "champ"], set_=values))
 
 
 def drop(store: Store, objet: str, champ: str) -> None:
     """Forget a draft: its field was committed or given up."""
-    with store.side() as session:
+    with store.side(typing=True) as session:
         session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
 
 
@@ -45,7 +45,7 @@ def sweep(store: Store) -> None:
     with store.reading() as session:
         found = session.scalar(select(Brouillon.champ).where(*old).limit(1))
     if found is not None:
-        with store.side() as session:
+        with store.side(typing=True) as session:
             session.execute(delete(Brouillon).where(*old))
 
 

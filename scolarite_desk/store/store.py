@@ -56,12 +56,15 @@ _GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
 @contextmanager
 def giving(*drafts: tuple[str, str]) -> Iterator[Given]:
     """Whatever is written inside, by this thread, takes these drafts away in its own commit."""
-    given = Given(drafts)
+    outer = _GIVEN.get()
+    given = Given((*drafts, *(outer.drafts if outer else ())))
     token = _GIVEN.set(given)
     try:
         yield given
     finally:
         _GIVEN.reset(token)
+        if outer:
+            outer.written |= given.written
 
 
 class Work:
@@ -202,11 +205,13 @@ class Store:
             listener(changed)
 
     @contextmanager
-    def side(self) -> Iterator[Session]:
-        """A session that writes this desk's own tables (drafts, contents), outside the journal."""
+    def side(self, *, typing: bool = False) -> Iterator[Session]:
+        """A session that writes this desk's own tables (drafts, contents), outside the journal. `typing`: what is being
+        typed, and no value of it.
+        """
         with self._write() as session:
             yield session
-            with _given(session):
+            with _given(session, typing=typing):
                 session.commit()
 
     def close(self) -> None:
@@ -222,11 +227,14 @@ class Store:
 
 
 @contextmanager
-def _given(session: Session) -> Iterator[None]:
-    """Around the commit: the drafts of what is being given go with it."""
+def _given(session: Session, *, typing: bool = False) -> Iterator[None]:
+    """Around the commit: the drafts of what is being given go with it. One kept meanwhile does not say that anything
+    was given; one kept after, by a field left on the way, was given already.
+    """
     given = _GIVEN.get()
-    for objet, champ in given.drafts if given else ():
-        session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
+    if given and (given.written or not typing):
+        for objet, champ in given.drafts:
+            session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
     yield
-    if given:
+    if given and not typing:
         given.written = True

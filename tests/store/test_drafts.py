@@ -109,3 +109,28 @@ def test_a_waiting_draft_names_its_dossier_and_leads_to_its_field(office: Desk, 
     first, second = office.read(saisies)
     assert (kept(first.nom), first.champ) == ("KERMAREC Maëlle", PRENOM)
     assert (second.dossier, second.champ) == (dossier, "piece.motif_texte")
+
+
+def test_what_is_kept_on_the_way_to_a_refusal_takes_nothing_away(office: Desk, personne: str) -> None:
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    with giving((personne, PRENOM)) as given:
+        drafts.keep(office.store, personne, NAISSANCE, "7/3/")
+    assert not given.written
+    assert set(drafts.drafts_of(office.store, personne)) == {PRENOM, NAISSANCE}
+
+
+def test_what_is_kept_after_it_was_given_does_not_come_back(office: Desk, personne: str) -> None:
+    with giving((personne, PRENOM)):
+        with office.store.work("essai"):
+            pass
+        drafts.keep(office.store, personne, PRENOM, "Mae")
+    assert drafts.drafts_of(office.store, personne) == {}
+
+
+def test_an_act_inside_another_takes_the_drafts_of_both(office: Desk, personne: str) -> None:
+    drafts.keep(office.store, personne, PRENOM, "Mae")
+    drafts.keep(office.store, personne, NAISSANCE, "7/3/")
+    with giving((personne, PRENOM)) as outer, giving((personne, NAISSANCE)), office.store.work("essai"):
+        pass
+    assert outer.written
+    assert drafts.drafts_of(office.store, personne) == {}

@@ -68,7 +68,7 @@ class Editing(QObject):
         self.moving = self._busy = False
         self._typing: list[Seat] = []
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
-        self._timer.timeout.connect(self._keep_drafts)
+        self._timer.timeout.connect(self.keep_drafts)
         self.late: list[Seat] = []  # what could not be written, not even as a draft
         self.unkept: list[Seat] = []  # what waits for an act, and could not be kept meanwhile
         self._told = ""  # the failure told last: the tries that follow do not tell it again
@@ -217,7 +217,7 @@ class Editing(QObject):
             value = seat.read()
         except Fault as fault:
             seat.blame(say(fault.message))
-            self._keep_drafts()
+            self.keep_drafts()
             return False
         return self._give(seat, value)
 
@@ -304,7 +304,8 @@ class Editing(QObject):
             if not told:  # the write itself takes the draft away
                 self._draft(seat.field, None, None)
 
-    def _keep_drafts(self) -> None:
+    def keep_drafts(self) -> None:
+        """Keep what was typed since the last time."""
         self._timer.stop()
         typing, self._typing = self._typing, []
         for seat in typing:

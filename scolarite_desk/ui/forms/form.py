@@ -114,6 +114,10 @@ class Form(QWidget):
             self.drafts.forget(self.of, (field.path for field in self.fields))
         self.editing.given(self.fields)
 
+    def keep(self) -> None:
+        """Keep at once what is being typed."""
+        self.editing.keep_drafts()
+
     def taking(self) -> AbstractContextManager[Given]:
         """Around what a job writes, in its thread: all the drafts go in the same commit; `given` once it is over."""
         if self.drafts is None:

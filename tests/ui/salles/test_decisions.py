@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
@@ -165,7 +164,7 @@ def test_what_was_typed_for_several_goes_with_the_commit_of_the_last(room: Room)
 
 @pytest.mark.parametrize("why", [Cancelled(), Unavailable(N_("Le disque est plein.")), Refused(N_("Non."))])
 def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
-    room: Room, monkeypatch: MonkeyPatch, why: Exception
+    room: Room, monkeypatch: pytest.MonkeyPatch, why: Exception
 ) -> None:
     typed_before = _typed_for_all(room)
     real, done = lots.working, list[object]()
