@@ -18,6 +18,7 @@ from scolarite_desk.services.dossiers import add_item, create_dossier
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.forms.seat import Seat
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.frame.window import Window
@@ -27,7 +28,7 @@ from scolarite_desk.ui.widgets import Tick
 _ROWS = 16  # of a table, looked at one by one
 _FEW = (0, 6, 7)  # tabs that stand for all: fields written one by one, an act that takes several, one a row
 
-Place = tuple[str | int, ...]  # ("onglet", 3), ("salle", "reglages"), ("salle", "reglages", 0, 2)
+Place = tuple[str | int, ...]  # ("onglet", 3), ("salle", "reglages"), ("salle", "reglages", "Réglages", 2)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ def _shown(form: Form) -> bool:
     """Whether one may type there, once it is put on screen."""
     widget: QWidget | None = form
     while widget is not None and not widget.isWindow():
+        if isinstance(widget, ListForm) and widget.key is None:
+            widget.add()
+            if widget.key is None:
+                return False
         parent: Any = widget.parentWidget()
         if isinstance(parent, QStackedWidget):
             parent.setCurrentWidget(widget)
@@ -104,9 +109,9 @@ def _places(window: Window, dossier: str, *, few: bool) -> Iterator[Place]:
             yield _gone(window, dossier, ("onglet", number))
     for code in () if few else ROOMS:
         yield _gone(window, dossier, ("salle", code))
-        for which, table in enumerate(_tables(window)):
+        for name, table in _tables(window).items():
             for rank in range(min(_ROWS, len(table.rows_model.rows))):
-                yield _gone(window, dossier, ("salle", code, which, rank))
+                yield _gone(window, dossier, ("salle", code, name, rank))
     yield _gone(window, dossier, ("creation",))
 
 
@@ -127,13 +132,13 @@ def _go(window: Window, dossier: str, place: Place) -> None:
     else:
         window.enter(str(place[1]))
         if len(place) > 2:
-            table = _tables(window)[int(place[2])]
+            table = _tables(window)[str(place[2])]
             table.step(-_ROWS)
-            for _ in range(int(place[3])):
-                table.step(1)
+            table.step(int(place[3]))
     drawn()
 
 
-def _tables(window: Window) -> list[Table[Any]]:
-    """The tables that one sees in the room: what is chosen there says what its forms are about."""
-    return [one for one in window.room.findChildren(Table) if one.isVisible()] if window.room is not None else []
+def _tables(window: Window) -> dict[str, Table[Any]]:
+    """The tables of the room by name, those that one sees first: what is chosen there says what its forms are about."""
+    tables = window.room.findChildren(Table) if window.room is not None else []
+    return {one.accessibleName(): one for one in sorted(tables, key=lambda one: one.isVisible())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,41 @@ def _made() -> Iterator[tuple[str, str, bool]]:
 
 _KINDS = ("Form", "ActForm", "ListForm")
 
+# What is typed outside a form, and why it keeps no draft: the module, what it makes, how many of them.
+BARE = {
+    ("rescue", "OneLine", 2): "an account and a place, before a base is open: there is nowhere to keep it",
+    ("premiere", "OneLine", 2): "the same",
+    ("premiere", "Tick", 1): "the same",
+    ("joindre", "OneLine", 5): "the same; one of them is a secret code",
+    ("retrouver", "CodeLine", 1): "the recovery key is a secret",
+    ("demande", "Choice", 1): "the account, before a base is open",
+    ("panne", "LongText", 1): "the report of a crash is read, not typed",
+    ("notes", "LongText", 1): "a whole note is read, not typed",
+    ("page", "Choice", 1): "the candidature whose pieces are shown: nothing of it is written",
+    ("filtre", "Choice", 1): "a filter is written nowhere",
+    ("qui", "Choice", 1): "who is searched is written nowhere",
+    ("personne", "Tick", 1): "how a file is written, asked each time",
+    ("historique", "SearchLine", 1): "what is searched is written nowhere",
+    ("queue", "SearchLine", 1): "the same",
+    ("palette", "SearchLine", 1): "the same",
+    ("autre", "SearchLine", 1): "the same",
+    ("room", "SearchLine", 3): "the same, in three rooms",
+    ("corbeille", "SearchLine", 1): "the same",
+}
+_LINES = ("OneLine", "CodeLine", "LongText", "Choice", "Tick", "SearchLine", "QLineEdit", "QTextEdit", "QPlainTextEdit",
+          "QComboBox", "QSpinBox", "QDateEdit")  # fmt: skip
+_OF_FORMS = ("seat", "choice")  # the editor of a field, and the line of a choice
+
+
+def _bare() -> Iterator[tuple[str, str]]:
+    """Every line made outside a form: its module, its kind. Secrets (`Secret`) are another kind: they are never kept."""
+    for path in sorted(Path(scolarite_desk.ui.__file__).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and path.stem not in _OF_FORMS:
+                name = call.func.id if isinstance(call.func, ast.Name) else ""
+                if name in _LINES:
+                    yield path.stem, name
+
 
 def _opened(window: Window, text: str = "kermarec") -> str:
     pressed("Ctrl+F", window)
@@ -87,6 +123,12 @@ def _note(form: Form, path: str) -> str:
 @pytest.mark.parametrize(("module", "fields", "kept"), list(_made()))
 def test_every_form_of_the_window_keeps_drafts(module: str, fields: str, kept: bool) -> None:
     assert kept or (module, fields) in UNKEPT
+
+
+def test_what_keeps_none_is_named_with_its_reason_and_nothing_else_is() -> None:
+    assert {(module, fields) for module, fields, kept in _made() if not kept} == set(UNKEPT)
+    counted = Counter(_bare())
+    assert {(*one, count) for one, count in counted.items()} == set(BARE)
 
 
 def test_a_draft_corrected_by_hand_does_not_come_back(window: Window, office: Store) -> None:

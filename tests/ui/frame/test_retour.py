@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -59,9 +59,10 @@ def _safe(store: Store, form: Form, seat: Seat, text: str) -> bool:
 
 @pytest.mark.parametrize("how", [_moved, _full])
 def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is_back(
-    window: Window, office: Store, qtbot: QtBot, request: pytest.FixtureRequest, how: object
+    window: Window, office: Store, qtbot: QtBot, request: pytest.FixtureRequest, how: Callable[[Store], AbstractContextManager[None]],
 ) -> None:
-    dossier, wrong, seen = furnished(office), [], 0
+    dossier, seen = furnished(office), 0
+    wrong = list[tuple[object, ...]]()
     few = not request.config.getoption("--torture")
     for spot in spots(window, dossier, few=few):
         form = next(one for one in window.stack.currentWidget().findChildren(Form) if _is(one, spot.paths))
@@ -87,3 +88,4 @@ def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is
 
 def _is(form: Form, paths: tuple[str, ...]) -> bool:
     return tuple(field.path for field in form.fields) == paths
+
