@@ -53,7 +53,7 @@ def dated(store: Store, objet: str) -> dict[str, Draft]:
     """The drafts of one row, by path of their field."""
     wanted = select(Brouillon.champ, Brouillon.texte, Brouillon.at, Brouillon.sur).where(Brouillon.objet == objet)
     with store.reading() as session:
-        return {champ: Draft(*typed) for champ, *typed in session.execute(wanted)}
+        return {champ: Draft(texte, at, sur) for champ, texte, at, sur in session.execute(wanted)}
 
 
 def drafts_of(store: Store, objet: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Somebody types in one form of the real window, key by key, in a process that is going to be killed.
 
-Messages: (phase,), ("touche", row, path, text on screen, seconds, number) after each key, ("quitte", row, path, text,
-given, number) once a field was left: given or not. `number`: the last work written here.
+Messages: ("montre", row, path, text on screen) once the form is there, (phase,), ("touche", row, path, text on screen,
+seconds, number) after each key, ("quitte", row, path, text, given, number) once a field was left: given or not.
+`number`: the last work written here.
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ class Typist:
         self.window.show()
         self.window.activateWindow()
         self.form = reached(self.window, dossier, spot)
+        self.form.recall()  # as the gesture that shows it does
+        for seat in seats(self.form):
+            self.tell(("montre", *place(self.form.of, seat.field.path), seat.text()))
 
     def play(self) -> None:
         """Never ends by itself."""

@@ -1,6 +1,6 @@
 """Every form of the window that keeps drafts, found by walking it: a new one is in by itself.
 
-One that waits for a gesture (a reason asked, a piece more) is put on screen as it is: what is typed in it is kept alike.
+One that waits for a gesture (a reason asked, a piece more) is put on screen as it is: it keeps what is typed alike.
 """
 
 from __future__ import annotations

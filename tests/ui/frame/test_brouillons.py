@@ -86,7 +86,7 @@ _OF_FORMS = ("seat", "choice")  # the editor of a field, and the line of a choic
 
 
 def _bare() -> Iterator[tuple[str, str]]:
-    """Every line made outside a form: its module, its kind. Secrets (`Secret`) are another kind: they are never kept."""
+    """Every line made outside a form: its module, its kind. Secrets are another: they are never kept."""
     for path in sorted(Path(scolarite_desk.ui.__file__).parent.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and path.stem not in _OF_FORMS:

@@ -59,7 +59,11 @@ def _safe(store: Store, form: Form, seat: Seat, text: str) -> bool:
 
 @pytest.mark.parametrize("how", [_moved, _full])
 def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is_back(
-    window: Window, office: Store, qtbot: QtBot, request: pytest.FixtureRequest, how: Callable[[Store], AbstractContextManager[None]],
+    window: Window,
+    office: Store,
+    qtbot: QtBot,
+    request: pytest.FixtureRequest,
+    how: Callable[[Store], AbstractContextManager[None]],
 ) -> None:
     dossier, seen = furnished(office), 0
     wrong = list[tuple[object, ...]]()
@@ -75,7 +79,7 @@ def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is
                 replaced(text)
                 pressed("Tab")
                 shown = seat.text()
-            settle(qtbot, lambda: not form.unwritten)
+            settle(qtbot, lambda form=form: not form.unwritten)
             qtbot.wait(30)
             if shown.casefold() != text.casefold() or not _safe(office, form, seat, shown):
                 wrong.append((spot.place, seat.field.path, shown, seat.text()))
@@ -88,4 +92,3 @@ def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is
 
 def _is(form: Form, paths: tuple[str, ...]) -> bool:
     return tuple(field.path for field in form.fields) == paths
-
