@@ -5,12 +5,15 @@ One that waits for a gesture (a reason asked, a piece more) is put on screen as 
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+import scolarite_desk.ui
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.candidatures import add_candidature
@@ -27,6 +30,8 @@ from scolarite_desk.ui.widgets import Tick
 
 _ROWS = 16  # of a table, looked at one by one
 _FEW = (0, 6, 7)  # tabs that stand for all: fields written one by one, an act that takes several, one a row
+
+_KINDS = ("Form", "ActForm", "ListForm")
 
 Place = tuple[str | int, ...]  # ("onglet", 3), ("salle", "reglages"), ("salle", "reglages", "Réglages", 2)
 
@@ -50,6 +55,15 @@ def furnished(store: Store) -> str:
     for thing in ("cursus_internes", "cursus_externes", "stages", "experiences"):
         do(store, None, add_item, thing, {}, personne=personne)
     return dossier
+
+
+def made() -> Iterator[tuple[str, str, bool]]:
+    """Every form made in the window: its module, its fields, whether it is given drafts."""
+    for path in sorted(Path(scolarite_desk.ui.__file__).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _KINDS:
+                fields = call.args[1] if len(call.args) > 1 else call
+                yield path.stem, ast.unparse(fields), any(one.arg == "drafts" for one in call.keywords)
 
 
 def drawn() -> None:
@@ -130,6 +144,7 @@ def _go(window: Window, dossier: str, place: Place) -> None:
         window._turn_to(window.creation)
         window.creation.open("tanguy")
     else:
+        window._turn_to(window.home)  # what was left unread on the page before would keep one there
         window.enter(str(place[1]))
         if len(place) > 2:
             table = _tables(window)[str(place[2])]

@@ -29,6 +29,7 @@ from scolarite_desk.ui.look.theme import Theme
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import MORNING, PASSWORD
 from tests.torture.pannes import full
+from tests.ui.every_form import made
 from tests.ui.forms.demo import DemoLists
 from tests.ui.office import founded, office, settle, window
 from tests.words import words
@@ -47,17 +48,6 @@ UNKEPT = {
     ("verification", "SCEAU"): "a proof is compared, never written",
 }
 
-
-def _made() -> Iterator[tuple[str, str, bool]]:
-    """Every form made in the window: its module, its fields, whether it is given drafts."""
-    for path in sorted(Path(scolarite_desk.ui.__file__).parent.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _KINDS:
-                fields = call.args[1] if len(call.args) > 1 else call
-                yield path.stem, ast.unparse(fields), any(one.arg == "drafts" for one in call.keywords)
-
-
-_KINDS = ("Form", "ActForm", "ListForm")
 
 # What is typed outside a form, and why it keeps no draft: the module, what it makes, how many of them.
 BARE = {
@@ -120,13 +110,13 @@ def _note(form: Form, path: str) -> str:
     return seat.note.text().replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("module", "fields", "kept"), list(_made()))
+@pytest.mark.parametrize(("module", "fields", "kept"), list(made()))
 def test_every_form_of_the_window_keeps_drafts(module: str, fields: str, kept: bool) -> None:
     assert kept or (module, fields) in UNKEPT
 
 
 def test_what_keeps_none_is_named_with_its_reason_and_nothing_else_is() -> None:
-    assert {(module, fields) for module, fields, kept in _made() if not kept} == set(UNKEPT)
+    assert {(module, fields) for module, fields, kept in made() if not kept} == set(UNKEPT)
     counted = Counter(_bare())
     assert {(*one, count) for one, count in counted.items()} == set(BARE)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,11 +19,12 @@ from scolarite_desk.ui.frame.window import Window
 from tests.keys import pressed, replaced
 from tests.store.damage import faults
 from tests.torture.pannes import full
-from tests.ui.every_form import drawn, furnished, seats, spots
+from tests.ui.every_form import drawn, furnished, made, seats, spots
 from tests.ui.office import founded, office, settle, window
 
 __all__ = ["founded", "office", "window"]
 
+_BUILT_ON = {"listform", "parts"}  # what other modules make theirs with
 TYPED = "Ce qui fut tapé"
 
 
@@ -47,6 +50,22 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(editing, "AGAIN_EVERY", 20)
 
 
+@pytest.fixture(autouse=True)
+def makers(monkeypatch: pytest.MonkeyPatch) -> dict[Form, str]:
+    """Which module of the window made each form."""
+    found, real = dict[Form, str](), Form.__init__
+
+    def made(self: Form, *given: Any, **named: Any) -> None:
+        real(self, *given, **named)
+        frame: Any = sys._getframe(1)
+        while ".ui.forms." in frame.f_globals["__name__"]:
+            frame = frame.f_back
+        found[self] = frame.f_globals["__name__"].rpartition(".")[2]
+
+    monkeypatch.setattr(Form, "__init__", made)
+    return found
+
+
 def _texts(store: Store) -> set[str]:
     with store.reading() as session:
         return {one.texte for one in session.query(Brouillon)}
@@ -63,13 +82,15 @@ def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is
     office: Store,
     qtbot: QtBot,
     request: pytest.FixtureRequest,
+    makers: dict[Form, str],
     how: Callable[[Store], AbstractContextManager[None]],
 ) -> None:
     dossier, seen = furnished(office), 0
-    wrong = list[tuple[object, ...]]()
+    wrong, reached = list[tuple[object, ...]](), set[str]()
     few = not request.config.getoption("--torture")
     for spot in spots(window, dossier, few=few):
         form = next(one for one in window.stack.currentWidget().findChildren(Form) if _is(one, spot.paths))
+        reached.add(makers[form])
         for seat in seats(form)[: 1 if few else 3]:
             seen += 1
             text = f"{TYPED} {seen}"
@@ -85,6 +106,8 @@ def test_every_form_shows_what_was_typed_and_writes_or_keeps_it_once_the_base_is
                 wrong.append((spot.place, seat.field.path, shown, seat.text()))
     assert wrong == []
     assert seen > (6 if few else 80)
+    left = {module for module, _fields, kept in made() if kept} - reached - _BUILT_ON
+    assert few or not left, "no way leads to these forms: `tests/ui/every_form.py` must find one"
     window.messages.clear()
     settle(qtbot, lambda: not window.desk.jobs.busy)
     assert faults(office) == []
