@@ -58,7 +58,6 @@ def enter_avis(
         raise Refused(N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "avis.avis")
     if row.confirmation == "desistee":
         raise Refused(N_("Cette personne s’est désistée\u00a0: rectifiez l’avis si elle revient."), "avis.avis")
-    work.settle(candidature, "avis")
     _ask_again(row)
     if former is not None and former.valide_le is None:
         for name, value in values.items():
@@ -173,7 +172,6 @@ def correct_avis(
     }
     values = _whole(given)
     _check(work, row, values, former)
-    work.settle(candidature, "avis")
     _ask_again(row)
     return work.add(
         Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)

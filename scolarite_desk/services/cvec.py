@@ -79,7 +79,6 @@ def record_cvec(
     row.montant = amount(work.session, annee) if situation == "payee" else None
     row.nom, row.prenom, row.ne_le = nom or None, prenom or None, ne_le or None
     row.reserve = reserve.strip() or None
-    work.settle(personne, "cvec")
     return row.id
 
 

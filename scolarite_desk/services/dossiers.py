@@ -112,7 +112,6 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     setattr(row, field.name, valeur)
     if isinstance(row, Personne) and valeur is None and not (row.nom_naissance or row.prenom):
         raise Refused(_NAMELESS, champ)
-    work.settle(fiche, champ)
     _empty_what_hides(row, field)
     if isinstance(row, Personne) and field.name in ("piece_identite", "identite_vue_le"):
         _sign_identity(work, row)
@@ -229,7 +228,6 @@ def write_note(work: Work, personne: str, texte: str, visite: str | None = None,
         ecrite_par=work.auteur,
         suivi_le=suivi_le,
     )
-    work.settle(personne, "note")
     return work.add(note).id
 
 

@@ -60,7 +60,6 @@ def record_ine(work: Work, personne: str, valeur: str, origine: str = "declarati
     if checked.format == "provisoire":
         nature = "provisoire"
     _put(work, personne, checked.ine, nature, controle, origine, motif or None)
-    work.settle(personne, "ine")
 
 
 @act(N_("Générer un INE provisoire"), right="ine", undoable=True)

@@ -8,6 +8,7 @@ if it were alone, and names in its header the first of its lot.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +23,7 @@ Item = TypeVar("Item")
 T = TypeVar("T")
 
 # What the act takes for an item that comes after so many done: refused ones leave no hole in what is counted.
+Ending = Callable[[], AbstractContextManager[object]]
 Arguments = Callable[[Item, int], Mapping[str, Any]]
 
 
@@ -66,13 +68,16 @@ def do_each(
     items: Sequence[Item],
     arguments: Arguments[Item],
     progress: Progress,
+    ending: Ending = nullcontext,
 ) -> LotOutcome[Item, T]:
-    """One work each. `source` is the view that acts, so that it ignores its own echo."""
+    """One work each. `source` is the view that acts, so that it ignores its own echo. `ending` is around the last one:
+    what was typed for the lot goes with its commit, no sooner.
+    """
     lot = ""
 
     def play(one: Item, rank: int) -> T:
         nonlocal lot
-        with working(store, function.__name__, source, lot) as work:
+        with ending() if one is items[-1] else nullcontext(), working(store, function.__name__, source, lot) as work:
             given = checked(work, function, **arguments(one, rank))
         if work.numero is not None:
             lot = lot or named(work.poste.uuid, work.numero)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.journal import owners
@@ -79,11 +80,12 @@ def note_notified(work: Work, dossier: str, motif: str) -> None:
         keep_reason(work, avis, OTHERWISE, motif.strip())
 
 
-def note_all(store: Store, dossiers: Sequence[str], motif: str, progress: Progress) -> LotOutcome[str, None]:
+def note_all(
+    store: Store, dossiers: Sequence[str], motif: str, progress: Progress, ending: Ending = nullcontext
+) -> LotOutcome[str, None]:
     """`note_notified` for each of these dossiers. A job."""
-    return do_each(
-        store, None, note_notified, dossiers, lambda dossier, _: {"dossier": dossier, "motif": motif}, progress
-    )
+    given = {"motif": motif}
+    return do_each(store, None, note_notified, dossiers, lambda one, _: given | {"dossier": one}, progress, ending)
 
 
 def holds(session: Session, persons: Collection[str], dossiers: Collection[str]) -> dict[str, Msg]:

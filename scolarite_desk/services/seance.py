@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.lots import LotOutcome, do_each, rehearse
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.seance import ranks, ranks_held
 from scolarite_desk.store.store import Store, Work
@@ -27,10 +28,17 @@ def preview_avis(store: Store, candidatures: Sequence[str], values: Values, prog
 
 
 def enter_all(
-    store: Store, source: object, candidatures: Sequence[str], values: Values, progress: Progress
+    store: Store,
+    source: object,
+    candidatures: Sequence[str],
+    values: Values,
+    progress: Progress,
+    ending: Ending = nullcontext,
 ) -> LotOutcome[str, str]:
     """Enter it. Cancelling keeps those already entered."""
-    return do_each(store, source, _numbered(candidatures), candidatures, lambda key, _: _to(values, key), progress)
+    return do_each(
+        store, source, _numbered(candidatures), candidatures, lambda key, _: _to(values, key), progress, ending
+    )
 
 
 def validate_all(

@@ -34,6 +34,7 @@ _EMPTIED = (
     f"DELETE FROM rivale WHERE objet IN {_OBJECTS}",
     f"DELETE FROM version WHERE objet IN {_OBJECTS}",
     f"DELETE FROM brouillon WHERE objet IN {KEYS}",
+    "DELETE FROM brouillon WHERE EXISTS (SELECT 1 FROM json_each(?) WHERE instr(champ, value))",  # after its « @ »
 )
 
 

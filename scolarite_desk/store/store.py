@@ -12,14 +12,14 @@ from threading import get_ident
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.models.tables.journal import Brouillon, Compteur, Local
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import lasting
 from scolarite_desk.store import effacement, search
@@ -60,12 +60,15 @@ _GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
 @contextmanager
 def giving(*drafts: tuple[str, str]) -> Iterator[Given]:
     """Whatever is written inside, by this thread, takes these drafts away in its own commit."""
-    given = Given(drafts)
+    outer = _GIVEN.get()
+    given = Given((*drafts, *(outer.drafts if outer else ())))
     token = _GIVEN.set(given)
     try:
         yield given
     finally:
         _GIVEN.reset(token)
+        if outer:
+            outer.written |= given.written
 
 
 class Work:
@@ -121,10 +124,6 @@ class Work:
     def withdraw(self, row: Partagee) -> None:
         """Take a row out of sight: nothing is deleted."""
         row.retire_le = self.now
-
-    def settle(self, objet: str, champ: str) -> None:
-        """A field (its path), or every field of a thing, is now written: its draft goes with the same commit."""
-        _settle(self.session, objet, champ)
 
     def decide(self, row: Partagee, groupe: str) -> None:
         """A person chose between what desks wrote: every head of the group is replaced, even by the same value."""
@@ -242,11 +241,13 @@ class Store:
             listener(changed)
 
     @contextmanager
-    def side(self) -> Iterator[Session]:
-        """A session that writes this desk's own tables (drafts, contents), outside the journal."""
+    def side(self, *, typing: bool = False) -> Iterator[Session]:
+        """A session that writes this desk's own tables (drafts, contents), outside the journal. `typing`: what is being
+        typed, and no value of it.
+        """
         with self._write() as session:
             yield session
-            with _given(session):
+            with _given(session, typing=typing):
                 session.commit()
 
     def close(self) -> None:
@@ -262,18 +263,14 @@ class Store:
 
 
 @contextmanager
-def _given(session: Session) -> Iterator[None]:
-    """Around the commit: the drafts of what is being given go with it."""
+def _given(session: Session, *, typing: bool = False) -> Iterator[None]:
+    """Around the commit: the drafts of what is being given go with it. One kept meanwhile does not say that anything
+    was given; one kept after, by a field left on the way, was given already.
+    """
     given = _GIVEN.get()
-    for draft in given.drafts if given else ():
-        _settle(session, *draft)
+    if given and (given.written or not typing):
+        for objet, champ in given.drafts:
+            session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
     yield
-    if given:
+    if given and not typing:
         given.written = True
-
-
-def _settle(session: Session, objet: str, champ: str) -> None:
-    session.connection().exec_driver_sql(
-        "DELETE FROM brouillon WHERE objet = ? AND (champ = ? OR substr(champ, 1, ?) = ?)",
-        (bytes.fromhex(objet), champ, len(champ) + 1, f"{champ}."),
-    )

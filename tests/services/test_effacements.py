@@ -68,7 +68,9 @@ def _whole(desk: Desk, mark: str = MARK) -> str:
     desk(avis.validate_avis, candidature)
     desk(documents.issue_letter, candidature)
     desk(dossiers.correct, "identite.nom_usage", personne, f"{mark}-DUPONT")
-    drafts.keep(desk.store, personne, "identite.prenom", f"Zoé {mark}")
+    drafts.keep(desk.store, personne, "identite.prenom", f"Zoé {mark}", f"Maëlle {mark}")
+    drafts.keep(desk.store, candidature, f"piece.motif_texte@{desk.pieces['RELEVE']}-1", f"Illisible, dit {mark}")
+    drafts.keep(desk.store, drafts.NOWHERE, f"raison.motif@{personne}", f"C’est {mark}")
     return dossier
 
 

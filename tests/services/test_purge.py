@@ -14,6 +14,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import effacements, mesures, purge, registre_rgpd
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.store import drafts
 from tests.exchange.pdf_reading import faults, texts
 from tests.services.conftest import FRENCH, Desk
 from tests.store import damage
@@ -36,8 +37,13 @@ def due(desk: Desk) -> list[effacements.PurgeProposal]:
 def test_a_purge_erases_what_it_may_and_says_why_the_rest_stays(
     desk: Desk, due: list[effacements.PurgeProposal]
 ) -> None:
+    for one in due:
+        drafts.keep(desk.store, one.dossier, "visite.commentaire", one.numero)
     done = purge.purge(desk.store, due, Progress())
     assert len(done.faites) == 2
+    assert [len(drafts.drafts_of(desk.store, one.dossier)) for one in due] == [
+        int(one not in done.faites) for one in due
+    ]
     ((_one, why),) = done.refusees
     assert "recours en cours" in kept(why)
     assert len(desk.rows(select(Dossier))) == 1

@@ -9,11 +9,12 @@ from tests.store.conftest import guichet
 
 __all__ = ["founded", "guichet"]  # fixtures
 
-_DESKS = {"series": (2, 79), "sitting": (2, 18)}  # of a dozen deaths each; of three, before the window
+# Of a dozen deaths each; of three, before the window; of twenty in each form, a part of the forms in each.
+_DESKS = {"series": (2, 79), "sitting": (2, 18), "part": (0, 4)}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`series`, `sitting`: the number of a desk, which sows what happens to it."""
+    """`series`, `sitting`, `part`: the number of a desk, which sows what happens to it."""
     for name in _DESKS.keys() & set(metafunc.fixturenames):
         few, many = _DESKS[name]
         metafunc.parametrize(name, range(many if metafunc.config.getoption("--torture") else few))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.context import ForkServerContext
 
-_LOADED = ["visite", "fenetre", "demo", "voisin", "reseau"]
+_LOADED = ["visite", "fenetre", "formes", "demo", "voisin", "reseau"]
 
 
 def context() -> ForkServerContext:

@@ -16,6 +16,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.file import engine
 from scolarite_desk.store.file.presence import Presence
+from scolarite_desk.store.store import giving
 from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults, sql
@@ -75,8 +76,8 @@ def test_a_field_given_elsewhere_takes_only_its_own_draft(office: Desk, guichet:
     drafts.keep(office.store, personne, NOM, "Le G")
     drafts.keep(office.store, personne, "identite.prenom", "Mae")
     other = open_base(guichet, "Claire", PASSWORD)
-    with other.work("corriger") as work:
-        work.settle(personne, NOM)
+    with giving((personne, NOM)), other.work("corriger"):
+        pass
     other.close()
     assert drafts.drafts_of(office.store, personne) == {"identite.prenom": "Mae"}
     drafts.keep(office.store, personne, NOM, "Le Go")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Personne
@@ -127,6 +128,18 @@ def test_a_base_that_left_its_place_takes_nothing_more_until_it_is_back(office: 
     away.replace(path)
     office(dossiers.correct, NOM, personne, "LE GOFF")
     assert office.row(Personne, personne).nom_usage == "LE GOFF"
+    assert faults(office.store) == []
+
+
+def test_whoever_reads_while_the_base_is_away_makes_no_empty_one_in_its_place(office: Desk, tmp_path: Path) -> None:
+    office.person()
+    away = tmp_path / "corbeille"
+    office.store.path.rename(away)
+    office.store.engine.pool.dispose()  # a thread that had no connection yet
+    told(lambda: office.rows(select(Personne)))
+    assert not office.store.path.exists()
+    away.replace(office.store.path)
+    assert len(office.rows(select(Personne))) == 1
     assert faults(office.store) == []
 
 

@@ -24,7 +24,7 @@ from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.store import Changed, Store
+from scolarite_desk.store.store import Changed, Store, giving
 from tests.noms import lettered
 from tests.services.conftest import FRENCH, MORNING, PASSWORD
 
@@ -85,7 +85,8 @@ class Visit:
             drafts.keep(store, personne, champ, value[:length])
             self.tell(("brouillon", personne, champ, value[:length]))
         self.tell(("validation",))
-        acts.do(store, None, correct, champ, personne, value)
+        with giving((personne, champ)):
+            acts.do(store, None, correct, champ, personne, value)
         self.tell(("champ", personne, champ, value, self.last))
 
     def _stops(self, length: int) -> Iterator[int]:

@@ -74,6 +74,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Effacement"): of_rooms.EFFACEMENT,
     N_("Décisions notifiées"): of_rooms.NOTIFICATION,
     N_("Purge"): of_rooms.PURGE,
+    N_("Raison"): of_rooms.RAISON,
     N_("Sauvegardes"): of_rooms.SAUVEGARDE,
     N_("Serveur commun"): of_rooms.HUB,
     N_("Échanges"): of_rooms.RYTHME,

@@ -75,6 +75,8 @@ NOTIFICATION = (
           hint=N_("Par eCandidat, par courriel…")),
 )
 
+RAISON = (Field("raison", "motif", N_("Raison"), r.Texte(500)),)  # what a rule asks for before an act
+
 PURGE = (
     Field("purge", "nombre", N_("Nombre de dossiers"), r.Entier(1, 999_999), hint=N_("Tapez-le pour confirmer")),
 )

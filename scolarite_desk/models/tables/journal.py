@@ -175,6 +175,7 @@ class Brouillon(Base):
     texte: Mapped[str]
     compte: Mapped[str]
     at: Mapped[datetime]
+    sur: Mapped[str | None]  # what the base held of it, as it was shown while this was typed; None: not known
 
 
 class Compteur(Base):

@@ -45,10 +45,12 @@ def open_engine(path: Path, key: bytes, *, still: bool = False) -> Engine:
     """
     from sqlcipher3 import dbapi2
 
-    named = f"{path.resolve().as_uri()}?immutable=1" if still else str(path)
+    # A connection made later, while the file is away, must not make an empty base in its place.
+    how = "immutable=1" if still else "mode=rw" if path.exists() else "mode=rwc"
+    named = f"{path.resolve().as_uri()}?{how}"
 
     def connect() -> Any:
-        connection = dbapi2.connect(named, isolation_level=None, check_same_thread=False, uri=still)
+        connection = dbapi2.connect(named, isolation_level=None, check_same_thread=False, uri=True)
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:

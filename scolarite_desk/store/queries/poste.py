@@ -15,18 +15,22 @@ from scolarite_desk.models.tables.journal import Local, Poste, Travail
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.offer import open_campaigns
+from scolarite_desk.store.queries.saisies import Saisie, saisies
 
 _DRIFT = timedelta(minutes=10)  # a clock that the network sets right now and then
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`campagne` is the open one, or all of them, "" without any; the others say what the base already holds."""
+    """`campagne` is the open one, or all of them, "" without any; `saisies` are the dossiers where something
+    typed waits; the others say what the base already holds.
+    """
 
     campagne: str
     exercice: bool
     formations: bool
     dossiers: bool
+    saisies: tuple[Saisie, ...] = ()
 
 
 def about(session: Session) -> About:
@@ -37,6 +41,7 @@ def about(session: Session) -> About:
         exercice=exercice is not None and bool(exercice.valeur),
         formations=session.scalars(select(Formation.id).limit(1)).first() is not None,
         dossiers=session.scalars(select(Dossier.id).limit(1)).first() is not None,
+        saisies=saisies(session),
     )
 
 

@@ -19,6 +19,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.droits import rights
+from scolarite_desk.store.drafts import sweep
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.desk.acces import Accesses
@@ -54,6 +55,7 @@ class Desk(QObject):
         self.droits: Droits = rights(store)
         hours_of(store.fuseau)
         self.drafts = Drafts(store)
+        self.obtain(lambda: sweep(store))
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)
         self._heard.connect(self._announce)

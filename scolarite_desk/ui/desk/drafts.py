@@ -20,33 +20,33 @@ class Drafts:
     def __init__(self, store: Store) -> None:
         self._store, self._kept = store, set[tuple[str, str]]()
 
-    def keep(self, of: str, path: str, text: str | None) -> None:
-        """Keep the text of a field; None: it is useless now."""
+    def keep(self, of: str, path: str, text: str | None, over: str | None = None) -> None:
+        """Keep the text of a field, typed over what the base held; None: it is useless now."""
         if text is None:
             self.forget(of, (path,))
         else:
-            drafts.keep(self._store, *_place(of, path), text)
+            drafts.keep(self._store, *place(of, path), text, over)
             self._kept.add((of, path))
 
     def forget(self, of: str, paths: Iterable[str]) -> None:
         """What was typed there is given up."""
         for path in paths:
             if (of, path) in self._kept:
-                drafts.drop(self._store, *_place(of, path))
+                drafts.drop(self._store, *place(of, path))
                 self._kept.discard((of, path))
 
     @contextmanager
     def giving(self, of: str, paths: Iterable[str]) -> Iterator[Given]:
         """Whatever is written inside takes the drafts of these fields away, in the same commit."""
         named = tuple(paths)
-        with giving(*(_place(of, path) for path in named if (of, path) in self._kept)) as given:
+        with giving(*(place(of, path) for path in named if (of, path) in self._kept)) as given:
             yield given
         if given.written:
             self._kept.difference_update((of, path) for path in named)
 
     def typed(self, of: str) -> dict[str, Draft]:
         """What was being typed there, by path of its field."""
-        objet, inside = _place(of, "")
+        objet, inside = place(of, "")
         found = drafts.dated(self._store, objet)
         mine = {path.partition("@")[0]: one for path, one in found.items() if path.endswith(inside) and
                 ("@" in path) == bool(inside)}  # fmt: skip
@@ -54,7 +54,7 @@ class Drafts:
         return mine
 
 
-def _place(of: str, path: str) -> tuple[str, str]:
+def place(of: str, path: str) -> tuple[str, str]:
     """The row and the field of a draft in the base."""
     objet, at, which = of.partition("@")
     return objet or drafts.NOWHERE, f"{path}{at}{which}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +12,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import Msg
+from scolarite_desk.store.drafts import Draft
 from scolarite_desk.store.store import Given
 from scolarite_desk.ui.forms.seat import Seat, Values
 from scolarite_desk.ui.look.texts import mnemonics, say, tr
@@ -20,7 +20,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Choice, Tick
 
 Commit = Callable[[Field, Any], object]
-Draft = Callable[[Field, str | None], object]
+Keep = Callable[[Field, str | None, str | None], object]
 Giving = Callable[[Field], AbstractContextManager[Given]]
 Failure = Callable[[Exception], object]
 Live = Mapping[str, Callable[[str], Msg | None]]
@@ -34,7 +34,8 @@ class Editing(QObject):
     `commit(field, value)` writes; without it, or when it wrote nothing, what is read waits for an act, and its text
     stays a draft. `giving(field)` is around what writes, and knows whether it did. A `Refused` is
     shown under the field it names, or under this one; every other failure goes to `failure`, or out when there is none.
-    `draft(field, text)`: at most every second while typing; None: the draft is useless now. `live`: by field name, what
+    `draft(field, text, over)`: at most every second while typing, and what the base held then; None: the draft is
+    useless now. `live`: by field name, what
     is already wrong while it is typed. `taken`: letters that Alt already opens elsewhere. `moving`: Tab has given the
     value already.
     """
@@ -49,7 +50,7 @@ class Editing(QObject):
         lists: Lists,
         *,
         commit: Commit | None,
-        draft: Draft | None,
+        draft: Keep | None,
         giving: Giving | None = None,
         failure: Failure | None,
         live: Live | None,
@@ -67,7 +68,7 @@ class Editing(QObject):
         self.moving = self._busy = False
         self._typing: list[Seat] = []
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_EVERY)
-        self._timer.timeout.connect(self._keep_drafts)
+        self._timer.timeout.connect(self.keep_drafts)
         self.late: list[Seat] = []  # what could not be written, not even as a draft
         self.unkept: list[Seat] = []  # what waits for an act, and could not be kept meanwhile
         self._told = ""  # the failure told last: the tries that follow do not tell it again
@@ -96,8 +97,11 @@ class Editing(QObject):
             if seat.waits and row.get(name) != seat.value:
                 self.values[name] = seat.value
                 continue
+            overtaken = seat.dirty and row.get(name) != seat.value and (seat.restored or seat in self.late)
             seat.refresh(row.get(name))
             seat.waits, seat.begun = False, seat.shown
+            if overtaken:
+                self._overtaken(seat)
         self.settle()
 
     def know(self, facts: Values) -> None:
@@ -115,12 +119,38 @@ class Editing(QObject):
         given = [self._leave(seat) for seat in waiting]
         return all(given)
 
-    def restore(self, seat: Seat, text: str, at: datetime | None = None) -> None:
-        """Bring back a draft; one that says what the base says is useless."""
-        seat.restore(text, at, lambda: self.refuse(seat))
+    def restore(self, seat: Seat, draft: Draft) -> None:
+        """Bring back a draft; one that says what the base says is useless, one that the base overtook waits."""
+        seat.restore(draft, self._ways(seat))
         if not seat.dirty:
             seat.drafted = True
             self._forget(seat)
+
+    def choose(self, seat: Seat) -> None:
+        """The person takes the text on screen on purpose, whatever the base holds since."""
+        seat.restored = False
+        seat.overtake(False)
+
+    def _keep_text(self, seat: Seat) -> None:
+        self.choose(seat)
+        self._leave(seat)
+
+    def _ways(self, seat: Seat) -> tuple[Callable[[], object], Callable[[], object]]:
+        return lambda: self.refuse(seat), lambda: self._keep_text(seat)
+
+    def _overtaken(self, seat: Seat) -> None:
+        """Another wrote since this was typed: it is no more written by itself, nor by leaving the field."""
+        for waiting in (self._typing, self.late):
+            if seat in waiting:
+                waiting.remove(seat)
+        if not seat.dirty:  # it says the same
+            seat.clear()
+            self._forget(seat)
+            return
+        kept = seat.drafted
+        seat.restore(Draft(seat.text(), seat.typed_at, seat.over), self._ways(seat))
+        if self._draft is not None and not kept:
+            self._keep_draft(self._draft, seat)
 
     def given(self, fields: Sequence[Field]) -> None:
         """The act was done, and took their drafts away; a text that could not be read is kept anew."""
@@ -145,7 +175,7 @@ class Editing(QObject):
 
     def left(self, seat: Seat) -> None:
         """The person leaves a seat: its value is given, once."""
-        if not self.moving:
+        if not (self.moving or seat.overtaken):
             seat.restored, self._told = False, ""
             self._leave(seat)
 
@@ -161,7 +191,8 @@ class Editing(QObject):
             seat.editor.chosen.connect(lambda: self.left(seat))
 
     def _edited(self, seat: Seat) -> None:
-        seat.restored = False
+        self.choose(seat)
+        seat.over = seat.begun if seat.waits else seat.shown
         if seat not in self._typing:
             self._typing.append(seat)
         if not self._timer.isActive():
@@ -186,7 +217,7 @@ class Editing(QObject):
             value = seat.read()
         except Fault as fault:
             seat.blame(say(fault.message))
-            self._keep_drafts()
+            self.keep_drafts()
             return False
         return self._give(seat, value)
 
@@ -271,19 +302,20 @@ class Editing(QObject):
         if self._draft is not None and seat.drafted:
             seat.drafted = False
             if not told:  # the write itself takes the draft away
-                self._draft(seat.field, None)
+                self._draft(seat.field, None, None)
 
-    def _keep_drafts(self) -> None:
+    def keep_drafts(self) -> None:
+        """Keep what was typed since the last time."""
         self._timer.stop()
         typing, self._typing = self._typing, []
         for seat in typing:
             if self._draft is not None and (seat.dirty or seat.waits):
                 self._keep_draft(self._draft, seat)
 
-    def _keep_draft(self, draft: Draft, seat: Seat) -> None:
+    def _keep_draft(self, draft: Keep, seat: Seat) -> None:
         try:
             seat.drafted = True
-            draft(seat.field, seat.text())
+            draft(seat.field, seat.text(), seat.over)
         except Unavailable as failure:
             self._typing.append(seat)
             self._timer.start()

@@ -10,7 +10,8 @@ form.commit()         # before any act, tab change or close
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
+from scolarite_desk.store.drafts import Draft
 from scolarite_desk.store.store import Given
 from scolarite_desk.ui.desk.commands import menu_letters
 from scolarite_desk.ui.desk.drafts import Drafts
@@ -74,7 +76,7 @@ class Form(QWidget):
         self.seats, self.declined = self.editing.seats, self.editing.declined
         column(self, lay(theme, list(self.seats.values())), stretch=True)
         for seat in self.seats.values():
-            seat.editor.entered.connect(self._next)
+            seat.editor.entered.connect(partial(self._next, seat))
         self.editing.settle()
 
     @property
@@ -104,13 +106,23 @@ class Form(QWidget):
         for path, draft in (self.drafts.typed(self.of) if self.drafts is not None else {}).items():
             seat = self.editing.find(path)
             if seat is not None:
-                self.editing.restore(seat, draft.texte, draft.at)
+                self.editing.restore(seat, draft)
 
     def given(self) -> None:
         """What is on screen was written, all of it: its drafts are useless now, the texts stay."""
         if self.drafts is not None:
             self.drafts.forget(self.of, (field.path for field in self.fields))
         self.editing.given(self.fields)
+
+    def keep(self) -> None:
+        """Keep at once what is being typed."""
+        self.editing.keep_drafts()
+
+    def taking(self) -> AbstractContextManager[Given]:
+        """Around what a job writes, in its thread: all the drafts go in the same commit; `given` once it is over."""
+        if self.drafts is None:
+            return nullcontext(Given((), written=True))
+        return self.drafts.giving(self.of, [field.path for field in self.fields])
 
     @contextmanager
     def giving(self, *fields: Field) -> Iterator[Given]:
@@ -123,9 +135,9 @@ class Form(QWidget):
         if given.written:
             self.editing.given(fields or self.fields)
 
-    def _keep(self, field: Field, text: str | None) -> None:
+    def _keep(self, field: Field, text: str | None, over: str | None = None) -> None:
         if self.drafts is not None:
-            self.drafts.keep(self.of, field.path, text)
+            self.drafts.keep(self.of, field.path, text, over)
 
     def refresh(self, row: Values) -> None:
         """Show what the base now holds for the same thing, without touching what is being typed."""
@@ -174,7 +186,7 @@ class Form(QWidget):
         """Bring back a draft on screen; it is given when the person has been to the field. False when not here."""
         seat = self.editing.find(path)
         if seat is not None:
-            self.editing.restore(seat, text)
+            self.editing.restore(seat, Draft(text))
         return seat is not None
 
     def text(self, path: str) -> str:
@@ -216,7 +228,8 @@ class Form(QWidget):
                 barred.append(function)
         return barred
 
-    def _next(self) -> None:
+    def _next(self, seat: Seat) -> None:
+        self.editing.choose(seat)
         if not self.focusNextChild():
             self.commit()
 

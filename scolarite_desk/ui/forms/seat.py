@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, NBSP
+from scolarite_desk.store.drafts import Draft
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
@@ -33,7 +34,7 @@ class FaultNote(Words):
     def __init__(self, theme: Theme, hint: str) -> None:
         super().__init__(hint, tone="muted", wrap=True)
         self._theme, self._hint = theme, hint
-        self._offer: Link | None = None
+        self._offers: dict[str, Link] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._fit()
@@ -46,14 +47,22 @@ class FaultNote(Words):
             self.setText(text or self._hint)
             self._fit()
 
-    def offer(self, words: str = "", press: Callable[[], object] | None = None) -> None:
-        """An act under the sentence; nothing: none. It leaves the keyboard in the field: leaving it would give it."""
-        if words and self._offer is None:
-            self._offer = Link(self._theme, words, press, keys=written("Esc"), parent=self)
-            self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if self._offer is not None and self._offer.isHidden() == bool(words):
-            self._offer.setVisible(bool(words))
+    def offer(self, **acts: tuple[str, Callable[[], object]]) -> None:
+        """Acts under the sentence (words, what they do) by their key; nothing: none. They leave the keyboard in the
+        field: leaving it would give it.
+        """
+        for keys, (words, press) in acts.items():
+            if keys not in self._offers:
+                self._offers[keys] = Link(self._theme, words, press, keys=written(keys), parent=self)
+                self._offers[keys].setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for keys, link in self._offers.items():
+            if link.isHidden() == (keys in acts):
+                link.setVisible(keys in acts)
         self._fit()
+
+    def offered(self) -> dict[str, Link]:
+        """The acts that can be pressed, by their key."""
+        return {keys: link for keys, link in self._offers.items() if not link.isHidden()}
 
     def hasHeightForWidth(self) -> bool:
         """Its height is fitted here: scroll areas do not ask."""
@@ -79,11 +88,11 @@ class FaultNote(Words):
         room = ceil(max(metrics.horizontalAdvance(say(_SENTENCE)) / width - _TOLERANCE, 1))
         wrapped = metrics.boundingRect(0, 0, width, 9999, int(Qt.TextFlag.TextWordWrap), self.text()).height()
         high = max(room * metrics.lineSpacing(), wrapped) + theme.tight
-        offer = self._offer if self._offer is not None and not self._offer.isHidden() else None
-        if offer is not None:
-            offer.adjustSize()
-            offer.move(0, high)
-        self.setFixedHeight(high + (offer.height() if offer is not None else 0))
+        for link in self.offered().values():
+            link.adjustSize()
+            link.move(0, high)
+            high += link.height()
+        self.setFixedHeight(high)
 
 
 class Seat:
@@ -96,6 +105,9 @@ class Seat:
         self.drafted = False  # a draft of the text on screen is kept somewhere
         self.restored = False  # a draft brought back waits until the person comes to the field
         self.offered = False  # it was brought back, and the value of the base may still be taken in its place
+        self.overtaken = False  # the base holds another value since it was typed: leaving the field gives nothing
+        self.over: str | None = None  # what the base held when the text on screen was typed
+        self.typed_at: datetime | None = None  # when the draft brought back was typed
         self.waits = False  # what was read waits for an act
         self.begun = ""  # the text that it began with
         self.fault = ""
@@ -156,7 +168,7 @@ class Seat:
     def set(self, value: Any) -> None:
         """Show a value of the base, whatever is on screen."""
         self._take(value)
-        self.restored = False
+        self.restored, self.typed_at, self.over = False, None, self.shown
         if isinstance(self.editor, Tick):
             self.editor.set_answer(value if isinstance(value, bool) else None)
         else:
@@ -173,13 +185,30 @@ class Seat:
             if self.dirty:
                 self._tell(_elsewhere(self.shown), "warn")
 
-    def restore(self, text: str, at: datetime | None, refuse: Callable[[], object]) -> None:
-        """Bring back a draft: text on screen, not yet in the base, whose value `refuse` takes again."""
-        self.write(text)
+    def restore(self, draft: Draft, ways: tuple[Callable[[], object], Callable[[], object]]) -> None:
+        """Bring back a draft: text on screen, not yet in the base, whose value the first way takes again. One that is
+        older than that value is given by the second way alone, or by Enter.
+        """
+        self.write(draft.texte)
         self.restored = self.offered = self.drafted = self.dirty
-        if self.dirty:
-            self._tell(_restored(self.shown, at), "accent")
-            self.note.offer(tr("Reprendre la valeur enregistrée"), refuse)
+        self.typed_at, self.over, self.fault = draft.at, self.shown if draft.sur is None else draft.sur, ""
+        self.overtake(self.dirty and self.over != self.shown)
+        if not self.dirty:
+            return
+        back = tr("Reprendre la valeur enregistrée"), ways[0]
+        self.editor.mark("warn" if self.overtaken else "")
+        if self.overtaken:
+            self._tell(_overtaken(self.shown, draft.at), "warn")
+            self.note.offer(Esc=back, Return=(tr("Garder le texte tapé"), ways[1]))
+        else:
+            self._tell(_restored(self.shown, draft.at), "accent")
+            self.note.offer(Esc=back)
+
+    def overtake(self, overtaken: bool) -> None:
+        """Whether the base holds another value since the text was typed: then Enter answers, and leaving does not."""
+        self.overtaken = overtaken
+        if isinstance(self.editor, LongText):
+            self.editor.asked = overtaken
 
     def blame(self, message: str) -> None:
         """Say what is wrong, in words, outline and icon; the text stays."""
@@ -194,6 +223,7 @@ class Seat:
         """Nothing wrong was typed: the hint again, or what the value itself raises, a fault or a doubt."""
         if self.offered:
             self.offered = False
+            self.overtake(False)
             self.note.offer()
         self.fault = self._unread
         if self.fault:
@@ -266,6 +296,16 @@ def _restored(value: str, at: datetime | None) -> str:
     return tr(
         "Brouillon restauré, du {jour} à {heure}. Enregistré\u00a0: «\u00a0{valeur}\u00a0».",
         jour=day, heure=hour, valeur=value,
+    )  # fmt: skip
+
+
+def _overtaken(value: str, at: datetime | None) -> str:
+    held = value or tr("vide")
+    if at is None:
+        return tr("Tapé avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0». Entrée garde ce texte.", valeur=held)
+    return tr(
+        "Tapé le {jour} à {heure}, avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0». Entrée garde ce texte.",
+        jour=show_day(here(at).date()), heure=f"{here(at):%H:%M}", valeur=held,
     )  # fmt: skip
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scolarite_desk.store.queries.poste import About
-from scolarite_desk.ui.look.texts import tr
-from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.store.queries.poste import About, about
+from scolarite_desk.store.queries.saisies import Saisie
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Button, Card, Glyph, Page, Primary, Words, column, row
 
 _WIDEST = 46  # lines
+_WAITING = 5  # dossiers named: the others come up as these are dealt with
 
 
 class Home(QWidget):
@@ -20,18 +25,18 @@ class Home(QWidget):
 
     def __init__(
         self,
-        theme: Theme,
+        desk: Desk,
         run: Callable[[str], object],
         may: Callable[[str], bool],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._run, self._may = theme, run, may
+        self._desk, self._theme, self._run, self._may = desk, desk.theme, run, may
         self._body: QVBoxLayout = column(self)
         self._shown: Page | None = None
         self._said: About | None = None
         self._inside: QWidget | None = None
-        theme.changed.connect(self._measure)
+        self._theme.changed.connect(self._measure)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
 
@@ -45,6 +50,11 @@ class Home(QWidget):
             self._shown.deleteLater()
         self._shown = Page(self._ready(about) if about.dossiers else self._steps(about))
         self._body.addWidget(self._shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was left typed in the dossier that was open is said at once."""
+        super().showEvent(event)
+        self.show_about(self._desk.read(about))
 
     def _measure(self) -> None:
         if self._inside is not None:
@@ -104,11 +114,33 @@ class Home(QWidget):
             Words(tr("Aucun dossier n’est ouvert"), look="title"),
             Words(tr("Tapez un nom, un INE, une date ou un numéro dans la recherche."), tone="muted", wrap=True),
             *acts,
+            *self._waiting(about.saisies),
         )
 
+    def _waiting(self, waiting: Sequence[Saisie]) -> Iterator[QWidget]:
+        """The dossiers in which something typed is not given yet, each opened where it was."""
+        if not waiting:
+            return
+        n = len(waiting)
+        yield Words(
+            trn("{n} dossier a une saisie en attente", "{n} dossiers ont une saisie en attente", n), look="strong"
+        )
+        yield Words(
+            tr("Ce qui y est tapé n’est pas enregistré\u00a0: ouvrez-les pour le donner ou y renoncer."),
+            tone="muted",
+            wrap=True,
+        )
+        for one in waiting[:_WAITING]:
+            yield self._line(Button(self._theme, say(one.nom), partial(self._open, one), icon="folder-open"))
+
+    def _open(self, one: Saisie) -> None:
+        self._desk.show(one.dossier, one.champ)
+
     def _act(self, icon: str, text: str, code: str, keys: str) -> QWidget:
+        return self._line(Button(self._theme, text, lambda: self._run(code), icon=icon, keys=keys))
+
+    def _line(self, button: Button) -> QWidget:
         line = QWidget()
-        button = Button(self._theme, text, lambda: self._run(code), icon=icon, keys=keys)
         row(line, button, None)
         return line
 

@@ -77,7 +77,7 @@ class Window(QMainWindow):
             self, self.desk, self.status, habits, shown=lambda: self.pane.view, run=self.run, open_other=open_other
         )
         self.queue = Queue(self.desk)
-        self.home, self.pane = Home(theme, self.run, self._may), DossierPane(self.desk, self.run)
+        self.home, self.pane = Home(self.desk, self.run, self._may), DossierPane(self.desk, self.run)
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}

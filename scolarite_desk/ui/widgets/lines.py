@@ -140,7 +140,9 @@ class SearchLine(OneLine):
 
 
 class LongText(QPlainTextEdit):
-    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` never comes."""
+    """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` comes only
+    while something is `asked` of the person, that Enter answers.
+    """
 
     edited = Signal()
     left = Signal()
@@ -148,7 +150,7 @@ class LongText(QPlainTextEdit):
 
     def __init__(self, theme: Theme, text: str = "", lines: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._theme, self._lines, self._ours = theme, lines, False
+        self._theme, self._lines, self._ours, self.asked = theme, lines, False, False
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)  # as a one-line field
         self.document().clearUndoRedoStacks()
@@ -168,6 +170,13 @@ class LongText(QPlainTextEdit):
     def mark(self, tone: str, icon: str = "") -> None:
         """Outline the field in a tone; no icon fits in a long text."""
         dress(self, tone=tone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter answers what is asked."""
+        if self.asked and is_enter(event):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As many lines as were asked for."""

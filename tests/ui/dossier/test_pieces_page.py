@@ -12,6 +12,7 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.pieces import receive_piece
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store import drafts
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -184,6 +185,31 @@ def test_complete_all_the_same_asks_the_reason(page: Shown, office: Office) -> N
     assert not part.asking.isVisible()
     assert page.view().candidatures[0].statut == "CO"
     assert office.rows(select(Reserve.motif)) == ["Pièces vues à la commission"]
+
+
+def test_a_reason_is_kept_until_the_act_and_dies_with_it(page: Shown, office: Office) -> None:
+    part, of = page.page.completeness, page.view().candidatures[0].key
+    part.declare_complete()
+    typed("Pièces vues à la comm")
+    part.show_of(page.view().key, page.view().candidatures[:0])
+    assert drafts.drafts_of(office.store, of) == {"raison.motif@complet": "Pièces vues à la comm"}
+    part.show_of(page.view().key, page.view().candidatures)
+    part.declare_complete()
+    assert part.asking.form.text("motif") == "Pièces vues à la comm"
+    pressed("End")
+    typed("ission\n")
+    assert office.rows(select(Reserve.motif)) == ["Pièces vues à la commission"]
+    assert drafts.drafts_of(office.store, of) == {}
+
+
+def test_a_reason_given_up_does_not_come_back(page: Shown, office: Office) -> None:
+    part = page.page.completeness
+    part.declare_complete()
+    typed("Pièces vues")
+    part.asking.form.keep()
+    pressed("Esc")
+    assert not part.asking.isVisible()
+    assert drafts.drafts_of(office.store, page.view().candidatures[0].key) == {}
 
 
 def test_giving_up_the_reason_changes_nothing(page: Shown) -> None:

@@ -40,7 +40,7 @@ class Told(Drafts):
     def __init__(self, told: list[tuple[str, str | None]]) -> None:
         self._told = told
 
-    def keep(self, of: str, path: str, text: str | None) -> None:
+    def keep(self, of: str, path: str, text: str | None, over: str | None = None) -> None:
         self._told.append((path.partition(".")[2], text))
 
     def forget(self, of: str, paths: Iterable[str]) -> None:

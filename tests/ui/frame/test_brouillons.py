@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 import scolarite_desk.ui
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.readers import LongTexte
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_
 from scolarite_desk.store import drafts
+from scolarite_desk.store.base import open_base
+from scolarite_desk.store.drafts import Draft
 from scolarite_desk.store.store import Store
+from scolarite_desk.ui.forms.editing import AGAIN_EVERY
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
 from tests.keys import pressed, replaced, typed
-from tests.ui.office import founded, office, window
+from tests.services.conftest import MORNING, PASSWORD
+from tests.torture.pannes import full
+from tests.ui.every_form import made
+from tests.ui.forms.demo import DemoLists
+from tests.ui.office import founded, office, settle, window
+from tests.words import words
 
 __all__ = ["founded", "office", "window"]
 
@@ -34,16 +49,40 @@ UNKEPT = {
 }
 
 
-def _made() -> Iterator[tuple[str, str, bool]]:
-    """Every form made in the window: its module, its fields, whether it is given drafts."""
+# What is typed outside a form, and why it keeps no draft: the module, what it makes, how many of them.
+BARE = {
+    ("rescue", "OneLine", 2): "an account and a place, before a base is open: there is nowhere to keep it",
+    ("premiere", "OneLine", 2): "the same",
+    ("premiere", "Tick", 1): "the same",
+    ("joindre", "OneLine", 5): "the same; one of them is a secret code",
+    ("retrouver", "CodeLine", 1): "the recovery key is a secret",
+    ("demande", "Choice", 1): "the account, before a base is open",
+    ("panne", "LongText", 1): "the report of a crash is read, not typed",
+    ("notes", "LongText", 1): "a whole note is read, not typed",
+    ("page", "Choice", 1): "the candidature whose pieces are shown: nothing of it is written",
+    ("filtre", "Choice", 1): "a filter is written nowhere",
+    ("qui", "Choice", 1): "who is searched is written nowhere",
+    ("personne", "Tick", 1): "how a file is written, asked each time",
+    ("historique", "SearchLine", 1): "what is searched is written nowhere",
+    ("queue", "SearchLine", 1): "the same",
+    ("palette", "SearchLine", 1): "the same",
+    ("autre", "SearchLine", 1): "the same",
+    ("room", "SearchLine", 3): "the same, in three rooms",
+    ("corbeille", "SearchLine", 1): "the same",
+}
+_LINES = ("OneLine", "CodeLine", "LongText", "Choice", "Tick", "SearchLine", "QLineEdit", "QTextEdit", "QPlainTextEdit",
+          "QComboBox", "QSpinBox", "QDateEdit")  # fmt: skip
+_OF_FORMS = ("seat", "choice")  # the editor of a field, and the line of a choice
+
+
+def _bare() -> Iterator[tuple[str, str]]:
+    """Every line made outside a form: its module, its kind. Secrets are another: they are never kept."""
     for path in sorted(Path(scolarite_desk.ui.__file__).parent.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _KINDS:
-                fields = call.args[1] if len(call.args) > 1 else call
-                yield path.stem, ast.unparse(fields), any(one.arg == "drafts" for one in call.keywords)
-
-
-_KINDS = ("Form", "ActForm", "ListForm")
+            if isinstance(call, ast.Call) and path.stem not in _OF_FORMS:
+                name = call.func.id if isinstance(call.func, ast.Name) else ""
+                if name in _LINES:
+                    yield path.stem, name
 
 
 def _opened(window: Window, text: str = "kermarec") -> str:
@@ -71,9 +110,15 @@ def _note(form: Form, path: str) -> str:
     return seat.note.text().replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("module", "fields", "kept"), list(_made()))
+@pytest.mark.parametrize(("module", "fields", "kept"), list(made()))
 def test_every_form_of_the_window_keeps_drafts(module: str, fields: str, kept: bool) -> None:
     assert kept or (module, fields) in UNKEPT
+
+
+def test_what_keeps_none_is_named_with_its_reason_and_nothing_else_is() -> None:
+    assert {(module, fields) for module, fields, kept in made() if not kept} == set(UNKEPT)
+    counted = Counter(_bare())
+    assert {(*one, count) for one, count in counted.items()} == set(BARE)
 
 
 def test_a_draft_corrected_by_hand_does_not_come_back(window: Window, office: Store) -> None:
@@ -102,9 +147,7 @@ def test_a_draft_is_refused_by_its_button_or_by_escape(window: Window, office: S
     if way == "key":
         pressed("Esc")
     else:
-        offer = form.seats["prenom"].note._offer
-        assert offer is not None
-        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(form.seats["prenom"].note.offered()["Esc"], Qt.MouseButton.LeftButton)
     assert form.text(PRENOM) == "Maëlle"
     assert drafts.drafts_of(office, personne) == {}
     pressed("Tab")
@@ -150,3 +193,139 @@ def test_a_creation_interrupted_comes_back_to_the_same_search_and_to_no_other(wi
     pressed("Tab")
     window.creation.make_dossier()
     assert drafts.drafts_of(office, drafts.NOWHERE) == {}
+
+
+# --- The base changed since it was typed
+
+
+def _typed_before(window: Window, office: Store, path: str, text: str, now: str) -> str:
+    """A draft typed over what the base held, which another desk has changed since; that dossier open again."""
+    personne = _opened(window)
+    drafts.keep(office, personne, path, text, _form(window).text(path))
+    _opened(window, "kervella")
+    other = open_base(office.path, "Claire", PASSWORD, clock=office.clock)
+    with other.work("correct") as work:  # as it is received: no form has given it
+        setattr(work.get(Personne, personne), path.partition(".")[2], now)
+    other.engine.dispose()
+    assert _opened(window) == personne
+    return personne
+
+
+def test_a_draft_older_than_the_base_is_not_given_by_leaving_it(window: Window, office: Store) -> None:
+    personne = _typed_before(window, office, PRENOM, "Maëllexx", "Anna")
+    form = _form(window)
+    window.pane.go(PRENOM)
+    for key in ("Tab", "Shift+Tab", "Tab"):
+        pressed(key)
+        assert _note(form, PRENOM).startswith("Tapé le ")
+        assert "avant ce qui est enregistré : « Anna ». Entrée garde ce texte." in _note(form, PRENOM)
+        assert form.text(PRENOM) == "Maëllexx"
+    window.pane.go("identite.ne_le")
+    pressed("F8")
+    _opened(window, "kervella")
+    assert _prenom(office, personne) == "Anna"
+    _opened(window)
+    assert _form(window).text(PRENOM) == "Maëllexx"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+
+
+@pytest.mark.parametrize("way", ["Return", "Esc"])
+@pytest.mark.parametrize("by", ["key", "button"])
+def test_the_person_chooses_between_what_was_typed_and_what_the_base_holds_since(
+    window: Window, office: Store, way: str, by: str
+) -> None:
+    personne = _typed_before(window, office, PRENOM, "Maëllexx", "Anna")
+    form = _form(window)
+    window.pane.go(PRENOM)
+    if by == "key":
+        pressed(way)
+    else:
+        QTest.mouseClick(form.seats["prenom"].note.offered()[way], Qt.MouseButton.LeftButton)
+    pressed("Tab")
+    assert _prenom(office, personne) == ("Maëllexx" if way == "Return" else "Anna")
+    assert drafts.drafts_of(office, personne) == {}
+    assert form.seats["prenom"].note.offered() == {}
+
+
+def test_typing_over_a_draft_older_than_the_base_takes_it_on_purpose(window: Window, office: Store) -> None:
+    personne = _typed_before(window, office, PRENOM, "Maëllexx", "Anna")
+    window.pane.go(PRENOM)
+    pressed("End")
+    typed("y\t")
+    assert _prenom(office, personne) == "Maëllexxy"
+    assert drafts.drafts_of(office, personne) == {}
+
+
+def test_a_draft_on_screen_is_overtaken_by_what_is_written_meanwhile(window: Window, office: Store) -> None:
+    personne = _opened(window)
+    drafts.keep(office, personne, PRENOM, "Maëllexx", "Maëlle")
+    _opened(window, "kervella")
+    _opened(window)
+    assert _note(_form(window), PRENOM).startswith("Brouillon restauré")
+    with office.work("correct") as work:
+        work.get(Personne, personne).prenom = "Anna"
+    window.pane.go(PRENOM)
+    pressed("Tab")
+    assert "avant ce qui est enregistré : « Anna »" in _note(_form(window), PRENOM)
+    assert _prenom(office, personne) == "Anna"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+
+
+def test_what_waited_for_a_full_disk_is_not_written_over_what_was_written_meanwhile(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    personne = _opened(window)
+    window.pane.go(PRENOM)
+    with full():
+        replaced("Maëllexx\t")
+    with office.work("correct") as work:
+        work.get(Personne, personne).prenom = "Anna"
+    qtbot.wait(AGAIN_EVERY + 100)
+    assert _prenom(office, personne) == "Anna"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+    window.pane.go(PRENOM)
+    pressed("Return")
+    assert _prenom(office, personne) == "Maëllexx"
+
+
+def test_a_long_text_older_than_the_base_is_kept_by_enter_too(theme: Theme, qtbot: QtBot) -> None:
+    given: list[object] = []
+    fields = [Field("note", name, N_("Note"), LongTexte(200)) for name in ("texte", "suite")]
+    form = Form(theme, fields, DemoLists(), on_commit=lambda _field, value: given.append(value))
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    form.open({"texte": "ce qui est écrit"})
+    form.editing.restore(form.seats["texte"], Draft("ce qui fut tapé", MORNING, "ce qui était écrit"))
+    form.focus()
+    pressed("Tab")
+    assert form.seats["suite"].editor.hasFocus()
+    assert given == []
+    form.focus()
+    pressed("Return")
+    assert given == ["ce qui fut tapé"]
+
+
+# --- Said when the base is opened
+
+
+def test_the_first_page_names_the_dossiers_where_something_waits_and_leads_there(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    assert "saisie en attente" not in words(window.home)
+    _opened(window)
+    window.pane.go("identite.ne_le")
+    replaced("31/02/2004\t")
+    pressed("Ctrl+F", window)
+    window._leave_dossier()
+    settle(qtbot, lambda: "1 dossier a une saisie en attente" in words(window.home))
+    button = next(one for one in window.home.findChildren(QPushButton) if "KERMAREC Maëlle" in one.accessibleName())
+    button.setFocus()
+    pressed("Return" if button.autoDefault() else "Space")
+    assert window.stack.currentWidget() is window.pane
+    assert _form(window).here() is _form(window).seats["ne_le"].field
+    assert _form(window).text("ne_le") == "31/02/2004"
+    pressed("Esc")
+    window._finish()
+    settle(qtbot, lambda: "saisie en attente" not in words(window.home))

@@ -12,13 +12,19 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Travail
+from scolarite_desk.msg import N_
+from scolarite_desk.progress import Cancelled
+from scolarite_desk.services import lots
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.undo import redo, undo, undo_work
+from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.ui.desk import jobs
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
@@ -134,6 +140,49 @@ def test_an_avis_is_given_to_several_and_undone_as_one_gesture_or_each_alone(roo
     undo(room.office.store, room.office.started)
     room.drawn()
     assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "", "", "", "FA"]
+
+
+# --- What was typed for several, kept until they are done
+
+
+def _typed_for_all(room: Room) -> dict[str, str]:
+    """The drafts of what is asked for three candidatures, read from the base."""
+    choose(room, 1, 2, 3)
+    give(room, "favo\t")
+    kept = drafts.drafts_of(room.office.store, drafts.NOWHERE)
+    assert kept, "it waits for an act"
+    return kept
+
+
+def test_what_was_typed_for_several_goes_with_the_commit_of_the_last(room: Room) -> None:
+    typed_before = _typed_for_all(room)
+    seen = list[object]()
+    room.office.store.subscribe(lambda _: seen.append(drafts.drafts_of(room.office.store, drafts.NOWHERE)))
+    room.room.avis.give()
+    assert seen == [typed_before, typed_before, {}]
+
+
+@pytest.mark.parametrize("why", [Cancelled(), Unavailable(N_("Le disque est plein.")), Refused(N_("Non."))])
+def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
+    room: Room, monkeypatch: pytest.MonkeyPatch, why: Exception
+) -> None:
+    typed_before = _typed_for_all(room)
+    real, done = lots.working, list[object]()
+
+    def working(*given: Any) -> Any:
+        if isinstance(why, Refused) or done:
+            raise why
+        done.append(given)
+        return real(*given)
+
+    room.room.avis.look()
+    issue = room.room.avis._issue.faites
+    monkeypatch.setattr(lots, "working", working)
+    monkeypatch.setattr(jobs, "MANY", 1)
+    room.room._give(issue, room.room.avis.values())
+    room.settled()
+    assert len(done) == (0 if isinstance(why, Refused) else 1)
+    assert drafts.drafts_of(room.office.store, drafts.NOWHERE) == typed_before
 
 
 def test_an_unfavourable_avis_waits_for_its_motive(room: Room, asked: dict[str, str]) -> None:

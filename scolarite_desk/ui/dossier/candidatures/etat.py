@@ -40,7 +40,7 @@ class StateHalf(QWidget):
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self.strip = Strip(theme)
-        self.asking = Asking(theme, self.strip, desk.messages.tell)
+        self.asking = Asking(desk, self.strip)
         tell = desk.messages.tell
         self.form = ActForm(
             theme, STATUT_FIELDS, desk.lists, on_commit=self._given, on_failure=tell, drafts=desk.drafts, part=True
@@ -90,13 +90,15 @@ class StateHalf(QWidget):
 
     def change(self) -> bool:
         """Give the status that is chosen, on the day that is typed; the reason is asked where a rule wants one."""
-        if self.one is None or not self.form.commit():
+        if self.one is None or self.form.asked() is None:
             return False
-        return self.asking.attempt(self._change, self.form.hear) is not None
+        return self.asking.attempt(self._change, f"{self.one.key}@statut", self.form.hear) is not None
 
     def cancel(self) -> None:
         """At any stage, with its reason."""
-        self.asking.ask(tr("Pourquoi la candidature est-elle annulée\u00a0?"), self._cancel)
+        assert self.one is not None
+        why = tr("Pourquoi la candidature est-elle annulée\u00a0?")
+        self.asking.ask(why, self._cancel, f"{self.one.key}@annulation")
 
     def _change(self, motif: str) -> None:
         assert self.one is not None

@@ -54,7 +54,7 @@ class Completeness(QWidget):
             (Flow(self._complete_it, self._incomplete_it, spacing=theme.gap, right=True), 1),
             spacing=theme.gap,
         )
-        self.asking = Asking(theme, said, desk.messages.tell)
+        self.asking = Asking(desk, said)
         column(self, said, self.asking)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -75,7 +75,7 @@ class Completeness(QWidget):
     def declare_complete(self) -> None:
         """The dossier is complete, all the same where a rule says no and the agent says why."""
         if self._before():
-            self.asking.attempt(self._complete)
+            self.asking.attempt(self._complete, f"{self._candidatures[0].key}@complet")
 
     def declare_incomplete(self) -> None:
         """Something is missing."""

@@ -136,7 +136,11 @@ class DecisionsRoom(Room):
 
     def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
         store = self.desk.store
-        self._do(tr("Saisie des avis"), len(keys), lambda p: enter_all(store, self, keys, values, p), _given)
+
+        def enter(progress: Progress) -> LotOutcome[str, str]:
+            return enter_all(store, self, keys, values, progress, self.avis.form.taking)
+
+        self._do(tr("Saisie des avis"), len(keys), enter, _given)
 
     def _do(
         self, name: str, count: int, work: Callable[[Progress], LotOutcome[str, Any]], said: Callable[[int], Msg]
@@ -149,7 +153,7 @@ class DecisionsRoom(Room):
         self.desk.messages.tell(error)
 
     def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
-        if said is _given:
+        if said is _given and issue.faites:
             self.avis.form.given()
         self.reload()
         names = {one.candidature: one.nom for one in self._seance.lignes}

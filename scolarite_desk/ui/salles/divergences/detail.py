@@ -32,7 +32,7 @@ class Detail(QWidget):
         self.acts = QWidget()
         self._acts = column(self.acts)
         self._buttons: list[Button] = []
-        self.asking = Asking(theme, self.acts, desk.messages.tell)
+        self.asking = Asking(desk, self.acts)
         self._note = Words(tr("Les versions écartées restent dans l’historique."), tone="muted", wrap=True)
         parts = (self._title, self._why, self._held, self.sides, self.acts, self.asking, self._note)
         column(self, *parts, spacing=theme.gap, stretch=True)

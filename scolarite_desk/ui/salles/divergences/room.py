@@ -179,7 +179,7 @@ class DivergencesRoom(Room):
             self.desk.do(self, one.act, *one.args, *filter(None, (motif,)))  # few of them take a reason
             self._done(one)
 
-        self.detail.asking.attempt(act)
+        self.detail.asking.attempt(act, f"@{one.act.__name__ if one.act else ''}-{'-'.join(map(str, one.args))}")
 
     def _done(self, one: Geste) -> None:
         undone = _SETTLED if one.act is settle else _DONE

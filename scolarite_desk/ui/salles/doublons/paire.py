@@ -46,7 +46,7 @@ class Deux(QWidget):
         for button in self._buttons:
             button.installEventFilter(self.digits)
         column(self.acts, Flow(*self._buttons, spacing=theme.gap))
-        self.asking = Asking(theme, self.acts, desk.messages.tell)
+        self.asking = Asking(desk, self.acts)
         note = tr("Rien n’est réécrit\u00a0: les dossiers suivent la personne gardée, et Ctrl+Z les rend.")
         parts = (self._title, self._why, self.sides, self.acts, self.asking, Words(note, tone="muted", wrap=True))
         column(self, *parts, spacing=theme.gap, stretch=True)
@@ -97,7 +97,7 @@ class Deux(QWidget):
             said = N_("{autre} est maintenant {nom}. Ctrl+Z l’annule.", autre=names[1 - kept], nom=names[kept])
             self._over(said, frozenset({other}))
 
-        self.asking.attempt(merge)
+        self.asking.attempt(merge, f"{kept_key}@{other}")
 
     def _apart(self) -> None:
         assert self._pair is not None

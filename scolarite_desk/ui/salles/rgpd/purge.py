@@ -124,15 +124,16 @@ class PurgePanel(QWidget):
             self.how.refused("notification.motif", how if chosen else none)
             return
         store, motif = self.desk.store, asked["motif"]
-        self.how.open({})
         self.desk.jobs.run(
             tr("Notifications faites autrement"),
-            lambda progress: note_all(store, chosen, motif, progress),
+            lambda progress: note_all(store, chosen, motif, progress, self.how.taking),
             done=self._notified_all,
             cancelled=self.look,
         )
 
     def _notified_all(self, issue: LotOutcome[str, None]) -> None:
+        if issue.faites:
+            self.how.open({})
         numbers = {one.dossier: one.numero for one in self.found}
         if issue.refusees:
             self.desk.messages.say(say(issue.left(lambda dossier: numbers.get(dossier, ""))))
