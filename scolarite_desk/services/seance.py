@@ -14,7 +14,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.store.queries.rows import by_key
-from scolarite_desk.store.queries.seance import ranks, ranks_held
+from scolarite_desk.store.queries.seance import ranks_held
 from scolarite_desk.store.store import Store, Work
 
 Values = Mapping[
@@ -55,14 +55,17 @@ def ranks_of(session: Session, done: Sequence[str], first: int) -> list[tuple[st
     for key in done:
         formation = of_each[key]
         known = held.setdefault(formation, {})
-        known[key] = _free({rang for other, rang in known.items() if other != key}, following.get(formation, first))
+        known[key] = _free(known, done, key, following.get(formation, first))
         following[formation] = known[key] + 1
         given.append((key, known[key]))
     return given
 
 
-def _free(others: Collection[int], wanted: int) -> int:
-    """The rank wanted, or the one after the last when somebody else has it."""
+def _free(held: Mapping[str, int], lot: Collection[str], candidature: str, wanted: int) -> int:
+    """The rank wanted, or the one after the last when somebody out of the lot has it, else when one of the lot has."""
+    outside = {rang for key, rang in held.items() if key not in lot}
+    wanted = max(outside) + 1 if wanted in outside else wanted
+    others = {rang for key, rang in held.items() if key != candidature}
     return max(others) + 1 if wanted in others else wanted
 
 
@@ -82,8 +85,8 @@ def _numbered(lot: Sequence[str]) -> Callable[..., str]:
         if rang is None or len(lot) == 1:
             return enter_avis(work, candidature, **values)
         formation = work.get(Candidature, candidature).formation_id
-        others = ranks(work.session, formation, candidature)
-        wanted = _free(others, following.get(formation, rang))
+        held = ranks_held(work.session, Candidature.formation_id == formation).get(formation, {})
+        wanted = _free(held, lot, candidature, following.get(formation, rang))
         key = enter_avis(work, candidature, **{**values, "rang": wanted})
         following[formation] = wanted + 1
         return key

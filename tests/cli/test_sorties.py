@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, Written
 
 
 def _rows(path: Path) -> list[dict[str, object]]:
@@ -100,10 +100,11 @@ def test_a_disk_that_says_no_is_told_and_leaves_no_half_file(desk: Desk, tmp_pat
 
 @pytest.mark.parametrize("out", ["recu.pdf", "lettres.pdf", "lettres"])
 def test_a_sign_that_is_not_printed_is_told_before_a_number_is_given(
-    desk: Desk, base: Path, tmp_path: Path, out: str
+    desk: Desk, base: Path, tmp_path: Path, written: Written, out: str
 ) -> None:
     numero, *_ = _lettered(desk, tmp_path)
-    assert desk("set", "--dossier", numero, "identite.prenom", "Ma𒀀lle").code == 0
+    named = {"cle": "nom", "valeur": "Université 𒀀"}
+    assert desk("act", "change_setting", "--json", written(named)).code == 0
     asked = ["receipt", "--dossier", numero] if out == "recu.pdf" else ["letters"]
     before = desk("digest", "--json").json
     said = desk(*asked, "--out", str(tmp_path / out))

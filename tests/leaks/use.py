@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from contextlib import redirect_stdout
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,8 @@ def commands(out: Path) -> str:
     numero = json.loads(cli("new", "--from", "-", "--json", given=made))["dossier"]
     act = ("act", "--json", "-")
     cli(*act, "write_note", given={"personne": numero, "texte": M["note"]})
-    cli(*act, "book_visit", given={"le": "2099-09-14T09:30", "annonce": M["visite annoncée"]})
+    soon = f"{date.today() + timedelta(days=300)}T09:30"
+    cli(*act, "book_visit", given={"le": soon, "annonce": M["visite annoncée"]})
     cli(*act, "change_setting", given={"cle": "etablissement", "valeur": M["réglage"]})
     formation = _formation()
     motif = {"dossier": numero, "formation": formation, "motif": M["raison"]}

@@ -224,7 +224,7 @@ def test_nobody_writes_to_who_gave_up(desk: Desk, licence: str) -> None:
     desk(desist, licence)
     with pytest.raises(Refused, match="s’est désistée"):
         desk(enter_avis, licence, "FA")
-    assert desk.read(preflight, [licence], Progress()).pretes == ()
+    assert desk.read(preflight, [licence], Progress(), desk.now).pretes == ()
     with pytest.raises(Refused, match="s’est désistée"):
         desk(issue_letter, licence)
     desk(correct_avis, licence, "FA", "Elle revient")

@@ -138,7 +138,7 @@ def test_nothing_is_numbered_for_somebody_whom_the_paper_could_not_name(desk: De
     key = admitted(desk, dossier)
     with pytest.raises(Refused, match="lettres latines"):
         desk(documents.issue_receipt, dossier)
-    assert "ne s’imprime pas" in kept(desk.read(documents.preflight, [key], Progress()).ecartees[0][1])
+    assert "ne s’imprime pas" in kept(desk.read(documents.preflight, [key], Progress(), desk.now).ecartees[0][1])
     for name, latin in (("nom_naissance", "MOHAMED"), ("prenom", "Ali")):
         desk(dossiers.correct, f"identite.{name}", desk.owner(dossier), latin)
     assert desk(documents.issue_receipt, dossier).numero == "01-2026-00001"
@@ -220,12 +220,12 @@ def test_a_letter_asks_only_for_an_answer_that_can_be_noted(desk: Desk) -> None:
     listed, admitted = decided(desk, "LC", rang=1), decided(desk, "FA")
     for key in (listed, admitted):
         desk(dossiers.correct, "candidatures.date_confirmation", key, date(2026, 8, 1))
-    assert desk.read(paperwork.letter_of, listed, desk.now.date()).confirmer_avant is None
+    assert desk.read(paperwork.letter_of, listed, desk.now).confirmer_avant is None
     assert "confirmez" not in words(desk(documents.issue_letter, listed).rendu.octets).casefold()
-    assert desk.read(paperwork.letter_of, admitted, desk.now.date()).confirmer_avant == date(2026, 8, 1)
+    assert desk.read(paperwork.letter_of, admitted, desk.now).confirmer_avant == date(2026, 8, 1)
     desk(candidatures.confirm, admitted)
     desk.later(days=1)
-    assert desk.read(paperwork.letter_of, admitted, desk.now.date()).confirmer_avant is None
+    assert desk.read(paperwork.letter_of, admitted, desk.now).confirmer_avant is None
 
 
 def test_no_letter_asks_for_an_answer_before_it_was_written(desk: Desk) -> None:
@@ -269,10 +269,10 @@ def test_a_receipt_speaks_of_a_visit_of_that_person_only(desk: Desk) -> None:
     mine, other = desk.person(), desk.person("RIOU")
     visite = desk(visites.walk_in, dossier=other)
     desk(visites.set_third_party, visite, "Paul TIERS")
-    for named in (visite, "0" * 32):
-        with pytest.raises(Refused, match="pas celle de cette personne"):
+    for named, why in ((visite, "pas celle de cette personne"), ("0" * 32, "n’existe pas")):
+        with pytest.raises(Refused, match=why):
             desk(documents.issue_receipt, mine, named)
-        with pytest.raises(Refused, match="pas celle de cette personne"):
+        with pytest.raises(Refused, match=why):
             desk(dossiers.write_note, desk.owner(mine), "À rappeler", named)
     assert "Paul TIERS" in words(desk(documents.issue_receipt, other, visite).rendu.octets)
 

@@ -25,7 +25,7 @@ from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, fondation, paperwork, visites
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.services.reglages import _key, change_setting, setting
+from scolarite_desk.services.reglages import _key, change_setting, written_settings
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries import acces as log
 from scolarite_desk.store.queries import journal
@@ -155,7 +155,7 @@ def test_two_bases_of_two_zones_that_are_open_together_do_not_mix(desk: Desk, fo
 def test_a_zone_that_was_received_and_that_nobody_knows_is_kept_and_counts_for_none(desk: Desk, code: str) -> None:
     received(desk, code)
     assert desk.store.fuseau.key == PARIS
-    assert desk.read(setting, "fuseau") == code
+    assert desk.read(written_settings)["fuseau"] == code
     with desk.store.reading() as session:
         known = lists(session)
         assert kept(BY_KEY["fuseau"].field.doubt(code, known, {})).startswith("Ce poste ne connaît pas ce fuseau")

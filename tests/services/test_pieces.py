@@ -90,7 +90,7 @@ def test_a_candidature_added_later_sees_the_paper(desk: Desk, identite: str) -> 
 def test_a_paper_of_an_earlier_year_has_to_be_shown_again(desk: Desk, licence: str, identite: str) -> None:
     desk(pieces.receive_piece, licence, identite)
     desk(correct, "campagne.debut", desk.campagne, date(2026, 7, 7))
-    other = desk.apply(_dossier_of(desk, licence), desk.master)
+    other = desk.apply(_dossier_of(desk, licence), desk.master, motif="avant l’ouverture")
     assert _line(desk, other).statut == "AT"
 
 

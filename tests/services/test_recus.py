@@ -87,7 +87,7 @@ def test_a_motive_in_the_trash_still_says_what_it_meant(desk: Desk) -> None:
     desk(enter_avis, candidature, "DE", motif="quota")
     desk(validate_avis, candidature)
     desk(withdraw_item, "nomenclature", row)
-    assert desk.read(letter_of, candidature, date(2026, 7, 6)).motif == "Quota atteint"
+    assert desk.read(letter_of, candidature, desk.now).motif == "Quota atteint"
     assert list(desk.read(unread)) == []
 
 
@@ -144,4 +144,4 @@ def test_every_column_that_a_field_shows_says_the_value_that_it_does_not_read(de
     a.read(divergences)
     a.read(held)
     faults(a.store)
-    assert a.read(lambda session: preflight(session, list(held(session)), Progress()))
+    assert a.read(lambda session: preflight(session, list(held(session)), Progress(), a.store.clock()))

@@ -128,7 +128,7 @@ def _values(session: Session) -> Found:
     person corrects them.
     """
     told = [N_("{genre} {cle}, {constat}", genre=one.table, cle=one.cle, constat=one.phrase) for one in unread(session)]
-    for rule in broken(session):
+    for rule in (one for one in broken(session) if not one.regle.inacheve):
         if rule.regle.toujours:
             rows = ", ".join(f"{table} {key}" for table, key in rule.fiches)
             told.append(N_("{fiches}, {constat}", fiches=rows, constat=rule.phrase))

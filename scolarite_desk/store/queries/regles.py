@@ -38,6 +38,7 @@ class Rule:
     sql: str
     colonne: str = ""  # the one at fault, where only one is
     toujours: bool = False  # a base that never met another may break it: older versions did not refuse
+    inacheve: bool = False  # somebody has still to type something: no anomaly of the base
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _required() -> Iterator[Rule]:
             if field.required is ALWAYS and field.path not in _MAY_BE_BLANK:
                 blank = _alone(thing, f"coalesce(t.{field.name}, '') = ''")
                 given = _BLANK.given(chose=title, champ=field.label)
-                yield Rule("vide", "lecture", given, blank, field.name, toujours=True)
+                yield Rule("vide", "lecture", given, blank, field.name, toujours=True, inacheve=True)
 
 
 _PROVISOIRE = """SELECT t.valeur, 'identifiant', t.id FROM identifiant t WHERE t.retire_le IS NULL AND t.genre = 'INE'
