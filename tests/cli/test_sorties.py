@@ -103,7 +103,7 @@ def test_a_sign_that_is_not_printed_is_told_before_a_number_is_given(
     desk: Desk, base: Path, tmp_path: Path, written: Written, out: str
 ) -> None:
     numero, *_ = _lettered(desk, tmp_path)
-    named = {"cle": "nom", "valeur": "Université 𒀀"}
+    named = {"cle": "etablissement", "valeur": "Université 𒀀"}
     assert desk("act", "change_setting", "--json", written(named)).code == 0
     asked = ["receipt", "--dossier", numero] if out == "recu.pdf" else ["letters"]
     before = desk("digest", "--json").json
