@@ -22,9 +22,10 @@ from scolarite_desk.cli.fichiers import to_write, unless_there
 from scolarite_desk.cli.langue import say, spoken
 from scolarite_desk.cli.opening import Usage, unreachable
 from scolarite_desk.errors import Refused, Told, Unavailable
+from scolarite_desk.interruption import interruptible, over
 from scolarite_desk.langue import lacking
 from scolarite_desk.msg import N_, NC_, Msg, verbatim
-from scolarite_desk.progress import Cancelled, interruptible, over
+from scolarite_desk.progress import Cancelled
 
 _ODD = re.compile(r"[\ud800-\udfff]")  # what the system could not read as text
 _UNMAPPED = re.compile("failed to map segment|[Cc]annot allocate memory")  # a library that found no room

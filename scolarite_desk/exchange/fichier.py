@@ -14,10 +14,10 @@ from uuid import uuid4
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.garde import refuse_kept
+from scolarite_desk.interruption import lasting
 from scolarite_desk.langue import SOURCE, Langue
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.places import lock, user_settings
-from scolarite_desk.progress import lasting
 
 ROOM = 1_000_000  # bytes: more than any one paper
 

@@ -17,11 +17,11 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.interruption import lasting
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.journal import Brouillon, Compteur, Local
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import lasting
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
 from scolarite_desk.store.file import location

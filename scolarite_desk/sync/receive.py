@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scolarite_desk.interruption import lasting
 from scolarite_desk.models.rows.divergence import Divergence
 from scolarite_desk.msg import Msg
-from scolarite_desk.progress import Progress, lasting
+from scolarite_desk.progress import Progress
 from scolarite_desk.store import effacement
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.store import Changed, Store

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.interruption import lasting, provisional
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import lasting, provisional
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.vault.vault import vault_path

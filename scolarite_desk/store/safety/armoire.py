@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.interruption import lasting
 from scolarite_desk.models.rows.backup import AUTOMATIQUE, DEMENAGEMENT, MANUELLE
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fuseau import COMPUTER, zone
 from scolarite_desk.models.rules.rotation import kept
 from scolarite_desk.msg import N_
 from scolarite_desk.places import user_data, user_settings
-from scolarite_desk.progress import lasting
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.safety import backup
 from scolarite_desk.store.safety.backup import Sauvegarde

@@ -22,9 +22,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Unavailable
+from scolarite_desk.interruption import lasting
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import Cancelled, Progress, lasting
+from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store.file.engine import key_of, open_engine
 from scolarite_desk.store.file.failures import spoken_folder
 from scolarite_desk.store.file.pages import ask

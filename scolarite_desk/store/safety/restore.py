@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.interruption import lasting, provisional
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.restore import RestorePreview
 from scolarite_desk.models.rules.dates import show_day
@@ -24,7 +25,7 @@ from scolarite_desk.models.tables.effacement import Effacement
 from scolarite_desk.models.tables.journal import Compteur, Objet
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import Progress, lasting, provisional
+from scolarite_desk.progress import Progress
 from scolarite_desk.store import acces, effacement
 from scolarite_desk.store.base import incarnate
 from scolarite_desk.store.codec import columns_of, shared_classes

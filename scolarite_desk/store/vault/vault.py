@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.interruption import lasting
 from scolarite_desk.models.rules.secret import MOT_DE_PASSE, prepared, writings
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.progress import lasting
 from scolarite_desk.store import entier
 from scolarite_desk.store.vault import essais
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.interruption import lasting
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import lasting
 from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.names import HEAD, Roles, roles_of
 from scolarite_desk.sync.hub.pannes import spoken

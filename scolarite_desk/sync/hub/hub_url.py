@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.interruption import lasting
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.progress import lasting
 from scolarite_desk.sync.hub.certificat import fault
 from scolarite_desk.sync.hub.pannes import spoken, told
 
