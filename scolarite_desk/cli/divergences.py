@@ -19,7 +19,7 @@ def _divergences(args: Arguments) -> Answer:
     from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.droits import need
     from scolarite_desk.store.queries.differends import within
-    from scolarite_desk.store.queries.divergences import held
+    from scolarite_desk.store.queries.retenues import held
     from scolarite_desk.sync.attente import stations, waiting
 
     with opened(args) as store:

@@ -27,7 +27,7 @@ from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
-from scolarite_desk.store.queries.divergences import held
+from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 

@@ -35,8 +35,8 @@ from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
-from scolarite_desk.store.queries.divergences import held_among
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 

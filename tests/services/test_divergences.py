@@ -28,7 +28,8 @@ from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.differends import within
-from scolarite_desk.store.queries.divergences import GARDER, divergences, held
+from scolarite_desk.store.queries.divergences import GARDER, divergences
+from scolarite_desk.store.queries.retenues import held
 from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, Founded
 from tests.store.damage import faults

@@ -19,9 +19,10 @@ from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.paperwork import letter_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
-from scolarite_desk.store.queries.divergences import divergences, held
+from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.illisibles import unread
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.retenues import held
 from tests.garbage import GARBAGE, spoil
 from tests.services.conftest import Desk, Founded
 from tests.store.damage import faults

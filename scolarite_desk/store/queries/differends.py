@@ -26,9 +26,10 @@ from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import hidden_but, sees_person
 from scolarite_desk.store.queries.detenu import text_of, title_of
-from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label, held_by
+from scolarite_desk.store.queries.divergences import GARDER, divergences, group_label
 from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.lignee import holders_of
+from scolarite_desk.store.queries.retenues import held_by
 from scolarite_desk.store.sense import traces
 
 _OUTSIDE = N_("hors de votre périmètre")

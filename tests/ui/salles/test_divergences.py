@@ -16,8 +16,9 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct, withdraw_item
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store.queries.divergences import LECTURE, divergences, held
+from scolarite_desk.store.queries.divergences import LECTURE, divergences
 from scolarite_desk.store.queries.regles import RULES
+from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.ui.forms.comparaison import Digits
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.divergences.gestes import WHAT_TO_DO

@@ -1,0 +1,127 @@
+"""Candidatures kept out of decision exports and letters: how each row that a divergence is of leads to them, and which
+values are printed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.fields.groups import RETRAIT
+from scolarite_desk.models.rows.divergence import Divergence
+from scolarite_desk.msg import N_, Msg
+from scolarite_desk.store.queries.divergences import LECTURE, present
+from scolarite_desk.store.sql import KEYS, as_json
+
+_OF_PERSON = (
+    "SELECT c.id FROM {table} t JOIN dossier d ON d.personne_id = t.personne_id"
+    " JOIN candidature c ON c.dossier_id = d.id WHERE t.id IN {{keys}}"
+)
+_OF_FORMATION = "SELECT c.id FROM formation f JOIN candidature c ON c.formation_id = f.id WHERE f.{column} IN {{keys}}"
+_HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
+    "candidature": ("SELECT c.id FROM candidature c WHERE c.id IN {keys}", None),
+    "avis": ("SELECT t.candidature_id FROM avis t WHERE t.id IN {keys}", None),
+    "dossier": ("SELECT c.id FROM candidature c WHERE c.dossier_id IN {keys}", None),
+    "identifiant": (_OF_PERSON.format(table="identifiant"), None),
+    "personne": (
+        "SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.personne_id IN {keys}",
+        frozenset({"nom_naissance", "prenom", "ne_le", RETRAIT, "personne_id", "dossier_id"}),
+    ),
+    "formation": ("SELECT c.id FROM candidature c WHERE c.formation_id IN {keys}", frozenset({"unique"})),
+    "nomenclature": (
+        "SELECT a.candidature_id FROM nomenclature t JOIN avis a ON a.motif = t.code"
+        " WHERE t.liste = 'motif_avis' AND t.id IN {keys}",
+        frozenset({"unique"}),
+    ),
+}
+# The same for a value that does not read: the columns that a letter prints, those that an export of decisions adds
+# (None: all of them). How the row leads to candidatures, where that is not said above.
+_PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
+    "personne": ("", frozenset({"civilite", "nom_naissance", "nom_usage", "prenom", "prenom_usage"}), None),
+    "adresse": (_OF_PERSON.format(table="adresse"), frozenset({"ligne", "complement1", "complement2", "code_postal",
+                "commune", "ville", "pays"}), None),
+    "identifiant": ("", frozenset(), None),
+    "bac": (_OF_PERSON.format(table="bac"), frozenset(), None),
+    "cursus_interne": (_OF_PERSON.format(table="cursus_interne"), frozenset(), frozenset({"annee", "code", "libelle"})),
+    "cursus_externe": (_OF_PERSON.format(table="cursus_externe"), frozenset(), frozenset({
+                       "annee", "etablissement", "etablissement_libre", "diplome", "libelle"})),
+    "cvec": (_OF_PERSON.format(table="cvec"), frozenset(), frozenset({"numero", "situation", "annee"})),
+    "note": (_OF_PERSON.format(table="note"), frozenset(), frozenset({"texte"})),
+    "dossier": ("", frozenset(), frozenset({"profil", "regime"})),
+    "candidature": ("", frozenset({"date_confirmation"}), None),
+    "avis": ("", frozenset({"avis", "motif", "motif_texte", "rang", "convocation_le", "convocation_heure",
+             "convocation_lieu"}), frozenset({"commentaire"})),
+    "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
+                 frozenset({"annee"}), frozenset({"libelle"})),
+    "formation": ("", frozenset({"code", "libelle", "genre", "confirmation", "delai_confirmation"}),
+                  frozenset({"retour"})),
+    "session_depot": (_OF_FORMATION.format(column="session_id"), frozenset(), frozenset({"libelle"})),
+    "centre": (_OF_FORMATION.format(column="centre_id"), frozenset({"libelle", "adresse", "telephone", "courriel"}),
+               frozenset()),
+    "signataire": ("SELECT c.id FROM signataire t JOIN formation f ON t.centre_id IS NULL OR t.centre_id = f.centre_id"
+                   " JOIN candidature c ON c.formation_id = f.id WHERE t.id IN {keys}",
+                   frozenset({"prenom", "nom", "qualite"}), frozenset()),
+    "commission": ("SELECT c.id FROM commission_formation t JOIN candidature c ON c.formation_id = t.formation_id"
+                   " WHERE t.retire_le IS NULL AND t.commission_id IN {keys}", frozenset(), frozenset({"libelle"})),
+    "nomenclature": ("", frozenset({"code", "libelle"}), frozenset()),
+}  # fmt: skip
+
+
+# Why an export holds what one concerns, without any personal value: people are counted by reason.
+_REASONS = {
+    "valeur": N_("deux postes ont écrit autre chose\u00a0: à trancher"),
+    "retrait": N_("retirée à un poste, modifiée à un autre\u00a0: à trancher"),
+    "orpheline": N_("la personne ou le dossier a été retiré ou effacé"),
+    "unicite": N_("un numéro, un code, un rang ou un avis est donné deux fois"),
+    LECTURE: N_("une valeur ne se lit pas, ou va contre les règles\u00a0: à corriger"),
+    "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
+}
+
+
+def held(session: Session, *, letter: bool = False) -> dict[str, Msg]:
+    """Candidatures kept out of decision exports until someone settles: key to why, as the export says it. `letter`: out
+    of letters, which print less.
+    """
+    found: dict[str, Msg] = {}
+    for one in present(session):
+        found |= {key: _REASONS[one.genre] for key in held_by(session, one, letter=letter) if key not in found}
+    return found
+
+
+def held_by(session: Session, one: Divergence, *, letter: bool = False) -> list[str]:
+    """The candidatures that one divergence keeps out of decision exports, or of letters."""
+    found: list[str] = []
+    for table, keys in _by_table(one).items():
+        sql = _way(one, table, letter=letter)
+        if sql:
+            rows = session.connection().exec_driver_sql(sql.format(keys=KEYS), (as_json(keys),))
+            found += [key.hex() for (key,) in rows]
+    return found
+
+
+def _way(one: Divergence, table: str, *, letter: bool) -> str:
+    """The statement that leads to what it holds; blank when it holds nothing."""
+    sql, groups = _HOLDING.get(table, ("", frozenset()))
+    if one.genre != LECTURE:
+        return sql if groups is None or one.regle in groups else ""
+    own, printed, more = _PRINTED.get(table, ("", frozenset(), frozenset()))
+    told = one.groupe in printed or (not letter and (more is None or one.groupe in more))
+    return own or sql if told else ""
+
+
+def _by_table(one: Divergence) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for table, key in one.fiches:
+        found.setdefault(table, []).append(key)
+    return found
+
+
+def held_among(session: Session, keys: Collection[str]) -> tuple[list[str], tuple[tuple[Msg, int], ...]]:
+    """Of candidatures (keys), those that may be exported, in their order, and (reason, how many) of the others."""
+    why = held(session)
+    reasons: dict[Msg, int] = {}
+    for key in keys:
+        if key in why:
+            reasons[why[key]] = reasons.get(why[key], 0) + 1
+    return [key for key in keys if key not in why], tuple(reasons.items())
