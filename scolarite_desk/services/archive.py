@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import leads, ties
-from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.tables.base import Partagee, is_key
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_
+from scolarite_desk.services.designes import thing_of
 from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.rows import row_of
 
 Named = tuple[type[Partagee], Any]
 
@@ -38,7 +39,7 @@ _UP = ("campagne", "dossier", "candidature", "formation")
 
 def check_open(session: Session, campagne: Any) -> None:
     """`Refused` when the campaign is archived."""
-    row = session.get(Campagne, campagne) if is_key(str(campagne)) else None
+    row = row_of(session, Campagne, campagne)
     if row is not None and row.etat == "archivee":
         raise Refused(
             N_(
@@ -68,7 +69,7 @@ def _refuse(session: Session, rows: Iterable[Named]) -> None:
 
 def _thing(given: Mapping[str, Any]) -> Iterator[Named]:
     """The row that `champ` or `chose` names, and what a new one is tied to. A campaign goes to the trash, and back."""
-    thing = THINGS.get(str(given.get("chose") or given.get("champ") or "").partition(".")[0])
+    thing = thing_of(given)
     if thing is None:
         return
     if thing.cls is not Campagne or given.get("champ"):
@@ -81,13 +82,10 @@ def _thing(given: Mapping[str, Any]) -> Iterator[Named]:
 
 def _campaigns(session: Session, cls: type[Partagee], key: Any) -> Iterator[str]:
     """The campaigns that a row is of."""
-    if not isinstance(key, str) or not is_key(key):
-        return
-    if cls is Campagne:
+    if cls is Campagne and isinstance(key, str):
         yield key
         return
     up = leads(cls.__tablename__, _UP)
-    row = session.get(cls, key) if up else None
-    if row is not None:
-        for name, table in up.items():
-            yield from _campaigns(session, shared_classes()[table], getattr(row, name))
+    row = row_of(session, cls, key) if up else None
+    for name, table in up.items() if row is not None else ():
+        yield from _campaigns(session, shared_classes()[table], getattr(row, name))

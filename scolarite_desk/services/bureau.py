@@ -12,15 +12,17 @@ from sqlalchemy import func, select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.bureau import NAMED, OFFICE, ONCE, ORDERED, UNIQUE, USED, counted
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, label_of
-from scolarite_desk.models.fields.lineage import ties
+from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.tables.base import Partagee, is_key
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.formation import SessionDepot
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rows import living, values_of
@@ -134,26 +136,23 @@ def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:
 
 
 def _check_ties(work: Work, thing: str, values: Values) -> None:
-    """Each key names a row that is there and not in the trash; one without which the row is nothing is given."""
+    """Each key is that of something; one without which the row is nothing is given."""
     table = THINGS[thing].cls.__tablename__
     columns = Base.metadata.tables[table].columns
-    for name, other in ties(table).items():
-        key, path = values.get(name), f"{thing}.{name}"
-        if key is None:
-            if not columns[name].nullable and name != "personne_id":
-                raise _missing(label_of(table, name), path)
-            continue
-        row = work.session.get(shared_classes()[other], key) if is_key(str(key)) else None
-        if row is None:
-            raise Refused(N_("«\u00a0{champ}\u00a0» ne désigne rien de cette base.", champ=label_of(table, name)), path)
-        if row.retire_le is not None:
-            raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."), path)
-    session = values.get("session_id")
-    if thing == "formation" and session is not None and _campaign_of(work, session) != values.get("campagne_id"):
-        raise Refused(N_("Cette session est d’une autre campagne."), "formation.session_id")
+    for name in leads_of(table):
+        if values.get(name) is not None:
+            check_tied(work, thing, name, values)
+        elif not columns[name].nullable and name != "personne_id":
+            raise _missing(label_of(table, name), f"{thing}.{name}")
 
 
-def _campaign_of(work: Work, session: str) -> str | None:
-    """The campaign of a session."""
-    row = work.session.get(THINGS["session"].cls, session)
-    return getattr(row, "campagne_id", None)
+def check_tied(work: Work, thing: str, name: str, values: Values) -> None:
+    """`Refused` unless the key of that column names a row that is there and not in the trash; the session of a
+    formation is of its campaign.
+    """
+    table, path = THINGS[thing].cls.__tablename__, f"{thing}.{name}"
+    end = work.get(shared_classes()[leads_of(table)[name]], values[name])
+    if end.retire_le is not None:
+        raise Refused(IN_TRASH, path)
+    if isinstance(end, SessionDepot) and thing == "formation" and end.campagne_id != values.get("campagne_id"):
+        raise Refused(N_("Cette session est d’une autre campagne."), path)

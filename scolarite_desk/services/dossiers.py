@@ -24,15 +24,15 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_back, check_changed, check_named, check_new, check_unused
+from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.services.lecture import no_field
-from scolarite_desk.store.codec import columns_of, shared_classes
+from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.visites import visit_of
 from scolarite_desk.store.store import Work
 
 _NAMELESS = N_("Donnez au moins un nom ou un prénom.")
-IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
 
 
 @act(N_("Créer le dossier"), right="dossiers", of_nobody="the person is new")
@@ -149,7 +149,6 @@ def add_item(
         raise no_field(alone)
     owner = {"personne_id": work.get(Personne, personne).id} if personne is not None else {}
     values = _known(thing.cls, {**valeurs, **owner})
-    _refuse_in_trash(work, tied, values)
     _refuse_second(work, thing, values)
     check_new(work, chose, values, begun=a_remplir)
     work.detail = kept(thing.title)
@@ -161,13 +160,6 @@ _KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the pla
 
 def _shown(chose: str) -> frozenset[str]:
     return frozenset(field.name for field in FIELDS[chose])
-
-
-def _refuse_in_trash(work: Work, tied: Mapping[str, str], values: Mapping[str, Any]) -> None:
-    """Nothing is added under what nobody sees."""
-    for name, table in tied.items():
-        if values.get(name) is not None and work.get(shared_classes()[table], values[name]).retire_le is not None:
-            raise Refused(IN_TRASH)
 
 
 def _refuse_second(work: Work, thing: Thing, values: Mapping[str, Any]) -> None:

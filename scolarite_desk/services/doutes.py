@@ -11,7 +11,6 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, OF_ACTS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.models.rules.ressemblance import Civil
-from scolarite_desk.models.tables.base import is_key
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.lecture import Data, read_row
@@ -21,7 +20,7 @@ from scolarite_desk.services.portrait import CVEC, MANY
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.journee import alike_visitors
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.rows import values_of
+from scolarite_desk.store.queries.rows import row_of, values_of
 
 _NUMBERS = {"ine": ("valeur", "origine", "motif"), "cvec": CVEC}
 _TYPED = {(one.thing, one.name): one for fields in OF_ACTS.values() for one in fields}
@@ -87,7 +86,7 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
     codes = lists(session)
     if code == "correct":
         field = BY_PATH[given["champ"]]
-        row = session.get(THINGS[field.thing].cls, given["fiche"]) if is_key(given["fiche"]) else None
+        row = row_of(session, THINGS[field.thing].cls, given["fiche"])
         return list(_told([(field.path, field)], values_of(row) if row is not None else {}, codes))
     thing, row = (
         ("identite", given.get("civil")) if code == "create_dossier" else (given.get("chose"), given.get("valeurs"))

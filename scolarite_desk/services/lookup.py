@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.tables.base import is_key
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, Msg
@@ -46,7 +46,7 @@ def formation_key(session: Session, code: str, campagne: str | None = None) -> s
 
 
 def _of_code(session: Session, code: str) -> list[Any]:
-    wanted = [Formation.code == code, *([Formation.id == code] if _is_key(code) else [])]
+    wanted = [Formation.code == code, *([Formation.id == code] if is_key(code) else [])]
     statement = (
         select(Formation.id, Formation.campagne_id, Campagne.etat)
         .join(Campagne, Campagne.id == Formation.campagne_id)
@@ -89,13 +89,13 @@ def campaign_key(session: Session, name: str) -> str:
 
 
 def _campaigns(session: Session, name: str) -> frozenset[str]:
-    wanted = [Campagne.libelle == name, Campagne.annee == name, *([Campagne.id == name] if _is_key(name) else [])]
+    wanted = [Campagne.libelle == name, Campagne.annee == name, *([Campagne.id == name] if is_key(name) else [])]
     return frozenset(session.scalars(select(Campagne.id).where(or_(*wanted), Campagne.retire_le.is_(None))))
 
 
 def piece_key(session: Session, code: str) -> str:
     """The piece of the catalogue of that code or key. `Refused` when there is none, or several."""
-    wanted = [Piece.code == code, *([Piece.id == code] if _is_key(code) else [])]
+    wanted = [Piece.code == code, *([Piece.id == code] if is_key(code) else [])]
     found = list(session.scalars(select(Piece.id).where(or_(*wanted), Piece.retire_le.is_(None))))
     if len(found) != 1:
         message = (
@@ -133,7 +133,7 @@ def session_key(session: Session, name: str) -> str:
 
 
 def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
-    wanted = [cls.libelle == name, *([cls.id == name] if _is_key(name) else [])]
+    wanted = [cls.libelle == name, *([cls.id == name] if is_key(name) else [])]
     return list(session.scalars(living(cls).where(or_(*wanted))))
 
 
@@ -144,10 +144,6 @@ def _labelled(found: list[Any], name: str, none: Msg, champ: str) -> str:
         raise Refused(none, champ)
     key: str = found[0].id
     return key
-
-
-def _is_key(text: str) -> bool:
-    return re.fullmatch("[0-9a-f]{32}", text) is not None
 
 
 def field_at(path: str) -> tuple[Field, int | None]:

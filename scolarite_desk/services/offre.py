@@ -8,15 +8,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import TIES
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne, CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
-from scolarite_desk.services.dossiers import IN_TRASH
+from scolarite_desk.services.bureau import check_tied
 from scolarite_desk.store.codec import columns_of
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Row, Work
 
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
@@ -32,15 +31,8 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
     row = work.get(THINGS[chose].cls, fiche)
     work.detail = kept(THINGS[chose].title)
     if cible is not None:
-        _check(work.get(THINGS[TIES[path]].cls, cible), row, path)
+        check_tied(work, chose, lien, {**values_of(row), lien: cible})
     setattr(row, lien, cible)
-
-
-def _check(end: Partagee, row: Partagee, champ: str) -> None:
-    if end.retire_le is not None:
-        raise Refused(IN_TRASH, champ)
-    if isinstance(end, SessionDepot) and isinstance(row, Formation) and end.campagne_id != row.campagne_id:
-        raise Refused(N_("Cette session est d’une autre campagne."), champ)
 
 
 @act(N_("Reprendre une formation"), right="formations")

@@ -1,8 +1,8 @@
 """What an act is given, read by the fields that it goes into, whoever gives it: window, command line, import.
 
 A code is looked up in its list, a label becomes its code, an hour its usual writing; what no list knows is refused by
-name. A key names a row of its kind, a day is of a year of ours, a text has an end. A row in the trash takes nothing.
-What was received from another desk never comes here.
+name. A day is of a year of ours, a text has an end; a key, `designes.py` looks at it. What was received from another
+desk never comes here.
 """
 
 from __future__ import annotations
@@ -20,26 +20,19 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import of_dossier, of_numbers, of_rooms
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
-from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.liste import Entree, meant
-from scolarite_desk.models.fields.things import BY_CLASS, THINGS
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import YEARS
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.signes import visible
-from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.effacement import Mesure
-from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.piece import Piece
-from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.services.designes import refuse_trash, refuse_unknown
 from scolarite_desk.services.lecture import read_row, read_value
-from scolarite_desk.services.perimetre import NOMMEES
-from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.rows import values_of
+from scolarite_desk.store.queries.rows import row_of, values_of
 from scolarite_desk.store.referentiel import referentiel
 
 Given = Mapping[str, Any]
@@ -117,25 +110,14 @@ CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("change_profile", "profil"): PROFILS,
 }
 
-# Parameters that name a row by its key, besides those that say whose an act is.
-KEYED: dict[str, type[Partagee]] = NOMMEES | {
-    "campagne": Campagne,
-    "mesure": Mesure,
-    "piece": Piece,
-    "visite": Visite,
-}
 LONGEST = 20_000  # letters of any text that an act is given
-
-# What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
-_OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
 
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     """The parameters of an act, read. `Refused` with the path of the field that does not read."""
     _refuse_senseless(given.values())
-    _refuse_unknown(session, code, given)
-    if code not in _OF_TRASH:
-        _refuse_trash(session, given)
+    refuse_unknown(session, given, but=PARAMETERS.get(code, {}))
+    refuse_trash(session, code, given)
     values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
     if code in _THINGS:
         return {**values, **_THINGS[code](session, values)}
@@ -186,14 +168,6 @@ def _refuse_senseless(values: Iterable[Any]) -> None:
             _refuse_senseless([getattr(value, one.name) for one in parts_of(value)])
 
 
-def _refuse_unknown(session: Session, code: str, given: Given) -> None:
-    """A key names a row of its kind: a visit is no dossier. What is said of a paper is a note that is no row."""
-    for name, cls in KEYED.items():
-        key = given.get(name)
-        if isinstance(key, str) and name not in PARAMETERS.get(code, {}) and _row(session, cls, key) is None:
-            raise Refused(N_("Cet élément n’existe pas dans cette base."), name)
-
-
 def _lists(session: Session, field: Field) -> Lists:
     """The lists of the office cost a reading: only a choice needs them."""
     return lists(session) if field.reader.kind == "choix" else referentiel()
@@ -209,7 +183,7 @@ def _there(session: Session, code: str, name: str, values: Given) -> bool:
 
 def _correct(session: Session, values: Given) -> Given:
     field = BY_PATH.get(str(values.get("champ")))
-    row = _row(session, THINGS[field.thing].cls, values.get("fiche")) if field is not None else None
+    row = row_of(session, THINGS[field.thing].cls, values.get("fiche")) if field is not None else None
     if field is None or (row is not None and values["valeur"] == getattr(row, field.name)):
         return {}
     beside = values_of(row) if row is not None else {}
@@ -228,36 +202,3 @@ def _add_item(session: Session, values: Given) -> Given:
 
 
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {"correct": _correct, "add_item": _add_item}
-
-
-def _refuse_trash(session: Session, given: Given) -> None:
-    thing = str(given.get("chose") or given.get("champ") or "").partition(".")[0]
-    named = [
-        (cls, given.get(name)) for name, cls in KEYED.items() if cls is not Piece
-    ]  # what was asked is still judged
-    if thing in THINGS:
-        named.append((THINGS[thing].cls, given.get("fiche")))
-    for cls, key in named:
-        _refuse_out_of_sight(session, _row(session, cls, key))
-
-
-# What is not worked on once it is in the trash, nor anything that is of it.
-_ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne"})
-
-
-def _refuse_out_of_sight(session: Session, row: Partagee | None, under: bool = False) -> None:
-    if row is None:
-        return
-    if row.retire_le is not None:
-        if not under:
-            raise Refused(N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord."))
-        title = BY_CLASS[type(row)].title
-        raise Refused(N_("«\u00a0{chose}\u00a0» est à la corbeille\u00a0: remettez-le d’abord.", chose=title))
-    for name, table in ties(row.__tablename__).items():
-        if table in _ABOVE:
-            _refuse_out_of_sight(session, _row(session, shared_classes()[table], getattr(row, name)), under=True)
-
-
-def _row(session: Session, cls: type[Partagee], key: Any) -> Partagee | None:
-    """A row that is named by its key; the act says of another that it is not there."""
-    return session.get(cls, key) if isinstance(key, str) and is_key(key) else None

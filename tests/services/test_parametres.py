@@ -13,9 +13,10 @@ from scolarite_desk.models.fields.fields import every_field
 from scolarite_desk.models.fields.readers import LongTexte, Texte
 from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.services.appels import call
+from scolarite_desk.services.designes import KEYED
 from scolarite_desk.services.dossiers import write_note
 from scolarite_desk.services.mesures import take_measure
-from scolarite_desk.services.parametres import CODES, KEYED, LONGEST, PARAMETERS, read_given
+from scolarite_desk.services.parametres import CODES, LONGEST, PARAMETERS, read_given
 from scolarite_desk.services.pieces import add_free_piece, piece_not_concerned
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.visites import book_visit, call_visit, walk_in

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.store.codec import columns_of
 
 Row = TypeVar("Row", bound=Partagee)
@@ -21,6 +21,11 @@ _KEYS = select(func.unhex(func.json_each(bindparam("keys")).table_valued("value"
 def living(cls: type[Row]) -> Select[Row]:
     """Rows of a class that nobody withdrew."""
     return select(cls).where(cls.retire_le.is_(None))
+
+
+def row_of(session: Session, cls: type[Row], key: object) -> Row | None:
+    """The row that a key names, withdrawn or not; None when it names none, or is no key at all."""
+    return session.get(cls, key) if isinstance(key, str) and is_key(key) else None
 
 
 def values_of(row: Partagee) -> Mapping[str, Any]:

@@ -1,0 +1,79 @@
+"""The rows that an act names by their keys: each is there, of its kind, and neither in the trash nor under what is.
+
+No act has code for it: `parametres.py` asks before it reads the values. What was received never comes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.lineage import ties
+from scolarite_desk.models.fields.things import BY_CLASS, THINGS, Thing
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.effacement import Mesure
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import N_
+from scolarite_desk.services.perimetre import NOMMEES
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.rows import row_of
+
+Given = Mapping[str, Any]
+
+# Parameters that name a row by its key, besides those that say whose an act is.
+KEYED: dict[str, type[Partagee]] = NOMMEES | {
+    "campagne": Campagne,
+    "mesure": Mesure,
+    "piece": Piece,
+    "visite": Visite,
+}
+IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
+# What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
+_OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
+# What is not worked on once it is in the trash, nor anything that is of it.
+_ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne"})
+
+
+def thing_of(given: Given) -> Thing | None:
+    """The thing that `chose` names, or the field of `champ`."""
+    return THINGS.get(str(given.get("chose") or given.get("champ") or "").partition(".")[0])
+
+
+def refuse_unknown(session: Session, given: Given, *, but: Container[str]) -> None:
+    """`Refused` when a key names no row of its kind: a visit is no dossier. `but`: parameters that are values."""
+    for name, cls in KEYED.items():
+        key = given.get(name)
+        if isinstance(key, str) and name not in but and row_of(session, cls, key) is None:
+            raise Refused(N_("Cet élément n’existe pas dans cette base."), name)
+
+
+def refuse_trash(session: Session, code: str, given: Given) -> None:
+    """`Refused` when a row is in the trash, or under one that is. A piece is not: what was asked is still judged."""
+    for row in () if code in _OF_TRASH else _rows(session, given):
+        if row.retire_le is not None:
+            raise Refused(IN_TRASH)
+        _refuse_under_trash(session, row)
+
+
+def _rows(session: Session, given: Given) -> Iterator[Partagee]:
+    named = [(cls, given.get(name)) for name, cls in KEYED.items() if cls is not Piece]
+    if (thing := thing_of(given)) is not None:
+        named.append((thing.cls, given.get("fiche")))
+    yield from (row for cls, key in named if (row := row_of(session, cls, key)) is not None)
+
+
+def _refuse_under_trash(session: Session, row: Partagee) -> None:
+    """Up the keys, however far."""
+    for name, table in ties(row.__tablename__).items():
+        above = row_of(session, shared_classes()[table], getattr(row, name)) if table in _ABOVE else None
+        if above is None:
+            continue
+        if above.retire_le is not None:
+            title = BY_CLASS[type(above)].title
+            raise Refused(N_("«\u00a0{chose}\u00a0» est à la corbeille\u00a0: remettez-le d’abord.", chose=title))
+        _refuse_under_trash(session, above)
