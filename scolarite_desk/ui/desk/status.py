@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.synchro import HubState
 from scolarite_desk.ui.desk.jobs import Job, Jobs
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import here, hour
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Glyph, Link, Words, keep_room, row
@@ -171,8 +171,8 @@ def _failing(etat: HubState, now: datetime) -> Msg:
 
 def _hour(instant: datetime, now: datetime) -> str:
     """« 14:32 », with its day when it is another."""
-    at, hour = here(instant), f"{here(instant):%H:%M}"
-    return hour if _is_today(instant, now) else tr("{jour} à {heure}", jour=f"{at:%d/%m}", heure=hour)
+    at = hour(instant)
+    return at if _is_today(instant, now) else tr("{jour} à {heure}", jour=f"{here(instant):%d/%m}", heure=at)
 
 
 def _is_today(instant: datetime, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Words, column
@@ -33,9 +33,7 @@ class FieldHistory(QFrame):
         self._back: QWidget | None = None
         self._title = Words(look="strong")
         columns = (
-            Column[HistoryRow](
-                NC_("moment", "Le"), lambda h: f"{here(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
-            ),
+            Column[HistoryRow](NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted"),
             Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=14),
             Column[HistoryRow](N_("Valeur"), lambda h: h.apres or tr("vide"), chars=24, stretch=True),
             Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30, tone=lambda _: "muted"),

@@ -23,7 +23,7 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, row
 
@@ -31,9 +31,7 @@ from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, 
 def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
-        Column[HistoryRow](
-            NC_("moment", "Le"), lambda h: f"{here(h.at):%d/%m/%Y %H:%M}", chars=16, tone=lambda _: "muted"
-        ),
+        Column[HistoryRow](NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted"),
         Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
         Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),
         Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20),

@@ -11,8 +11,9 @@ from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.store.queries.notes import NoteRow, notes_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Fitted, day, stack
+from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Empty, LongText, Words
 

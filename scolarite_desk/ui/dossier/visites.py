@@ -26,10 +26,10 @@ from scolarite_desk.ui.desk.printing import preview, preview_act
 from scolarite_desk.ui.dossier.notes import Notes
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Fitted, moment, stack
+from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import moment, stamp
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Page, Strip, Words, column
 
@@ -282,7 +282,7 @@ def _lasting(minutes: int) -> Msg:
 
 def _hour(one: VisiteRow) -> str:
     at = one.arrivee_le or one.rendezvous_le
-    return f"{here(at):%d/%m/%Y %H:%M}" if at is not None else f"{one.jour:%d/%m/%Y}"
+    return stamp(at) if at is not None else f"{one.jour:%d/%m/%Y}"
 
 
 def _tone(one: VisiteRow) -> str:

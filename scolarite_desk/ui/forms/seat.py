@@ -4,95 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QLabel
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.msg import N_, NBSP
+from scolarite_desk.msg import NBSP
 from scolarite_desk.store.drafts import Draft
-from scolarite_desk.ui.desk.commands import written
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.forms.note import FaultNote
+from scolarite_desk.ui.look.heures import day, hour
 from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Choice, CodeLine, Link, LongText, OneLine, Tick, Words
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
-_SENTENCE = N_("Le 31 février n’existe pas\u00a0: corrigez le jour, puis le mois.")  # 60 characters, the longest fault
-_TOLERANCE = 0.35  # a sentence that overflows by less is rare enough not to keep a second line for it
-
-
-class FaultNote(Words):
-    """The line under a field, always there. It keeps room for a fault, and grows rather than cut a longer one."""
-
-    def __init__(self, theme: Theme, hint: str) -> None:
-        super().__init__(hint, tone="muted", wrap=True)
-        self._theme, self._hint = theme, hint
-        self._offers: dict[str, Link] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._fit()
-        theme.changed.connect(self._fit)
-
-    def say(self, text: str = "", tone: str = "muted") -> None:
-        """Write a sentence, or the hint again."""
-        dress(self, tone=tone)
-        if self.text() != (text or self._hint):
-            self.setText(text or self._hint)
-            self._fit()
-
-    def offer(self, **acts: tuple[str, Callable[[], object]]) -> None:
-        """Acts under the sentence (words, what they do) by their key; nothing: none. They leave the keyboard in the
-        field: leaving it would give it.
-        """
-        for keys, (words, press) in acts.items():
-            if keys not in self._offers:
-                self._offers[keys] = Link(self._theme, words, press, keys=written(keys), parent=self)
-                self._offers[keys].setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for keys, link in self._offers.items():
-            if link.isHidden() == (keys in acts):
-                link.setVisible(keys in acts)
-        self._fit()
-
-    def offered(self) -> dict[str, Link]:
-        """The acts that can be pressed, by their key."""
-        return {keys: link for keys, link in self._offers.items() if not link.isHidden()}
-
-    def hasHeightForWidth(self) -> bool:
-        """Its height is fitted here: scroll areas do not ask."""
-        return False
-
-    def sizeHint(self) -> QSize:
-        """Any width, the height of its lines."""
-        return QSize(0, self.minimumHeight())
-
-    def minimumSizeHint(self) -> QSize:
-        """As much as `sizeHint`: the line is never cut."""
-        return self.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower, a sentence takes more lines."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme = self._theme
-        self.setContentsMargins(theme.gap + 3, 0, 0, 0)
-        metrics, width = self.fontMetrics(), max(self.width() - theme.gap - 3, theme.line)
-        room = ceil(max(metrics.horizontalAdvance(say(_SENTENCE)) / width - _TOLERANCE, 1))
-        wrapped = metrics.boundingRect(0, 0, width, 9999, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        high = max(room * metrics.lineSpacing(), wrapped) + theme.tight
-        for link in self.offered().values():
-            link.adjustSize()
-            link.move(0, high)
-            high += link.height()
-        self.setFixedHeight(high)
 
 
 class Seat:
@@ -290,12 +218,11 @@ class Seat:
 def _restored(value: str, at: datetime | None) -> str:
     if at is None:
         return tr("Brouillon restauré")
-    day, hour = show_day(here(at).date()), f"{here(at):%H:%M}"
     if not value:
-        return tr("Brouillon restauré, du {jour} à {heure}. Rien n’est enregistré.", jour=day, heure=hour)
+        return tr("Brouillon restauré, du {jour} à {heure}. Rien n’est enregistré.", jour=day(at), heure=hour(at))
     return tr(
         "Brouillon restauré, du {jour} à {heure}. Enregistré\u00a0: «\u00a0{valeur}\u00a0».",
-        jour=day, heure=hour, valeur=value,
+        jour=day(at), heure=hour(at), valeur=value,
     )  # fmt: skip
 
 
@@ -305,7 +232,7 @@ def _overtaken(value: str, at: datetime | None) -> str:
         return tr("Tapé avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0». Entrée garde ce texte.", valeur=held)
     return tr(
         "Tapé le {jour} à {heure}, avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0». Entrée garde ce texte.",
-        jour=show_day(here(at).date()), heure=f"{here(at):%H:%M}", valeur=held,
+        jour=day(at), heure=hour(at), valeur=held,
     )  # fmt: skip
 
 

@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 from scolarite_desk.services import visites
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
-from scolarite_desk.ui.look.heures import here, hours_of, zone
+from scolarite_desk.ui.look.heures import here, hour, hours_of, zone
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.salles.journee.lignes import hour
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.ui.one_room import Room, office

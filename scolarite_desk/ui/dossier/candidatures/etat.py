@@ -25,7 +25,9 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Asking, day, stack
+from scolarite_desk.ui.forms.parts import stack
+from scolarite_desk.ui.forms.raison import Asking
+from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 

@@ -21,9 +21,10 @@ from scolarite_desk.store.queries.dossiers import cvec_of
 from scolarite_desk.store.queries.identites import beside
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Fitted, moment, stack
+from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
+from scolarite_desk.ui.look.heures import moment
 from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 

@@ -24,9 +24,10 @@ from scolarite_desk.store.queries.identites import EmissionRow, beside, emission
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.numeros.autres import Numbers
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Fitted, day, stack
+from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
+from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import small, tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
 

@@ -15,7 +15,7 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import for_all
-from scolarite_desk.ui.forms.parts import Asking
+from scolarite_desk.ui.forms.raison import Asking
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip, column, row
 from scolarite_desk.ui.widgets.flow import Flow

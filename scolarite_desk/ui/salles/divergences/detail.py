@@ -11,7 +11,8 @@ from scolarite_desk.msg import joined, verbatim
 from scolarite_desk.store.queries.differends import sides
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
-from scolarite_desk.ui.forms.parts import Asking, moment
+from scolarite_desk.ui.forms.raison import Asking
+from scolarite_desk.ui.look.heures import moment
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.divergences.gestes import Geste, gestures, held_words, why
 from scolarite_desk.ui.widgets import Button, Strip, Words, column

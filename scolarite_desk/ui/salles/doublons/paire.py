@@ -14,7 +14,7 @@ from scolarite_desk.services.fusions import merge_persons, tell_apart
 from scolarite_desk.store.queries.identites import Voisin, beside
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
-from scolarite_desk.ui.forms.parts import Asking
+from scolarite_desk.ui.forms.raison import Asking
 from scolarite_desk.ui.forms.voisin import compared
 from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.widgets import Button, Words, column

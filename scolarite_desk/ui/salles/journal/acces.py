@@ -20,13 +20,13 @@ from scolarite_desk.store.queries.acces import SHOWN, AccesRow, RechercheAcces, 
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 
 _ACCESSES = (
-    Column[AccesRow](NC_("moment", "Le"), lambda one: f"{here(one.at):%d/%m/%Y %H:%M}", chars=17),
+    Column[AccesRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
     Column[AccesRow](N_("Compte"), lambda one: one.compte, chars=16),
     Column[AccesRow](N_("Quoi"), lambda one: say(label_of(one.quoi)), chars=30),
     Column[AccesRow](N_("Qui"), lambda one: one.qui, chars=26),

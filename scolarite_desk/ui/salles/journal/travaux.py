@@ -31,16 +31,15 @@ from scolarite_desk.store.queries.journal import (
 )
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.forms.parts import moment
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import moment, stamp
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
 
 _WORKS = (
-    Column[TravailRow](NC_("moment", "Le"), lambda one: f"{here(one.at):%d/%m/%Y %H:%M}", chars=17),
+    Column[TravailRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
     Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=29),
     Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
     Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),

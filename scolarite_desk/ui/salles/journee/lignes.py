@@ -12,7 +12,7 @@ from scolarite_desk.models.rules.states import VISITE, State, placed
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.store.queries.visites import WAITING
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import hour
 from scolarite_desk.ui.look.texts import say, tr, trc
 
 LONG = 30  # minutes after which a wait is too long
@@ -57,11 +57,6 @@ def kinds(row: VisiteRow) -> tuple[str, ...]:
     """The filters that show a row."""
     state = "absente" if row.statut == "excusee" else row.statut
     return ("toutes", state) if row.personne else ("toutes", state, "inconnue")
-
-
-def hour(moment: datetime | None) -> str:
-    """« 09:41 », at the office."""
-    return f"{here(moment):%H:%M}" if moment else ""
 
 
 def motive(row: VisiteRow, lists: Lists) -> str:

@@ -21,9 +21,9 @@ from scolarite_desk.store.queries.journee import Visiteur, visitor
 from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import here, hour
 from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.salles.journee.lignes import hour, minutes, motive, waits_long
+from scolarite_desk.ui.salles.journee.lignes import minutes, motive, waits_long
 from scolarite_desk.ui.salles.journee.qui import Qui
 from scolarite_desk.ui.widgets import Badge, Button, Primary, Words, column
 
