@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication
 from scolarite_desk import places, trace
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, Langue, lacking, langue
-from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.file.presence import Presence
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
@@ -108,13 +107,10 @@ def visit(out: Path) -> int:
 
 def _visited(folder: Path) -> Path:
     """A small exercise base of today."""
-    from datetime import UTC, datetime
-
     from scolarite_desk import practice as exercice
-    from scolarite_desk.models.rules.dates import local
 
     base = folder / "exercice.sdesk"
-    exercice.make(base, VISITED, 1, local(datetime.now(UTC), fuseau_of(None, {})).date()).close()
+    exercice.make(base, VISITED, 1, exercice.today()).close()
     return base
 
 

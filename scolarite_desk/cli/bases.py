@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,6 @@ from scolarite_desk.cli.opening import Usage, base_of, opened
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import read_day
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
 
@@ -60,7 +59,7 @@ def _demo(args: Arguments) -> Answer:
     from scolarite_desk import practice as exercice
 
     count, seed = _count(args.dossiers), _seed(args.seed)
-    today = datetime.now(fuseau_of(None, {})).date()  # the setting of a practice base
+    today = exercice.today()
     today = day(args.today, today) if args.today else today
     store = exercice.make(base_of(args), count, seed, today, progress())
     store.close()

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.practice.tirage import ALONE, LOT, Counters, drawn, drawn_apart, number_key
 from scolarite_desk.practice.universite import COLLEGUES, EEF, SETTINGS
 from scolarite_desk.progress import Progress
@@ -30,6 +31,11 @@ COMPTE = "Claire M."
 PASSWORD = "exercice-2026"  # of the practice base, which protects nothing
 TOGETHER = 50  # works of one transaction
 _FRESH = 6  # hour, in UTC, at which the base is made on its day
+
+
+def today() -> date:
+    """The day on which a practice base made now begins, where its establishment is."""
+    return datetime.now(fuseau_of()).date()
 
 
 def make(

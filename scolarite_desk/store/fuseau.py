@@ -19,7 +19,7 @@ _CHOSEN = "SELECT valeur FROM reglage WHERE cle = 'fuseau' AND retire_le IS NULL
 def fuseau_centre(session: Session, centre: str | None) -> ZoneInfo:
     """The zone of a centre (its key): its own, else the establishment's."""
     row = session.get(Centre, centre) if centre else None
-    return fuseau_of(row, {"fuseau": fuseau(session).key})
+    return fuseau_of(row.fuseau if row else None, fuseau(session).key)
 
 
 def fuseau_formation(session: Session, formation: str) -> ZoneInfo:
@@ -32,5 +32,5 @@ def fuseau(session: Session) -> ZoneInfo:
     found = session.info.get(_ZONE)
     if not isinstance(found, ZoneInfo):
         chosen = session.connection().exec_driver_sql(_CHOSEN).scalar()
-        found = session.info[_ZONE] = fuseau_of(None, {"fuseau": str(chosen or "")})
+        found = session.info[_ZONE] = fuseau_of(str(chosen or ""))
     return found

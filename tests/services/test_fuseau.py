@@ -163,8 +163,7 @@ def test_a_zone_that_was_received_and_that_nobody_knows_is_kept_and_counts_for_n
     dossier = desk.person()
     desk.apply(dossier, motif="dépôt tardif")
     assert "14 h 33" in words(desk(documents.issue_receipt, dossier).rendu.octets).replace("\u00a0", " ")
-    centre = Centre(fuseau=code)
-    assert of_centre(centre, {"fuseau": NOUMEA}).key == NOUMEA
+    assert of_centre(code, NOUMEA).key == NOUMEA
     assert kept(BY_PATH["centre.fuseau"].doubt(code, known, {}))
 
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-if TYPE_CHECKING:
-    from scolarite_desk.models.tables.formation import Centre
 
 PARIS = "Europe/Paris"  # where nobody chose
 
@@ -60,10 +55,9 @@ def zone(code: str | None) -> ZoneInfo | None:
         return None
 
 
-def fuseau_of(centre: Centre | None, reglages: Mapping[str, str]) -> ZoneInfo:
-    """The zone of a centre: its own, else the establishment's, else Paris. One that is not known counts for none."""
-    own = zone(centre.fuseau) if centre is not None else None
-    return own or zone(reglages.get("fuseau")) or ZoneInfo(PARIS)
+def fuseau_of(*codes: str | None) -> ZoneInfo:
+    """The first of these zones that is known here, the nearest given first; Paris when none is."""
+    return next(filter(None, map(zone, codes)), ZoneInfo(PARIS))
 
 
 def fuseau_uai(uai: str) -> str:

@@ -62,7 +62,8 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
-        zone = fuseau_of(centres[formation.centre_id] if formation.centre_id else None, reglages)
+        centre = centres[formation.centre_id] if formation.centre_id else None
+        zone = fuseau_of(centre.fuseau if centre else None, reglages.get("fuseau"))
         limit = confirmation_deadline(row, formation, current, reglages, zone)
         yield CandidatureLue(
             personne=personnes[dossiers[row.dossier_id].personne_id],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.progress import Progress
 
 if TYPE_CHECKING:
@@ -62,10 +60,8 @@ def joined(said: JoinRequest, progress: Progress) -> Store:
 
 def practised(base: Path, progress: Progress) -> Store:
     """The exercise base of this person: made the first time, opened afterwards."""
-    from datetime import UTC, datetime
-
     from scolarite_desk import practice as exercice
 
     if not base.exists():
-        exercice.make(base, PRACTICE, 1, local(datetime.now(UTC), fuseau_of(None, {})).date(), progress).close()
+        exercice.make(base, PRACTICE, 1, exercice.today(), progress).close()
     return by_password(base, exercice.COMPTE, exercice.PASSWORD)

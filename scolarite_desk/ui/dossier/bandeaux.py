@@ -14,7 +14,7 @@ from scolarite_desk.services.fusions import unmerge_person
 from scolarite_desk.store.queries.divergences import apart, written_apart
 from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.heures import here
+from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Strip, column
 
@@ -76,11 +76,11 @@ def _apart(session: Session, dossier: str) -> int:
 
 
 def _said(one: MergedPerson) -> Msg:
-    day = f"{here(one.le):%d/%m/%Y}" if one.le is not None else ""
-    if day and one.par:
-        return N_("{nom} (fusionnée le {jour} par {auteur})", nom=one.nom, jour=day, auteur=one.par)
-    if day:
-        return N_("{nom} (fusionnée le {jour})", nom=one.nom, jour=day)
+    when = day(one.le)
+    if when and one.par:
+        return N_("{nom} (fusionnée le {jour} par {auteur})", nom=one.nom, jour=when, auteur=one.par)
+    if when:
+        return N_("{nom} (fusionnée le {jour})", nom=one.nom, jour=when)
     if one.par:
         return N_("{nom} (fusionnée par {auteur})", nom=one.nom, auteur=one.par)
     return N_("{nom} (fusionnée)", nom=one.nom)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fuseau import COMPUTER, PARIS, fuseau_of, fuseau_uai, zone
-from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.store.referentiel import shipped
 
 FRENCH = ("Europe/Paris", "America/Guadeloupe", "America/Martinique", "America/Cayenne", "Indian/Reunion")
@@ -27,15 +26,15 @@ def test_every_zone_of_the_list_is_known_and_the_french_ones_come_first() -> Non
 @given(st.text() | st.none())
 def test_no_text_at_all_is_a_fault(code: str | None) -> None:
     """Whatever another desk wrote: it is a zone, or it counts for none."""
-    found = fuseau_of(Centre(fuseau=code), {"fuseau": code or ""})
+    found = fuseau_of(code, code)
     assert found == (zone(code) or ZoneInfo(PARIS))
 
 
 def test_a_centre_has_its_own_zone_else_that_of_the_establishment() -> None:
-    chosen = {"fuseau": "Indian/Reunion"}
-    assert fuseau_of(Centre(fuseau="Indian/Mayotte"), chosen).key == "Indian/Mayotte"
-    assert fuseau_of(Centre(), chosen).key == fuseau_of(None, chosen).key == "Indian/Reunion"
-    assert fuseau_of(None, {}).key == PARIS
+    chosen = "Indian/Reunion"
+    assert fuseau_of("Indian/Mayotte", chosen).key == "Indian/Mayotte"
+    assert fuseau_of(None, chosen).key == fuseau_of("", chosen).key == chosen
+    assert fuseau_of().key == PARIS
 
 
 @pytest.mark.parametrize(
