@@ -24,7 +24,9 @@ from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, checked
+from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.retenues import held
@@ -47,7 +49,7 @@ def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued
     from scolarite_desk.exchange.papers import recu
 
     numero = next_of(work, "recu")
-    described = paperwork.receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
+    described = receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
     original, again = (
         recu.render(one, langue=langue(SOURCE)) for one in (described, replace(described, duplicata=True))
     )
@@ -92,7 +94,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     former = _letter_of(work.session, candidature)
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
-    described = paperwork.letter_of(work.session, candidature, work.now)
+    described = letter_of(work.session, candidature, work.now)
     avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
     row = DocumentEmis(
@@ -231,7 +233,7 @@ def preflight(session: Session, candidatures: Sequence[str], progress: Progress,
             refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
             continue
         try:
-            paperwork.letter_of(session, key, _moment_of(session, key, now))
+            letter_of(session, key, _moment_of(session, key, now))
         except Refused as error:
             refused.append((paperwork.who(session, key), error.message))
         else:
@@ -250,5 +252,5 @@ def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Ren
 
     with store.reading() as session:
         now = store.clock()
-        described = [paperwork.letter_of(session, key, _moment_of(session, key, now)) for key in candidatures]
+        described = [letter_of(session, key, _moment_of(session, key, now)) for key in candidatures]
     return lettres.merge(described, progress, langue=langue(SOURCE))

@@ -30,6 +30,7 @@ from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
+from scolarite_desk.services.lettre import NOT_VALIDATED
 from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
@@ -214,7 +215,7 @@ def export_letters(
 def _no_letter(look: documents.Preflight) -> Msg:
     """Why not one letter of the filter leaves: each reason, and of how many candidatures."""
     reasons = Counter(why for _who, why in look.ecartees)
-    if not reasons.keys() - {paperwork.NOT_VALIDATED}:
+    if not reasons.keys() - {NOT_VALIDATED}:
         return N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
     counted = (N_("{raison} ({nombre})", raison=why, nombre=count) for why, count in reasons.most_common())
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))

@@ -14,11 +14,12 @@ from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import documents, fondation, paperwork, pieces
+from scolarite_desk.services import documents, fondation, pieces
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.exports import export_letters
+from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.rows import living
@@ -137,7 +138,7 @@ def test_each_blank_that_a_paper_would_print_holds_it(desk: Desk, cle: str) -> N
             desk(documents.issue_receipt, dossier)
     if "lettre" in one.papers:
         with pytest.raises(Refused, match=kept(one.label)):
-            desk.read(paperwork.letter_of, key, desk.now)
+            desk.read(letter_of, key, desk.now)
         look = desk.read(documents.preflight, [key], Progress(), desk.now)
         assert kept(one.label) in kept(look.ecartees[0][1])
 

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.reglage import Reglage
-from scolarite_desk.services import paperwork
 from scolarite_desk.services.cvec import (
     CvecTaken,
     amount,
@@ -23,6 +22,7 @@ from scolarite_desk.services.cvec import (
 )
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.portrait import describe
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store.referentiel import referentiel
 from tests.services.conftest import Desk
@@ -55,7 +55,7 @@ def test_an_odd_number_bears_its_doubt_until_its_certificate_is_seen(desk: Desk,
     dossier = desk.rows(select(Dossier).where(Dossier.personne_id == maelle))[0]
 
     def said() -> tuple[bool, bool]:
-        receipt = desk.read(paperwork.receipt_of, dossier.id, "x", desk.now, "Claire").cvec
+        receipt = desk.read(receipt_of, dossier.id, "x", desk.now, "Claire").cvec
         return receipt.douteuse, bool(desk.read(describe, dossier.numero, referentiel())["etat"]["cvec"]["doute"])
 
     assert said() == (True, True)

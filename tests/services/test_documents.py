@@ -17,9 +17,11 @@ from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import avis, candidatures, documents, dossiers, paperwork, pieces, reglages, visites
+from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages, visites
 from scolarite_desk.services.identifiants import draw_provisional_ine
+from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.paperwork import addressee
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.undo import undo
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk
@@ -99,9 +101,9 @@ def test_the_silence_rule_prints_only_once_it_is_settled(desk: Desk) -> None:
     dossier = desk.person()
     key = desk.apply(dossier)
     desk(candidatures.transmit, key)
-    assert desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").silence is None
+    assert desk.read(receipt_of, dossier, "x", desk.now, "Claire").silence is None
     desk(reglages.change_setting, "silence", "rejet")
-    silence = desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").silence
+    silence = desk.read(receipt_of, dossier, "x", desk.now, "Claire").silence
     assert silence.effet == "rejet"
     assert f"{silence.echeance:%d/%m/%Y}" == "06/09/2026"
 
@@ -123,14 +125,14 @@ def test_a_letter_is_addressed_abroad_with_its_country(desk: Desk) -> None:
     address = next(row for row in desk.rows(select(Adresse)) if row.personne_id == owner)
     for name, value in (("pays", "99109"), ("code_postal", "50667"), ("ville", "KÖLN"), ("ligne", "Domplatz 3")):
         desk(dossiers.correct, f"adresse.{name}", address.id, value)
-    letter = desk.read(paperwork.letter_of, key, desk.now)
+    letter = desk.read(letter_of, key, desk.now)
     assert tuple(map(kept, letter.destinataire)) == ("Madame Maëlle KERMAREC", "Domplatz 3", "50667 KÖLN", "ALLEMAGNE")
     assert kept(letter.civilite) == "Madame"
 
 
 def test_someone_without_a_surname_is_written_to(desk: Desk) -> None:
     key = admitted(desk, desk.person(nom="", prenom="Suharto"))
-    assert kept(desk.read(paperwork.letter_of, key, desk.now).destinataire[0]) == "Suharto"
+    assert kept(desk.read(letter_of, key, desk.now).destinataire[0]) == "Suharto"
 
 
 def test_nothing_is_numbered_for_somebody_whom_the_paper_could_not_name(desk: Desk) -> None:
@@ -174,8 +176,8 @@ def test_a_document_kept_elsewhere_is_asked_for_in_words(desk: Desk) -> None:
 def test_the_usage_name_is_on_the_envelope_and_the_civil_one_on_the_receipt(desk: Desk) -> None:
     dossier = desk.person(nom_usage="LE GOFF")
     key = admitted(desk, dossier)
-    assert "LE GOFF" in kept(desk.read(paperwork.letter_of, key, desk.now).destinataire[0])
-    assert "KERMAREC" in desk.read(paperwork.receipt_of, dossier, "x", desk.now, "Claire").nom
+    assert "LE GOFF" in kept(desk.read(letter_of, key, desk.now).destinataire[0])
+    assert "KERMAREC" in desk.read(receipt_of, dossier, "x", desk.now, "Claire").nom
     assert desk.row(Personne, desk.owner(dossier)).nom_naissance == "KERMAREC"
 
 
@@ -220,12 +222,12 @@ def test_a_letter_asks_only_for_an_answer_that_can_be_noted(desk: Desk) -> None:
     listed, admitted = decided(desk, "LC", rang=1), decided(desk, "FA")
     for key in (listed, admitted):
         desk(dossiers.correct, "candidatures.date_confirmation", key, date(2026, 8, 1))
-    assert desk.read(paperwork.letter_of, listed, desk.now).confirmer_avant is None
+    assert desk.read(letter_of, listed, desk.now).confirmer_avant is None
     assert "confirmez" not in words(desk(documents.issue_letter, listed).rendu.octets).casefold()
-    assert desk.read(paperwork.letter_of, admitted, desk.now).confirmer_avant == date(2026, 8, 1)
+    assert desk.read(letter_of, admitted, desk.now).confirmer_avant == date(2026, 8, 1)
     desk(candidatures.confirm, admitted)
     desk.later(days=1)
-    assert desk.read(paperwork.letter_of, admitted, desk.now).confirmer_avant is None
+    assert desk.read(letter_of, admitted, desk.now).confirmer_avant is None
 
 
 def test_no_letter_asks_for_an_answer_before_it_was_written(desk: Desk) -> None:

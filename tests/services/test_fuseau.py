@@ -25,6 +25,8 @@ from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, fondation, paperwork, visites
 from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.reglages import _key, change_setting, written_settings
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries import acces as log
@@ -83,7 +85,7 @@ def test_an_answer_is_due_after_the_day_on_which_the_office_validated(desk: Desk
     at_noumea(desk)
     desk(avis.enter_avis, key, "FA")
     desk(avis.validate_avis, key)
-    letter = desk.read(paperwork.letter_of, key, NIGHT)
+    letter = desk.read(letter_of, key, NIGHT)
     assert (letter.le, letter.confirmer_avant) == (date(2026, 11, 30), date(2026, 12, 10))
 
 
@@ -110,10 +112,10 @@ def test_a_centre_of_guadeloupe_has_its_own_days_in_an_establishment_of_paris(de
     desk(correct, "formation.delai_confirmation", desk.licence, "1")
     desk(avis.enter_avis, key, "FA")
     desk(avis.validate_avis, key)
-    letter = desk.read(paperwork.letter_of, key, desk.now)
+    letter = desk.read(letter_of, key, desk.now)
     assert (letter.le, letter.confirmer_avant) == (date(2026, 7, 6), date(2026, 7, 7))
     assert desk.row(Candidature, key).recue_le == date(2026, 7, 6)
-    receipt = desk.read(paperwork.receipt_of, dossier, "1", desk.now, "Claire")
+    receipt = desk.read(receipt_of, dossier, "1", desk.now, "Claire")
     assert (receipt.emis_le.day, receipt.emis_le.hour) == (6, 21)
     assert desk.store.today() == date(2026, 7, 7)
 

@@ -16,7 +16,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import preflight
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
-from scolarite_desk.services.paperwork import letter_of
+from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.divergences import divergences
