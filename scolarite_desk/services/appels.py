@@ -28,22 +28,12 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.doutes import of_act
-from scolarite_desk.services.lookup import (
-    campaign_key,
-    centre_key,
-    commission_key,
-    formation_key,
-    key_of,
-    piece_key,
-    session_key,
-)
+from scolarite_desk.services.lookup import NAMED, row_named
 from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.perimetre import thing_named
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.fuseau import fuseau
-from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Store, Work
-
-_KEY = 32  # characters of a key
 
 
 @dataclass(frozen=True)
@@ -84,9 +74,9 @@ def _played(act: Act) -> Callable[..., Called]:
 
 
 def over(code: str, cibles: Sequence[str], given: Any) -> list[dict[str, Any]]:
-    """The parameters of an act for each of its targets: what is named first among what the act takes (`_NAMED`)."""
+    """The parameters of an act for each of its targets: what is named first among what the act takes (`NAMED`)."""
     act = _act(code)
-    name = next((one for one in act.names if one in _NAMED), None)
+    name = next((one for one in act.names if one in NAMED), None)
     if name is None:
         raise Refused(N_("L’acte «\u00a0{acte}\u00a0» ne se fait pas sur une liste de cibles.", acte=code))
     if not isinstance(given, Mapping):
@@ -180,18 +170,17 @@ def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:
         ties = {name: value for name, value in values["valeurs"].items() if name not in known}
         if any(not isinstance(value, str) for value in ties.values()):
             raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
-        values["valeurs"] = values["valeurs"] | {name: _tie(session, name, value) for name, value in ties.items()}
+        values["valeurs"] = values["valeurs"] | {name: row_named(session, name, value) for name, value in ties.items()}
 
 
 def _name_rows(session: Session, values: dict[str, Any]) -> None:
     """The row that `chose` or `champ` speaks of, the one that `lien` leads to, those of a perimeter."""
-    thing = str(values.get("chose") or values.get("champ") or "").partition(".")[0]
-    for name, of in (("fiche", thing), ("cible", str(values.get("lien", "")))):
+    for name, of in (("fiche", thing_named(values)), ("cible", str(values.get("lien", "")))):
         if isinstance(given := values.get(name), str):
-            values[name] = _tie(session, of, given)
+            values[name] = row_named(session, of, given)
     if isinstance(limits := values.get("perimetre"), Mapping):
         values["perimetre"] = {
-            of: [_tie(session, of, one) if isinstance(one, str) else one for one in named]
+            of: [row_named(session, of, one) if isinstance(one, str) else one for one in named]
             if isinstance(named, list)
             else named
             for of, named in limits.items()
@@ -211,8 +200,8 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
         if kinds != (parameter.annotation,) or Any in kinds:
             return None
         raise Refused(N_("Le paramètre «\u00a0{parametre}\u00a0» ne peut être vide.", parametre=name), name)
-    if isinstance(value, str) and name in _NAMED:
-        return _NAMED[name](session, value)
+    if isinstance(value, str) and name in NAMED:
+        return NAMED[name](session, value)
     zone = fuseau(session)
     for kind in kinds:
         if (read := _as(kind, value, zone)) is not None:
@@ -265,61 +254,6 @@ def _moment(kind: type[date], text: str, zone: tzinfo) -> date | None:
         return date.fromisoformat(read_day(text, datetime.now(zone).date(), naissance=False))
     except (Fault, ValueError):
         return None
-
-
-def _dossier(session: Session, text: str) -> str:
-    return text if len(text) == _KEY else key_of(session, text)
-
-
-def _personne(session: Session, text: str) -> str:
-    return text if len(text) == _KEY else dossier_view(session, key_of(session, text)).personne
-
-
-def _candidature(session: Session, text: str) -> str:
-    """A key, a dossier that has one live candidature, or « NUMÉRO/CODE »."""
-    if len(text) == _KEY:
-        return text
-    numero, _, code = text.partition("/")
-    live = dossier_view(session, key_of(session, numero)).vivantes
-    found = [one for one in live if not code or one.code == code]
-    if len(found) != 1:
-        if not live:
-            raise Refused(N_("Dites quelle candidature\u00a0: aucune."), "candidature")
-        known = [f"{numero}/{one.code}" for one in live]
-        raise Refused(N_("Dites quelle candidature\u00a0: {candidatures}.", candidatures=known), "candidature")
-    return found[0].key
-
-
-def _formation(session: Session, text: str) -> str:
-    return formation_key(session, text)
-
-
-def _tie(session: Session, name: str, text: str) -> str:
-    """A row of that name: a key, or what acts call the thing by."""
-    short = name.removesuffix("_id")
-    named = _NAMED.get(_CALLED.get(short, short))
-    return text if len(text) == _KEY or named is None else named(session, text)
-
-
-def _piece(session: Session, text: str) -> str:
-    return text if len(text) == _KEY else piece_key(session, text)
-
-
-_NAMED = {
-    "dossier": _dossier,
-    "personne": _personne,
-    "candidature": _candidature,
-    "formation": _formation,
-    "campagne": campaign_key,
-    "session": session_key,
-    "centre": centre_key,
-    "commission": commission_key,
-    "piece": _piece,
-}
-
-
-# Things whose rows acts call by the name of another parameter.
-_CALLED = {"identite": "personne", "candidatures": "candidature"}
 
 
 def as_json(value: Any) -> Any:

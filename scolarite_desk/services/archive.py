@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import leads, ties
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_
-from scolarite_desk.services.designes import thing_of
-from scolarite_desk.services.perimetre import NOMMEES
+from scolarite_desk.services.perimetre import NOMMEES, thing_named
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.rows import row_of
 
@@ -69,7 +69,7 @@ def _refuse(session: Session, rows: Iterable[Named]) -> None:
 
 def _thing(given: Mapping[str, Any]) -> Iterator[Named]:
     """The row that `champ` or `chose` names, and what a new one is tied to. A campaign goes to the trash, and back."""
-    thing = thing_of(given)
+    thing = THINGS.get(thing_named(given))
     if thing is None:
         return
     if thing.cls is not Campagne or given.get("champ"):

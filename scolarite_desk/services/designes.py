@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import ties
-from scolarite_desk.models.fields.things import BY_CLASS, THINGS, Thing
+from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_
-from scolarite_desk.services.perimetre import NOMMEES
+from scolarite_desk.services.perimetre import NOMMEES, thing_named
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.rows import row_of
 
@@ -37,11 +37,6 @@ IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
 _OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
 # What is not worked on once it is in the trash, nor anything that is of it.
 _ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne"})
-
-
-def thing_of(given: Given) -> Thing | None:
-    """The thing that `chose` names, or the field of `champ`."""
-    return THINGS.get(str(given.get("chose") or given.get("champ") or "").partition(".")[0])
 
 
 def refuse_unknown(session: Session, given: Given, *, but: Container[str]) -> None:
@@ -62,8 +57,8 @@ def refuse_trash(session: Session, code: str, given: Given) -> None:
 
 def _rows(session: Session, given: Given) -> Iterator[Partagee]:
     named = [(cls, given.get(name)) for name, cls in KEYED.items() if cls is not Piece]
-    if (thing := thing_of(given)) is not None:
-        named.append((thing.cls, given.get("fiche")))
+    if (thing := thing_named(given)) in THINGS:
+        named.append((THINGS[thing].cls, given.get("fiche")))
     yield from (row for cls, key in named if (row := row_of(session, cls, key)) is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -18,9 +18,10 @@ from scolarite_desk.models.tables.formation import Campagne, Centre, Commission,
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import no_field
-from scolarite_desk.store.queries.dossiers import dossier_by_number
+from scolarite_desk.store.queries.dossiers import dossier_by_number, dossier_view
 from scolarite_desk.store.queries.rows import living
 
+_KEY = 32  # characters of a key
 OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows
 
 
@@ -144,6 +145,62 @@ def _labelled(found: list[Any], name: str, none: Msg, champ: str) -> str:
         raise Refused(none, champ)
     key: str = found[0].id
     return key
+
+
+def _dossier(session: Session, text: str) -> str:
+    return text if len(text) == _KEY else key_of(session, text)
+
+
+def _personne(session: Session, text: str) -> str:
+    return text if len(text) == _KEY else dossier_view(session, key_of(session, text)).personne
+
+
+def _candidature(session: Session, text: str) -> str:
+    """A key, a dossier that has one live candidature, or « NUMÉRO/CODE »."""
+    if len(text) == _KEY:
+        return text
+    numero, _, code = text.partition("/")
+    live = dossier_view(session, key_of(session, numero)).vivantes
+    found = [one for one in live if not code or one.code == code]
+    if len(found) != 1:
+        if not live:
+            raise Refused(N_("Dites quelle candidature\u00a0: aucune."), "candidature")
+        known = [f"{numero}/{one.code}" for one in live]
+        raise Refused(N_("Dites quelle candidature\u00a0: {candidatures}.", candidatures=known), "candidature")
+    return found[0].key
+
+
+def _formation(session: Session, text: str) -> str:
+    return formation_key(session, text)
+
+
+def _piece(session: Session, text: str) -> str:
+    return text if len(text) == _KEY else piece_key(session, text)
+
+
+# What a parameter of an act is named by.
+NAMED: dict[str, Callable[[Session, str], str]] = {
+    "dossier": _dossier,
+    "personne": _personne,
+    "candidature": _candidature,
+    "formation": _formation,
+    "campagne": campaign_key,
+    "session": session_key,
+    "centre": centre_key,
+    "commission": commission_key,
+    "piece": _piece,
+}
+
+
+# Things whose rows acts call by the name of another parameter.
+_CALLED = {"identite": "personne", "candidatures": "candidature"}
+
+
+def row_named(session: Session, name: str, text: str) -> str:
+    """The key of a row, from a key or from what people call it by. `name`: of the parameter, the tie or the thing."""
+    short = name.removesuffix("_id")
+    named = NAMED.get(_CALLED.get(short, short))
+    return text if len(text) == _KEY or named is None else named(session, text)
 
 
 def field_at(path: str) -> tuple[Field, int | None]:

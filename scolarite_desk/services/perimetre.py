@@ -55,6 +55,11 @@ def lead_somewhere(names: Collection[str]) -> bool:
     return not NOMMEES.keys().isdisjoint(names) or not (_ROWS.isdisjoint(names) or _TABLES.isdisjoint(names))
 
 
+def thing_named(given: Given) -> str:
+    """The thing that `chose` names, or the field of `champ`; blank when neither is given."""
+    return str(given.get("chose") or given.get("champ") or "").partition(".")[0]
+
+
 def limited(function: str) -> bool:
     """Whether what a function touches must be inside; `Droits` sees to BASE."""
     return FONCTIONS[function].portee in (DOSSIER, CANDIDATURE, FORMATION)
@@ -90,7 +95,7 @@ def _judged(cls: type[Partagee]) -> bool:
 
 def _named(given: Given) -> Iterator[Found]:
     """What is touched, the most precise first: a row that `chose`, `champ` or `table` names, its ties, other keys."""
-    thing = given.get("chose") or str(given.get("champ", "")).partition(".")[0]
+    thing = thing_named(given)
     cls = THINGS[thing].cls if thing in THINGS else shared_classes().get(str(given.get("table")))
     if cls is not None:
         if given.get("fiche"):

@@ -30,6 +30,7 @@ from scolarite_desk.services.table import ACTS
 from scolarite_desk.store import base, referentiel, search
 from scolarite_desk.store.file import location
 from scolarite_desk.store.queries import offer
+from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.safety import backup as sauvegarde
 from scolarite_desk.store.safety import temoin
 from scolarite_desk.store.store import Store
@@ -67,7 +68,7 @@ def known() -> dict[str, str]:
         formation = session.scalars(select(Formation)).first()
         assert dossier is not None
         assert formation is not None
-        candidatures = [one.key for one in appels.dossier_view(session, dossier.id).candidatures]
+        candidatures = [one.key for one in dossier_view(session, dossier.id).candidatures]
         return {
             "dossier": dossier.id,
             "personne": dossier.personne_id,
