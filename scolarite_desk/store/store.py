@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from threading import get_ident
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -20,10 +19,11 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.interruption import lasting
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.journal import Brouillon, Compteur, Local
+from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.msg import N_
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
+from scolarite_desk.store.donne import leaving_with
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import BLINK
 from scolarite_desk.store.file.failures import gone, spoken
@@ -44,31 +44,6 @@ class Changed:
     detail: str
     rows: frozenset[tuple[str, str]]  # (table, key)
     source: object | None
-
-
-@dataclass
-class Given:
-    """The drafts (row, path of the field) of what is being given, and whether something was written of it."""
-
-    drafts: tuple[tuple[str, str], ...]
-    written: bool = False
-
-
-_GIVEN: ContextVar[Given | None] = ContextVar("given", default=None)
-
-
-@contextmanager
-def giving(*drafts: tuple[str, str]) -> Iterator[Given]:
-    """Whatever is written inside, by this thread, takes these drafts away in its own commit."""
-    outer = _GIVEN.get()
-    given = Given((*drafts, *(outer.drafts if outer else ())))
-    token = _GIVEN.set(given)
-    try:
-        yield given
-    finally:
-        _GIVEN.reset(token)
-        if outer:
-            outer.written |= given.written
 
 
 class Work:
@@ -220,7 +195,7 @@ class Store:
             moved = fusion.follow(session, changes)
             search.refresh(session, changes)
             search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
-            with lasting() if changes else nullcontext(), _given(session):
+            with lasting() if changes else nullcontext(), leaving_with(session):
                 session.commit()
         if work.numero is not None:
             location.reached(work.poste.uuid, self.path, work.numero)
@@ -247,7 +222,7 @@ class Store:
         """
         with self._write() as session:
             yield session
-            with _given(session, typing=typing):
+            with leaving_with(session, typing=typing):
                 session.commit()
 
     def close(self) -> None:
@@ -260,17 +235,3 @@ class Store:
             here = station(connection)
             location.remember(here.uuid, self.path, here.numero)
         self.engine.dispose()
-
-
-@contextmanager
-def _given(session: Session, *, typing: bool = False) -> Iterator[None]:
-    """Around the commit: the drafts of what is being given go with it. One kept meanwhile does not say that anything
-    was given; one kept after, by a field left on the way, was given already.
-    """
-    given = _GIVEN.get()
-    if given and (given.written or not typing):
-        for objet, champ in given.drafts:
-            session.execute(delete(Brouillon).where(Brouillon.objet == objet, Brouillon.champ == champ))
-    yield
-    if given and not typing:
-        given.written = True

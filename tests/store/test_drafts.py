@@ -10,8 +10,8 @@ import pytest
 from scolarite_desk.langue import kept
 from scolarite_desk.store import base, drafts
 from scolarite_desk.store.check.digest import digest
+from scolarite_desk.store.donne import giving
 from scolarite_desk.store.queries.saisies import saisies
-from scolarite_desk.store.store import giving
 from tests.services.conftest import MORNING, PASSWORD, Desk
 from tests.store.damage import faults, sql
 

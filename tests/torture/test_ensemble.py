@@ -14,9 +14,9 @@ from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.undo import last, stacks, undo
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
+from scolarite_desk.store.donne import giving
 from scolarite_desk.store.file import engine
 from scolarite_desk.store.file.presence import Presence
-from scolarite_desk.store.store import giving
 from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
 from tests.store.damage import faults, sql

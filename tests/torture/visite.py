@@ -23,8 +23,9 @@ from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
+from scolarite_desk.store.donne import giving
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.store import Changed, Store, giving
+from scolarite_desk.store.store import Changed, Store
 from tests.noms import lettered
 from tests.services.conftest import FRENCH, MORNING, PASSWORD
 

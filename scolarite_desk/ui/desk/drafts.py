@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from scolarite_desk.store import drafts
+from scolarite_desk.store.donne import Given, giving
 from scolarite_desk.store.drafts import Draft
-from scolarite_desk.store.store import Given, Store, giving
+from scolarite_desk.store.store import Store
 
 
 class Drafts:

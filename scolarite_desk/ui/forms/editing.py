@@ -12,8 +12,8 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import Msg
+from scolarite_desk.store.donne import Given
 from scolarite_desk.store.drafts import Draft
-from scolarite_desk.store.store import Given
 from scolarite_desk.ui.forms.seat import Seat, Values
 from scolarite_desk.ui.look.texts import mnemonics, say, tr
 from scolarite_desk.ui.look.theme import Theme
@@ -32,12 +32,11 @@ class Editing(QObject):
     """The seats of some fields by name, and the values last read or recorded.
 
     `commit(field, value)` writes; without it, or when it wrote nothing, what is read waits for an act, and its text
-    stays a draft. `giving(field)` is around what writes, and knows whether it did. A `Refused` is
-    shown under the field it names, or under this one; every other failure goes to `failure`, or out when there is none.
+    stays a draft. `giving(field)` is around what writes, and knows whether it did. A `Refused` is shown under the field
+    it names, or under this one; every other failure goes to `failure`, or out when there is none.
     `draft(field, text, over)`: at most every second while typing, and what the base held then; None: the draft is
-    useless now. `live`: by field name, what
-    is already wrong while it is typed. `taken`: letters that Alt already opens elsewhere. `moving`: Tab has given the
-    value already.
+    useless now. `live`: by field name, what is already wrong while it is typed. `taken`: letters that Alt already opens
+    elsewhere. `moving`: Tab has given the value already.
     """
 
     noted = Signal(str)  # a field was given another value

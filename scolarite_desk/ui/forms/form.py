@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.rules.droits import function_of
+from scolarite_desk.store.donne import Given
 from scolarite_desk.store.drafts import Draft
-from scolarite_desk.store.store import Given
 from scolarite_desk.ui.desk.commands import menu_letters
 from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.forms.editing import Commit, Editing, Failure, Live

@@ -18,9 +18,9 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_person import BAC
 from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.store.donne import Given
 from scolarite_desk.store.drafts import Draft
 from scolarite_desk.store.referentiel import referentiel
-from scolarite_desk.store.store import Given
 from scolarite_desk.ui.desk.drafts import Drafts
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.theme import Theme

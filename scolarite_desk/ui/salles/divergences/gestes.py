@@ -56,7 +56,7 @@ def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
         return [_keep(cas, rank, one) for rank, one in enumerate(face.cotes, 1)] + list(_see(cas, face))
     if kind == "orpheline":
         return [*_orphan(face), *_see(cas, face)]
-    if kind == "lecture":
+    if kind == LECTURE:
         return [*_see(cas, face), *_room(cas)]
     return [*_merge(cas, face), *_withdraw(cas, face), *_apart(cas, face), *_see(cas, face), *_room(cas)]
 
