@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape
@@ -100,7 +100,7 @@ def header_row(entetes: Sequence[str], styles: Sequence[int], height: int) -> st
     return f'<row r="1" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
 
-def _text(style: int, zone: tzinfo = UTC, blank: str = "") -> Tail:
+def _text(style: int, blank: str = "") -> Tail:
     empty = f'" s="{style}"/>'
     opening = f'" s="{style}" t="inlineStr"><is><t'
 
@@ -119,6 +119,10 @@ def _text(style: int, zone: tzinfo = UTC, blank: str = "") -> Tail:
 def _escaped(value: str) -> str:
     """What a reader would take for an escape of its own (`_x0041_`) is escaped too (ECMA-376, 22.9.2.19)."""
     return escape(_ESCAPE.sub("_x005F_", plain(value)))
+
+
+def _plain(style: int, zone: tzinfo) -> Tail:
+    return _text(style)
 
 
 def _name(style: int, zone: tzinfo) -> Tail:
@@ -154,13 +158,13 @@ def serial(moment: datetime) -> float:
 
 
 _TAILS: dict[Genre, Callable[[int, tzinfo], Tail]] = {
-    Genre.TEXTE: _text,
-    Genre.LONG: _text,
+    Genre.TEXTE: _plain,
+    Genre.LONG: _plain,
     Genre.NOM: _name,
-    Genre.CODE: _text,
+    Genre.CODE: _plain,
     Genre.JOUR: _day,
     Genre.INSTANT: _instant,
     Genre.ENTIER: _number,
     Genre.MONTANT: _number,
-    Genre.OUI_NON: _text,
+    Genre.OUI_NON: _plain,
 }

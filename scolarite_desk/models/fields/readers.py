@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -137,16 +137,15 @@ class LongTexte(_Shown):
 
 @dataclass(frozen=True)
 class Jour:
-    """A whole day: datetime.date. `today` resolves years of two figures: that of the establishment unless told."""
+    """A whole day: datetime.date. Today at the establishment resolves years of two figures."""
 
-    today: Callable[[], date] | None = None
     kind: ClassVar[str] = "jour"
     gives: ClassVar[type] = date
 
     def read(self, text: str, lists: Lists, row: Row) -> date | None:
         if not (text := visible(text)).strip():
             return None
-        day = dates.read_day(text, (self.today or lists.today)(), naissance=False)
+        day = dates.read_day(text, lists.today(), naissance=False)
         if len(day) != 10:
             raise Fault(N_("Il manque le jour\u00a0: écrivez par exemple 07/03/2026."))
         return date.fromisoformat(day)
@@ -159,13 +158,12 @@ class Jour:
 class JourNaissance(_Text):
     """A birth day, of which day and month may be unknown: ISO str, "2004-03-07", "2004-03" or "2004"."""
 
-    today: Callable[[], date] | None = None
     kind: ClassVar[str] = "naissance"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
         if not (text := visible(text)).strip():
             return None
-        today = (self.today or lists.today)()
+        today = lists.today()
         day = dates.read_day(text, today)
         if day > today.isoformat():
             raise Fault(N_("Cette date est à venir\u00a0: corrigez l’année."))

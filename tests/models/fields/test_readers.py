@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,11 @@ class Few:
     def say(self, text: Msg) -> str:
         return kept(text)
 
+    fuseau = UTC
+
+    def today(self) -> date:
+        return TODAY
+
 
 ANY_TEXT = st.text(max_size=40)
 PHONES = st.from_regex(r"(\+33|0)[1-9][0-9]{8}|\+[1-9][0-9]{6,12}|0(69[0-7]|639)[0-9]{6}|[0-9]{3,8}", fullmatch=True)
@@ -49,10 +54,10 @@ TYPED: list[tuple[Any, st.SearchStrategy[str]]] = [
     (r.Texte(30), ANY_TEXT),
     (r.Nom(), ANY_TEXT | st.text(st.characters(categories=["L", "Mn", "Zs", "Pd"]), max_size=40)),
     (r.LongTexte(100), ANY_TEXT),
-    (r.Jour(lambda: TODAY), st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(lambda day: day.strftime("%d/%m/%Y"))),
-    (r.Jour(lambda: TODAY), st.from_regex(r"[0-3]?[0-9]/[01]?[0-9]/([0-9]{2}|(19|20)[0-9]{2})", fullmatch=True)),
+    (r.Jour(), st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(lambda day: day.strftime("%d/%m/%Y"))),
+    (r.Jour(), st.from_regex(r"[0-3]?[0-9]/[01]?[0-9]/([0-9]{2}|(19|20)[0-9]{2})", fullmatch=True)),
     (
-        r.JourNaissance(lambda: TODAY),
+        r.JourNaissance(),
         st.from_regex(r"([0-3][0-9]/)?[01][0-9]/(19|20)[0-9]{2}|[0-9]{4}", fullmatch=True),
     ),
     (r.Annee(1900, 2100), st.from_regex(r"[12][0-9]{3}", fullmatch=True)),
@@ -118,8 +123,8 @@ def test_a_sign_that_nobody_sees_is_dropped_from_a_name_unless_its_letters_need_
         (r.Nom(5), "Kermarec", "5 caractères au plus\u00a0: il y en a 8."),
         (r.Texte(5), "bonjour", "5 caractères au plus\u00a0: il y en a 7."),
         (r.Texte(), "bon\x00jour", "Un caractère illisible s’est glissé\u00a0: retapez le texte."),
-        (r.Jour(lambda: TODAY), "03/2026", "Il manque le jour\u00a0: écrivez par exemple 07/03/2026."),
-        (r.JourNaissance(lambda: TODAY), "16/06/2026", "Cette date est à venir\u00a0: corrigez l’année."),
+        (r.Jour(), "03/2026", "Il manque le jour\u00a0: écrivez par exemple 07/03/2026."),
+        (r.JourNaissance(), "16/06/2026", "Cette date est à venir\u00a0: corrigez l’année."),
         (r.Annee(), "26", "Écrivez l’année sur quatre chiffres."),
         (r.Annee(1990, 2030), "1950", "L’année doit être entre 1990 et 2030."),
         (r.Entier(1, 80), "81", "Écrivez un nombre de 1 à 80."),
@@ -150,8 +155,8 @@ def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
 @pytest.mark.parametrize(
     ("reader", "typed", "value"),
     [
-        (r.Jour(lambda: TODAY), "1/9/26", date(2026, 9, 1)),
-        (r.JourNaissance(lambda: TODAY), "00/00/2004", "2004"),
+        (r.Jour(), "1/9/26", date(2026, 9, 1)),
+        (r.JourNaissance(), "00/00/2004", "2004"),
         (r.Montant(), "1 234,5 €", Decimal("1234.50")),
         (r.Montant(), "105", Decimal("105.00")),
         (r.Entier(0, 9999), "1\u202f200", 1200),

@@ -35,7 +35,7 @@ FIELDS = (
     Field("identite", "boursier", N_("Boursier"), r.OuiNon(), part=N_("État civil")),
     Field("identite", "ine", N_("INE"), r.Texte(11), part=N_("État civil")),
     Field("identite", "note", N_("Note"), r.LongTexte(), part=N_("État civil")),
-    Field("identite", "ne_le", N_("Né(e) le"), r.JourNaissance(lambda: TODAY), part=N_("Naissance"), warn=too_young),
+    Field("identite", "ne_le", N_("Né(e) le"), r.JourNaissance(), part=N_("Naissance"), warn=too_young),
     Field("identite", "pays", N_("Pays"), r.Choix("pays"), part=N_("Naissance"), required=ALWAYS),
     Field("identite", "commune", N_("Commune"), r.Choix("commune"), part=N_("Naissance"), visible=NEE_EN_FRANCE),
     Field("identite", "ville", N_("Ville"), r.Texte(), part=N_("Naissance"), hint=N_("À l’étranger")),
