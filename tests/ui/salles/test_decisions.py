@@ -185,6 +185,19 @@ def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
     assert drafts.drafts_of(room.office.store, drafts.NOWHERE) == typed_before
 
 
+def test_who_is_alone_once_others_are_refused_is_given_the_rank_that_was_shown(
+    room: Room, asked: dict[str, str]
+) -> None:
+    room.office(enter_avis, asked["AUDREN"], "LC", rang=1)
+    room.drawn()
+    places = names(room)
+    choose(room, *(place for place, one in enumerate(places) if one.startswith(("BERTHELOT", "ORTEGA"))))
+    give(room, "compl\t1\t")
+    assert [row.split(" | ")[1] for row in cells(room.room.avis.changes)] == ["2"]
+    room.press("Donner l’avis à 1 candidature")
+    assert avis_of(room, asked["BERTHELOT"]).rang == 2
+
+
 def test_an_unfavourable_avis_waits_for_its_motive(room: Room, asked: dict[str, str]) -> None:
     choose(room, 1)
     give(room, "défa\t")

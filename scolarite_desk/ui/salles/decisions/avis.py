@@ -86,12 +86,15 @@ class DonnerAvis(QWidget):
         return applying(AVIS_EN_LOT, self.form.values)
 
     def give(self) -> None:
-        """Give the avis to those that would change."""
+        """Give the avis to those that would change, with the ranks that are shown."""
         if self.form.asked() is None:
             return
         self.look()
-        if self._issue.faites:
-            self._on_give(self._issue.faites, self.values())
+        done = self._issue.faites
+        if len(done) == 1 and self._ranks:  # alone, it would be given the rank typed, or refused
+            self._on_give(done, {**self.values(), "rang": self._ranks[done[0]]})
+        elif done:
+            self._on_give(done, self.values())
 
     def _playing(self, values: Mapping[str, Any]) -> Callable[[Progress], LotOutcome[str, str]]:
         store, keys = self._desk.store, [row.candidature for row in self._rows]
