@@ -31,35 +31,37 @@ from scolarite_desk.store.queries.rows import living
 _CALLED = {"M.": N_("Monsieur"), "Mme": N_("Madame")}
 
 
+_OF_CENTRE = {"service": "libelle", "adresse": "adresse", "telephone": "telephone", "courriel": "courriel"}
+
+
+def _said(session: Session, centre: str | None) -> dict[str, str]:
+    """The settings, with a centre's own words where it has some."""
+    row = session.get(Centre, centre) if centre else None
+    own = {cle: getattr(row, column, None) or "" for cle, column in _OF_CENTRE.items()}
+    return settings(session) | {cle: text for cle, text in own.items() if text.strip()}
+
+
 def service_of(session: Session, centre: str | None = None) -> Service:
     """Who writes: the establishment, and the centre's own address and numbers when it has them."""
-    chosen = settings(session)
-    row = (session.get(Centre, centre) if centre else None) or Centre()
-    practice = session.get(Local, "exercice")
+    said, practice = _said(session, centre), session.get(Local, "exercice")
     return Service(
-        etablissement=verbatim(chosen["etablissement"]) or N_("Établissement à renseigner"),
-        service=verbatim(row.libelle or chosen["service"]) or N_("Service de la scolarité"),
-        adresse=tuple((row.adresse or chosen["adresse"]).splitlines()),
-        telephone=show_phone(row.telephone or chosen["telephone"]),
-        courriel=row.courriel or chosen["courriel"],
-        ville=chosen["ville"],
-        couleur=chosen["accent"],
+        etablissement=verbatim(said["etablissement"]) or N_("Établissement à renseigner"),
+        service=verbatim(said["service"]) or N_("Service de la scolarité"),
+        adresse=tuple(said["adresse"].splitlines()),
+        telephone=show_phone(said["telephone"]),
+        courriel=said["courriel"],
+        ville=said["ville"],
+        couleur=said["accent"],
         exercice=bool(practice and practice.valeur),
     )
-
-
-_OF_CENTRE = {"service": "libelle", "adresse": "adresse", "telephone": "telephone", "courriel": "courriel"}
 
 
 def refuse_unnamed(session: Session, paper: str, centre: str | None) -> None:
     """A paper does not leave while it would not say who decides, where to write, which court to go to (CRPA R. 112-5,
     L. 211-2): what a centre says itself counts. `Refused` names what to fill.
     """
-    chosen, row = settings(session), session.get(Centre, centre) if centre else None
-    own = {cle for cle, column in _OF_CENTRE.items() if row is not None and (getattr(row, column) or "").strip()}
-    blank = [
-        one.label for one in SETTINGS if paper in one.papers and one.key not in own and not chosen[one.key].strip()
-    ]
+    said = _said(session, centre)
+    blank = [one.label for one in SETTINGS if paper in one.papers and not said[one.key].strip()]
     if blank:
         raise Refused(
             N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.", reglages=blank),
