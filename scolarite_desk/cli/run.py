@@ -132,6 +132,7 @@ def commands() -> Iterator[Verb]:
         listes,
         personnes,
         postes,
+        retour,
         rgpd,
         sauvegardes,
         sorties,
@@ -141,7 +142,7 @@ def commands() -> Iterator[Verb]:
         family.COMMANDS
         for family in (
             champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
-            fondation, bases, sauvegardes,
+            fondation, bases, sauvegardes, retour,
         )
     )  # fmt: skip
     yield droits.rights(commands)
