@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from scolarite_desk import practice as exercice
+
 _LOADED = ["visite", "fenetre", "formes", "demo", "voisin", "reseau"]
 _PATIENCE = 240.0  # seconds
 
@@ -33,38 +35,53 @@ class Ended:
 
 
 def command(
-    words: Sequence[str], env: Mapping[str, str], before: Callable[..., object] | None = None, *given: Any,
-    entry: str = "", coding: str = "utf-8",
-) -> Ended:  # fmt: skip
+    words: Sequence[str],
+    before: Callable[..., object] | None = None,
+    *given: Any,
+    entry: str = "",
+    coding: str = "utf-8",
+    **env: str,
+) -> Ended:
     """A command in a process of its own, after `before(*given)`; `coding`: what its terminal is said to speak."""
     with TemporaryDirectory() as folder:
         places = [Path(folder, name) for name in ("entree", "sortie", "erreur")]
-        places[0].write_text(entry, encoding="utf-8")
-        child = context().Process(target=_run, args=(places, coding, list(words), dict(env), before, given))
-        child.start()
-        child.join(_PATIENCE)
-        code = child.exitcode
-        if code is None:
-            child.kill()
-            child.join()
-        child.close()
-        said = [place.read_text(encoding="utf-8") if place.exists() else "" for place in places[1:]]
+        for place, text in zip(places, (entry, "", ""), strict=True):
+            place.write_text(text, encoding="utf-8")
+        told = {**os.environ, "SCOLARITE_DESK_PASSWORD": exercice.PASSWORD, **env}
+        code = _ended(places, coding, list(words), told, before, given)
+        said = [place.read_text(encoding="utf-8") for place in places[1:]]
     assert code is not None, f"it never ended: {words}"
     return Ended(code, *said)
 
 
+def _ended(*given: object) -> int | None:
+    child = context().Process(target=_run, args=given)
+    child.start()
+    child.join(_PATIENCE)
+    code = child.exitcode
+    if code is None:
+        child.kill()
+        child.join()
+    child.close()
+    return code
+
+
 def _run(
-    places: Sequence[Path], coding: str, words: list[str], env: dict[str, str],
-    before: Callable[..., object] | None, given: tuple[Any, ...],
-) -> None:  # fmt: skip
+    places: Sequence[Path],
+    coding: str,
+    words: Sequence[str],
+    env: Mapping[str, str],
+    before: Callable[..., object] | None,
+    given: Sequence[Any],
+) -> None:
     from scolarite_desk.__main__ import main
 
-    for rank, (place, flags) in enumerate(zip(places, (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2), strict=True)):
-        opened = os.open(place, flags, 0o600)
+    for rank, place in enumerate(places):
+        opened = os.open(place, os.O_WRONLY if rank else os.O_RDONLY)
         os.dup2(opened, rank)
         os.close(opened)
-    sys.stdin, sys.stdout = open(0, encoding=coding), open(1, "w", encoding=coding)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding=coding, errors="backslashreplace", buffering=1)  # noqa: SIM115
+    os.closerange(3, 256)  # a command that starts has no other
+    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(rank, "w" if rank else "r", encoding=coding) for rank in range(3))
     os.environ.clear()
     os.environ.update(env)
     if before is not None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from scolarite_desk import practice as exercice
 from tests import enfants
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known
@@ -40,8 +39,7 @@ def _strike(at: str, number: int, times: int) -> None:
 
 
 def _struck(base: Path, at: str, words: list[str], number: int = signal.SIGINT, times: int = 1) -> enfants.Ended:
-    env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
-    return enfants.command([*words, "--base", str(base)], env, _strike, at, int(number), times)
+    return enfants.command([*words, "--base", str(base)], _strike, at, int(number), times)
 
 
 def _set(base: Path) -> list[str]:
