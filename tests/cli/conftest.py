@@ -72,10 +72,7 @@ def base(tmp_path: Path, made: tuple[Path, str]) -> Path:
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """`command("ine", "check", VALUE)`: no base, unless the words name one. A password costs next to nothing in those
-    that it makes: each command would pay it again.
-    """
-    monkeypatch.setattr(Cost.__init__, "__defaults__", (64, 1))
+    """`command("ine", "check", VALUE)`: no base, unless the words name one."""
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", exercice.PASSWORD)
     monkeypatch.setattr(_RUN, "_parser", functools.partial(_parser, _RUN._parser))
 
