@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,9 +18,10 @@ _LOADED = ["visite", "fenetre", "formes", "demo", "voisin", "reseau"]
 _PATIENCE = 240.0  # seconds
 
 
-def context() -> ForkServerContext:
-    """The one server of this run."""
-    found = multiprocessing.get_context("forkserver")
+def context() -> BaseContext:
+    """The one server of this run; where there is none, each child starts by itself."""
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    found = multiprocessing.get_context("forkserver" if forks else "spawn")
     found.set_forkserver_preload(["tests.cli.loaded", *(f"tests.torture.{name}" for name in _LOADED)])
     return found
 
