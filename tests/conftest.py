@@ -51,6 +51,7 @@ from sqlalchemy.util import LRUCache  # noqa: E402
 
 from scolarite_desk.msg import Msg  # noqa: E402
 from scolarite_desk.store.file import engine  # noqa: E402
+from scolarite_desk.store.vault.vault import Cost  # noqa: E402
 
 # --- A base opened by each test: its statements are those of the last one, and compiling them was a fifth of the suite.
 
@@ -64,6 +65,10 @@ def _share_compiled(cls: type[Dialect], engine: Engine) -> None:
 Dialect.engine_created = classmethod(_share_compiled)  # type: ignore[assignment]
 Dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]  # part of the key
 Dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+
+# --- A password is paid for at each opening: next to nothing here, unless a test says how much.
+
+Cost.__init__.__defaults__ = (64, 1)  # type: ignore[attr-defined]
 
 # --- A sentence put into a text by an f-string would be said in no language: no test lets it.
 

@@ -24,6 +24,7 @@ ADMIN, PASSWORD = "administrateur", "mot de passe du serveur"
 _OLDEST = 15
 _NOBODY = "nobody"  # PostgreSQL refuses to run as root
 _QUICK = ("fsync=off", "full_page_writes=off")
+_MEMORY, _ROOM = Path("/dev/shm"), 2**30  # a disk of memory, when there is one with so many bytes free
 _databases = count(1)
 
 
@@ -95,6 +96,12 @@ class Server:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
         return HubUrl(str(self.folder), self.port, name)
 
+    def drop(self, hub: HubUrl) -> None:
+        """A database that served, unless the server went with it."""
+        if self.process is not None:
+            with self.admin("postgres") as connection:
+                connection.execute(f"DROP DATABASE IF EXISTS {hub.base} WITH (FORCE)")
+
 
 def _kill(pid: int) -> None:
     """Kill a process that may be gone already."""
@@ -114,7 +121,8 @@ def _alive(pid: str) -> bool:
 
 def launch(*settings: str) -> Server:
     """A new server, started; `settings` as in postgresql.conf, otherwise quick and forgetful of power cuts."""
-    folder = Path(tempfile.mkdtemp(prefix="sd-pg-"))  # a socket's path is at most 107 bytes long
+    quick = None if settings or not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM else _MEMORY
+    folder = Path(tempfile.mkdtemp(prefix="sd-pg-", dir=quick))  # a socket's path is at most 107 bytes long
     programs = _programs(folder)
     secret = folder / "secret"
     secret.write_text(PASSWORD)

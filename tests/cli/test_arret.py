@@ -5,48 +5,41 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
+from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scolarite_desk import practice as exercice
+from tests import enfants
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known
 
-# A real signal, sent by the command to itself when it comes to a given function.
-_STRUCK = """
-import os, signal, sys
-from functools import wraps
-from importlib import import_module
-signal.signal(signal.SIGINT, signal.default_int_handler)
-*where, name = {at!r}.split(".")
-place, calls = import_module(where[0].replace("/", ".")), iter(range(100))
-for one in where[1:]:
-    place = getattr(place, one)
-played = getattr(place, name)
-@wraps(played)
-def struck(*args, **options):
-    for _ in range({times} if next(calls) == 0 else 0):
-        os.kill(os.getpid(), {number})
-    return played(*args, **options)
-setattr(place, name, struck)
-from scolarite_desk.__main__ import main
-sys.exit(main({words!r}))
-"""
 _BEFORE = "scolarite_desk/store/journal/journal.Writer.write"
 _AFTER = "scolarite_desk/store/file/location.reached"
 
 
-def _struck(
-    base: Path, at: str, words: list[str], number: int = signal.SIGINT, times: int = 1
-) -> subprocess.CompletedProcess[str]:
-    code = _STRUCK.format(at=at, times=times, number=int(number), words=[*words, "--base", str(base)])
-    env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
-    return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60, check=False
-    )
+def _strike(at: str, number: int, times: int) -> None:
+    """A real signal, sent by the command to itself when it comes to a given function."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    *where, name = at.split(".")
+    place, calls = import_module(where[0].replace("/", ".")), iter(range(100))
+    for one in where[1:]:
+        place = getattr(place, one)
+    played = getattr(place, name)
+
+    @wraps(played)
+    def struck(*args: Any, **options: Any) -> Any:
+        for _ in range(times if next(calls) == 0 else 0):
+            os.kill(os.getpid(), number)
+        return played(*args, **options)
+
+    setattr(place, name, struck)
+
+
+def _struck(base: Path, at: str, words: list[str], number: int = signal.SIGINT, times: int = 1) -> enfants.Ended:
+    return enfants.command([*words, "--base", str(base)], _strike, at, int(number), times)
 
 
 def _set(base: Path) -> list[str]:

@@ -17,8 +17,6 @@ from scolarite_desk.cli.postes import PHRASE
 from scolarite_desk.cli.run import commands
 from scolarite_desk.langue import kept
 from scolarite_desk.msg import Msg
-from scolarite_desk.store.vault import vault
-from scolarite_desk.store.vault.vault import Cost
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known
 
@@ -89,7 +87,6 @@ def test_a_path_that_is_none_has_its_sentence_and_touches_nothing(
     monkeypatch.setenv(PHRASE, "une phrase assez longue")
     monkeypatch.setenv("SCOLARITE_DESK_ACCOUNT", "Claire M.")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(vault, "Cost", lambda memory=64, passes=1: Cost(memory, passes))
     numero, before = "AAAAAAAA" if name == "--trace" else _known(base), _bytes(base)
     places = _places(tmp_path / "ici", base)
     for what, place in places.items():

@@ -18,13 +18,7 @@ PASSWORD = "un autre mot de passe"
 
 
 @pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """New passwords cost little."""
-    monkeypatch.setattr(vault.Cost.__init__, "__defaults__", (8192, 1))
-
-
-@pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch, cheap: None) -> str:
+def chosen(monkeypatch: pytest.MonkeyPatch) -> str:
     """The password that somebody chooses."""
     monkeypatch.setenv("SCOLARITE_DESK_NEW_PASSWORD", PASSWORD)
     return PASSWORD
@@ -66,7 +60,7 @@ def test_one_s_own_password_changes(desk: Desk, chosen: str, monkeypatch: pytest
     assert desk("digest").code == 0
 
 
-def test_a_password_typed_twice_must_be_the_same(desk: Desk, cheap: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_typed_twice_must_be_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(["une phrase de passe", "une phrase de pase"])
     monkeypatch.setattr("getpass.getpass", lambda prompt: next(answers))
     said = desk("compte", "mot-de-passe")
@@ -87,13 +81,13 @@ def test_the_recovery_key_is_said_once_and_opens_again(
     assert (said.code, "35 caractères, pas 34" in said.err) == (1, True)
 
 
-def test_the_recovery_key_is_written_on_a_page(desk: Desk, cheap: None, tmp_path: Path) -> None:
+def test_the_recovery_key_is_written_on_a_page(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "cle.pdf"
     assert desk("compte", "secours", "--out", str(out)).code == 0
     assert out.read_bytes().startswith(b"%PDF")
 
 
-def test_a_page_that_cannot_be_written_leaves_the_key_that_works(desk: Desk, base: Path, cheap: None) -> None:
+def test_a_page_that_cannot_be_written_leaves_the_key_that_works(desk: Desk, base: Path) -> None:
     before = vault.vault_path(base).read_bytes()
     assert desk("compte", "secours", "--out", str(base.parent / "rien" / "cle.pdf")).code == 3
     assert vault.vault_path(base).read_bytes() == before

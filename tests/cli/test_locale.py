@@ -22,11 +22,33 @@ LOCALES = {
 }
 
 
-def _said(locale: str, *words: str | bytes, **variables: str | bytes) -> subprocess.CompletedProcess[bytes]:
-    env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD} | LOCALES[locale]
-    given = {os.fsencode(name): os.fsencode(value) for name, value in (env | variables).items()}
-    argv = [sys.executable, "-m", "scolarite_desk", *words]
-    return subprocess.run(list(map(os.fsencode, argv)), capture_output=True, env=given, timeout=60, check=False)
+_DRIVEN = """
+import os, sys
+from scolarite_desk.__main__ import main
+given = sys.argv[1:]
+while given:
+    end = given.index("PUIS")
+    words, given = given[:end], given[end + 1:]
+    os.environb.update(map(os.fsencode, one.split("=", 1)) for one in words if one.startswith("SCOLARITE_DESK_"))
+    sys.argv[1:] = [one for one in words if not one.startswith("SCOLARITE_DESK_")]
+    code = main()
+    sys.stdout.flush()
+    os.write(1, b"%d\\0" % code)
+    os.write(2, b"\\0")
+"""
+_PASSWORD = f"SCOLARITE_DESK_PASSWORD={exercice.PASSWORD}"
+
+
+def _said(locale: str, *commands: tuple[str | bytes, ...]) -> list[tuple[int, str, str]]:
+    """What commands answer, one after the other in one program of that locale: the code, then both outputs."""
+    words = [os.fsencode(word) for command in commands for word in (_PASSWORD, *command, "PUIS")]
+    argv = [os.fsencode(sys.executable), b"-c", _DRIVEN.encode(), *words]
+    env = os.environ | LOCALES[locale]
+    done = subprocess.run(argv, capture_output=True, env=env, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    said, errors = done.stdout.decode().split("\0")[:-1], done.stderr.decode().split("\0")[:-1]
+    assert len(said) == len(commands), done.stderr
+    return [(int(one[-1]), one[:-1], error) for one, error in zip(said, errors, strict=True)]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -37,25 +59,28 @@ def test_an_accent_of_an_argument_a_variable_or_a_file_is_kept(
     base.with_name("exercice.sdesk.coffre").rename(tmp_path / "été.sdesk.coffre")
     numero = _known(accented)
     given = ("--base", str(accented), "--dossier", numero)
-    said = _said(locale, "set", *given, "identite.prenom", "Maëlle", SCOLARITE_DESK_ACCOUNT="Claire M.")
-    assert (said.returncode, said.stdout.decode().split()[-1]) == (0, "Maëlle"), said.stderr
     out = tmp_path / "reçu.pdf"
-    said = _said(locale, "receipt", *given, "--out", str(out))
-    assert (said.returncode, out.exists(), "reçu.pdf" in said.stdout.decode()) == (0, True, True), said.stderr
+    (first, prenom, told), (second, made, also) = _said(
+        locale,
+        ("SCOLARITE_DESK_ACCOUNT=Claire M.", "set", *given, "identite.prenom", "Maëlle"),
+        ("receipt", *given, "--out", str(out)),
+    )
+    assert (first, prenom.split()[-1]) == (0, "Maëlle"), told
+    assert (second, out.exists(), "reçu.pdf" in made) == (0, True, True), also
 
 
 @pytest.mark.parametrize("locale", ["c", "ascii", "cp1252"])
 def test_what_is_no_utf_8_is_said_in_one_sentence(base: Path, locale: str) -> None:
     before = ("--base", str(base), "--dossier", _known(base))
-    for words, variables in (
-        (("set", *before, "identite.prenom", b"Ma\xeblle"), {}),
-        (("show", "--base", str(base), "--dossier", b"\xe9"), {}),
-        (("show", *before), {"SCOLARITE_DESK_PASSWORD": b"\xe9t\xe9"}),
-        (("show", *before), {"SCOLARITE_DESK_ACCOUNT": b"\xe9t\xe9"}),
-        (("receipt", *before, "--out", bytes(base.parent) + b"/re\xe7u.pdf"), {}),
-    ):
-        said = _said(locale, *words, **variables)
-        assert said.returncode in (1, 2, 3), (words, said.stderr)
-        assert said.stderr.decode().count("\n") == 1
-        assert b"Traceback" not in said.stderr
-        assert "erreur de notre part" not in said.stderr.decode()
+    commands: list[tuple[str | bytes, ...]] = [
+        ("set", *before, "identite.prenom", b"Ma\xeblle"),
+        ("show", "--base", str(base), "--dossier", b"\xe9"),
+        (b"SCOLARITE_DESK_PASSWORD=\xe9t\xe9", "show", *before),
+        ("receipt", *before, "--out", bytes(base.parent) + b"/re\xe7u.pdf"),
+        (b"SCOLARITE_DESK_ACCOUNT=\xe9t\xe9", "show", *before),
+    ]
+    for words, (code, _, told) in zip(commands, _said(locale, *commands), strict=True):
+        assert code in (1, 2, 3), (words, told)
+        assert told.count("\n") == 1, (words, told)
+        assert "Traceback" not in told
+        assert "erreur de notre part" not in told

@@ -10,38 +10,55 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk import practice as exercice
+from tests import enfants
 from tests.cli.test_acces import _known
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
-_LIMITED = """
+_STARTED = """
 import resource, sys
 from scolarite_desk.__main__ import main
-resource.setrlimit(resource.RLIMIT_{name}, ({most}, {most}))
+resource.setrlimit(resource.RLIMIT_AS, ({most}, {most}))
 sys.exit(main({words!r}))
 """
 COMMANDS = (["show"], ["receipt", "--out", "OUT"], ["backup"])
+_MEGABYTE = 2**20
 
 
-def _run(base: Path, code: str, words: list[str], **env: str) -> subprocess.CompletedProcess[str]:
+def _asked(base: Path, words: list[str]) -> list[str]:
     asked = [*words, "--base", str(base), *([] if words == ["backup"] else ["--dossier", _known(base)])]
-    told = [one.replace("OUT", str(base.parent / "recu.pdf")) for one in asked]
-    given = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD} | env
-    argv = ["-c", code.replace("{words!r}", repr(told))] if code else ["-m", "scolarite_desk", *told]
-    return subprocess.run([sys.executable, *argv], capture_output=True, text=True, env=given, timeout=60, check=False)
+    return [one.replace("OUT", str(base.parent / "recu.pdf")) for one in asked]
 
 
-def _told(said: subprocess.CompletedProcess[str]) -> None:
+def _told(said: enfants.Ended | subprocess.CompletedProcess[str]) -> None:
     assert said.returncode in (0, 3), said.stderr
     assert said.stderr.count("\n") == (1 if said.returncode else 0), said.stderr
     assert "notre part" not in said.stderr
 
 
+def _limit(name: str, most: int) -> None:
+    """So many files, or so many bytes above what is loaded."""
+    import resource
+
+    if name == "AS":
+        most += int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    kind = getattr(resource, f"RLIMIT_{name}")
+    resource.setrlimit(kind, (most, most))
+
+
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize(
-    ("name", "most"), [("AS", 300_000 * 1024), ("AS", 200_000 * 1024), ("NOFILE", 12), ("NOFILE", 6)]
+    ("name", "most"), [("AS", 40 * _MEGABYTE), ("AS", 4 * _MEGABYTE), ("NOFILE", 12), ("NOFILE", 6)]
 )
 def test_what_the_system_lacks_is_told(base: Path, words: list[str], name: str, most: int) -> None:
-    _told(_run(base, _LIMITED.replace("{name}", name).replace("{most}", str(most)), words))
+    _told(enfants.command(_asked(base, words), _limit, name, most))
+
+
+@pytest.mark.parametrize(("words", "most"), [(COMMANDS[0], 90_000 * 1024), (COMMANDS[1], 120_000 * 1024)])
+def test_memory_that_lacks_for_what_a_command_loads_is_told(base: Path, words: list[str], most: int) -> None:
+    code = _STARTED.format(most=most, words=_asked(base, words))
+    env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
+    argv = [sys.executable, "-c", code]
+    _told(subprocess.run(argv, capture_output=True, text=True, env=env, timeout=60, check=False))
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -49,7 +66,7 @@ def test_a_home_that_is_none_prevents_no_reading(base: Path, tmp_path: Path, wor
     file = tmp_path / "fichier"
     file.write_bytes(b"")
     for home in ("", str(file), "/proc"):
-        said = _run(base, "", words, HOME=home, XDG_CONFIG_HOME="", XDG_DATA_HOME="")
+        said = enfants.command(_asked(base, words), HOME=home, XDG_CONFIG_HOME="", XDG_DATA_HOME="")
         _told(said)
         assert words != ["show"] or said.returncode == 0, said.stderr
         (base.parent / "recu.pdf").unlink(missing_ok=True)

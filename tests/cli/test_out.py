@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services import exports
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.vault.vault import vault_path
+from tests import enfants
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known, _log
 from tests.store.damage import sql
@@ -111,15 +110,14 @@ def test_a_file_that_came_to_nothing_is_told_by_the_access_log(
     ]  # fmt: skip
 
 
-def test_a_file_whose_writer_was_killed_is_announced_and_never_closed(
-    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _killed_at_the_end() -> None:
+    fichier.settle = lambda _stream: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+
+
+def test_a_file_whose_writer_was_killed_is_announced_and_never_closed(base: Path, tmp_path: Path) -> None:
     out = tmp_path / "d.csv"
-    killed = _alone(
-        "from scolarite_desk.exchange import fichier; import os, signal;"
-        "fichier.settle = lambda stream: os.kill(os.getpid(), signal.SIGKILL)",
-        *("export", "decisions", "--format", "csv", "--out", str(out), "--base", str(base)),
-    )
+    words = ("export", "decisions", "--format", "csv", "--out", str(out), "--base", str(base))
+    killed = enfants.command(words, _killed_at_the_end)
     assert (killed.returncode, out.exists()) == (-signal.SIGKILL, False)
     assert [(quoi, ou) for _, quoi, _, ou in _log(base)] == [("decisions csv", str(out))]
 
@@ -132,14 +130,6 @@ def test_letters_that_stop_halfway_are_closed_as_such(
         patched.setattr(exports, "_put", lambda *_: (_ for _ in ()).throw(Unavailable(N_("Disque plein."))))
         assert desk("letters", "--out", str(there)).code == 3
     assert [quoi for _, quoi, _, _ in _log(base)] == ["lettres", "partiel"]
-
-
-def _alone(first: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """A command in its own process, after something is changed in it."""
-    code = f"{first}\nfrom scolarite_desk.__main__ import main\nsys.exit(main({list(words)!r}))"
-    env = os.environ | {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD}
-    asked = [sys.executable, "-c", f"import sys\n{code}"]
-    return subprocess.run(asked, capture_output=True, text=True, env=env, check=False)
 
 
 def test_a_letter_in_a_folder_leaves_another_file_of_its_name(desk: Desk, base: Path, tmp_path: Path) -> None:

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from scolarite_desk import practice as exercice
 from scolarite_desk import trace
+from tests import enfants
 from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known
 
 
-def _run(*words: str, given: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    """The command as a system starts it."""
-    told: Mapping[str, str] = {**os.environ, "SCOLARITE_DESK_PASSWORD": exercice.PASSWORD, **env}
-    return subprocess.run(
-        [sys.executable, "-m", "scolarite_desk", *words], input=given, env=told, capture_output=True, check=False
-    )
-
-
 @pytest.mark.parametrize("coding", ["ascii", "cp1252", "cp850", "utf-8"])
 def test_a_work_that_is_done_ends_well_in_utf_8_whatever_the_terminal(base: Path, coding: str) -> None:
-    numero = _known(base)
-    done = _run(
-        "set", "--base", str(base), "--dossier", numero, "identite.prenom", "-",
-        given="Zoé-Ngọc\n".encode(), PYTHONIOENCODING=coding,
-    )  # fmt: skip
+    words = ("set", "--base", str(base), "--dossier", _known(base), "identite.prenom", "-")
+    done = enfants.command(words, entry="Zoé-Ngọc\n", coding=coding)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.decode() == "identite.prenom : Zoé-Ngọc\n".replace(" :", "\u00a0:")
-    assert b"Traceback" not in done.stderr
+    assert done.stdout == "identite.prenom : Zoé-Ngọc\n".replace(" :", "\u00a0:")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")

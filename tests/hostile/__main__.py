@@ -91,13 +91,13 @@ def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
         from tests.hostile import parsers
 
     table = _bad() if options.bad else parsers.PARSERS
+    wanted = [one for one in table if not options.names or one.name in options.names]
     if not options.bad:
-        parsers.prepare()
+        parsers.prepare(wanted)
     if not options.fuzz:
         _warm()
     gc.freeze()  # what is shared stays shared: memory counted is what the inputs take
 
-    wanted = [one for one in table if not options.names or one.name in options.names]
     examples = -(-options.inputs // len(wanted)) if options.inputs and wanted else options.examples
     end = time.monotonic() + options.seconds
 
@@ -110,7 +110,7 @@ def _all(options: argparse.Namespace) -> list[dict[str, Any]]:
     told = []
     for rank, one in enumerate(wanted):
         share = (end - time.monotonic()) / (len(wanted) - rank) if options.seconds else math.inf
-        patience = 5 if options.bad else _PATIENCE + min(share, options.fuzz + examples)
+        patience = 2 if options.bad else _PATIENCE + min(share, options.fuzz + examples)
         told.append(_apart(one, run, patience, share))
     return told
 
@@ -124,8 +124,9 @@ def _warm() -> None:
 
 
 def _bad() -> tuple[Parser, ...]:
-    from tests.hostile import bad
+    from tests.hostile import bad, guard
 
+    guard.SECONDS = bad.SECONDS
     return bad.PARSERS
 
 

@@ -71,14 +71,10 @@ PARSERS = (
 )
 
 
-def prepare() -> None:
-    """What every parser imports and makes, once, before processes part."""
+def prepare(wanted: Sequence[Parser]) -> None:
+    """What these parsers import and make, once, before processes part."""
     import hypothesis  # noqa: F401
 
-    office.known()
-    office.bases()
-    office.described()
-    office.backup()
-    for parser in PARSERS:
+    for parser in wanted:
         with suppress(*TOLD):
             parser.read(parser.seeds()[0])

@@ -20,6 +20,7 @@ from scolarite_desk.msg import verbatim
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.store import base
+from scolarite_desk.store.file import engine
 from scolarite_desk.store.store import Store, Work
 from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
@@ -143,13 +144,11 @@ def test_works_of_two_threads_wait_for_each_other(office: Desk) -> None:
     other.close()
 
 
-def test_a_program_that_keeps_writing_is_told_and_nothing_is_lost(office: Desk) -> None:
-    def impatient(connection: object, _record: object) -> None:
-        connection.execute("PRAGMA busy_timeout = 10")  # type: ignore[attr-defined]
-
+def test_a_program_that_keeps_writing_is_told_and_nothing_is_lost(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 10)
     other = _open(office.store.path)
-    event.listen(other.engine, "connect", impatient)
-    other.engine.dispose()
     with office.store.work("create_dossier") as work:
         create_dossier(work, {"nom_naissance": "PREMIER"})
         with pytest.raises(Unavailable, match=r"Un autre programme écrit.*Réessayez.*Rien de ce qui était"):

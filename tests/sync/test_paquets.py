@@ -140,7 +140,9 @@ def test_a_packet_of_another_office_is_refused(
         paquets.look(abc[0].store, tmp_path / "z.sdpaquet", PHRASE)
 
 
-def test_a_wrong_phrase_a_short_one_and_a_missing_file_are_told(abc: list[Desk], tmp_path: Path) -> None:
+def test_a_wrong_phrase_a_short_one_and_a_missing_file_are_told(
+    abc: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     a, b, _c = abc
     path = tmp_path / "1.sdpaquet"
     with pytest.raises(Refused, match="au moins douze"):
@@ -151,6 +153,8 @@ def test_a_wrong_phrase_a_short_one_and_a_missing_file_are_told(abc: list[Desk],
     paquets.write(a.store, path, phrase=PHRASE)
     with pytest.raises(Refused, match="demande une phrase secrète"):
         paquets.look(b.store, path)
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", age.sealed)
+    paquets.write(a.store, path, phrase=PHRASE)
     with pytest.raises(Refused, match="n’est pas la bonne"):
         paquets.look(b.store, path, "une autre phrase longue")
     path.write_bytes(b"PK\x03\x04 un classeur")

@@ -11,7 +11,7 @@ from random import Random
 from time import monotonic, sleep
 from typing import Any
 
-from tests.torture import enfants
+from tests import enfants
 
 Message = tuple[Any, ...]
 Play = Callable[[Connection, Path, int], None]

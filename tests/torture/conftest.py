@@ -10,7 +10,7 @@ from tests.store.conftest import guichet
 __all__ = ["founded", "guichet"]  # fixtures
 
 # Of a dozen deaths each; of three, before the window; of twenty in each form, a part of the forms in each.
-_DESKS = {"series": (2, 79), "sitting": (2, 18), "part": (0, 4)}
+_DESKS = {"series": (2, 79), "sitting": (1, 18), "part": (0, 4)}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -16,9 +16,9 @@ from scolarite_desk.services.dossiers import create_dossier
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.file.presence import Presence
+from tests import enfants
 from tests.noms import lettered
 from tests.services.conftest import MORNING, PASSWORD
-from tests.torture import enfants
 
 
 def create_dossiers(told: Connection, base: Path, count: int) -> None:

@@ -253,7 +253,7 @@ def test_a_new_wrap_costs_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         return bytes(32)
 
     monkeypatch.setattr(low_level, "hash_secret_raw", derived)
-    one = vault.wrap("Claire", PASSWORD, vault.new_key(), vault.Cost())
+    one = vault.wrap("Claire", PASSWORD, vault.new_key(), vault.Cost(vault.Cost.memory, vault.Cost.passes))
     assert asked == [(128, 4, 128 * 1024, 2, 32, low_level.Type.ID)]
     assert [len(vault._bytes(text)) for text in (one.salt, one.nonce, one.wrapped)] == [16, 12, 32 + 16]
     assert 8 * len(vault.new_key()) == 256

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from scolarite_desk.sync.hub.fondation import found
@@ -13,8 +15,9 @@ __all__ = ["founded", "guichet", "office"]  # fixtures
 
 
 @pytest.fixture
-def hub(server: postgres.Server) -> HubUrl:
+def hub(server: postgres.Server) -> Iterator[HubUrl]:
     """A new hub."""
     adresse = server.database()
     found(adresse, postgres.ADMIN, postgres.PASSWORD, taille_ine=50)
-    return adresse
+    yield adresse
+    server.drop(adresse)

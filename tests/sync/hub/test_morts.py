@@ -17,11 +17,11 @@ from scolarite_desk.sync.hub.hub_url import HubUrl, connected
 from scolarite_desk.sync.hub.invitations import invite
 from scolarite_desk.sync.send import works_since
 from scolarite_desk.sync.wire import Sent, verified
-from tests import postgres
+from tests import enfants, postgres
 from tests.services.conftest import Desk, Founded
 from tests.store.damage import faults
 from tests.sync.conftest import opened, reopened
-from tests.torture import enfants, reseau
+from tests.torture import reseau
 from tests.torture.bourreau import Killer, Message
 
 ADMIN = postgres.ADMIN, postgres.PASSWORD

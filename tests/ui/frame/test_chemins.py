@@ -81,9 +81,15 @@ def ways(window: Window) -> Ways:
 
 
 def _leads(ways: Ways, before: str, after: str) -> bool:
-    """Whether what ends a text is a place, and what begins the next is found there."""
-    starts = [place for place in ways if re.search(rf"(?:^|\W){re.escape(place)}$", before)]
-    return any(re.match(rf"{re.escape(word)}(?!\w)", after) for place in starts for word in ways[place])
+    """Whether what ends a text is a place, and what begins the next is found there: whole words, both."""
+    starts = [place for place in ways if before.endswith(place) and not _goes_on(before[: -len(place)][-1:])]
+    return any(
+        after.startswith(word) and not _goes_on(after[len(word) :][:1]) for place in starts for word in ways[place]
+    )
+
+
+def _goes_on(sign: str) -> bool:
+    return sign == "_" or sign.isalnum()
 
 
 def _lost(ways: Ways, text: str) -> list[str]:
