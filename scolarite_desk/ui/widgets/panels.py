@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QTabBar,
     QTabWidget,
     QVBoxLayout,
@@ -181,6 +182,24 @@ class Page(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """It scrolls, so it asks for little."""
         return QSize(0, 0)
+
+
+class Pages(QStackedWidget):
+    """Pages of which one is shown: the room that it needs is that of this one, whatever the others were."""
+
+    def sizeHint(self) -> QSize:
+        """What the page that is shown would like."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page that is shown needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: a page is given what the window has, and scrolls."""
+        return False
 
 
 class Tabs(QTabWidget):
