@@ -53,12 +53,19 @@ class TwoColumns(QWidget):
 class Beside(QSplitter):
     """Parts with a line between them, that can be dragged: a list and the panel of its row, or two lists."""
 
-    def __init__(self, theme: Theme, *parts: QWidget, wide: int = 0, least: int = 0, tall: int = 0) -> None:
-        """`wide`: characters of the last part until it is dragged, never under `least`; without it, equal shares.
+    def __init__(
+        self, theme: Theme, *parts: QWidget, wide: int = 0, least: int = 0, tall: int = 0, apart: int = LEAST
+    ) -> None:
+        """`wide`: characters of the last part until it is dragged, half of all at most, never
+        under `least`; without it, equal shares.
         `tall`: lines that each takes when they lie one under another; without it, they stay side by side.
+        `apart`: characters that each needs beside the other.
         """
         super().__init__(Qt.Orientation.Horizontal)
-        self._theme, self._parts, self._least, self._tall = theme, parts, least, tall
+        self._theme, self._parts, self._wide, self._least = theme, parts, wide, least
+        self._tall, self._apart = tall, apart
+        self._dragged = False
+        self.splitterMoved.connect(self._was_dragged)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for part in parts:
@@ -73,8 +80,11 @@ class Beside(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where they fit."""
         super().resizeEvent(event)
+        if self._wide and not self._dragged:
+            last = max(min(self._theme.wide(self._wide), self.width() // 2), self._theme.wide(self._least))
+            self.setSizes([max(self.width() - last, 1), last])
         if self._tall:
-            wide = fits(self._theme, self.width(), self._parts)
+            wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
             self.setMinimumHeight(0 if wide else len(self._parts) * self._tall * self._theme.line)
 
@@ -84,6 +94,9 @@ class Beside(QSplitter):
         if not self._tall:
             return hint
         return QSize(max(part.minimumSizeHint().width() for part in self._parts), hint.height())
+
+    def _was_dragged(self) -> None:
+        self._dragged = True
 
     def _measure(self) -> None:
         self._parts[-1].setMinimumWidth(self._theme.wide(self._least))

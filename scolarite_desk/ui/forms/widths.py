@@ -1,4 +1,4 @@
-"""How wide the columns of a table are: what they say first, then what is left; and who gives up first when there is less.
+"""How wide the columns of a table are: what they say first, then what is left; who gives up first when there is less.
 
 Nothing here knows Qt: a column is what it would like, the least that can be read of it, and what it is worth.
 """

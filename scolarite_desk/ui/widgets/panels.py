@@ -169,15 +169,27 @@ class Card(QFrame):
 
 
 class Page(QScrollArea):
-    """A page taller than its window: it scrolls to whatever takes the focus."""
+    """A page taller than its window: it scrolls to whatever takes the focus. `low`: no taller than what it holds."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, low: bool = False) -> None:
         super().__init__(parent)
+        self._low = low
+        if low:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         dress(content, look="page")
         self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        """All that it holds, in its width; whatever a page of Qt would ask otherwise."""
+        hint, held = super().sizeHint(), self.widget()
+        if not self._low or held is None:
+            return hint
+        return QSize(
+            hint.width(), held.heightForWidth(self.width()) if held.hasHeightForWidth() else held.sizeHint().height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         """It scrolls, so it asks for little."""
