@@ -236,8 +236,10 @@ class Table(QTableView, Generic[R]):
     def _look(self) -> None:
         """How wide each column would like to be, by what the first rows say."""
         rows = self.rows_model.rows[:_LOOKED]
-        self._shares = [self._share_of(column, rows) for column in self.rows_model.columns]
+        before, self._shares = self._shares, [self._share_of(column, rows) for column in self.rows_model.columns]
         self._share()
+        if before != self._shares:
+            self.updateGeometry()
 
     def _share_of(self, column: Column[R], rows: Sequence[R]) -> Share:
         theme, title = self._theme, say(column.title)
@@ -263,6 +265,18 @@ class Table(QTableView, Generic[R]):
     def _dragged(self, section: int, _before: int, width: int) -> None:
         if not self._sharing and QApplication.mouseButtons():
             self._dragged_to[section] = width
+
+    def sizeHint(self) -> QSize:
+        """As wide as its columns would like to be together."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        shown = (one.need for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
+        return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """What can be read of each column: it scrolls down, not sideways."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        shown = (one.least for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
+        return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     def _place_empty(self) -> None:
         if self.empty is not None:

@@ -192,8 +192,10 @@ class Page(QScrollArea):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """It scrolls, so it asks for little."""
-        return QSize(0, 0)
+        """It scrolls down, so it asks for no height; sideways, what it holds must fit."""
+        held = self.widget()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(held.minimumSizeHint().width() + bar if held is not None else 0, 0)
 
 
 class Pages(QStackedWidget):

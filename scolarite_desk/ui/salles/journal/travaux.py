@@ -38,6 +38,7 @@ from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, column, row
+from scolarite_desk.ui.widgets.flow import Flow
 
 _WORKS = (
     Column[TravailRow](NC_("moment", "Le"), lambda one: f"{here(one.at):%d/%m/%Y %H:%M}", chars=17),
@@ -85,9 +86,9 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         row(foot, self.more, None, self.export, spacing=theme.gap)
         column(inset, (self.table, 1), foot, spacing=theme.gap).setContentsMargins(margin, 0, margin, margin)
         column(left, (inset, 1))
-        parts = (self._name, self._by, (self.changes, 1), self._undo, self._open)
+        parts = (self._name, self._by, (self.changes, 1), Flow(self._undo, self._open, spacing=theme.gap))
         column(right, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(self, Page(self.asked, low=True), (Beside(theme, left, right, wide=52, least=34), 1))
+        column(self, Page(self.asked, low=True), (Beside(theme, left, Page(right), wide=52, least=34), 1))
 
     def open(self) -> None:
         """The last work first."""
