@@ -61,7 +61,8 @@ def _sideways(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QTableView):
         model, header = widget.model(), widget.horizontalHeader()
         for column in range(model.columnCount()):
-            if not widget.isColumnHidden(column) and header.sectionSize(column) < widget.iconSize().width():
+            said = any(model.index(row, column).data() for row in range(min(model.rowCount(), 20)))
+            if said and not widget.isColumnHidden(column) and header.sectionSize(column) < widget.iconSize().width():
                 yield f"{_called(widget)} gives column {column} {header.sectionSize(column)} px"
 
 

@@ -29,7 +29,8 @@ _ROLE = Qt.ItemDataRole
 @dataclass(frozen=True)
 class Column(Generic[R]):
     """One column: how a row says its text, icon (a name) and tone there. `chars`: width in average characters before
-    there is a row. `worth`: a column of less gives way first when there is no room for all; a name is worth most.
+    there is a row. `worth`: a column of less gives way first when there is no room for all; a name is worth 2, and so
+    is what takes the room left, unless it is told otherwise.
     """
 
     title: Msg
@@ -41,7 +42,7 @@ class Column(Generic[R]):
     right: bool = False
     code: bool = False
     stretch: bool = False
-    worth: int = 1
+    worth: int | None = None
     spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
 
 
@@ -248,9 +249,10 @@ class Table(QTableView, Generic[R]):
         metrics = QFontMetrics(theme.code if column.code else theme.strong if column.strong else theme.body)
         head = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(title) + 2 * theme.tight + 6
         widest = max((metrics.horizontalAdvance(one) for one in said), default=theme.wide(column.chars))
-        least = theme.wide(min(_LEAST, column.chars)) if not column.stretch else theme.wide(2 * _LEAST)
+        worth = column.worth if column.worth is not None else 2 if column.stretch else 1
+        least = theme.wide(min(2 * _LEAST if worth > 1 else _LEAST, column.chars))
         need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
-        return Share(need, min(max(least + around, head), need), 2 if column.stretch else column.worth, column.stretch)
+        return Share(need, min(max(least + around, head), need), worth, column.stretch)
 
     def _share(self) -> None:
         """Columns share the width by what they say and what they are worth; what was dragged stays as it was put."""

@@ -182,6 +182,12 @@ class Page(QScrollArea):
         dress(content, look="page")
         self.setWidget(content)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What it holds needs more or less room: so does it."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
         """All that it holds, in its width; whatever a page of Qt would ask otherwise."""
         hint, held = super().sizeHint(), self.widget()
@@ -200,6 +206,10 @@ class Page(QScrollArea):
 
 class Pages(QStackedWidget):
     """Pages of which one is shown: the room that it needs is that of this one, whatever the others were."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """What the page that is shown would like."""
