@@ -20,7 +20,8 @@ from scolarite_desk.ui.widgets.panels import Empty
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_LEAST, _MOST = 5, 40  # characters that a column keeps whatever the others say, and asks for at most
+_LEAST, _NAME, _MOST = 5, 18, 40  # characters that a column keeps whatever the others say, or a name; asked for at most
+_FRAME = 16  # pixels around a text that the style takes for itself, and the ring of the focus
 _LOOKED = 200  # rows that say how wide a column would like to be
 _LONGEST = 3  # of their texts, the longest are measured: letters are not equally wide
 _ROLE = Qt.ItemDataRole
@@ -244,13 +245,13 @@ class Table(QTableView, Generic[R]):
 
     def _share_of(self, column: Column[R], rows: Sequence[R]) -> Share:
         theme, title = self._theme, say(column.title)
-        around = 2 * theme.tight + 6 + (theme.glyph + theme.tight if column.icon else 0)
+        around = 2 * theme.tight + _FRAME + (theme.glyph + theme.gap if column.icon else 0)
         said = sorted({column.text(row) for row in rows}, key=len)[-_LONGEST:]
         metrics = QFontMetrics(theme.code if column.code else theme.strong if column.strong else theme.body)
-        head = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(title) + 2 * theme.tight + 6
+        head = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(title) + 2 * theme.tight + _FRAME
         widest = max((metrics.horizontalAdvance(one) for one in said), default=theme.wide(column.chars))
         worth = column.worth if column.worth is not None else 2 if column.stretch else 1
-        least = theme.wide(min(2 * _LEAST if worth > 1 else _LEAST, column.chars))
+        least = theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
         need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
         return Share(need, min(max(least + around, head), need), worth, column.stretch)
 
