@@ -21,6 +21,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _LEAST, _NAME, _MOST = 5, 18, 40  # characters that a column keeps whatever the others say, or a name; asked for at most
+_WHOLE = 11  # characters of a day, of a number: cut, they say nothing
 _FRAME = 16  # pixels around a text that the style takes for itself, and the ring of the focus
 _LOOKED = 200  # rows that say how wide a column would like to be
 _LONGEST = 3  # of their texts, the longest are measured: letters are not equally wide
@@ -251,9 +252,11 @@ class Table(QTableView, Generic[R]):
         head = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(title) + 2 * theme.tight + _FRAME
         widest = max((metrics.horizontalAdvance(one) for one in said), default=theme.wide(column.chars))
         worth = column.worth if column.worth is not None else 2 if column.stretch else 1
-        least = theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
+        least = (
+            widest if widest <= theme.wide(_WHOLE) else theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
+        )
         need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
-        return Share(need, min(max(least + around, head), need), worth, column.stretch)
+        return Share(need, min(max(least + around, min(head, theme.wide(_WHOLE))), need), worth, column.stretch)
 
     def _share(self) -> None:
         """Columns share the width by what they say and what they are worth; what was dragged stays as it was put."""
