@@ -6,17 +6,27 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from tests.words import name_of
 
 
 def complaints(window: QWidget) -> list[str]:
     """Everything wrong in a shown window, one sentence each; an empty list is a good window."""
-    for _ in range(4):  # what was just changed is laid out, level by level
+    for _ in range(6):  # what was just changed is laid out, level by level
         QApplication.processEvents()
     shown = [widget for widget in (window, *window.findChildren(QWidget)) if widget.isVisible()]
-    return [sentence for widget in shown for sentence in (*_nameless(widget), *_clipped(widget))]
+    return [sentence for widget in shown for sentence in (*_nameless(widget), *_clipped(widget), *_sideways(widget))]
 
 
 def _nameless(widget: QWidget) -> Iterator[str]:
@@ -39,6 +49,21 @@ def _clipped(widget: QWidget) -> Iterator[str]:
             yield f"{_called(widget)} needs {widget.sizeHint().toTuple()} and has {widget.size().toTuple()}"
     elif isinstance(widget, QLineEdit | QComboBox) and widget.fontMetrics().height() > widget.height():
         yield f"{_called(widget)} is lower than its text"
+
+
+def _sideways(widget: QWidget) -> Iterator[str]:
+    """Scrolling down is no fault; what can only be read by scrolling sideways is one, and a column of no width."""
+    if not isinstance(widget, QAbstractScrollArea):
+        return
+    hidden = widget.horizontalScrollBar().maximum()
+    if hidden and not isinstance(widget, QLineEdit):
+        yield f"{_called(widget)} hides {hidden} px of {widget.viewport().width() + hidden} at its right"
+    if isinstance(widget, QTableView):
+        model, header = widget.model(), widget.horizontalHeader()
+        for column in range(model.columnCount()):
+            said = any(model.index(row, column).data() for row in range(min(model.rowCount(), 20)))
+            if said and not widget.isColumnHidden(column) and header.sectionSize(column) < widget.iconSize().width():
+                yield f"{_called(widget)} gives column {column} {header.sectionSize(column)} px"
 
 
 def _called(widget: QWidget) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store.vault import vault
@@ -25,6 +25,7 @@ from scolarite_desk.ui.widgets import (
     Glyph,
     Link,
     OneLine,
+    Pages,
     Words,
     column,
     row,
@@ -156,7 +157,7 @@ class Ouverture(QWidget):
             join = self.join if doors.join is not None else None
             self.page = FirstTime(theme, base, doors.create, doors.practise, reprise, join)
         self._first: Unlocking | FirstTime = self.page
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.addWidget(self.page)
         side = 2 * theme.block
         column(self, self.stack, margins=(side, side), stretch=True)

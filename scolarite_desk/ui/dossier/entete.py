@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rules.cvec import doubt_of
@@ -14,7 +14,8 @@ from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room
+from scolarite_desk.ui.widgets.flow import Flow
 
 Said = tuple[str, str, str]  # words, icon, tone
 _NONE = State("", N_("Sans candidature"), "minus")
@@ -52,20 +53,9 @@ class DossierHeader(QWidget):
         self._measures.hide()
         self._keys = [""] * _OTHERS
         self._others = [Link(theme, "", partial(self._leave_for, n, show)) for n in range(_OTHERS)]
-        who, chips = QWidget(), QWidget()
-        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut before the name is
-        row(who, self._name, (self._facts, 1), self._state, spacing=theme.gap + theme.tight)
-        row(
-            chips,
-            self._measures,
-            self._ine,
-            self._cvec,
-            self._candidature,
-            *self._others,
-            None,
-            self._rank,
-            spacing=theme.gap,
-        )
+        who = Flow(self._name, self._facts, spacing=theme.gap + theme.tight)
+        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._others, self._rank)
+        chips = Flow(*said, spacing=theme.gap)
         column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
         keep_room(self._rank)
 

@@ -98,7 +98,7 @@ class Remaining(QWidget):
         super().__init__(parent)
         self._theme, self._go, self._run, self._may = theme, go, run, may
         self._next = "recu"
-        self._glyph, self._nothing = Glyph(theme, "circle-check", "ok"), Words(tr("Rien, le dossier est complet"))
+        self._glyph, self._nothing = Glyph(theme, "circle-check", "ok"), Words(tr("Dossier complet"))
         self._more = Words(tone="muted")
         self._links = [Link(theme, "", self._follow(number)) for number in range(_SHOWN)]
         self._where = [""] * _SHOWN
@@ -106,9 +106,10 @@ class Remaining(QWidget):
         self._primary = Primary(theme, tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
         self._room, self._count = _Room(self._fit), 0
         row(self._room, self._glyph, self._nothing, *self._links, self._more, None, spacing=theme.gap)
+        self._title = Words(tr("Reste à faire"), look="strong")
         row(
             self,
-            Words(tr("Reste à faire"), look="strong"),
+            self._title,
             (self._room, 1),
             self._finish,
             self._primary,
@@ -138,7 +139,8 @@ class Remaining(QWidget):
         return " · ".join([*links, self._more.text(), self._primary.text().strip()])
 
     def _fit(self) -> None:
-        """As many links as there is room for, three at most; the rest is counted."""
+        """As many links as there is room for, three at most; the rest is counted. A whole dossier needs no title."""
+        self._title.setVisible(self._nothing.isHidden() or self._nothing.sizeHint().width() < self._room.width() // 2)
         room, fits = self._room.width() - self._theme.wide(14), 0
         for link in self._links[: self._count]:
             room -= link.sizeHint().width() + self._theme.gap

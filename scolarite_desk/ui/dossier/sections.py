@@ -17,9 +17,11 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
-from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.forms.two_columns import ACTS, Beside
 from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.widgets import Page, column
+
+_TALL = 16  # lines of each of two lists, where they lie one under the other
 
 
 class FormPage(DossierPage):
@@ -105,7 +107,8 @@ class ListPage(DossierPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._parts = {thing: self._part(thing, columns, empty) for thing, columns, empty in self.lists}
-        column(self, Beside(desk.theme, *self._parts.values()))
+        beside = Beside(desk.theme, *self._parts.values(), tall=_TALL, apart=ACTS + 4)
+        column(self, Page(beside) if len(self._parts) > 1 else beside)
 
     def open(self, view: DossierView) -> None:
         """Show another dossier, its person's part."""

@@ -19,6 +19,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
+from scolarite_desk.ui.widgets.flow import Flow
 
 Row = Mapping[str, Any]
 _SHOWN = 5  # rows of the table before it scrolls
@@ -65,7 +66,8 @@ class ListForm(QWidget):
         self._withdraw = Button(
             theme, trc("ligne", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"), needs=needs
         )
-        head = row(None, Words(title, look="strong"), None, self._add, self._withdraw, spacing=theme.gap)
+        acts = Flow(self._add, self._withdraw, spacing=theme.gap, right=True)
+        head = row(None, Words(title, look="strong"), (acts, 1), spacing=theme.gap)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head)

@@ -30,9 +30,6 @@ class Fitted(Table[R]):
         super()._measure()
         self._fit()
 
-    def _share(self) -> None:
-        """A bar to scroll sideways would hide a row: columns share what there is."""
-
     def _fit(self) -> None:
         header = self.horizontalHeader()
         head = 0 if header.isHidden() else header.sizeHint().height()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from scolarite_desk.msg import Msg
+from scolarite_desk.ui.forms.widths import Share, widths
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.lines import is_enter
@@ -19,13 +20,20 @@ from scolarite_desk.ui.widgets.panels import Empty
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_LEAST = 12  # characters that a column which takes what is left keeps
+_LEAST, _NAME, _MOST = 5, 18, 40  # characters that a column keeps whatever the others say, or a name; asked for at most
+_WHOLE = 11  # characters of a day, of a number: cut, they say nothing
+_FRAME = 16  # pixels around a text that the style takes for itself, and the ring of the focus
+_LOOKED = 200  # rows that say how wide a column would like to be
+_LONGEST = 3  # of their texts, the longest are measured: letters are not equally wide
 _ROLE = Qt.ItemDataRole
 
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """One column: how a row says its text, icon (a name) and tone there. `chars`: width in average characters."""
+    """One column: how a row says its text, icon (a name) and tone there. `chars`: width in average characters before
+    there is a row. `worth`: a column of less gives way first when there is no room for all; a name is worth 2, and so
+    is what takes the room left, unless it is told otherwise.
+    """
 
     title: Msg
     text: Callable[[R], str]
@@ -36,6 +44,7 @@ class Column(Generic[R]):
     right: bool = False
     code: bool = False
     stretch: bool = False
+    worth: int | None = None
     spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
 
 
@@ -137,6 +146,9 @@ class Table(QTableView, Generic[R]):
         """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk."""
         super().__init__(parent)
         self._theme, self._key, self.empty = theme, key, empty
+        self._shares: list[Share] = []
+        self._dragged_to: dict[int, int] = {}  # widths of columns that were put where they are
+        self._sharing = False
         self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
@@ -157,7 +169,7 @@ class Table(QTableView, Generic[R]):
         current, chosen = self.current(), {self._key(row) for row in self.selected()}
         kept, scroll = (None if current is None else self._key(current)), self.verticalScrollBar().value()
         self.rows_model.fill(rows)
-        self._share()
+        self._look()
         self._place_empty()
         places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
         if kept is not None:
@@ -215,33 +227,62 @@ class Table(QTableView, Generic[R]):
         header.setHighlightSections(False)
         header.setVisible(any(column.title for column in self.rows_model.columns))
         header.setMinimumSectionSize(1)
+        header.setStretchLastSection(False)
+        header.sectionResized.connect(self._dragged)
 
     def _measure(self) -> None:
         theme = self._theme
         self.verticalHeader().setDefaultSectionSize(theme.row)
         self.setIconSize(QSize(theme.glyph, theme.glyph))
-        header = self.horizontalHeader()
-        for i, column in enumerate(self.rows_model.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(i, mode)
-            icon = theme.glyph + theme.tight if column.icon else 0
-            chars = max(column.chars, len(say(column.title)) + 1)
-            header.resizeSection(i, theme.wide(chars) + 2 * theme.tight + 6 + icon)
+        self._look()
+
+    def _look(self) -> None:
+        """How wide each column would like to be, by what the first rows say."""
+        rows = self.rows_model.rows[:_LOOKED]
+        before, self._shares = self._shares, [self._share_of(column, rows) for column in self.rows_model.columns]
         self._share()
+        if before != self._shares:
+            self.updateGeometry()
+
+    def _share_of(self, column: Column[R], rows: Sequence[R]) -> Share:
+        theme, title = self._theme, say(column.title)
+        around = 2 * theme.tight + _FRAME + (theme.glyph + theme.gap if column.icon else 0)
+        said = sorted({column.text(row) for row in rows}, key=len)[-_LONGEST:]
+        metrics = QFontMetrics(theme.code if column.code else theme.strong if column.strong else theme.body)
+        head = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(title) + 2 * theme.tight + _FRAME
+        widest = max((metrics.horizontalAdvance(one) for one in said), default=theme.wide(column.chars))
+        worth = column.worth if column.worth is not None else 2 if column.stretch else 1
+        least = (
+            widest if widest <= theme.wide(_WHOLE) else theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
+        )
+        need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
+        return Share(need, min(max(least + around, min(head, theme.wide(_WHOLE))), need), worth, column.stretch)
 
     def _share(self) -> None:
-        """A column that takes what the others leave keeps enough to be read: the table scrolls sideways instead."""
-        header, columns = self.horizontalHeader(), self.rows_model.columns
-        shown = [i for i in range(len(columns)) if not self.isColumnHidden(i)]
-        least = {i: self._theme.wide(min(columns[i].chars, _LEAST)) for i in shown if columns[i].stretch}
-        left = self.viewport().width() - sum(header.sectionSize(i) for i in shown if i not in least)
-        short = left < sum(least.values())
-        for i, width in least.items():
-            header.setSectionResizeMode(
-                i, QHeaderView.ResizeMode.Interactive if short else QHeaderView.ResizeMode.Stretch
-            )
-            if short:
-                header.resizeSection(i, width)
+        """Columns share the width by what they say and what they are worth; what was dragged stays as it was put."""
+        header, columns = self.horizontalHeader(), range(len(self.rows_model.columns))
+        free = [i for i in columns if not self.isColumnHidden(i) and i not in self._dragged_to]
+        room = self.viewport().width() - sum(self._dragged_to.values())
+        self._sharing = True
+        for i, width in zip(free, widths([self._shares[i] for i in free], room), strict=True):
+            header.resizeSection(i, width)
+        self._sharing = False
+
+    def _dragged(self, section: int, _before: int, width: int) -> None:
+        if not self._sharing and QApplication.mouseButtons():
+            self._dragged_to[section] = width
+
+    def sizeHint(self) -> QSize:
+        """As wide as its columns would like to be together."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        shown = (one.need for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
+        return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """What can be read of each column: it scrolls down, not sideways."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        shown = (one.least for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
+        return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
 
     def _place_empty(self) -> None:
         if self.empty is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
@@ -15,8 +15,9 @@ ACTS = 58  # the same, of a part that has strips, acts and tables too
 
 
 def fits(theme: Theme, width: int, parts: Sequence[QWidget], least: int = LEAST) -> bool:
-    """Whether these parts fit side by side in that many pixels."""
-    return width >= len(parts) * theme.wide(least)
+    """Whether these parts fit side by side in that many pixels, with the words that they have."""
+    words = sum(part.minimumSizeHint().width() + 2 * theme.block for part in parts)
+    return width >= max(len(parts) * theme.wide(least), words)
 
 
 class TwoColumns(QWidget):
@@ -53,12 +54,19 @@ class TwoColumns(QWidget):
 class Beside(QSplitter):
     """Parts with a line between them, that can be dragged: a list and the panel of its row, or two lists."""
 
-    def __init__(self, theme: Theme, *parts: QWidget, wide: int = 0, least: int = 0, tall: int = 0) -> None:
-        """`wide`: characters of the last part until it is dragged, never under `least`; without it, equal shares.
+    def __init__(
+        self, theme: Theme, *parts: QWidget, wide: int = 0, least: int = 0, tall: int = 0, apart: int = LEAST
+    ) -> None:
+        """`wide`: characters of the last part until it is dragged, what the first leaves at most, never under `least`;
+        without it, equal shares.
         `tall`: lines that each takes when they lie one under another; without it, they stay side by side.
+        `apart`: characters that each needs beside the other.
         """
         super().__init__(Qt.Orientation.Horizontal)
-        self._theme, self._parts, self._least, self._tall = theme, parts, least, tall
+        self._theme, self._parts, self._wide, self._least = theme, parts, wide, least
+        self._tall, self._apart = tall, apart
+        self._dragged = False
+        self.splitterMoved.connect(self._was_dragged)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for part in parts:
@@ -73,17 +81,46 @@ class Beside(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where they fit."""
         super().resizeEvent(event)
+        self._divide()
         if self._tall:
-            wide = fits(self._theme, self.width(), self._parts)
+            wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
             self.setMinimumHeight(0 if wide else len(self._parts) * self._tall * self._theme.line)
 
     def minimumSizeHint(self) -> QSize:
         """Where they may lie one under another, one of them must fit."""
         hint = super().minimumSizeHint()
-        if not self._tall:
+        if not self._tall and not self._wide:
             return hint
-        return QSize(max(part.minimumSizeHint().width() for part in self._parts), hint.height())
+        return QSize(max(part.minimumSizeHint().width() for part in self._parts), min(hint.height(), self._low()))
+
+    def _low(self) -> int:
+        return max(part.minimumSizeHint().height() for part in self._parts)
+
+    def event(self, event: QEvent) -> bool:
+        """What a part says may have changed with the room that it needs."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._divide()
+        return done
+
+    def _divide(self) -> None:
+        """The panel beside the list, as wide as it likes when the list has what it likes too; else under the list."""
+        if not self._wide:
+            return
+        first, last = self._parts[0], self._parts[-1]
+        least = max(self._theme.wide(self._least), last.minimumSizeHint().width())
+        under = first.minimumSizeHint().width() + least > self.width()
+        last.setMinimumWidth(0 if under else self._theme.wide(self._least))
+        self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
+        if self._dragged:
+            return
+        given = self.height() // 2 if under else self.width() - first.sizeHint().width()
+        given = given if under else max(min(self._theme.wide(self._wide), given), least)
+        self.setSizes([max((self.height() if under else self.width()) - given, 1), given])
+
+    def _was_dragged(self) -> None:
+        self._dragged = True
 
     def _measure(self) -> None:
         self._parts[-1].setMinimumWidth(self._theme.wide(self._least))

@@ -1,8 +1,12 @@
-"""The corner of the menu bar: campaign, station, person; and that this base is for practice, when it is."""
+"""The corner of the menu bar: campaign, station, person; and that this base is for practice, when it is.
+
+The menus come first: in a narrow window the corner says less.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from scolarite_desk.store.queries.poste import About
@@ -18,9 +22,10 @@ class Corner(QWidget):
         super().__init__(bar)  # the bar does not take ownership by itself
         self._practice = Badge(theme, tr("Base d’exercice"), "graduation-cap", "warn")
         self._campagne, self._who = Words(), Words(tone="muted")
-        row(self, self._practice, self._campagne, self._who, margins=(theme.gap, 0), spacing=theme.gap)
+        self._box = row(self, self._practice, self._campagne, self._who, margins=(theme.gap, 0), spacing=theme.gap)
         self._bar = bar
         self._fit()
+        bar.installEventFilter(self)
         theme.changed.connect(self._fit)
 
     def say(self, about: About, poste: str, auteur: str) -> None:
@@ -30,10 +35,35 @@ class Corner(QWidget):
         self._who.setText(tr("Poste {poste} · {auteur}", poste=poste, auteur=auteur))
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wider, more is said."""
+        if watched is self._bar and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
         """The bar measures its corner only when it is given."""
+        self._campagne.show()
+        self._who.show()
+        for one in (self._campagne, self._who):
+            if self.sizeHint().width() > self._bar.width() - self._menus():
+                one.hide()
+                self._box.activate()
+        self.setToolTip(self.text())
         self.adjustSize()
         self._bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
+
+    def _menus(self) -> int:
+        """What the menus take, those too that the bar would put behind an arrow."""
+        letters, first = self._bar.fontMetrics(), next(iter(self._bar.actions()), None)
+        if first is None:
+            return 0
+
+        def said(action: QAction) -> int:
+            return letters.horizontalAdvance(action.text().replace("&", ""))
+
+        around = max(self._bar.actionGeometry(first).width() - said(first), 0)
+        return sum(said(one) + around for one in self._bar.actions()) + around
 
     def text(self) -> str:
         """What it says, for tests."""

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.droits import PROFILS
@@ -42,10 +42,11 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
-from scolarite_desk.ui.widgets import column
+from scolarite_desk.ui.widgets import Pages, column
 
 Call = Callable[[], object]
-_QUEUE, _WIDE = 20, 78  # lines: the queue, and the window under which a room takes its place
+_QUEUE = 20  # lines that the queue takes beside a page
+_BESIDE, _BESIDE_ROOM = 61, 78  # lines of a window: narrower, it shows the queue or a page, or the queue or a room
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     "arrivee": "journee",
     "rendez_vous": "journee",
@@ -64,7 +65,8 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.store, self.theme, self.habits = store, theme, habits
-        self._lock, self._accent, self._folded, self._warned = lock, ACCENT, False, False
+        self._lock, self._accent, self._warned = lock, ACCENT, False
+        self._folded = self._looking = False  # the queue was put away; a narrow window shows it in place of the page
         self.messages = Messages(theme)
         self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
         self._colour()
@@ -81,7 +83,7 @@ class Window(QMainWindow):
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}
-        self.stack, self.split = QStackedWidget(), QSplitter()
+        self.stack, self.split = Pages(), QSplitter()
         self._lay()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
@@ -98,6 +100,7 @@ class Window(QMainWindow):
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
         self.desk.acces.purge()
+        theme.changed.connect(self._fit)
         self._settle()
         self.actions_.grant(self.desk.droits)
         self._allow()
@@ -179,7 +182,8 @@ class Window(QMainWindow):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.setWindowTitle(tr("Scolarité Desk"))
-        self.resize(80 * self.theme.line, 50 * self.theme.line)
+        screen = self.screen().availableSize()
+        self.resize(min(80 * self.theme.line, screen.width()), min(50 * self.theme.line, screen.height()))
         self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
         self.split.setSizes([_QUEUE * self.theme.line, self.width() - _QUEUE * self.theme.line])
         self.split.restoreState(self.habits.bytes("fenetre/partage"))
@@ -284,22 +288,26 @@ class Window(QMainWindow):
     # --- From page to page.
 
     def _fold(self) -> None:
-        self.queue.setVisible(self.queue.isHidden())
-        self._folded = False
+        if self._narrow():
+            self._looking = not self._looking
+        else:
+            self._folded = not self._folded
+        self._fit()
 
-    def _make_room(self, page: QWidget) -> None:
-        """A table of many columns takes the place of the queue where there is not enough for both."""
-        narrow = isinstance(page, Room) and self.width() < _WIDE * self.theme.line
-        if narrow and not self.queue.isHidden():
-            self.queue.hide()
-            self._folded = True
-        elif self._folded and not narrow:
-            self.queue.show()
-            self._folded = False
+    def _narrow(self) -> bool:
+        least = _BESIDE_ROOM if self.room is not None else _BESIDE
+        return self.width() < least * self.theme.line
+
+    def _fit(self) -> None:
+        """The queue beside the page; where there is no room for both, the one that is looked at."""
+        narrow = self._narrow()
+        self.queue.setVisible(self._looking if narrow else not self._folded)
+        self.stack.setVisible(not (narrow and self._looking))
 
     def _turn_to(self, page: QWidget) -> None:
-        self._make_room(page)
         self.stack.setCurrentWidget(page)
+        self._looking = False
+        self._fit()
         title = page.title if isinstance(page, Room | Creation) else NOTHING
         self.setWindowTitle(tr("{page} – Scolarité Desk", page=title) if title else tr("Scolarité Desk"))
         self._allow()
@@ -312,8 +320,8 @@ class Window(QMainWindow):
             self.gestures.open_year(person.personne)
 
     def _search(self) -> None:
-        self.queue.show()
-        self._folded = False
+        self._looking, self._folded = True, False
+        self._fit()
         self.queue.focus()
 
     def _new(self) -> None:
@@ -379,6 +387,11 @@ class Window(QMainWindow):
             )
             self.messages.say(lost, "warn")
         return held
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What there is no more room for goes, what there is room for again comes back."""
+        super().resizeEvent(event)
+        self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give what is being typed; what cannot be read yet stays as a draft. What cannot be written keeps it open."""

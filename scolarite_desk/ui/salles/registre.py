@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_rooms import NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import show_instant
@@ -22,7 +22,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Pages, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 FILTERS = (
@@ -87,7 +87,7 @@ class RegistreRoom(Room):
             empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
         )  # fmt: skip
         self.ines.opened.connect(self._open_person)
-        self.tables_shown = QStackedWidget()
+        self.tables_shown = Pages()
         for one in (self.numbers, self.ines):
             self.tables_shown.addWidget(one)
         self._void = self._made_void()

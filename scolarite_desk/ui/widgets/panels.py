@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QTabBar,
     QTabWidget,
     QVBoxLayout,
@@ -168,19 +169,61 @@ class Card(QFrame):
 
 
 class Page(QScrollArea):
-    """A page taller than its window: it scrolls to whatever takes the focus."""
+    """A page taller than its window: it scrolls to whatever takes the focus. `low`: no taller than what it holds."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, low: bool = False) -> None:
         super().__init__(parent)
+        self._low = low
+        if low:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         dress(content, look="page")
         self.setWidget(content)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What it holds needs more or less room: so does it."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """All that it holds, in its width; whatever a page of Qt would ask otherwise."""
+        hint, held = super().sizeHint(), self.widget()
+        if not self._low or held is None:
+            return hint
+        return QSize(
+            hint.width(), held.heightForWidth(self.width()) if held.hasHeightForWidth() else held.sizeHint().height()
+        )
+
     def minimumSizeHint(self) -> QSize:
-        """It scrolls, so it asks for little."""
-        return QSize(0, 0)
+        """It scrolls down, so it asks for no height; sideways, what it holds must fit."""
+        held = self.widget()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(held.minimumSizeHint().width() + bar if held is not None else 0, 0)
+
+
+class Pages(QStackedWidget):
+    """Pages of which one is shown: the room that it needs is that of this one, whatever the others were."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """What the page that is shown would like."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page that is shown needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """No: a page is given what the window has, and scrolls."""
+        return False
 
 
 class Tabs(QTabWidget):

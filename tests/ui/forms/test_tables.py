@@ -138,13 +138,12 @@ def test_rows_grow_with_the_text(table: Table[Person], theme: Theme) -> None:
     assert table.verticalHeader().defaultSectionSize() == theme.row
 
 
-def test_a_column_that_takes_what_is_left_keeps_enough_to_be_read(table: Table[Person], theme: Theme) -> None:
+def test_columns_take_what_they_say_then_what_is_left_and_none_goes_away(table: Table[Person]) -> None:
     header = table.horizontalHeader()
     table.fill(people(3))
-    assert header.sectionSize(0) > theme.wide(12)
-    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch
-    table.resize(260, 400)
-    assert header.sectionSize(0) == theme.wide(12)
-    assert header.length() > table.viewport().width(), "the table scrolls sideways instead"
+    shares = table._shares
     table.resize(700, 400)
-    assert header.sectionResizeMode(0) is QHeaderView.ResizeMode.Stretch
+    assert header.length() == table.viewport().width()
+    assert all(header.sectionSize(i) >= share.need for i, share in enumerate(shares))
+    table.resize(60, 400)
+    assert [header.sectionSize(i) for i in range(len(shares))] == [share.least for share in shares]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
@@ -23,7 +23,7 @@ from scolarite_desk.ui.forms.parts import Fitted, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Words, column
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Pages, Words, column
 
 
 class CandidaturesPage(DossierPage):
@@ -39,7 +39,7 @@ class CandidaturesPage(DossierPage):
         self.table = self._list()
         self.state, self.avis = StateHalf(desk), AvisHalf(desk)
         self.adding = AddCandidature(desk, self._added)
-        self._below = QStackedWidget()
+        self._below = Pages()
         nothing = Empty(
             theme,
             "file-plus",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
@@ -19,7 +19,7 @@ from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
 from scolarite_desk.ui.salles.comptes.secours import Secours
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Page, column
+from scolarite_desk.ui.widgets import Button, Empty, Page, Pages, column
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -46,7 +46,7 @@ class ComptesRoom(Room):
         self.table.opened.connect(lambda one: self.fiche.form.focus())
         self.nouveau = NouveauCompte(desk, self._added)
         self.secours = Secours(desk, self.back)
-        self._panels = QStackedWidget()
+        self._panels = Pages()
         self._pages = {one: Page(one) for one in (self.fiche, self.nouveau, self.secours)}
         for panel in (QWidget(), *self._pages.values()):
             self._panels.addWidget(panel)

@@ -39,7 +39,7 @@ _ICONS = {one.code: one for one in FILTERS}
 _COLUMNS = (
     Column[DivergenceCase](N_("Quoi"), lambda one: say(one.quoi), icon=lambda one: _ICONS[one.divergence.genre].icon,
                 tone=lambda one: f"icon:{_ICONS[one.divergence.genre].tone}", chars=40, stretch=True),
-    Column[DivergenceCase](N_("Qui"), lambda one: say(one.qui.nom), chars=24),
+    Column[DivergenceCase](N_("Qui"), lambda one: say(one.qui.nom), chars=24, worth=2),
     Column[DivergenceCase](N_("Dossier"), lambda one: one.qui.numero, chars=10, code=True),
     Column[DivergenceCase](N_("Formation"), lambda one: one.qui.formation, chars=26, stretch=True,
                            tone=lambda _: "muted"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.dates import show_day
@@ -20,7 +20,7 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, column
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Pages, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 PROBABLES, CHOISIE = "probables", "choisie"
@@ -61,7 +61,7 @@ class DoublonsRoom(Room):
             table.installEventFilter(self.pair.digits)
             table.opened.connect(lambda _: self.pair.focus())
         self.table.moved.connect(lambda _: self._shown())
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for page in (self.table, self.other):
             self.stack.addWidget(page)
         above, under = QWidget(), QWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.msg import N_
@@ -16,7 +16,7 @@ from scolarite_desk.ui.salles.journal.acces import AccesListe
 from scolarite_desk.ui.salles.journal.travaux import WorksPanel
 from scolarite_desk.ui.salles.journal.verification import Verification
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import column
+from scolarite_desk.ui.widgets import Pages, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 VIEWS = (
@@ -48,7 +48,7 @@ class JournalRoom(Room):
             "acces": self.accesses,
             "verification": self.checking,
         }
-        self._stack, top = QStackedWidget(), QWidget()
+        self._stack, top = Pages(), QWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
         column(top, self.head, self.filters, spacing=theme.gap).setContentsMargins(margin, margin, margin, 0)

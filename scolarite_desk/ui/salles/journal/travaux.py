@@ -36,7 +36,8 @@ from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.heures import moment, stamp
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
-from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, column, row
+from scolarite_desk.ui.widgets.flow import Flow
 
 _WORKS = (
     Column[TravailRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
@@ -83,10 +84,10 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         left, right, inset, foot = QWidget(), QWidget(), QWidget(), QWidget()
         row(foot, self.more, None, self.export, spacing=theme.gap)
         column(inset, (self.table, 1), foot, spacing=theme.gap).setContentsMargins(margin, 0, margin, margin)
-        column(left, self.asked, (inset, 1))
-        parts = (self._name, self._by, (self.changes, 1), self._undo, self._open)
+        column(left, (inset, 1))
+        parts = (self._name, self._by, (self.changes, 1), Flow(self._undo, self._open, spacing=theme.gap))
         column(right, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(self, (Beside(theme, left, right, wide=52, least=34), 1))
+        column(self, Page(self.asked, low=True), (Beside(theme, left, Page(right), wide=52, least=34), 1))
 
     def open(self) -> None:
         """The last work first."""

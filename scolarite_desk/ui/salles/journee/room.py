@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
 from scolarite_desk.msg import N_
@@ -26,7 +26,7 @@ from scolarite_desk.ui.salles.journee.arrivee import ArrivalPanel
 from scolarite_desk.ui.salles.journee.rapport import ListRead, ListReport
 from scolarite_desk.ui.salles.journee.visite import VisitPanel
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Link, Page, column
+from scolarite_desk.ui.widgets import Button, Empty, Link, Page, Pages, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -83,7 +83,7 @@ class JourneeRoom(Room):
         nothing = QWidget()
         self._visit_page = Page(self.visit)
         self._nothing = nothing
-        self.panels = QStackedWidget()
+        self.panels = Pages()
         for panel in (nothing, self._visit_page, self.arrival, self.report):
             self.panels.addWidget(panel)
         return self.panels

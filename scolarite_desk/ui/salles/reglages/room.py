@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from scolarite_desk.models.fields import reglages as parts
 from scolarite_desk.msg import N_, NOTHING, Msg
@@ -18,7 +18,7 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import column
+from scolarite_desk.ui.widgets import Pages, column
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -93,7 +93,7 @@ class ReglagesRoom(Room):
         self.parts = Table[SettingsPart](theme, _COLUMNS, tr("Parties des réglages"), key=lambda part: part.label)
         self.parts.moved.connect(self._moved)
         self.parts.opened.connect(lambda part: self._page(part.label).setFocus())
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self._left = left = QWidget()
         column(left, self.parts).setContentsMargins(theme.gap, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(_LEAST))

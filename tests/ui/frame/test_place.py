@@ -1,0 +1,73 @@
+"""The whole window has room, page after page, at the sizes of screens and of texts that desks have; it never grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from scolarite_desk.langue import kept
+from scolarite_desk.practice import COMPTE, PASSWORD
+from scolarite_desk.store.base import open_base
+from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.rooms import ROOMS
+from tests.accessible import complaints
+from tests.cli.conftest import base, made
+from tests.ui.office import settle
+from tests.ui.one_page import longer
+
+__all__ = ["base", "made"]
+
+lengthened = pytest.fixture(longer)
+SCREENS = ((1024, 700, 1.0), (1280, 800, 1.5), (1920, 1080, 2.0))  # pixels, and the size of the text
+
+
+@pytest.fixture(params=SCREENS, ids=str)
+def window(request: pytest.FixtureRequest, theme: Theme, qtbot: QtBot, base: Path) -> Iterator[Window]:
+    """The window on the practice base, as large as the screen."""
+    store = open_base(base, COMPTE, PASSWORD)
+    wide, high, size = request.param
+    theme.set(size=size)
+    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
+    qtbot.addWidget(window)
+    window.resize(wide, high)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
+    yield window
+    window.close()
+    store.close()
+
+
+def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
+    """Every tab of a dossier with much in it, then every room: what is wrong there."""
+    size = window.size()
+
+    def told() -> list[str]:
+        said = complaints(window)
+        grown = [] if window.size() == size else [f"the window grew to {window.size().toTuple()}"]
+        window.resize(size)
+        return grown + said
+
+    window.show_dossier(window.queue.people.rows_model.rows[0].dossier)
+    for number, onglet in enumerate(PAGES):
+        window.pane.tabs.setCurrentIndex(number)
+        yield kept(onglet.page.title), told()
+    for code in ROOMS:
+        window.enter(code)
+        yield code, told()
+
+
+def test_every_page_has_room(window: Window) -> None:
+    assert {page: said for page, said in faults(window) if said} == {}
+
+
+@pytest.mark.usefixtures("lengthened")
+def test_every_page_has_room_for_a_language_half_as_long_again(window: Window) -> None:
+    assert {page: said for page, said in faults(window) if said} == {}
