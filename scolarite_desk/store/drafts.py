@@ -50,8 +50,9 @@ def sweep(store: Store) -> None:
 
 
 def dated(store: Store, objet: str) -> dict[str, Draft]:
-    """The drafts of one row, by path of their field."""
+    """The drafts of one row, by path of their field, the last typed at the end."""
     wanted = select(Brouillon.champ, Brouillon.texte, Brouillon.at, Brouillon.sur).where(Brouillon.objet == objet)
+    wanted = wanted.order_by(Brouillon.at)
     with store.reading() as session:
         return {champ: Draft(texte, at, sur) for champ, texte, at, sur in session.execute(wanted)}
 

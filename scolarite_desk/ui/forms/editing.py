@@ -261,6 +261,7 @@ class Editing(QObject):
     def _wait(self, seat: Seat) -> None:
         """What was read waits for an act; its text stays a draft, unless it is the one that it began with."""
         seat.waits = seat.text() != seat.begun
+        seat.over = seat.begun  # nothing was written: the base holds what it held
         if not seat.waits:
             self._forget(seat)
         elif self._draft is not None:

@@ -195,6 +195,36 @@ def test_a_creation_interrupted_comes_back_to_the_same_search_and_to_no_other(wi
     assert drafts.drafts_of(office, drafts.NOWHERE) == {}
 
 
+def test_a_creation_does_not_take_the_drafts_of_a_search_that_ends_like_it(window: Window) -> None:
+    window.creation.open("awa@exemple.fr")
+    window.creation.form.focus("prenom")
+    typed("Awa\t")
+    window.creation.open("exemple.fr")
+    assert window.creation.form.text(PRENOM) == ""
+
+
+def test_what_waits_for_an_act_is_no_older_than_the_base_when_nobody_wrote_since(window: Window) -> None:
+    _opened(window)
+    window.pane.go("note")
+    typed("Rappeler lundi\t")
+    _opened(window, "kervella")
+    _opened(window)
+    window.pane.go("note")
+    note = _note(_form(window), "note.texte")
+    assert note.startswith("Brouillon restauré, du ")
+    assert note.endswith("Rien n’est enregistré.")
+
+
+def test_what_was_typed_a_moment_ago_is_kept_when_another_thing_is_shown_in_its_place(window: Window) -> None:
+    personne = _opened(window)
+    window.pane.go(PRENOM)
+    replaced("Maëllexx")
+    window._leave_dossier()  # as when another desk puts it in the trash
+    _opened(window, "kervella")
+    assert _opened(window) == personne
+    assert _form(window).text(PRENOM) == "Maëllexx"
+
+
 # --- The base changed since it was typed
 
 
