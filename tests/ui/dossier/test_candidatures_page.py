@@ -308,3 +308,23 @@ def test_nobody_is_left_out(page: Shown, theme: Theme, size: float) -> None:
     page.drawn()
     assert complaints(page.window) == []
     assert QApplication.focusWidget() is not None
+
+
+def test_an_avis_is_not_validated_over_what_is_typed_and_cannot_be_read(page: Shown) -> None:
+    key = page.view().candidatures[0].key
+    page.office(enter_avis, key, "LC", rang=1)
+    page.page.form().focus("rang")
+    replaced("2e\t")
+    page.page.avis._acts["validate"].click()
+    assert page.view().candidatures[0].avis[0].valide_le is None
+    assert page.page.avis.form.faults()
+
+
+def test_whoever_is_led_to_an_avis_that_waits_gives_nothing(page: Shown) -> None:
+    give_avis(page, "FA")
+    page.page.go("avis")
+    page.page.table.setFocus()
+    pressed("Return")
+    assert page.view().candidatures[0].avis == ()
+    pressed("Ctrl+D")
+    assert [avis.avis for avis in page.view().candidatures[0].avis] == ["FA"]

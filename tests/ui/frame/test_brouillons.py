@@ -215,14 +215,16 @@ def test_what_waits_for_an_act_is_no_older_than_the_base_when_nobody_wrote_since
     assert note.endswith("Rien n’est enregistré.")
 
 
-def test_what_was_typed_a_moment_ago_is_kept_when_another_thing_is_shown_in_its_place(window: Window) -> None:
-    personne = _opened(window)
+def test_what_was_typed_a_moment_ago_is_kept_when_another_thing_takes_its_place(window: Window) -> None:
+    _opened(window)
     window.pane.go(PRENOM)
+    form = _form(window)
     replaced("Maëllexx")
-    window._leave_dossier()  # as when another desk puts it in the trash
-    _opened(window, "kervella")
-    assert _opened(window) == personne
-    assert _form(window).text(PRENOM) == "Maëllexx"
+    of = form.of
+    form.open({}, "0" * 31 + "1")
+    assert form.text(PRENOM) == ""
+    form.open({"prenom": "Maëlle"}, of)
+    assert form.text(PRENOM) == "Maëllexx"
 
 
 # --- The base changed since it was typed

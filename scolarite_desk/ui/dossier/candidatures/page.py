@@ -116,7 +116,7 @@ class CandidaturesPage(DossierPage):
         if not (self.view and self.view.candidatures):
             self.add()
         elif thing == "avis":
-            self.avis.begin()
+            self.avis.reach()
         elif not (name and (self.state.form.focus(path) or self.state.details.focus(path))):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
@@ -183,7 +183,7 @@ class CandidaturesPage(DossierPage):
         )
         table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key)
         table.moved.connect(self._chosen)
-        table.opened.connect(lambda _: self.avis.begin())
+        table.opened.connect(lambda _: self.avis.reach())
         return table
 
 
