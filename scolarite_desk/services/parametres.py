@@ -31,6 +31,7 @@ from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_, Msg
@@ -128,6 +129,8 @@ LONGEST = 20_000  # letters of any text that an act is given
 
 # What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
 _OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
+# What says itself what becomes of a person found to be another: what else is written there, nobody would see.
+_OF_MELTED = frozenset({"unmerge_person", "merge_persons", "tell_apart"})
 
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
@@ -135,7 +138,7 @@ def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     _refuse_senseless(given.values())
     _refuse_unknown(session, code, given)
     if code not in _OF_TRASH:
-        _refuse_trash(session, given)
+        _refuse_out_of_reach(session, given, melted=code in _OF_MELTED)
     values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
     if code in _THINGS:
         return {**values, **_THINGS[code](session, values)}
@@ -230,7 +233,7 @@ def _add_item(session: Session, values: Given) -> Given:
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {"correct": _correct, "add_item": _add_item}
 
 
-def _refuse_trash(session: Session, given: Given) -> None:
+def _refuse_out_of_reach(session: Session, given: Given, melted: bool) -> None:
     thing = str(given.get("chose") or given.get("champ") or "").partition(".")[0]
     named = [
         (cls, given.get(name)) for name, cls in KEYED.items() if cls is not Piece
@@ -238,7 +241,10 @@ def _refuse_trash(session: Session, given: Given) -> None:
     if thing in THINGS:
         named.append((THINGS[thing].cls, given.get("fiche")))
     for cls, key in named:
-        _refuse_out_of_sight(session, _row(session, cls, key))
+        row = _row(session, cls, key)
+        if isinstance(row, Personne) and row.fusion_id is not None and not melted:
+            raise Refused(N_("Cette personne a été rapprochée d’une autre\u00a0: écrivez dans le dossier de celle-là."))
+        _refuse_out_of_sight(session, row)
 
 
 # What is not worked on once it is in the trash, nor anything that is of it.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 import scolarite_desk.ui
@@ -18,6 +18,8 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.readers import LongTexte
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.fusions import merge_persons
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.drafts import Draft
@@ -361,3 +363,23 @@ def test_the_first_page_names_the_dossiers_where_something_waits_and_leads_there
     pressed("Esc")
     window._finish()
     settle(qtbot, lambda: "saisie en attente" not in words(window.home))
+
+
+def test_what_is_typed_once_two_persons_were_said_to_be_one_is_of_the_person_kept(
+    window: Window, office: Store
+) -> None:
+    kept, other = _opened(window, "kervella"), _opened(window)
+    do(office, None, merge_persons, kept, other)
+    window.pane.go(PRENOM)
+    replaced("Yannick\t")
+    assert _form(window).text(PRENOM) == "Yannick"
+    assert (_prenom(office, kept), _prenom(office, other)) == ("Yannick", "Maëlle")
+
+
+def test_a_paste_of_any_length_stays_whole(window: Window) -> None:
+    _opened(window)
+    window.pane.go("identite.ville_naissance")
+    QApplication.clipboard().setText("x" * 100_000)
+    pressed("Ctrl+V")
+    pressed("Tab")
+    assert _note(_form(window), "identite.ville_naissance") == "100 caractères au plus : il y en a 100000."
