@@ -12,14 +12,14 @@ from threading import get_ident
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.journal import Brouillon, Compteur, Local
+from scolarite_desk.models.tables.journal import Brouillon, Compteur, Ligne, Local, Objet, Poste
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import lasting
 from scolarite_desk.store import effacement, search
@@ -164,9 +164,11 @@ class Store:
         self._info = {ACCOUNT: auteur}  # what a query shows depends on who reads
         self.manquants = 0  # works that this desk did here, and that the file no longer held when it was opened
         self._listeners: list[Callable[[Changed], None]] = []
+        self._done_here = set[int]()  # works of this store that `follow` has not gone past yet
         with self.reading() as session:
             here = station(session.connection())
             self.poste, self.unlocked_at = here.nom, here.numero
+            self._ici, self._seen = here.id, _held(session)
 
     def hurry(self) -> None:
         """The thread that calls, a window's, waits no longer than a blink for another's write."""
@@ -223,6 +225,7 @@ class Store:
             with lasting() if changes else nullcontext(), _given(session):
                 session.commit()
         if work.numero is not None:
+            self._done_here.add(work.numero)
             location.reached(work.poste.uuid, self.path, work.numero)
             rows = frozenset((change.genre, key) for key, change in changes.items())
             self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
@@ -234,6 +237,25 @@ class Store:
             work = Work(session, station(session.connection()), self.auteur, self.clock())
             watch(session, work.changes)
             yield work
+
+    def follow(self) -> None:
+        """Announce what another program wrote in this file since the last time: a command beside the window."""
+        with self.reading() as session:
+            held = _held(session)
+            if held == self._seen:
+                return
+            others, rows = False, set[tuple[str, str]]()
+            for poste, numero in held.items():
+                since, mine = self._seen.get(poste, 0), self._done_here if poste == self._ici else ()
+                if numero - since > sum(since < one <= numero for one in tuple(mine)):
+                    others = True
+                    written = select(Objet.genre, Objet.uuid).join(Ligne, Ligne.objet == Objet.id)
+                    written = written.where(Ligne.poste == poste, Ligne.numero > since, Ligne.numero <= numero)
+                    rows.update((genre, key) for genre, key in session.execute(written))
+        self._seen = held
+        self._done_here.difference_update([one for one in tuple(self._done_here) if one <= held.get(self._ici, 0)])
+        if others:
+            self.announce(Changed(0, "", "", frozenset(rows), None))
 
     def announce(self, changed: Changed) -> None:
         """Tell every open view, once what changed is committed."""
@@ -260,6 +282,11 @@ class Store:
             here = station(connection)
             location.remember(here.uuid, self.path, here.numero)
         self.engine.dispose()
+
+
+def _held(session: Session) -> dict[int, int]:
+    """How many works of each station the file holds."""
+    return {one.id: one.numero for one in session.execute(select(Poste.id, Poste.numero))}
 
 
 @contextmanager

@@ -9,12 +9,14 @@ desk.changed.connect(self._changed)               # somebody changed something: 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session
 
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
@@ -34,6 +36,7 @@ from scolarite_desk.ui.look.theme import Theme
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_BESIDE = 1000  # milliseconds between two looks at what other programs wrote
 
 
 class Desk(QObject):
@@ -61,6 +64,9 @@ class Desk(QObject):
         self._heard.connect(self._announce)
         self._leave = store.subscribe(self._heard.emit)
         store.hurry()
+        self._beside = QTimer(self, interval=_BESIDE)
+        self._beside.timeout.connect(self.follow)
+        self._beside.start()
 
     @property
     def today(self) -> date:
@@ -112,8 +118,14 @@ class Desk(QObject):
         """Ask the window to open a dossier, at a field or a page when a path is given."""
         self.wanted.emit(dossier, path)
 
+    def follow(self) -> None:
+        """Show what a command beside the window wrote; a base that cannot be read tells it when one acts."""
+        with suppress(Unavailable):
+            self.store.follow()
+
     def close(self) -> None:
         """Hear no more of the base; what the access log still waits for is written."""
+        self._beside.stop()
         self._leave()
         self._heard.disconnect(self._announce)
         self.liaison.stop()

@@ -19,6 +19,7 @@ from scolarite_desk.models.fields.readers import LongTexte
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.fusions import merge_persons
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
@@ -383,3 +384,44 @@ def test_a_paste_of_any_length_stays_whole(window: Window) -> None:
     pressed("Ctrl+V")
     pressed("Tab")
     assert _note(_form(window), "identite.ville_naissance") == "100 caractères au plus : il y en a 100000."
+
+
+# --- A command beside the window
+
+
+def _beside(office: Store) -> Store:
+    """The same base, opened by another program."""
+    return open_base(office.path, "Claire", PASSWORD, clock=office.clock)
+
+
+def test_what_a_command_writes_beside_the_window_is_shown_and_undo_says_what_it_takes_back(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    personne = _opened(window)
+    window.pane.go("identite.courriel")
+    typed("moi@exemple.fr")
+    other = _beside(office)
+    do(other, None, correct, PRENOM, personne, "Anna")
+    settle(qtbot, lambda: _form(window).text(PRENOM) == "Anna")
+    assert _form(window).text("identite.courriel") == "moi@exemple.fr"
+    assert "KERMAREC Anna" in window.pane.header.text()
+    pressed("Tab")
+    do(other, None, correct, "identite.nom_usage", personne, "RIOU")
+    other.engine.dispose()
+    settle(qtbot, lambda: _form(window).text("identite.nom_usage") == "RIOU")
+    pressed("Ctrl+Z", window)
+    assert _form(window).text("identite.nom_usage") == ""
+
+
+def test_what_the_window_writes_is_announced_once(window: Window, office: Store) -> None:
+    personne, told = _opened(window), list[object]()
+    office.subscribe(told.append)
+    do(office, None, correct, PRENOM, personne, "Anna")
+    office.follow()
+    assert len(told) == 1
+    other = _beside(office)
+    do(other, None, correct, PRENOM, personne, "Annabelle")
+    other.engine.dispose()
+    office.follow()
+    office.follow()
+    assert [getattr(one, "rows") for one in told[1:]] == [frozenset({("personne", personne)})]  # noqa: B009
