@@ -291,9 +291,12 @@ class Editing(QObject):
 
     def _try_again(self) -> None:
         """What the base could not take is given again until it does; a field that one is typing in, when left."""
-        late, self.late = self.late, []
+        late, self.late = [seat for seat in self.late if seat.dirty], []
         for seat in late:
-            if seat.dirty and seat not in self._typing:
+            if seat in self._typing and seat.editor.hasFocus():
+                self.late.append(seat)
+                self._again.start()
+            else:
                 self._leave(seat)
 
     def _forget(self, seat: Seat, *, told: bool = False) -> None:

@@ -323,6 +323,20 @@ def test_what_waited_for_a_full_disk_is_not_written_over_what_was_written_meanwh
     assert _prenom(office, personne) == "Maëllexx"
 
 
+def test_a_base_put_back_in_its_place_takes_by_itself_what_it_could_not(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    personne, away = _opened(window), office.path.with_suffix(".ailleurs")
+    window.pane.go(PRENOM)
+    office.path.rename(away)
+    replaced("Maëllexx\t")
+    qtbot.wait(2 * AGAIN_EVERY + 200)
+    assert window.unwritten
+    away.rename(office.path)
+    settle(qtbot, lambda: _prenom(office, personne) == "Maëllexx")
+    assert not window.unwritten
+
+
 def test_a_long_text_older_than_the_base_is_kept_by_enter_too(theme: Theme, qtbot: QtBot) -> None:
     given: list[object] = []
     fields = [Field("note", name, N_("Note"), LongTexte(200)) for name in ("texte", "suite")]
