@@ -34,7 +34,7 @@ from tests.services.conftest import MORNING, PASSWORD
 from tests.torture.pannes import full
 from tests.ui.every_form import made
 from tests.ui.forms.demo import DemoLists
-from tests.ui.office import founded, office, settle, window
+from tests.ui.office import PEOPLE, founded, office, settle, window
 from tests.words import words
 
 __all__ = ["founded", "office", "window"]
@@ -439,3 +439,19 @@ def test_what_the_window_writes_is_announced_once(window: Window, office: Store)
     office.follow()
     office.follow()
     assert [getattr(one, "rows") for one in told[1:]] == [frozenset({("personne", personne)})]  # noqa: B009
+
+
+def test_ctrl_n_after_another_search_does_not_create_who_was_begun_before(window: Window, office: Store) -> None:
+    pressed("Ctrl+F", window)
+    typed("lozach")
+    pressed("Ctrl+N")
+    pressed("Ctrl+F", window)
+    replaced("riou nolwenn")
+    pressed("Ctrl+N")
+    assert window.stack.currentWidget() is window.creation
+    assert window.creation.form.text("identite.nom_naissance") == "RIOU"
+    with office.reading() as session:
+        assert session.query(Personne).count() == len(PEOPLE)
+    pressed("Ctrl+N")
+    assert window.pane.view is not None
+    assert window.pane.view.nom == "RIOU Nolwenn"
