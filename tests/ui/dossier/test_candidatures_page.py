@@ -14,6 +14,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.dossiers import correct, restore_item, withdraw_item
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.look.theme import Theme
@@ -328,3 +329,18 @@ def test_whoever_is_led_to_an_avis_that_waits_gives_nothing(page: Shown) -> None
     assert page.view().candidatures[0].avis == ()
     pressed("Ctrl+D")
     assert [avis.avis for avis in page.view().candidatures[0].avis] == ["FA"]
+
+
+def test_a_formation_that_is_being_chosen_stays_on_screen_when_something_changes(bare: Shown, office: Office) -> None:
+    pressed("Ctrl+Shift+N", bare.window)
+    typed("informat")
+    office(correct, "identite.prenom", office.owner(bare.dossier), "Anna")
+    assert bare.at() == "Formation"
+    typed("ique\t")
+    office(withdraw_item, "formation", office.licence)
+    bare.page.adding.give()
+    assert "corbeille" in bare.messages.text()
+    office(restore_item, "formation", office.licence)
+    bare.page.adding.give()
+    assert bare.messages.text() == ""
+    assert len(bare.view().candidatures) == 1
