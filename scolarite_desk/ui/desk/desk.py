@@ -9,14 +9,12 @@ desk.changed.connect(self._changed)               # somebody changed something: 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Unavailable
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
@@ -121,8 +119,7 @@ class Desk(QObject):
 
     def follow(self) -> None:
         """Show what a command beside the window wrote; a base that cannot be read tells it when one acts."""
-        with suppress(Unavailable):
-            self.store.follow()
+        attempt(self.store.follow, lambda _error: None)
 
     def close(self) -> None:
         """Hear no more of the base; what the access log still waits for is written."""
