@@ -207,6 +207,9 @@ class Editing(QObject):
     def _leave(self, seat: Seat) -> bool:
         if self._busy:
             return True
+        if seat.barred:  # what one may no longer write keeps nobody on a page: it stays a draft
+            self.keep_drafts()
+            return True
         seat.leave()
         if not seat.dirty:
             if (seat.fault or seat.offered) and seat not in self.unkept:

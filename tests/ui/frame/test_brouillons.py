@@ -400,6 +400,16 @@ def test_a_paste_of_any_length_stays_whole(window: Window) -> None:
     assert _note(_form(window), "identite.ville_naissance") == "100 caractères au plus : il y en a 100000."
 
 
+def test_what_one_may_no_longer_write_keeps_nobody_on_the_page_and_stays_a_draft(window: Window, office: Store) -> None:
+    personne = _opened(window)
+    window.pane.go(PRENOM)
+    replaced("Maëllexx")
+    _form(window).seats["prenom"].bar("Ce dossier est hors de votre périmètre.")
+    assert _opened(window, "kervella") != personne
+    assert _prenom(office, personne) == "Maëlle"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+
+
 # --- A command beside the window
 
 
