@@ -16,6 +16,7 @@ from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_
@@ -35,6 +36,8 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
 IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
 # What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
 _OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
+# What says itself what becomes of a person found to be another: what else is written there, nobody would see.
+_OF_MELTED = frozenset({"unmerge_person", "merge_persons", "tell_apart"})
 # What is not worked on once it is in the trash, nor anything that is of it.
 _ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne"})
 
@@ -47,9 +50,13 @@ def refuse_unknown(session: Session, given: Given, *, but: Container[str]) -> No
             raise Refused(N_("Cet élément n’existe pas dans cette base."), name)
 
 
-def refuse_trash(session: Session, code: str, given: Given) -> None:
-    """`Refused` when a row is in the trash, or under one that is. A piece is not: what was asked is still judged."""
+def refuse_out_of_reach(session: Session, code: str, given: Given) -> None:
+    """`Refused` when a row is in the trash, or under one that is, or is a person found to be another. A piece is not:
+    what was asked is still judged.
+    """
     for row in () if code in _OF_TRASH else _rows(session, given):
+        if isinstance(row, Personne) and row.fusion_id is not None and code not in _OF_MELTED:
+            raise Refused(N_("Cette personne a été rapprochée d’une autre\u00a0: écrivez dans le dossier de celle-là."))
         if row.retire_le is not None:
             raise Refused(IN_TRASH)
         _refuse_under_trash(session, row)

@@ -28,7 +28,7 @@ from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.services.designes import refuse_trash, refuse_unknown
+from scolarite_desk.services.designes import refuse_out_of_reach, refuse_unknown
 from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.offer import lists
@@ -117,7 +117,7 @@ def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     """The parameters of an act, read. `Refused` with the path of the field that does not read."""
     _refuse_senseless(given.values())
     refuse_unknown(session, given, but=PARAMETERS.get(code, {}))
-    refuse_trash(session, code, given)
+    refuse_out_of_reach(session, code, given)
     values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
     if code in _THINGS:
         return {**values, **_THINGS[code](session, values)}

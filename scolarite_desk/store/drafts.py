@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from scolarite_desk.models.tables.journal import Brouillon
+from scolarite_desk.models.tables.journal import Brouillon, Objet
 from scolarite_desk.store.store import Store
 
 NOWHERE = "0" * 32  # the row of what is typed before there is one
@@ -26,9 +26,13 @@ class Draft:
 
 
 def keep(store: Store, objet: str, champ: str, texte: str, sur: str | None = None) -> None:
-    """Keep what is being typed, once a second at most (the form counts). `sur`: what the base held then, as shown."""
+    """Keep what is being typed, once a second at most (the form counts). `sur`: what the base held then, as shown.
+    Nothing is kept of a row that was erased while one typed: no erasure would find it any more.
+    """
     values = {"texte": texte, "compte": store.auteur, "at": store.clock(), "sur": sur}
     with store.side(typing=True) as session:
+        if session.scalar(select(Objet.efface).where(Objet.uuid == objet)):
+            return
         statement = insert(Brouillon).values(objet=objet, champ=champ, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["objet", "champ"], set_=values))
 
@@ -50,8 +54,9 @@ def sweep(store: Store) -> None:
 
 
 def dated(store: Store, objet: str) -> dict[str, Draft]:
-    """The drafts of one row, by path of their field."""
+    """The drafts of one row, by path of their field, the last typed at the end."""
     wanted = select(Brouillon.champ, Brouillon.texte, Brouillon.at, Brouillon.sur).where(Brouillon.objet == objet)
+    wanted = wanted.order_by(Brouillon.at)
     with store.reading() as session:
         return {champ: Draft(texte, at, sur) for champ, texte, at, sur in session.execute(wanted)}
 

@@ -11,7 +11,7 @@ from threading import get_ident
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.interruption import lasting
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee, is_key
-from scolarite_desk.models.tables.journal import Compteur, Local
+from scolarite_desk.models.tables.journal import Compteur, Ligne, Local, Objet, Poste
 from scolarite_desk.msg import N_
 from scolarite_desk.store import effacement, search
 from scolarite_desk.store.change import Change
@@ -139,9 +139,11 @@ class Store:
         self._info = {ACCOUNT: auteur}  # what a query shows depends on who reads
         self.manquants = 0  # works that this desk did here, and that the file no longer held when it was opened
         self._listeners: list[Callable[[Changed], None]] = []
+        self._done_here = set[int]()  # works of this store that `follow` has not gone past yet
         with self.reading() as session:
             here = station(session.connection())
             self.poste, self.unlocked_at = here.nom, here.numero
+            self._ici, self._seen = here.id, _held(session)
 
     def hurry(self) -> None:
         """The thread that calls, a window's, waits no longer than a blink for another's write."""
@@ -198,6 +200,7 @@ class Store:
             with lasting() if changes else nullcontext(), leaving_with(session):
                 session.commit()
         if work.numero is not None:
+            self._done_here.add(work.numero)
             location.reached(work.poste.uuid, self.path, work.numero)
             rows = frozenset((change.genre, key) for key, change in changes.items())
             self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
@@ -209,6 +212,25 @@ class Store:
             work = Work(session, station(session.connection()), self.auteur, self.clock())
             watch(session, work.changes)
             yield work
+
+    def follow(self) -> None:
+        """Announce what another program wrote in this file since the last time: a command beside the window."""
+        with self.reading() as session:
+            held = _held(session)
+            if held == self._seen:
+                return
+            others, rows = False, set[tuple[str, str]]()
+            for poste, numero in held.items():
+                since, mine = self._seen.get(poste, 0), self._done_here if poste == self._ici else ()
+                if numero - since > sum(since < one <= numero for one in tuple(mine)):
+                    others = True
+                    written = select(Objet.genre, Objet.uuid).join(Ligne, Ligne.objet == Objet.id)
+                    written = written.where(Ligne.poste == poste, Ligne.numero > since, Ligne.numero <= numero)
+                    rows.update((genre, key) for genre, key in session.execute(written))
+        self._seen = held
+        self._done_here.difference_update([one for one in tuple(self._done_here) if one <= held.get(self._ici, 0)])
+        if others:
+            self.announce(Changed(0, "", "", frozenset(rows), None))
 
     def announce(self, changed: Changed) -> None:
         """Tell every open view, once what changed is committed."""
@@ -235,3 +257,8 @@ class Store:
             here = station(connection)
             location.remember(here.uuid, self.path, here.numero)
         self.engine.dispose()
+
+
+def _held(session: Session) -> dict[int, int]:
+    """How many works of each station the file holds."""
+    return {one.id: one.numero for one in session.execute(select(Poste.id, Poste.numero))}

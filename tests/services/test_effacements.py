@@ -320,3 +320,11 @@ def test_whoever_is_erased_is_nowhere_and_whoever_is_not_is_whole(desk: Desk, er
         assert (mark.lower().encode() in left) is not gone
     assert faults(desk.store) == []
     assert sql(desk.store, "SELECT count(*) FROM local WHERE cle = ?", effacement.TO_REWRITE) == [(0,)]
+
+
+def test_nothing_is_kept_of_what_is_still_being_typed_of_a_person_erased_meanwhile(desk: Desk) -> None:
+    dossier = desk.person()
+    personne = desk.owner(dossier)
+    _erase(desk, dossier)
+    drafts.keep(desk.store, personne, "identite.prenom", "Maëllexx", "Maëlle")
+    assert drafts.drafts_of(desk.store, personne) == {}

@@ -142,3 +142,13 @@ def test_probable_duplicates_are_proposed_until_somebody_decides(desk: Desk, two
     undo(desk.store, desk.started)
     desk(merge_persons, kept, other)
     assert desk.read(suspects) == ()
+
+
+def test_nothing_is_written_on_a_person_found_to_be_another(desk: Desk, two: tuple[str, str]) -> None:
+    kept, other = two
+    desk(merge_persons, kept, other)
+    for act in ((correct, "identite.prenom", other, "Zoé"), (record_ine, other, "0LFLRZ00014")):
+        with pytest.raises(Refused, match="rapprochée d’une autre"):
+            desk(*act)
+    desk(unmerge_person, other)
+    desk(correct, "identite.prenom", other, "Zoé")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.referentiel import Referentiel
@@ -34,6 +34,7 @@ from scolarite_desk.ui.look.theme import Theme
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_BESIDE = 1000  # milliseconds between two looks at what other programs wrote
 
 
 class Desk(QObject):
@@ -61,6 +62,9 @@ class Desk(QObject):
         self._heard.connect(self._announce)
         self._leave = store.subscribe(self._heard.emit)
         store.hurry()
+        self._beside = QTimer(self, interval=_BESIDE)
+        self._beside.timeout.connect(self.follow)
+        self._beside.start()
 
     @property
     def today(self) -> date:
@@ -77,13 +81,17 @@ class Desk(QObject):
         return self.droits.may(function)
 
     def do(self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """One work around one act, for a form or an `obtain` around it: its failures go to them."""
-        return do(self.store, source, act, *args, **kwargs)
+        """One work around one act, for a form or an `obtain` around it: its failures go to them. Once it is done, what
+        was refused before it is forgotten.
+        """
+        done = do(self.store, source, act, *args, **kwargs)
+        self.messages.clear(all_of_them=False)
+        return done
 
     def attempt(
         self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Done[T] | None:
-        """One work around one act. A failure is told in the message bar, what was refused before it is forgotten."""
+        """One work around one act. A failure is told in the message bar."""
         return self.attempt_in(None, source, act, *args, **kwargs)
 
     def attempt_in(
@@ -95,10 +103,7 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> Done[T] | None:
         """The same; `hear` (a form's, most often) may say a refusal where it belongs."""
-        done = self.obtain(lambda: self.do(source, act, *args, **kwargs), hear)
-        if done:
-            self.messages.clear(all_of_them=False)
-        return done
+        return self.obtain(lambda: self.do(source, act, *args, **kwargs), hear)
 
     def obtain(self, call: Callable[[], T], hear: Hear | None = None) -> Done[T] | None:
         """What is no work around one act: a reading, several works, something of the file. Failures are told."""
@@ -112,8 +117,13 @@ class Desk(QObject):
         """Ask the window to open a dossier, at a field or a page when a path is given."""
         self.wanted.emit(dossier, path)
 
+    def follow(self) -> None:
+        """Show what a command beside the window wrote; a base that cannot be read tells it when one acts."""
+        attempt(self.store.follow, lambda _error: None)
+
     def close(self) -> None:
         """Hear no more of the base; what the access log still waits for is written."""
+        self._beside.stop()
         self._leave()
         self._heard.disconnect(self._announce)
         self.liaison.stop()

@@ -49,10 +49,16 @@ class Drafts:
         """What was being typed there, by path of its field."""
         objet, inside = place(of, "")
         found = drafts.dated(self._store, objet)
-        mine = {path.partition("@")[0]: one for path, one in found.items() if path.endswith(inside) and
-                ("@" in path) == bool(inside)}  # fmt: skip
+        cut = ((path.partition("@"), one) for path, one in found.items())
+        mine = {path: one for (path, at, which), one in cut if at + which == inside}
         self._kept.update((of, path) for path in mine)
         return mine
+
+    def inside(self, objet: str, thing: str) -> list[str]:
+        """Of which things of a row (after the « @ ») something of that kind was being typed, the last first."""
+        found = drafts.dated(self._store, objet)
+        cut = (path.partition("@") for path in reversed(found) if path.startswith(f"{thing}."))
+        return list(dict.fromkeys(which for _path, _at, which in cut if which))
 
 
 def place(of: str, path: str) -> tuple[str, str]:

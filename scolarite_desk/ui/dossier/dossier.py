@@ -92,7 +92,9 @@ class DossierPane(QWidget):
         read = self.desk.obtain(partial(self.desk.read, dossier_view, self.view.key), _gone)
         if not read:
             return False
-        self.view = read.answer
+        before, self.view = self.view, read.answer
+        if before.personne != self.view.personne:  # two persons were said to be one, or no longer: all is another's
+            self._read.clear()
         if any(table == "nomenclature" for table, _ in changed.rows):
             for form in self.findChildren(Form):
                 form.use()

@@ -184,7 +184,8 @@ class VisitesPage(DossierPage):
         self.visits.fill(rows)
         self._motif.setVisible(self.now is not None)
         shown = {"motif": self.now.motif or None} if self.now else {}
-        self._motif.open(shown, self.now.key if self.now else "@visite") if fresh else self._motif.refresh(shown)
+        of = self.now.key if self.now else "@visite"
+        self._motif.open(shown, of) if fresh or of != self._motif.of else self._motif.refresh(shown)
         at_desk = self.now is not None and self.now.statut == "guichet"
         self._receive.setVisible(not at_desk)
         self._finish.setVisible(at_desk)

@@ -206,6 +206,9 @@ class Editing(QObject):
     def _leave(self, seat: Seat) -> bool:
         if self._busy:
             return True
+        if seat.barred:  # what one may no longer write keeps nobody on a page: it stays a draft
+            self.keep_drafts()
+            return True
         seat.leave()
         if not seat.dirty:
             if (seat.fault or seat.offered) and seat not in self.unkept:
@@ -260,6 +263,7 @@ class Editing(QObject):
     def _wait(self, seat: Seat) -> None:
         """What was read waits for an act; its text stays a draft, unless it is the one that it began with."""
         seat.waits = seat.text() != seat.begun
+        seat.over = seat.begun  # nothing was written: the base holds what it held
         if not seat.waits:
             self._forget(seat)
         elif self._draft is not None:
@@ -289,9 +293,12 @@ class Editing(QObject):
 
     def _try_again(self) -> None:
         """What the base could not take is given again until it does; a field that one is typing in, when left."""
-        late, self.late = self.late, []
+        late, self.late = [seat for seat in self.late if seat.dirty], []
         for seat in late:
-            if seat.dirty and seat not in self._typing:
+            if seat in self._typing and seat.editor.hasFocus():
+                self.late.append(seat)
+                self._again.start()
+            else:
                 self._leave(seat)
 
     def _forget(self, seat: Seat, *, told: bool = False) -> None:

@@ -93,7 +93,9 @@ class Form(QWidget):
         """Show another thing (`of`, as `Drafts` calls it), with what was being typed there. Without `of`, the same one
         is begun anew: what was typed was given, or given up, and does not come back.
         """
-        if of is None and self.drafts is not None:
+        if of is not None:
+            self.keep()  # what was typed of the one before, not a second ago, is its draft
+        elif self.drafts is not None:
             with suppress(Unavailable):
                 self.drafts.forget(self.of, (field.path for field in self.fields))
         self.editing.open(row)

@@ -61,7 +61,7 @@ class Creation(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.desk, self._choose, self._text = desk, choose, ""
+        self.desk, self._choose, self.searched = desk, choose, ""  # what was typed in the search box
         theme = desk.theme
         self._head, self._why = Words(look="title", wrap=True), Words(tone="muted", wrap=True)
         self._cards = QWidget()
@@ -95,7 +95,7 @@ class Creation(QWidget):
 
     def open(self, text: str) -> None:
         """Start from what was typed in the search box."""
-        self._text = text
+        self.searched = text
         civil = civil_of(text, self.desk.today)
         self._open = self.desk.read(open_campaigns)
         self._lists.forget()
@@ -147,7 +147,7 @@ class Creation(QWidget):
                 old.deleteLater()
         for number, (person, why) in enumerate(alike):
             self._listed.addWidget(self._card(person, why, first=number == 0))
-        name = self._text or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
+        name = self.searched or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
         self._head.setText(say(_found(len(alike), name)))
         look = tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
         self._why.setText(look if alike else tr("La date de naissance départage les homonymes."))

@@ -325,8 +325,8 @@ class Window(QMainWindow):
         self.queue.focus()
 
     def _new(self) -> None:
-        """From the search box to look-alikes; from there, the same key creates."""
-        if self.stack.currentWidget() is self.creation:
+        """From the search box to look-alikes; from there, the same key creates who is still searched."""
+        if self.stack.currentWidget() is self.creation and self.creation.searched == self.queue.text():
             self.creation.make_dossier()
         elif self.commit():
             self._leave_dossier()

@@ -15,6 +15,7 @@ _NOT_LEAVING = (
 )
 _WINDOW_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _EDITING = "ACVXYZ"  # with Ctrl, the only letters that are the field's
+_LONGEST = 2**24  # letters of one line: Qt cuts a longer paste at 32 767, in silence; fields say their own bound
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -51,7 +52,9 @@ class OneLine(QLineEdit):
     entered = Signal()
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setMaxLength(_LONGEST)
+        self.setText(text)
         self._theme = theme
         self._mark: QAction | None = None
         self.textEdited.connect(self.edited)

@@ -14,6 +14,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.dossiers import correct, restore_item, withdraw_item
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.look.theme import Theme
@@ -308,3 +309,38 @@ def test_nobody_is_left_out(page: Shown, theme: Theme, size: float) -> None:
     page.drawn()
     assert complaints(page.window) == []
     assert QApplication.focusWidget() is not None
+
+
+def test_an_avis_is_not_validated_over_what_is_typed_and_cannot_be_read(page: Shown) -> None:
+    key = page.view().candidatures[0].key
+    page.office(enter_avis, key, "LC", rang=1)
+    page.page.form().focus("rang")
+    replaced("2e\t")
+    page.page.avis._acts["validate"].click()
+    assert page.view().candidatures[0].avis[0].valide_le is None
+    assert page.page.avis.form.faults()
+
+
+def test_whoever_is_led_to_an_avis_that_waits_gives_nothing(page: Shown) -> None:
+    give_avis(page, "FA")
+    page.page.go("avis")
+    page.page.table.setFocus()
+    pressed("Return")
+    assert page.view().candidatures[0].avis == ()
+    pressed("Ctrl+D")
+    assert [avis.avis for avis in page.view().candidatures[0].avis] == ["FA"]
+
+
+def test_a_formation_that_is_being_chosen_stays_on_screen_when_something_changes(bare: Shown, office: Office) -> None:
+    pressed("Ctrl+Shift+N", bare.window)
+    typed("informat")
+    office(correct, "identite.prenom", office.owner(bare.dossier), "Anna")
+    assert bare.at() == "Formation"
+    typed("ique\t")
+    office(withdraw_item, "formation", office.licence)
+    bare.page.adding.give()
+    assert "corbeille" in bare.messages.text()
+    office(restore_item, "formation", office.licence)
+    bare.page.adding.give()
+    assert bare.messages.text() == ""
+    assert len(bare.view().candidatures) == 1

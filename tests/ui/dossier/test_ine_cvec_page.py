@@ -14,6 +14,7 @@ from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import drafts
+from scolarite_desk.store.queries.dossiers import cvec_of
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -298,4 +299,40 @@ def test_a_text_that_cannot_be_read_stays_when_the_rest_is_recorded(page: Shown,
     type_cvec(page)
     assert page.page.cvec.cvec is not None
     assert page.page.cvec.form.text("ne_le") == "31/02/2005"
-    assert drafts.drafts_of(office.store, page.view().personne) == {"cvec.ne_le": "31/02/2005"}
+    assert drafts.drafts_of(office.store, page.view().personne) == {"cvec.ne_le@2026-2027": "31/02/2005"}
+
+
+def shown_cvec(page: Shown) -> dict[str, str]:
+    form = page.page.cvec.form
+    return {name: form.text(name) for name in ("annee", "situation", "numero", "nom") if form.text(name)}
+
+
+def test_what_is_typed_of_one_year_is_of_no_other_and_comes_back_with_its_own(page: Shown) -> None:
+    page.page.go("cvec.numero")
+    typed(NUMERO + "\t")
+    page.page.go("cvec.annee")
+    replaced("2025-2026\t")
+    assert shown_cvec(page) == {"annee": "2025-2026"}
+    page.page.go("cvec.numero")
+    typed("NAN5-A1B2C3-17\t")
+    page.page.go("cvec.nom")
+    typed("Ker")
+    page.page.open(page.view())
+    assert shown_cvec(page) == {"annee": page.view().annee, "numero": NUMERO}
+    page.page.go("cvec.situation")
+    typed("payée\t")
+    page.page.go("cvec.numero")
+    pressed("Tab")
+    assert page.office.read(cvec_of, page.view().personne, page.view().annee).values["numero"] == NUMERO
+    page.page.go("cvec.annee")
+    replaced("2025-2026\t")
+    assert shown_cvec(page) == {"annee": "2025-2026", "numero": "NAN5-A1B2C3-17", "nom": "Ker"}
+    page.page.open(page.view())  # of the other year alone: that one is shown, since something waits there
+    assert shown_cvec(page) == {"annee": "2025-2026", "numero": "NAN5-A1B2C3-17", "nom": "Ker"}
+
+
+def test_a_proposal_taken_leaves_what_could_not_be_read(page: Shown) -> None:
+    page.page.go("cvec.ne_le")
+    typed("31/02/2004\t")
+    page.page.cvec.take_proposal()
+    assert page.page.cvec.form.text("ne_le") == "31/02/2004"

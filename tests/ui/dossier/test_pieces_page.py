@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.dossiers import withdraw_item
 from scolarite_desk.services.pieces import receive_piece
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store import drafts
@@ -253,3 +254,12 @@ def test_nobody_is_left_out(two: Shown, theme: Theme, size: float) -> None:
     theme.set(size=size)
     two.drawn()
     assert complaints(two.window) == []
+
+
+def test_a_piece_typed_for_a_candidature_withdrawn_meanwhile_stays_on_screen(page: Shown, office: Office) -> None:
+    page.page.ask_more()
+    typed("Portfolio")
+    office(withdraw_item, "candidatures", page.view().candidatures[0].key)
+    pressed("Return")
+    assert page.page._free.text("libelle") == "Portfolio"
+    assert "ajoutez d’abord une candidature" in plain(page.page._free.seats["libelle"].note.text())

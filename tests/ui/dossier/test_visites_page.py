@@ -151,3 +151,12 @@ def test_nobody_is_left_out(page: Shown, theme: Theme, size: float) -> None:
     theme.set(size=size)
     page.drawn()
     assert complaints(page.window) == []
+
+
+def test_a_motive_typed_for_one_visit_is_not_of_the_next_one(page: Shown, office: Office) -> None:
+    page.page.receive()
+    page.page._motif.focus("motif")
+    typed("zzz\t")
+    office(finish_visit, page.page.now.key)
+    page.page.receive()
+    assert page.page._motif.text("motif") == ""

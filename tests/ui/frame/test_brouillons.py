@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 import scolarite_desk.ui
@@ -18,6 +18,9 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.readers import LongTexte
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.fusions import merge_persons
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.drafts import Draft
@@ -31,7 +34,7 @@ from tests.services.conftest import MORNING, PASSWORD
 from tests.torture.pannes import full
 from tests.ui.every_form import made
 from tests.ui.forms.demo import DemoLists
-from tests.ui.office import founded, office, settle, window
+from tests.ui.office import PEOPLE, founded, office, settle, window
 from tests.words import words
 
 __all__ = ["founded", "office", "window"]
@@ -195,6 +198,38 @@ def test_a_creation_interrupted_comes_back_to_the_same_search_and_to_no_other(wi
     assert drafts.drafts_of(office, drafts.NOWHERE) == {}
 
 
+def test_a_creation_does_not_take_the_drafts_of_a_search_that_ends_like_it(window: Window) -> None:
+    window.creation.open("awa@exemple.fr")
+    window.creation.form.focus("prenom")
+    typed("Awa\t")
+    window.creation.open("exemple.fr")
+    assert window.creation.form.text(PRENOM) == ""
+
+
+def test_what_waits_for_an_act_is_no_older_than_the_base_when_nobody_wrote_since(window: Window) -> None:
+    _opened(window)
+    window.pane.go("note")
+    typed("Rappeler lundi\t")
+    _opened(window, "kervella")
+    _opened(window)
+    window.pane.go("note")
+    note = _note(_form(window), "note.texte")
+    assert note.startswith("Brouillon restauré, du ")
+    assert note.endswith("Rien n’est enregistré.")
+
+
+def test_what_was_typed_a_moment_ago_is_kept_when_another_thing_takes_its_place(window: Window) -> None:
+    _opened(window)
+    window.pane.go(PRENOM)
+    form = _form(window)
+    replaced("Maëllexx")
+    of = form.of
+    form.open({}, "0" * 31 + "1")
+    assert form.text(PRENOM) == ""
+    form.open({"prenom": "Maëlle"}, of)
+    assert form.text(PRENOM) == "Maëllexx"
+
+
 # --- The base changed since it was typed
 
 
@@ -288,6 +323,20 @@ def test_what_waited_for_a_full_disk_is_not_written_over_what_was_written_meanwh
     assert _prenom(office, personne) == "Maëllexx"
 
 
+def test_a_base_put_back_in_its_place_takes_by_itself_what_it_could_not(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    personne, away = _opened(window), office.path.with_suffix(".ailleurs")
+    window.pane.go(PRENOM)
+    office.path.rename(away)
+    replaced("Maëllexx\t")
+    qtbot.wait(2 * AGAIN_EVERY + 200)
+    assert window.unwritten
+    away.rename(office.path)
+    settle(qtbot, lambda: _prenom(office, personne) == "Maëllexx")
+    assert not window.unwritten
+
+
 def test_a_long_text_older_than_the_base_is_kept_by_enter_too(theme: Theme, qtbot: QtBot) -> None:
     given: list[object] = []
     fields = [Field("note", name, N_("Note"), LongTexte(200)) for name in ("texte", "suite")]
@@ -329,3 +378,90 @@ def test_the_first_page_names_the_dossiers_where_something_waits_and_leads_there
     pressed("Esc")
     window._finish()
     settle(qtbot, lambda: "saisie en attente" not in words(window.home))
+
+
+def test_what_is_typed_once_two_persons_were_said_to_be_one_is_of_the_person_kept(
+    window: Window, office: Store
+) -> None:
+    kept, other = _opened(window, "kervella"), _opened(window)
+    do(office, None, merge_persons, kept, other)
+    window.pane.go(PRENOM)
+    replaced("Yannick\t")
+    assert _form(window).text(PRENOM) == "Yannick"
+    assert (_prenom(office, kept), _prenom(office, other)) == ("Yannick", "Maëlle")
+
+
+def test_a_paste_of_any_length_stays_whole(window: Window) -> None:
+    _opened(window)
+    window.pane.go("identite.ville_naissance")
+    QApplication.clipboard().setText("x" * 100_000)
+    pressed("Ctrl+V")
+    pressed("Tab")
+    assert _note(_form(window), "identite.ville_naissance") == "100 caractères au plus : il y en a 100000."
+
+
+def test_what_one_may_no_longer_write_keeps_nobody_on_the_page_and_stays_a_draft(window: Window, office: Store) -> None:
+    personne = _opened(window)
+    window.pane.go(PRENOM)
+    replaced("Maëllexx")
+    _form(window).seats["prenom"].bar("Ce dossier est hors de votre périmètre.")
+    assert _opened(window, "kervella") != personne
+    assert _prenom(office, personne) == "Maëlle"
+    assert drafts.drafts_of(office, personne) == {PRENOM: "Maëllexx"}
+
+
+# --- A command beside the window
+
+
+def _beside(office: Store) -> Store:
+    """The same base, opened by another program."""
+    return open_base(office.path, "Claire", PASSWORD, clock=office.clock)
+
+
+def test_what_a_command_writes_beside_the_window_is_shown_and_undo_says_what_it_takes_back(
+    window: Window, office: Store, qtbot: QtBot
+) -> None:
+    personne = _opened(window)
+    window.pane.go("identite.courriel")
+    typed("moi@exemple.fr")
+    other = _beside(office)
+    do(other, None, correct, PRENOM, personne, "Anna")
+    settle(qtbot, lambda: _form(window).text(PRENOM) == "Anna")
+    assert _form(window).text("identite.courriel") == "moi@exemple.fr"
+    assert "KERMAREC Anna" in window.pane.header.text()
+    pressed("Tab")
+    do(other, None, correct, "identite.nom_usage", personne, "RIOU")
+    other.engine.dispose()
+    settle(qtbot, lambda: _form(window).text("identite.nom_usage") == "RIOU")
+    pressed("Ctrl+Z", window)
+    assert _form(window).text("identite.nom_usage") == ""
+
+
+def test_what_the_window_writes_is_announced_once(window: Window, office: Store) -> None:
+    personne, told = _opened(window), list[object]()
+    office.subscribe(told.append)
+    do(office, None, correct, PRENOM, personne, "Anna")
+    office.follow()
+    assert len(told) == 1
+    other = _beside(office)
+    do(other, None, correct, PRENOM, personne, "Annabelle")
+    other.engine.dispose()
+    office.follow()
+    office.follow()
+    assert [getattr(one, "rows") for one in told[1:]] == [frozenset({("personne", personne)})]  # noqa: B009
+
+
+def test_ctrl_n_after_another_search_does_not_create_who_was_begun_before(window: Window, office: Store) -> None:
+    pressed("Ctrl+F", window)
+    typed("lozach")
+    pressed("Ctrl+N")
+    pressed("Ctrl+F", window)
+    replaced("riou nolwenn")
+    pressed("Ctrl+N")
+    assert window.stack.currentWidget() is window.creation
+    assert window.creation.form.text("identite.nom_naissance") == "RIOU"
+    with office.reading() as session:
+        assert session.query(Personne).count() == len(PEOPLE)
+    pressed("Ctrl+N")
+    assert window.pane.view is not None
+    assert window.pane.view.nom == "RIOU Nolwenn"

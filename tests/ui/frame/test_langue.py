@@ -162,7 +162,9 @@ def bureau(tmp_path: Path) -> Iterator[Bureau]:
 
 
 def test_no_page_of_the_window_keeps_a_french_word(theme: Theme, qtbot: QtBot, bureau: Bureau, tmp_path: Path) -> None:
-    walk = Walk(theme, qtbot, bureau.store, str(tmp_path), "armoire", bureau.efface, NOBODY, *KEY.split("-"))
+    walk = Walk(
+        theme, qtbot, bureau.store, str(tmp_path), "armoire", bureau.efface, NOBODY, *NOBODY.split(), *KEY.split("-")
+    )
     assert complaints(walk.window) == []
     _dossiers(walk, bureau.dossier)
     assert complaints(walk.window) == []

@@ -94,10 +94,15 @@ class AvisHalf(QWidget):
 
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
+        if self.form.text("avis").strip() and self._ahead():
+            self.give()
+        else:
+            self.reach()
+
+    def reach(self) -> None:
+        """Go to the avis: whoever is only led there gives nothing."""
         if self.form.isHidden():
             self.desk.messages.say(tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
-        elif self.form.text("avis").strip() and self._ahead():
-            self.give()
         else:
             self.form.focus("avis")
 
@@ -116,7 +121,8 @@ class AvisHalf(QWidget):
 
     def validate(self) -> None:
         """Ctrl+Maj+D: make it binding; what is still being typed is given first."""
-        if not self._ahead() or self.give():
+        typed = not self.form.isHidden() and any(seat.dirty for seat in self.form.seats.values())
+        if not (typed or self._ahead()) or self.give():
             self._attempt(validate_avis)
 
     def correct(self) -> None:

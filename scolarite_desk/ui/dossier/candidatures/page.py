@@ -46,7 +46,8 @@ class CandidaturesPage(DossierPage):
             tr("Aucune candidature\u00a0: ajoutez la formation demandée."),
             written("Ctrl+Shift+N"),
         )
-        for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), Page(self.adding), nothing):
+        self._asked = Page(self.adding)
+        for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), self._asked, nothing):
             self._below.addWidget(part)
         add = Button(
             theme, tr("Ajouter"), self.add, icon="file-plus", keys=written("Ctrl+Shift+N"), needs="candidatures"
@@ -77,7 +78,8 @@ class CandidaturesPage(DossierPage):
         self._fill(view)
         current = self.table.current()
         if current is None:
-            self._moved()
+            if self._below.currentWidget() is not self._asked:  # a formation that is being chosen stays on screen
+                self._moved()
         else:
             self.state.refresh(current)
             self.avis.refresh(current)
@@ -116,7 +118,7 @@ class CandidaturesPage(DossierPage):
         if not (self.view and self.view.candidatures):
             self.add()
         elif thing == "avis":
-            self.avis.begin()
+            self.avis.reach()
         elif not (name and (self.state.form.focus(path) or self.state.details.focus(path))):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
@@ -183,7 +185,7 @@ class CandidaturesPage(DossierPage):
         )
         table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key)
         table.moved.connect(self._chosen)
-        table.opened.connect(lambda _: self.avis.begin())
+        table.opened.connect(lambda _: self.avis.reach())
         return table
 
 

@@ -92,9 +92,10 @@ class CvecHalf(QWidget):
         return str(self.form.values.get("annee") or (self.view.annee if self.view else ""))
 
     def open(self, view: DossierView) -> None:
-        """Another person's, the year of the dossier."""
+        """Another person's, the year of the dossier, unless it is of another one alone that something was typed."""
         self.view = view
-        self._open_year(view.annee, of=view.personne)
+        typed = self.desk.drafts.inside(view.personne, "cvec")
+        self._open_year(view.annee if view.annee in typed or not typed else typed[0])
 
     def refresh(self, view: DossierView) -> None:
         """What the base holds now; what is being typed stays."""
@@ -108,7 +109,9 @@ class CvecHalf(QWidget):
         """Fill in what the rules propose; it is recorded when nothing else is due."""
         situation, motif = self._proposed.situation, self._proposed.motif
         facts = {"annee": self._year, "situation": situation, _MOTIVES.get(situation or "", "motif"): motif}
-        self.form.open({**self.form.values, **facts})
+        self.form.refresh({**self.form.values, **facts})  # what could not be read yet stays
+        for name in self.form.seats.keys() & facts.keys():
+            self.form.seats[name].set(facts[name])
         self._noted("situation")
         if situation != "non_concernee":
             self.form.focus("numero")
@@ -121,7 +124,7 @@ class CvecHalf(QWidget):
     def withdraw(self) -> None:
         """Recorded by mistake."""
         if self.cvec is not None and self.desk.attempt(self, withdraw_cvec, self.cvec.key):
-            self._open_year(self._year)
+            self._open_year(self._year, anew=True)
 
     def keep(self) -> None:
         """Accept a number or a name that differs, with the reason."""
@@ -131,15 +134,17 @@ class CvecHalf(QWidget):
         elif self.form.commit():
             self._record()
 
-    def _open_year(self, annee: str, of: str | None = None) -> None:
+    def _open_year(self, annee: str, *, anew: bool = False) -> None:
+        """What the base holds of a year, with what was being typed of it. `anew`: that was given up."""
         self.cvec = self.desk.read(cvec_of, self._personne, annee)
-        self.form.open(values_of(annee, self.cvec), of)
+        self.form.open(values_of(annee, self.cvec), None if anew else f"{self._personne}@{annee}")
         self.neighbour.hide()
         self._show()
 
     def _noted(self, name: str) -> None:
         """A field was read: the year shows its own, anything else is recorded when it makes a whole."""
         if name == "annee":
+            self.desk.drafts.forget(self.form.of, ("cvec.annee",))  # the year is chosen: it waits for nothing
             self._open_year(self._year)
             return
         if self._whole() and self._ahead():

@@ -26,6 +26,7 @@ from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
+_NO_FORMATION = N_("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
 _FORMATION = 30  # characters of a formation's name in the table
 
 
@@ -152,7 +153,9 @@ class PiecesPage(DossierPage):
         self._free.focus()
 
     def _add_free(self) -> None:
-        if self._free.text("libelle").strip() and self._free.give(self._record_free):
+        if not self._shown():
+            self._free.refused("piece.libelle", _NO_FORMATION)
+        elif self._free.text("libelle").strip() and self._free.give(self._record_free):
             self._close_free()
             self.table.setFocus()
 
@@ -177,7 +180,6 @@ class PiecesPage(DossierPage):
             lambda: self.desk.do(self, for_all(act), current.candidatures, current.line.piece, *args)
         )
         if done:
-            self.desk.messages.clear(all_of_them=False)
             self._moved(anew=True)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -217,8 +219,7 @@ class PiecesPage(DossierPage):
         if candidatures:
             self.table.empty.say(tr("Rien n’est demandé pour cette formation."), tr("Ajouter une pièce"))
         else:
-            said = tr("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
-            self.table.empty.say(said, written("Ctrl+Shift+N"))
+            self.table.empty.say(say(_NO_FORMATION), written("Ctrl+Shift+N"))
 
     def _moved(self, *, anew: bool = False) -> None:
         """Another row: its reason, its deadline, what can be done to it. `anew`: what was typed is gone."""
