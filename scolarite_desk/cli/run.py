@@ -154,11 +154,18 @@ def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
     args = None
     with interruptible():
         try:
-            args = _parser(visit).parse_args(argv)
+            args = _parser(visit).parse_args(_written(argv))
             answer: Answer = args.answer(args)
             return _tell(answer, args.json or not args.command.json_flag)
         except (Exception, KeyboardInterrupt) as error:
             return _told(error, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
+
+
+def _written(argv: Sequence[str]) -> Sequence[str]:
+    """The words of a command, which may name a file: no name nor value of anything has a null character."""
+    if any("\0" in word for word in argv):
+        raise Usage(N_("Un caractère nul s’est glissé dans la commande\u00a0: retapez-la."))
+    return argv
 
 
 def _told(error: BaseException, where: str | None, as_json: bool) -> int:

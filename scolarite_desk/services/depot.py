@@ -98,7 +98,7 @@ def _numbers(work: Work, dossier: Dossier, wanted: Data) -> None:
 
 def _texts(given: Any, place: str, names: tuple[str, ...], whole: bool = False) -> dict[str, str]:
     """The texts of a small object. `whole`: each one must be there."""
-    if given is None:
+    if given is None and not whole:
         return {}
     if not isinstance(given, Mapping) or any(not isinstance(value, str) for value in given.values()):
         raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: des textes entre accolades sont attendus.", champ=place), place)

@@ -100,6 +100,10 @@ def test_a_dossier_made_from_a_file_is_undone_in_one_go(desk: Desk, written: Wri
         ({"ine": "0LFLRZ00015"}, "ine"),
         ({"ine": {"numero": "0LFLRZ00015"}}, "ine.numero"),
         ({"identifiants": [{"genre": "ECANDIDAT"}]}, "identifiants.1.valeur"),
+        ({"identifiants": [{}]}, "identifiants.1.genre"),
+        ({"identifiants": [None]}, "identifiants.1"),
+        ({"candidatures": [None]}, "candidatures.1.formation"),
+        ({"stages": [None]}, "stages.1"),
         ({"identifiants": [{"genre": "LOTO", "valeur": "1"}]}, "identifiant.genre"),
         ({"cvec": {"situation": "gratuite"}}, "cvec.situation"),
         ({"candidatures": [{"formation": "L9MAGIE"}]}, "candidatures.formation"),
@@ -123,6 +127,17 @@ def test_a_file_that_is_no_dossier_is_refused_in_one_sentence(desk: Desk, writte
     said = desk("new", "--from", written(content), "--json")
     assert (said.code, said.json["erreur"]) == (1, "refuse")
     assert said.err.count("\n") == 1
+
+
+def test_a_key_that_stands_twice_is_named_and_neither_of_its_values_is_taken(desk: Desk, written: Written) -> None:
+    """The second one would have replaced the first without a word."""
+    twice = '{"nom_naissance": "KERMAREC", "nom_naissance": "RIOU"}'
+    for said in (
+        desk("new", "--from", written(f'{{"identite": {twice}}}'), "--json"),
+        desk("act", "create_dossier", "--json", written(f'{{"civil": {twice}}}')),
+    ):
+        assert (said.code, said.json["champ"]) == (1, "nom_naissance")
+        assert "«\u00a0nom_naissance\u00a0» est donné deux fois" in said.err
 
 
 def test_the_field_at_fault_is_named_before_what_is_wrong_with_it(desk: Desk, written: Written) -> None:
