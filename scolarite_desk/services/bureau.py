@@ -56,8 +56,8 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
     _check(work, thing, values, row.id, name)
 
 
-def check_back(work: Work, thing: str, row: Partagee) -> None:
-    """`Refused` when another row took the name, or the place, of one that comes back from the trash."""
+def check_alone(work: Work, thing: str, row: Partagee) -> None:
+    """`Refused` when another row took the name, or the place, of one that comes back (`retour.py`)."""
     if thing in UNIQUE:
         _check_unique(work, thing, values_of(row), row.id)
     if thing in ONCE and getattr(row, "annulee_le", None) is None:

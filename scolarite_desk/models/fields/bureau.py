@@ -41,6 +41,8 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "formation": ((Candidature, "formation_id"),),
     "piece": ((Exigence, "piece_id"),),
     "candidatures": ((DocumentEmis, "candidature_id"),),
+    "dossier": ((DocumentEmis, "dossier_id"),),
+    "identite": ((Dossier, "personne_id"),),
 }
 # What there is one of: among which columns, and what is said of a second one.
 ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
@@ -64,7 +66,7 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         Formation: NN_("{n} formation", "{n} formations", count),
         Commission: NN_("{n} commission", "{n} commissions", count),
         CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
-        DocumentEmis: NN_("{n} lettre partie", "{n} lettres parties", count),
+        DocumentEmis: NN_("{n} document numéroté", "{n} documents numérotés", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
     }
