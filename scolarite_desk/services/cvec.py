@@ -10,10 +10,10 @@ from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.reglages import cvec_amount
+from scolarite_desk.models.fields.reglages import named as setting_of
 from scolarite_desk.models.rows.rows import CvecManquante
 from scolarite_desk.models.rules import cvec as regles
-from scolarite_desk.models.rules.dates import academic_start, is_academic_year
+from scolarite_desk.models.rules.dates import academic_start
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -166,9 +166,9 @@ def amount(session: Session, annee: str) -> Decimal | None:
     """Euros due for an academic year: the setting, whose default is what a source gives; None while it is blank, or
     when it no longer reads.
     """
-    if not is_academic_year(annee):
+    one = setting_of(f"cvec_montant_{annee}")
+    if one is None:
         return None
-    one = cvec_amount(annee)
     found: Decimal | None = one.value(setting(session, one.key), lists(session))
     return found
 

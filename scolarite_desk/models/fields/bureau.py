@@ -8,7 +8,7 @@ from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.msg import N_, NN_, Msg
@@ -68,6 +68,7 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
         DocumentEmis: NN_("{n} document numéroté", "{n} documents numérotés", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
+        Cvec: NN_("{n} CVEC", "{n} CVEC", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
     }
     return said.get(cls) or NN_("{n} élément", "{n} éléments", count)
