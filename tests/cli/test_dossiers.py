@@ -238,6 +238,23 @@ def test_every_doubt_of_a_dossier_is_told_once_by_its_path(desk: Desk, written: 
     assert [len(one) for one in told["doutes"].values()] == [2]
 
 
+def test_a_year_to_come_or_before_the_birth_is_doubted_wherever_it_is_given(desk: Desk, written: Written) -> None:
+    stages = [{"annee": 2090}, {"annee": 2024}]
+    said = desk("new", "--from", written(SOMEONE | {"bac": {"annee": 1990}, "stages": stages}), "--json").json
+    assert [one.partition("\u00a0: ")[0] for one in said["doutes"]] == ["bac.annee", "stages.1.annee"]
+    numero = said["dossier"]
+    for path, value, told in (
+        ("bac.annee", "2021", ""),
+        ("bac.annee", "2004", "n’était pas née"),
+        ("stages.1.annee", "2089", "est à venir"),
+    ):
+        said = desk("set", "--dossier", numero, path, value)
+        assert (said.code, told in said.err, bool(said.err)) == (0, True, bool(told)), said.err
+    for thing in ("experiences", "cursus_externes", "cursus_internes"):
+        given = {"chose": thing, "personne": numero, "valeurs": {"annee": 1980}, "a_remplir": True}
+        assert desk("act", "add_item", "--json", written(given)).json["doutes"], thing
+
+
 def test_an_act_tells_what_is_doubtful_in_what_it_was_given(desk: Desk, written: Written) -> None:
     numero = _made(desk, written)
     personne = {"personne": numero}
