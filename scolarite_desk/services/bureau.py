@@ -72,7 +72,11 @@ def _check_year_unused(work: Work, campagne: Campagne) -> None:
     counts = [counted(cls, count) for cls, asked in uses if (count := len(work.all(asked)))]
     if counts:
         raise Refused(
-            N_("L’année {annee} sert déjà\u00a0: {usages}. Créez une autre campagne.", annee=campagne.annee, usages=counts),
+            N_(
+                "L’année {annee} sert déjà\u00a0: {usages}. Créez une autre campagne.",
+                annee=campagne.annee,
+                usages=counts,
+            ),
             "campagne.annee",
         )
 

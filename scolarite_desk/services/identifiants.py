@@ -17,7 +17,6 @@ from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.series import made_here
 from scolarite_desk.store.store import Work
 
-
 _INE = ("INE", "INE_ALIAS")
 
 

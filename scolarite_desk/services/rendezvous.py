@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu, check_year, identity
-from scolarite_desk.models.rows.rows import RapportRendezVous
 from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.rows.rows import RapportRendezVous
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold_phone, glue
@@ -76,7 +76,11 @@ def _read(work: Work, given: Iterable[RendezVousLu], told: list[Msg]) -> Iterato
             _refuse_whole(work, one, codes)
         except Refused as refused:
             told.append(
-                N_("Rendez-vous du {jour}, {heure}, {nom}\u00a0: laissé de côté. {pourquoi}", **which, pourquoi=refused.message)
+                N_(
+                    "Rendez-vous du {jour}, {heure}, {nom}\u00a0: laissé de côté. {pourquoi}",
+                    **which,
+                    pourquoi=refused.message,
+                )
             )
             continue
         values: dict[str, Any] = {"cle": one.cle if re.fullmatch(r"\S+", one.cle) else identity(one.cle)}

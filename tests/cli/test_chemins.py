@@ -123,4 +123,7 @@ def _vault(base: Path) -> bool:
 @pytest.mark.parametrize(("verb", "name"), PATHS, ids=lambda one: getattr(one, "words", one))
 def test_no_name_of_a_file_has_a_null_character(command: Desk, verb: Verb, name: str) -> None:
     said = command(*verb.words.split(), name, "a\0b")
-    assert (said.code, said.err) == (2, "scolarite-desk\u00a0: Un caractère nul s’est glissé dans la commande\u00a0: retapez-la.\n")
+    assert (said.code, said.err) == (
+        2,
+        "scolarite-desk\u00a0: Un caractère nul s’est glissé dans la commande\u00a0: retapez-la.\n",
+    )

@@ -234,7 +234,9 @@ def test_every_doubt_of_a_dossier_is_told_once_by_its_path(desk: Desk, written: 
     assert said.code == 0, said.err
     for path in ("identite.portable", "identite.ne_le", "ine.valeur", "cvec.numero"):
         assert said.err.count(f"{path}\u00a0: ") == 1, said.err
-    told = desk("new", "--from", written([{"identite": {**doubtful["identite"], "nom_naissance": "Tanguy"}}]), "--json").json
+    told = desk(
+        "new", "--from", written([{"identite": {**doubtful["identite"], "nom_naissance": "Tanguy"}}]), "--json"
+    ).json
     assert [len(one) for one in told["doutes"].values()] == [2]
 
 

@@ -10,7 +10,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, working
 from scolarite_desk.services.acts import checked as asked
-from scolarite_desk.services.appels import call, call_each
+from scolarite_desk.services.appels import call_each
 from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.mesures import take_measure
 from scolarite_desk.services.table import ACTS
@@ -19,7 +19,8 @@ from scolarite_desk.store.store import Work
 from tests.services.conftest import Desk
 
 NONSENSE: tuple[Any, ...] = (
-    None, True, -3, 10**30, float("nan"), "", "a\0b", "\ud800", "9999-12-31", "x" * 33, [[None]], {"a": {"b": []}}, [{}],
+    None, True, -3, 10**30, float("nan"), "", "a\0b", "\ud800", "9999-12-31", "x" * 33, [[None]], {"a": {"b": []}},
+    [{}],
 )  # fmt: skip
 
 

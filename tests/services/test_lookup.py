@@ -33,6 +33,6 @@ def test_sessions_of_two_campaigns_are_told_apart_by_them(desk: Desk) -> None:
     other = desk(add_item, "campagne", {"libelle": "Autre", "annee": "2027-2028", "etat": "ouverte"})
     for campagne in (desk.campagne, other):
         desk(add_item, "session", {"libelle": "Principale", "genre": "principale", "campagne_id": campagne})
-    with pytest.raises(Refused, match="écrivez Licence et Master 2026-2027/Principale.*Autre/Principale"):
+    with pytest.raises(Refused, match=r"écrivez Licence et Master 2026-2027/Principale.*Autre/Principale"):
         desk.read(session_key, "Principale")
     assert desk.row(SessionDepot, desk.read(session_key, "Autre/Principale")).campagne_id == other
