@@ -134,7 +134,7 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    return field.show(read, lists), of_change(field, {**row, field.name: read}, row, lists)
+    return field.show(read, lists, row), of_change(field, {**row, field.name: read}, row, lists)
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,7 @@ PAYS = {"99100": "France", "99131": "Belgique", "99352": "Algérie"}
 class Few:
     """A list of three countries."""
 
-    def label(self, name: str, code: str) -> str:
+    def label(self, name: str, code: str, row: Mapping[str, Any] = MappingProxyType({}), /) -> str:
         return PAYS.get(code, code)
 
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:

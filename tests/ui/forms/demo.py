@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from datetime import UTC, date, tzinfo
 from typing import Any
 
@@ -52,7 +53,7 @@ class DemoLists:
         "commune": {"29232": "Quimper", "29233": "Quimperlé", "56190": "Quistinic", "35238": "Rennes"},
     }
 
-    def label(self, name: str, code: str) -> str:
+    def label(self, name: str, code: str, row: Mapping[str, Any] = MappingProxyType({}), /) -> str:
         """The label of a code."""
         return self.LISTS[name].get(code, code)
 
