@@ -195,7 +195,7 @@ def _verdict(error: BaseException) -> tuple[int, str, Msg]:
         return code, "indisponible" if code == UNAVAILABLE else "refuse", error.message
     if isinstance(error, OSError):
         return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
-    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _UNMAPPED.search(str(error))):
+    if isinstance(error, MemoryError | SystemError) or (  # a library without room forgets what it raisedisinstance(error, ImportError) and _UNMAPPED.search(str(error))):
         return UNAVAILABLE, "indisponible", _NO_MEMORY
     if isinstance(error, UnicodeEncodeError) and _ODD.search(error.object):
         return USAGE, "refuse", _NOT_TEXT

@@ -119,8 +119,8 @@ class Compteurs:
 
 @dataclass(frozen=True, slots=True)
 class RapportRendezVous:
-    """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known; `ecartes`:
-    what was set aside, and why.
+    """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known.
+    `ecartes`: what was set aside, and why.
     """
 
     ajoutes: int

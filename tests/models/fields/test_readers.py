@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import pytest

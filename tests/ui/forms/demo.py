@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from datetime import UTC, date, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from scolarite_desk.langue import kept
