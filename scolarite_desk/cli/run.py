@@ -189,13 +189,17 @@ def _halted(error: BaseException, done: bool, number: int) -> tuple[int, str, Ms
 
 
 def _verdict(error: BaseException) -> tuple[int, str, Msg]:
-    """(code, its word in JSON, sentence). A disk, a name, a right, the memory: nobody's fault here."""
+    """(code, its word in JSON, sentence). A disk, a name, a right, the memory, of which a library without room may
+    forget to say that it lacks it (`SystemError`): nobody's fault here.
+    """
     if isinstance(error, Told):
         code = UNAVAILABLE if isinstance(error, Unavailable) else USAGE if isinstance(error, Usage) else REFUSED
         return code, "indisponible" if code == UNAVAILABLE else "refuse", error.message
     if isinstance(error, OSError):
         return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
-    if isinstance(error, MemoryError | SystemError) or (  # a library without room forgets what it raisedisinstance(error, ImportError) and _UNMAPPED.search(str(error))):
+    if isinstance(error, MemoryError | SystemError) or (
+        isinstance(error, ImportError) and _UNMAPPED.search(str(error))
+    ):
         return UNAVAILABLE, "indisponible", _NO_MEMORY
     if isinstance(error, UnicodeEncodeError) and _ODD.search(error.object):
         return USAGE, "refuse", _NOT_TEXT

@@ -20,8 +20,8 @@ class Lists(Protocol):
     """The code lists of the office (countries, communes, series of bac...), as a reader sees them."""
 
     def label(self, name: str, code: str, row: Mapping[str, Any] = ..., /) -> str:
-        """The label of a code of the list `name`, that of the time which `row` tells; the code itself when the list does
-        not know it.
+        """The label of a code of the list `name`, at the time that `row` tells; the code itself when the list does not
+        know it.
         """
 
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
