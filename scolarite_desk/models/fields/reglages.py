@@ -20,7 +20,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 
 
 @dataclass(frozen=True)
-class Codes(r.LongTexte):
+class CodesListed(r.LongTexte):
     """Codes of the list `liste`, or their labels where these are one word, separated by blanks: str of codes."""
 
     liste: str = ""
@@ -154,7 +154,7 @@ SETTINGS = (
           effect=N_("Au-delà, un avertissement")),
     Setting("ine_obligatoire", N_("INE attendu"), NUMEROS, r.OuiNon(), given="oui",
             effect=N_("Des Français bacheliers")),
-    Setting("pays_eef", N_("Pays Études en France"), NUMEROS, Codes(4000, "pays"),
+    Setting("pays_eef", N_("Pays Études en France"), NUMEROS, CodesListed(4000, "pays"),
             effect=N_("Codes, séparés par des espaces")),
     Setting("prefixe_mon_master", N_("Préfixe Mon Master"), NUMEROS, r.Code("[0-9A-Z]{1,2}",
             N_("Un ou deux caractères, comme M3.")), given="M3", effect=N_("À l’inscription, CAND… devient M3…")),
