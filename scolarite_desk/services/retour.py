@@ -62,13 +62,8 @@ def coming_back(work: Work, named: Iterable[tuple[str, str]]) -> Iterator[None]:
 
 _CALLED = {thing: (name, *among) for thing, (name, among) in UNIQUE.items()}
 _PLACED = {thing: names for thing, (names, _sentence) in ONCE.items()}
-_CLAIMING = (
-    Candidature,
-    Avis,
-    Cvec,
-    Identifiant,
-    *(cls for cls, one in BY_CLASS.items() if one.name in _CALLED | _PLACED),
-)
+# Two dossiers of one campaign are what a merger leaves: undoing gives them back, and they are listed.
+_CLAIMING = (Candidature, Avis, Cvec, Identifiant, *(cls for cls, one in BY_CLASS.items() if one.name in _CALLED))
 
 
 def _claims(work: Work, row: Partagee) -> Hashable:

@@ -41,7 +41,7 @@ def test_a_list_is_booked(desk: Desk) -> None:
     assert _counts(report) == (2, 0, 0)
     visite = _visits(desk)["KERMAREC Maelle"]
     assert (visite.statut, visite.rendezvous_le, visite.duree, visite.motif) == ("rendezvous", TEN, 20, "ine")
-    assert _visits(desk)["RIOU Anna"].annonce_telephone == "+33639981204"  # as `book_visit` reads it
+    assert _visits(desk)["RIOU Anna"].annonce_telephone == "06 39 98 12 04"
     assert len(report.a_identifier) == 2
 
 

@@ -12,7 +12,7 @@ from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.candidatures import cancel_candidature, reopen_candidature
 from scolarite_desk.services.cvec import record_cvec, withdraw_cvec
 from scolarite_desk.services.documents import issue_receipt
-from scolarite_desk.services.dossiers import open_dossier, restore_item, withdraw_item
+from scolarite_desk.services.dossiers import restore_item, withdraw_item
 from scolarite_desk.services.identifiants import add_identifier, record_ine, withdraw_identifier
 from scolarite_desk.services.undo import undo_work
 from tests.services.conftest import Desk
@@ -67,12 +67,3 @@ def test_a_number_given_meanwhile_to_another_is_said_and_the_undoing_refused(des
         with pytest.raises(Refused, match=said):
             undo_work(desk.store, taken[genre])
     assert len(desk.rows(select(Cvec).where(Cvec.retire_le.is_(None)))) == 1
-
-
-def test_a_second_dossier_does_not_come_back_by_undoing_either(desk: Desk) -> None:
-    dossier = desk.person()
-    desk(withdraw_item, "dossier", dossier)
-    left = desk.number()
-    desk(open_dossier, desk.owner(dossier))
-    with pytest.raises(Refused, match="un autre dossier dans cette campagne"):
-        undo_work(desk.store, left)
