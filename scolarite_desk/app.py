@@ -298,8 +298,16 @@ class Program(QObject):
         self._verrou.lead_back(self.window, store.auteur)
         self._close_opening()
         if missing := lost_end(store):
-            self.window.desk.messages.say(say(missing), "bad")
+            known = (tr("C’est su"), lambda: self._known(store))
+            self.window.desk.messages.say(say(missing), "bad", [known])
         self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
+
+    def _known(self, store: Store) -> None:
+        """What is missing is told no more."""
+        from scolarite_desk.services.entree import acknowledge_loss
+
+        if self.window is not None:
+            self.window.desk.obtain(lambda: acknowledge_loss(store))
 
     def _close_opening(self) -> None:
         if self.opening is not None:

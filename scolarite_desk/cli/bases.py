@@ -79,6 +79,7 @@ def _demo(args: Arguments) -> Answer:
 def _check(args: Arguments) -> Answer:
     """Everything that can be verified of a base; exit 1 when something is wrong."""
     from scolarite_desk.services.acces import COMMAND, exported
+    from scolarite_desk.services.entree import acknowledge_loss
     from scolarite_desk.services.sceau import confront, read_witness, read_witness_file
     from scolarite_desk.store.check.check import VALEURS, Verified, check
 
@@ -87,6 +88,8 @@ def _check(args: Arguments) -> Answer:
         path = Path(args.temoin)
         seen = read_witness_file(path) if path.is_file() else read_witness(args.temoin)
     with opened(args) as store:
+        if args.perte_connue:
+            acknowledge_loss(store)
         found = check(store, progress())
         if told := sum(len(one.fautes) for one in found if one.nom == VALEURS):
             exported(store, "verification", told, kept(COMMAND))
@@ -144,7 +147,12 @@ COMMANDS = (
                 "--temoin",
                 metavar=N_("CODE|FICHIER"),
                 help=N_("le code d’une preuve imprimée, ou la fiche d’une sauvegarde"),
-            )
+            ),
+            argument(
+                "--perte-connue",
+                action="store_true",
+                help=N_("ne plus dire qu’une fin de la base a été perdue\u00a0: c’est su"),
+            ),
         ],
         right="journal:lire",
     ),

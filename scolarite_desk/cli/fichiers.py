@@ -56,7 +56,7 @@ def read_json(name: str) -> Any:
             N_("«\u00a0{nom}\u00a0» est trop gros\u00a0: {nombre} Mo au plus.", nom=name, nombre=LARGEST // 1_000_000)
         )
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise Refused(
             N_(
@@ -70,6 +70,16 @@ def read_json(name: str) -> Any:
         raise Refused(N_("«\u00a0{nom}\u00a0» n’est pas du JSON lisible\u00a0: corrigez-le.", nom=name)) from None
     except RecursionError:
         raise Refused(N_("«\u00a0{nom}\u00a0» emboîte trop d’accolades\u00a0: corrigez-le.", nom=name)) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. `Refused` when a key stands there twice: one of its values would be lost without a word."""
+    read: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in read:
+            raise Refused(N_("«\u00a0{champ}\u00a0» est donné deux fois\u00a0: gardez-en un.", champ=key), key)
+        read[key] = value
+    return read
 
 
 def given(value: str) -> str:

@@ -156,11 +156,18 @@ def run(argv: Sequence[str], visit: Callable[[Path], int]) -> int:
     args = None
     with interruptible():
         try:
-            args = _parser(visit).parse_args(argv)
+            args = _parser(visit).parse_args(_written(argv))
             answer: Answer = args.answer(args)
             return _tell(answer, args.json or not args.command.json_flag)
         except (Exception, KeyboardInterrupt) as error:
             return _told(error, getattr(args, "trace", None) or os.environ.get(trace.VARIABLE), as_json)
+
+
+def _written(argv: Sequence[str]) -> Sequence[str]:
+    """The words of a command, which may name a file: no name nor value of anything has a null character."""
+    if any("\0" in word for word in argv):
+        raise Usage(N_("Un caractère nul s’est glissé dans la commande\u00a0: retapez-la."))
+    return argv
 
 
 def _told(error: BaseException, where: str | None, as_json: bool) -> int:
@@ -184,13 +191,17 @@ def _halted(error: BaseException, done: bool, number: int) -> tuple[int, str, Ms
 
 
 def _verdict(error: BaseException) -> tuple[int, str, Msg]:
-    """(code, its word in JSON, sentence). A disk, a name, a right, the memory: nobody's fault here."""
+    """(code, its word in JSON, sentence). A disk, a name, a right, the memory, of which a library without room may
+    forget to say that it lacks it (`SystemError`): nobody's fault here.
+    """
     if isinstance(error, Told):
         code = UNAVAILABLE if isinstance(error, Unavailable) else USAGE if isinstance(error, Usage) else REFUSED
         return code, "indisponible" if code == UNAVAILABLE else "refuse", error.message
     if isinstance(error, OSError):
         return UNAVAILABLE, "indisponible", unreachable(Path(str(error.filename or "?")), error)
-    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _UNMAPPED.search(str(error))):
+    if isinstance(error, MemoryError | SystemError) or (
+        isinstance(error, ImportError) and _UNMAPPED.search(str(error))
+    ):
         return UNAVAILABLE, "indisponible", _NO_MEMORY
     if isinstance(error, UnicodeEncodeError) and _ODD.search(error.object):
         return USAGE, "refuse", _NOT_TEXT

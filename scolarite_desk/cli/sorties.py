@@ -51,7 +51,7 @@ def _receipt(args: Arguments) -> Answer:
     from scolarite_desk.exchange.fichier import reserve, whole
     from scolarite_desk.services.acces import leaving
     from scolarite_desk.services.acts import do
-    from scolarite_desk.services.documents import issue_receipt, try_receipt
+    from scolarite_desk.services.documents import issue_receipt, try_document
     from scolarite_desk.services.lookup import key_of
 
     out = out_of(args)
@@ -59,7 +59,7 @@ def _receipt(args: Arguments) -> Answer:
         with store.reading() as session:
             key = key_of(session, args.dossier)
         if not args.malgre:
-            try_receipt(store, key)
+            try_document(store, issue_receipt, key)
         with leaving(store, "recu", 1, out, key) as stream:
             reserve(stream)  # the place is tried before a number is given
             issued = do(store, None, issue_receipt, key)

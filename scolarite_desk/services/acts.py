@@ -8,12 +8,13 @@ that calls others was allowed as a whole.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.fields import label_of as column_label
@@ -44,7 +45,7 @@ class Act:
     function: Callable[..., Any]
     of_nobody: str = ""
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, inspect.Parameter]:
         """What it takes besides the work."""
         return dict(list(inspect.signature(self.function, eval_str=True).parameters.items())[1:])
@@ -120,15 +121,31 @@ def working(store: Store, acte: str, source: object | None = None, cible: str = 
 
 
 def checked(work: Work, function: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed, when
-    the campaign is archived (`archive.py`), or when a value that it is given does not read (`parametres.py`).
+    """An act asked for by the person, in a work that is open. `Refused` before anything when it is not allowed, when a
+    parameter is missing, when the campaign is archived (`archive.py`), or when a value that it is given does not read
+    (`parametres.py`).
     """
     act = ACTS[function.__name__]
     given = dict(zip(act.names, args, strict=False)) | kwargs
     need_act(work, act.right, given, of_nobody=bool(act.of_nobody))
+    refuse_missing(act, given)
     refuse_archived(work.session, act.code, given)
     read, act_of = read_given(work.session, act.code, given), cast(Callable[..., T], function)
     return act_of(work, *(read[name] for name in act.names[: len(args)]), **{name: read[name] for name in kwargs})
+
+
+def refuse_missing(act: Act, given: Mapping[str, Any]) -> None:
+    """`Refused` names the first parameter that an act cannot do without: what is given may come from a file."""
+    for name, one in act.parameters.items():
+        if one.default is inspect.Parameter.empty and name not in given:
+            raise Refused(
+                N_(
+                    "Il manque le paramètre «\u00a0{parametre}\u00a0» de l’acte «\u00a0{acte}\u00a0».",
+                    parametre=name,
+                    acte=act.code,
+                ),
+                name,
+            )
 
 
 def known(acte: str) -> Act | None:

@@ -26,10 +26,11 @@ from scolarite_desk.models.rules.dates import read_day, utc
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acts import do
+from scolarite_desk.services.acts import do, refuse_missing
 from scolarite_desk.services.doutes import of_act
 from scolarite_desk.services.lookup import NAMED, row_named
 from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.parametres import refuse_senseless
 from scolarite_desk.services.perimetre import thing_named
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.fuseau import fuseau
@@ -105,6 +106,7 @@ def _values(store: Store, act: Act, given: Any) -> dict[str, Any]:
     """What the act takes, read from what came as JSON."""
     if not isinstance(given, Mapping):
         raise Refused(_BRACES)
+    refuse_senseless(given.values())
     _check_names(act, given)
     with store.reading() as session:
         values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
@@ -151,16 +153,7 @@ def _check_names(act: Act, given: Mapping[str, Any]) -> None:
                 ),
                 str(name),
             )
-    for name, one in act.parameters.items():
-        if one.default is Parameter.empty and name not in given:
-            raise Refused(
-                N_(
-                    "Il manque le paramètre «\u00a0{parametre}\u00a0» de l’acte «\u00a0{acte}\u00a0».",
-                    parametre=name,
-                    acte=act.code,
-                ),
-                name,
-            )
+    refuse_missing(act, given)
 
 
 def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:

@@ -19,7 +19,9 @@ from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.formation import SessionDepot
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.formation import Campagne, SessionDepot
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
@@ -56,10 +58,32 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
     if value is None and getattr(row, name) and field.required.holds(values):
         raise _missing(field.label, field.path)
     _check(work, thing, values, row.id, name)
+    if isinstance(row, Campagne) and name == "annee" and row.annee and value != row.annee:
+        _check_year_unused(work, row)
 
 
-def check_back(work: Work, thing: str, row: Partagee) -> None:
-    """`Refused` when another row took the name, or the place, of one that comes back from the trash."""
+def _check_year_unused(work: Work, campagne: Campagne) -> None:
+    """`Refused` when something was written by the year of a campaign: certificates of it, papers that print it."""
+    mine = select(Dossier.id).where(Dossier.campagne_id == campagne.id)
+    persons = select(Dossier.personne_id).where(Dossier.campagne_id == campagne.id, Dossier.retire_le.is_(None))
+    uses = (
+        (Cvec, living(Cvec).where(Cvec.annee == campagne.annee, Cvec.personne_id.in_(persons))),
+        (DocumentEmis, living(DocumentEmis).where(DocumentEmis.dossier_id.in_(mine))),
+    )
+    counts = [counted(cls, count) for cls, asked in uses if (count := len(work.all(asked)))]
+    if counts:
+        raise Refused(
+            N_(
+                "L’année {annee} sert déjà\u00a0: {usages}. Créez une autre campagne.",
+                annee=campagne.annee,
+                usages=counts,
+            ),
+            "campagne.annee",
+        )
+
+
+def check_alone(work: Work, thing: str, row: Partagee) -> None:
+    """`Refused` when another row took the name, or the place, of one that comes back (`retour.py`)."""
     if thing in UNIQUE:
         _check_unique(work, thing, values_of(row), row.id)
     if thing in ONCE and getattr(row, "annulee_le", None) is None:

@@ -15,9 +15,9 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
+from scolarite_desk.services.retour import check_rank
 from scolarite_desk.store import courant
 from scolarite_desk.store.courant import current_avis
-from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.store import Work
 
 
@@ -167,13 +167,8 @@ def reopen_candidature(work: Work, candidature: str) -> None:
     if row.annulee_le is None:
         raise Refused(N_("Cette candidature n’est pas annulée."))
     _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
-    avis = current_avis(work.session, candidature)
-    if avis is not None and avis.avis == "LC" and avis.rang in ranks(work.session, row.formation_id, row.id):
-        raise Refused(
-            N_("Le rang {rang} fut donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord.", rang=avis.rang),
-            "avis.rang",
-        )
     row.annulee_le = row.annulee_par = row.annulee_motif = None
+    check_rank(work, row)
 
 
 def live(work: Work, candidature: str) -> Candidature:

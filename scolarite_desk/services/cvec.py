@@ -10,10 +10,10 @@ from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.reglages import cvec_amount
+from scolarite_desk.models.fields.reglages import named as setting_of
 from scolarite_desk.models.rows.rows import CvecManquante
 from scolarite_desk.models.rules import cvec as regles
-from scolarite_desk.models.rules.dates import academic_start, is_academic_year
+from scolarite_desk.models.rules.dates import academic_start
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -70,7 +70,7 @@ def record_cvec(
     _check_certificate(situation, (("nom", nom), ("prenom", prenom), ("ne_le", ne_le)))
     _check_year(annee)
     if checked and not reserve.strip():
-        _refuse_twin(work, personne, annee, checked)
+        refuse_twin(work, personne, annee, checked)
         _refuse_other(who, regles.Identite(nom=nom, prenom=prenom, ne_le=ne_le))
     row = _of(work.session, personne, annee) or work.add(Cvec(personne_id=personne, annee=annee))
     if (row.situation, regles.normalise(row.numero or "")) != (situation, regles.normalise(checked or "")):
@@ -119,7 +119,8 @@ def _check_year(annee: str) -> None:
         raise Refused(N_("La CVEC est due depuis {annee}.", annee=regles.FIRST_YEAR), "cvec.annee")
 
 
-def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
+def refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
+    """A number is of one person and one year."""
     other: Cvec | None = work.find(
         living(Cvec).where(
             literal_column(one_cvec("cvec.numero")) == regles.normalise(numero),
@@ -128,6 +129,13 @@ def _refuse_twin(work: Work, personne: str, annee: str, numero: str) -> None:
     )
     if other is not None:
         raise CvecTaken(other.personne_id, named(work.get(Personne, other.personne_id)), other.annee)
+
+
+def refuse_second(work: Work, row: Cvec) -> None:
+    """A person has one CVEC a year."""
+    same = living(Cvec).where(Cvec.personne_id == row.personne_id, Cvec.annee == row.annee, Cvec.id != row.id)
+    if work.find(same) is not None:
+        raise Refused(N_("Cette personne a une autre CVEC pour {annee}\u00a0: retirez-la d’abord.", annee=row.annee))
 
 
 def _refuse_other(personne: Personne, attestation: regles.Identite) -> None:
@@ -158,9 +166,9 @@ def amount(session: Session, annee: str) -> Decimal | None:
     """Euros due for an academic year: the setting, whose default is what a source gives; None while it is blank, or
     when it no longer reads.
     """
-    if not is_academic_year(annee):
+    one = setting_of(f"cvec_montant_{annee}")
+    if one is None:
         return None
-    one = cvec_amount(annee)
     found: Decimal | None = one.value(setting(session, one.key), lists(session))
     return found
 

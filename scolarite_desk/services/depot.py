@@ -98,7 +98,7 @@ def _numbers(work: Work, dossier: Dossier, wanted: Data) -> None:
 
 def _texts(given: Any, place: str, names: tuple[str, ...], whole: bool = False) -> dict[str, str]:
     """The texts of a small object. `whole`: each one must be there."""
-    if given is None:
+    if given is None and not whole:
         return {}
     if not isinstance(given, Mapping) or any(not isinstance(value, str) for value in given.values()):
         raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: des textes entre accolades sont attendus.", champ=place), place)
@@ -134,7 +134,7 @@ def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tu
         key, row = _row_at(session, numero, field, place, path)
     read = read_value(field, value, lists, row, path)
     do(store, None, correct, field.path, key, read)
-    return field.show(read, lists), of_change(field, {**row, field.name: read}, row, lists)
+    return field.show(read, lists, row), of_change(field, {**row, field.name: read}, row, lists)
 
 
 def _row_at(session: Session, numero: str, field: Field, place: int | None, path: str) -> tuple[str, Data]:

@@ -5,9 +5,10 @@ they say is in French, whatever the language of the desk.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -110,17 +111,21 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     return Issued(keep(work, row, rendu.octets), numero, rendu)
 
 
+class Doubtful(Refused):
+    """A paper has a sign that would not be printed: whoever asks for it may want it all the same."""
+
+
 def refuse_doubtful(doubts: Sequence[Msg], malgre: bool = False) -> None:
-    """`Refused` while a paper has a sign that would not be printed, unless it is wanted in spite of that."""
+    """`Doubtful` while a paper has a sign that would not be printed, unless it is wanted in spite of that."""
     if doubts and not malgre:
         said = joined(" ", *dict.fromkeys(doubts))
-        raise Refused(N_("{doutes} Aucun numéro n’a été donné\u00a0: corrigez, ou éditez malgré tout.", doutes=said))
+        raise Doubtful(N_("{doutes} Aucun numéro n’a été donné\u00a0: corrigez, ou éditez malgré tout.", doutes=said))
 
 
-def try_receipt(store: Store, dossier: str) -> None:
-    """The receipt played, then forgotten: it would be issued, and `refuse_doubtful` has nothing to say of it."""
+def try_document(store: Store, act: Callable[..., Issued], *args: Any) -> None:
+    """A document played, then forgotten: it would be issued, and `refuse_doubtful` has nothing to say of it."""
     with store.rehearsal() as work:
-        refuse_doubtful(checked(work, issue_receipt, dossier).rendu.avertissements)
+        refuse_doubtful(checked(work, act, *args).rendu.avertissements)
 
 
 def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:

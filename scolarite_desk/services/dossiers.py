@@ -23,9 +23,10 @@ from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
-from scolarite_desk.services.bureau import check_back, check_changed, check_named, check_new, check_unused
+from scolarite_desk.services.bureau import check_changed, check_named, check_new, check_unused
 from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.services.lecture import no_field
+from scolarite_desk.services.retour import check_back
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.queries.rows import living
@@ -203,8 +204,8 @@ def restore_item(work: Work, chose: str, fiche: str) -> None:
     """Bring a withdrawn row back."""
     row = work.get(_thing(chose).cls, fiche)
     work.detail = kept(BY_CLASS[type(row)].title)
-    check_back(work, chose, row)
     row.retire_le = None
+    check_back(work, row)
 
 
 @act(N_("Écrire une note"), right="notes")

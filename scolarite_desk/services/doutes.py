@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, OF_ACTS
-from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.fields.of_person import BIRTH
+from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.models.rules.ressemblance import Civil
+from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.lecture import Data, read_row
@@ -23,6 +25,7 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import row_of, values_of
 
 _NUMBERS = {"ine": ("valeur", "origine", "motif"), "cvec": CVEC}
+_YEARLY = tuple(THINGS[name].cls for name in OF_PERSON if name != "identite")
 _TYPED = {(one.thing, one.name): one for fields in OF_ACTS.values() for one in fields}
 # Parameters that an act reads itself, and the field that doubts them.
 _READ_THERE = {"record_ine": ("ine", "valeur"), "record_cvec": ("cvec", "numero")}
@@ -37,10 +40,15 @@ def of_dossier(data: Data, lists: Lists) -> list[Msg]:
         for rank, row in enumerate(data.get(thing) or (), 1)
     ]
     found: list[Msg] = []
+    birth = None
     for place, row in (*ones, *many):
         thing = place.partition(".")[0]
         known = {field.name for field in FIELDS[thing]}
         read = read_row(thing, {name: one for name, one in (row or {}).items() if name in known}, lists)
+        if thing == "identite":
+            birth = read.get(BIRTH)
+        elif thing in OF_PERSON:
+            read[BIRTH] = birth
         found += _told(((f"{place}.{one.name}", one) for one in FIELDS[thing]), read, lists)
     for thing, names in _NUMBERS.items():
         fields = [(f"{thing}.{name}", _TYPED[thing, name]) for name in names if (thing, name) in _TYPED]
@@ -87,13 +95,15 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
     if code == "correct":
         field = BY_PATH[given["champ"]]
         row = row_of(session, THINGS[field.thing].cls, given["fiche"])
-        return list(_told([(field.path, field)], values_of(row) if row is not None else {}, codes))
+        return list(_told([(field.path, field)], _with_birth(session, row), codes))
     thing, row = (
         ("identite", given.get("civil")) if code == "create_dossier" else (given.get("chose"), given.get("valeurs"))
     )
     if thing in THINGS and isinstance(row, Mapping):
         own = {field.name: field for field in FIELDS[thing]}
         read = read_row(thing, {name: one for name, one in row.items() if name in own}, codes)
+        if given.get("personne"):
+            read[BIRTH] = session.get_one(Personne, given["personne"]).ne_le
         return list(_told(((one.path, one) for one in own.values()), read, codes))
     if code == "add_identifier":
         return list(_other_number("identifiant.valeur", given))
@@ -101,6 +111,15 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
     if code in _READ_THERE:
         taken.append((".".join(_READ_THERE[code]), _TYPED[_READ_THERE[code]]))
     return list(_told(taken, given, codes))
+
+
+def _with_birth(session: Session, row: Partagee | None) -> Data:
+    """The values of a row, and when the person that it is of was born."""
+    if row is None:
+        return {}
+    owner = getattr(row, "personne_id", None)
+    born = {BIRTH: session.get_one(Personne, owner).ne_le} if owner and type(row) in _YEARLY else {}
+    return {**values_of(row), **born}
 
 
 def _told(fields: Iterable[tuple[str, Field]], row: Data, lists: Lists) -> Iterator[Msg]:

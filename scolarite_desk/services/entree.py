@@ -16,8 +16,10 @@ from scolarite_desk.services import acces
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.coffre import close_withdrawn, new_recovery
 from scolarite_desk.services.comptes import account_name, administrators, first_account
+from scolarite_desk.services.droits import need
 from scolarite_desk.store import base
 from scolarite_desk.store.file.wal import wal_path
+from scolarite_desk.store.journal import perte
 from scolarite_desk.store.queries.comptes import account, any_account
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Changed, Store
@@ -88,6 +90,14 @@ def lost_end(store: Store) -> Msg:
         wal=wal_path(store.path).name,
         dossier=armoire.backup_plan(store.path).dossier,
     )
+
+
+def acknowledge_loss(store: Store) -> None:
+    """What is missing is known to somebody, or is typed again: it is told no more. Right « journal »."""
+    need(store, "journal")
+    with store.side() as session:
+        perte.acknowledge(session, store.auteur, store.clock().isoformat())
+    store.manquants = 0
 
 
 def _admit(store: Store, rescued: bool) -> None:

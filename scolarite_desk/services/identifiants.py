@@ -17,6 +17,8 @@ from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.series import made_here
 from scolarite_desk.store.store import Work
 
+_INE = ("INE", "INE_ALIAS")
+
 
 class IneProvisoire(Refused):
     """The number is one that an office makes for whom has none: no reason makes a definitive INE of it."""
@@ -126,14 +128,8 @@ def add_identifier(work: Work, personne: str, genre: str, valeur: str) -> str:
     checked = check_identifiant(genre, valeur)
     if checked.niveau == "refus":
         raise Refused(checked.message, "identifiant.valeur")
-    same = _live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur)
-    other = work.find(same.where(Identifiant.personne_id != personne))
-    if other is not None:
-        raise Refused(
-            N_("Ce numéro est déjà celui de {qui}.", qui=_who(work.get(Personne, other.personne_id))),
-            "identifiant.valeur",
-        )
-    if (own := work.find(same)) is not None:
+    refuse_held(work, personne, genre, checked.valeur)
+    if (own := work.find(_live().where(Identifiant.genre == genre, Identifiant.valeur == checked.valeur))) is not None:
         key: str = own.id
         return key
     return work.add(Identifiant(personne_id=personne, genre=genre, valeur=checked.valeur)).id
@@ -176,11 +172,27 @@ def _put(work: Work, personne: str, valeur: str, nature: str, controle: str, ori
     )
 
 
+def refuse_held(work: Work, personne: str, genre: str, valeur: str) -> None:
+    """A number that somebody else has is not this person's; a person has one INE."""
+    if genre in _INE:
+        if (holder := _holder(work, valeur, personne)) is not None:
+            raise IneTaken(holder.id, _who(holder))
+        if genre == "INE" and (mine := ine_of(work, personne)) is not None and mine.valeur != valeur:
+            raise Refused(N_("Cette personne a déjà l’INE {ine}.", ine=mine.valeur), "ine.valeur")
+        return
+    same = _live().where(Identifiant.genre == genre, Identifiant.valeur == valeur, Identifiant.personne_id != personne)
+    if (other := work.find(same)) is not None:
+        raise Refused(
+            N_("Ce numéro est déjà celui de {qui}.", qui=_who(work.get(Personne, other.personne_id))),
+            "identifiant.valeur",
+        )
+
+
 def _holder(work: Work, valeur: str, personne: str) -> Personne | None:
     found = work.find(
         _live().where(
             Identifiant.valeur == valeur,
-            Identifiant.genre.in_(("INE", "INE_ALIAS")),
+            Identifiant.genre.in_(_INE),
             Identifiant.personne_id != personne,
         )
     )

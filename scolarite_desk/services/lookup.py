@@ -62,6 +62,7 @@ def _only(session: Session, code: str, chosen: Sequence[Any]) -> str:
     if len(chosen) > 1:
         years = [session.get_one(Campagne, one.campagne_id) for one in chosen]
         named = [f"{one.libelle or one.annee}/{code}" for one in years]
+        named = named if len({*named}) == len(named) else [one.id for one in chosen]
         raise Refused(
             N_(
                 "Plusieurs formations ont le code «\u00a0{code}\u00a0»\u00a0: écrivez {choix}, ou la clé.",
@@ -82,6 +83,8 @@ def campaign_key(session: Session, name: str) -> str:
         raise Refused(N_("La campagne «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name), "campagne")
     if len(chosen) > 1:
         labels = [one.libelle or one.id for one in chosen]
+        if len({*labels}) < len(labels):
+            raise _several(session, chosen, name, "campagne")
         raise Refused(
             N_("Plusieurs campagnes répondent à «\u00a0{nom}\u00a0»\u00a0: {campagnes}.", nom=name, campagnes=labels),
             "campagne",
@@ -97,29 +100,20 @@ def _campaigns(session: Session, name: str) -> frozenset[str]:
 def piece_key(session: Session, code: str) -> str:
     """The piece of the catalogue of that code or key. `Refused` when there is none, or several."""
     wanted = [Piece.code == code, *([Piece.id == code] if is_key(code) else [])]
-    found = list(session.scalars(select(Piece.id).where(or_(*wanted), Piece.retire_le.is_(None))))
-    if len(found) != 1:
-        message = (
-            N_("Plusieurs pièces ont le code «\u00a0{code}\u00a0»\u00a0: donnez la clé.", code=code)
-            if found
-            else N_(
-                "Aucune pièce n’a le code «\u00a0{code}\u00a0»\u00a0: «\u00a0list pieces\u00a0» les donne.", code=code
-            )
-        )
-        raise Refused(message, "piece")
-    return found[0]
+    none = N_("Aucune pièce n’a le code «\u00a0{code}\u00a0»\u00a0: «\u00a0list pieces\u00a0» les donne.", code=code)
+    return _labelled(session, list(session.scalars(living(Piece).where(or_(*wanted)))), code, none, "piece")
 
 
 def commission_key(session: Session, name: str) -> str:
     """The commission of that label or key. `Refused` when there is none, or several."""
     none = N_("La commission «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name)
-    return _labelled(_of_label(session, Commission, name), name, none, "commission")
+    return _labelled(session, _of_label(session, Commission, name), name, none, "commission")
 
 
 def centre_key(session: Session, name: str) -> str:
     """The centre of that label or key. `Refused` when there is none, or several."""
     none = N_("Le centre «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name)
-    return _labelled(_of_label(session, Centre, name), name, none, "centre")
+    return _labelled(session, _of_label(session, Centre, name), name, none, "centre")
 
 
 def session_key(session: Session, name: str) -> str:
@@ -130,7 +124,7 @@ def session_key(session: Session, name: str) -> str:
         known = _campaigns(session, campaign)
         found = [one for one in _of_label(session, SessionDepot, label) if one.campagne_id in known]
     none = N_("La session «\u00a0{nom}\u00a0» n’existe pas dans cette base.", nom=name)
-    return _labelled(found, name, none, "session")
+    return _labelled(session, found, name, none, "session")
 
 
 def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
@@ -138,13 +132,21 @@ def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
     return list(session.scalars(living(cls).where(or_(*wanted))))
 
 
-def _labelled(found: list[Any], name: str, none: Msg, champ: str) -> str:
-    if len(found) > 1:
-        raise Refused(N_("«\u00a0{nom}\u00a0» en nomme plusieurs\u00a0: donnez la clé.", nom=name), champ)
+def _labelled(session: Session, found: list[Any], name: str, none: Msg, champ: str) -> str:
     if not found:
         raise Refused(none, champ)
+    if len(found) > 1:
+        raise _several(session, found, name, champ)
     key: str = found[0].id
     return key
+
+
+def _several(session: Session, found: Sequence[Any], name: str, champ: str) -> Refused:
+    """Each is named by what says it alone: its campaign, else its key."""
+    years = [session.get_one(Campagne, one.campagne_id) for one in found if getattr(one, "campagne_id", None)]
+    named = [f"{year.libelle or year.annee}/{one.libelle}" for year, one in zip(years, found, strict=False)]
+    choix = named if len({*named}) == len(found) else [one.id for one in found]
+    return Refused(N_("«\u00a0{nom}\u00a0» en nomme plusieurs\u00a0: écrivez {choix}.", nom=name, choix=choix), champ)
 
 
 def _dossier(session: Session, text: str) -> str:

@@ -7,6 +7,7 @@ desk never comes here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields as parts_of
 from dataclasses import is_dataclass
@@ -111,11 +112,16 @@ CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
 }
 
 LONGEST = 20_000  # letters of any text that an act is given
+_GREATEST = 2**63 - 1  # that SQLite counts to
+_UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # a null, half of a letter
+
+
+_ROW_BY_ROW = frozenset({"rendezvous"})  # a faulty one is set aside, and holds no other up
 
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:
     """The parameters of an act, read. `Refused` with the path of the field that does not read."""
-    _refuse_senseless(given.values())
+    refuse_senseless(one for name, one in given.items() if name not in _ROW_BY_ROW)
     refuse_unknown(session, given, but=PARAMETERS.get(code, {}))
     refuse_out_of_reach(session, code, given)
     values = {name: "" if isinstance(one, str) and not visible(one).strip() else one for name, one in given.items()}
@@ -151,21 +157,32 @@ def _code(codes: Mapping[str, Msg], text: str) -> str:
     return meant((Entree(code, kept(label)) for code, label in codes.items()), " ".join(text.split())) or text
 
 
-def _refuse_senseless(values: Iterable[Any]) -> None:
-    """What makes no sense whatever takes it: a day of no year of ours, a text without end."""
-    for value in values:
+def refuse_senseless(given: Iterable[Any]) -> None:
+    """What makes no sense whatever takes it, however deep: a day of no year of ours, a text without end or that no
+    file can hold, a number that no base can.
+    """
+    values = list(given)
+    while values:
+        value = values.pop()
         if isinstance(value, date) and value.year not in YEARS:
             raise Refused(N_("L’année {annee} est hors limites\u00a0: corrigez l’année.", annee=f"{value.year:04}"))
-        if isinstance(value, str) and len(value) > LONGEST:
-            raise Refused(
-                N_("{maximum} caractères au plus\u00a0: il y en a {nombre}.", maximum=LONGEST, nombre=len(value))
-            )
+        if isinstance(value, str):
+            _refuse_unwritable(value)
+        if isinstance(value, int) and abs(value) > _GREATEST:
+            raise Refused(N_("Ce nombre est trop grand\u00a0: corrigez-le."))
         if isinstance(value, Mapping):
-            _refuse_senseless(value.values())
+            values += [*value, *value.values()]
         elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
-            _refuse_senseless(value)
+            values += value
         elif is_dataclass(value):
-            _refuse_senseless([getattr(value, one.name) for one in parts_of(value)])
+            values += [getattr(value, one.name) for one in parts_of(value)]
+
+
+def _refuse_unwritable(text: str) -> None:
+    if len(text) > LONGEST:
+        raise Refused(N_("{maximum} caractères au plus\u00a0: il y en a {nombre}.", maximum=LONGEST, nombre=len(text)))
+    if _UNWRITABLE.search(text):
+        raise Refused(N_("Un caractère illisible s’est glissé\u00a0: retapez le texte."))
 
 
 def _lists(session: Session, field: Field) -> Lists:

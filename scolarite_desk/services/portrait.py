@@ -66,7 +66,7 @@ def _plain(field: Field, value: Any, row: Data, lists: Lists) -> Any:
         return f"{value:.2f}"
     if field.reader.kind != "choix":
         return value
-    shown = field.show(value, lists)
+    shown = field.show(value, lists, row)
     try:
         return shown if field.reader.read(shown, lists, row) == value else value
     except Fault:

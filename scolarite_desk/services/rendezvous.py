@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu, check_year, identity
+from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.rows import RapportRendezVous
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold_phone, glue
 from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.lecture import read_value
+from scolarite_desk.services.parametres import PARAMETERS
 from scolarite_desk.services.visites import current_dossier
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -31,7 +40,8 @@ def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> Rapport
 
     One work, not a lot: whether an appointment moved is known from what the rest of the list says.
     """
-    wanted = {one.cle: one for one in rendezvous}
+    told: list[Msg] = []
+    wanted = {one.cle: one for one in _read(work, rendezvous, told)}
     known = _known(work, wanted)
     slots = _slots(work, known)
     persons = _persons(work, wanted.values())
@@ -51,7 +61,54 @@ def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> Rapport
         visits.append(row)
     work.session.flush()
     unknown = tuple(row.id for row in visits if row.personne_id is None)
-    return RapportRendezVous(added, len(visits) - added - changed, changed, unknown)
+    return RapportRendezVous(added, len(visits) - added - changed, changed, unknown, tuple(told))
+
+
+def _read(work: Work, given: Iterable[RendezVousLu], told: list[Msg]) -> Iterator[RendezVousLu]:
+    """Each appointment, its values read as those of a visit that is booked. A faulty value is set aside, an appointment
+    without a name or of no day of ours whole: `told` is told, by day, hour and name.
+    """
+    codes, fields = lists(work.session), PARAMETERS["book_visit"]
+    for one in given:
+        at = local(one.debut, work.fuseau)
+        which = {"jour": f"{at:%d}/{at:%m}/{at.year:04}", "heure": f"{at:%H:%M}", "nom": verbatim(_name(one))}
+        try:
+            _refuse_whole(work, one, codes)
+        except Refused as refused:
+            told.append(
+                N_(
+                    "Rendez-vous du {jour}, {heure}, {nom}\u00a0: laissé de côté. {pourquoi}",
+                    **which,
+                    pourquoi=refused.message,
+                )
+            )
+            continue
+        values: dict[str, Any] = {"cle": one.cle if re.fullmatch(r"\S+", one.cle) else identity(one.cle)}
+        for name in ("ne_le", "telephone", "motif", "duree"):
+            [field], value = fields[name], getattr(one, name)
+            try:
+                values[name] = read_value(field, value, codes, {}, field.path) if value not in (None, "") else value
+            except Refused as refused:
+                values[name] = None if value is None or name in ("ne_le", "duree") else ""
+                told.append(
+                    N_(
+                        "Rendez-vous du {jour}, {heure}, {nom}\u00a0: «\u00a0{champ}\u00a0» laissé de côté. {pourquoi}",
+                        **which,
+                        champ=field.label,
+                        pourquoi=refused.message,
+                    )
+                )
+        yield replace(one, **values)
+
+
+def _refuse_whole(work: Work, one: RendezVousLu, codes: Lists) -> None:
+    [annonce] = PARAMETERS["book_visit"]["annonce"]
+    if not read_value(annonce, _name(one), codes, {}, annonce.path):
+        raise Refused(N_("Il manque le nom."))
+    try:
+        check_year(one.debut)
+    except Fault as fault:
+        raise Refused(fault.message) from fault
 
 
 def _mark(one: RendezVousLu) -> str:

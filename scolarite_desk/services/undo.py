@@ -19,6 +19,7 @@ from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, 
 from scolarite_desk.services.archive import refuse_undone
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.services.lots import each, told
+from scolarite_desk.services.retour import coming_back
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import avis_valide
@@ -192,7 +193,8 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
         _need_right(work, numero, lines)
         _refuse_if_letter_out(work, lines)
         _refuse_if_answered(work, lines)
-        replay.revert(work, numero)
+        with coming_back(work, [(line.genre, line.key) for line in lines]):
+            replay.revert(work, numero)
 
 
 def _need_right(work: Work, numero: int, lines: list[replay.LineRead]) -> None:

@@ -23,6 +23,7 @@ from scolarite_desk.store.file import location, migrate, pages, wal
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.file.failures import is_damage, spoken_folder
 from scolarite_desk.store.file.naissance import born, complete
+from scolarite_desk.store.journal import perte
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 
@@ -94,7 +95,8 @@ def open_with(path: Path, compte: str, key: Callable[[], bytes], clock: Clock | 
         try:
             migrate.upgrade(engine, path)
             _index_again(engine)
-            missing = _recognise(engine, path)
+            _recognise(engine, path)
+            missing = _still_lost(engine)
             effacement.rewrite(engine)
         except DatabaseError as error:
             if is_damage(error):
@@ -115,25 +117,32 @@ def _index_again(engine: Engine) -> None:
         session.execute(delete(Local).where(Local.cle == migrate.TO_INDEX))
 
 
-def _recognise(engine: Engine, path: Path) -> int:
-    """A copied or moved base, an older file put back by hand, or one that lost its end, is another station. How many
-    of its works are known to be missing.
+def _recognise(engine: Engine, path: Path) -> None:
+    """A copied or moved base, an older file put back by hand, or one that lost its end, is another station: what
+    is known to be missing is noted (`journal/perte.py`).
     """
     with Session(engine) as session:
         poste = session.scalars(select(Poste).where(Poste.ici)).one()
         station, numero = poste.uuid, poste.numero
     if location.known(station, path, numero):
         location.settle(station, path, numero)
-        return 0
-    missing = location.lacking(station, path, numero)
-    incarnate(engine, path)
-    return missing
+        return
+    incarnate(engine, path, location.lacking(station, path, numero))
 
 
-def incarnate(engine: Engine, path: Path) -> None:
-    """From now on the file is another station, at this path: it numbers its works from 1 and gives up its blocks."""
+def _still_lost(engine: Engine) -> int:
+    with Session(engine) as session:
+        return perte.lost(session)
+
+
+def incarnate(engine: Engine, path: Path, missing: int = 0) -> None:
+    """From now on the file is another station, at this path: it numbers its works from 1 and gives up its blocks.
+    `missing`: how many works of the former one are not there.
+    """
     with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
         poste = session.scalars(select(Poste).where(Poste.ici)).one()
+        if missing:
+            perte.note(session, poste.uuid, poste.numero + missing)
         session.execute(update(Poste).values(ici=False))
         station = uuid.uuid4().hex
         session.add(Poste(uuid=station, nom=poste.nom, ici=True, numero=0, empreinte=bytes(32), hlc=poste.hlc))

@@ -137,7 +137,9 @@ class Store:
         self._in_a_hurry, self._window = engine.execution_options(begin="IMMEDIATE", patience=BLINK), 0
         self._file = location.identity(path)
         self._info = {ACCOUNT: auteur}  # what a query shows depends on who reads
-        self.manquants = 0  # works that this desk did here, and that the file no longer held when it was opened
+        self.manquants = (
+            0  # works done here that the file does not hold, told until somebody knows (`journal/perte.py`)
+        )
         self._listeners: list[Callable[[Changed], None]] = []
         self._done_here = set[int]()  # works of this store that `follow` has not gone past yet
         with self.reading() as session:

@@ -115,3 +115,12 @@ def _bytes(base: Path) -> tuple[bytes, int, str]:
 
 def _vault(base: Path) -> bool:
     return base.with_name(f"{base.name}.coffre").read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize(("verb", "name"), PATHS, ids=lambda one: getattr(one, "words", one))
+def test_no_name_of_a_file_has_a_null_character(command: Desk, verb: Verb, name: str) -> None:
+    said = command(*verb.words.split(), name, "a\0b")
+    assert (said.code, said.err) == (
+        2,
+        "scolarite-desk\u00a0: Un caractère nul s’est glissé dans la commande\u00a0: retapez-la.\n",
+    )

@@ -100,6 +100,10 @@ def test_a_dossier_made_from_a_file_is_undone_in_one_go(desk: Desk, written: Wri
         ({"ine": "0LFLRZ00015"}, "ine"),
         ({"ine": {"numero": "0LFLRZ00015"}}, "ine.numero"),
         ({"identifiants": [{"genre": "ECANDIDAT"}]}, "identifiants.1.valeur"),
+        ({"identifiants": [{}]}, "identifiants.1.genre"),
+        ({"identifiants": [None]}, "identifiants.1"),
+        ({"candidatures": [None]}, "candidatures.1.formation"),
+        ({"stages": [None]}, "stages.1"),
         ({"identifiants": [{"genre": "LOTO", "valeur": "1"}]}, "identifiant.genre"),
         ({"cvec": {"situation": "gratuite"}}, "cvec.situation"),
         ({"candidatures": [{"formation": "L9MAGIE"}]}, "candidatures.formation"),
@@ -123,6 +127,17 @@ def test_a_file_that_is_no_dossier_is_refused_in_one_sentence(desk: Desk, writte
     said = desk("new", "--from", written(content), "--json")
     assert (said.code, said.json["erreur"]) == (1, "refuse")
     assert said.err.count("\n") == 1
+
+
+def test_a_key_that_stands_twice_is_named_and_neither_of_its_values_is_taken(desk: Desk, written: Written) -> None:
+    """The second one would have replaced the first without a word."""
+    twice = '{"nom_naissance": "KERMAREC", "nom_naissance": "RIOU"}'
+    for said in (
+        desk("new", "--from", written(f'{{"identite": {twice}}}'), "--json"),
+        desk("act", "create_dossier", "--json", written(f'{{"civil": {twice}}}')),
+    ):
+        assert (said.code, said.json["champ"]) == (1, "nom_naissance")
+        assert "«\u00a0nom_naissance\u00a0» est donné deux fois" in said.err
 
 
 def test_the_field_at_fault_is_named_before_what_is_wrong_with_it(desk: Desk, written: Written) -> None:
@@ -223,6 +238,23 @@ def test_every_doubt_of_a_dossier_is_told_once_by_its_path(desk: Desk, written: 
         "new", "--from", written([{"identite": {**doubtful["identite"], "nom_naissance": "Tanguy"}}]), "--json"
     ).json
     assert [len(one) for one in told["doutes"].values()] == [2]
+
+
+def test_a_year_to_come_or_before_the_birth_is_doubted_wherever_it_is_given(desk: Desk, written: Written) -> None:
+    stages = [{"annee": 2090}, {"annee": 2024}]
+    said = desk("new", "--from", written(SOMEONE | {"bac": {"annee": 1990}, "stages": stages}), "--json").json
+    assert [one.partition("\u00a0: ")[0] for one in said["doutes"]] == ["bac.annee", "stages.1.annee"]
+    numero = said["dossier"]
+    for path, value, told in (
+        ("bac.annee", "2021", ""),
+        ("bac.annee", "2004", "n’était pas née"),
+        ("stages.1.annee", "2089", "est à venir"),
+    ):
+        said = desk("set", "--dossier", numero, path, value)
+        assert (said.code, told in said.err, bool(said.err)) == (0, True, bool(told)), said.err
+    for thing in ("experiences", "cursus_externes", "cursus_internes"):
+        given = {"chose": thing, "personne": numero, "valeurs": {"annee": 1980}, "a_remplir": True}
+        assert desk("act", "add_item", "--json", written(given)).json["doutes"], thing
 
 
 def test_an_act_tells_what_is_doubtful_in_what_it_was_given(desk: Desk, written: Written) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from scolarite_desk import practice as exercice
 from tests import enfants
+from tests.cli.conftest import Desk
 from tests.cli.test_acces import _known
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
@@ -70,3 +71,15 @@ def test_a_home_that_is_none_prevents_no_reading(base: Path, tmp_path: Path, wor
         _told(said)
         assert words != ["show"] or said.returncode == 0, said.stderr
         (base.parent / "recu.pdf").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), SystemError("error return without exception set")])
+def test_a_library_that_found_no_room_is_nobody_s_fault(
+    command: Desk, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def lack(_value: object) -> object:
+        raise error
+
+    monkeypatch.setattr("scolarite_desk.models.rules.ine.check_ine", lack)
+    said = command("ine", "check", "0199000001Z")
+    assert (said.code, "La mémoire manque" in said.err) == (3, True), said.err

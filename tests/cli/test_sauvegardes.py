@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,20 @@ def test_without_a_vault_the_account_of_a_backup_is_asked(desk: Desk, backup: st
 
 def test_what_is_no_backup_is_refused(desk: Desk, tmp_path: Path) -> None:
     assert desk("restore", "--from", str(tmp_path), "--preview").code == 1
+
+
+def test_a_lost_end_is_told_by_every_command_until_somebody_knows(
+    desk: Desk, base: Path, tmp_path: Path, written: Written
+) -> None:
+    saved = tmp_path / "hier.sdesk"
+    assert desk("check").code == 0
+    shutil.copy(base, saved)
+    given = {"chose": "centre", "valeurs": {"libelle": "Scolarité des lettres"}}
+    assert desk("act", "add_item", "--json", written(given)).code == 0
+    shutil.copy(saved, base)
+    for _ in "ab":
+        said = desk("check")
+        assert (said.code, "Il manque 1 modification" in said.err) == (1, True)
+        assert "1 modification faite sur ce poste manque" in said.out
+    assert desk("check", "--perte-connue").code == 0
+    assert (desk("check").code, desk("check").err) == (0, "")

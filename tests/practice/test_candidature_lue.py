@@ -14,6 +14,7 @@ from scolarite_desk.exchange.tables.colonne import Colonne
 from scolarite_desk.exchange.tables.decisions import COLONNES
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
+from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.services import completude
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries import candidature_lue
@@ -91,3 +92,10 @@ def test_what_is_due_is_what_makes_the_dossier_incomplete(practice: Store, rows:
             assert [(piece.libelle, piece.refusee) for piece in row.pieces.dues] == due
             seen |= {refusee for _libelle, refusee in due}
     assert seen == {True, False}
+
+
+def test_a_cvec_that_leaves_the_office_says_whether_it_was_seen_and_what_is_unusual(rows: list[CandidatureLue]) -> None:
+    told = {kept(row.dossier.cvec_controle) for row in rows if row.dossier.cvec}
+    assert {"vérifiée", "pas encore vérifiée"} <= told
+    assert all(kept(row.dossier.cvec_controle) == "" for row in rows if not row.dossier.cvec)
+    assert kept(candidature_lue._seen(Cvec(numero="ABC12"))).startswith("Forme inhabituelle")

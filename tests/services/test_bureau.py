@@ -12,7 +12,8 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
-from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.cvec import record_cvec
+from scolarite_desk.services.documents import issue_letter, issue_receipt
 from scolarite_desk.services.dossiers import add_item, correct, open_dossier, restore_item, withdraw_item
 from tests.services.conftest import Desk
 
@@ -87,7 +88,7 @@ def test_a_candidature_whose_letter_left_is_cancelled_and_not_thrown_away(desk: 
     desk(enter_avis, key, "FA")
     desk(validate_avis, key)
     desk(issue_letter, key)
-    with pytest.raises(Refused, match="1 lettre partie"):
+    with pytest.raises(Refused, match="1 document numéroté"):
         desk(withdraw_item, "candidatures", key)
     desk(cancel_candidature, key, "essai")
 
@@ -124,8 +125,10 @@ def test_a_name_taken_meanwhile_is_said_when_the_former_comes_back(desk: Desk) -
 def test_nothing_is_done_under_a_dossier_or_a_person_in_the_trash(desk: Desk) -> None:
     dossier = desk.person()
     key, owner = desk.apply(dossier), desk.owner(dossier)
-    for thing, fiche in (("dossier", dossier), ("identite", owner)):
-        desk(withdraw_item, thing, fiche)
+    desk(withdraw_item, "dossier", dossier)
+    for thing, fiche in (("identite", owner), ("dossier", dossier)):
+        if thing == "identite":
+            desk(withdraw_item, thing, fiche)
         for act, values in (("enter_avis", {"avis": "FA"}), ("receive_piece", {"piece": "IDENTITE"}), ("transmit", {})):
             with pytest.raises(Refused, match="corbeille"):
                 call(desk.store, act, {"candidature": key, **values})
@@ -146,3 +149,15 @@ def test_what_there_is_one_of_does_not_come_back_as_a_second(desk: Desk) -> None
     desk(open_dossier, owner)
     with pytest.raises(Refused, match="un autre dossier dans cette campagne"):
         desk(restore_item, "dossier", dossier)
+
+
+def test_the_year_of_a_campaign_is_corrected_until_something_was_written_by_it(desk: Desk) -> None:
+    dossier = desk.person()
+    desk(correct, "campagne.annee", desk.campagne, "2025-2026")
+    desk(correct, "campagne.annee", desk.campagne, "2026-2027")
+    desk(record_cvec, desk.owner(dossier), "2026-2027", "payee", "VER6-ABCDEF-42")
+    desk.apply(dossier)
+    desk(issue_receipt, dossier)
+    with pytest.raises(Refused, match="2026-2027 sert déjà\u00a0: 1 CVEC, 1 document numéroté"):
+        desk(correct, "campagne.annee", desk.campagne, "2025-2026")
+    desk(correct, "campagne.libelle", desk.campagne, "Admissions")

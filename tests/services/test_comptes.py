@@ -25,7 +25,7 @@ from scolarite_desk.services.comptes import (
     withdraw_account,
 )
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.reglages import change_setting, setting
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.comptes import AccountView, account, accounts
 from scolarite_desk.store.safety import backup
@@ -249,6 +249,24 @@ def test_the_password_changes_and_the_base_is_not_written_again(store: Store, ba
     with pytest.raises(Refused, match="Mot de passe incorrect"):
         entree.open_base(base_path, "Claire", PASSWORD)
     entree.open_base(base_path, "Claire", OTHER).close()
+
+
+def test_a_vault_of_before_put_back_beside_today_s_base_opens_it_with_the_former_password(
+    store: Store, base_path: Path
+) -> None:
+    """A limit, said in the pages: no change of password changes the key of the base."""
+    former = coffre.new_recovery(store, PASSWORD, CHEAP)
+    before = vault.vault_path(base_path).read_bytes()
+    coffre.change_password(store, PASSWORD, OTHER, CHEAP)
+    coffre.new_recovery(store, OTHER, CHEAP)
+    do(store, None, change_setting, "ville", "Quimper")
+    store.close()
+    vault.vault_path(base_path).write_bytes(before)
+    again = entree.open_base(base_path, "Claire", PASSWORD)
+    with again.reading() as session:
+        assert setting(session, "ville") == "Quimper"
+    again.close()
+    entree.recover(base_path, "Claire", former, THIRD, CHEAP).close()
 
 
 def test_the_same_password_is_no_change(store: Store) -> None:

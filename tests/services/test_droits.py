@@ -281,7 +281,8 @@ def test_what_no_form_shows_is_written_by_no_plain_act(office: Office) -> None:
     desk(withdraw_item, "stages", stage)
     with pytest.raises(Refused, match="à la corbeille"):
         do(accueil, None, correct, "stages.organisme", stage, "Port de plaisance")
-    desk(withdraw_item, "identite", desk.owner(gone := desk.person(nom="PARTIE")))
+    desk(withdraw_item, "dossier", gone := desk.person(nom="PARTIE"))
+    desk(withdraw_item, "identite", desk.owner(gone))
     with pytest.raises(Refused, match="à la corbeille"):
         do(accueil, None, add_item, "stages", {"organisme": "Mairie"}, desk.owner(gone))
 

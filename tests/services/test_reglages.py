@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.reglages import CVEC, SETTINGS
+from scolarite_desk.models.fields.reglages import CVEC, SETTINGS, Setting
 from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.services import acces, reglages
 from scolarite_desk.services.cvec import amount
@@ -45,6 +45,36 @@ def test_what_cannot_be_read_is_refused_with_its_field(desk: Desk, cle: str, typ
     with pytest.raises(Refused) as refusal:
         desk(change_setting, cle, typed)
     assert refusal.value.champ == f"reglage.{cle}"
+
+
+def _nonsense(one: Setting) -> tuple[str, ...]:
+    """What nobody means by a setting of that kind."""
+    of_kind = {
+        "texte": ("x" * 2000, "a\0b"), "texte_long": ("x" * 5000, "a\x07b"), "uai": ("zzz",), "telephone": ("zzz", "1"),
+        "courriel": ("zzz", "a@b"), "choix": ("zzz", "0"), "code": ("!?",), "oui_non": ("zzz", "2"),
+        "entier": ("zzz", "0", "-1", "99999", "1,5"), "montant": ("zzz", "0", "-1", "99999"),
+    }  # fmt: skip
+    return (*of_kind[one.reader.kind], *(("ZZZ abc", "99303 ZZZ") if one.key == "pays_eef" else ()))
+
+
+def test_no_setting_takes_a_nonsense_of_its_kind(desk: Desk) -> None:
+    for one in desk.read(every_setting):
+        for text in _nonsense(one):
+            with pytest.raises(Refused) as refusal:
+                desk(change_setting, one.key, text)
+            assert refusal.value.champ in (f"reglage.{one.key}", None), (one.key, text)
+
+
+def test_the_cvec_of_a_year_before_there_was_one_is_no_setting(desk: Desk) -> None:
+    for annee in ("1990-1991", "2017-2018", "2999-3000"):
+        with pytest.raises(Refused, match="n’existe pas"):
+            desk(change_setting, f"cvec_montant_{annee}", "105")
+        assert desk.read(amount, annee) is None
+
+
+def test_countries_of_a_setting_are_those_of_the_list(desk: Desk) -> None:
+    desk(change_setting, "pays_eef", "99352, Maroc 99352")
+    assert desk.read(setting, "pays_eef") == "99352 99350"
 
 
 def test_a_blank_gives_the_default_back(desk: Desk) -> None:

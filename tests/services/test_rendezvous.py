@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.rows import RapportRendezVous
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.services.rendezvous import import_rendezvous
@@ -39,7 +40,7 @@ def test_a_list_is_booked(desk: Desk) -> None:
     report = _read(desk)
     assert _counts(report) == (2, 0, 0)
     visite = _visits(desk)["KERMAREC Maelle"]
-    assert (visite.statut, visite.rendezvous_le, visite.duree, visite.motif) == ("rendezvous", TEN, 20, "INE")
+    assert (visite.statut, visite.rendezvous_le, visite.duree, visite.motif) == ("rendezvous", TEN, 20, "ine")
     assert _visits(desk)["RIOU Anna"].annonce_telephone == "06 39 98 12 04"
     assert len(report.a_identifier) == 2
 
@@ -153,3 +154,22 @@ def test_a_reading_that_was_undone_may_be_made_again(desk: Desk) -> None:
     assert _visits(desk) == {}
     assert _counts(_read(desk)) == (2, 0, 0)
     assert len(desk.rows(select(Visite))) == 2
+
+
+def test_each_value_of_a_list_is_read_as_those_of_a_visit_that_is_booked(desk: Desk) -> None:
+    """A faulty value is set aside, and an appointment of no year of ours whole: told by day, hour and name."""
+    odd = replace(ANNA, ne_le="31/02/2004", telephone="abc", motif="zzz", duree=-3)
+    never = RendezVousLu(datetime(9999, 12, 28, 10, tzinfo=UTC), "TANGUY", "c" * 32, 4)
+    report = _read(desk, MAELLE, odd, never, replace(ANNA, nom="", prenom="", cle="d" * 32))
+    assert _counts(report) == (2, 0, 0)
+    visite = _visits(desk)["RIOU Anna"]
+    assert (visite.annonce_ne_le, visite.annonce_telephone, visite.motif, visite.duree) == (None, None, None, None)
+    told = [kept(one) for one in report.ecartes]
+    assert [one.partition("\u00a0: ")[0] for one in told] == [
+        *["Rendez-vous du 06/07/2026, 11:00, RIOU Anna"] * 4,
+        "Rendez-vous du 28/12/9999, 11:00, TANGUY",
+        "Rendez-vous du 06/07/2026, 11:00, ",
+    ]
+    assert "«\u00a0Né(e) le\u00a0» laissé de côté. " in told[0]
+    assert told[4].endswith("laissé de côté. L’année 9999 n’est pas plausible.")
+    assert _counts(_read(desk, MAELLE, odd)) == (0, 2, 0)

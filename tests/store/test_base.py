@@ -12,25 +12,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.numeros import LONE_BLOCK
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.journal import Local
+from scolarite_desk.models.tables.journal import Local, Poste
 from scolarite_desk.msg import NOTHING
-from scolarite_desk.services.entree import lost_end
+from scolarite_desk.services.entree import acknowledge_loss, lost_end
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.store import base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.file import location
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.file.wal import wal_path
+from scolarite_desk.store.journal.perte import note
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from tests.services.conftest import MORNING, PASSWORD, Desk, Founded
-from tests.store.damage import sql
+from tests.store.damage import faults, sql
 
 CHEAP = vault.Cost(64, 1)
 
@@ -277,8 +279,25 @@ def test_an_older_base_put_back_says_how_many_works_are_missing(
         assert office.store.manquants == 2
         assert "Il manque 2 modifications" in said
         assert str(armoire.backup_plan(guichet).dossier) in said
+    with _opened(guichet, founded) as office:  # told again, and by a check, until somebody knows
+        assert "Il manque 2 modifications" in kept(lost_end(office.store))
+        assert "2 modifications faites sur ce poste manquent" in "".join(faults(office.store))
+        acknowledge_loss(office.store)
+        assert faults(office.store) == []
     with _opened(guichet, founded) as office:
         assert lost_end(office.store) == NOTHING
+
+
+def test_a_lost_end_is_told_no_more_once_it_came_back_from_another_desk(guichet: Path, founded: Founded) -> None:
+    with _opened(guichet, founded) as office:
+        station = office.read(lambda session: session.scalars(select(Poste).where(Poste.ici)).one())
+        with office.store.side() as session:
+            note(session, station.uuid, station.numero + 2)
+        assert "2 modifications faites" in "".join(faults(office.store))
+        office.person()
+        assert "1 modification faite" in "".join(faults(office.store))
+        office.person("LE GOFF")
+        assert faults(office.store) == []
 
 
 @pytest.mark.parametrize("left", ["noise", "nothing"])
@@ -299,7 +318,7 @@ def test_works_that_waited_in_a_log_replaced_by_noise_are_counted(guichet: Path,
     assert reached == [founded.keys["started"] + 1] * 2
     with _opened(guichet, founded) as again:
         assert again.store.manquants == 1
-        assert [one.fautes for one in check(again.store) if one.fautes] == []
+        assert len(faults(again.store)) == 1
 
 
 @pytest.mark.parametrize("said", [b"", b"{", b"[1]", b'{"numero": "x"}', b"\xff", b"[" * 60_000])

@@ -21,6 +21,7 @@ from scolarite_desk.models.fields.readers import Choix
 from scolarite_desk.models.fields.referentiel import COMPOSED, DATED_BY, NARROWED_BY, Referentiel
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.uai import check_uai
+from scolarite_desk.msg import NOTHING
 from scolarite_desk.store import referentiel as store
 
 LARGE = {"commune", "commune_naissance", "lycee", "etablissement"}
@@ -310,3 +311,18 @@ def test_a_list_that_is_typed_whole_is_shipped_as_it_was_typed(path: Path) -> No
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_a_country_is_called_as_it_was_on_the_day_of_the_birth() -> None:
+    """Whoever was born in 2000 was not born in the USSR; whoever was born before may have been."""
+    lists, field = store.referentiel(), fields.BY_PATH["identite.pays_naissance"]
+    former = "Russie (URSS jusqu’en 1991)"
+    for born, label in (("2000-05-07", "Russie"), ("1980", former), (None, former)):
+        row = {"ne_le": born}
+        assert field.show("99123", lists, row) == label
+        assert (field.doubt("99123", lists, row), lists.find("pays_naissance", label, row)) == (NOTHING, "99123")
+        assert ("99123", label) in lists.propose("pays_naissance", "Russie", row)
+    for one in lists.entrees("pays_ancien"):
+        for row in ({"ne_le": "2024-01-01"}, {"ne_le": "1960-01-01"}, {}):
+            label = field.show(one.code, lists, row)
+            assert lists.find("pays_naissance", label, row) == one.code, (label, row)

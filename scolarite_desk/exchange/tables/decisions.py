@@ -66,6 +66,7 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("ine_controle", N_("Contrôle de l’INE"), TEXTE, lambda c: c.personne.numeros.ine_controle, 14),
     Colonne("cvec_situation", N_("Situation CVEC"), TEXTE, lambda c: c.dossier.cvec_situation.label, 15),
     Colonne("cvec", N_("N° CVEC"), CODE, lambda c: c.dossier.cvec, 17),
+    Colonne("cvec_controle", N_("Contrôle de la CVEC"), TEXTE, lambda c: c.dossier.cvec_controle, 24),
     Colonne("profil", label_of("dossier", "profil"), TEXTE, lambda c: c.dossier.profil.label, 16),
     Colonne("formation_continue", N_("Formation continue"), OUI_NON, lambda c: c.dossier.formation_continue, 12),
     Colonne("telephone", N_("Téléphone"), CODE, lambda c: c.personne.telephone, 16),

@@ -8,7 +8,7 @@ from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.msg import N_, NN_, Msg
@@ -41,6 +41,8 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "formation": ((Candidature, "formation_id"),),
     "piece": ((Exigence, "piece_id"),),
     "candidatures": ((DocumentEmis, "candidature_id"),),
+    "dossier": ((DocumentEmis, "dossier_id"),),
+    "identite": ((Dossier, "personne_id"),),
 }
 # What there is one of: among which columns, and what is said of a second one.
 ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
@@ -64,8 +66,9 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         Formation: NN_("{n} formation", "{n} formations", count),
         Commission: NN_("{n} commission", "{n} commissions", count),
         CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
-        DocumentEmis: NN_("{n} lettre partie", "{n} lettres parties", count),
+        DocumentEmis: NN_("{n} document numéroté", "{n} documents numérotés", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
+        Cvec: NN_("{n} CVEC", "{n} CVEC", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
     }
     return said.get(cls) or NN_("{n} élément", "{n} éléments", count)

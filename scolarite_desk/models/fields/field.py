@@ -19,8 +19,10 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 class Lists(Protocol):
     """The code lists of the office (countries, communes, series of bac...), as a reader sees them."""
 
-    def label(self, name: str, code: str) -> str:
-        """The label of a code of the list `name`; the code itself when the list does not know it."""
+    def label(self, name: str, code: str, row: Mapping[str, Any] = ..., /) -> str:
+        """The label of a code of the list `name`, at the time that `row` tells; the code itself when the list does not
+        know it.
+        """
 
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
         """The one code that a typed text means (its code, its label, accents and case aside), or None."""
@@ -101,10 +103,14 @@ class Field:
         """The group it merges in."""
         return self.group or self.name
 
-    def show(self, value: Any, lists: Lists) -> str:
-        """The text of a value of the base, "" when blank. Never raises: what is not of the reader is shown as it is."""
+    def show(self, value: Any, lists: Lists, row: Mapping[str, Any] | None = None) -> str:
+        """The text of a value of the base, "" when blank. Never raises: what is not of the reader is shown as it is.
+        `row`: the values beside it, which say when; a country had another name.
+        """
         if value is None:
             return ""
+        if row is not None and self.reader.kind == "choix" and isinstance(value, str):
+            return lists.label(getattr(self.reader, "liste", ""), value, row) if value else ""
         return self.reader.show(value, lists) if isinstance(value, self.reader.gives) else str(value)
 
     def doubt(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:

@@ -28,9 +28,22 @@ def plausible_age(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | Non
     return NN_("Cela ferait {n} an\u00a0: vérifiez l’année.", "Cela ferait {n} ans\u00a0: vérifiez l’année.", age)
 
 
+def plausible_year(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
+    """After the birth, which stands beside the row (`BIRTH`), and not to come, but of a bac that is being prepared."""
+    coming = 1 if row.get("situation") == "en_cours" else 0
+    if value > lists.today().year + coming:
+        return N_("Cette année est à venir\u00a0: vérifiez-la.")
+    birth = row.get(BIRTH)
+    if birth and is_birth(birth) and value <= int(birth[:4]):
+        return N_("La personne n’était pas née\u00a0: vérifiez cette année.")
+    return None
+
+
 def _doubtful_phone(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     return doubtful_phone(value)
 
+
+BIRTH = "ne_le"  # of the person that a row is of: what its years are compared with
 
 # A table reads better as lines.
 # fmt: off
@@ -95,7 +108,7 @@ BAC = (
     Field("bac", "situation", N_("Situation"), r.Choix("bac_situation"), "bac", N_("Diplôme"), required=ALWAYS,
           hint=N_("Obtenu, équivalence, en cours ou sans bac")),
     Field("bac", "annee", N_("Année"), r.Annee(1900, 2100), "bac", N_("Diplôme"), required=AVEC_BAC, visible=AVEC_BAC,
-          example="2022"),
+          example="2022", warn=plausible_year),
     Field("bac", "serie", N_("Série"), r.Choix("bac_serie"), "bac", N_("Diplôme"), required=AVEC_BAC, visible=AVEC_BAC,
           hint=N_("Celles de l’année d’abord")),
     Field("bac", "mention", N_("Mention"), r.Choix("bac_mention"), part=N_("Diplôme"), visible=BAC_OBTENU),
@@ -122,7 +135,7 @@ BAC = (
 
 CURSUS_INTERNES = (
     Field("cursus_internes", "annee", N_("Année"), r.Annee(1900, 2100), part=N_("Études"), required=ALWAYS,
-          example="2024"),
+          example="2024", warn=plausible_year),
     Field("cursus_internes", "code", N_("Code"), r.Texte(100), part=N_("Études"), length=100,
           hint=N_("De l’étape ou du diplôme")),
     Field("cursus_internes", "libelle", N_("Formation"), r.Texte(255), part=N_("Études"), required=ALWAYS, length=255),
@@ -134,7 +147,7 @@ CURSUS_INTERNES = (
 
 CURSUS_EXTERNES = (
     Field("cursus_externes", "annee", N_("Année"), r.Annee(1900, 2100), part=N_("Études"), required=ALWAYS,
-          example="2024"),
+          example="2024", warn=plausible_year),
     Field("cursus_externes", "diplome", N_("Diplôme ou cursus"), r.Choix("diplome_type"), part=N_("Études"),
           required=ALWAYS),
     Field("cursus_externes", "libelle", N_("Intitulé et niveau"), r.Texte(255), part=N_("Études"), required=ALWAYS,
@@ -152,7 +165,8 @@ CURSUS_EXTERNES = (
 )
 
 STAGES = (
-    Field("stages", "annee", N_("Année"), r.Annee(1900, 2100), part=N_("Stage"), required=ALWAYS, example="2025"),
+    Field("stages", "annee", N_("Année"), r.Annee(1900, 2100), part=N_("Stage"), required=ALWAYS, example="2025",
+          warn=plausible_year),
     Field("stages", "duree", N_("Durée"), r.Entier(1, 9999), "duree", N_("Stage"),
           required=blank("duree_texte", N_("sans texte"))),
     Field("stages", "duree_unite", N_("Unité"), r.Choix("duree_unite"), "duree", N_("Stage"),
@@ -167,7 +181,8 @@ STAGES = (
 )
 
 EXPERIENCES = (
-    Field("experiences", "annee", N_("Année"), r.Annee(1900, 2100), part=N_("Emploi"), required=ALWAYS, example="2023"),
+    Field("experiences", "annee", N_("Année"), r.Annee(1900, 2100), part=N_("Emploi"), required=ALWAYS, example="2023",
+          warn=plausible_year),
     Field("experiences", "intitule", N_("Intitulé"), r.Texte(100), part=N_("Emploi"), required=ALWAYS, length=100),
     Field("experiences", "duree", N_("Durée"), r.Entier(1, 9999), "duree", N_("Emploi"), required=blank("duree_texte",
           N_("sans texte"))),

@@ -349,12 +349,12 @@ class Lien(Choix):
 
 @dataclass(frozen=True)
 class Heure(_Shown):
-    """A time of the day, to the minute: str, "09:30"."""
+    """A time of the day, to the minute: str, "09:30". A workbook adds seconds: none of them are dropped but zeros."""
 
     kind: ClassVar[str] = "heure"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        typed = _SPACES.sub("", visible(text)).lower()
+        typed = re.sub(r"(:[0-9]{2}):00(\.0*)?$", r"\1", _SPACES.sub("", visible(text)).lower())
         if not typed:
             return None
         found = re.fullmatch(r"([0-9]{1,2})(?:[h:.]([0-9]{2})?|([0-9]{2}))?", typed)

@@ -175,8 +175,11 @@ class Referentiel:
             return english
         return self.say(Msg(entree.label, {}, contexte=name))  # the extraction tool reads it in the file of the list
 
-    def entree(self, name: str, code: str) -> Entree | None:
-        """The whole line of a code."""
+    def entree(self, name: str, code: str, when: str = "") -> Entree | None:
+        """The whole line of a code; `when` (a year or an ISO day): the one in use then, where it had several names."""
+        for part in reversed(COMPOSED.get(name, ())) if when else ():
+            if (then := self.entree(part, code)) is not None and then.valid(when):
+                return then
         found = self.liste(name).by_code.get(code) or self._gone.get((name, code))
         return found or (self._commun().entree(name, code) if self._commun and name not in self._own else None)
 
@@ -190,8 +193,8 @@ class Referentiel:
             liste = self.liste(name)
             _ = liste.names, liste.by_cle
 
-    def label(self, name: str, code: str) -> str:
-        entree = self.entree(name, code)
+    def label(self, name: str, code: str, row: Mapping[str, Any] = MappingProxyType({}), /) -> str:
+        entree = self.entree(name, code, _when(name, row))
         return entree.label if entree else self.say(GONE) if name.startswith("@") else code
 
     def msg(self, name: str, code: str) -> Msg:
@@ -209,7 +212,8 @@ class Referentiel:
             return found
         when = _when(name, row)
         if when and len(among := liste.entrees if pool is None else pool) < _FEW:
-            found = Names([entree for entree in among if entree.valid(when)]).named(text)
+            then = (self._then(name, entree, when) for entree in among)
+            found = Names([entree for entree in then if entree.valid(when)]).named(text)
         if found is not None:
             return found
         place = _IN_PLACE.fullmatch(text)
@@ -219,15 +223,23 @@ class Referentiel:
         return self.entree(name, code) is not None
 
     def outside(self, name: str, code: str, row: Mapping[str, Any]) -> bool:
-        entree = self.entree(name, code) if (when := _when(name, row)) else None
+        entree = self.entree(name, code, when) if (when := _when(name, row)) else None
         return entree is not None and not entree.valid(when)
 
     def propose(self, name: str, text: str, row: Mapping[str, Any], limit: int = 50) -> list[tuple[str, str]]:
         if name in self._own:
             return [(one.code, one.label) for one in islice(holding(self._offered(name, row), text), limit)]
         when = _when(name, row)
-        begun = (entree for entree in self._begun(name, text, row) if not self._out_of_service(name, entree.code))
+        begun = (
+            self._then(name, entree, when)
+            for entree in self._begun(name, text, row)
+            if not self._out_of_service(name, entree.code)
+        )
         return self._shown(_ordered(begun, when), when, limit)
+
+    def _then(self, name: str, entree: Entree, when: str) -> Entree:
+        """The line of the same code that was in use then, else this one."""
+        return entree if entree.valid(when) else self.entree(name, entree.code, when) or entree
 
     def _shown(self, entrees: Iterable[Entree], when: str, limit: int) -> list[tuple[str, str]]:
         """The first `limit` distinct entries, with what tells apart two that have one label."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -12,10 +13,37 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
 from scolarite_desk.models.fields.of_office import unknown_zone
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
-from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.rules.dates import YEARS, is_academic_year
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fuseau import PARIS
 from scolarite_desk.msg import N_, NOTHING, Msg
+
+
+@dataclass(frozen=True)
+class CodesListed(r.LongTexte):
+    """Codes of the list `liste`, or their labels where these are one word, separated by blanks: str of codes."""
+
+    liste: str = ""
+
+    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
+        codes = []
+        for word in (super().read(text, lists, row) or "").replace(",", " ").replace(";", " ").split():
+            code = lists.find(self.liste, word, row)
+            if code is None:
+                raise Fault(N_("Aucune liste ne connaît «\u00a0{code}\u00a0»\u00a0: corrigez-le.", code=word))
+            codes.append(code)
+        return " ".join(dict.fromkeys(codes)) or None
+
+
+@dataclass(frozen=True)
+class Contribution(r.Montant):
+    """Euros that a person may be asked for a year: Decimal. Nothing and thousands are typing errors."""
+
+    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> Decimal | None:
+        euros = super().read(text, lists, row)
+        if euros is not None and not 1 <= euros < 1000:
+            raise Fault(N_("Écrivez un montant de 1,00 à 999,99\u00a0euros."))
+        return euros
 
 
 @dataclass(frozen=True)
@@ -126,7 +154,7 @@ SETTINGS = (
           effect=N_("Au-delà, un avertissement")),
     Setting("ine_obligatoire", N_("INE attendu"), NUMEROS, r.OuiNon(), given="oui",
             effect=N_("Des Français bacheliers")),
-    Setting("pays_eef", N_("Pays Études en France"), NUMEROS, r.LongTexte(4000),
+    Setting("pays_eef", N_("Pays Études en France"), NUMEROS, CodesListed(4000, "pays"),
             effect=N_("Codes, séparés par des espaces")),
     Setting("prefixe_mon_master", N_("Préfixe Mon Master"), NUMEROS, r.Code("[0-9A-Z]{1,2}",
             N_("Un ou deux caractères, comme M3.")), given="M3", effect=N_("À l’inscription, CAND… devient M3…")),
@@ -161,7 +189,12 @@ _MONTANT = "cvec_montant_"  # a family of settings, one an academic year: a new 
 def named(key: str) -> Setting | None:
     """The setting of a key, the CVEC of any academic year among them; None when there is no such setting."""
     annee = key.removeprefix(_MONTANT)
-    return cvec_amount(annee) if annee != key and is_academic_year(annee) else BY_KEY.get(key)
+    return cvec_amount(annee) if annee != key and _owed(annee) else BY_KEY.get(key)
+
+
+def _owed(annee: str) -> bool:
+    """Whether a CVEC may be due for a text: an academic year, since there is one, and none of a far century."""
+    return is_academic_year(annee) and annee >= FIRST_YEAR and int(annee[:4]) in YEARS
 
 
 def cvec_amount(annee: str) -> Setting:
@@ -170,12 +203,12 @@ def cvec_amount(annee: str) -> Setting:
     default = "" if known is None else f"{known:.2f}".replace(".", ",")
     effect = N_("À renseigner") if known is None else N_("Euros")
     label = N_("Montant {annee}", annee=annee)
-    return Setting(f"{_MONTANT}{annee}", label, CVEC, r.Montant(), default, effect, needed=known is None)
+    return Setting(f"{_MONTANT}{annee}", label, CVEC, Contribution(), default, effect, needed=known is None)
 
 
 def every(annees: Iterable[str]) -> tuple[Setting, ...]:
     """All of SETTINGS, and after those of the CVEC its amounts in the academic years given, from its first year on."""
-    amounts = [cvec_amount(one) for one in sorted(set(annees)) if one >= FIRST_YEAR and is_academic_year(one)]
+    amounts = [cvec_amount(one) for one in sorted(set(annees)) if _owed(one)]
     return tuple(
         chain.from_iterable((one, *amounts) if one.key == "cvec_vapp_non_concernee" else (one,) for one in SETTINGS)
     )

@@ -24,6 +24,7 @@ class DossierLu:
     profil: Coded = RIEN
     regime: Coded = RIEN
     cvec: str | None = None
+    cvec_controle: Msg = NOTHING  # whether its certificate was seen, else what is unusual in its number
     cvec_situation: Coded = RIEN
 
     @property

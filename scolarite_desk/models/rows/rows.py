@@ -119,9 +119,12 @@ class Compteurs:
 
 @dataclass(frozen=True, slots=True)
 class RapportRendezVous:
-    """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known."""
+    """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known.
+    `ecartes`: what was set aside, and why.
+    """
 
     ajoutes: int
     inchanges: int
     modifies: int
     a_identifier: tuple[str, ...]
+    ecartes: tuple[Msg, ...] = ()

@@ -21,6 +21,7 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.store.check.check_rows import read
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.journal.journal import chained
+from scolarite_desk.store.journal.perte import lost
 
 MANY = 100  # missing works named one by one
 FEW = 40  # lines of a work beyond which nobody looks for the two that changed places
@@ -42,7 +43,12 @@ def check_journal(session: Session) -> tuple[int, list[Msg]]:
             chain.take(work, lines)
         chain.close()
         chains.append(chain)
-    faults = [*_stations(connection), *(fault for chain in chains for fault in chain.faults), *_clocks(chains)]
+    faults = [
+        *_lost(session),
+        *_stations(connection),
+        *(fault for chain in chains for fault in chain.faults),
+        *_clocks(chains),
+    ]
     return sum(chain.count for chain in chains), faults
 
 
@@ -54,6 +60,15 @@ def _clocks(chains: list[_Chain]) -> Iterator[Msg]:
     for chain in chains:
         if not isinstance(chain.hlc, int) or not chain.clock <= chain.hlc <= furthest:
             yield N_("journal, poste {nom}\u00a0: son horloge n’est pas celle de ses modifications", nom=chain.nom)
+
+
+def _lost(session: Session) -> Iterator[Msg]:
+    if missing := lost(session):
+        yield NN_(
+            "journal\u00a0: {n} modification faite sur ce poste manque depuis que la base fut abîmée ou remplacée",
+            "journal\u00a0: {n} modifications faites sur ce poste manquent depuis que la base fut abîmée ou remplacée",
+            missing,
+        )
 
 
 def _stations(connection: Connection) -> Iterator[Msg]:

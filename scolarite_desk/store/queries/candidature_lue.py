@@ -20,6 +20,7 @@ from scolarite_desk.models.rows.candidature_lue import (
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
 from scolarite_desk.models.rules.courant import avis_courant
+from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
@@ -35,6 +36,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
@@ -94,8 +96,16 @@ def _dossier(codes: Codes, row: Dossier, campagne: Campagne, cvec: Cvec | None) 
         profil=codes["profil", row.profil],
         regime=codes["regime", row.regime],
         cvec=cvec.numero if cvec else None,
+        cvec_controle=_seen(cvec),
         cvec_situation=codes["situation_cvec", cvec.situation] if cvec else RIEN,
     )
+
+
+def _seen(cvec: Cvec | None) -> Msg:
+    """Whether somebody saw the certificate, else the doubt of its number."""
+    if cvec is None or not cvec.numero:
+        return NOTHING
+    return doubt_of(cvec.numero, cvec.verifie_le) or (N_("vérifiée") if cvec.verifie_le else N_("pas encore vérifiée"))
 
 
 def _formations(

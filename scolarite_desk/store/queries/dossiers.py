@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields.of_person import BIRTH
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import (
     AvisView,
@@ -205,10 +206,10 @@ def _other_years(session: Session, row: Dossier) -> tuple[tuple[str, str], ...]:
 
 
 def fiches(session: Session, thing: str, personne: str) -> tuple[Fiche, ...]:
-    """The rows of a thing of a person, newest year first when it has years."""
-    cls = THINGS[thing].cls
+    """The rows of a thing of a person, newest year first when it has years; beside each, when the person was born."""
+    cls, owner = THINGS[thing].cls, session.get_one(Personne, personne)
     if cls is Personne:
-        return (Fiche(personne, thing, values_of(session.get_one(Personne, personne))),)
+        return (Fiche(personne, thing, values_of(owner)),)
     rows = by_owner(session, cls, "personne_id", [personne]).get(personne, [])
-    shown = [Fiche(row.id, thing, values_of(row)) for row in rows]
+    shown = [Fiche(row.id, thing, {**values_of(row), BIRTH: owner.ne_le}) for row in rows]
     return tuple(sorted(shown, key=lambda one: -(one.values.get("annee") or 9999) if THINGS[thing].many else 0))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,10 @@ class Codes(dict[tuple[str, str | None], Coded]):
         self[key] = found = Coded(code, self.lists.label(name, code)) if code else RIEN
         return found
 
+    def then(self, name: str, code: str | None, row: Mapping[str, Any]) -> Coded:
+        """The code and the label that it had at the time that a row tells."""
+        return Coded(code, self.lists.label(name, code, row)) if code else RIEN
+
     def typed(self, name: str, code: str | None, text: str | None) -> Coded:
         """The code, or what was typed instead of it."""
         return self[name, code] if code else Coded(label=text) if text else RIEN
@@ -64,7 +68,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
             autres_prenoms=row.autres_prenoms,
             civilite=codes["civilite", row.civilite],
             ne_le=row.ne_le,
-            pays_naissance=codes["pays_naissance", row.pays_naissance],
+            pays_naissance=codes.then("pays_naissance", row.pays_naissance, {"ne_le": row.ne_le}),
             departement_naissance=codes["departement_naissance", row.departement_naissance],
             commune_naissance=codes.typed("commune_naissance", row.commune_naissance, row.ville_naissance),
             nationalite=codes["nationalite", row.nationalite],

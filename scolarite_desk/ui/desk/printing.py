@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
@@ -19,12 +20,13 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageLayout, QPag
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
-from scolarite_desk.errors import Unavailable
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import READER, leaving
+from scolarite_desk.services.documents import Doubtful, try_document
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -316,9 +318,20 @@ def preview(
 
 
 def preview_act(
-    desk: Desk, origin: QWidget, act: Callable[..., Any], *args: Any, title: str, genre: str
+    desk: Desk, origin: QWidget, act: Callable[..., Any], *args: Any, title: str, genre: str, malgre: bool = False
 ) -> Preview | None:
-    """Do an act that gives a document (`services.documents.Issued`), and show it. A failure is told."""
+    """Do an act that gives a document (`services.documents.Issued`), and show it. A failure is told; a sign that would
+    not be printed is asked about before a number is given.
+    """
+
+    def ask(refused: Refused) -> bool:
+        if isinstance(refused, Doubtful):
+            again = partial(preview_act, desk, origin, act, *args, title=title, genre=genre, malgre=True)
+            desk.messages.say(say(refused.message), "warn", [(tr("Éditer malgré tout"), again)])
+        return isinstance(refused, Doubtful)
+
+    if not (malgre or desk.obtain(lambda: try_document(desk.store, act, *args), ask)):
+        return None
     done = desk.attempt(origin, act, *args)
     if not done:
         return None

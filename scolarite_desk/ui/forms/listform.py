@@ -106,7 +106,7 @@ class ListForm(QWidget):
 
     def _table(self, theme: Theme, title: str, shown: Sequence[Field], lists: Lists, empty: str) -> Table[Row]:
         def text(field: Field) -> Callable[[Row], str]:
-            return lambda row: field.show(row.get(field.name), lists)
+            return lambda row: field.show(row.get(field.name), lists, row)
 
         columns = [
             Column[Row](f.label, text(f), chars=16, stretch=number == len(shown)) for number, f in enumerate(shown, 1)

@@ -195,7 +195,7 @@ class Seat:
         return None if answer is None else bool(answer)
 
     def _show(self, value: Any) -> str:
-        return self.field.show(value, self.lists)
+        return self.field.show(value, self.lists, self._row())
 
     def _tell(self, text: str, tone: str) -> None:
         self.note.say(text, tone)

@@ -34,7 +34,7 @@ def compared(here: Voisin, other: Voisin, lists: Lists) -> list[ComparedLine]:
     lines = []
     for name in _COMPARED:
         field = BY_PATH[f"identite.{name}"]
-        said = [field.show(one.values.get(name) or None, lists) for one in (here, other)]
+        said = [field.show(one.values.get(name) or None, lists, one.values) for one in (here, other)]
         lines.append(ComparedLine(say(field.label), tuple(said)))
     lines.append(ComparedLine(tr("INE"), (here.ine, other.ine)))
     return [line for line in lines if any(line.textes)]

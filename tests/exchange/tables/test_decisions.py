@@ -26,7 +26,7 @@ from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu, CandidatureLue, PieceDue
 from scolarite_desk.models.rows.personne_lue import Coded, NumerosLus, PersonneLue
 from scolarite_desk.models.rules import dates
-from scolarite_desk.msg import Msg
+from scolarite_desk.msg import Msg, verbatim
 from scolarite_desk.progress import Cancelled, Progress
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 
@@ -209,7 +209,7 @@ def test_titles_and_keys_are_unique() -> None:
 
 OTHER = {
     str: "autre", int: 9, bool: True, date: date(1990, 1, 2), datetime: datetime(1990, 1, 2, tzinfo=UTC),
-    Decimal: Decimal(9), Coded: Coded("autre", "Autre"), tuple: (PieceDue("X", "autre"),),
+    Decimal: Decimal(9), Coded: Coded("autre", "Autre"), tuple: (PieceDue("X", "autre"),), Msg: verbatim("autre"),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ PAYS = {"99100": "France", "99131": "Belgique", "99352": "Algérie"}
 class Few:
     """A list of three countries."""
 
-    def label(self, name: str, code: str) -> str:
+    def label(self, name: str, code: str, row: Mapping[str, Any] = MappingProxyType({}), /) -> str:
         return PAYS.get(code, code)
 
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
@@ -141,6 +142,7 @@ def test_a_sign_that_nobody_sees_is_dropped_from_a_name_unless_its_letters_need_
         (r.OuiNon(), "bof", "Répondez oui ou non."),
         (r.Choix("pays"), "Atlantide", "Choisissez une valeur de la liste."),
         (r.Heure(), "25h00", "Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59."),
+        (r.Heure(), "9:30:15", "Heure illisible\u00a0: écrivez par exemple 9h30."),
         (r.Heure(), "midi", "Heure illisible\u00a0: écrivez par exemple 9h30."),
         (r.NumeroIne(), "0199 0001", "Un INE a 11 caractères, pas 8."),
     ],
@@ -169,6 +171,8 @@ def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
         (r.CodePostal(), "29 000", "29000"),
         (r.Heure(), "9h", "09:00"),
         (r.Heure(), "9h30", "09:30"),
+        (r.Heure(), "09:30:00", "09:30"),
+        (r.Heure(), "9:30:00.000", "09:30"),
         (r.Heure(), "0930", "09:30"),
         (r.Choix("pays"), "algerie", "99352"),
         (r.NumeroIne(), "0199 000001 z", "0199000001Z"),

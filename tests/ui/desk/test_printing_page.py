@@ -12,13 +12,14 @@ import pytest
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.ui.desk import printing
 from scolarite_desk.ui.desk.printing import Pages, Preview, preview, preview_act, print_pages
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
@@ -189,3 +190,16 @@ def test_the_preview_in_words(page: Shown, shown: Preview) -> None:
 def test_nobody_is_left_out(page: Shown, shown: Preview) -> None:
     page.drawn()
     assert complaints(shown) == []
+
+
+def test_a_sign_that_is_not_printed_is_asked_about_before_a_number_is_given(page: Shown) -> None:
+    """The same question as the command line's."""
+    page.office(change_setting, "etablissement", "Université 𒀀")
+    before = page.office.number()
+    assert preview_act(page.desk, page.page, issue_receipt, page.dossier, title="Reçu", genre="recu") is None
+    assert "Aucun numéro n’a été donné" in plain(page.messages.text())
+    assert page.office.number() == before
+    [again] = [one for one in page.messages.findChildren(QPushButton) if one.text() == "Éditer malgré tout"]
+    again.click()
+    assert page.window.findChildren(Preview)
+    assert page.office.number() == before + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from scolarite_desk.langue import kept
@@ -52,7 +53,7 @@ class DemoLists:
         "commune": {"29232": "Quimper", "29233": "Quimperlé", "56190": "Quistinic", "35238": "Rennes"},
     }
 
-    def label(self, name: str, code: str) -> str:
+    def label(self, name: str, code: str, row: Mapping[str, Any] = MappingProxyType({}), /) -> str:
         """The label of a code."""
         return self.LISTS[name].get(code, code)
 

@@ -40,7 +40,8 @@ class ListReport(QWidget):
 
     def open(self, read: ListRead) -> None:
         """Say it; the keyboard on the way out."""
-        count, faults = read.rapport, read.lue.fautes
+        count = read.rapport
+        faults = [*map(_told, read.lue.fautes), *map(say, count.ecartes)]
         self._title.setText(tr("Rendez-vous lus dans «\u00a0{fichier}\u00a0»", fichier=read.fichier))
         self._counts.setText(
             "\n".join(
@@ -62,7 +63,7 @@ class ListReport(QWidget):
         self._faults_head.setVisible(bool(faults))
         self._faults_head.setText(trn("{n} remarque de lecture", "{n} remarques de lecture", len(faults)))
         self._faults.setVisible(bool(faults))
-        self._faults.setText("\n".join(map(_told, faults)))
+        self._faults.setText("\n".join(faults))
         self._close.setFocus()
 
 

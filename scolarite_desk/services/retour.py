@@ -1,0 +1,89 @@
+"""What comes back, from the trash or by undoing: what it was called by, or held alone, may be somebody else's since."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.bureau import ONCE, UNIQUE
+from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.rules.courant import candidature_vivante
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Cvec
+from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.msg import N_
+from scolarite_desk.services.bureau import check_alone
+from scolarite_desk.services.cvec import refuse_second, refuse_twin
+from scolarite_desk.services.identifiants import refuse_held
+from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.seance import ranks
+from scolarite_desk.store.store import Work
+
+
+def check_back(work: Work, row: Partagee) -> None:
+    """`Refused` when another row took the name, the place, the rank or the number of one that comes back."""
+    if type(row) in BY_CLASS:
+        check_alone(work, BY_CLASS[type(row)].name, row)
+    if isinstance(row, Candidature):
+        check_rank(work, row)
+    elif isinstance(row, Avis):
+        check_rank(work, work.get(Candidature, row.candidature_id))
+    elif isinstance(row, Cvec):
+        refuse_second(work, row)
+        if row.numero and not row.reserve:
+            refuse_twin(work, row.personne_id, row.annee, row.numero)
+    elif isinstance(row, Identifiant) and row.controle != "litige":
+        refuse_held(work, row.personne_id, row.genre, row.valeur)
+
+
+def check_rank(work: Work, row: Candidature) -> None:
+    """`Refused` when somebody else has the rank of a candidature."""
+    rang = _rank(work, row)
+    if rang is not None and rang in ranks(work.session, row.formation_id, row.id):
+        raise Refused(
+            N_("Le rang {rang} fut donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord.", rang=rang), "avis.rang"
+        )
+
+
+@contextmanager
+def coming_back(work: Work, named: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Around what puts rows (table, key) back as they were: what one of them claims again is still free."""
+    rows = [(shared_classes()[table], key) for table, key in named]
+    claiming = [work.get(cls, key) for cls, key in rows if cls in _CLAIMING]
+    before = [_claims(work, row) for row in claiming]
+    yield
+    for row, former in zip(claiming, before, strict=True):
+        if (claimed := _claims(work, row)) is not None and claimed != former:
+            check_back(work, row)
+
+
+_CALLED = {thing: (name, *among) for thing, (name, among) in UNIQUE.items()}
+_PLACED = {thing: names for thing, (names, _sentence) in ONCE.items()}
+# Two dossiers of one campaign are what a merger leaves: undoing gives them back, and they are listed.
+_CLAIMING = (Candidature, Avis, Cvec, Identifiant, *(cls for cls, one in BY_CLASS.items() if one.name in _CALLED))
+
+
+def _claims(work: Work, row: Partagee) -> Hashable:
+    """What a row has alone, None when it is out of sight: somebody else may then take it."""
+    if row.retire_le is not None and not isinstance(row, Avis):
+        return None
+    if isinstance(row, Avis):
+        return _claims(work, work.get(Candidature, row.candidature_id))
+    if isinstance(row, Candidature) and not candidature_vivante(row):
+        return None
+    if isinstance(row, Cvec):
+        return row.personne_id, row.annee, row.numero, row.reserve
+    if isinstance(row, Identifiant):
+        return row.personne_id, row.genre, row.valeur, row.controle
+    thing = BY_CLASS[type(row)].name
+    named = tuple(getattr(row, name) for name in (*_CALLED.get(thing, ()), *_PLACED.get(thing, ())))
+    return (*named, _rank(work, row) if isinstance(row, Candidature) else None)
+
+
+def _rank(work: Work, row: Candidature) -> int | None:
+    """The rank of a candidature on the list of its formation, where it has one."""
+    avis = current_avis(work.session, row.id)
+    return avis.rang if candidature_vivante(row) and avis is not None and avis.avis == "LC" else None
