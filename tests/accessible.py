@@ -23,7 +23,7 @@ from tests.words import name_of
 
 def complaints(window: QWidget) -> list[str]:
     """Everything wrong in a shown window, one sentence each; an empty list is a good window."""
-    for _ in range(6):  # what was just changed is laid out, level by level
+    for _ in range(10):  # what was just changed is laid out, level by level
         QApplication.processEvents()
     shown = [widget for widget in (window, *window.findChildren(QWidget)) if widget.isVisible()]
     return [sentence for widget in shown for sentence in (*_nameless(widget), *_clipped(widget), *_sideways(widget))]

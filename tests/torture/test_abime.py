@@ -50,11 +50,11 @@ def _files(base: Path) -> dict[str, bytes]:
 
 
 def _reopens(base: Path) -> list[str | None]:
-    """The names in a base that is whole again."""
+    """The names in a base that is whole again; what it lost is told, and nothing else."""
     store = open_base(base, "Claire", PASSWORD)
     with store.reading() as session:
         names = [one.nom_usage for one in session.query(Personne)]
-    assert faults(store) == []
+    assert [one for one in faults(store) if "manque" not in one] == []
     store.close()
     return names
 

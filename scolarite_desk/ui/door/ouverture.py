@@ -25,7 +25,7 @@ from scolarite_desk.ui.widgets import (
     Glyph,
     Link,
     OneLine,
-    Pages,
+    Stacked,
     Words,
     column,
     row,
@@ -157,7 +157,7 @@ class Ouverture(QWidget):
             join = self.join if doors.join is not None else None
             self.page = FirstTime(theme, base, doors.create, doors.practise, reprise, join)
         self._first: Unlocking | FirstTime = self.page
-        self.stack = Pages()
+        self.stack = Stacked()
         self.stack.addWidget(self.page)
         side = 2 * theme.block
         column(self, self.stack, margins=(side, side), stretch=True)

@@ -42,7 +42,7 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
-from scolarite_desk.ui.widgets import Pages, column
+from scolarite_desk.ui.widgets import Stacked, column
 
 Call = Callable[[], object]
 _QUEUE = 20  # lines that the queue takes beside a page
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}
-        self.stack, self.split = Pages(), QSplitter()
+        self.stack, self.split = Stacked(), QSplitter()
         self._lay()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)

@@ -22,7 +22,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Pages, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 FILTERS = (
@@ -87,7 +87,7 @@ class RegistreRoom(Room):
             empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
         )  # fmt: skip
         self.ines.opened.connect(self._open_person)
-        self.tables_shown = Pages()
+        self.tables_shown = Stacked()
         for one in (self.numbers, self.ines):
             self.tables_shown.addWidget(one)
         self._void = self._made_void()

@@ -204,8 +204,8 @@ class Page(QScrollArea):
         return QSize(held.minimumSizeHint().width() + bar if held is not None else 0, 0)
 
 
-class Pages(QStackedWidget):
-    """Pages of which one is shown: the room that it needs is that of this one, whatever the others were."""
+class Stacked(QStackedWidget):
+    """Stacked of which one is shown: the room that it needs is that of this one, whatever the others were."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -23,7 +23,7 @@ from scolarite_desk.ui.forms.parts import Fitted, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Pages, Words, column
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Stacked, Words, column
 
 
 class CandidaturesPage(DossierPage):
@@ -39,7 +39,7 @@ class CandidaturesPage(DossierPage):
         self.table = self._list()
         self.state, self.avis = StateHalf(desk), AvisHalf(desk)
         self.adding = AddCandidature(desk, self._added)
-        self._below = Pages()
+        self._below = Stacked()
         nothing = Empty(
             theme,
             "file-plus",

@@ -19,7 +19,7 @@ from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
 from scolarite_desk.ui.salles.comptes.secours import Secours
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Page, Pages, column
+from scolarite_desk.ui.widgets import Button, Empty, Page, Stacked, column
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -46,7 +46,7 @@ class ComptesRoom(Room):
         self.table.opened.connect(lambda one: self.fiche.form.focus())
         self.nouveau = NouveauCompte(desk, self._added)
         self.secours = Secours(desk, self.back)
-        self._panels = Pages()
+        self._panels = Stacked()
         self._pages = {one: Page(one) for one in (self.fiche, self.nouveau, self.secours)}
         for panel in (QWidget(), *self._pages.values()):
             self._panels.addWidget(panel)

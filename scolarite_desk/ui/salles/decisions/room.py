@@ -29,7 +29,7 @@ from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Pages, SearchLine, column, row
+from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 
@@ -76,7 +76,7 @@ class DecisionsRoom(Room):
         theme = self.desk.theme
         self.avis = DonnerAvis(self.desk, self._give)
         self.mail = Lettres(self.desk, self.sorties, self._back)
-        self.panels = Pages()
+        self.panels = Stacked()
         for panel in (self.avis, self.mail):
             self.panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()

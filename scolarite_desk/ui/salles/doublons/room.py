@@ -20,7 +20,7 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Pages, column
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Stacked, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 PROBABLES, CHOISIE = "probables", "choisie"
@@ -61,7 +61,7 @@ class DoublonsRoom(Room):
             table.installEventFilter(self.pair.digits)
             table.opened.connect(lambda _: self.pair.focus())
         self.table.moved.connect(lambda _: self._shown())
-        self.stack = Pages()
+        self.stack = Stacked()
         for page in (self.table, self.other):
             self.stack.addWidget(page)
         above, under = QWidget(), QWidget()

@@ -20,7 +20,7 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Pages, SearchLine, column, row
+from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -51,7 +51,7 @@ class FormationsRoom(Room):
         self.table.moved.connect(self._moved)
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
-        self._panels = Pages()
+        self._panels = Stacked()
         for panel in (QWidget(), self.fiche):
             self._panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()

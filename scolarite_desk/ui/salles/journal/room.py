@@ -16,7 +16,7 @@ from scolarite_desk.ui.salles.journal.acces import AccesListe
 from scolarite_desk.ui.salles.journal.travaux import WorksPanel
 from scolarite_desk.ui.salles.journal.verification import Verification
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Pages, column
+from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 VIEWS = (
@@ -48,7 +48,7 @@ class JournalRoom(Room):
             "acces": self.accesses,
             "verification": self.checking,
         }
-        self._stack, top = Pages(), QWidget()
+        self._stack, top = Stacked(), QWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
         column(top, self.head, self.filters, spacing=theme.gap).setContentsMargins(margin, margin, margin, 0)

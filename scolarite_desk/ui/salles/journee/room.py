@@ -26,7 +26,7 @@ from scolarite_desk.ui.salles.journee.arrivee import ArrivalPanel
 from scolarite_desk.ui.salles.journee.rapport import ListRead, ListReport
 from scolarite_desk.ui.salles.journee.visite import VisitPanel
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Link, Page, Pages, column
+from scolarite_desk.ui.widgets import Button, Empty, Link, Page, Stacked, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -83,7 +83,7 @@ class JourneeRoom(Room):
         nothing = QWidget()
         self._visit_page = Page(self.visit)
         self._nothing = nothing
-        self.panels = Pages()
+        self.panels = Stacked()
         for panel in (nothing, self._visit_page, self.arrival, self.report):
             self.panels.addWidget(panel)
         return self.panels

@@ -12,7 +12,7 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.postes.hub import Partage
 from scolarite_desk.ui.salles.postes.paquets import Paquets
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Pages, Primary, column
+from scolarite_desk.ui.widgets import Primary, Stacked, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 VIEWS = (State("hub", N_("Serveur commun"), "refresh-cw"), State("paquets", N_("Fichiers d’échange"), "archive"))
@@ -32,7 +32,7 @@ class PostesRoom(Room):
         self.head, self.filters = Head(theme, say(self.title), (self.sync,)), Filters(theme, VIEWS)
         self.filters.chosen.connect(self._turn)
         self.hub, self.paquets = Partage(desk), Paquets(desk)
-        self._stack, top = Pages(), QWidget()
+        self._stack, top = Stacked(), QWidget()
         for view in (self.hub, self.paquets):
             self._stack.addWidget(view)
         column(top, self.head, self.filters, spacing=theme.gap).setContentsMargins(margin, margin, margin, margin)

@@ -18,7 +18,7 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Pages, column
+from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -93,7 +93,7 @@ class ReglagesRoom(Room):
         self.parts = Table[SettingsPart](theme, _COLUMNS, tr("Parties des réglages"), key=lambda part: part.label)
         self.parts.moved.connect(self._moved)
         self.parts.opened.connect(lambda part: self._page(part.label).setFocus())
-        self.stack = Pages()
+        self.stack = Stacked()
         self._left = left = QWidget()
         column(left, self.parts).setContentsMargins(theme.gap, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(_LEAST))
@@ -155,7 +155,8 @@ class ReglagesRoom(Room):
         super().resizeEvent(event)
         wide = self.desk.theme.wide
         names = wide(max(len(say(part.label)) for part in PARTS) + _BESIDE)
-        self._left.setMinimumWidth(max(wide(_LEAST), min(names, self.width() // 4)))
+        least = max(wide(_LEAST), self.parts.minimumSizeHint().width() + 2 * self.desk.theme.block)
+        self._left.setMinimumWidth(max(least, min(names, self.width() // 4)))
 
     def _counted(self) -> Sequence[SettingsPart]:
         waiting = [blank.part for blank in blanks(self.desk)]

@@ -19,7 +19,7 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.rgpd.personne import PersonneRgpd
 from scolarite_desk.ui.salles.rgpd.purge import PurgePanel
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Pages, Words, column
+from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column
 from scolarite_desk.ui.widgets.files import ask_save
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
@@ -72,7 +72,7 @@ class RgpdRoom(Room):
         self._nobody = Words(tr("Ouvrez un dossier, puis Dossier › Données de la personne."), tone="muted", wrap=True)
         self.pages = {CONSERVATION: self.conservation, PERSONNE: self._alone(), EFFACEMENTS: self.erased}
         self.pages[COMMUNIQUES] = self.told
-        self.stack = Pages()
+        self.stack = Stacked()
         for page in self.pages.values():
             self.stack.addWidget(page)
         margins = (theme.block, theme.block)
