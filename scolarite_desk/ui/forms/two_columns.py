@@ -85,7 +85,7 @@ class Beside(QSplitter):
         if self._tall:
             wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-            self.setMinimumHeight(0 if wide else len(self._parts) * self._tall * self._theme.line)
+            self.setMinimumHeight(0 if wide else sum(map(self._height, self._parts)))
 
     def minimumSizeHint(self) -> QSize:
         """Where they may lie one under another, one of them must fit."""
@@ -93,6 +93,12 @@ class Beside(QSplitter):
         if not self._tall and not self._wide:
             return hint
         return QSize(max(part.minimumSizeHint().width() for part in self._parts), min(hint.height(), self._low()))
+
+    def _height(self, part: QWidget) -> int:
+        """Of a part that has the whole width: what it holds, and a few lines at least."""
+        box = part.layout()
+        held = box.heightForWidth(self.width()) if box is not None and box.hasHeightForWidth() else 0
+        return max(self._tall * self._theme.line, held)
 
     def _low(self) -> int:
         return max(part.minimumSizeHint().height() for part in self._parts)
