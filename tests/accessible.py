@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTabBar,
     QTableView,
     QWidget,
@@ -53,10 +53,10 @@ def _clipped(widget: QWidget) -> Iterator[str]:
 
 def _sideways(widget: QWidget) -> Iterator[str]:
     """Scrolling down is no fault; what can only be read by scrolling sideways is one, and a column of no width."""
-    if not isinstance(widget, QAbstractScrollArea):
+    if not isinstance(widget, QScrollArea | QTableView):
         return
     hidden = widget.horizontalScrollBar().maximum()
-    if hidden and not isinstance(widget, QLineEdit):
+    if hidden:
         yield f"{_called(widget)} hides {hidden} px of {widget.viewport().width() + hidden} at its right"
     if isinstance(widget, QTableView):
         model, header = widget.model(), widget.horizontalHeader()

@@ -186,7 +186,8 @@ class Listes(QWidget):
             empty=tr("Rien n’a été ajouté à cette liste."),
         )
         top = QWidget()
-        column(top, self.filters, self._shipped, margins=(theme.block, 0), spacing=theme.gap)
+        self._always = Page(self._shipped, low=True)
+        column(top, self.filters, self._always, margins=(theme.block, 0), spacing=theme.gap)
         column(self, top, (self.items, 1))
 
     @property
@@ -199,7 +200,7 @@ class Listes(QWidget):
         self.items.read()
         own = {row["code"] for row in self.items.table.rows_model.rows}
         labels = [one.label for one in self._desk.lists.entrees(self.filters.code) if one.code not in own]
-        self._shipped.setVisible(bool(labels))
+        self._always.setVisible(bool(labels))
         shown = joined("\u00a0; ", *map(verbatim, labels))
         self._shipped.setText(tr("Toujours proposés\u00a0: {libelles}.", libelles=shown))
 
