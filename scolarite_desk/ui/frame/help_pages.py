@@ -95,14 +95,20 @@ def found(searched: str) -> list[FoundPage]:
 
 def _found(name: str, words: list[str]) -> FoundPage | None:
     text = page(name)
-    plain = " ".join(_MARKS.sub(lambda mark: mark[1] or "", text).split())
-    folded = fold(plain)
-    if not all(word in folded for word in words):
+    lines = [_MARKS.sub(lambda mark: mark[1] or "", line).lstrip("- ").strip() for line in text.splitlines()]
+    if not all(word in fold(text) for word in words):
         return None
-    place = next((one.start() for one in re.finditer(r"\S+", plain) if words[0] in fold(one[0])), 0)
-    start, end = plain.rfind(" ", 0, max(place - _AROUND, 0)) + 1, place + _AROUND
-    cut = plain[start:end].strip()
-    return FoundPage(name, title(text), f"{'… ' if start else ''}{cut}{' …' if end < len(plain) else ''}")
+    said = [line for line, written in zip(lines, text.splitlines(), strict=True) if line and written[0] != "#"]
+    told = next((line for line in said if words[0] in fold(line)), said[0])
+    return FoundPage(name, title(text), _around(told, words[0]))
+
+
+def _around(told: str, word: str) -> str:
+    """Some words on each side of the one that was searched."""
+    place = next((one.start() for one in re.finditer(r"\S+", told) if word in fold(one[0])), 0)
+    start = told.rfind(" ", 0, max(place - _AROUND, 0)) + 1
+    end = told.find(" ", place + _AROUND)
+    return f"{'… ' if start else ''}{told[start:end] if end > 0 else told[start:]}{' …' if end > 0 else ''}"
 
 
 def _said(code: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, Qt,
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QKeyEvent,
     QPageLayout,
@@ -29,7 +30,7 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Cross, SearchLine, Words, column, row
 
-_LEAST = 30  # average characters of a line of the page
+_LEAST, _MOST = 30, 90  # average characters of a line of the page
 _PICTURE = re.compile(r"[a-z0-9-]+\.png")
 _PAPER_MARGIN = 18.0  # millimetres
 _PAPER_DOTS = 150  # an inch
@@ -39,6 +40,7 @@ _SIZE = 10.0  # points, on paper
 def laid(markdown: str, body: QFont, ink: dict[str, QColor], document: QTextDocument) -> None:
     """Lay Markdown out in the two sizes of the theme, and its inks: "text" and "link"."""
     document.setDefaultFont(body)
+    document.setIndentWidth(1.6 * QFontMetricsF(body, document.documentLayout().paintDevice()).height())
     document.setMarkdown(markdown, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
     block = document.begin()
     while block.isValid():
@@ -77,7 +79,7 @@ class HelpText(QTextBrowser):
         self._theme = theme
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Page d’aide"))
-        self.setTabChangesFocus(False)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         dress(self, look="help")
 
@@ -88,17 +90,25 @@ class HelpText(QTextBrowser):
         palette.setColor(QPalette.ColorRole.Text, QColor(colours.text))
         self.setPalette(palette)
         self.document().setDocumentMargin(self._theme.block)
+        self.setLineWrapColumnOrWidth(self._room())
         inks = {"text": QColor(colours.text), "link": QColor(colours.accent)}
         laid(markdown, self._theme.body, inks, self.document())
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the folder, as wide as there is room; nothing else, from nowhere else."""
-        return picture(name.toString() if isinstance(name, QUrl) else name, self.viewport().width() - 3 * self._theme.block)
+        return picture(_named(name), self._room() - 3 * self._theme.block)
+
+    def _room(self) -> int:
+        return min(self.viewport().width(), self._theme.wide(_MOST))
 
     def minimumSizeHint(self) -> QSize:
         """A few words a line; it scrolls down."""
         return QSize(self._theme.wide(_LEAST), 6 * self._theme.line)
+
+
+def _named(name: QUrl | str) -> str:
+    return name.toString() if isinstance(name, QUrl) else name
 
 
 def picture(name: str, width: int) -> QImage | None:
@@ -116,7 +126,7 @@ class _Printed(QTextDocument):
     """The page on paper."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return picture(name.toString() if isinstance(name, QUrl) else name, self.textWidth().__trunc__())
+        return picture(_named(name), round(self.textWidth()))
 
 
 class Help(QWidget):

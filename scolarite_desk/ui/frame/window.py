@@ -425,6 +425,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.gardien.stop()
+        self.help.close()  # the shares that are kept are those of the queue and the page
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
         self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()
