@@ -72,25 +72,27 @@ def _lay(block: QTextBlock, body: QFont, ink: dict[str, QColor]) -> None:
 
 
 class HelpText(QTextBrowser):
-    """A page of help. Only the pages and pictures of the folder of help are read; `narrow`: the room of a picture."""
+    """A page of help, in lines that one can read. Nothing is read but the pictures of the folder of help."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._markdown, self._laid = theme, "", 0
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Page d’aide"))
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         dress(self, look="help")
 
     def show_markdown(self, markdown: str) -> None:
         """Show a text from its beginning."""
+        self._markdown, self._laid = markdown, self._room()
         colours = self._theme.colours
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, QColor(colours.text))
         self.setPalette(palette)
         self.document().setDocumentMargin(self._theme.block)
-        self.setLineWrapColumnOrWidth(self._room())
+        self.setLineWrapColumnOrWidth(self._laid)
         inks = {"text": QColor(colours.text), "link": QColor(colours.accent)}
         laid(markdown, self._theme.body, inks, self.document())
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -101,6 +103,12 @@ class HelpText(QTextBrowser):
 
     def _room(self) -> int:
         return min(self.viewport().width(), self._theme.wide(_MOST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines and pictures take the room that there is."""
+        super().resizeEvent(event)
+        if self._room() != self._laid:
+            self.show_markdown(self._markdown)
 
     def minimumSizeHint(self) -> QSize:
         """A few words a line; it scrolls down."""
@@ -206,12 +214,6 @@ class Help(QWidget):
         if pages:
             self.show_page(pages[0].name, searched.split()[0])
             self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Pictures take the room that there is."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

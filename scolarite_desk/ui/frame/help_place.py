@@ -56,16 +56,18 @@ class HelpPlace:
             self.close()
         elif self.open:
             self.panel.show_page(self._topic())
+            self._fit()
 
     def give_way(self, code: str) -> None:
         """A command is about to be done: what it does is seen."""
         if self.covers and command_of(code).menu not in _KEEPS:
             self.close()
 
-    def takes(self, left: float) -> int:
+    def takes(self, left: float, line: int) -> float:
         """How many lines it takes of those left beside the page; none where it stands in its place."""
-        self.covers = self.open and left < _LEAST
-        return _LEAST if self.open and not self.covers else 0
+        least = max(_LEAST, self.panel.minimumSizeHint().width() / line)
+        self.covers = self.open and left < least
+        return least if self.open and not self.covers else 0
 
     def show(self, shown: bool, split: QSplitter, line: int) -> None:
         """In its part of the window, no wider than one reads."""

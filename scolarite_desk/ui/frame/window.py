@@ -308,7 +308,10 @@ class Window(QMainWindow):
         return self.width() / self.theme.line - least + _QUEUE
 
     def _narrow(self) -> bool:
-        return self._lines() < _QUEUE + self.help.takes(self._lines())
+        left, line = self._lines(), self.theme.line
+        spare = min(left, (self.width() - self.stack.minimumSizeHint().width()) / line)
+        helped = self.help.takes(spare, line)
+        return (spare if helped else left) < _QUEUE + helped
 
     def _fit(self) -> None:
         """The queue and the help beside the page; where there is no room for all, the one that is looked at."""
