@@ -20,7 +20,9 @@ class OpeningTable(Table[R]):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)  # in another, a chosen row answers nothing
+        self.setSelectionMode(
+            QAbstractItemView.SelectionMode.ExtendedSelection
+        )  # in another, a chosen row answers nothing
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._touched)
         self.picked.connect(self._soon.start)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.frame import help_pages
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Cross, SearchLine, Words, column, row
 
@@ -149,7 +149,9 @@ class Help(QWidget):
         self.search = SearchLine(theme, tr("Chercher dans l’aide"))
         self.text = HelpText(theme)
         self._print = Button(theme, tr("Imprimer"), self.print_, icon="printer")
-        self._home = Button(theme, tr("Premier jour"), lambda: self.show_page(help_pages.FIRST_DAY), icon="graduation-cap")
+        self._home = Button(
+            theme, tr("Premier jour"), lambda: self.show_page(help_pages.FIRST_DAY), icon="graduation-cap"
+        )
         cross = Cross(theme, tr("Fermer l’aide"), self.closed.emit)
         top = row(None, Words(tr("Aide"), look="strong"), None, cross, spacing=theme.gap)
         acts = row(None, self._home, None, self._print, spacing=theme.gap)

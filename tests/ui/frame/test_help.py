@@ -107,7 +107,8 @@ def test_the_key_of_help_opens_the_page_of_the_tab_and_the_same_key_gives_the_fi
     field = QApplication.focusWidget()
     pressed("F1", window)
     panel = window.help.panel
-    assert panel.isVisible() and window.stack.isVisible()
+    assert panel.isVisible()
+    assert window.stack.isVisible()
     assert panel.title() == "Identité"
     assert QApplication.focusWidget() is panel.text
     pressed("F1", window)
@@ -132,9 +133,11 @@ def test_where_there_is_no_room_for_both_help_stands_in_the_place_of_the_page(wi
     window.resize(1280, 800)
     _opened(window)
     pressed("F1", window)
-    assert window.help.panel.isVisible() and not window.stack.isVisible()
+    assert window.help.panel.isVisible()
+    assert not window.stack.isVisible()
     pressed("Ctrl+PgDown", window)  # what a command does is seen
-    assert window.stack.isVisible() and not window.help.panel.isVisible()
+    assert window.stack.isVisible()
+    assert not window.help.panel.isVisible()
     pressed("F1", window)
     pressed("Escape")
     assert window.stack.isVisible()
@@ -159,7 +162,8 @@ def test_a_link_leads_to_a_page_or_does_its_command(window: Window) -> None:
     window.help.panel.go("premier_jour.md")
     assert window.help.panel.title() == "Premier jour"
     window.help.panel.go("commande:journee")
-    assert window.room is not None and window.room.code == "journee"
+    assert window.room is not None
+    assert window.room.code == "journee"
 
 
 def test_help_reads_its_own_folder_and_nothing_else(window: Window) -> None:
