@@ -14,8 +14,8 @@ _ONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.Se
 
 
 class OpeningTable(Table[R]):
-    """One row is chosen at a time. Qt gives a cell a single action, « Toggle », which selects or unselects without moving
-    the current row, as no hand ever does: a row that it touched is opened.
+    """One row is chosen at a time. Qt gives a cell a single action, « Toggle », which selects or unselects without
+    moving the current row, as no hand ever does: a row that it touched is opened.
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

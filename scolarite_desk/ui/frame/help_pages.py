@@ -1,7 +1,7 @@
 """The pages of help: one Markdown file each in `resources/aide/`, a folder a language, in French where it has none.
 
-A page names a command by its code, `{nouveau}`: its label and its keys are those of the table, and its end lists them. A
-tab's page bears the first of its `things`, a room's its code. Nothing is read from anywhere but that folder.
+A page names a command by its code, `{nouveau}`: its label and its keys are those of the table, and its end lists them.
+A tab's page bears the first of its `things`, a room's its code. Nothing is read from anywhere but that folder.
 """
 
 from __future__ import annotations

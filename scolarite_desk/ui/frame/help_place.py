@@ -1,4 +1,4 @@
-"""Where help stands in the window: beside the page where there is room for both, else in its place until it is closed."""
+"""Where help stands in the window: beside the page where there is room for both, else in its place while it is open."""
 
 from __future__ import annotations
 

@@ -94,9 +94,9 @@ def _wordless(window: Window) -> Iterator[str]:
             yield f"the list « {widget.accessibleName()} » has no label"
         if not widget.isVisible():
             continue
-        if isinstance(widget, QAbstractButton) and not plain(widget.text()).strip() and not widget.icon().isNull():
-            if not widget.toolTip() or not _interface(widget).text(QAccessible.Text.Name):
-                yield f"{type(widget).__name__} in {type(widget.parent()).__name__} is a drawing without words"
+        drawn = isinstance(widget, QAbstractButton) and not plain(widget.text()).strip() and not widget.icon().isNull()
+        if drawn and not (widget.toolTip() and _interface(widget).text(QAccessible.Text.Name)):
+            yield f"{type(widget).__name__} in {type(widget.parent()).__name__} is a drawing without words"
         if isinstance(widget, QTableView):
             yield from _mute(widget)
 
@@ -106,9 +106,9 @@ def _mute(table: QTableView) -> Iterator[str]:
     for row in range(min(model.rowCount(), 10)):
         for column in range(model.columnCount()):
             index = model.index(row, column)
-            if index.data(_ROLE.DecorationRole) is not None and not index.data():
-                if not index.data(_ROLE.AccessibleTextRole) or not index.data(_ROLE.ToolTipRole):
-                    yield f"a cell of « {table.accessibleName()} » is a drawing without words"
+            drawn = index.data(_ROLE.DecorationRole) is not None and not index.data()
+            if drawn and not (index.data(_ROLE.AccessibleTextRole) and index.data(_ROLE.ToolTipRole)):
+                yield f"a cell of « {table.accessibleName()} » is a drawing without words"
 
 
 def test_a_tab_with_something_to_do_says_so(window: Window) -> None:
