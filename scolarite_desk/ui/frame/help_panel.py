@@ -35,6 +35,7 @@ _PICTURE = re.compile(r"[a-z0-9-]+\.png")
 _PAPER_MARGIN = 18.0  # millimetres
 _PAPER_DOTS = 150  # an inch
 _SIZE = 10.0  # points, on paper
+_PICTURED = 0.55  # of the width of the paper: two pictures a page
 
 
 def laid(markdown: str, body: QFont, ink: dict[str, QColor], document: QTextDocument) -> None:
@@ -134,7 +135,7 @@ class _Printed(QTextDocument):
     """The page on paper."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        return picture(_named(name), round(self.textWidth()))
+        return picture(_named(name), round(self.textWidth() * _PICTURED))
 
 
 class Help(QWidget):
