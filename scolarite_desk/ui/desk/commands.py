@@ -1,4 +1,4 @@
-"""Every command of the desk, once: menus, shortcuts, palette and the page of keys are made from this table.
+"""Every command of the desk, once: menus, shortcuts, palette and the pages of help are made from this table.
 
 A screen gives `Actions` a function per code; a command without a function is shown greyed. A new command is one line.
 """
@@ -134,22 +134,24 @@ COMMANDS = (
     Command("plus_petit", N_("Texte plus petit"), "affichage", "Ctrl+-", "minus"),
 
     Command("palette", N_("Toutes les commandes"), "aide", "Ctrl+K", "command"),
-    Command("touches", N_("Raccourcis clavier"), "aide", "F1", "keyboard"),
+    Command("aide", N_("Aide de cette page"), "aide", "F1", "circle-help"),
+    Command("premier_jour", N_("Premier jour"), "aide", "", "graduation-cap"),
+    Command("touches", N_("Raccourcis clavier"), "aide", "Ctrl+F1", "keyboard", line=True),
     Command("a_propos", N_("À propos"), "aide", "", "info"),
 )
 # fmt: on
 
 # fmt: off - a table reads better as lines
-GESTURES = (  # keys that belong to widgets: only the page of keys needs them
-    (N_("Champ suivant"), "Tab; Return"),
-    (N_("Champ précédent"), "Shift+Tab"),
-    (N_("Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
-    (N_("Ouvrir la ligne"), "Return"),
-    (N_("Vider la recherche, fermer une liste"), "Esc"),
-    (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
-    (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
-    (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
-)
+GESTURES = {  # keys that belong to widgets: only the pages of help need them
+    "champ_suivant": (N_("Champ suivant"), "Tab; Return"),
+    "champ_precedent": (N_("Champ précédent"), "Shift+Tab"),
+    "choix": (N_("Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
+    "ligne": (N_("Ouvrir la ligne"), "Return"),
+    "vider": (N_("Vider la recherche, fermer une liste"), "Esc"),
+    "piece": (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
+    "lignes": (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
+    "choisir": (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
+}
 
 
 # fmt: off - the same
@@ -200,5 +202,5 @@ def all_keys() -> Iterator[tuple[str, str, str]]:
         if command.keys:
             menu = say(MENUS[command.menu]).replace("&", "")
             yield menu, label_of(command), written(command.keys)
-    for label, keys in GESTURES:
+    for label, keys in GESTURES.values():
         yield tr("Partout"), say(label), written(keys)

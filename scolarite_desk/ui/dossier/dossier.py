@@ -21,7 +21,7 @@ from scolarite_desk.ui.dossier.bandeaux import Bands
 from scolarite_desk.ui.dossier.entete import DossierHeader
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pages import PAGES
-from scolarite_desk.ui.dossier.reste import Remaining, icon_of
+from scolarite_desk.ui.dossier.reste import Remaining, icon_of, state_of
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.held import say_held
 from scolarite_desk.ui.forms.limits import Limits
@@ -189,10 +189,10 @@ class DossierPane(QWidget):
 
     def _mark(self, rows: Sequence[Manque]) -> None:
         """A tab with something to do wears an icon."""
-        marks = {number: icon_of(one) for one in reversed(rows) if (number := tab_of(one.where)) is not None}
+        marks = {number: one for one in reversed(rows) if (number := tab_of(one.where)) is not None}
         for number in range(self.tabs.count()):
-            own = self._made[number].mark() if number in self._made else ("", "")
-            self.tabs.mark(number, *marks.get(number, own))
+            one = marks.get(number)
+            self.tabs.mark(number, *(("", "") if one is None else icon_of(one)), "" if one is None else state_of(one))
 
     def _wake(self, page: DossierPage) -> None:
         """A tab reads its part when it is looked at."""

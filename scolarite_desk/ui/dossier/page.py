@@ -51,7 +51,3 @@ class DossierPage(QWidget):
     def go(self, path: str) -> bool:
         """Put the keyboard on a field of this tab; False when it is not here."""
         return False
-
-    def mark(self) -> tuple[str, str]:
-        """(icon, tone) worn by the tab when something is to be done here, blanks otherwise."""
-        return "", ""

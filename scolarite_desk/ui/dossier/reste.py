@@ -23,6 +23,11 @@ _ICONS = {
     "piece_a_examiner": ("eye", "accent"),
     "ine_provisoire": ("triangle-alert", "warn"),
 }
+_STATES = {  # what these drawings say
+    "piece_refusee": N_("une pièce refusée"),
+    "piece_a_examiner": N_("une pièce à examiner"),
+    "ine_provisoire": N_("INE à régulariser"),
+}
 
 
 class _Room(QWidget):
@@ -76,6 +81,12 @@ def _whose(one: Manque) -> Msg:
 def icon_of(one: Manque) -> tuple[str, str]:
     """(drawing, tone) of something left to do."""
     return _ICONS.get(one.code, ("circle-dashed", "warn" if one.blocking else "muted"))
+
+
+def state_of(one: Manque) -> str:
+    """The same in words, for a tab: « Pièces, à compléter »."""
+    known = _STATES.get(one.code)
+    return say(known) if known else tr("à compléter") if one.blocking else tr("à faire")
 
 
 def _counted(more: int, *, besides: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -61,7 +61,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             _ROLE.FontRole: self._font,
             _ROLE.TextAlignmentRole: _alignment,
             _ROLE.AccessibleTextRole: _spoken,
-            _ROLE.ToolTipRole: lambda column, row: column.text(row) or None,
+            _ROLE.ToolTipRole: lambda column, row: column.text(row) or (column.spoken(row) if column.spoken else None),
         }
 
     def fill(self, rows: Sequence[R]) -> None:
@@ -283,6 +283,10 @@ class Table(QTableView, Generic[R]):
         bar = self.verticalScrollBar().sizeHint().width()
         shown = (one.least for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
         return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
+
+    def visualRect(self, index: Index) -> QRect:
+        """Nowhere while the table is hidden: accessibility then says that its cells are, which it would not."""
+        return super().visualRect(index) if self.isVisible() else QRect()
 
     def _place_empty(self) -> None:
         if self.empty is not None:

@@ -1,4 +1,4 @@
-"""F1: every key, made from the table of commands."""
+"""Every key, made from the table of commands."""
 
 from __future__ import annotations
 

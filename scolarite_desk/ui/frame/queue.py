@@ -16,6 +16,7 @@ from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, c
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.opening import OpeningTable
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
@@ -149,7 +150,7 @@ class Queue(QWidget):
         views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return views
 
-    def _people(self) -> Table[FoundRow]:
+    def _people(self) -> OpeningTable[FoundRow]:
         columns = (
             Column[FoundRow](
                 NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
@@ -158,7 +159,7 @@ class Queue(QWidget):
             Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
         )
         empty = Empty(self._theme, "users", "")
-        return Table(self._theme, columns, tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
+        return OpeningTable(self._theme, columns, tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
 
     def _lay(self) -> None:
         theme = self._theme

@@ -33,6 +33,9 @@ from scolarite_desk.ui.frame.auto_backup import AutoBackup
 from scolarite_desk.ui.frame.corner import Corner
 from scolarite_desk.ui.frame.creation import Creation
 from scolarite_desk.ui.frame.gestures import Gestures
+from scolarite_desk.ui.frame.help_pages import HOME
+from scolarite_desk.ui.frame.help_panel import Help
+from scolarite_desk.ui.frame.help_place import HelpPlace
 from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
 from scolarite_desk.ui.frame.queue import Queue
@@ -84,6 +87,7 @@ class Window(QMainWindow):
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}
         self.stack, self.split = Stacked(), QSplitter()
+        self.help = HelpPlace(Help(self.desk, self.run), self._topic, self._fit)
         self._lay()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
@@ -101,6 +105,7 @@ class Window(QMainWindow):
         self.desk.changed.connect(self._changed)
         self.desk.acces.purge()
         theme.changed.connect(self._fit)
+        self.pane.tabs.currentChanged.connect(self.help.follow)
         self._settle()
         self.actions_.grant(self.desk.droits)
         self._allow()
@@ -178,6 +183,7 @@ class Window(QMainWindow):
         column(body, self.messages, (self.split, 1))
         self.split.addWidget(self.queue)
         self.split.addWidget(self.stack)
+        self.split.addWidget(self.help.panel)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
@@ -206,6 +212,7 @@ class Window(QMainWindow):
             "dossier_suivant": lambda: self.queue.step(1),
             "replier": self._fold,
             "palette": self.palette_sheet.ask,
+            **self.help.calls(),
             **self.gestures.calls(),
             **dict(self.pane.commands()),
             **{code: partial(self.enter, code) for code in ROOMS},
@@ -215,6 +222,7 @@ class Window(QMainWindow):
         return {code: partial(self._here_first, code, calls[code]) for code in known}
 
     def _here_first(self, code: str, otherwise: Call) -> None:
+        self.help.give_way(code)
         here = self.room.commands() if self.room is not None else {}
         here.get(code, otherwise)()
 
@@ -294,20 +302,37 @@ class Window(QMainWindow):
             self._folded = not self._folded
         self._fit()
 
-    def _narrow(self) -> bool:
+    def _lines(self) -> float:
+        """The width that is left once the present page has what it needs."""
         least = _BESIDE_ROOM if self.room is not None else _BESIDE
-        return self.width() < least * self.theme.line
+        return self.width() / self.theme.line - least + _QUEUE
+
+    def _narrow(self) -> bool:
+        left, line = self._lines(), self.theme.line
+        spare = min(left, (self.width() - self.stack.minimumSizeHint().width()) / line)
+        helped = self.help.takes(spare, line)
+        return (spare if helped else left) < _QUEUE + helped
 
     def _fit(self) -> None:
-        """The queue beside the page; where there is no room for both, the one that is looked at."""
+        """The queue and the help beside the page; where there is no room for all, the one that is looked at."""
         narrow = self._narrow()
-        self.queue.setVisible(self._looking if narrow else not self._folded)
-        self.stack.setVisible(not (narrow and self._looking))
+        looking = narrow and self._looking
+        self.queue.setVisible(looking or not (narrow or self._folded))
+        self.stack.setVisible(not looking and not self.help.covers)
+        self.help.show(not looking, self.split, self.theme.line)
+
+    def _topic(self) -> str:
+        """The page of help of what is shown."""
+        page = self.stack.currentWidget()
+        if page is self.pane:
+            return self.pane.page.things[0]
+        return page.code if isinstance(page, Room) else "creation" if page is self.creation else HOME
 
     def _turn_to(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
         self._looking = False
         self._fit()
+        self.help.follow()
         title = page.title if isinstance(page, Room | Creation) else NOTHING
         self.setWindowTitle(tr("{page} – Scolarité Desk", page=title) if title else tr("Scolarité Desk"))
         self._allow()
@@ -403,6 +428,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.gardien.stop()
+        self.help.close()  # the shares that are kept are those of the queue and the page
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
         self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()

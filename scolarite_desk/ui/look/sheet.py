@@ -122,6 +122,8 @@ padding: {g}px {g}px {t}px {g}px }}
 QTabBar::tab:hover, QTabBar::tab:selected {{ color: {c.text} }}
 QTabBar::tab:selected {{ border-bottom-color: {c.accent} }}
 QTabBar::tab:selected:focus {{ background: {c.soft("accent")} }}
+QTextBrowser {{ background: {c.base}; border: none; border-top: 1px solid {c.line} }}
+QTextBrowser:focus {{ border-top: 2px solid {c.accent} }}
 QStatusBar {{ border-top: 1px solid {c.line} }}
 QStatusBar::item {{ border: none }}
 QProgressBar {{ background: {c.line}; border: none; max-height: {g}px }}

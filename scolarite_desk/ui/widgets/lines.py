@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 
 _NOT_LEAVING = (
@@ -104,6 +105,15 @@ def set_mark(theme: Theme, line: QLineEdit, tone: str, icon: str) -> None:
         mark.setObjectName("mark")
         theme.wear(mark, icon, tone)
         line.addAction(mark, QLineEdit.ActionPosition.TrailingPosition)
+        _name(mark, tr("À corriger") if tone == "bad" else tr("À vérifier"))
+
+
+def _name(drawing: QAction, words: str) -> None:
+    """What a drawing in a field says: its button has no other words."""
+    for button in drawing.associatedObjects():
+        if isinstance(button, QAbstractButton):
+            button.setAccessibleName(words)
+            button.setToolTip(words)
 
 
 class CodeLine(OneLine):
@@ -126,10 +136,12 @@ class SearchLine(OneLine):
         glass = QAction(self)
         theme.wear(glass, "search", "muted")
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        _name(glass, tr("Chercher"))
         self.setClearButtonEnabled(True)
         cross = self.findChild(QAction, "_q_qlineeditclearaction")
         if cross is not None:
             theme.wear(cross, "x", "muted")
+            _name(cross, tr("Vider la recherche"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties; ↓ and ↑ go to the list."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import capital, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.buttons import Button, Cross
 
@@ -239,9 +239,13 @@ class Tabs(QTabWidget):
         self.tabBar().installEventFilter(self)
         theme.changed.connect(self._redraw)
 
-    def mark(self, index: int, icon: str = "", tone: str = "warn") -> None:
-        """Put an icon on a tab, or take it off."""
-        self.tabBar().setTabData(index, (icon, tone))
+    def mark(self, index: int, icon: str = "", tone: str = "warn", words: str = "") -> None:
+        """Put an icon on a tab, or take it off; `words` say what it means, to who cannot see it too."""
+        bar = self.tabBar()
+        bar.setTabData(index, (icon, tone))
+        label = bar.tabText(index).replace("&", "")
+        bar.setAccessibleTabName(index, tr("{onglet}, {etat}", onglet=label, etat=words) if icon and words else "")
+        bar.setTabToolTip(index, capital(words) if icon else "")
         self._redraw()
 
     def _redraw(self) -> None:

@@ -24,7 +24,11 @@ __all__ = ["founded", "office", "window"]
 
 Ways = Mapping[str, frozenset[str]]  # from a menu, a tab, a room or a way to look at it, what is found there
 _STEP = re.compile(r" › |, ")
-_PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "resources" / "aide").rglob("*.md")),
+]
 
 
 def _named(text: str) -> str:

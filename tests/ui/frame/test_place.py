@@ -46,7 +46,7 @@ def window(request: pytest.FixtureRequest, theme: Theme, qtbot: QtBot, base: Pat
 
 
 def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
-    """Every tab of a dossier with much in it, then every room: what is wrong there."""
+    """Every tab of a dossier with much in it, then every room, and the help of one of each: what is wrong there."""
     size = window.size()
 
     def told() -> list[str]:
@@ -59,9 +59,13 @@ def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
     for number, onglet in enumerate(PAGES):
         window.pane.tabs.setCurrentIndex(number)
         yield kept(onglet.page.title), told()
+    window.run("aide")
+    yield "help of a tab", told()
     for code in ROOMS:
         window.enter(code)
         yield code, told()
+    window.run("aide")
+    yield "help of a room", told()
 
 
 def test_every_page_has_room(window: Window) -> None:

@@ -23,7 +23,7 @@ from scolarite_desk.ui.forms.act_form import ActForm, for_all
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import say, tr, trc
-from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column
+from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _NO_FORMATION = N_("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
@@ -58,6 +58,9 @@ class PiecesPage(DossierPage):
         self._of = Choice(theme, self._candidatures_named)
         self._of.setAccessibleName(tr("Candidature"))
         self._of.setMinimumWidth(theme.wide(30))
+        self._which, named = QWidget(), Words(tr("Candidature"))
+        named.setBuddy(self._of)
+        row(self._which, named, self._of, spacing=theme.gap)
         self._of.chosen.connect(self._show)
         self._of.left.connect(self._show)
         self._free = self._form(PIECE_LIBRE, inline=True)
@@ -74,7 +77,7 @@ class PiecesPage(DossierPage):
         )
         content = QWidget()
         body = column(content, margins=(theme.block, theme.block), spacing=theme.gap)
-        body.addLayout(head(theme, say(self.title), self._counts, self._of, add))
+        body.addLayout(head(theme, say(self.title), self._counts, self._which, add))
         body.addWidget(self.table, 1)
         body.addWidget(self._usual)
         body.addWidget(self._more)
@@ -205,7 +208,7 @@ class PiecesPage(DossierPage):
 
     def _show(self) -> None:
         live, shown = self._live(), self._shown()
-        self._of.setVisible(len(live) > 1)
+        self._which.setVisible(len(live) > 1)
         names = {one.key: _short(one, alone=len(live) == 1) for one in shown}
         rows = gathered([self.desk.read(pieces.lines, one.key) for one in shown], names)
         self.table.fill(rows)
