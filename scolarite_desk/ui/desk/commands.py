@@ -134,6 +134,7 @@ COMMANDS = (
     Command("plus_petit", N_("Texte plus petit"), "affichage", "Ctrl+-", "minus"),
 
     Command("palette", N_("Toutes les commandes"), "aide", "Ctrl+K", "command"),
+    Command("premiers_pas", N_("Premiers pas"), "aide", "", "clipboard-check"),
     Command("touches", N_("Raccourcis clavier"), "aide", "F1", "keyboard"),
     Command("a_propos", N_("À propos"), "aide", "", "info"),
 )
