@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from scolarite_desk.services.premiers_pas import Pas, premiers_pas
 from scolarite_desk.store.queries.poste import About, about
@@ -50,8 +50,9 @@ class Home(QWidget):
         if (about, steps) == self._said:
             return
         self._said = about, steps
-        held = self._steps is not None and self.isAncestorOf(self.focusWidget() or self)
+        held = self._steps is not None and self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self)
         if self._shown is not None:
+            self._shown.hide()
             self._body.removeWidget(self._shown)
             self._shown.deleteLater()
         self._steps = None
@@ -76,10 +77,11 @@ class Home(QWidget):
         self.show_about(self._desk.read(about))
         self.focus()
 
-    def focus(self) -> None:
-        """The keyboard on what comes next."""
+    def focus(self) -> bool:
+        """The keyboard on the next step; False when there are none to take."""
         if self._steps is not None:
             self._steps.focus()
+        return self._steps is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A step by its number."""

@@ -413,7 +413,7 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
         elif self.stack.currentWidget() is self.pane:
             self.pane.focus()
-        else:
+        elif not self.home.focus():
             self._search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -127,9 +127,9 @@ class Secours(QWidget):
     def put_away(self) -> None:
         """Gone from the screen, for good, once it was read on the paper."""
         if self.last.text().strip().upper() != self._key[-_GROUP:]:
-            self.proof.refuse(
-                tr("Ce n’est pas le dernier groupe de cette clé. Revoyez-la, puis recopiez-la."), self.last
-            )
+            wrong = tr("Ce n’est pas le dernier groupe de cette clé. Revoyez-la, puis recopiez-la.")
+            self.proof.refuse(wrong, self.last)
+            self.last.selectAll()
             return
         self._key = ""
         for label in self._groups:
