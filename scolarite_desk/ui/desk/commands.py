@@ -146,7 +146,7 @@ GESTURES = (  # keys that belong to widgets: only the page of keys needs them
     (N_("Champ précédent"), "Shift+Tab"),
     (N_("Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
     (N_("Ouvrir la ligne"), "Return"),
-    (N_("Vider la recherche, fermer une liste"), "Esc"),
+    (N_("Vider la recherche, fermer une liste, quitter une salle"), "Esc"),
     (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
     (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
     (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),

@@ -126,7 +126,7 @@ class Absente(Aside):
         super().__init__(theme)
         self._base, self._again = base, again
         self.act = Primary(theme, tr("Chercher à nouveau"), self.go, icon="refresh-cw")
-        where = tr("Elle était dans {dossier}", dossier=broken(base.parent))
+        where = tr("Elle est attendue dans {dossier}", dossier=broken(base.parent))
         why = tr(
             "Si elle est sur une clé ou un disque, branchez-le puis cherchez à nouveau. Si elle a été déplacée ou "
             "renommée, ouvrez-la là où elle est. N’en créez pas une autre à sa place."
