@@ -18,6 +18,7 @@ from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about, clock_behind
 from scolarite_desk.store.store import Changed, Store
 from scolarite_desk.ui.desk.actions import Actions
+from scolarite_desk.ui.desk.ailleurs import Elsewhere
 from scolarite_desk.ui.desk.commands import COMMANDS, DOSSIER, command_of
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import Habits
@@ -100,6 +101,7 @@ class Window(QMainWindow):
         self.desk.entered.connect(self.lead)
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
+        self.ailleurs = Elsewhere(self.desk, self)
         self.desk.acces.purge()
         theme.changed.connect(self._fit)
         self._settle()
@@ -430,6 +432,7 @@ class Window(QMainWindow):
         if event.spontaneous() and self._leaving():
             event.ignore()
             return
+        self.ailleurs.stop()
         self.gardien.stop()
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
         self.habits.keep("fenetre/partage", self.split.saveState())

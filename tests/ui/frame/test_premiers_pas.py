@@ -28,6 +28,7 @@ from tests.keys import focused, pressed, typed
 from tests.ui.office import settle
 from tests.words import words
 
+PASSWORD = "quatre mots de passe"
 ETABLISSEMENT = {
     "etablissement": "Université de Bretagne inventée", "uai": "0350936C", "service": "Scolarité",
     "adresse": "1 rue Inventée\n35000 Rennes", "telephone": "0199000001", "courriel": "scolarite@exemple.fr",
@@ -38,7 +39,7 @@ ETABLISSEMENT = {
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A base that was just founded, empty."""
-    store, _key = entree.create(tmp_path / "neuve.sdesk", "Claire", "quatre mots de passe", vault.Cost(64, 1))
+    store, _key = entree.create(tmp_path / "neuve.sdesk", "Claire", PASSWORD, vault.Cost(64, 1))
     yield store
     store.close()
 
@@ -143,10 +144,13 @@ def test_what_lacks_a_campaign_leads_to_the_campaigns(window: Window) -> None:
     assert focused().accessibleName() == "Ajouter"
 
 
-def test_rights_that_change_are_followed_at_once(window: Window, store: Store) -> None:
-    do(store, None, create_account, "Denis", "administrateur")
+def test_rights_that_another_program_changes_are_followed_at_once(window: Window, store: Store) -> None:
     window.run("reglages")
-    do(store, None, change_profile, "Claire", "accueil")
+    command = entree.open_base(store.path, "Claire", PASSWORD)
+    do(command, None, create_account, "Denis", "administrateur")
+    do(command, None, change_profile, "Claire", "accueil")
+    command.engine.dispose()
+    window.ailleurs.look()
     QApplication.processEvents()
     assert shown(window) is window.home
     assert not window.actions_["reglages"].isVisible()
