@@ -122,8 +122,9 @@ class Program(QObject):
         self.habits = habits or Habits()
         self.theme = Theme(app, scheme=self.habits.scheme, size=self.habits.size)
         known = self.habits.text("base/derniere")
+        self._expected = bool(base or known)  # a base that is not there is missing, not to be made
         self._base = (base or (Path(known) if known else places.user_data() / "scolarite.sdesk")).absolute()
-        self._compte = compte or self.habits.text("base/compte")
+        self._compte = compte or (self.habits.text("base/compte") if self._base == Path(known) else "")
         self._jobs = Jobs(self._refused, self)
         self._store: Store | None = None
         self.window: Window | None = None
@@ -172,7 +173,7 @@ class Program(QObject):
         if self.window is not None and not self.window.close():
             return
         self._leave_window()
-        self._base, self._compte = base, ""
+        self._base, self._compte, self._expected = base, "", True
         self._ask()
 
     def crashed(self, _kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
@@ -189,9 +190,17 @@ class Program(QObject):
 
     def _ask(self, *, locked: bool = False, told: str = "") -> None:
         doors = Doors(
-            self._unlock, self._create, self._practise, self._by_session, self._recover, self._backups, self._join
+            self._unlock,
+            self._create,
+            self._practise,
+            self._by_session,
+            self._recover,
+            self._backups,
+            self._join,
+            self._other,
+            self.habits.bases,
         )
-        self.opening = Ouverture(self.theme, self._base, self._compte, doors, locked=locked)
+        self.opening = Ouverture(self.theme, self._base, self._compte, doors, locked=locked, expected=self._expected)
         self.opening.say(told, "muted")
         self.opening.show()
 
@@ -202,10 +211,15 @@ class Program(QObject):
     def _again(self, base: Path, told: str) -> None:
         """Another base lies there: ask for its password."""
         self._close_opening()
-        self._base = base
+        self._base, self._expected = base, True
         self._ask()
         assert self.opening is not None
         self.opening.say(told)
+
+    def _other(self, base: Path) -> None:
+        """Another base than the one that was asked for; its account is its own."""
+        self._compte = ""
+        self._again(base, "")
 
     def _replace(self, ready: Path) -> None:
         """Close the base; the one that is ready takes its place, and is asked for."""
@@ -228,12 +242,15 @@ class Program(QObject):
         self._again(self._base, tr("La sauvegarde est en place. L’ancienne base est gardée à côté."))
 
     def _unlock(self, base: Path, compte: str, password: str) -> None:
+        self._base = base
         self._job(lambda _: ways_in.by_password(base, compte, password))
 
     def _by_session(self, base: Path, compte: str) -> None:
+        self._base = base
         self._job(lambda _: ways_in.by_session(base, compte))
 
     def _recover(self, base: Path, compte: str, key: str, password: str) -> None:
+        self._base = base
         self._job(lambda _: ways_in.by_recovery(base, compte, key, password))
 
     def _create(self, base: Path, compte: str, password: str, catalogue: bool) -> None:
@@ -260,8 +277,7 @@ class Program(QObject):
         return self._job(lambda progress: ways_in.joined(said, progress))
 
     def _practise(self) -> None:
-        base = places.user_data() / "exercice.sdesk"
-        self._base = base
+        self._base = base = ways_in.practice_base()
         self._job(lambda progress: ways_in.practised(base, progress))
 
     def _job(self, work: Callable[[Progress], Store]) -> Job:
@@ -287,8 +303,8 @@ class Program(QObject):
         from scolarite_desk.services.entree import lost_end
         from scolarite_desk.ui.frame.window import Window
 
-        self._store, self._base, self._compte = store, store.path, store.auteur
-        self.habits.keep("base/derniere", str(store.path))
+        self._store, self._base, self._compte, self._expected = store, store.path, store.auteur, True
+        self.habits.opened(store.path)
         self.habits.keep("base/compte", store.auteur)
         self.window = Window(store, self.theme, self.habits, lock=self.lock, open_other=self.open_other)
         self.window.show()

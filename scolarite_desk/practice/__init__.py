@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from scolarite_desk.models.rules.exercice import COMPTE, PASSWORD
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.practice.tirage import ALONE, LOT, Counters, drawn, drawn_apart, number_key
 from scolarite_desk.practice.universite import COLLEGUES, EEF, SETTINGS
@@ -27,8 +28,8 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
 
-COMPTE = "Claire M."
-PASSWORD = "exercice-2026"  # of the practice base, which protects nothing
+__all__ = ["COMPTE", "PASSWORD", "fill", "make", "today"]
+
 TOGETHER = 50  # works of one transaction
 _FRESH = 6  # hour, in UTC, at which the base is made on its day
 

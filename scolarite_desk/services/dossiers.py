@@ -74,7 +74,7 @@ def _open_campaign(work: Work, personne: str) -> str:
     """The open campaign; of several, the only one where this person has no dossier yet. `Refused` names the others."""
     known = open_campaigns(work.session)
     if not known:
-        raise Refused(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."))
+        raise Refused(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."), "campagne")
     held = {one.campagne_id for one in work.all(living(Dossier).where(Dossier.personne_id == personne))}
     free = [one for one in known if one[0] not in held] or known[:1]
     if len(free) > 1:

@@ -61,11 +61,14 @@ def refuse_unnamed(session: Session, paper: str, centre: str | None) -> None:
     L. 211-2): what a centre says itself counts. `Refused` names what to fill.
     """
     said = _said(session, centre)
-    blank = [one.label for one in SETTINGS if paper in one.papers and not said[one.key].strip()]
+    blank = [one for one in SETTINGS if paper in one.papers and not said[one.key].strip()]
     if blank:
         raise Refused(
-            N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.", reglages=blank),
-            "reglage",
+            N_(
+                "Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.",
+                reglages=[one.label for one in blank],
+            ),
+            f"reglage.{blank[0].key}",
         )
 
 
@@ -89,7 +92,8 @@ def signature(session: Session, centre: str | None) -> Signature:
     """Who signs for a centre. `Refused` when nobody can."""
     signed = signatures_of(session, centre)
     if not signed:
-        raise Refused(N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires."))
+        none = N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires.")
+        raise Refused(none, "signataire")
     return signed[0]
 
 

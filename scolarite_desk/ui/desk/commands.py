@@ -134,6 +134,7 @@ COMMANDS = (
     Command("plus_petit", N_("Texte plus petit"), "affichage", "Ctrl+-", "minus"),
 
     Command("palette", N_("Toutes les commandes"), "aide", "Ctrl+K", "command"),
+    Command("premiers_pas", N_("Premiers pas"), "aide", "", "clipboard-check"),
     Command("aide", N_("Aide de cette page"), "aide", "F1", "circle-help"),
     Command("premier_jour", N_("Premier jour"), "aide", "", "graduation-cap"),
     Command("touches", N_("Raccourcis clavier"), "aide", "Ctrl+F1", "keyboard", line=True),
@@ -147,7 +148,7 @@ GESTURES = {  # keys that belong to widgets: only the pages of help need them
     "champ_precedent": (N_("Champ précédent"), "Shift+Tab"),
     "choix": (N_("Ouvrir la liste d’un choix, descendre dans la liste"), "Down"),
     "ligne": (N_("Ouvrir la ligne"), "Return"),
-    "vider": (N_("Vider la recherche, fermer une liste"), "Esc"),
+    "vider": (N_("Vider la recherche, fermer une liste, quitter une salle"), "Esc"),
     "piece": (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
     "lignes": (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
     "choisir": (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),

@@ -12,6 +12,7 @@ from scolarite_desk import places
 from scolarite_desk.ui.look.theme import Scheme
 
 LANGUE = "fenetre/langue"  # a language chosen in the window is that of its next opening
+_BASES = 6  # opened lately
 SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -40,6 +41,17 @@ class Habits:
     def keep(self, name: str, value: str | QByteArray) -> None:
         """Keep a habit under its name, in the settings of this user."""
         self._kept.setValue(name, value)
+
+    @property
+    def bases(self) -> tuple[Path, ...]:
+        """Those opened lately, the last one first."""
+        return tuple(Path(one) for one in (self.text("base/recentes") or self.text("base/derniere")).splitlines())
+
+    def opened(self, base: Path) -> None:
+        """This one is the last base."""
+        lately = [base, *(one for one in self.bases if one != base)][:_BASES]
+        self.keep("base/derniere", str(base))
+        self.keep("base/recentes", "\n".join(str(one) for one in lately))
 
     @property
     def scheme(self) -> Scheme:

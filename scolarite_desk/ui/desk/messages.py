@@ -73,9 +73,12 @@ class Messages(QWidget):
         return "\n".join(strip.text() for strip in self._strips.values() if not strip.isHidden())
 
     def _way(self, champ: str) -> list[tuple[str, Callable[[], object]]]:
-        """The button that leads to a setting."""
+        """The button that leads to a setting, or to the list of what the office lacks."""
         thing, _, key = champ.partition(".")
-        return [(tr("Voir ce réglage"), lambda: self.setting.emit(key))] if thing == "reglage" else []
+        if thing == "reglage":
+            return [(tr("Voir ce réglage"), lambda: self.setting.emit(key))]
+        words = {"campagne": tr("Voir les campagnes"), "signataire": tr("Voir les signataires")}.get(champ)
+        return [(words, lambda: self.setting.emit(champ))] if words else []
 
     @staticmethod
     def _then_hide(strip: Strip, press: Callable[[], object]) -> Callable[[], object]:

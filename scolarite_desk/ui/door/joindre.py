@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.ui.desk.jobs import Job
+from scolarite_desk.ui.door.lieu import broken
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme
@@ -69,6 +70,7 @@ class Joindre(QWidget):
         )
         column(
             self, Words(tr("Rejoindre les autres postes"), look="title"), Words(why, tone="muted", wrap=True),
+            Words(tr("La base sera le fichier {chemin}", chemin=broken(base)), tone="muted", wrap=True),
             self.ask, spacing=theme.gap, stretch=True,
         )  # fmt: skip
 

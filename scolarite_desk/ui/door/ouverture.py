@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.store.vault import vault
+from scolarite_desk.ui.door import ways_in
+from scolarite_desk.ui.door.ailleurs import Absente, Aside, Autres, Choose, Exercice, said_secret
 from scolarite_desk.ui.door.joindre import Join, Joindre
+from scolarite_desk.ui.door.lieu import free
 from scolarite_desk.ui.door.premiere import Create, FirstTime
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.door.retrouver import Recover, Rescue
+from scolarite_desk.ui.door.voies import CREATE, JOIN, OTHER, PRACTISE, ways
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, account_choice
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -30,6 +34,7 @@ from scolarite_desk.ui.widgets import (
     column,
     row,
 )
+from scolarite_desk.ui.widgets import Page as Scroll
 
 Unlock = Callable[[Path, str, str], object]  # base, account, password
 Session = Callable[[Path, str], object]  # base, account
@@ -49,6 +54,8 @@ class Doors:
     recover: Recover
     reprise: Backups | None = None
     join: Join | None = None
+    other: Choose | None = None  # ask for another base than this one
+    recents: Sequence[Path] = ()  # bases opened lately at this desk
 
 
 class Unlocking(QWidget):
@@ -68,7 +75,9 @@ class Unlocking(QWidget):
         by_session: Session,
         rescue: Start,
         reprise: Start | None = None,
+        go: Mapping[str, Start] | None = None,
     ) -> None:
+        """`go`: the ways to other bases."""
         super().__init__()
         self._base, self._unlock, self._by_session, self._locked = base, unlock, by_session, locked
         self.compte = account_choice(theme, base, compte)
@@ -85,13 +94,17 @@ class Unlocking(QWidget):
         )
         self.note, self.open = self.ask.note, self.ask.button
         title = tr("Application verrouillée") if locked else tr("Scolarité Desk")
-        parts = [Words(title, look="title"), Words(base.name, tone="muted"), self.ask]
+        parts: list[QWidget] = [Words(title, look="title"), Words(base.name, tone="muted")]
+        if base == ways_in.practice_base():
+            parts.append(said_secret(theme))
+        parts.append(self.ask)
         if reprise is not None and not locked:
             last = QWidget()
             sorry = Words(tr("La base ne s’ouvre pas, ou il faut revenir en arrière\u00a0:"), tone="muted")
             back = Link(theme, tr("les sauvegardes"), reprise)
             row(last, Glyph(theme, "archive", "muted"), sorry, back, None, spacing=theme.tight)
             parts.append(last)
+        parts.append(ways(theme, go or {}))
         column(self, *parts, spacing=theme.gap)
         self.compte.edited.connect(self._other)
         self._other()
@@ -128,11 +141,13 @@ class Unlocking(QWidget):
         self.session.setVisible(kept and not self._locked)
 
 
-Page = Unlocking | Rescue | FirstTime | Reprise | Joindre
+Page = Unlocking | Rescue | FirstTime | Reprise | Joindre | Exercice | Autres | Absente
 
 
 class Ouverture(QWidget):
-    """The window before the window. `doors` are the ways in; the first page is that of a base which is there or not."""
+    """The window before the window. `doors` are the ways in; the first page is that of a base which is there,
+    of one that was `expected` and is not, or of none yet.
+    """
 
     def __init__(
         self,
@@ -142,6 +157,7 @@ class Ouverture(QWidget):
         doors: Doors,
         *,
         locked: bool = False,
+        expected: bool = False,
         leave: Start | None = None,
     ) -> None:
         super().__init__()
@@ -149,47 +165,86 @@ class Ouverture(QWidget):
         self.setWindowTitle(tr("Scolarité Desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
-        self.page: Page
+        self.page: Page = self._begun(compte, locked, expected)
+        self._compte = compte
+        self._trail: list[Page] = []  # the pages that lead here
+        self.stack = Stacked()
+        self._frames: dict[Page, Scroll] = {}
+        self._put(self.page)
+        column(self, self.stack)
+        self.setMaximumWidth(_WIDEST * theme.line)
+        self._grow(32 * theme.line, 0)
+
+    def _begun(self, compte: str, locked: bool, expected: bool) -> Unlocking | FirstTime | Absente:
+        theme, base, doors = self._theme, self._base, self._doors
         reprise = self.reprise if doors.reprise is not None else None
         if locked or base.exists():
-            self.page = Unlocking(theme, base, compte, doors.unlock, locked, doors.by_session, self.rescue, reprise)
-        else:
-            join = self.join if doors.join is not None else None
-            self.page = FirstTime(theme, base, doors.create, doors.practise, reprise, join)
-        self._first: Unlocking | FirstTime = self.page
-        self.stack = Stacked()
-        self.stack.addWidget(self.page)
-        side = 2 * theme.block
-        column(self, self.stack, margins=(side, side), stretch=True)
-        self.setMaximumWidth(_WIDEST * theme.line)
-        self.resize(32 * theme.line, self.sizeHint().height())
+            rescue, go = self.rescue, self._ways(CREATE)
+            return Unlocking(theme, base, compte, doors.unlock, locked, doors.by_session, rescue, reprise, go)
+        if expected:
+            return Absente(theme, base, lambda: self._choose(base), reprise, self._ways(CREATE))
+        return FirstTime(theme, base, doors.create, self._ways())
+
+    def _ways(self, *more: str) -> dict[str, Start]:
+        """The ways that the program opens; to a new base only from a page which is not that one."""
+        go: dict[str, Start] = {PRACTISE: self.practise}
+        if CREATE in more:
+            go[CREATE] = self.begin
+        if self._doors.other is not None:
+            go[OTHER] = self.others
+        if self._doors.join is not None:
+            go[JOIN] = self.join
+        return go
 
     def rescue(self) -> None:
         """To the page of the recovery key, made when it is asked for."""
-        page = Rescue(self._theme, self._base, self._first.compte.text(), self._doors.recover, self._back)
-        self.stack.addWidget(page)
-        self._turn(page)
+        self._turn(Rescue(self._theme, self._base, self._account(), self._doors.recover, self._back))
 
     def reprise(self) -> None:
         """To the page of the backups."""
         assert self._doors.reprise is not None
-        page = self._doors.reprise(self._base, self._first.compte.text(), self._back)
-        self.stack.addWidget(page)
-        self._turn(page)
+        self._turn(self._doors.reprise(self._base, self._account(), self._back))
+
+    def moved(self) -> None:
+        """To the page of the backups, for a base that was copied from elsewhere and takes no place of another."""
+        assert self._doors.reprise is not None
+        self._turn(self._doors.reprise(self._place(), "", self._back))
+
+    def practise(self) -> None:
+        """To the practice base."""
+        self._turn(Exercice(self._theme, self._doors.practise, self._back))
+
+    def begin(self) -> None:
+        """To a new base."""
+        self._turn(FirstTime(self._theme, self._place(), self._doors.create, {}, back=self._back))
+
+    def others(self) -> None:
+        """To the bases that exist."""
+        moved = self.moved if self._doors.reprise is not None else None
+        recents = [one for one in self._doors.recents if one != self._base]
+        self._turn(Autres(self._theme, recents, self._choose, moved, self._back))
 
     def join(self) -> None:
         """To the page by which a new desk joins the others."""
         assert self._doors.join is not None
-        base = Path(self._first.place.text()).expanduser() if isinstance(self._first, FirstTime) else self._base
-        page = Joindre(self._theme, base, self._doors.join, self._back)
-        self.stack.addWidget(page)
-        self._turn(page)
+        self._turn(Joindre(self._theme, self._place(), self._doors.join, self._back))
+
+    def _choose(self, base: Path) -> None:
+        assert self._doors.other is not None
+        self._doors.other(base)
+
+    def _place(self) -> Path:
+        """Where a new base would lie: what was typed, else where nothing lies yet."""
+        return self.page.place.path() if isinstance(self.page, FirstTime) else free(self._base)
+
+    def _account(self) -> str:
+        return self._first.compte.text() if isinstance(self._first, Unlocking | FirstTime) else self._compte
 
     def say(self, told: str, tone: str = "ok") -> None:
         """What was done, or is to be known, before the password is asked or chosen."""
         if isinstance(self.page, Unlocking):
             self.page.ask.say(told, tone)
-        elif isinstance(self.page, FirstTime):
+        elif isinstance(self.page, FirstTime | Aside):
             self.page.say(told, tone)
 
     def showEvent(self, event: object) -> None:
@@ -210,22 +265,50 @@ class Ouverture(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back, then leaves when there is somewhere to leave to."""
-        if event.key() == Qt.Key.Key_Escape and self.page is not self._first:
+        if event.key() == Qt.Key.Key_Escape and self._trail:
             self._back()
         elif event.key() == Qt.Key.Key_Escape and self._leave is not None:
             self._leave()
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _first(self) -> Page:
+        """The page that one found here."""
+        return self._trail[0] if self._trail else self.page
+
     def _back(self) -> None:
-        rescue = self.page
-        rescue.stop()
-        self._turn(self._first)
-        self.stack.removeWidget(rescue)
-        rescue.deleteLater()
+        left = self.page
+        left.stop()
+        self._show(self._trail.pop())
+        frame = self._frames.pop(left)
+        self.stack.removeWidget(frame)
+        frame.deleteLater()
 
     def _turn(self, page: Page) -> None:
+        self._trail.append(self.page)
+        self._put(page)
+        self._show(page)
+
+    def _put(self, page: Page) -> None:
+        """Each page scrolls by itself: how tall it is depends on its width."""
+        body, side = QWidget(), 2 * self._theme.block
+        column(body, page, margins=(side, side), stretch=True)
+        self._frames[page] = Scroll(body)
+        self.stack.addWidget(self._frames[page])
+
+    def _show(self, page: Page) -> None:
         self.page = page
-        self.stack.setCurrentWidget(page)
-        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        self.stack.setCurrentWidget(self._frames[page])
+        self._grow(self.width(), self.height())
         page.first().setFocus()
+
+    def _grow(self, width: int, height: int) -> None:
+        """As tall as the page, in the screen: it scrolls down where there is no room."""
+        side, room = 2 * self._theme.block, self.screen().availableSize()
+        width = min(
+            max(width, self.page.minimumSizeHint().width() + 2 * side), _WIDEST * self._theme.line, room.width()
+        )
+        inside = width - 2 * side
+        tall = self.page.heightForWidth(inside) if self.page.hasHeightForWidth() else self.page.sizeHint().height()
+        self.resize(width, min(max(height, tall + 2 * side), room.height()))

@@ -1,41 +1,36 @@
-"""No base yet: the page that makes the first one, or an exercise base."""
+"""The page that makes a new base: the first one of a desk, or another one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.ui.door.lieu import Lieu
+from scolarite_desk.ui.door.voies import Go, ways
 from scolarite_desk.ui.forms.demande import Secret, chosen, grid
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Card, Choice, Glyph, Link, OneLine, Primary, Tick, Words, column, keep_room, row
+from scolarite_desk.ui.widgets import Button, Card, Choice, Glyph, OneLine, Primary, Tick, Words, column, keep_room, row
 
 Create = Callable[[Path, str, str, bool], object]  # base, account, password, whether with the catalogue
-Start = Callable[[], object]
 
 
 class FirstTime(QWidget):
-    """No base yet: three steps to a new one, an exercise base for those who dare not, or that of the others."""
+    """Three steps to a new base; under them, the other ways."""
 
     def __init__(
-        self,
-        theme: Theme,
-        base: Path,
-        create: Create,
-        practise: Start,
-        reprise: Start | None = None,
-        join: Start | None = None,
+        self, theme: Theme, base: Path, create: Create, go: Mapping[str, Go], *, back: Go | None = None
     ) -> None:
+        """`base`: where it is proposed; `go`: the other ways; `back()`: to the base that was asked for before."""
         super().__init__()
         self._create = create
         self.compte = OneLine(theme)
         self.compte.setAccessibleName(tr("Votre nom"))
         self.password, self.again = Secret(theme, tr("Mot de passe")), Secret(theme, tr("Encore une fois"))
-        self.place = OneLine(theme, str(base))
-        self.place.setAccessibleName(tr("Emplacement"))
+        self.place = Lieu(theme, base)
         self.note = Words(tone="bad", wrap=True)
         self.note.setMinimumHeight(2 * theme.line)
         keep_room(self.note)
@@ -50,35 +45,23 @@ class FirstTime(QWidget):
                   ((tr("Mot de passe"), self.password), (tr("Encore une fois"), self.again))),
             _step(theme, "archive", tr("3. Où ranger la base"),
                   tr("Sur le disque de ce poste, jamais sur un partage."),
-                  ((tr("Emplacement"), self.place),)),
+                  ((tr("Emplacement"), self.place),), self.place.said),
         )  # fmt: skip
-        practice = Link(theme, tr("ouvrir une base d’exercice de 300 dossiers"), practise)
-        safe = Words(tr("Pour essayer sans rien risquer\u00a0:"), tone="muted")
-        last = QWidget()
-        row(last, Glyph(theme, "graduation-cap", "muted"), safe, practice, None, spacing=theme.tight)
-        other = QWidget()
-        moved = Words(tr("La base existe déjà sur un autre ordinateur\u00a0:"), tone="muted")
-        take = Link(theme, tr("reprendre une base venue d’ailleurs"), reprise)
-        row(other, Glyph(theme, "download", "muted"), moved, take, None, spacing=theme.tight)
-        other.setVisible(reprise is not None)
-        hub = QWidget()
-        together = Words(tr("La scolarité a déjà un serveur commun\u00a0:"), tone="muted")
-        row(hub, Glyph(theme, "refresh-cw", "muted"), together,
-            Link(theme, tr("rejoindre les autres postes"), join), None, spacing=theme.tight)  # fmt: skip
-        hub.setVisible(join is not None)
+        title = tr("Bienvenue dans Scolarité Desk") if back is None else tr("Une nouvelle base")
+        left = [Button(theme, tr("Retour"), back, icon="chevron-left")] if back is not None else []
         column(
             self,
-            Words(tr("Bienvenue dans Scolarité Desk"), look="title"),
+            Words(title, look="title"),
             Words(
                 tr("Trois réponses suffisent. Le mot de passe se change plus tard\u00a0; votre nom, non."),
                 tone="muted",
+                wrap=True,
             ),
             *steps,
             self.note,
-            _end(self.catalogue, self.make),
-            last,
-            other,
-            hub,
+            self.catalogue,
+            _end(theme, *left, None, self.make),
+            ways(theme, go),
             spacing=theme.gap,
         )
         for line, following in ((self.compte, self.password), (self.password, self.again), (self.again, self.place)):
@@ -92,7 +75,7 @@ class FirstTime(QWidget):
         elif chosen(self._blame, self.password, self.again):
             self.make.setEnabled(False)
             self._create(
-                Path(self.place.text()).expanduser(),
+                self.place.path(),
                 self.compte.text().strip(),
                 self.password.text(),
                 self.catalogue.isChecked(),
@@ -113,8 +96,8 @@ class FirstTime(QWidget):
 
     def stop(self) -> None:
         """The passwords are forgotten."""
-        self.password.clear()
-        self.again.clear()
+        self.password.forget()
+        self.again.forget()
 
     def _blame(self, message: str, at: OneLine) -> None:
         """What is missing, with the keyboard where it is."""
@@ -124,10 +107,12 @@ class FirstTime(QWidget):
         at.setFocus()
 
 
-def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, OneLine], ...]) -> Card:
+def _step(
+    theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str, OneLine], ...], *under: QWidget
+) -> Card:
     """One numbered step: what is asked, why, and where to write it."""
     card = Card(theme)
-    words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), grid(theme, lines))
+    words = column(None, Words(title, look="strong"), Words(why, tone="muted", wrap=True), grid(theme, lines), *under)
     glyph = Glyph(theme, icon, "accent")
     inside = row(None, spacing=theme.block)
     inside.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -136,7 +121,7 @@ def _step(theme: Theme, icon: str, title: str, why: str, lines: tuple[tuple[str,
     return card
 
 
-def _end(tick: Tick, button: Primary) -> QWidget:
+def _end(theme: Theme, *parts: QWidget | None) -> QWidget:
     box = QWidget()
-    row(box, tick, None, button)
+    row(box, *parts, spacing=theme.gap)
     return box

@@ -17,6 +17,7 @@ from scolarite_desk.msg import N_, NC_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.jobs import Job, Jobs
+from scolarite_desk.ui.door.lieu import Lieu
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
@@ -42,7 +43,7 @@ class Reprise(QWidget):
         self._job: Job | None = None
         self._there = base.exists() or vault.vault_path(base).exists()
         self.compte, self.password = OneLine(theme, compte), Secret(theme, "")
-        self.place = OneLine(theme, str(base))
+        self.place = Lieu(theme, base)
         self.table = _table(theme, self._there)
         self.table.moved.connect(self._name)
         self._elsewhere = Link(theme, tr("Chercher dans un autre dossier, sur une clé…"), self.browse)
@@ -122,7 +123,7 @@ class Reprise(QWidget):
         """A base from elsewhere takes its place here."""
         from scolarite_desk.services import restore
 
-        place = Path(self.place.text()).expanduser()
+        place = self.place.path()
         told = tr("La base est là. Ouvrez-la avec le mot de passe de l’autre ordinateur.")
         self._run(
             lambda one, progress: restore.take(one.dossier, place, *self._who(), progress),

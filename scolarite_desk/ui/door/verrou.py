@@ -22,7 +22,7 @@ class Verrou(QObject):
         super().__init__(parent)
         self._freed = freed
         self._behind: list[tuple[Window, Store | None]] = []
-        self._place = ("", "", "", "")  # account, dossier, tab, room: where one was
+        self._place = ("", "", "", "", "")  # base, account, dossier, tab, room: where one was
         self._later = QTimer(self, singleShot=True, interval=_BUSY)
         self._later.timeout.connect(self.drop)
 
@@ -33,7 +33,7 @@ class Verrou(QObject):
 
     def put(self, window: Window, store: Store) -> None:
         """Out of sight; it closes as soon as nothing runs there."""
-        self._place = (store.auteur, *_place_of(window))
+        self._place = (str(store.path), store.auteur, *_place_of(window))
         window.hide()
         self._behind.append((window, store))
 
@@ -53,10 +53,11 @@ class Verrou(QObject):
 
     def lead_back(self, window: Window, compte: str) -> None:
         """The same person finds the place that was left; nobody else is shown it."""
-        (known, dossier, tab, room), self._place = self._place, ("", "", "", "")
-        if known == compte and dossier:
+        (base, known, dossier, tab, room), self._place = self._place, ("", "", "", "", "")
+        same = (base, known) == (str(window.store.path), compte)
+        if same and dossier:
             window.show_dossier(dossier, tab)
-        if known == compte and room:
+        if same and room:
             window.enter(room)
 
     def stop(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scolarite_desk import places
+from scolarite_desk.models.rules import exercice as rules
 from scolarite_desk.progress import Progress
 
 if TYPE_CHECKING:
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from scolarite_desk.ui.door.joindre import JoinRequest
 
 PRACTICE = 300  # dossiers of an exercise base
+
+
+def practice_base() -> Path:
+    """Where the exercise base of this person is."""
+    return places.user_data() / rules.FICHIER
 
 
 def import_all(_: Progress) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.rules import secret as rules
 from scolarite_desk.store.vault import vault
-from scolarite_desk.ui.look.texts import say
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Choice, OneLine, Primary, Words, column, keep_room, row
 
@@ -20,12 +20,48 @@ Asked = Sequence[tuple[str, OneLine | Choice]]
 
 
 class Secret(OneLine):
-    """A password: never seen, never kept as a draft."""
+    """A password: seen only by its eye (`Eye`), never kept as a draft. `hidden`: forgotten, it is not seen any more."""
+
+    hidden = Signal()
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(theme)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setAccessibleName(name)
+
+    def forget(self) -> None:
+        """Gone from the screen, and no more seen."""
+        self.clear()
+        self.hidden.emit()
+
+
+class Eye(Button):
+    """Shows what is typed in secrets, until it is pressed again or they are forgotten; one for all those of a form."""
+
+    def __init__(self, theme: Theme, secrets: Sequence[Secret]) -> None:
+        super().__init__(theme, "", self.look_at)
+        self._secrets = tuple(secrets)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for one in self._secrets:
+            one.hidden.connect(self.conceal)
+        self.conceal()
+
+    def look_at(self) -> None:
+        """Seen, or hidden again."""
+        self.show_them(self._secrets[0].echoMode() == QLineEdit.EchoMode.Password)
+
+    def conceal(self) -> None:
+        """Dots again."""
+        self.show_them(False)
+
+    def show_them(self, seen: bool) -> None:
+        """The letters, or dots."""
+        for one in self._secrets:
+            one.setEchoMode(QLineEdit.EchoMode.Normal if seen else QLineEdit.EchoMode.Password)
+        self.say("", icon="eye", tone="accent" if seen else "muted")
+        words = tr("Cacher ce qui est tapé") if seen else tr("Voir ce qui est tapé")
+        self.setAccessibleName(words)
+        self.setToolTip(words)
 
 
 class SecretForm(QWidget):
@@ -111,24 +147,33 @@ class SecretForm(QWidget):
         self.say("")
         for line in self.lines:
             if isinstance(line, Secret):
-                line.clear()
+                line.forget()
 
 
 def grid(theme: Theme, lines: Asked) -> QWidget:
-    """Labels at the left, fields at the right."""
+    """Labels at the left, fields at the right; beside them the eye of the secrets, what a line brings (`beside`)."""
     box = QWidget()
     laid = QGridLayout(box)
     laid.setContentsMargins(0, theme.gap, 0, 0)
     laid.setHorizontalSpacing(theme.gap + theme.tight)
     laid.setVerticalSpacing(theme.gap)
     laid.setColumnStretch(1, 1)
+    secrets: list[Secret] = []
     for number, (name, line) in enumerate(lines):
         label = QLabel(name)
         label.setBuddy(line)
         label.setMinimumWidth(theme.wide(16))
         line.setAccessibleName(line.accessibleName() or name)
+        beside = getattr(line, "beside", None)
         laid.addWidget(label, number, 0)
-        laid.addWidget(line, number, 1)
+        laid.addWidget(line, number, 1, 1, 1 if beside or isinstance(line, Secret) else 2)
+        if beside is not None:
+            laid.addWidget(beside, number, 2)
+        if isinstance(line, Secret):
+            secrets.append(line)
+            if number + 1 == len(lines) or not isinstance(lines[number + 1][1], Secret):
+                laid.addWidget(Eye(theme, secrets), number + 1 - len(secrets), 2, len(secrets), 1)
+                secrets = []
     return box
 
 
@@ -152,5 +197,6 @@ def account_choice(theme: Theme, base: Path, compte: str) -> Choice:
     choice = Choice(
         theme, lambda text: [(one, one) for one in known if text.casefold() in one.casefold()], closed=False
     )
-    choice.set_text(compte or (known[0] if known else ""))
+    theirs = compte if compte in known or not known else ""  # not the account of another base
+    choice.set_text(theirs or (known[0] if known else ""))
     return choice

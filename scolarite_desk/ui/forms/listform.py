@@ -95,6 +95,10 @@ class ListForm(QWidget):
         self.table.go(self._on_add())
         self.form.focus()
 
+    def start(self) -> None:
+        """The keyboard on the list, or on what adds to it while it is empty."""
+        (self._add if self._key is None else self.table).setFocus()
+
     def withdraw(self) -> None:
         """Take the selected row away."""
         if self._key is not None:

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from scolarite_desk.services.premiers_pas import Pas, premiers_pas
 from scolarite_desk.store.queries.poste import About, about
 from scolarite_desk.store.queries.saisies import Saisie
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.frame.premiers_pas import PremiersPas
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
-from scolarite_desk.ui.widgets import Button, Card, Glyph, Page, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 
 _WIDEST = 46  # lines
 _WAITING = 5  # dossiers named: the others come up as these are dealt with
@@ -34,22 +36,31 @@ class Home(QWidget):
         self._desk, self._theme, self._run, self._may = desk, desk.theme, run, may
         self._body: QVBoxLayout = column(self)
         self._shown: Page | None = None
-        self._said: About | None = None
+        self._said: tuple[About, Sequence[Pas]] | None = None
         self._inside: QWidget | None = None
+        self._steps: PremiersPas | None = None
+        self._asked = False
         self._theme.changed.connect(self._measure)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
 
     def show_about(self, about: About) -> None:
         """Say what this base still needs."""
-        if about == self._said:
+        steps = self._desk.read(premiers_pas) if self._asked or self.isVisible() or not about.dossiers else ()
+        if (about, steps) == self._said:
             return
-        self._said = about
+        self._said = about, steps
+        held = self._steps is not None and self.isVisible() and self.isAncestorOf(QApplication.focusWidget() or self)
         if self._shown is not None:
+            self._shown.hide()
             self._body.removeWidget(self._shown)
             self._shown.deleteLater()
-        self._shown = Page(self._ready(about) if about.dossiers else self._steps(about))
+        self._steps = None
+        young = self._asked or not about.dossiers
+        self._shown = Page(self._first(steps) if young else self._ready(about, steps))
         self._body.addWidget(self._shown)
+        if held:
+            self.focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was left typed in the dossier that was open is said at once."""
@@ -60,47 +71,52 @@ class Home(QWidget):
         if self._inside is not None:
             self._inside.setMaximumWidth(_WIDEST * self._theme.line)
 
-    def _steps(self, about: About) -> QWidget:
-        """Three steps to the first person; the next one is the primary button."""
-        open_ = (
-            tr("Ouvrir une campagne"),
-            tr("Une année universitaire, ses dates, ses sessions de dépôt."),
-        )
-        offer = tr("Décrire les formations"), tr("Ce à quoi l’on candidate, avec ses dates et ses pièces.")
-        first = tr("Créer le premier dossier"), tr("Ctrl+N\u00a0: un nom suffit pour commencer.")
-        states = (bool(about.campagne), about.formations, about.dossiers)
-        following = states.index(False)
-        cards = [
-            self._card(number, icon, texts, code, number == following)
-            for number, (icon, texts, code) in enumerate(
-                (("calendar-plus", open_, "reglages"), ("graduation-cap", offer, "formations"),
-                 ("user-plus", first, "nouveau"))
+    def ask(self) -> None:
+        """The first steps, whatever the base holds, until another page is shown."""
+        self._asked, self._said = True, None
+        self.show_about(self._desk.read(about))
+        self.focus()
+
+    def focus(self) -> bool:
+        """The keyboard on the next step; False when there are none to take."""
+        if self._steps is not None:
+            self._steps.focus()
+        return self._steps is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A step by its number."""
+        if self._steps is None or not event.text().isdecimal() or not self._steps.press(int(event.text())):
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: the steps were seen."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._asked = False
+
+    def _first(self, steps: Sequence[Pas]) -> QWidget:
+        """What an office needs before it receives people; the next step is the primary button."""
+        self._steps = PremiersPas(self._theme, steps, self._lead)
+        left = sum(not one.fait for one in steps)
+        title = tr("Les premiers pas") if self._asked else tr("Bienvenue. Cette base est encore vide.")
+        why = (
+            trn(
+                "Reste {n} étape. Chacune se coche d’elle-même.",
+                "Restent {n} étapes. Chacune se coche d’elle-même.",
+                left,
             )
-        ]  # fmt: skip
-        return self._framed(
-            Words(tr("Bienvenue. Cette base est encore vide."), look="title"),
-            Words(
-                tr("Trois gestes suffisent pour recevoir la première personne. Chacun peut être repris plus tard."),
-                tone="muted",
-                wrap=True,
-            ),
-            *cards,
+            if left
+            else tr("Tout est en place.")
         )
+        return self._framed(Words(title, look="title"), Words(why, tone="muted", wrap=True), self._steps)
 
-    def _card(self, number: int, icon: str, texts: tuple[str, str], code: str, following: bool) -> Card:
-        title, why = texts
-        card, kind = Card(self._theme), Primary if following else Button
-        words = column(
-            None, Words(f"{number + 1}. {title}", look="strong"), Words(why, tone="muted", wrap=True),
-            spacing=self._theme.tight,
-        )  # fmt: skip
-        line = row(None, Glyph(self._theme, icon, "accent"), spacing=self._theme.block)
-        line.addLayout(words, 1)
-        line.addWidget(kind(self._theme, title, lambda: self._run(code)), 0, Qt.AlignmentFlag.AlignVCenter)
-        card.body.addLayout(line)
-        return card
+    def _lead(self, code: str, thing: str) -> None:
+        if thing:
+            self._desk.entered.emit(code, thing)
+        else:
+            self._run(code)
 
-    def _ready(self, about: About) -> QWidget:
+    def _ready(self, about: About, steps: Sequence[Pas]) -> QWidget:
         """Nobody at the desk: what to press."""
         lines = (
             ("search", tr("Chercher une personne"), "chercher", "Ctrl+F"),
@@ -115,6 +131,7 @@ class Home(QWidget):
             Words(tr("Tapez un nom, un INE, une date ou un numéro dans la recherche."), tone="muted", wrap=True),
             *acts,
             *self._waiting(about.saisies),
+            *(() if about.exercice or not self._may("reglages") else self._unfinished(steps)),
         )
 
     def _waiting(self, waiting: Sequence[Saisie]) -> Iterator[QWidget]:
@@ -132,6 +149,15 @@ class Home(QWidget):
         )
         for one in waiting[:_WAITING]:
             yield self._line(Button(self._theme, say(one.nom), partial(self._open, one), icon="folder-open"))
+
+    def _unfinished(self, steps: Sequence[Pas]) -> Iterator[QWidget]:
+        """An office that receives people already, and still lacks something."""
+        if left := sum(not one.fait for one in steps):
+            yield Words(
+                trn("Il reste {n} étape à la mise en place", "Il reste {n} étapes à la mise en place", left),
+                look="strong",
+            )
+            yield self._act("clipboard-check", tr("Voir les premiers pas"), "premiers_pas", "")
 
     def _open(self, one: Saisie) -> None:
         self._desk.show(one.dossier, one.champ)

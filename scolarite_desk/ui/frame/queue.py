@@ -37,10 +37,11 @@ class _Line:
 
 
 class Queue(QWidget):
-    """`opened(row)`: show this person; `missing()`: who was typed is not here."""
+    """`opened(row)`: show this person; `missing()`: who was typed is not here; `viewed()`: a view was asked for."""
 
     opened = Signal(object)
     missing = Signal()
+    viewed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +109,7 @@ class Queue(QWidget):
 
     def select(self, code: str) -> None:
         """Show a view."""
+        self.viewed.emit()
         self._vue, self._archives = code, False
         self.views.go(code)
         if self.search.text():

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.corner_ = Corner(theme, self.menuBar())
         self.queue.opened.connect(self._found)
         self.queue.missing.connect(self._new)
+        self.queue.viewed.connect(self._leave_room)
         self.desk.wanted.connect(self.show_dossier)
         self.desk.entered.connect(self.lead)
         self.messages.setting.connect(self.show_setting)
@@ -156,8 +157,9 @@ class Window(QMainWindow):
 
     def lead(self, code: str, path: str) -> None:
         """Go into a room, at one thing of it."""
-        room = self.enter(code)
-        if room is not None and path:
+        if code not in ROOMS:
+            self.run(code)
+        elif (room := self.enter(code)) is not None and path:
             room.lead(path)
 
     def show_setting(self, key: str) -> None:
@@ -202,6 +204,7 @@ class Window(QMainWindow):
             "synchroniser": self.relais.ask,
             "chercher": self._search,
             "nouveau": self._new,
+            "premiers_pas": self._first_steps,
             "historique_champ": self._show_field_history,
             "donnees_personne": partial(self._lead_to_shown, "rgpd"),
             "fusionner": partial(self._lead_to_shown, "doublons"),
@@ -244,7 +247,7 @@ class Window(QMainWindow):
         if "compte" in tables:
             self.actions_.grant(self.desk.droits)
             self._keep_out()
-        if tables & {"campagne", "formation", "dossier", "reglage", "compte"}:
+        if tables & {"campagne", "formation", "dossier", "reglage", "compte", "signataire", "piece"}:
             self._settle()
         else:
             self._name_undo()
@@ -358,6 +361,22 @@ class Window(QMainWindow):
             self._turn_to(self.creation)
             self.creation.open(self.queue.text())
 
+    def _first_steps(self) -> None:
+        if self.commit():
+            self._turn_to(self.home)
+            self.home.ask()
+
+    def _leave_room(self) -> bool:
+        """Back to the dossier that is open, else to the first page; False when one is there, or what is typed keeps."""
+        asked, looking = self.stack.currentWidget(), self._looking
+        before = self.pane if self.pane.view is not None else self.home
+        if asked in (self.pane, before) or not self.commit():
+            return False
+        self._turn_to(before)
+        self._looking = looking
+        self._fit()
+        return True
+
     def _show_field_history(self) -> None:
         here = self.pane.page.here()
         if here is not None:
@@ -412,6 +431,15 @@ class Window(QMainWindow):
             )
             self.messages.say(lost, "warn")
         return held
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, which nothing on the page wanted, leaves it."""
+        if event.key() != Qt.Key.Key_Escape or not self._leave_room():
+            super().keyPressEvent(event)
+        elif self.stack.currentWidget() is self.pane:
+            self.pane.focus()
+        elif not self.home.focus():
+            self._search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What there is no more room for goes, what there is room for again comes back."""

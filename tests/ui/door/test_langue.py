@@ -18,6 +18,7 @@ from scolarite_desk.services import backup, entree
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.desk.jobs import Jobs
+from scolarite_desk.ui.door.lieu import broken
 from scolarite_desk.ui.door.ouverture import Doors, Ouverture, Unlocking
 from scolarite_desk.ui.door.panne import Panne
 from scolarite_desk.ui.door.premiere import FirstTime
@@ -52,7 +53,8 @@ def test_the_opening_page_says_that_the_language_is_not_there(
     if not first:
         _made(path)
     font, palette = qapp.font(), qapp.palette()
-    program = app.Program(qapp, path)
+    Habits().keep("base/derniere", "" if first else str(path))
+    program = app.Program(qapp, None)
     program.start()
     assert program.opening is not None
     program.opening.activateWindow()
@@ -119,7 +121,7 @@ def test_a_first_start_and_joining_the_others_are_said(
 ) -> None:
     path = tmp_path / "neuve.sdesk"
     opening = Ouverture(theme, path, "", doors)
-    known = str(path), "postgresql://serveur.exemple.fr/scolarite"  # what an address looks like
+    known = str(path), broken(path), "postgresql://serveur.exemple.fr/scolarite"  # what an address looks like
     page: Any = opening.page
     assert _faults(qtbot, opening, *known) == []
     page.go()

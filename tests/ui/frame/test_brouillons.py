@@ -54,8 +54,8 @@ UNKEPT = {
 
 # What is typed outside a form, and why it keeps no draft: the module, what it makes, how many of them.
 BARE = {
-    ("rescue", "OneLine", 2): "an account and a place, before a base is open: there is nowhere to keep it",
-    ("premiere", "OneLine", 2): "the same",
+    ("rescue", "OneLine", 1): "an account and a place, before a base is open: there is nowhere to keep it",
+    ("premiere", "OneLine", 1): "the same",
     ("premiere", "Tick", 1): "the same",
     ("joindre", "OneLine", 5): "the same; one of them is a secret code",
     ("retrouver", "CodeLine", 1): "the recovery key is a secret",
@@ -63,6 +63,7 @@ BARE = {
     ("panne", "LongText", 1): "the report of a crash is read, not typed",
     ("notes", "LongText", 1): "a whole note is read, not typed",
     ("page", "Choice", 1): "the candidature whose pieces are shown: nothing of it is written",
+    ("secours", "CodeLine", 1): "a part of a secret",
     ("filtre", "Choice", 1): "a filter is written nowhere",
     ("qui", "Choice", 1): "who is searched is written nowhere",
     ("personne", "Tick", 1): "how a file is written, asked each time",

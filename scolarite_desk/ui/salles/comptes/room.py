@@ -34,6 +34,7 @@ class ComptesRoom(Room):
         super().__init__(desk, parent)
         theme = desk.theme
         self._here: dict[str, Opening] = {}
+        self._founding = False  # the base was just made
         acts = (
             Button(theme, tr("Clé de secours"), self.to_recovery, icon="key-round", needs="comptes"),
             Button(theme, tr("Ajouter un compte"), self.add, icon="user-plus", needs="comptes"),
@@ -82,7 +83,8 @@ class ComptesRoom(Room):
             self._moved(self.table.current())
 
     def lead(self, path: str) -> None:
-        """A recovery key that was just made, to be put away before anything else."""
+        """A recovery key that was just made, to be put away before anything else; then the first steps."""
+        self._founding = True
         self._panels.setCurrentWidget(self._pages[self.secours])
         self.secours.hand(path)
 
@@ -100,6 +102,9 @@ class ComptesRoom(Room):
         """Show the account that is chosen in the list."""
         self._moved(self.table.current())
         self.table.setFocus()
+        if self._founding:
+            self._founding = False
+            self.desk.entered.emit("premiers_pas", "")
 
     def commit(self) -> bool:
         """The form of the account; passwords being typed are dropped."""

@@ -16,8 +16,9 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.look.texts import tr
-from scolarite_desk.ui.widgets import Button, Card, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Card, CodeLine, Primary, Words, column, row
 
+_GROUP = 5  # characters of a group
 _ACROSS = 4  # groups on a line
 
 
@@ -61,7 +62,8 @@ class Secours(QWidget):
 
     def _made_card(self) -> Card:
         theme = self._desk.theme
-        card, keys, foot = Card(theme), QWidget(), QWidget()
+        card, self._shown, foot = Card(theme), QWidget(), QWidget()
+        keys = QWidget()
         laid = QGridLayout(keys)
         laid.setContentsMargins(0, theme.gap, 0, theme.gap)
         laid.setHorizontalSpacing(theme.block)
@@ -69,12 +71,21 @@ class Secours(QWidget):
         for rank, group in enumerate(self._groups):
             laid.addWidget(group, rank // _ACROSS, rank % _ACROSS)
         self.print = Primary(theme, tr("Imprimer…"), self.show_page, icon="printer")
-        self.done = Button(theme, tr("J’ai mis la clé en lieu sûr"), self.put_away, icon="check")
+        self.done = Button(theme, tr("J’ai mis la clé en lieu sûr"), self.verify, icon="check")
         row(foot, self.done, None, self.print, spacing=theme.gap)
         said = tr("Imprimez-la ou recopiez-la maintenant\u00a0: elle ne sera plus jamais affichée.")
-        card.body.addWidget(Words(said, tone="warn", wrap=True))
-        card.body.addWidget(keys)
-        card.body.addWidget(foot)
+        column(self._shown, Words(said, tone="warn", wrap=True), keys, foot)
+        self.last = CodeLine(theme)
+        self.proof = SecretForm(
+            theme,
+            ((tr("Dernier groupe"), self.last),),
+            tr("Elle est rangée"),
+            self.put_away,
+            icon="check",
+            beside=(Button(theme, tr("Revoir la clé"), self.look_again, icon="eye"),),
+        )
+        card.body.addWidget(self._shown)
+        card.body.addWidget(self.proof)
         return card
 
     def ask(self) -> None:
@@ -100,8 +111,26 @@ class Secours(QWidget):
             page, title = made.answer, tr("Clé de secours")
             preview(self._desk, self, page.octets, title, "cle-de-secours.pdf", page.avertissements)
 
+    def verify(self) -> None:
+        """The key goes from the screen; its last group is read from the paper, so that there is one."""
+        self._shown.hide()
+        self.proof.show()
+        self.last.clear()
+        self.proof.say(tr("Lisez-le sur le papier\u00a0: les cinq derniers caractères de la clé."))
+        self.last.setFocus()
+
+    def look_again(self) -> None:
+        """The key is not on paper yet."""
+        self._show()
+        self.print.setFocus()
+
     def put_away(self) -> None:
-        """Gone from the screen, for good."""
+        """Gone from the screen, for good, once it was read on the paper."""
+        if self.last.text().strip().upper() != self._key[-_GROUP:]:
+            wrong = tr("Ce n’est pas le dernier groupe de cette clé. Revoyez-la, puis recopiez-la.")
+            self.proof.refuse(wrong, self.last)
+            self.last.selectAll()
+            return
         self._key = ""
         for label in self._groups:
             label.setText("")
@@ -123,3 +152,5 @@ class Secours(QWidget):
         self.make.setVisible(not self._key)
         self._since.setVisible(not self._key)
         self._card.setVisible(bool(self._key))
+        self._shown.show()
+        self.proof.hide()

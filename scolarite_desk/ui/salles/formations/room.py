@@ -11,7 +11,8 @@ from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.offer import formations, open_campaigns
+from scolarite_desk.store.queries.offer import all_of, formations, open_campaigns
+from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -34,17 +35,16 @@ class FormationsRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self.head = Head(
-            theme,
-            say(self.title),
-            (Button(theme, tr("Ajouter une formation"), self.add, icon="plus", needs="formations"),),
-        )
+        self._add = Button(theme, tr("Ajouter une formation"), self.add, icon="plus", needs="formations")
+        self.head = Head(theme, say(self.title), (self._add,))
+        self._waits = False  # told that a campaign must be open first
+        desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
         self.text = SearchLine(theme, tr("Code ou libellé"))
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
-        nothing = Empty(theme, "graduation-cap", tr("Aucune formation ici."), tr("Changez de campagne."))
+        nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
         self.table = Table[FormationRow](
             theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing
         )
@@ -68,7 +68,7 @@ class FormationsRoom(Room):
         super().open()
         if self.table.current() is None:
             self.table.step(0)
-        self.table.setFocus()
+        (self.table if self.table.rows_model.rows else self._add).setFocus()
 
     def reload(self) -> None:
         """Read the list again, and the formation."""
@@ -76,7 +76,24 @@ class FormationsRoom(Room):
         rows = self.desk.read(formations, self.text.text(), chosen, open_only=False)
         self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
+        if not rows and self.table.empty is not None:
+            self.table.empty.say(*self._why_empty())
         self._moved(self.table.current())
+
+    def _why_empty(self) -> tuple[str, str]:
+        if self.text.text().strip():
+            return tr("Aucune formation de ce nom."), tr("Videz la recherche pour les voir toutes.")
+        if not self.desk.read(all_of, "campagne"):
+            return tr("Aucune formation."), tr(
+                "Elles sont d’une campagne\u00a0: ouvrez-en une dans Réglages › Campagnes."
+            )
+        return tr("Aucune formation dans cette campagne."), tr("Ajoutez la première, ou choisissez une autre campagne.")
+
+    def _campaign(self, changed: Changed) -> None:
+        """What was asked is there: it is asked no more."""
+        if self._waits and any(table == "campagne" for table, _ in changed.rows) and self.desk.read(open_campaigns):
+            self._waits = False
+            self.desk.messages.clear(all_of_them=False)
 
     def add(self) -> None:
         """A blank formation of the campaign that is shown, the keyboard on its code."""
@@ -84,7 +101,12 @@ class FormationsRoom(Room):
         if campagne is None:
             several = tr("Plusieurs campagnes sont ouvertes\u00a0: choisissez-en une au-dessus de la liste.")
             none = tr("Ouvrez d’abord une campagne dans Réglages › Campagnes.")
-            self.desk.messages.say(several if self.desk.read(open_campaigns) else none)
+            if self.desk.read(open_campaigns):
+                self.desk.messages.say(several)
+            else:
+                way = (tr("Voir les campagnes"), lambda: self.desk.entered.emit("reglages", "campagne"))
+                self.desk.messages.say(none, "warn", [way])
+                self._waits = True
             return
         values = {"campagne_id": campagne, "traitement": "AC", "en_service": True, "mode": "presentiel"}
         added = self.desk.attempt(self, add_item, "formation", values, a_remplir=True)

@@ -64,6 +64,7 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
     N_("Pièces"): ("file-text", listes.pieces),
     N_("Listes"): ("list-filter", listes.Listes),
 }
+OF_THINGS = {"signataire": N_("Signataires"), "campagne": N_("Campagnes"), "piece": N_("Pièces")}
 PARTS = (
     SettingsPart(TO_FILL, "triangle-alert"),
     *(SettingsPart(label, icon) for label, icon in _ICONS.items()),
@@ -137,9 +138,13 @@ class ReglagesRoom(Room):
             form.focus(blank.champ)
 
     def lead(self, path: str) -> None:
-        """Show a setting, by its key."""
+        """Show a setting by its key, or the list of a thing of the office; an empty one, at what adds to it."""
         one = parts.named(path)
-        if one is not None:
+        if path in OF_THINGS and self.parts.go(OF_THINGS[path]):
+            page = self._page(OF_THINGS[path])
+            if isinstance(page, listes.NestedLists):
+                page.first.start()
+        elif one is not None:
             self.go(Blanc(one.part, one.label, one.effect, one.key))
 
     def commit(self) -> bool:
