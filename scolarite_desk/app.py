@@ -299,7 +299,7 @@ class Program(QObject):
         self._close_opening()
         if missing := lost_end(store):
             self.window.desk.messages.say(say(missing), "bad")
-        self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
+        self.window.desk.jobs.run("listes", lambda _: _prepare(self.window), unasked=True)
 
     def _close_opening(self) -> None:
         if self.opening is not None:
