@@ -51,7 +51,7 @@ class RunningJob(QWidget):
         self.hide()
 
     def follow(self, job: Job) -> None:
-        """Show this job if it lasts, after those that came before it; what somebody waits for before what nobody does."""
+        """Show this job if it lasts, after those that came before it; what nobody waits for comes last."""
         if self._job is not None and self._job.unasked and not job.unasked:
             self._waiting.insert(0, self._job)
             self._job = None

@@ -301,9 +301,7 @@ class Queue(QWidget):
 
     def _count(self) -> None:
         today = self.desk.today
-        self.desk.jobs.run(
-            tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted, unasked=True
-        )
+        self.desk.jobs.run(tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted, unasked=True)
 
     def _counted(self, counts: dict[str, Count]) -> None:
         self._counts = counts
