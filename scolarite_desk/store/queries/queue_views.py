@@ -19,8 +19,11 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.attendus import Manque, ine_voulu, vapp_dispensee
 from scolarite_desk.store.perimetre import applies, hidden_but
+from scolarite_desk.store.search import persons_of
 
 LISTED = 500  # rows read at once: beyond, one searches
+FOLLOWED = 50  # rows of a work whose persons are looked at one by one; of more, the list is read again
+_OTHERS = {"campagne", "reglage", "compte", "formation"}  # tables that move persons whom no row names
 LATE = 7  # days after which an incomplete dossier is late
 
 
@@ -81,6 +84,34 @@ def listed(
     """The first people of a view by name. `archives`: those of past campaigns too."""
     query = text(f"SELECT {_COLUMNS} FROM trouvable t WHERE {_first(session, VUES[code], archives, limit)}")
     return tuple(_row(line) for line in session.execute(query, _days(today)))
+
+
+def shown_now(
+    session: Session, code: str, today: date, archives: bool, rows: frozenset[tuple[str, str]], last: str = ""
+) -> dict[str, FoundRow | None] | None:
+    """Of the persons whom these rows (table, key) are about, what a view shows now: None for one whom it does not show.
+    `last`: the person after whom the list stops, when there are more.
+
+    None altogether where the whole list is to be read again: too many persons, or no row names them.
+    """
+    tables = {table for table, _ in rows}
+    if len(rows) > FOLLOWED or tables & _OTHERS or (VUES[code].rare and "visite" in tables):
+        return None
+    moved: dict[str, set[str]] = {}
+    for table, key in rows:
+        moved.setdefault(table, set()).add(key)
+    keys = persons_of(session, moved)
+    if not keys:
+        return None
+    named = ", ".join(f"x'{key}'" for key in keys)
+    shown = f"t.personne IN ({named}) AND t.campagne IS NOT NULL AND {VUES[code].where} AND {_seen(session)}"
+    if not (archives or VUES[code].archives):
+        shown += f" AND {_OPEN}"
+    if last:
+        shown += f" AND t.place <= (SELECT place FROM trouvable WHERE personne = x'{last}')"
+    query = text(f"SELECT {_COLUMNS} FROM trouvable t WHERE {shown}")
+    found = [_row(line) for line in session.execute(query, _days(today))]
+    return {**dict.fromkeys(keys), **{row.personne: row for row in found}}
 
 
 def _first(session: Session, vue: Vue, archives: bool, limit: int) -> str:
