@@ -1,6 +1,6 @@
 """What holds the window's thread, step by step of an afternoon: processor time between two turns of the event loop.
 
-python -m bench.pauses BASE
+python -m bench.pauses BASE, which it writes in: `taken` measures a copy, in a process of its own.
 
 A pause is what one turn of the loop costs, whatever it answers: a key, a timer, a paint, a collection. Processor time
 of the thread alone: what else runs on the machine counts for nothing. The stack that was seen most while it lasted
@@ -9,6 +9,10 @@ names the culprit.
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +26,8 @@ from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import QAbstractEventDispatcher
+
+from scolarite_desk.store.vault.vault import vault_path
 
 _LOOK = 0.004  # seconds between two looks at the stack
 _OURS = "scolarite_desk"
@@ -94,6 +100,17 @@ def _stack(frame: FrameType | None) -> str:
     return " < ".join(found)
 
 
+def taken(path: Path, folder: Path) -> list[Pause]:
+    """The pauses of an afternoon on a copy of a base, made in `folder`."""
+    copy = folder / path.name
+    for one in (path, vault_path(path)):
+        shutil.copy(one, folder / one.name)
+    command = [sys.executable, "-m", "bench.pauses", str(copy), "--json"]
+    screen = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=screen, check=True).stdout
+    return [Pause(*one) for one in json.loads(told.splitlines()[-1])]
+
+
 def measure(path: Path) -> list[Pause]:
     """An afternoon on a base: password, views, searches, dossiers and their tabs, a save, rooms, a receipt, lock."""
     from PySide6.QtTest import QTest
@@ -104,7 +121,9 @@ def measure(path: Path) -> list[Pause]:
     qt = app.application()
     program = app.Program(qt, path)
     program.start()
-    QTest.qWait(1500)  # all is imported while one types
+    QTest.qWait(_AFTER)
+    while program._jobs.busy:  # all is imported while one types
+        QTest.qWait(50)
     assert program.opening is not None
     from scolarite_desk.ui.played.hands import Hands
 
@@ -123,6 +142,7 @@ def measure(path: Path) -> list[Pause]:
 
 
 _NAMES = cycle(("Anne", "Jeanne", "Rose"))
+DRESSED = ("dark", "light", "larger", "size as before")  # steps that dress every widget again
 _AFTER = 900  # milliseconds: counters, what remains to be done and the sweep come after an act
 
 
@@ -197,5 +217,9 @@ def watched(step: str) -> Iterator[Watchdog]:
 
 
 if __name__ == "__main__":
-    for one in measure(Path(sys.argv[1])):
-        print(f"{one.seconds * 1000:7.1f} ms  {one.step:30} {one.where}", flush=True)
+    found = measure(Path(sys.argv[1]))
+    if "--json" in sys.argv:
+        print(json.dumps([(one.step, one.seconds, one.where) for one in found]))
+    else:
+        for one in found:
+            print(f"{one.seconds * 1000:7.1f} ms  {one.step:30} {one.where}")

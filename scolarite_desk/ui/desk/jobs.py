@@ -28,7 +28,8 @@ _SWEEP = 1000  # milliseconds between two looks at what is to be collected
 class Job(QObject):
     """One piece of slow work. `stepped(done, total)` and `ended` come in the window's thread."""
 
-    stepped = Signal("qlonglong", "qlonglong")  # a backup counts in bytes: an int stops at 2 GB
+    # A backup counts in bytes, and `int` stops at 2 GB.
+    stepped = Signal("qlonglong", "qlonglong")  # type: ignore[arg-type]  # its stub knows no name of a C++ type
     ended = Signal()
     _over = Signal(object, object)
 
