@@ -199,10 +199,36 @@ def _letters(_large: int) -> Part:
     ]
 
 
+def _pauses(large: int) -> Part:
+    from bench import pauses
+
+    raw, figures = {}, []
+    for count, most in ((base.SMALL, 50), (large, 100)):
+        with tempfile.TemporaryDirectory(dir=base.BUILD) as folder:
+            found = pauses.taken(base.path_of(count), Path(folder))
+        raw[str(count)] = [(one.step, round(one.seconds * 1000, 1), one.where) for one in found]
+        for name, bound, dressed in (("longest pause of the window", most, False), ("light, dark, size", 300, True)):
+            some = [one for one in found if (one.step in pauses.DRESSED) is dressed]
+            worst = max(some, key=lambda one: one.seconds)
+            late = sum(one.seconds * 1000 > bound for one in some)
+            figures.append(
+                Figure(
+                    f"{name}, {count} dossiers",
+                    f"{worst.seconds * 1000:.0f} ms of CPU: {worst.step}",
+                    f"{late} of {len(some)} steps beyond; {worst.where.partition(' < ')[0]}",
+                    None,
+                    f"{bound} ms",
+                    not late,
+                )
+            )
+    return raw, figures
+
+
 _PARTS: dict[str, Callable[[int], Part]] = {
     "practice bases": _bases,
     "save": _saves,
     "start and memory": _starts,
+    "pauses": _pauses,
     "search": _search,
     "look-alikes": _doublons,
     "workbook": _workbook,

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 VISITED = 60  # dossiers of the base that a visit is played on
-PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 
 
 def run(argv: Sequence[str]) -> int:
@@ -130,13 +129,20 @@ class Program(QObject):
         self.window: Window | None = None
         self.opening: Ouverture | None = None
         self._idle: Idle | None = None
+        self._begun = False  # a base was opened, or is being opened
         self._presence = Presence()
         self._verrou = Verrou(self, self._let_go)
 
     def start(self) -> None:
         """Ask for the password; the rest is imported while it is typed."""
         self._ask(told=say(lacking(spoken())))
-        QTimer.singleShot(0, self, lambda: self._jobs.run("import", ways_in.import_all))
+        QTimer.singleShot(0, self, self._import)
+
+    def _import(self) -> None:
+        self._jobs.run("import", ways_in.import_all, done=lambda _: self._import_ahead())
+
+    def _import_ahead(self) -> None:
+        self._jobs.run("avance", lambda progress: ways_in.import_ahead(progress, lambda: not self._begun), unasked=True)
 
     def stop(self) -> None:
         """Everything closed, whatever was open."""
@@ -285,7 +291,7 @@ class Program(QObject):
 
     def _alone(self, work: Callable[[Progress], T]) -> Callable[[Progress], T]:
         """The same, for the only window of the base."""
-        base = self._base
+        base, self._begun = self._base, True
 
         def guarded(progress: Progress) -> T:
             self._presence.take(base)
@@ -316,7 +322,7 @@ class Program(QObject):
         if missing := lost_end(store):
             known = (tr("C’est su"), lambda: self._known(store))
             self.window.desk.messages.say(say(missing), "bad", [known])
-        self.window.desk.jobs.run("listes", lambda _: _prepare(self.window))
+        self.window.desk.jobs.run("listes", lambda _: _prepare(self.window), unasked=True)
 
     def _known(self, store: Store) -> None:
         """What is missing is told no more."""
@@ -370,5 +376,5 @@ def _prepare(window: Window | None) -> None:
     from scolarite_desk.ui.dossier.dossier import read_ahead
 
     if window is not None:
-        window.desk.lists.prepare(*PREPARED)
+        window.desk.lists.prepare(*ways_in.PREPARED)
         read_ahead(window.desk)

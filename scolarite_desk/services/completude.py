@@ -29,9 +29,9 @@ from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.store.attendus import expects_cvec, expects_ine
 from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.perimetre import seen
-from scolarite_desk.store.queries.attendus import expects_cvec, expects_ine
 from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Work

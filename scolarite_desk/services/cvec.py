@@ -22,8 +22,8 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.reglages import setting
+from scolarite_desk.store.attendus import cvec_attendue
 from scolarite_desk.store.courant import candidature_vivante
-from scolarite_desk.store.queries.attendus import cvec_attendue
 from scolarite_desk.store.queries.dossiers import named
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living

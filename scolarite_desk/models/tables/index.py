@@ -14,9 +14,13 @@ class Trouvable(Base):
     `place` is in the order of names (`terms.span`). `formes`: the pairs surname/first name the person answers to, the
     main one first. `mots`: the tokens of names and birth day, content of the full-text index. `codes`: the tokens of
     numbers, phones and addresses.
+
+    The views of the queue count what the last four say: of the dossier that is shown, its campaign, what it lacks
+    (`store/attendus.py`: `Manque`), since when it waits for papers; of the person, the day to come back to them.
     """
 
     __tablename__ = "trouvable"
+    __table_args__ = (Index("ix_trouvable_manques", "campagne", "manques", "incomplet_le", "suivi_le"),)
 
     place: Mapped[int] = mapped_column(primary_key=True)
     personne: Mapped[str] = mapped_column(Cle, unique=True)
@@ -33,6 +37,10 @@ class Trouvable(Base):
     formes: Mapped[str]
     mots: Mapped[str]
     codes: Mapped[str]
+    campagne: Mapped[str | None] = mapped_column(Cle)
+    manques: Mapped[int]
+    incomplet_le: Mapped[str | None]
+    suivi_le: Mapped[str | None]
 
 
 class TrouvableNom(Base):

@@ -62,6 +62,7 @@ def open_engine(path: Path, key: bytes, *, still: bool = False) -> Engine:
         "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=4
     )
     _KEYS[engine.pool] = key
+    event.listen(engine, "engine_disposed", lambda one: _KEYS.__setitem__(one.pool, key))  # an upgrade: another pool
     event.listen(engine, "begin", _begin)
     _read_first_page(engine, path)
     return engine

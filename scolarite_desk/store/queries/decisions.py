@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.states import AVIS
@@ -61,26 +61,31 @@ def _named(session: Session, cls: type[Any], key: str | None) -> Msg:
     return _NAMED[cls].given(libelle=session.get_one(cls, key).libelle) if key else NOTHING
 
 
-def candidature_keys(session: Session, chosen: Filter, orphans: bool = False) -> list[str]:
-    """The keys of the candidatures of a filter, by formation, then by name as the search orders names. `orphans`: those
-    too whose person was withdrawn or erased, which an export must count among what it holds.
+def candidature_keys(session: Session, chosen: Filter, orphans: bool = False, limit: int | None = None) -> list[str]:
+    """The keys of the candidatures of a filter, by formation, then by name as the search orders names; the first
+    `limit` ones. `orphans`: those too whose person was withdrawn or erased, which an export must count among what it
+    holds.
 
     What is outside the perimeter of the account is not there: every list, export and lot of letters starts here.
     """
-    statement: Select[Any] = (
-        select(Candidature.id)
-        .join(Dossier, Dossier.id == Candidature.dossier_id)
+    ordered = _chosen(session, select(Candidature.id), chosen, orphans)
+    return list(session.scalars(ordered.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
+
+
+def how_many(session: Session, chosen: Filter) -> int:
+    """How many candidatures a filter has."""
+    return session.scalar(_chosen(session, select(func.count()).select_from(Candidature), chosen)) or 0
+
+
+def _chosen(session: Session, what: Select[Any], chosen: Filter, orphans: bool = False) -> Select[Any]:
+    statement = (
+        what.join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Trouvable, Trouvable.personne == Dossier.personne_id, isouter=orphans)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(candidature_presente())
-        .order_by(Formation.libelle, Trouvable.place, Candidature.id)
+        .where(candidature_presente(), *_conditions(chosen))
     )
-    for condition in _conditions(chosen):
-        statement = statement.where(condition)
     inside = formations_of(session)
-    if inside is not None:
-        statement = statement.where(Candidature.formation_id.in_(inside))
-    return list(session.scalars(statement))
+    return statement if inside is None else statement.where(Candidature.formation_id.in_(inside))
 
 
 def _conditions(chosen: Filter) -> Iterator[Any]:

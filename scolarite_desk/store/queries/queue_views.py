@@ -1,11 +1,13 @@
 """The saved views of the queue: who they show, in the order of names, and how many they are.
 
-A view is one line of `VUES`: a condition on `t`, a line of the search index (one person with the latest dossier). But
-for the visits of the day, people whose campaign is over are hidden, counted, and shown when asked.
+A view is one line of `VUES`: a condition on `t`, a line of the search index (one person with the latest dossier), which
+each work keeps up to date. Counting reads one small index, whatever the base holds. But for the visits of the day,
+people whose campaign is over are hidden, counted, and shown when asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,17 +17,21 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
+from scolarite_desk.store.attendus import Manque, ine_voulu, vapp_dispensee
 from scolarite_desk.store.perimetre import applies, hidden_but
-from scolarite_desk.store.queries.attendus import cvec_attendue, ine_attendu
+from scolarite_desk.store.search import persons_of
 
 LISTED = 500  # rows read at once: beyond, one searches
+FOLLOWED = 50  # rows of a work whose persons are looked at one by one; of more, the list is read again
+_OTHERS = {"campagne", "reglage", "compte", "formation"}  # tables that move persons whom no row names
 LATE = 7  # days after which an incomplete dossier is late
 
 
 @dataclass(frozen=True)
 class Vue:
-    """One saved view. `archives`: also those of past campaigns, without being asked. `rare`: a few people of many."""
+    """One saved view. `archives`: also those of past campaigns, without being asked. `rare`: a few people of many, whom
+    something else than their line names. `kept`: the columns of `ix_trouvable_manques` say who they are.
+    """
 
     code: str
     label: Msg
@@ -33,6 +39,7 @@ class Vue:
     where: str
     archives: bool = False
     rare: bool = False
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,60 +50,107 @@ class Count:
     hidden: int
 
 
-_LIVE = "retire_le IS NULL"
-_VISITS = f"SELECT personne_id FROM visite WHERE jour = :today AND personne_id IS NOT NULL AND {_LIVE}"
-_CANDIDATURES = f"SELECT c.dossier_id FROM candidature c WHERE {in_sql(candidature_vivante, 'c')}"
+_VISITS = "SELECT personne_id FROM visite WHERE jour = :today AND personne_id IS NOT NULL AND retire_le IS NULL"
+_LACKS = {one: f"t.manques & {one.value}" for one in Manque}
 
 # fmt: off
 VUES = {
     vue.code: vue
     for vue in (
-        Vue("jour", N_("Aujourd’hui"), "calendar-days", f"t.personne IN ({_VISITS})", archives=True, rare=True),
+        Vue("jour", N_("Aujourd’hui"), "calendar-days", f"t.personne IN ({_VISITS})",
+            archives=True, rare=True, kept=False),
         Vue("attente", N_("En attente à l’accueil"), "hourglass",
-            f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True, rare=True),
+            f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True, rare=True, kept=False),
         Vue("regulariser", N_("À régulariser"), "triangle-alert",
-            f"(t.ine_provisoire OR (t.ine IS NULL AND {ine_attendu('t.personne')}))"),
-        Vue("incomplets", N_("Incomplets > 7 jours"), "circle-dashed",
-            f"t.dossier IN ({_CANDIDATURES} AND c.statut = 'IN' AND c.incomplete_le < :late)"),
-        Vue("avis", N_("Avis à valider"), "clipboard-check",
-            f"""t.dossier IN ({_CANDIDATURES} AND EXISTS (SELECT 1 FROM avis a
-                WHERE a.candidature_id = c.id AND a.valide_le IS NULL AND {in_sql(avis_courant, "a")}))"""),
-        Vue("cvec", N_("CVEC manquantes"), "badge-euro", cvec_attendue("d", "g")),
-        Vue("suivis", N_("Suivis à faire"), "sticky-note",
-            f"""t.personne IN (SELECT n.personne_id FROM note n WHERE n.suivi_le <= :today
-                AND n.suivi_fait_le IS NULL AND n.{_LIVE})""", archives=True, rare=True),
+            f"({_LACKS[Manque.PROVISOIRE]} OR ({_LACKS[Manque.INE]} AND {ine_voulu()}))"),
+        Vue("incomplets", N_("Incomplets > 7 jours"), "circle-dashed", "t.incomplet_le < :late"),
+        Vue("avis", N_("Avis à valider"), "clipboard-check", _LACKS[Manque.AVIS]),
+        Vue("cvec", N_("CVEC manquantes"), "badge-euro",
+            f"({_LACKS[Manque.CVEC]} OR ({_LACKS[Manque.VAPP]} AND NOT {vapp_dispensee()}))"),
+        Vue("suivis", N_("Suivis à faire"), "sticky-note", "t.suivi_le <= :today", archives=True),
         Vue("tous", N_("Tous les dossiers"), "users", "TRUE"),
     )
 }
 # fmt: on
 
 _COLUMNS = ", ".join(f"t.{name}" for name in FoundRow.__slots__)
-_FROM = "FROM trouvable t JOIN dossier d ON d.id = t.dossier JOIN campagne g ON g.id = d.campagne_id"
-_OPEN = "g.etat IS NOT 'archivee'"
+_PEOPLE = "trouvable t WHERE t.campagne IS NOT NULL"
+_OPEN = "t.campagne NOT IN (SELECT id FROM campagne WHERE etat = 'archivee')"
 
 
 def listed(
     session: Session, code: str, today: date, archives: bool = False, limit: int = LISTED
 ) -> tuple[FoundRow, ...]:
     """The first people of a view by name. `archives`: those of past campaigns too."""
-    vue = VUES[code]
-    seen = f"{vue.where} AND {_seen(session)}"
-    shown = seen if archives or vue.archives else f"{seen} AND {_OPEN}"
-    # Read in the order of names, a full view stops at once; for a rare one, sorting the few is quicker than looking
-    # at everybody: the + keeps SQLite from doing it.
-    order = f"{'+' if vue.rare else ''}t.place"
-    query = text(f"SELECT {_COLUMNS} {_FROM} WHERE {shown} ORDER BY {order} LIMIT {limit}")
+    query = text(f"SELECT {_COLUMNS} FROM trouvable t WHERE {_first(session, VUES[code], archives, limit)}")
     return tuple(_row(line) for line in session.execute(query, _days(today)))
 
 
+def shown_now(
+    session: Session, code: str, today: date, archives: bool, rows: frozenset[tuple[str, str]], last: str = ""
+) -> dict[str, FoundRow | None] | None:
+    """Of the persons whom these rows (table, key) are about, what a view shows now: None for one whom it does not show.
+    `last`: the person after whom the list stops, when there are more.
+
+    None altogether where the whole list is to be read again: too many persons, or no row names them.
+    """
+    tables = {table for table, _ in rows}
+    if len(rows) > FOLLOWED or tables & _OTHERS or (VUES[code].rare and "visite" in tables):
+        return None
+    moved: dict[str, set[str]] = {}
+    for table, key in rows:
+        moved.setdefault(table, set()).add(key)
+    keys = persons_of(session, moved)
+    if not keys:
+        return None
+    named = ", ".join(f"x'{key}'" for key in keys)
+    shown = f"t.personne IN ({named}) AND t.campagne IS NOT NULL AND {VUES[code].where} AND {_seen(session)}"
+    if not (archives or VUES[code].archives):
+        shown += f" AND {_OPEN}"
+    if last:
+        shown += f" AND t.place <= (SELECT place FROM trouvable WHERE personne = x'{last}')"
+    query = text(f"SELECT {_COLUMNS} FROM trouvable t WHERE {shown}")
+    found = [_row(line) for line in session.execute(query, _days(today))]
+    return {**dict.fromkeys(keys), **{row.personne: row for row in found}}
+
+
+def _first(session: Session, vue: Vue, archives: bool, limit: int) -> str:
+    """The condition on the first lines of a view, and their order."""
+    shown = f"{vue.where} AND {_seen(session)}"
+    if not (archives or vue.archives):
+        shown += f" AND {_OPEN}"
+    if vue.kept and vue.where != "TRUE":
+        # A small index says which places, and few lines are then read; by place, every line might be.
+        places = "SELECT t.place FROM trouvable t INDEXED BY ix_trouvable_manques WHERE t.campagne IS NOT NULL"
+        return f"t.place IN ({places} AND {shown} ORDER BY t.place LIMIT {limit}) ORDER BY t.place"
+    # Read in the order of names, a full view stops at once; for a rare one, sorting the few is quicker than looking
+    # at everybody: the + keeps SQLite from doing it.
+    return f"t.campagne IS NOT NULL AND {shown} ORDER BY {'+' if vue.rare else ''}t.place LIMIT {limit}"
+
+
 def counters(session: Session, today: date) -> dict[str, Count]:
-    """How many people each view shows, by code. Slow beside `listed`: a job."""
-    return {code: _counted(session, vue, today) for code, vue in VUES.items()}
+    """How many people each view shows, by code."""
+    seen, kept = _seen(session), [vue for vue in VUES.values() if vue.kept]
+    lines = (
+        "SELECT t.campagne, t.manques, t.incomplet_le, t.suivi_le, count(*) AS n"
+        f" FROM {_PEOPLE} AND {seen} GROUP BY 1, 2, 3, 4"
+    )
+    found = dict(zip(kept, _counts(session, lines, [vue.where for vue in kept], today), strict=True))
+    for vue in VUES.values():
+        if not vue.kept:
+            named = f"SELECT t.campagne, 1 AS n FROM {_PEOPLE} AND {vue.where} AND {seen}"
+            [found[vue]] = _counts(session, named, ["TRUE"], today)
+    return {code: _count(vue, *found[vue]) for code, vue in VUES.items()}
 
 
-def _counted(session: Session, vue: Vue, today: date) -> Count:
-    query = text(f"SELECT count(*) FILTER (WHERE {_OPEN}), count(*) {_FROM} WHERE {vue.where} AND {_seen(session)}")
-    live, everybody = session.execute(query, _days(today)).one()
+def _counts(session: Session, lines: str, wheres: Iterable[str], today: date) -> list[tuple[int, int]]:
+    """Of these lines, those of each condition: of campaigns that are not over, and all of them."""
+    sums = ", ".join(f"total(n) FILTER (WHERE {one} AND {_OPEN}), total(n) FILTER (WHERE {one})" for one in wheres)
+    row = [int(one) for one in session.execute(text(f"SELECT {sums} FROM ({lines}) t"), _days(today)).one()]
+    return list(zip(row[::2], row[1::2], strict=True))
+
+
+def _count(vue: Vue, live: int, everybody: int) -> Count:
     return Count(everybody, 0) if vue.archives else Count(live, everybody - live)
 
 

@@ -2,11 +2,12 @@
 
 from scolarite_desk.store.search.alike import lookalikes
 from scolarite_desk.store.search.doublons import pairs
-from scolarite_desk.store.search.index import create, follow, persons_of, purge, rebuild, refresh
+from scolarite_desk.store.search.index import WATCHED, create, follow, persons_of, purge, rebuild, refresh
 from scolarite_desk.store.search.query import Found, find
 from scolarite_desk.store.search.suggest import Suggestion, suggest, warm
 
 __all__ = [
+    "WATCHED",
     "Found",
     "Suggestion",
     "create",

@@ -62,12 +62,17 @@ CODES = IndexPart(
 WATCHED: Mapping[str, frozenset[str]] = {
     "personne": frozenset({
         "nom_naissance", "nom_usage", "prenom", "prenom_usage", "autres_prenoms", "ne_le", "portable", "telephone",
-        "courriel", "retire_le",
+        "courriel", "nationalite", "retire_le",
     }),
+    "bac": frozenset({"personne_id", "situation", "annee", "retire_le"}),
+    "cvec": frozenset({"personne_id", "annee", "situation", "retire_le"}),
+    "note": frozenset({"personne_id", "suivi_le", "suivi_fait_le", "retire_le"}),
     "identifiant": frozenset({"personne_id", "genre", "valeur", "nature", "retire_le"}),
-    "dossier": frozenset({"personne_id", "campagne_id", "numero", "retire_le"}),
+    "dossier": frozenset({"personne_id", "campagne_id", "numero", "regime", "boursier", "retire_le"}),
     "document_emis": frozenset({"dossier_id", "candidature_id", "numero", "retire_le"}),
-    "candidature": frozenset({"dossier_id", "statut", "confirmation", "annulee_le", "retire_le"}),
+    "candidature": frozenset({
+        "dossier_id", "genre", "statut", "incomplete_le", "confirmation", "annulee_le", "retire_le",
+    }),
     "avis": frozenset({"candidature_id", "avis", "valide_le", "retire_le"}),
     "campagne": frozenset({"annee", "debut"}),
 }  # fmt: skip

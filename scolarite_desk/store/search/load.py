@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow, summary
+from scolarite_desk.store.attendus import (
+    Manque,
+    avis_a_valider,
+    cvec_due,
+    incomplet_le,
+    ine_du,
+    suivi_le,
+    vapp_seule,
+)
 from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
 from scolarite_desk.store.search import terms
 from scolarite_desk.store.sql import KEYS, as_json, read
@@ -32,6 +41,9 @@ _CANDIDATURES = f"""SELECT c.dossier_id, c.statut,
     (SELECT a.avis FROM avis a
      WHERE a.candidature_id = c.id AND a.valide_le IS NOT NULL AND {in_sql(avis_courant, "a")}), c.confirmation
     FROM candidature c WHERE c.dossier_id IN {KEYS} AND {in_sql(candidature_vivante, "c")}"""
+_EXPECTED = f"""SELECT p.id, {ine_du("p.id")}, {suivi_le("p.id")} FROM personne p WHERE p.id IN {KEYS}"""
+_LACKING = f"""SELECT d.id, d.campagne_id, {avis_a_valider("d")}, {cvec_due("d", "g")}, {vapp_seule("d")},
+    {incomplet_le("d")} FROM dossier d JOIN campagne g ON g.id = d.campagne_id WHERE d.id IN {KEYS}"""
 
 
 class IndexLine(NamedTuple):
@@ -52,6 +64,10 @@ class IndexLine(NamedTuple):
     formes: str
     mots: str
     codes: str
+    campagne: bytes | None
+    manques: int
+    incomplet_le: str | None
+    suivi_le: str | None
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -78,10 +94,29 @@ def load(session: Session, keys: Iterable[str]) -> dict[bytes, IndexLine]:
     papers = _grouped(read(session, _PAPERS, wanted, wanted))
     latest = as_json(found[-1][0].hex() for found in dossiers.values())
     states = _grouped(read(session, _CANDIDATURES, latest))
+    lacking = {row[0]: row[1:] for row in read(session, _LACKING, latest)}
+    expected = {row[0]: row[1:] for row in read(session, _EXPECTED, wanted)}
     return {
-        p[0]: _line(p, merged[p[0]], numbers[p[0]], dossiers[p[0]], papers[p[0]], states)
+        p[0]: _counted(
+            _line(p, merged[p[0]], numbers[p[0]], dossiers[p[0]], papers[p[0]], states), expected[p[0]], lacking
+        )
         for p in read(session, _PERSONS, wanted)
     }
+
+
+def _counted(line: IndexLine, expected: Any, lacking: Mapping[bytes | None, Any]) -> IndexLine:
+    """The line, with what the views count."""
+    ine, suivi = expected
+    campagne, avis, cvec, vapp, incomplet = lacking.get(line.dossier, (None, 0, 0, 0, None))
+    found = {
+        Manque.PROVISOIRE: line.ine_provisoire,
+        Manque.INE: ine and line.ine is None,
+        Manque.AVIS: avis,
+        Manque.CVEC: cvec and not vapp,
+        Manque.VAPP: cvec and vapp,
+    }
+    manques = sum(int(one) for one, there in found.items() if there)
+    return line._replace(campagne=campagne, manques=manques, incomplet_le=incomplet, suivi_le=suivi)
 
 
 def _grouped(rows: Iterable[Any]) -> defaultdict[bytes | None, list[Any]]:
@@ -106,6 +141,7 @@ def _line(
         _once([pair for one in (person[1:], *merged) for pair in _forms(one)]),
         _once([word for one in (person[1:], *merged) for word in _words(one[:4], one[4], one[5])]),
         _once([*_numbers(given), *(code for one in (person[1:], *merged) for code in _contacts(*one[6:]))]),
+        None, 0, None, None,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""Slow work, one at a time, away from the window; what waits for the network has a worker of its own. The callbacks
-are given before it starts: later ones lose results.
+"""Slow work away from the window, in three lanes of one worker each: what a person waits for, what nobody asked for
+(counters, the backup that makes itself), what waits for the network. None waits for another lane. The callbacks are
+given before it starts: later ones lose results.
 
 Nothing of Qt may die in the worker: a widget destroyed there hangs or crashes the window. So the worker lends what it
 calls from its `Job`, which forgets it in the window's thread, and cycles are collected in that thread only.
@@ -27,7 +28,8 @@ _SWEEP = 1000  # milliseconds between two looks at what is to be collected
 class Job(QObject):
     """One piece of slow work. `stepped(done, total)` and `ended` come in the window's thread."""
 
-    stepped = Signal(int, int)
+    # A backup counts in bytes, and `int` stops at 2 GB.
+    stepped = Signal("qlonglong", "qlonglong")  # type: ignore[arg-type]  # its stub knows no name of a C++ type
     ended = Signal()
     _over = Signal(object, object)
 
@@ -37,8 +39,11 @@ class Job(QObject):
         work: Callable[[Progress], Any],
         finish: Callable[[Any, BaseException | None], None],
         parent: QObject,
+        *,
+        unasked: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.unasked = unasked  # nobody waits for it
         self.name, self._work, self._finish, self._last = name, work, finish, 0.0
         self.progress = Progress(self._tell)
         self._over.connect(self._finished, Qt.ConnectionType.QueuedConnection)
@@ -71,7 +76,7 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """The application's background worker, and the one of the network. `began(job)` tells the status bar."""
+    """The application's background workers, one a lane. `began(job)` tells the status bar."""
 
     began = Signal(Job)
 
@@ -80,6 +85,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._tell, self._live, self._open = tell, set[Job](), True
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job-unasked")
         self._afar = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job-afar")
         gc.disable()  # automatic, it would run in whichever thread allocates
         self._sweep = QTimer(self, interval=_SWEEP)
@@ -100,10 +106,11 @@ class Jobs(QObject):
         failed: Callable[[BaseException], None] | None = None,
         cancelled: Callable[[], None] | None = None,
         afar: bool = False,
+        unasked: bool = False,
     ) -> Job:
         """Queue `work`; one of the three callbacks is called, once, in the window's thread. `name`: what is shown.
 
-        `afar`: it waits for the network, and what is done at this desk does not wait for it.
+        `afar`: it waits for the network. `unasked`: nobody waits for it, so that what a person asks passes it.
         """
 
         def finish(result: T, error: BaseException | None) -> None:
@@ -120,10 +127,10 @@ class Jobs(QObject):
             else:
                 (failed or self._tell)(error)
 
-        job = Job(name, work, finish, self)
+        job = Job(name, work, finish, self, unasked=unasked)
         self._live.add(job)
         self.began.emit(job)
-        (self._afar if afar else self._pool).submit(job.work)
+        (self._afar if afar else self._behind if unasked else self._pool).submit(job.work)
         return job
 
     def several(
@@ -147,7 +154,7 @@ class Jobs(QObject):
     def aside(self, work: Callable[[], None]) -> None:
         """Queue what nobody waits for or is shown; a failure is told."""
         job = Job("", lambda _: work(), self._aside_done, self)
-        self._pool.submit(job.work)
+        self._behind.submit(job.work)
 
     def _aside_done(self, _result: None, error: BaseException | None) -> None:
         if self._open and error is not None and not isinstance(error, Cancelled):
@@ -159,7 +166,7 @@ class Jobs(QObject):
         self._sweep.stop()
         for job in self._live:
             job.cancel()
-        for pool in (self._pool, self._afar):
+        for pool in (self._pool, self._behind, self._afar):
             pool.shutdown(wait=True, cancel_futures=True)
         self._live.clear()
 

@@ -16,6 +16,7 @@ from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Glyph, Link, Words, keep_room, row
 
+_FULL = 1000  # steps of the bar
 AFTER = 600  # milliseconds before a job is worth showing
 # Why nothing is exchanged: nobody knows since when, since an hour of today, since another day.
 _REFUSED = (
@@ -50,8 +51,12 @@ class RunningJob(QWidget):
         self.hide()
 
     def follow(self, job: Job) -> None:
-        """Show this job if it lasts, after those that came before it."""
-        self._waiting.append(job)
+        """Show this job if it lasts, after those that came before it; what nobody waits for comes last."""
+        if self._job is not None and self._job.unasked and not job.unasked:
+            self._waiting.insert(0, self._job)
+            self._job = None
+        asked = sum(not one.unasked for one in self._waiting)
+        self._waiting.insert(len(self._waiting) if job.unasked else asked, job)
         job.stepped.connect(self._step)
         job.ended.connect(self._ended)
         if self._job is None:
@@ -79,8 +84,8 @@ class RunningJob(QWidget):
             self._show(done, total)
 
     def _show(self, done: int, total: int) -> None:
-        self._bar.setRange(0, max(total, 0))
-        self._bar.setValue(done)
+        self._bar.setRange(0, _FULL if total > 0 else 0)  # bytes of a large base are beyond what a bar counts
+        self._bar.setValue(_FULL * done // total if total > 0 else 0)
         self._share.setText(tr("{nombre}\u00a0%", nombre=100 * done // total) if total > 0 else "")
 
     def _ended(self) -> None:

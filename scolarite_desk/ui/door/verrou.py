@@ -48,8 +48,8 @@ class Verrou(QObject):
             self._later.start()
         elif done:
             self._freed()
-        del done
-        gc.collect()  # the key and the rows read go with what held them
+        if done:  # the key and the rows read go with what held them; nothing goes while something is being finished
+            QTimer.singleShot(0, self, gc.collect)
 
     def lead_back(self, window: Window, compte: str) -> None:
         """The same person finds the place that was left; nobody else is shown it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from scolarite_desk.store.store import Store
     from scolarite_desk.ui.door.joindre import JoinRequest
 
+PREPARED = ("commune", "commune_naissance", "etablissement", "lycee")  # long lists, read before they are asked for
 PRACTICE = 300  # dossiers of an exercise base
 
 
@@ -22,9 +25,29 @@ def practice_base() -> Path:
 
 
 def import_all(_: Progress) -> None:
-    """What the window needs."""
+    """What the window needs. It is there for good, so that no collection looks through it again: no base is open yet,
+    and nothing of one is kept by this.
+    """
     import scolarite_desk.services.entree
     import scolarite_desk.ui.frame.window  # noqa: F401
+
+    gc.freeze()
+
+
+def import_ahead(_: Progress, alone: Callable[[], bool]) -> None:
+    """What the first receipt, the rooms and the long lists need, before somebody waits for it. `alone()`: no base is
+    being opened, whose key a frozen thing would keep.
+    """
+    import scolarite_desk.exchange.papers.recu  # noqa: F401
+    from scolarite_desk.store.referentiel import referentiel
+    from scolarite_desk.ui.look.texts import spoken
+    from scolarite_desk.ui.salles.rooms import ROOMS
+
+    for room in ROOMS.values():
+        room()
+    referentiel(spoken=spoken()).prepare(*PREPARED)
+    if alone():
+        gc.freeze()
 
 
 def by_password(base: Path, compte: str, password: str) -> Store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -69,6 +69,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+
+    def change(self, rows: Mapping[int, R]) -> None:
+        """Show these rows in the place of others, by number; nothing else moves."""
+        kept = list(self.rows)
+        for place, row in rows.items():
+            kept[place] = row
+        self.rows = tuple(kept)
+        for place in rows:
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows; none under a cell."""

@@ -71,7 +71,7 @@ class AutoBackup(QObject):
 
         self._desk.jobs.run(
             tr("Sauvegarde"), lambda progress: _made(store, leaving, progress),
-            done=done, failed=failed, cancelled=ended,
+            done=done, failed=failed, cancelled=ended, unasked=not leaving,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed
+from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed, shown_now
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -121,7 +121,8 @@ class Queue(QWidget):
         """Read again what is shown; the counters follow in a moment."""
         if changed is not None and not {table for table, _ in changed.rows} & _FOLLOWED:
             return
-        self._fill()
+        if changed is None or not self._follow(changed):
+            self._fill()
         self._counting.start()
 
     def stop(self) -> None:
@@ -243,6 +244,24 @@ class Queue(QWidget):
         self.people.fill(rows)
         self._show_counts()
 
+    def _follow(self, changed: Changed) -> bool:
+        """Show again the persons of these rows only; False when the list is to be read again."""
+        if self._found is not None:
+            return False
+        rows = self.people.rows_model.rows
+        last = rows[-1].personne if len(rows) >= LISTED else ""
+        now = self.desk.read(shown_now, self._vue, self.desk.today, self._archives, changed.rows, last)
+        if now is None:
+            return False
+        before = {row.personne: place for place, row in enumerate(rows) if row.personne in now}
+        if before.keys() != {person for person, row in now.items() if row is not None}:
+            return False
+        fresh = {place: row for person, place in before.items() if (row := now[person]) is not None}
+        if any(_names(row) != _names(rows[place]) for place, row in fresh.items()):
+            return False
+        self.people.rows_model.change(fresh)
+        return True
+
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
             text = tr("Personne ne correspond à «\u00a0{recherche}\u00a0».", recherche=self.text())
@@ -304,7 +323,7 @@ class Queue(QWidget):
 
     def _count(self) -> None:
         today = self.desk.today
-        self.desk.jobs.run(tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted)
+        self.desk.jobs.run(tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted, unasked=True)
 
     def _counted(self, counts: dict[str, Count]) -> None:
         self._counts = counts
@@ -338,13 +357,18 @@ class Queue(QWidget):
         return count.shown + (count.hidden if self._archives else 0)
 
 
-_FOLLOWED = {"personne", "dossier", "identifiant", "candidature", "avis", "cvec", "note", "visite", "campagne"}
+_FOLLOWED = {*search.WATCHED, "visite", "reglage", "compte", "formation"}
 _NOBODY = N_("Rien à faire ici.")
 _EMPTY = {
     "jour": N_("Personne n’est attendu ni venu aujourd’hui."),
     "attente": N_("Personne n’attend à l’accueil."),
     "tous": N_("La liste se remplira avec les premiers dossiers. Ctrl+N en crée un."),
 }
+
+
+def _names(row: FoundRow) -> tuple[str | None, ...]:
+    """What says where a person stands in the list."""
+    return row.nom, row.nom_usage, row.prenom, row.prenom_usage
 
 
 def _dossiers(count: int) -> str:

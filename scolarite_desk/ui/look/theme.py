@@ -60,6 +60,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app, self._font, self._palette = app, QFont(app.font()), QPalette(app.palette())
         self._accent, self._scheme, self._size = accent, scheme, size
+        self._styled = False
         self._drawn: dict[tuple[str, str], QIcon] = {}
         self._hints = app.styleHints()
         self._access = self._hints.accessibility()  # kept: PySide calls it deleted once its parent's wrapper is gone
@@ -117,7 +118,10 @@ class Theme(QObject):
         )
         self._measure()
         self._drawn.clear()
-        self._app.setStyle("Fusion")
+        self._app.setStyleSheet("")  # put over another, a sheet costs Qt five times as much
+        if not self._styled:
+            self._app.setStyle("Fusion")
+            self._styled = True
         self._app.setFont(self.body)
         if not self.high_contrast:
             self._app.setPalette(palette_of(self.colours))

@@ -11,6 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.backup import automatic
 from scolarite_desk.services.seance import enter_all
 from scolarite_desk.services.undo import redo, stacks, undo
 from scolarite_desk.store import base
@@ -42,6 +43,11 @@ def _copied(old: Path, folder: Path) -> Path:
 def test_an_old_base_opens_whole_with_its_dossiers(upgraded: Store) -> None:
     assert sql(upgraded, "SELECT count(*) > 3 FROM dossier") == [(1,)]
     assert faults(upgraded) == []
+    upgraded.close()
+
+
+def test_an_old_base_is_backed_up_as_soon_as_it_is_upgraded(upgraded: Store) -> None:
+    assert automatic(upgraded, Progress()) is not None
     upgraded.close()
 
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.event import listen
 
 from scolarite_desk import practice as exercice
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.personne import Bac, Identifiant, Personne
+from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.services.completude import left_to_do
 from scolarite_desk.services.cvec import missing
+from scolarite_desk.store import search
+from scolarite_desk.store.check.check_search import check_search
 from scolarite_desk.store.queries.queue_views import VUES, counters, listed
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
 
-TODAY = date(2026, 7, 6)
+TODAY, NOW = date(2026, 7, 6), datetime(2026, 7, 6, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +63,62 @@ def test_a_view_counts_whom_the_dossier_itself_says_lacks_something(practice: St
             said = {key for key in everybody if lacking & {one.code for one in left_to_do(session, key)}}
             assert shown == said, code
             assert said < everybody, code
+
+
+LACKING = {  # what the conditions of `store/attendus.py` read: a value that changes what they say
+    Personne: {"nationalite": "99100"},
+    Bac: {"situation": "sans", "annee": 1980, "retire_le": NOW},
+    Cvec: {"situation": None, "annee": "1999-2000", "retire_le": NOW},
+    Note: {"suivi_le": date(2020, 1, 1), "suivi_fait_le": TODAY, "retire_le": NOW},
+    Dossier: {"regime": "FC", "boursier": "oui", "retire_le": NOW},
+    Candidature: {"genre": "vapp", "statut": "IN", "incomplete_le": date(2020, 1, 1), "annulee_le": NOW},
+    Avis: {"valide_le": None, "retire_le": NOW},
+}
+
+
+@pytest.mark.parametrize(
+    ("cls", "column"),
+    [pytest.param(cls, name, id=f"{cls.__tablename__}.{name}") for cls, names in LACKING.items() for name in names],
+)
+def test_what_views_count_follows_every_work(practice: Store, cls: type[Any], column: str) -> None:
+    with practice.rehearsal() as work:
+        for row in work.session.scalars(select(cls)):
+            setattr(row, column, LACKING[cls][column])
+        work.session.flush()
+        search.refresh(work.session, work.changes)
+        assert check_search(work.session) == []
+
+
+def test_a_setting_or_a_day_counts_at_once(practice: Store) -> None:
+    """Neither moves a line of the index: both are read with the counters."""
+    with practice.rehearsal() as work:
+        for row in work.session.scalars(select(Identifiant)):
+            row.retire_le = NOW
+        work.session.flush()
+        search.refresh(work.session, work.changes)
+        before = counters(work.session, TODAY)
+        work.add(Reglage(cle="ine_obligatoire", valeur="non"))
+        after = counters(work.session, TODAY)
+        assert after["regulariser"].shown < before["regulariser"].shown
+        later = counters(work.session, date(2030, 1, 1))
+        assert later["incomplets"].shown > before["incomplets"].shown
+        assert later["suivis"].shown > before["suivis"].shown
+
+
+def test_counting_reads_one_small_index(practice: Store) -> None:
+    with practice.reading() as session:
+        told: list[str] = []
+        connection = session.connection()
+        listen(connection, "before_cursor_execute", lambda _c, _u, sql, *_rest: told.append(sql))
+        counters(session, TODAY)
+        plan = [
+            row[3]
+            for sql in tuple(told)
+            if "GROUP BY" in sql
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", ("",) * sql.count("?"))
+        ]
+    assert any("USING COVERING INDEX ix_trouvable_manques" in line for line in plan), plan
+    assert not any("TEMP B-TREE FOR GROUP BY" in line for line in plan), plan
 
 
 def test_the_list_of_missing_cvec_is_the_view(practice: Store) -> None:

@@ -248,7 +248,7 @@ def test_a_dossier_that_changes_hands_leaves_the_first_person(bench: Bench) -> N
 
 def test_a_field_that_nobody_searches_costs_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     one = bench.person("KERMAREC", "Maëlle")
-    one.nationalite = "99100"
+    one.ville_naissance = "Genève"
     bench.session.flush()
     monkeypatch.setattr(bench.session, "connection", None)
     search.refresh(bench.session, bench.changes)

@@ -85,6 +85,28 @@ def test_what_waits_for_the_network_keeps_nothing_else_waiting(office: Office, q
     qtbot.waitUntil(lambda: not office.jobs.busy)
 
 
+def test_what_nobody_waits_for_keeps_nobody_waiting(office: Office, qtbot: QtBot) -> None:
+    behind = office.jobs.run("Sauvegarde", endless, unasked=True)
+    office.jobs.run("Suggestions", lambda progress: "fait", done=office.finish)
+    qtbot.waitUntil(lambda: office.done == ["fait"])
+    assert office.jobs.busy, "the backup still runs"
+    behind.cancel()
+    qtbot.waitUntil(lambda: not office.jobs.busy)
+
+
+def test_what_somebody_waits_for_is_shown_before_what_nobody_does(office: Office, theme: Theme, qtbot: QtBot) -> None:
+    status = Status(theme)
+    qtbot.addWidget(status)
+    status.follow(office.jobs)
+    behind = office.jobs.run("Sauvegarde", endless, unasked=True)
+    asked = office.jobs.run("Examen des lettres", endless)
+    assert status.running._name.text() == "Examen des lettres"
+    asked.cancel()
+    qtbot.waitUntil(lambda: status.running._name.text() == "Sauvegarde")
+    behind.cancel()
+    qtbot.waitUntil(lambda: not office.jobs.busy)
+
+
 def test_closing_waits_for_the_step_and_calls_nobody_back(office: Office, qtbot: QtBot) -> None:
     office.jobs.run("Export", endless, done=office.finish)
     office.jobs.run("Export", endless, done=office.finish)
@@ -126,6 +148,24 @@ def test_progress_is_shown_in_per_cent(office: Office, theme: Theme, qtbot: QtBo
     status.follow(office.jobs)
     office.jobs.run("Export", half, done=office.finish)
     qtbot.waitUntil(lambda: status.running._share.text() == "62\u00a0%")
+    gate.set()
+    qtbot.waitUntil(lambda: office.done == [None])
+
+
+def test_a_backup_of_many_gigabytes_says_how_far_it_is(office: Office, theme: Theme, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def large(progress: Progress) -> None:
+        progress.step(3_000_000_000, 4_000_000_000)  # bytes: beyond 32 bits
+        gate.wait(5)
+
+    status = Status(theme)
+    qtbot.addWidget(status)
+    status.follow(office.jobs)
+    office.jobs.run("Sauvegarde", large, done=office.finish)
+    qtbot.waitUntil(lambda: status.running._share.text() == "75\u00a0%")
+    bar = status.running._bar
+    assert bar.value() / bar.maximum() == 0.75
     gate.set()
     qtbot.waitUntil(lambda: office.done == [None])
 

@@ -18,7 +18,7 @@ from scolarite_desk.services.dossiers import correct
 from scolarite_desk.store import drafts
 from scolarite_desk.ui.desk.commands import COMMANDS, menu_letters
 from scolarite_desk.ui.dossier.pages import PAGES
-from scolarite_desk.ui.frame import gestures
+from scolarite_desk.ui.frame import gestures, queue
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Button
@@ -185,6 +185,21 @@ def test_views_count_and_follow(window: Window, qtbot: QtBot) -> None:
     window.queue.select("avis")
     assert window.queue.says() == "Aucun dossier"
     assert not listed(window)
+
+
+def test_a_save_shows_again_only_the_person_it_names(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(window, "kermarec")
+    window.queue.clear()
+    assert window.pane.view is not None
+    personne = window.pane.view.personne
+    with monkeypatch.context() as patch:
+        patch.setattr(queue, "listed", None)  # reading the list again would call it
+        window.desk.do(None, correct, "identite.ne_le", personne, "2004-03-08")
+        window.desk.do(None, correct, "identite.ville_naissance", personne, "Genève")
+    row = next(one for one in window.queue.people.rows_model.rows if one.personne == personne)
+    assert row.ne_le == "2004-03-08"
+    window.desk.do(None, correct, "identite.nom_naissance", personne, "ZELLER")
+    assert window.queue.people.rows_model.rows[-1].nom == "ZELLER", "another name stands elsewhere"
 
 
 def test_a_dossier_goes_to_the_trash_and_comes_back(window: Window) -> None:
