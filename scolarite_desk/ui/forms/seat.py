@@ -39,6 +39,7 @@ class Seat:
         self.waits = False  # what was read waits for an act
         self.begun = ""  # the text that it began with
         self.fault = ""
+        self.proposed = ""  # what Enter takes while the field is blank
         self._unread = ""  # why the value of the base no longer reads
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
@@ -66,6 +67,11 @@ class Seat:
         """Whether the screen is ahead of the base."""
         return self.text() != self.shown
 
+    @property
+    def open(self) -> bool:
+        """Whether one can type in it now."""
+        return not self.editor.isHidden() and self.editor.isEnabled() and not (self._locked or self.barred)
+
     def keep_room(self, kept: bool) -> None:
         """Whether its place stays when the field does not apply."""
         for widget in (self.label, self.editor, self.note):
@@ -87,6 +93,13 @@ class Seat:
             self.barred = reason
             self.lock(self._locked)
             self._describe()
+
+    def accept(self) -> bool:
+        """Take what is proposed while nothing is typed; False when there is nothing of the kind."""
+        if not self.proposed or self._locked or self.barred or self.text().strip():
+            return False
+        self.write(self.proposed)
+        return True
 
     def read(self) -> Any:
         """The value that the text means. Raises `Fault`."""
@@ -169,9 +182,17 @@ class Seat:
         self.label.setText(f"{label}{NBSP}*" if self._required else label)
         for widget in (self.label, self.editor, self.note):
             widget.setVisible(seen)
+        self._propose()
         self._describe()
         if not self.fault and not self.dirty:
             self.clear()
+
+    def _propose(self) -> None:
+        """In the blank field itself, what Enter would take."""
+        self.proposed = "" if self.value is not None else self.field.proposal(self.lists, self._row())
+        line = self.editor.lineEdit() if isinstance(self.editor, Choice) else self.editor
+        if isinstance(line, OneLine) and self.field.proposed is not None:
+            line.setPlaceholderText(tr("{valeur}\u00a0: Entrée", valeur=self.proposed) if self.proposed else "")
 
     @property
     def missing(self) -> bool:
@@ -202,7 +223,8 @@ class Seat:
         self._describe()
 
     def _describe(self) -> None:
-        parts = [self.note.text(), tr("obligatoire") if self._required else "", self.barred]
+        offer = tr("Entrée prend {valeur}", valeur=self.proposed) if self.proposed else ""
+        parts = [self.note.text(), offer, tr("obligatoire") if self._required else "", self.barred]
         said = ", ".join(part for part in parts if part)
         if said != self.editor.accessibleDescription():
             self.editor.setAccessibleDescription(said)

@@ -34,7 +34,7 @@ from scolarite_desk.ui.frame.corner import Corner
 from scolarite_desk.ui.frame.creation import Creation
 from scolarite_desk.ui.frame.gestures import Gestures
 from scolarite_desk.ui.frame.hub_status import HubStatus
-from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
+from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_fields
 from scolarite_desk.ui.frame.queue import Queue
 from scolarite_desk.ui.look.colours import ACCENT
 from scolarite_desk.ui.look.heures import here
@@ -364,7 +364,7 @@ class Window(QMainWindow):
 
     def _fields(self) -> list[Entry]:
         page = self.stack.currentWidget()
-        return list(of_form(page.form() if isinstance(page, DossierPane | Room) else None))
+        return of_fields(page.entries() if isinstance(page, DossierPane | Room) else ())
 
     def _to_hub(self) -> None:
         """From the status bar: the room for whoever may enter it, else an exchange."""

@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
+from scolarite_desk.models.fields.of_dossier import CANDIDATURES, SUITES
+from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
@@ -30,7 +33,7 @@ class CandidaturesPage(DossierPage):
     """A short list above, the selected candidature below."""
 
     title = N_("Candidatures")
-    things = ("candidatures", "avis")
+    things, fields = ("candidatures", "avis"), STATUT_FIELDS + SUITES + CANDIDATURES + AVIS_FIELDS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -117,6 +120,7 @@ class CandidaturesPage(DossierPage):
             self.add()
         elif thing == "avis":
             self.avis.begin()
+            self.avis.form.focus(name)
         elif not (name and (self.state.form.focus(path) or self.state.details.focus(path))):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True

@@ -47,7 +47,7 @@ class PiecesPage(DossierPage):
     """What is asked of every candidature of the dossier, what was brought, and what was made of it."""
 
     title = N_("Pièces")
-    things = ("pieces", "piece")
+    things, fields = ("pieces", "piece"), PIECE
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -104,7 +104,10 @@ class PiecesPage(DossierPage):
         return self._reason if self._more.isHidden() else self._free
 
     def go(self, path: str) -> bool:
-        """To the first piece that is missing."""
+        """To the first piece that is missing, or to a field of the one that is selected."""
+        name = path.partition(".")[2]
+        if name and self.table.current() is not None and self._reason.focus(name):
+            return True
         wanted = next((one for one in self.table.rows_model.rows if one.next), None)
         if wanted is not None:
             self.table.go(wanted.key)
