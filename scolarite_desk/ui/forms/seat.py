@@ -18,6 +18,7 @@ from scolarite_desk.ui.look.heures import day, hour
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick
+from scolarite_desk.ui.widgets.days import DayLine
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
@@ -200,8 +201,8 @@ class Seat:
         return self._required and not self.text().strip() and not self.editor.isHidden()
 
     def leave(self) -> None:
-        """Let the editor finish: a choice takes its proposed row."""
-        if isinstance(self.editor, Choice):
+        """Let the editor finish: a choice takes its proposed row, « lun » becomes a day."""
+        if isinstance(self.editor, Choice | DayLine):
             self.editor.settle()
 
     def _take(self, value: Any) -> None:
@@ -234,6 +235,8 @@ class Seat:
         if reader.kind == "choix":
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
+        if reader.kind == "jour":
+            return DayLine(theme, self.lists.today)
         return _EDITORS.get(reader.kind, OneLine)(theme)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QTableView
+
 from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.ui.dossier.sections import AdressePage, IdentitePage
 from scolarite_desk.ui.frame.window import Window
-from tests.keys import focused, pressed, typed
+from scolarite_desk.ui.widgets import Button
+from tests.keys import focused, pressed, replaced, typed
 from tests.ui.frame.test_window import opened
 from tests.ui.office import founded, office, window
 
@@ -137,3 +142,47 @@ def test_the_palette_knows_the_fields_of_a_room(window: Window) -> None:
     typed("telephone")
     pressed("Return")
     assert focused().accessibleName() == "Téléphone"
+
+
+def test_a_day_is_said_from_today(window: Window) -> None:
+    opened(window, "kermarec")
+    today = window.desk.lists.today()
+    for said, days in (("+1", 1), ("-3", -3), ("demain", 1), ("auj", 0)):
+        window.pane.go("identite.identite_valable")
+        replaced(f"{said}\t")
+        assert held(window, "identite", "identite_valable") == today + timedelta(days=days)
+
+
+def test_a_calendar_on_demand_gives_the_day_to_its_field(window: Window) -> None:
+    opened(window, "kermarec")
+    window.pane.go("identite.identite_valable")
+    typed("07/03/2027")
+    pressed("F4")
+    assert isinstance(focused(), QTableView), "the keyboard is in the month"
+    pressed("Right")
+    pressed("Return")
+    assert here(window) == "identite.identite_valable"
+    pressed("Tab")
+    assert held(window, "identite", "identite_valable") == date(2027, 3, 8)
+    window.pane.go("identite.identite_valable")
+    pressed("F4")
+    pressed("Down")
+    pressed("Escape")
+    pressed("Tab")
+    assert held(window, "identite", "identite_valable") == date(2027, 3, 8), "nothing was chosen"
+
+
+def test_asking_again_for_a_candidature_adds_the_one_that_is_typed(window: Window) -> None:
+    opened(window, "kermarec")
+    pressed("Ctrl+Shift+N", window)
+    typed("informatique")
+    pressed("Ctrl+Shift+N")
+    assert window.pane.view is not None
+    assert [one.formation for one in window.pane.view.candidatures] == ["Licence 2 Informatique"]
+
+
+def test_every_button_that_adds_a_candidature_has_one_name(window: Window) -> None:
+    opened(window, "kermarec")
+    window.pane.go("candidatures")
+    names = [b.accessibleName() for b in window.pane.findChildren(Button) if b.isVisible()]
+    assert [name for name in names if name.startswith("Ajouter")] == ["Ajouter une candidature"] * 2

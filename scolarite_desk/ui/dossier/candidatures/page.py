@@ -28,6 +28,8 @@ from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Pages, Words, column
 
+_ADDING = 1  # the page where a formation is asked for
+
 
 class CandidaturesPage(DossierPage):
     """A short list above, the selected candidature below."""
@@ -52,11 +54,16 @@ class CandidaturesPage(DossierPage):
         for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), Page(self.adding), nothing):
             self._below.addWidget(part)
         add = Button(
-            theme, tr("Ajouter"), self.add, icon="file-plus", keys=written("Ctrl+Shift+N"), needs="candidatures"
+            theme,
+            tr("Ajouter une candidature"),
+            self.add,
+            icon="file-plus",
+            keys=written("Ctrl+Shift+N"),
+            needs="candidatures",
         )
-        add.setAccessibleName(tr("Ajouter une candidature"))
         add.setProperty(ANYWHERE, True)
         self.adding.setProperty(ANYWHERE, True)
+        self._below.currentChanged.connect(lambda number: add.setVisible(number != _ADDING))
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head(theme, say(self.title), self._counts, add))
@@ -126,9 +133,11 @@ class CandidaturesPage(DossierPage):
         return True
 
     def add(self) -> None:
-        """Ask for one more formation."""
-        if self.view is not None and self.commit():
-            self._below.setCurrentIndex(1)
+        """Ask for one more formation; asked again while that is being typed, it is done."""
+        if self._below.currentIndex() == _ADDING:
+            self.adding.give()
+        elif self.view is not None and self.commit():
+            self._below.setCurrentIndex(_ADDING)
             self.adding.ask(self.view)
 
     def _added(self, key: str) -> None:
