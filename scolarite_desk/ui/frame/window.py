@@ -76,7 +76,14 @@ class Window(QMainWindow):
         self.relais = HubStatus(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
         self.gestures = Gestures(
-            self, self.desk, self.status, habits, shown=lambda: self.pane.view, run=self.run, open_other=open_other
+            self,
+            self.desk,
+            self.status,
+            habits,
+            shown=lambda: self.pane.view,
+            page=lambda: self.stack.currentWidget(),  # noqa: PLW0108  # there is no stack yet
+            run=self.run,
+            open_other=open_other,
         )
         self.queue = Queue(self.desk)
         self.home, self.pane = Home(self.desk, self.run, self._may), DossierPane(self.desk, self.run)

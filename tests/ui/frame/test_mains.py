@@ -186,3 +186,27 @@ def test_every_button_that_adds_a_candidature_has_one_name(window: Window) -> No
     window.pane.go("candidatures")
     names = [b.accessibleName() for b in window.pane.findChildren(Button) if b.isVisible()]
     assert [name for name in names if name.startswith("Ajouter")] == ["Ajouter une candidature"] * 2
+
+
+def test_taking_back_what_is_out_of_sight_says_whom_it_concerns_first(window: Window) -> None:
+    opened(window, "kermarec")
+    window.pane.go("identite.nom_usage")
+    typed("Le Goff\t")
+    pressed("Ctrl+Z", window)
+    assert held(window, "identite", "nom_usage") is None, "the person is in sight: nothing is asked"
+    pressed("Ctrl+Y", window)
+    pressed("Ctrl+J", window)
+    pressed("Ctrl+Z", window)
+    assert held(window, "identite", "nom_usage") == "Le Goff"
+    assert "KERMAREC (LE GOFF) Maëlle" in window.messages.text()
+    assert focused().accessibleName() == "Annuler"
+    pressed("Return")
+    assert held(window, "identite", "nom_usage") is None
+    assert window.messages.text() == ""
+    pressed("Ctrl+Y", window)
+    assert held(window, "identite", "nom_usage") == "Le Goff", "it was taken back from here, knowingly"
+    pressed("Ctrl+,", window)
+    pressed("Ctrl+Z", window)
+    assert held(window, "identite", "nom_usage") == "Le Goff"
+    pressed("Ctrl+Z")
+    assert held(window, "identite", "nom_usage") is None, "the same keys again answer too"
