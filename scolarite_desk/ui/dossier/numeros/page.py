@@ -28,7 +28,7 @@ class IneCvecPage(DossierPage):
         super().__init__(desk, parent)
         self.ine, self.cvec = IneHalf(desk), CvecHalf(desk)
         self.ine.drawn.connect(lambda: self.go("cvec"))
-        self.cvec.form.beyond = self.ended.emit
+        self.cvec.ended.connect(self.ended)
         column(self, Page(TwoColumns(desk.theme, self.ine, self.cvec, least=ACTS)))
 
     def open(self, view: DossierView) -> None:
