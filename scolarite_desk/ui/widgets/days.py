@@ -107,7 +107,9 @@ class Calendar(QFrame):
         corner = under.mapTo(window, QPoint(0, under.height() + 1))
         above = under.mapTo(window, QPoint(0, 0)).y() - self.height() - 1
         top = corner.y() if corner.y() + self.height() <= window.height() or above < 0 else above
-        self.move(max(min(corner.x(), window.width() - self.width()), 0), top)
+        self.move(
+            max(min(corner.x(), window.width() - self.width()), 0), max(min(top, window.height() - self.height()), 0)
+        )
         self.show()
         self.raise_()
         self.month.setFocus(Qt.FocusReason.PopupFocusReason)
