@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
+from PySide6.QtGui import QAction, QColor, QHideEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QTableView, QToolButton, QWidget
 
 from scolarite_desk.models.rules.dates import read_day, relative_day, show_day
@@ -89,6 +89,7 @@ class Calendar(QFrame):
         self.month.setLocale(QLocale(QLocale.Language.French))
         self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.month.setGridVisible(False)
         self.month.setAccessibleName(tr("Calendrier"))
         self.month.activated.connect(lambda _: self._chosen())
@@ -120,11 +121,15 @@ class Calendar(QFrame):
         self._take(date(day.year(), day.month(), day.day()))
 
     def _wear(self) -> None:
-        """The two arrows are drawings of Qt's own: ours, in the ink of the theme."""
+        """Our arrows, and the ends of weeks in the ink of the theme, not in Qt's red."""
         for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
             button = self.month.findChild(QToolButton, name)
             if button is not None:
                 self._theme.wear(button, icon, "muted")
+        free = QTextCharFormat()
+        free.setForeground(QColor(self._theme.colours.ink("muted")))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, free)
         view = self.month.findChild(QTableView, "qt_calendar_calendarview")
         if view is not None:
             view.setAccessibleName(tr("Jours"))
