@@ -47,6 +47,11 @@ def validate_all(
     return do_each(store, source, validate_avis, candidatures, lambda key, _: {"candidature": key}, progress)
 
 
+def preview_validation(store: Store, candidatures: Sequence[str], progress: Progress) -> LotOutcome[str, None]:
+    """What validating them would give; nothing is written."""
+    return rehearse(store, validate_avis, candidatures, lambda key, _: {"candidature": key}, progress)
+
+
 class _Ranks:
     """Ranks of a lot: each formation numbers its own from a first one, and goes on after its last one where that is
     somebody else's.

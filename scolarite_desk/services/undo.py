@@ -114,6 +114,22 @@ def stacks(store: Store, since: int = 0) -> Stacks:
     return both
 
 
+_NAMED = 3  # people named of a lot
+
+
+def concerned(store: Store, gesture: Gesture) -> dict[str, str]:
+    """Keys and names of the people whose rows a gesture touched; of a large lot, the first of them."""
+    found: dict[str, str] = {}
+    with store.reading() as session:
+        here = station(session.connection()).id
+        for numero in gesture.numeros:
+            lines = replay.lines_of(session, here, numero)
+            found |= dict(owners(session, [(line.genre, line.key) for line in lines]).values())
+            if len(found) >= _NAMED:
+                break
+    return found
+
+
 @dataclass(frozen=True)
 class Reversal:
     """What was undone or redone: its label, and (whose, why) of the works of the lot that could not be."""

@@ -194,7 +194,7 @@ def test_a_piece_asked_of_all_is_left_out_with_a_reason_only(desk: Desk, licence
 
 def test_what_was_brought_is_not_declared_not_concerned(desk: Desk, licence: str) -> None:
     desk(pieces.receive_piece, licence, desk.pieces["TRANSFERT"])
-    with pytest.raises(Refused, match="À examiner"):
+    with pytest.raises(Refused, match="Reçue, à examiner"):
         desk(pieces.piece_not_concerned, licence, desk.pieces["TRANSFERT"])
 
 

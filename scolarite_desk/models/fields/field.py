@@ -92,6 +92,7 @@ class Field:
     length: int | None = None
     alone: Msg = NOTHING  # the label where no form is around it (« Convocation, heure »), when it is not the same
     warn: Callable[[Any, Lists, Mapping[str, Any]], Msg | None] | None = None  # doubtful, never blocking
+    proposed: Callable[[Lists, Mapping[str, Any]], str] | None = None  # the text that Enter takes while it is blank
 
     @property
     def path(self) -> str:
@@ -123,6 +124,10 @@ class Field:
         if self.reader.kind == "nom" and (foreign := foreign_letters(str(value))):
             return foreign
         return (self.warn(value, lists, row) if self.warn else None) or NOTHING
+
+    def proposal(self, lists: Lists, row: Mapping[str, Any]) -> str:
+        """What a person most often only confirms here: Enter takes it in a blank field, nothing else does."""
+        return self.proposed(lists, row) if self.proposed is not None and self.visible.holds(row) else ""
 
     def fault(self, value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg:
         """Why a value of the base no longer reads (an old rule wrote it, or another desk), nothing when it does.

@@ -7,7 +7,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
-from scolarite_desk.models.fields.when import FRANCE, blank, both, otherwise, when
+from scolarite_desk.models.fields.when import FRANCE, blank, both, france, otherwise, today_with, when
 from scolarite_desk.models.rules.contact import doubtful_phone
 from scolarite_desk.models.rules.dates import age_at, is_birth
 from scolarite_desk.msg import N_, NC_, NN_, Msg
@@ -45,6 +45,14 @@ def _doubtful_phone(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | N
 
 BIRTH = "ne_le"  # of the person that a row is of: what its years are compared with
 
+
+def _no_commune(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
+    """A code that no commune has may be that of a CEDEX: said, never refused."""
+    if not EN_FRANCE.holds(row) or lists.propose("commune", "", {"code_postal": value}, 1):
+        return None
+    return N_("Aucune commune n’a ce code\u00a0: vérifiez-le.")
+
+
 # A table reads better as lines.
 # fmt: off
 IDENTITE = (
@@ -69,7 +77,7 @@ IDENTITE = (
           hint=N_("jj/mm/aaaa\u00a0; 00 si le jour est inconnu"), example="07/03/2004", warn=plausible_age,
           rule=N_("Jour ou mois inconnus\u00a0: 00. L’export des décisions écrit alors la date en texte (03/2004).")),
     Field("identite", "pays_naissance", N_("Pays"), r.Choix("pays_naissance"), "naissance", N_("Naissance et contact"),
-          required=ALWAYS, example="France"),
+          required=ALWAYS, example="France", proposed=france(when("nationalite", FRANCE, N_("si elle est française")))),
     Field("identite", "departement_naissance", N_("Département"), r.Choix("departement_naissance"), "naissance",
           N_("Naissance et contact"), required=NE_EN_FRANCE, visible=NE_EN_FRANCE),
     Field("identite", "commune_naissance", N_("Commune"), r.Choix("commune_naissance"), "naissance",
@@ -85,14 +93,16 @@ IDENTITE = (
           hint=N_("Facultatif\u00a0; deux personnes peuvent partager le même")),
     Field("identite", "piece_identite", N_("Pièce vue"), r.Choix("piece_identite"), "identite_vue", N_("Vérification"),
           hint=N_("Montrée, jamais conservée"), rule=N_("Délibération CNIL\u00a0: la copie n’est pas gardée.")),
-    Field("identite", "identite_vue_le", N_("Vue le"), r.Jour(), "identite_vue", N_("Vérification")),
+    Field("identite", "identite_vue_le", N_("Vue le"), r.Jour(), "identite_vue", N_("Vérification"),
+          proposed=today_with("piece_identite")),
     Field("identite", "identite_valable", N_("Valable jusqu’au"), r.Jour(), "identite_vue", N_("Vérification")),
 )
 
 ADRESSE = (
-    Field("adresse", "pays", N_("Pays"), r.Choix("pays"), "lieu", N_("Lieu"), required=ALWAYS, example="France"),
+    Field("adresse", "pays", N_("Pays"), r.Choix("pays"), "lieu", N_("Lieu"), required=ALWAYS, example="France",
+          proposed=france()),
     Field("adresse", "code_postal", N_("Code postal"), r.CodePostal(), "lieu", N_("Lieu"), required=EN_FRANCE,
-          length=12, hint=N_("Il propose les communes\u00a0; CEDEX admis"), example="29000"),
+          length=12, hint=N_("Il propose les communes\u00a0; CEDEX admis"), example="29000", warn=_no_commune),
     Field("adresse", "commune", N_("Commune"), r.Choix("commune"), "lieu", N_("Lieu"), visible=EN_FRANCE,
           required=both(EN_FRANCE, blank("ville", N_("sans ville en toutes lettres")))),
     Field("adresse", "ville", N_("Ville"), r.Texte(100), "lieu", N_("Lieu"), required=AILLEURS, length=100,
@@ -119,7 +129,7 @@ BAC = (
     Field("bac", "specialite_premiere", N_("Spécialité de 1re"), r.Choix("bac_specialite"), "specialites",
           N_("Diplôme"), visible=AVEC_BAC, hint=N_("Abandonnée en fin de première")),
     Field("bac", "pays", N_("Pays"), r.Choix("pays"), "lieu", N_("Lieu et options"), required=AVEC_BAC,
-          visible=AVEC_BAC),
+          visible=AVEC_BAC, proposed=france()),
     Field("bac", "departement", N_("Département"), r.Choix("departement"), "lieu", N_("Lieu et options"),
           visible=both(AVEC_BAC, EN_FRANCE), required=both(AVEC_BAC, EN_FRANCE)),
     Field("bac", "etablissement", N_("Lycée"), r.Choix("lycee"), "lieu", N_("Lieu et options"), visible=both(AVEC_BAC,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from scolarite_desk.models.fields.field import When
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scolarite_desk.models.fields.field import Lists, When
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, Msg
 
 FRANCE = "99100"
@@ -38,3 +42,13 @@ def among(name: str, *values: object, words: Msg) -> When:
 def told(name: str, words: Msg) -> When:
     """The condition « `name` is given »: a value, or something that the form was told (a doubt, a correction)."""
     return When(words, lambda row: bool(row.get(name)))
+
+
+def france(condition: When | None = None) -> Callable[[Lists, Mapping[str, Any]], str]:
+    """What is proposed of a country: France, where the condition holds."""
+    return lambda lists, row: lists.label("pays", FRANCE) if condition is None or condition.holds(row) else ""
+
+
+def today_with(name: str) -> Callable[[Lists, Mapping[str, Any]], str]:
+    """What is proposed of a day that tells when something was seen: today, once it is said what was."""
+    return lambda lists, row: show_day(lists.today()) if row.get(name) else ""

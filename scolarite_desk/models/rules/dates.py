@@ -111,6 +111,40 @@ def _no_such_day(year: int, month: int, day: int) -> Msg:
     return N_("Le {jour} {mois} n’existe pas\u00a0: corrigez le jour.", jour=day, mois=MONTHS[month - 1])
 
 
+DAYS = (
+    N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche"),
+)  # fmt: skip
+_NAMED = {"hier": -1, "aujourdhui": 0, "demain": 1}  # days from today, by their names
+_SHIFT = re.compile(r"([+-]) ?([0-9]{1,4})")
+_SHORTEST = 3  # letters that name a day
+
+
+def relative_day(text: str, today: date) -> date | None:
+    """What « +1 », « -3 », « auj », « demain », « lun » or « -lun » mean, None for anything else.
+
+    The name of a day is the next one, never today; with « - » before it, the last one.
+    """
+    word = " ".join(plain(text).split()).lower()
+    if found := _SHIFT.fullmatch(word):
+        return _within_years(today, int(found[1] + found[2]))
+    back, word = word.startswith("-"), "".join(letter for letter in word if letter.isalpha())
+    if len(word) < _SHORTEST or any(letter.isdigit() for letter in text):
+        return None
+    for name, days in _NAMED.items():
+        if name.startswith(word) and not back:
+            return today + timedelta(days=days)
+    for weekday, day in enumerate(DAYS):
+        if day.source.startswith(word):
+            ahead = (weekday - today.weekday() - 1) % 7 + 1
+            return today + timedelta(days=ahead - 7 - 7 * (ahead == 7) if back else ahead)
+    return None
+
+
+def _within_years(day: date, days: int) -> date | None:
+    moved = day + timedelta(days=days)
+    return moved if moved.year in YEARS else None
+
+
 def show_day(value: str | date | None) -> str:
     """`07/03/2004`, `03/2004` or `2004`; empty when there is none."""
     if value is None:

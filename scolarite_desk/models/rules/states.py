@@ -63,7 +63,7 @@ CONFIRMATION = table(
 )
 PIECE = table(
     State("AT", N_("Manquante"), "circle-dashed", "warn"),
-    State("TR", N_("À examiner"), "eye", "accent"),
+    State("TR", N_("Reçue, à examiner"), "eye", "accent"),
     State("RE", N_("Refusée"), "circle-x", "bad"),
     State("VA", N_("Validée"), "circle-check", "ok"),
     State("NC", N_("Non concerné"), "circle-minus", "muted"),

@@ -50,12 +50,20 @@ class Messages(QWidget):
 
     def say(self, text: str, tone: str = "warn", acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         """Show a strip: "bad" for what does not work, any other tone in the other one."""
+        self._say(text, tone, acts)
+
+    def ask(self, text: str, word: str, act: Callable[[], object]) -> None:
+        """The same, the keyboard on the button that answers: Enter does it."""
+        self._say(text, "warn", [(word, act)])[0].setFocus()
+
+    def _say(self, text: str, tone: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> list[Button]:
         strip = self._strips["bad" if tone == "bad" else "warn"]
         self._passing &= tone != "bad"
         buttons = [Button(self._theme, words, self._then_hide(strip, press)) for words, press in acts]
         strip.say(text, ICONS[tone], tone, buttons, closable=True)
         strip.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        return buttons
 
     def clear(self, *, all_of_them: bool = True) -> None:
         """Take the strips away; `all_of_them=False` leaves what is unavailable, after an act that went well."""

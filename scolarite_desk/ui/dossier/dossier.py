@@ -138,6 +138,18 @@ class DossierPane(QWidget):
         if not self.page.go(self.page.things[0] if self.page.things else ""):
             self.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def entries(self) -> list[tuple[str, Callable[[], object]]]:
+        """(label, function that goes there) of every field, for the palette: those of the tab that is shown first."""
+        here = self.page.form()
+        found = here.entries() if here is not None else []
+        shown = {label for label, _ in found}
+        for number, onglet in enumerate(PAGES):
+            if self.tabs.isTabVisible(number):
+                for one in onglet.page.fields:
+                    if onglet.page is not type(self.page) or say(one.label) not in shown:
+                        found.append((say(onglet.named(one)), partial(self.go, one.path)))
+        return found
+
     def form(self) -> Form | None:
         """The form under the keyboard."""
         return self.page.form()
@@ -164,7 +176,9 @@ class DossierPane(QWidget):
         """A tab is made when it is first looked at."""
         if number not in self._made:
             page = self._made[number] = PAGES[number].page(self.desk)
+            page.ended.connect(lambda: self.turn(1))
             self._places[number].addWidget(page)
+            page.show()  # at once: a key that led here may be followed by another
             self._limits[page] = Limits(self.desk, page)
         return self._made[number]
 

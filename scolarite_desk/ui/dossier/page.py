@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field
@@ -14,10 +15,14 @@ from scolarite_desk.ui.forms.form import Form
 
 
 class DossierPage(QWidget):
-    """One tab. `title` as written on it; paths beginning with one of `things` lead here."""
+    """One tab. `title` as written on it; paths beginning with one of `things` lead here; `fields`: those that one may
+    ask for by name.
+    """
 
     title: Msg = NOTHING
     things: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    ended = Signal()  # Enter on the last field
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

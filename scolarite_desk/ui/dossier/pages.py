@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
@@ -29,6 +31,10 @@ class Onglet:
     page: type[DossierPage]
     answers: tuple[str, ...] = ()
     right: str = ""
+
+    def named(self, field: Field) -> Msg:
+        """How a field of this tab is called from elsewhere."""
+        return N_("{champ} ({onglet})", champ=field.alone or field.label, onglet=self.page.title)
 
 
 PAGES = (

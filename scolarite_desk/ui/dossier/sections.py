@@ -40,6 +40,7 @@ class FormPage(DossierPage):
             drafts=desk.drafts,
             on_failure=desk.messages.tell,
         )
+        self._form.beyond = self.ended.emit
         column(self, Page(self._form))
 
     def open(self, view: DossierView) -> None:
@@ -82,21 +83,21 @@ class IdentitePage(FormPage):
     """Civil status, birth, contact."""
 
     title, thing = N_("Identité"), "identite"
-    things = ("identite",)
+    things, fields = ("identite",), FIELDS["identite"]
 
 
 class AdressePage(FormPage):
     """Where the person is written to."""
 
     title, thing = N_("Adresse"), "adresse"
-    things = ("adresse",)
+    things, fields = ("adresse",), FIELDS["adresse"]
 
 
 class BacPage(FormPage):
     """Baccalauréat or equivalent."""
 
     title, thing = N_("Bac"), "bac"
-    things = ("bac",)
+    things, fields = ("bac",), FIELDS["bac"]
 
 
 class ListPage(DossierPage):
@@ -107,6 +108,9 @@ class ListPage(DossierPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._parts = {thing: self._part(thing, columns, empty) for thing, columns, empty in self.lists}
+        parts = list(self._parts.values())
+        for part, after in zip(parts, [*(one.focus for one in parts[1:]), self.ended.emit], strict=True):
+            part.beyond = after
         beside = Beside(desk.theme, *self._parts.values(), tall=_TALL, apart=ACTS + 4)
         column(self, Page(beside) if len(self._parts) > 1 else beside)
 
@@ -176,6 +180,7 @@ class CursusPage(ListPage):
     """Studies: here, as typed or as the student records say, and elsewhere."""
 
     title, things = N_("Cursus"), ("cursus_internes", "cursus_externes")
+    fields = FIELDS["cursus_internes"] + FIELDS["cursus_externes"]
     lists = (
         ("cursus_internes", ("annee", "resultat", "libelle"), N_("Aucune année dans cette université.")),
         ("cursus_externes", ("annee", "obtenu", "libelle"), N_("Aucune année ailleurs.")),
@@ -185,12 +190,12 @@ class CursusPage(ListPage):
 class StagesPage(ListPage):
     """Training periods."""
 
-    title, things = N_("Stages"), ("stages",)
+    title, things, fields = N_("Stages"), ("stages",), FIELDS["stages"]
     lists = (("stages", ("annee", "organisme", "descriptif"), N_("Aucun stage.")),)
 
 
 class ExperiencesPage(ListPage):
     """Work."""
 
-    title, things = N_("Expériences"), ("experiences",)
+    title, things, fields = N_("Expériences"), ("experiences",), FIELDS["experiences"]
     lists = (("experiences", ("annee", "intitule", "organisme"), N_("Aucune expérience.")),)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.referentiel import NARROWED_BY
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import Msg
 from scolarite_desk.store.donne import Given
@@ -249,8 +250,19 @@ class Editing(QObject):
             self._wait(seat)
         self.settle()
         if changed:
+            self._choose_alone(seat.field.name)
             self.noted.emit(seat.field.name)
         return True
+
+    def _choose_alone(self, name: str) -> None:
+        """What this field narrows to one row is chosen by itself, where nothing was."""
+        for seat in self.seats.values():
+            liste = str(getattr(seat.field.reader, "liste", ""))
+            if name in NARROWED_BY.get(liste, ()) and self.values.get(name) and seat.value is None and not seat.dirty:
+                found = seat.lists.propose(liste, "", self.values, 2)
+                if len(found) == 1 and seat.field.visible.holds(self.values) and not seat.barred:
+                    seat.write(found[0][1])
+                    self._leave(seat)
 
     def _write(self, seat: Seat, value: Any) -> bool:
         """Give a value; False when nothing was written of it yet."""

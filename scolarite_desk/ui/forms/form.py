@@ -61,6 +61,7 @@ class Form(QWidget):
     ) -> None:
         super().__init__(parent)
         self._needs, self.drafts, self.of = needs, drafts, ""
+        self.beyond: Callable[[], object] | None = None  # where Enter goes from the last field
         self.editing = Editing(
             theme,
             fields,
@@ -231,9 +232,23 @@ class Form(QWidget):
         return barred
 
     def _next(self, seat: Seat) -> None:
+        seat.accept()
         self.editing.choose(seat)
-        if not self.focusNextChild():
-            self.commit()
+        if self.beyond is None:
+            if not self.focusNextChild():
+                self.commit()
+            return
+        self.editing.left(seat)  # it may show or hide the field that comes next
+        if seat is not self._last():
+            self.focusNextChild()
+        elif self.commit():
+            self.beyond()
+        else:
+            self.focus(self.faults()[0][0].name if self.faults() else seat.field.name)
+
+    def _last(self) -> Seat | None:
+        """The last field that one can type in."""
+        return next((seat for seat in reversed(self.seats.values()) if seat.open), None)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Give the value first: it may show or hide the field that comes next."""

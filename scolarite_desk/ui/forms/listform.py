@@ -20,6 +20,7 @@ from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets.lines import is_enter
 
 Row = Mapping[str, Any]
 _SHOWN = 5  # rows of the table before it scrolls
@@ -51,6 +52,7 @@ class ListForm(QWidget):
         """`columns`: names of the fields that the table shows, the last one taking the room left."""
         super().__init__(parent)
         self._on_add, self._on_withdraw = on_add, on_withdraw
+        self.beyond: Callable[[], object] | None = None  # where Enter goes from the last field, or from no row
         self._key: Any = None
         self.form = Form(
             theme,
@@ -60,6 +62,7 @@ class ListForm(QWidget):
             drafts=drafts,
             on_failure=on_failure,
         )
+        self.form.beyond = self._leave
         self.table = self._table(theme, title, [f for n in columns for f in fields if f.name == n], lists, empty)
         needs = function_of(fields[0].thing)
         self._add = Button(theme, tr("Ajouter"), self.add, icon="plus", keys=written("Ins"), needs=needs)
@@ -98,6 +101,15 @@ class ListForm(QWidget):
     def start(self) -> None:
         """The keyboard on the list, or on what adds to it while it is empty."""
         (self._add if self._key is None else self.table).setFocus()
+
+    def focus(self) -> None:
+        """The keyboard on the first field of the selected row, or on the list when it has none."""
+        if self._key is None or not self.form.focus():
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave(self) -> None:
+        if self.beyond is not None:
+            self.beyond()
 
     def withdraw(self) -> None:
         """Take the selected row away."""
@@ -138,8 +150,10 @@ class ListForm(QWidget):
             self.form.refresh(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Inser adds from anywhere; Suppr withdraws when the table has the keyboard."""
-        if event.key() == Qt.Key.Key_Insert and not event.modifiers():
+        """Inser adds from anywhere; Suppr withdraws when the table has the keyboard; Enter goes on from no row."""
+        if is_enter(event) and self._key is None and self.table.hasFocus():
+            self._leave()
+        elif event.key() == Qt.Key.Key_Insert and not event.modifiers():
             self._add.click()
         elif event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
             self._withdraw.click()

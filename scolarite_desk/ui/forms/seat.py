@@ -18,6 +18,7 @@ from scolarite_desk.ui.look.heures import day, hour
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Choice, CodeLine, LongText, OneLine, Tick
+from scolarite_desk.ui.widgets.days import DayLine
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
@@ -39,6 +40,7 @@ class Seat:
         self.waits = False  # what was read waits for an act
         self.begun = ""  # the text that it began with
         self.fault = ""
+        self.proposed = ""  # what Enter takes while the field is blank
         self._unread = ""  # why the value of the base no longer reads
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
@@ -66,6 +68,11 @@ class Seat:
         """Whether the screen is ahead of the base."""
         return self.text() != self.shown
 
+    @property
+    def open(self) -> bool:
+        """Whether one can type in it now."""
+        return not self.editor.isHidden() and self.editor.isEnabled() and not (self._locked or self.barred)
+
     def keep_room(self, kept: bool) -> None:
         """Whether its place stays when the field does not apply."""
         for widget in (self.label, self.editor, self.note):
@@ -87,6 +94,13 @@ class Seat:
             self.barred = reason
             self.lock(self._locked)
             self._describe()
+
+    def accept(self) -> bool:
+        """Take what is proposed while nothing is typed; False when there is nothing of the kind."""
+        if not self.proposed or self._locked or self.barred or self.text().strip():
+            return False
+        self.write(self.proposed)
+        return True
 
     def read(self) -> Any:
         """The value that the text means. Raises `Fault`."""
@@ -169,9 +183,17 @@ class Seat:
         self.label.setText(f"{label}{NBSP}*" if self._required else label)
         for widget in (self.label, self.editor, self.note):
             widget.setVisible(seen)
+        self._propose()
         self._describe()
         if not self.fault and not self.dirty:
             self.clear()
+
+    def _propose(self) -> None:
+        """In the blank field itself, what Enter would take."""
+        self.proposed = "" if self.value is not None else self.field.proposal(self.lists, self._row())
+        line = self.editor.lineEdit() if isinstance(self.editor, Choice) else self.editor
+        if isinstance(line, OneLine) and self.field.proposed is not None:
+            line.setPlaceholderText(tr("{valeur}\u00a0: Entrée", valeur=self.proposed) if self.proposed else "")
 
     @property
     def missing(self) -> bool:
@@ -179,8 +201,8 @@ class Seat:
         return self._required and not self.text().strip() and not self.editor.isHidden()
 
     def leave(self) -> None:
-        """Let the editor finish: a choice takes its proposed row."""
-        if isinstance(self.editor, Choice):
+        """Let the editor finish: a choice takes its proposed row, « lun » becomes a day."""
+        if isinstance(self.editor, Choice | DayLine):
             self.editor.settle()
 
     def _take(self, value: Any) -> None:
@@ -202,7 +224,8 @@ class Seat:
         self._describe()
 
     def _describe(self) -> None:
-        parts = [self.note.text(), tr("obligatoire") if self._required else "", self.barred]
+        offer = tr("Entrée prend {valeur}", valeur=self.proposed) if self.proposed else ""
+        parts = [self.note.text(), offer, tr("obligatoire") if self._required else "", self.barred]
         said = ", ".join(part for part in parts if part)
         if said != self.editor.accessibleDescription():
             self.editor.setAccessibleDescription(said)
@@ -212,6 +235,8 @@ class Seat:
         if reader.kind == "choix":
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
+        if reader.kind == "jour":
+            return DayLine(theme, self.lists.today)
         return _EDITORS.get(reader.kind, OneLine)(theme)
 
 

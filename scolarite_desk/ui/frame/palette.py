@@ -13,7 +13,6 @@ from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.ui.desk.actions import Actions
 from scolarite_desk.ui.desk.commands import label_of, written
-from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -40,20 +39,23 @@ def of_actions(actions: Actions) -> list[Entry]:
     return [Entry(label_of(c), run, written(c.keys), c.icon or "arrow-right") for c, run in actions.entries()]
 
 
-def of_form(form: Form | None) -> list[Entry]:
-    """The fields of the page that is open, if any."""
-    return [Entry(label, run, tr("champ"), "pencil") for label, run in form.entries()] if form is not None else []
+def of_fields(entries: Iterable[tuple[str, Callable[[], object]]]) -> list[Entry]:
+    """Fields: (label, function that goes there)."""
+    return [Entry(label, run, tr("champ"), "pencil") for label, run in entries]
 
 
 def found(entries: Iterable[Entry], typed: str) -> list[Entry]:
-    """Entries whose name has a word beginning with each typed one, whatever the accents; whole beginnings first."""
+    """Entries whose name holds each typed part, whatever the accents: whole beginnings first, then those of words."""
     asked = fold(typed).split()
 
-    def matches(entry: Entry) -> bool:
-        words = fold(entry.label).split()
-        return all(any(word.startswith(one) for word in words) for one in asked)
+    def rank(entry: Entry) -> int:
+        name = fold(entry.label)
+        words = name.split()
+        if name.startswith(" ".join(asked)):
+            return 0
+        return 1 if all(any(word.lstrip("(").startswith(one) for word in words) for one in asked) else 2
 
-    return sorted(filter(matches, entries), key=lambda entry: not fold(entry.label).startswith(" ".join(asked)))
+    return sorted((entry for entry in entries if all(one in fold(entry.label) for one in asked)), key=rank)
 
 
 class Palette(QFrame):

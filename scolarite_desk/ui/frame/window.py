@@ -37,7 +37,7 @@ from scolarite_desk.ui.frame.help_pages import HOME
 from scolarite_desk.ui.frame.help_panel import Help
 from scolarite_desk.ui.frame.help_place import HelpPlace
 from scolarite_desk.ui.frame.hub_status import HubStatus
-from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_form
+from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_fields
 from scolarite_desk.ui.frame.queue import Queue
 from scolarite_desk.ui.look.colours import ACCENT
 from scolarite_desk.ui.look.heures import here
@@ -79,7 +79,14 @@ class Window(QMainWindow):
         self.relais = HubStatus(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
         self.gestures = Gestures(
-            self, self.desk, self.status, habits, shown=lambda: self.pane.view, run=self.run, open_other=open_other
+            self,
+            self.desk,
+            self.status,
+            habits,
+            shown=lambda: self.pane.view,
+            page=lambda: self.stack.currentWidget(),  # noqa: PLW0108  # there is no stack yet
+            run=self.run,
+            open_other=open_other,
         )
         self.queue = Queue(self.desk)
         self.home, self.pane = Home(self.desk, self.run, self._may), DossierPane(self.desk, self.run)
@@ -408,7 +415,7 @@ class Window(QMainWindow):
 
     def _fields(self) -> list[Entry]:
         page = self.stack.currentWidget()
-        return list(of_form(page.form() if isinstance(page, DossierPane | Room) else None))
+        return of_fields(page.entries() if isinstance(page, DossierPane | Room) else ())
 
     def _to_hub(self) -> None:
         """From the status bar: the room for whoever may enter it, else an exchange."""

@@ -8,7 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QWidget
 
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.forms.form import Form
@@ -52,7 +52,8 @@ class Hands:
         QApplication.processEvents()
 
     def fill(self, form: Callable[[], Form | None], values: Mapping[str, str], perhaps: Collection[str] = ()) -> None:
-        """Go down a form with Tab, typing over the fields named in `values` (name to text), and one step beyond.
+        """Go down a form with Enter, typing over the fields named in `values` (name to text), and one step beyond; a
+        blank text takes what is proposed. Others are gone past with Tab: Enter would take what is proposed in them.
 
         All must be met, but those that only `perhaps` apply.
         """
@@ -60,14 +61,24 @@ class Hands:
         for _ in range(3 * len(values) + 30):
             shown = form()
             field = shown.here() if shown is not None else None
-            if field is not None and field.name in left:
-                self.press("Ctrl+A")
-                self.type(left.pop(field.name))
+            wanted = field is not None and field.name in left
+            if field is not None and wanted:
+                self.over(left.pop(field.name))
             if field is None or (not left and field.name not in values):
                 break
-            self.press("Tab")
+            self.press("Return" if wanted else "Tab")
+            if not left and wanted:
+                break
         if left.keys() - set(perhaps):
             raise LookupError(f"champs jamais atteints au clavier\u00a0: {', '.join(left)}")
+
+    def over(self, text: str) -> None:
+        """Type over what is there: one comes to a field with all of it selected, unless one was in it."""
+        here = self._target()
+        line = here.lineEdit() if isinstance(here, QComboBox) else here
+        if isinstance(line, QLineEdit) and text and line.text() != line.selectedText():
+            self.press("Ctrl+A")
+        self.type(text)
 
     def seek(self, name: str, keys: str = "Tab", most: int = 40) -> None:
         """Press Tab until the keyboard is on what a screen reader calls so."""
@@ -77,8 +88,9 @@ class Hands:
             self.press(keys)
         raise LookupError(f"«\u00a0{name}\u00a0» n’est pas au clavier")
 
-    def answer(self, text: str) -> None:
-        """When the next dialog opens and has the keyboard, type this in it and press Enter, until it goes.
+    def answer(self, text: str, folder: str = "") -> None:
+        """When the next dialog opens and has the keyboard, type this in it and press Enter, until it goes. A dialog of
+        files then shows `folder`, whatever was chosen last.
 
         A key typed before it has the keyboard would go to the window behind, and the dialog stay for ever. One that
         does not go within the time of a step is closed, and `wait` says so.
@@ -96,6 +108,8 @@ class Hands:
                     one.reject()
                 return
             if dialog is not None and _has_keyboard(dialog):
+                if folder and isinstance(dialog, QFileDialog):
+                    dialog.setDirectory(folder)
                 self.press("Ctrl+A")
                 self.type(text)
                 answered = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,19 @@ Values = Mapping[str, Any]
 Step = tuple[str, Callable[[], object]]
 
 
-def reference() -> Values:
-    """Everything that the visit types."""
-    values: Values = json.loads(places.resource("visite_reference.json").read_text(encoding="utf-8"))
+def reference(name: str = "visite_reference.json") -> Values:
+    """Everything that a visit types: the first letters of what a list knows, nothing of what is proposed."""
+    values: Values = json.loads(places.resource(name).read_text(encoding="utf-8"))
     return values
 
 
 class Visit:
     """A person without an INE is received, a decision is taken, and the decisions go out. `out`: where files go."""
 
+    typed = "visite_reference.json"
+
     def __init__(self, window: Window, out: Path, hands: Hands | None = None) -> None:
-        self.window, self.out, self.values = window, out, reference()
+        self.window, self.out, self.values = window, out, reference(self.typed)
         self.hands = hands or Hands(window)
         self.dossier = ""
 
@@ -93,8 +96,7 @@ class Visit:
         self.dossier = self.window.pane.view.key
 
     def cvec(self) -> None:
-        """The number on the certificate."""
-        self.window.pane.go("cvec.situation")
+        """The number on the certificate: the keyboard is there once the INE is drawn."""
         self.hands.fill(self.window.pane.form, self.values["cvec"])
 
     def candidature(self) -> None:
@@ -105,10 +107,9 @@ class Visit:
 
     def pieces(self) -> None:
         """Ticked one after the other."""
-        self.window.pane.go("pieces")
+        self.hands.press("Ctrl+PgDown")
         for key in self.values["pieces"]:
             self.hands.press(key)
-            self.hands.press("Down")
 
     def avis(self) -> None:
         """Entered, then validated in a second step."""
@@ -132,5 +133,30 @@ class Visit:
 
     def _export(self, code: str, name: str) -> None:
         (self.out / name).unlink(missing_ok=True)  # or the dialog would ask whether to replace that of an earlier visit
-        self.hands.answer(str(self.out / name))
+        self.hands.answer(name, str(self.out))
         self.window.run(code)
+
+
+class ShortVisit(Visit):
+    """A student of elsewhere, without INE nor baccalauréat: received, and gone with a receipt, Enter after Enter."""
+
+    typed = "visite_courte.json"
+
+    def steps(self) -> Sequence[Step]:
+        """Up to the receipt."""
+        return (
+            ("recherche", self.search),
+            ("creation", self.create_dossier),
+            *((name, partial(self._section, name)) for name in ("identite", "adresse", "bac")),
+            ("ine-provisoire", lambda: self.hands.press("Ctrl+I")),
+            ("cvec", self.verified),
+            ("candidature", self.candidature),
+            ("pieces", self.pieces),
+            ("recu", lambda: self.hands.press("Ctrl+P")),
+        )
+
+    def verified(self) -> None:
+        """The number, then « Identité vérifiée », where Enter leads."""
+        self.cvec()
+        for _ in range(4):
+            self.hands.press("Return")

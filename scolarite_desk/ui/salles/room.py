@@ -58,6 +58,12 @@ class Room(QWidget):
         """The form under the keyboard, for the palette."""
         return None
 
+    def entries(self) -> list[tuple[str, Callable[[], object]]]:
+        """(label, function that goes there) of every field in sight, for the palette."""
+        here = self.form()
+        forms = sorted((one for one in self.findChildren(Form) if one.isVisible()), key=lambda one: one is not here)
+        return [entry for form in forms for entry in form.entries()]
+
     def _changed(self, changed: Changed) -> None:
         mine = changed.source is self or not self.isVisible()
         if not mine and any(table in self.tables for table, _ in changed.rows):

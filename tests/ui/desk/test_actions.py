@@ -14,7 +14,7 @@ from scolarite_desk.ui.desk.actions import Actions
 from scolarite_desk.ui.desk.commands import COMMANDS, DOSSIER, MENUS, all_keys, menu_letters, written
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.frame.help import Keys
-from scolarite_desk.ui.frame.palette import Entry, Palette, found, of_actions, of_form
+from scolarite_desk.ui.frame.palette import Entry, Palette, found, of_actions, of_fields
 from scolarite_desk.ui.look.texts import mnemonics
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -31,7 +31,9 @@ class Window(QMainWindow):
         calls = {command.code: lambda code=command.code: self.done.append(code) for command in COMMANDS}
         self.form = Form(theme, FIELDS, DemoLists(), on_commit=lambda field, value: self.done.append(field.name))
         self.setCentralWidget(self.form)
-        self.palette_sheet = Palette(theme, self, (lambda: of_actions(self.actions_), lambda: of_form(self.form)))
+        self.palette_sheet = Palette(
+            theme, self, (lambda: of_actions(self.actions_), lambda: of_fields(self.form.entries()))
+        )
         calls["palette"] = self.palette_sheet.ask  # type: ignore[assignment]
         self.actions_ = Actions(theme, self, calls, self.form.commit)
         self.actions_.fill(self)

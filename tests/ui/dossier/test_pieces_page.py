@@ -62,8 +62,16 @@ def test_the_first_missing_piece_has_the_keyboard(page: Shown) -> None:
     assert page.page._counts.text() == "0 validée sur 3 · 3 manquantes"
 
 
-def test_space_validates_and_receives_at_once(page: Shown) -> None:
+def test_space_receives_and_goes_down_to_the_next(page: Shown) -> None:
     pressed("Space")
+    pressed("Space")
+    assert [row.split(" | ")[1] for row in rows(page)] == ["Reçue, à examiner", "Reçue, à examiner", "Manquante"]
+    assert page.messages.text() == ""
+    assert page.page.table.current().line.statut == "AT"
+
+
+def test_v_validates_and_receives_at_once(page: Shown) -> None:
+    pressed("V")
     assert rows(page)[0] == "Pièce d’identité | Validée | Licence 2 Informatique | 06/07/2026 |  | "
     assert page.page._counts.text() == "1 validée sur 3 · 2 manquantes"
 
@@ -106,13 +114,14 @@ def test_a_piece_brought_again_keeps_both_lines(page: Shown, office: Office) -> 
     pressed("E")
     shown = rows(page)
     assert shown[0].startswith("Pièce d’identité | Refusée avant")
-    assert shown[1].startswith("Pièce d’identité | À examiner | Licence 2 Informatique | 07/07/2026")
+    assert shown[1].startswith("Pièce d’identité | Reçue, à examiner | Licence 2 Informatique | 07/07/2026")
     page.page.table.step(-9)
     assert not page.page._buttons[0].isEnabled(), "an earlier paper is only read"
 
 
 def test_suppr_puts_back_what_was_ticked_by_mistake(page: Shown) -> None:
     pressed("Space")
+    pressed("Up")
     pressed("Delete")
     assert rows(page)[0].startswith("Pièce d’identité | Manquante")
 
@@ -132,7 +141,7 @@ def test_a_deadline_that_is_past_stays_on_screen_with_the_reason(page: Shown) ->
 
 def test_a_paper_for_both_candidatures_is_one_row_and_one_work(two: Shown, office: Office) -> None:
     assert rows(two)[0].startswith("Pièce d’identité | Manquante | Toutes")
-    pressed("Space")
+    pressed("V")
     assert rows(two)[0].startswith("Pièce d’identité | Validée | Toutes")
     undo(office.store)
     assert rows(two)[0].startswith("Pièce d’identité | Manquante | Toutes")
@@ -142,11 +151,11 @@ def test_each_candidature_judges_for_itself(two: Shown, office: Office) -> None:
     two.page._of.setFocus()
     replaced("master\t")
     two.page.table.setFocus()
-    pressed("Space")
+    pressed("V")
     two.page._of.setFocus()
     replaced("toutes\t")
     assert [row.partition(" | 0")[0] for row in rows(two)[:2]] == [
-        "Pièce d’identité | À examiner | L2INF",
+        "Pièce d’identité | Reçue, à examiner | L2INF",
         "Pièce d’identité | Validée | M1BIO",
     ]
 
@@ -231,7 +240,7 @@ def test_what_another_desk_does_is_shown_and_the_row_stays(page: Shown, office: 
     key = page.view().candidatures[0].key
     office(receive_piece, key, office.pieces["IDENTITE"])
     office(set_statut, key, "RE")
-    assert "À examiner" in rows(page)[0]
+    assert "Reçue, à examiner" in rows(page)[0]
     assert page.page.table.current().line.code == "RELEVE"
     assert focused() is page.page.table
 
@@ -244,7 +253,7 @@ def test_without_candidature_it_says_what_to_do(theme: Theme, qtbot: QtBot, offi
 
 
 def test_the_page_in_words(two: Shown) -> None:
-    pressed("Space")
+    pressed("V")
     two.drawn()
     golden("page_pieces", two.words())
 

@@ -222,9 +222,30 @@ def test_ranks_follow_one_another_without_a_hole(room: Room, asked: dict[str, st
 def test_validating_what_waits_in_the_selection(room: Room, asked: dict[str, str]) -> None:
     choose(room, 0, 1, 4)
     room.press("Valider 1 avis")
+    shown = room.room.validation.preview
+    assert [row.partition(" | ")[0] for row in cells(shown.changes)] == ["AUDREN Inès"]
+    assert plain(shown.refusals.text()).splitlines() == [
+        "BERTHELOT Jérôme : Il n’y a pas d’avis à valider.",
+        "ORTEGA Lucía : Cet avis est déjà validé par Claire.",
+    ]
+    assert avis_of(room, asked["AUDREN"]).valide_par is None, "it is only shown"
+    assert focused().accessibleName() == "Valider 1 avis"
+    pressed("Return")
     assert avis_of(room, asked["AUDREN"]).valide_par == "Claire"
     assert room.told() == "1 avis validé."
     assert "Valider" not in [name for name in room.offered() if name.startswith("Valider")]
+
+
+def test_who_changes_and_who_is_refused_is_in_sight_at_1280_by_800(room: Room) -> None:
+    room.window.resize(1280, 740)
+    choose(room, 0, 1, 4)
+    room.room.commands()["donner_avis"]()
+    typed("FA\t")
+    assert complaints(room.window) == []
+    avis = room.room.avis
+    for part in (avis.preview.refusing, avis.preview.refusals, avis.preview.changing, avis._give):
+        assert part.visibleRegion().boundingRect().height() >= part.height() - 1, part
+    assert avis.changes.visibleRegion().boundingRect().height() >= 2 * avis._desk.theme.row
 
 
 def test_a_filter_and_a_few_letters_narrow_the_table(room: Room) -> None:

@@ -154,6 +154,25 @@ def test_an_arrival_is_noted_without_the_mouse(room: Room) -> None:
     assert current.ticket in plain(room.room.visit._when.text())
 
 
+def test_an_appointment_is_found_as_the_name_is_typed(room: Room, day: dict[str, str]) -> None:
+    room.room.commands()["arrivee"]()
+    assert len(room.room.arrival.expected.rows_model.rows) == 2, "those that nobody came for"
+    typed("perig")
+    pressed("Return")
+    assert focused() is room.room.arrival.expected
+    pressed("Return")
+    assert visit(room, day["tot"]).statut == "arrivee"
+    assert room.room.table.current().key == day["tot"]
+    assert len(people(room)) == 7, "no visit was made"
+    assert room.room.arrival.form.text("annonce") == ""
+
+
+def test_a_name_without_appointment_goes_on_to_the_next_field(room: Room) -> None:
+    room.room.commands()["arrivee"]()
+    typed("zimmer\n")
+    assert focused().accessibleName() == "Né(e) le"
+
+
 def test_a_third_party_comes_with_a_mandate(room: Room) -> None:
     room.room.begin_arrival()
     typed("BERTHELOT Jérôme\t\t\t\tMme BERTHELOT\t")

@@ -44,7 +44,14 @@ class AddCandidature(QWidget):
         self.form.noted.connect(lambda _: self._warn())
         self.strip = Strip(theme)
         keep_room(self.strip)
-        self._give = Button(theme, tr("Ajouter la candidature"), self.give, icon="file-plus", needs="candidatures")
+        self._give = Button(
+            theme,
+            tr("Ajouter une candidature"),
+            self.give,
+            icon="file-plus",
+            keys=written("Ctrl+Shift+N"),
+            needs="candidatures",
+        )
         leave = Link(theme, tr("Renoncer"), self.leave, keys=written("Esc"))
         title = Words(tr("Une candidature de plus"), look="strong")
         stack(self, theme, title, self.form, self.strip, (self._give, leave))

@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
+from scolarite_desk.models.fields.of_dossier import CANDIDATURES, SUITES
+from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
@@ -25,12 +28,14 @@ from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Stacked, Words, column
 
+_ADDING = 1  # the page where a formation is asked for
+
 
 class CandidaturesPage(DossierPage):
     """A short list above, the selected candidature below."""
 
     title = N_("Candidatures")
-    things = ("candidatures", "avis")
+    things, fields = ("candidatures", "avis"), STATUT_FIELDS + SUITES + CANDIDATURES + AVIS_FIELDS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -50,11 +55,16 @@ class CandidaturesPage(DossierPage):
         for part in (Page(TwoColumns(theme, self.state, self.avis, least=ACTS)), self._asked, nothing):
             self._below.addWidget(part)
         add = Button(
-            theme, tr("Ajouter"), self.add, icon="file-plus", keys=written("Ctrl+Shift+N"), needs="candidatures"
+            theme,
+            tr("Ajouter une candidature"),
+            self.add,
+            icon="file-plus",
+            keys=written("Ctrl+Shift+N"),
+            needs="candidatures",
         )
-        add.setAccessibleName(tr("Ajouter une candidature"))
         add.setProperty(ANYWHERE, True)
         self.adding.setProperty(ANYWHERE, True)
+        self._below.currentChanged.connect(lambda number: add.setVisible(number != _ADDING))
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head(theme, say(self.title), self._counts, add))
@@ -119,14 +129,17 @@ class CandidaturesPage(DossierPage):
             self.add()
         elif thing == "avis":
             self.avis.reach()
+            self.avis.form.focus(name)
         elif not (name and (self.state.form.focus(path) or self.state.details.focus(path))):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def add(self) -> None:
-        """Ask for one more formation."""
-        if self.view is not None and self.commit():
-            self._below.setCurrentIndex(1)
+        """Ask for one more formation; asked again while that is being typed, it is done."""
+        if self._below.currentIndex() == _ADDING:
+            self.adding.give()
+        elif self.view is not None and self.commit():
+            self._below.setCurrentIndex(_ADDING)
             self.adding.ask(self.view)
 
     def _added(self, key: str) -> None:

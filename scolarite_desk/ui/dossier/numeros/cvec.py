@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
@@ -45,7 +46,9 @@ class Compared:
 
 
 class CvecHalf(QWidget):
-    """One year at a time. It is recorded as soon as what is typed makes a whole."""
+    """One year at a time. It is recorded as soon as what is typed makes a whole. `ended()`: Enter on the last field."""
+
+    ended = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class CvecHalf(QWidget):
             part=True,
         )
         self.form.noted.connect(self._noted)
+        self.form.beyond = self._onward
         self._propose = Button(theme, tr("Utiliser cette situation"), self.take_proposal, needs="cvec")
         self._verify = Button(theme, tr("Identité vérifiée"), self.verify, icon="user-check", needs="cvec")
         self._withdraw = Button(theme, trc("CVEC", "Retirer"), self.withdraw, icon="trash-2", needs="cvec")
@@ -120,6 +124,10 @@ class CvecHalf(QWidget):
         """The certificate was seen and is the person's."""
         if self.form.commit() and self.cvec is not None:
             self.desk.attempt(self, verify_cvec, self.cvec.key)
+
+    def _onward(self) -> None:
+        """After the last field, what is left to do here, else the next tab."""
+        self._verify.setFocus() if self._verify.isEnabled() else self.ended.emit()
 
     def withdraw(self) -> None:
         """Recorded by mistake."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
@@ -45,7 +46,9 @@ class Step:
 
 
 class IneHalf(QWidget):
-    """The INE of the person, and every other number by which a system knows them."""
+    """The INE of the person, and every other number by which a system knows them. `drawn()`: a provisional one was."""
+
+    drawn = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +113,7 @@ class IneHalf(QWidget):
         """The next provisional INE of the establishment."""
         if self.view is not None and self.desk.attempt(self, draw_provisional_ine, self._personne):
             self._settled()
+            self.drawn.emit()
 
     def replace(self) -> None:
         """Give the definitive INE that is typed; with none, show where to type it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from scolarite_desk.models.fields.of_numbers import CVEC, INE
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.desk import Desk
@@ -21,11 +22,13 @@ class IneCvecPage(DossierPage):
     """The national number of the person, and the contribution of the year."""
 
     title = N_("INE et CVEC")
-    things = ("ine", "cvec", "identifiant")
+    things, fields = ("ine", "cvec", "identifiant"), INE + CVEC
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.ine, self.cvec = IneHalf(desk), CvecHalf(desk)
+        self.ine.drawn.connect(lambda: self.go("cvec"))
+        self.cvec.ended.connect(self.ended)
         column(self, Page(TwoColumns(desk.theme, self.ine, self.cvec, least=ACTS)))
 
     def open(self, view: DossierView) -> None:

@@ -36,7 +36,7 @@ class Checklist(Table[PieceLine]):
     keys: Mapping[int, Callable[[], object]] = {}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space validates, R refuses, N..."""
+        """Space receives, V validates, R refuses, N..."""
         act = self.keys.get(event.key())
         if act is not None and not event.modifiers() and self.current() is not None:
             act()
@@ -48,7 +48,7 @@ class PiecesPage(DossierPage):
     """What is asked of every candidature of the dossier, what was brought, and what was made of it."""
 
     title = N_("Pièces")
-    things = ("pieces", "piece")
+    things, fields = ("pieces", "piece"), PIECE
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -108,7 +108,10 @@ class PiecesPage(DossierPage):
         return self._reason if self._more.isHidden() else self._free
 
     def go(self, path: str) -> bool:
-        """To the first piece that is missing."""
+        """To the first piece that is missing, or to a field of the one that is selected."""
+        name = path.partition(".")[2]
+        if name and self.table.current() is not None and self._reason.focus(name):
+            return True
         wanted = next((one for one in self.table.rows_model.rows if one.next), None)
         if wanted is not None:
             self.table.go(wanted.key)
@@ -119,7 +122,7 @@ class PiecesPage(DossierPage):
 
     def validate(self) -> None:
         """The paper is right."""
-        self._act(pieces.validate_piece)
+        self._act(pieces.validate_piece, down=True)
 
     def refuse(self) -> None:
         """The paper is wrong: with the reason typed beside, or by asking for it."""
@@ -140,7 +143,7 @@ class PiecesPage(DossierPage):
 
     def receive(self) -> None:
         """Brought, to be examined."""
-        self._act(pieces.receive_piece)
+        self._act(pieces.receive_piece, down=True)
 
     def await_again(self) -> None:
         """Back to awaited; what was asked by hand is no longer asked."""
@@ -174,8 +177,8 @@ class PiecesPage(DossierPage):
         self._more.setVisible(shown)
         self._usual.setHidden(shown)
 
-    def _act(self, act: Callable[..., object], *args: Any) -> None:
-        """Do it to the current row, for every candidature that shares it, then go to the next one."""
+    def _act(self, act: Callable[..., object], *args: Any, down: bool = False) -> None:
+        """Do it to the current row, for every candidature that shares it, then go `down` to the next one."""
         current = self.table.current()
         if current is None or not current.line.courante:
             return
@@ -184,6 +187,7 @@ class PiecesPage(DossierPage):
         )
         if done:
             self._moved(anew=True)
+            self.table.step(1 if down else 0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _given(self, field: Field, value: Any) -> None:
@@ -256,10 +260,11 @@ class PiecesPage(DossierPage):
         nothing = Empty(theme, "file-text", "")
         table = Checklist(theme, shown, say(self.title), key=lambda r: r.key, empty=nothing)
         table.keys = {
-            Qt.Key.Key_Space: self.validate,
+            Qt.Key.Key_Space: self.receive,
+            Qt.Key.Key_V: self.validate,
             Qt.Key.Key_R: self.refuse,
             Qt.Key.Key_N: self.not_concerned,
-            Qt.Key.Key_E: self.receive,
+            Qt.Key.Key_E: self.receive,  # as it was before Space received
             Qt.Key.Key_Delete: self.await_again,
             Qt.Key.Key_Insert: self.ask_more,
         }
@@ -272,7 +277,7 @@ class PiecesPage(DossierPage):
         """The acts and the reason of a refusal; in their place, the line that asks for one more piece."""
         theme, usual, more = self.desk.theme, QWidget(), QWidget()
         column(usual, Flow(*self._buttons, spacing=theme.gap), self._reason, spacing=theme.gap)
-        give = Button(theme, tr("Ajouter"), self._add_free, icon="plus", needs="pieces")
+        give = Button(theme, tr("Ajouter une pièce"), self._add_free, icon="plus", needs="pieces")
         leave = Link(theme, tr("Renoncer"), self._close_free, keys=written("Esc"))
         column(more, self._free, Flow(give, leave, spacing=theme.gap), spacing=theme.gap)
         more.hide()
@@ -280,10 +285,10 @@ class PiecesPage(DossierPage):
 
     def _acts(self) -> Iterator[Button]:
         theme = self.desk.theme
-        yield Button(theme, trc("pièce", "Valider"), self.validate, icon="check", keys=written("Space"), needs="pieces")
+        yield Button(theme, trc("pièce", "Reçue"), self.receive, icon="eye", keys=written("Space"), needs="pieces")
+        yield Button(theme, trc("pièce", "Valider"), self.validate, icon="check", keys="V", needs="pieces")
         yield Button(theme, tr("Refuser"), self.refuse, icon="x", keys="R", needs="pieces")
         yield Button(theme, tr("Non concerné"), self.not_concerned, icon="minus", keys="N", needs="pieces")
-        yield Button(theme, tr("À examiner"), self.receive, icon="eye", keys="E", needs="pieces")
         yield Button(theme, tr("En attente"), self.await_again, icon="rotate-ccw", keys=written("Del"), needs="pieces")
 
     def _form(self, fields: tuple[Field, ...], **options: Any) -> ActForm:

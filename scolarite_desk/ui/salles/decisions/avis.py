@@ -22,8 +22,9 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import MANY
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.salles.decisions.apercu import Apercu
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
 _SOON = 200  # milliseconds after the last change before the preview
@@ -40,9 +41,8 @@ class DonnerAvis(QWidget):
         self._ranks: dict[str, int] = {}
         self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.noted.connect(lambda _: self.look())
-        self._changing, self._refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
-        self.changes = Table[LigneSeance](theme, self._columns(), tr("Candidatures qui changeront"))
-        self.refusals = Words(wrap=True)
+        self.preview = Apercu(desk, self._columns())
+        self.changes, self.refusals = self.preview.changes, self.preview.refusals
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, tr("Donner l’avis"), self.give, icon="check", needs="avis")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -55,14 +55,10 @@ class DonnerAvis(QWidget):
         theme = self._desk.theme
         title = Words(tr("Donner un avis à la sélection"), look="strong", wrap=True)
         title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
-        self.changes.setFixedHeight(5 * theme.row)
-        preview = QWidget()
-        parts = (self._changing, self.changes, self._refusing, self.refusals)
-        column(preview, *parts, margins=(theme.block, 0), spacing=theme.gap)
         inside, foot = QWidget(), QWidget()
-        column(inside, title, self.form, preview, stretch=True)
+        column(inside, title, self.form, stretch=True)
         column(foot, self._said, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, (Page(inside), 1), foot)
+        column(self, (Page(inside), 2), (self.preview, 3), foot)
 
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection; what was asked stays."""
@@ -114,17 +110,8 @@ class DonnerAvis(QWidget):
         )
         rang = self.values().get("rang")
         self._ranks = dict(self._desk.read(ranks_of, issue.faites, rang)) if rang and issue.faites else {}
-        count, refused = len(issue.faites), len(issue.refusees)
-        self._changing.setText(trn("{n} candidature changera", "{n} candidatures changeront", count))
-        self._changing.setVisible(bool(count))
-        self.changes.setVisible(bool(count))
-        self.changes.fill([by_key[key] for key in issue.faites])
-        self._refusing.setText(trn("{n} candidature sera refusée", "{n} candidatures seront refusées", refused))
-        self._refusing.setVisible(bool(refused))
-        told = (tr("{qui}\u00a0: {raison}", qui=by_key[key].nom, raison=why) for key, why in issue.refusees)
-        self.refusals.setText("\n".join(told))
-        self.refusals.setVisible(bool(refused))
-        self._say_button(count)
+        self.preview.show_issue(issue, by_key)
+        self._say_button(len(issue.faites))
 
     def _say_button(self, count: int) -> None:
         self._give.setEnabled(bool(count))

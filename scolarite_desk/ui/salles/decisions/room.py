@@ -28,6 +28,7 @@ from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
+from scolarite_desk.ui.salles.decisions.validation import ValiderAvis
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
@@ -77,7 +78,8 @@ class DecisionsRoom(Room):
         self.avis = DonnerAvis(self.desk, self._give)
         self.mail = Lettres(self.desk, self.sorties, self._back)
         self.panels = Stacked()
-        for panel in (self.avis, self.mail):
+        self.validation = ValiderAvis(self.desk, self._validate_all, self._back)
+        for panel in (self.avis, self.mail, self.validation):
             self.panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
@@ -129,10 +131,18 @@ class DecisionsRoom(Room):
         self.mail.open(self._exported())
 
     def validate(self) -> None:
-        """Validate the avis of the selection that wait for it."""
-        store, keys = self.desk.store, [one.candidature for one in self.table.selected() if one.a_valider]
-        if keys:
-            self._do(tr("Validation des avis"), len(keys), lambda p: validate_all(store, self, keys, p), _validated)
+        """Show what validating the selection would do; asked again, do it."""
+        chosen = self.table.selected()
+        if self.panels.currentWidget() is self.validation:
+            self.validation.give()
+        elif any(one.a_valider for one in chosen):
+            self.panels.setCurrentWidget(self.validation)
+            self.validation.open(chosen)
+
+    def _validate_all(self, keys: Sequence[str]) -> None:
+        store = self.desk.store
+        self._back()
+        self._do(tr("Validation des avis"), len(keys), lambda p: validate_all(store, self, keys, p), _validated)
 
     def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
         store = self.desk.store
@@ -191,6 +201,8 @@ class DecisionsRoom(Room):
     def _picked(self) -> None:
         chosen = self.table.selected()
         self.avis.show_rows(chosen)
+        if self.panels.currentWidget() is self.validation:
+            self._back()  # what it showed is of another selection
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
         each = trn("Valider {n} avis", "Valider {n} avis", waiting)

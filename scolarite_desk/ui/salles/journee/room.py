@@ -57,7 +57,7 @@ class JourneeRoom(Room):
             button.setToolTip(name)
         self._today = Link(theme, tr("Aujourd’hui"), lambda: self.go(self.desk.today))
         read = Button(theme, tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus", needs="visites")
-        come = Button(theme, tr("Arrivée sans rendez-vous"), self.begin_arrival, icon="door-open", needs="visites")
+        come = Button(theme, tr("Noter une arrivée"), self.begin_arrival, icon="door-open", needs="visites")
         self.head = Head(theme, say(self.title), (read, come), (before, after, self._today))
         self.filters = Filters(theme, lignes.FILTERS)
         self.filters.chosen.connect(self._fill)
@@ -78,7 +78,7 @@ class JourneeRoom(Room):
     def _panels(self) -> QWidget:
         self.visit = VisitPanel(self.desk)
         self.visit.done.connect(self._acted)
-        self.arrival = ArrivalPanel(self.desk, self._arrived, self._back)
+        self.arrival = ArrivalPanel(self.desk, lambda: self._rows, self._arrived, self._back)
         self.report = ListReport(self.desk.theme, self._show_unknown, self._back)
         nothing = QWidget()
         self._visit_page = Page(self.visit)

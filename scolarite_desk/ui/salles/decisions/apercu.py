@@ -1,0 +1,47 @@
+"""What an act on several candidatures would do, before it does: who is refused and why, who changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.services.lots import LotOutcome
+from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import tr, trn
+from scolarite_desk.ui.widgets import Page, Words, column
+
+_SHOWN = 5  # rows of the table before it scrolls
+
+
+class Apercu(QWidget):
+    """It scrolls by itself, beside what is asked: always in sight. Refusals come first: they surprise."""
+
+    def __init__(self, desk: Desk, columns: Sequence[Column[LigneSeance]]) -> None:
+        super().__init__()
+        theme = desk.theme
+        self.changing, self.refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
+        self.changes = Table[LigneSeance](theme, columns, tr("Candidatures qui changeront"))
+        self.changes.setFixedHeight(_SHOWN * theme.row)
+        self.refusals = Words(wrap=True)
+        inside = QWidget()
+        parts = (self.refusing, self.refusals, self.changing, self.changes)
+        column(inside, *parts, margins=(theme.block, theme.tight), spacing=theme.tight, stretch=True)
+        column(self, Page(inside))
+
+    def show_issue(self, issue: LotOutcome[str, Any], by_key: Mapping[str, LigneSeance]) -> None:
+        """Who changes, who is refused; nothing at all takes no room."""
+        count, refused = len(issue.faites), len(issue.refusees)
+        self.setVisible(bool(count or refused))
+        self.changing.setText(trn("{n} candidature changera", "{n} candidatures changeront", count))
+        self.changes.fill([by_key[key] for key in issue.faites])
+        self.refusing.setText(trn("{n} candidature sera refusée", "{n} candidatures seront refusées", refused))
+        told = (tr("{qui}\u00a0: {raison}", qui=by_key[key].nom, raison=why) for key, why in issue.refusees)
+        self.refusals.setText("\n".join(told))
+        for part in (self.changing, self.changes):
+            part.setVisible(bool(count))
+        for part in (self.refusing, self.refusals):
+            part.setVisible(bool(refused))
