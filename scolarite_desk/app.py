@@ -314,6 +314,7 @@ class Program(QObject):
         self.habits.keep("base/compte", store.auteur)
         self.window = Window(store, self.theme, self.habits, lock=self.lock, open_other=self.open_other)
         self.window.show()
+        self.window.begin()
         self._watch(True)
         self.window.desk.changed.connect(self._changed)
         self.window.desk.replaced.connect(self._replace)

@@ -94,7 +94,7 @@ def suivi_le(personne: str) -> str:
     )
 
 
-class Manque(IntFlag):
+class Manques(IntFlag):
     """What a line of the search index keeps of this, so that a view counts without asking each dossier. What a setting
     decides is kept as it would be either way; what a day decides is a date beside it.
     """

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.store.attendus import Manque, ine_voulu, vapp_dispensee
+from scolarite_desk.store.attendus import Manques, ine_voulu, vapp_dispensee
 from scolarite_desk.store.perimetre import applies, hidden_but
 from scolarite_desk.store.search import persons_of
 
@@ -51,7 +51,7 @@ class Count:
 
 
 _VISITS = "SELECT personne_id FROM visite WHERE jour = :today AND personne_id IS NOT NULL AND retire_le IS NULL"
-_LACKS = {one: f"t.manques & {one.value}" for one in Manque}
+_LACKS = {one: f"t.manques & {one.value}" for one in Manques}
 
 # fmt: off
 VUES = {
@@ -62,11 +62,11 @@ VUES = {
         Vue("attente", N_("En attente à l’accueil"), "hourglass",
             f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True, rare=True, kept=False),
         Vue("regulariser", N_("À régulariser"), "triangle-alert",
-            f"({_LACKS[Manque.PROVISOIRE]} OR ({_LACKS[Manque.INE]} AND {ine_voulu()}))"),
+            f"({_LACKS[Manques.PROVISOIRE]} OR ({_LACKS[Manques.INE]} AND {ine_voulu()}))"),
         Vue("incomplets", N_("Incomplets > 7 jours"), "circle-dashed", "t.incomplet_le < :late"),
-        Vue("avis", N_("Avis à valider"), "clipboard-check", _LACKS[Manque.AVIS]),
+        Vue("avis", N_("Avis à valider"), "clipboard-check", _LACKS[Manques.AVIS]),
         Vue("cvec", N_("CVEC manquantes"), "badge-euro",
-            f"({_LACKS[Manque.CVEC]} OR ({_LACKS[Manque.VAPP]} AND NOT {vapp_dispensee()}))"),
+            f"({_LACKS[Manques.CVEC]} OR ({_LACKS[Manques.VAPP]} AND NOT {vapp_dispensee()}))"),
         Vue("suivis", N_("Suivis à faire"), "sticky-note", "t.suivi_le <= :today", archives=True),
         Vue("tous", N_("Tous les dossiers"), "users", "TRUE"),
     )

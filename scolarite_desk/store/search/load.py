@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.found import FoundRow, summary
 from scolarite_desk.store.attendus import (
-    Manque,
+    Manques,
     avis_a_valider,
     cvec_due,
     incomplet_le,
@@ -109,11 +109,11 @@ def _counted(line: IndexLine, expected: Any, lacking: Mapping[bytes | None, Any]
     ine, suivi = expected
     campagne, avis, cvec, vapp, incomplet = lacking.get(line.dossier, (None, 0, 0, 0, None))
     found = {
-        Manque.PROVISOIRE: line.ine_provisoire,
-        Manque.INE: ine and line.ine is None,
-        Manque.AVIS: avis,
-        Manque.CVEC: cvec and not vapp,
-        Manque.VAPP: cvec and vapp,
+        Manques.PROVISOIRE: line.ine_provisoire,
+        Manques.INE: ine and line.ine is None,
+        Manques.AVIS: avis,
+        Manques.CVEC: cvec and not vapp,
+        Manques.VAPP: cvec and vapp,
     }
     manques = sum(int(one) for one, there in found.items() if there)
     return line._replace(campagne=campagne, manques=manques, incomplet_le=incomplet, suivi_le=suivi)

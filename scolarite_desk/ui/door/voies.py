@@ -17,7 +17,7 @@ Go = Callable[[], object]
 
 
 @dataclass(frozen=True)
-class Way:
+class Voie:
     """When one takes it, and what it opens."""
 
     icon: str
@@ -25,11 +25,11 @@ class Way:
     what: Msg
 
 
-WAYS: Mapping[str, Way] = {
-    PRACTISE: Way("graduation-cap", N_("Pour essayer sans rien risquer\u00a0:"), N_("la base d’exercice")),
-    CREATE: Way("plus", N_("Rien n’existe encore\u00a0:"), N_("créer une base")),
-    OTHER: Way("folder-open", N_("Une base existe, ici ou ailleurs\u00a0:"), N_("ouvrir une autre base")),
-    JOIN: Way("refresh-cw", N_("La scolarité a un serveur commun\u00a0:"), N_("rejoindre les autres postes")),
+WAYS: Mapping[str, Voie] = {
+    PRACTISE: Voie("graduation-cap", N_("Pour essayer sans rien risquer\u00a0:"), N_("la base d’exercice")),
+    CREATE: Voie("plus", N_("Rien n’existe encore\u00a0:"), N_("créer une base")),
+    OTHER: Voie("folder-open", N_("Une base existe, ici ou ailleurs\u00a0:"), N_("ouvrir une autre base")),
+    JOIN: Voie("refresh-cw", N_("La scolarité a un serveur commun\u00a0:"), N_("rejoindre les autres postes")),
 }
 
 

@@ -17,7 +17,7 @@ from scolarite_desk.ui.widgets import Button, Card, Glyph, Primary, Words, colum
 
 
 @dataclass(frozen=True)
-class Etape:
+class Marche:
     """What a step says, what its button does, and where it leads: a room and a thing of it, or a command."""
 
     icon: str
@@ -28,30 +28,30 @@ class Etape:
     at: str = ""
 
 
-ETAPES: Mapping[str, Etape] = {
-    "etablissement": Etape(
+ETAPES: Mapping[str, Marche] = {
+    "etablissement": Marche(
         "building-2", N_("L’établissement"),
         N_("Son nom, son adresse, son service\u00a0: en tête du reçu et des lettres."),
         N_("Décrire l’établissement"), "reglages",
     ),
-    "signataire": Etape(
+    "signataire": Marche(
         "pencil", N_("Un signataire"), N_("Prénom, nom et qualité\u00a0: les lettres de décision sont signées."),
         N_("Ajouter un signataire"), "reglages", "signataire",
     ),
-    "campagne": Etape(
+    "campagne": Marche(
         "calendar-plus", N_("Une campagne ouverte"),
         N_("Une année universitaire et ses dates\u00a0; son état passe à «\u00a0Ouverte\u00a0»."),
         N_("Ouvrir une campagne"), "reglages", "campagne",
     ),
-    "formations": Etape(
+    "formations": Marche(
         "graduation-cap", N_("Les formations"), N_("Ce à quoi l’on candidate, avec ses dates."),
         N_("Ajouter des formations"), "formations",
     ),
-    "pieces": Etape(
+    "pieces": Marche(
         "file-text", N_("Les pièces"), N_("Ce que chaque personne apporte\u00a0: le reçu en donne la liste."),
         N_("Choisir les pièces"), "reglages", "piece",
     ),
-    "personne": Etape(
+    "personne": Marche(
         "user-plus", N_("La première personne"), N_("Ctrl+N\u00a0: un nom suffit pour commencer."),
         N_("Créer le premier dossier"), "nouveau",
     ),

@@ -127,6 +127,11 @@ class Window(QMainWindow):
         """Do a command as its key would."""
         self.actions_.run(code)
 
+    def begin(self) -> None:
+        """The keyboard where one begins: on the next of the first steps, else in the search box."""
+        if not self.home.focus():
+            self._search()
+
     def commit(self) -> bool:
         """Give what is being typed on the page that is shown."""
         page = self.stack.currentWidget()
@@ -445,8 +450,8 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
         elif self.stack.currentWidget() is self.pane:
             self.pane.focus()
-        elif not self.home.focus():
-            self._search()
+        else:
+            self.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What there is no more room for goes, what there is room for again comes back."""

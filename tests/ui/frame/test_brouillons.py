@@ -68,6 +68,7 @@ BARE = {
     ("qui", "Choice", 1): "who is searched is written nowhere",
     ("personne", "Tick", 1): "how a file is written, asked each time",
     ("historique", "SearchLine", 1): "what is searched is written nowhere",
+    ("help_panel", "SearchLine", 1): "the same",
     ("queue", "SearchLine", 1): "the same",
     ("palette", "SearchLine", 1): "the same",
     ("autre", "SearchLine", 1): "the same",
