@@ -300,6 +300,14 @@ def test_a_lost_end_is_told_no_more_once_it_came_back_from_another_desk(guichet:
         assert faults(office.store) == []
 
 
+@pytest.mark.parametrize("spoilt", ["pas du JSON", "[" * 100_000, "{}", "[1, [2]]"])
+def test_a_spoilt_fact_of_what_was_lost_keeps_nobody_out(guichet: Path, founded: Founded, spoilt: str) -> None:
+    with _opened(guichet, founded) as office:
+        with office.store.side() as session:
+            session.merge(Local(cle="fin_perdue", valeur=spoilt))
+        assert (lost_end(office.store), faults(office.store)) == (NOTHING, [])
+
+
 @pytest.mark.parametrize("left", ["noise", "nothing"])
 def test_works_that_waited_in_a_log_replaced_by_noise_are_counted(guichet: Path, founded: Founded, left: str) -> None:
     with _opened(guichet, founded):
