@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from sqlalchemy import select
 
 from scolarite_desk import practice as exercice
@@ -114,7 +115,7 @@ class Walk:
         """The first rows of each table that is shown."""
         for table in [one for one in room.findChildren(Table) if one.isVisible()]:
             for rank in range(ROWS):
-                if table.isVisible() and rank < len(table.rows_model.rows):
+                if isValid(table) and table.isVisible() and rank < len(table.rows_model.rows):  # made anew by the last
                     table.setCurrentIndex(table.rows_model.index(rank, 0))
                     self.look(room.code, room)
 
