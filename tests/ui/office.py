@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,16 +50,23 @@ def _peopled(founded: Founded) -> Founded:
     return peopled
 
 
-@pytest.fixture
-def window(theme: Theme, qtbot: QtBot, office: Store) -> Iterator[Window]:
-    """The main window, shown and active, its counters counted."""
-    window = Window(office, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
+@contextmanager
+def windowed(theme: Theme, qtbot: QtBot, store: Store, wide: int = 1440, high: int = 900) -> Iterator[Window]:
+    """The main window on a base, shown and active, its counters counted; both are closed after."""
+    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
     qtbot.addWidget(window)
-    window.resize(1440, 900)
+    window.resize(wide, high)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
     yield window
     window.close()
-    office.close()
+    store.close()
+
+
+@pytest.fixture
+def window(theme: Theme, qtbot: QtBot, office: Store) -> Iterator[Window]:
+    """The window of the office."""
+    with windowed(theme, qtbot, office) as window:
+        yield window

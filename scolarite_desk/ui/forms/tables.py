@@ -237,6 +237,7 @@ class Table(QTableView, Generic[R]):
         header.setVisible(any(column.title for column in self.rows_model.columns))
         header.setMinimumSectionSize(1)
         header.setStretchLastSection(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionResized.connect(self._dragged)
 
     def _measure(self) -> None:

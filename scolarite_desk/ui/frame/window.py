@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.droits import PROFILS
@@ -33,12 +33,12 @@ from scolarite_desk.ui.frame.auto_backup import AutoBackup
 from scolarite_desk.ui.frame.corner import Corner
 from scolarite_desk.ui.frame.creation import Creation
 from scolarite_desk.ui.frame.gestures import Gestures
-from scolarite_desk.ui.frame.help_pages import HOME
 from scolarite_desk.ui.frame.help_panel import Help
-from scolarite_desk.ui.frame.help_place import HelpPlace
 from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_fields
+from scolarite_desk.ui.frame.partage import Shares
 from scolarite_desk.ui.frame.queue import Queue
+from scolarite_desk.ui.frame.sortie import Leaving
 from scolarite_desk.ui.look.colours import ACCENT
 from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
@@ -48,8 +48,6 @@ from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Stacked, column
 
 Call = Callable[[], object]
-_QUEUE = 20  # lines that the queue takes beside a page
-_BESIDE, _BESIDE_ROOM = 61, 78  # lines of a window: narrower, it shows the queue or a page, or the queue or a room
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     "arrivee": "journee",
     "rendez_vous": "journee",
@@ -68,33 +66,28 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.store, self.theme, self.habits = store, theme, habits
-        self._lock, self._accent, self._warned = lock, ACCENT, False
-        self._folded = self._looking = False  # the queue was put away; a narrow window shows it in place of the page
+        self._lock, self._accent = lock, ACCENT
         self.messages = Messages(theme)
         self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
         self._colour()
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)
         self.gardien = AutoBackup(self.desk, self.status, self)
+        self._sortie = Leaving(self.desk, self.gardien, self.close)
         self.relais = HubStatus(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
+        self.stack = Stacked()
         self.gestures = Gestures(
-            self,
-            self.desk,
-            self.status,
-            habits,
-            shown=lambda: self.pane.view,
-            page=lambda: self.stack.currentWidget(),  # noqa: PLW0108  # there is no stack yet
-            run=self.run,
-            open_other=open_other,
-        )
+            self, self.desk, self.status, habits, shown=lambda: self.pane.view, page=self.stack.currentWidget,
+            run=self.run, open_other=open_other,
+        )  # fmt: skip
         self.queue = Queue(self.desk)
         self.home, self.pane = Home(self.desk, self.run, self._may), DossierPane(self.desk, self.run)
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}
-        self.stack, self.split = Stacked(), QSplitter()
-        self.help = HelpPlace(Help(self.desk, self.run), self._topic, self._fit)
+        self.split = Shares(theme, self.queue, self.stack, Help(self.desk, self.run))
+        self.help = self.split.help
         self._lay()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
@@ -112,13 +105,11 @@ class Window(QMainWindow):
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
         self.desk.acces.purge()
-        theme.changed.connect(self._fit)
         self.pane.tabs.currentChanged.connect(self.help.follow)
         self._settle()
         self.actions_.grant(self.desk.droits)
         self._allow()
-        late = self.desk.read(clock_behind, store.clock())
-        if late:
+        if late := self.desk.read(clock_behind, store.clock()):
             self.messages.say(say(late), "warn")
 
     # --- What everything else asks.
@@ -180,7 +171,7 @@ class Window(QMainWindow):
 
     def quit(self) -> None:
         """Close, after what was done since the last time was sent and backed up."""
-        if not self._leaving():
+        if not self._sortie.first():
             self.close()
 
     @property
@@ -195,18 +186,11 @@ class Window(QMainWindow):
         body = QWidget()  # from the window down: whatever changes parent is dressed again, with all that is in it
         self.setCentralWidget(body)
         column(body, self.messages, (self.split, 1))
-        self.split.addWidget(self.queue)
-        self.split.addWidget(self.stack)
-        self.split.addWidget(self.help.panel)
-        self.split.setStretchFactor(1, 1)
-        self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(1)
         self.setWindowTitle(tr("Scolarité Desk"))
         screen = self.screen().availableSize()
         self.resize(min(80 * self.theme.line, screen.width()), min(50 * self.theme.line, screen.height()))
         self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
-        self.split.setSizes([_QUEUE * self.theme.line, self.width() - _QUEUE * self.theme.line])
-        self.split.restoreState(self.habits.bytes("fenetre/partage"))
+        self.split.restore(self.habits, self.width())
 
     def _calls(self) -> Mapping[str, Call]:
         """Every command of the table, and what answers it: the room one is in first, when it does."""
@@ -225,7 +209,7 @@ class Window(QMainWindow):
             "onglet_precedent": lambda: self.pane.turn(-1),
             "dossier_precedent": lambda: self.queue.step(-1),
             "dossier_suivant": lambda: self.queue.step(1),
-            "replier": self._fold,
+            "replier": self.split.fold,
             "palette": self.palette_sheet.ask,
             **self.help.calls(),
             **self.gestures.calls(),
@@ -254,7 +238,7 @@ class Window(QMainWindow):
         self.queue.reload(changed)
         if not self.pane.reload(changed):
             self._leave_dossier()
-        self._warned = False
+        self._sortie.forget()
         tables = {table for table, _ in changed.rows}
         if "compte" in tables:
             self.actions_.grant(self.desk.droits)
@@ -310,43 +294,9 @@ class Window(QMainWindow):
 
     # --- From page to page.
 
-    def _fold(self) -> None:
-        if self._narrow():
-            self._looking = not self._looking
-        else:
-            self._folded = not self._folded
-        self._fit()
-
-    def _lines(self) -> float:
-        """The width that is left once the present page has what it needs."""
-        least = _BESIDE_ROOM if self.room is not None else _BESIDE
-        return self.width() / self.theme.line - least + _QUEUE
-
-    def _narrow(self) -> bool:
-        left, line = self._lines(), self.theme.line
-        spare = min(left, (self.width() - self.stack.minimumSizeHint().width()) / line)
-        helped = self.help.takes(spare, line)
-        return (spare if helped else left) < _QUEUE + helped
-
-    def _fit(self) -> None:
-        """The queue and the help beside the page; where there is no room for all, the one that is looked at."""
-        narrow = self._narrow()
-        looking = narrow and self._looking
-        self.queue.setVisible(looking or not (narrow or self._folded))
-        self.stack.setVisible(not looking and not self.help.covers)
-        self.help.show(not looking, self.split, self.theme.line)
-
-    def _topic(self) -> str:
-        """The page of help of what is shown."""
-        page = self.stack.currentWidget()
-        if page is self.pane:
-            return self.pane.page.things[0]
-        return page.code if isinstance(page, Room) else "creation" if page is self.creation else HOME
-
     def _turn_to(self, page: QWidget) -> None:
         self.stack.setCurrentWidget(page)
-        self._looking = False
-        self._fit()
+        self.split.look(queue=False)
         self.help.follow()
         title = page.title if isinstance(page, Room | Creation) else NOTHING
         self.setWindowTitle(tr("{page} – Scolarité Desk", page=title) if title else tr("Scolarité Desk"))
@@ -360,8 +310,7 @@ class Window(QMainWindow):
             self.gestures.open_year(person.personne)
 
     def _search(self) -> None:
-        self._looking, self._folded = True, False
-        self._fit()
+        self.split.look(queue=True)
         self.queue.focus()
 
     def _new(self) -> None:
@@ -380,13 +329,12 @@ class Window(QMainWindow):
 
     def _leave_room(self) -> bool:
         """Back to the dossier that is open, else to the first page; False when one is there, or what is typed keeps."""
-        asked, looking = self.stack.currentWidget(), self._looking
+        asked, looking = self.stack.currentWidget(), self.split.looking
         before = self.pane if self.pane.view is not None else self.home
         if asked in (self.pane, before) or not self.commit():
             return False
         self._turn_to(before)
-        self._looking = looking
-        self._fit()
+        self.split.look(queue=looking)
         return True
 
     def _show_field_history(self) -> None:
@@ -426,24 +374,6 @@ class Window(QMainWindow):
         """From the status bar: the room for whoever may enter it, else an exchange."""
         self.run("postes" if self._may("postes") else "synchroniser")
 
-    def _leaving(self) -> bool:
-        """Whether something is done first; the window closes by itself after it."""
-        return self.desk.liaison.leave(self._sent) or self.gardien.leave(self.close)
-
-    def _sent(self) -> None:
-        if not self.gardien.leave(self.close):
-            self.close()
-
-    def _holds_back(self) -> bool:
-        """Whether closing would lose what the base could not take; asked again, it closes all the same."""
-        held, self._warned = self.unwritten and not self._warned, True
-        if held:
-            lost = tr(
-                "Ce que vous venez de taper n’a pas pu être enregistré. Fermez encore une fois pour l’abandonner."
-            )
-            self.messages.say(lost, "warn")
-        return held
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, which nothing on the page wanted, leaves it."""
         if event.key() != Qt.Key.Key_Escape or not self._leave_room():
@@ -453,24 +383,15 @@ class Window(QMainWindow):
         else:
             self.begin()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What there is no more room for goes, what there is room for again comes back."""
-        super().resizeEvent(event)
-        self._fit()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give what is being typed; what cannot be read yet stays as a draft. What cannot be written keeps it open."""
         self.commit()
-        if self._holds_back():
-            event.ignore()
-            return
-        if event.spontaneous() and self._leaving():
+        if self._sortie.holds_back(self.unwritten) or (event.spontaneous() and self._sortie.first()):
             event.ignore()
             return
         self.gardien.stop()
-        self.help.close()  # the shares that are kept are those of the queue and the page
+        self.split.keep(self.habits)
         self.habits.keep("fenetre/geometrie", self.saveGeometry())
-        self.habits.keep("fenetre/partage", self.split.saveState())
         self.queue.stop()
         self.pane.close_dossier()
         self.hide()  # what a job still has to end keeps nobody waiting

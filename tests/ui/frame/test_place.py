@@ -10,15 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
 from scolarite_desk.practice import COMPTE, PASSWORD
+from scolarite_desk.services.fondation import found
 from scolarite_desk.store.base import open_base
-from scolarite_desk.ui.desk.habitudes import Habits
+from scolarite_desk.store.vault.vault import Cost
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.rooms import ROOMS
 from tests.accessible import complaints
 from tests.cli.conftest import base, made
-from tests.ui.office import settle
+from tests.ui.office import windowed
 from tests.ui.one_page import longer
 
 __all__ = ["base", "made"]
@@ -30,19 +31,10 @@ SCREENS = ((1024, 700, 1.0), (1280, 800, 1.5), (1920, 1080, 2.0))  # pixels, and
 @pytest.fixture(params=SCREENS, ids=str)
 def window(request: pytest.FixtureRequest, theme: Theme, qtbot: QtBot, base: Path) -> Iterator[Window]:
     """The window on the practice base, as large as the screen."""
-    store = open_base(base, COMPTE, PASSWORD)
     wide, high, size = request.param
     theme.set(size=size)
-    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
-    qtbot.addWidget(window)
-    window.resize(wide, high)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
-    yield window
-    window.close()
-    store.close()
+    with windowed(theme, qtbot, open_base(base, COMPTE, PASSWORD), wide, high) as window:
+        yield window
 
 
 def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
@@ -55,12 +47,14 @@ def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
         window.resize(size)
         return grown + said
 
-    window.show_dossier(window.queue.people.rows_model.rows[0].dossier)
-    for number, onglet in enumerate(PAGES):
-        window.pane.tabs.setCurrentIndex(number)
-        yield kept(onglet.page.title), told()
-    window.run("aide")
-    yield "help of a tab", told()
+    yield "home", told()
+    if people := window.queue.people.rows_model.rows:
+        window.show_dossier(people[0].dossier)
+        for number, onglet in enumerate(PAGES):
+            window.pane.tabs.setCurrentIndex(number)
+            yield kept(onglet.page.title), told()
+        window.run("aide")
+        yield "help of a tab", told()
     for code in ROOMS:
         window.enter(code)
         yield code, told()
@@ -75,3 +69,11 @@ def test_every_page_has_room(window: Window) -> None:
 @pytest.mark.usefixtures("lengthened")
 def test_every_page_has_room_for_a_language_half_as_long_again(window: Window) -> None:
     assert {page: said for page, said in faults(window) if said} == {}
+
+
+def test_a_base_founded_this_morning_has_room_too(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    wide, high, size = SCREENS[1]
+    theme.set(size=size)
+    made = found(tmp_path / "vraie.sdesk", "Léa Martin", "un mot de passe long", {"uai": "9830445S"}, cost=Cost(64, 1))
+    with windowed(theme, qtbot, made.store, wide, high) as window:
+        assert {page: said for page, said in faults(window) if said} == {}

@@ -19,13 +19,12 @@ from scolarite_desk.services.premiers_pas import premiers_pas
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
-from scolarite_desk.ui.desk.habitudes import Habits
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button
 from tests.accessible import complaints
 from tests.keys import focused, pressed, typed
-from tests.ui.office import settle
+from tests.ui.office import windowed
 from tests.words import words
 
 PASSWORD = "quatre mots de passe"
@@ -46,15 +45,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def window(theme: Theme, qtbot: QtBot, store: Store) -> Iterator[Window]:
-    window = Window(store, theme, Habits(), lock=lambda: None, open_other=lambda base: None)
-    qtbot.addWidget(window)
-    window.resize(1200, 760)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    settle(qtbot, lambda: not window.desk.jobs.busy and window.queue.counted)
-    yield window
-    window.close()
+    with windowed(theme, qtbot, store, 1200, 760) as window:
+        yield window
 
 
 def shown(window: Window) -> Any:
