@@ -175,12 +175,13 @@ class Window(QMainWindow):
     def _lay(self) -> None:
         body = QWidget()  # from the window down: whatever changes parent is dressed again, with all that is in it
         self.setCentralWidget(body)
-        column(body, self.messages, (self.split, 1))
+        column(body, (self.split, 1))
         self.split.addWidget(self.queue)
         self.split.addWidget(self.stack)
         self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
+        self.messages.lie_over(self.stack)
         self.setWindowTitle(tr("Scolarité Desk"))
         screen = self.screen().availableSize()
         self.resize(min(80 * self.theme.line, screen.width()), min(50 * self.theme.line, screen.height()))
@@ -308,6 +309,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._looking = False
         self._fit()
+        self.messages.clear(all_of_them=False)
         title = page.title if isinstance(page, Room | Creation) else NOTHING
         self.setWindowTitle(tr("{page} – Scolarité Desk", page=title) if title else tr("Scolarité Desk"))
         self._allow()

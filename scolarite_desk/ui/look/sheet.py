@@ -32,6 +32,8 @@ def _tones(look: Look) -> str:
     return "".join(
         f'[look="chip"][tone="{tone}"], [look="badge"][tone="{tone}"] {{ background: {c.soft(tone)} }}\n'
         f'[look="strip"][tone="{tone}"] {{ background: {c.soft(tone)} }}\n'
+        f'[look="over"] [look="strip"][tone="{tone}"] {{ border: 1px solid {c.ink(tone)};'
+        f" border-radius: {look.tight}px }}\n"
         f'QLabel[tone="{tone}"], [look="link"][tone="{tone}"], [look="chip"][tone="{tone}"]'
         f" {{ color: {c.ink(tone)} }}\n"
         for tone in TONES
