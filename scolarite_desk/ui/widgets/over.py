@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from scolarite_desk.ui.look.theme import Theme
 
@@ -68,11 +68,20 @@ class Over(QObject):
 
     def _hands(self) -> Iterator[tuple[QRect, int]]:
         """Where one types or presses, with what it would cost to hide it: what has the keyboard, most of all."""
-        focus, least = QApplication.focusWidget(), 4 * self._theme.row
+        focus, low = QApplication.focusWidget(), 4 * self._theme.row
         for widget in self._page.findChildren(QWidget):
-            if widget.focusPolicy() and widget.isVisible() and widget.isEnabled():
-                here = widget.visibleRegion().boundingRect().translated(widget.mapTo(widget.window(), QPoint()))
-                if widget is focus:
-                    yield here, 1000
-                elif here.height() < least:  # a table or a long text is only partly hidden
-                    yield here, 10
+            if not (widget.focusPolicy() and widget.isVisible()):
+                continue
+            here = widget.visibleRegion().boundingRect().translated(widget.mapTo(widget.window(), QPoint()))
+            if widget is focus:
+                yield _under_hand(widget, here), 1000
+            elif here.height() < low:  # a table or a long text is only partly hidden
+                yield here, 10 if widget.isEnabled() else 3
+
+
+def _under_hand(widget: QWidget, whole: QRect) -> QRect:
+    """Where the keyboard is: the row of a table, else all of the widget."""
+    if not isinstance(widget, QAbstractItemView):
+        return whole
+    inside = widget.viewport()
+    return widget.visualRect(widget.currentIndex()).translated(inside.mapTo(inside.window(), QPoint()))
