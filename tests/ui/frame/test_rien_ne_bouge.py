@@ -10,6 +10,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.frame.window import Window
 from tests.accessible import complaints
+from tests.keys import pressed
 from tests.ui.office import founded, office, window
 
 __all__ = ["founded", "office", "window"]
@@ -70,3 +71,41 @@ def test_a_message_does_not_follow_into_another_page(window: Window) -> None:
     window.messages.say("Cette pièce est déjà validée.")
     window.enter("decisions")
     assert window.messages.text() == ""
+
+
+def test_a_fault_of_two_lines_moves_no_field(window: Window) -> None:
+    opened(window)
+    form = window.pane.form()
+    assert form is not None
+    for name in ("prenom", "courriel"):
+        form.focus(name)
+        before = places(window)
+        form.fault(name, LONG)
+        assert places(window) == before
+        assert form.seats[name].note.text() == LONG
+        assert form.seats[name].note._whole().isVisible()
+        assert complaints(window) == []
+
+
+def test_a_long_fault_does_not_hide_the_field_that_follows_once_one_is_there(window: Window) -> None:
+    opened(window)
+    form = window.pane.form()
+    assert form is not None
+    form.focus("prenom")
+    form.fault("prenom", LONG)
+    form.focus("prenom_usage")
+    assert not form.seats["prenom"].note._whole().isVisible()
+    assert complaints(window) == []
+
+
+def test_a_draft_that_comes_back_moves_no_field_nor_when_it_goes(window: Window) -> None:
+    opened(window)
+    form = window.pane.form()
+    assert form is not None
+    form.focus("prenom")
+    before = places(window)
+    form.restore("prenom", "Eleonore")
+    assert places(window) == before
+    pressed("Esc")
+    assert places(window) == before
+    assert form.text("prenom") == "Éléonore"
