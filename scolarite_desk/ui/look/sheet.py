@@ -74,8 +74,8 @@ QPushButton:hover, QPushButton[look="link"]:hover {{ background: {c.soft("muted"
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: {t - 1}px {g + t - 1}px }}
 QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent} }}
 QPushButton[look="primary"]:hover {{ background: {mix(c.text, c.accent, 0.15)} }}
-QPushButton[look="primary"]:focus {{ border: 4px double {c.accent}; background-clip: padding;
-padding: {t - 3}px {g + t - 3}px }}
+QPushButton[look="primary"]:focus {{ border: 3px solid {c.accent}; background-clip: padding;
+padding: {t - 2}px {g + t - 2}px }}
 QPushButton:disabled, QPushButton[look="primary"]:disabled, QPushButton[look="barred"] {{
     background: {c.line}; color: {c.muted}; border-color: {c.line} }}
 QPushButton[look="barred"]:focus {{ border-color: {c.accent} }}
