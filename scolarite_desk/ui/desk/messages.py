@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.ui.look.texts import say, tr
@@ -42,6 +42,9 @@ class Messages(QWidget):
         """Take no room of the window: what is said lies over this page, where it hides least."""
         dress(self, look="over")
         self._over = Over(self, page, self._theme)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self.check)
 
     def tell(self, error: BaseException, acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
         """Say why something did not happen. What is neither refused nor unavailable is our fault and goes on up.

@@ -206,7 +206,7 @@ class DossierPane(QWidget):
     def _turned(self) -> None:
         left, self._here = self._here, self.page
         if not left.commit():
-            self.desk.messages.say(tr("«\u00a0{onglet}\u00a0» garde un champ à corriger.", onglet=left.title), "warn")
+            say_held(left, left.title, self.desk.messages, go=False)
         if self.view is not None:
             self._wake(self.page)
 

@@ -198,6 +198,11 @@ class Table(QTableView, Generic[R]):
             self.setCurrentIndex(self.rows_model.index(found, max(self.currentIndex().column(), 0)))
         return found is not None
 
+    def leave(self) -> None:
+        """Be on no row."""
+        self.clearSelection()
+        self.setCurrentIndex(_NOWHERE)
+
     def step(self, rows: int) -> None:
         """Move by so many rows, within the table: F7, F8, ↓ from the search box."""
         last = len(self.rows_model.rows) - 1

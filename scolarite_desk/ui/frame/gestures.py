@@ -22,6 +22,7 @@ from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
 from scolarite_desk.ui.desk.status import Status
+from scolarite_desk.ui.forms.held import give_up, go_to_held
 from scolarite_desk.ui.frame.help import Keys
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.look.theme import Scheme
@@ -33,8 +34,8 @@ _ITSELF = NC_("nom de la langue", "Français")
 
 
 class Gestures(QObject):
-    """`shown()`: the dossier that is open; `run(code)`: a command as its key would; `open_other(base)`: leave this base
-    for another one.
+    """`shown()`: the dossier that is open; `page()`: the page that is shown; `run(code)`: a command as its key would;
+    `open_other(base)`: leave this base for another one.
     """
 
     def __init__(
@@ -45,12 +46,13 @@ class Gestures(QObject):
         habits: Habits,
         *,
         shown: Callable[[], DossierView | None],
+        page: Callable[[], QWidget | None],
         run: Callable[[str], object],
         open_other: Callable[[Path], object],
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._status, self._habits = window, desk, status, habits
-        self._shown, self._run, self._open_other = shown, run, open_other
+        self._shown, self._page, self._run, self._open_other = shown, page, run, open_other
 
     def calls(self) -> dict[str, Call]:
         """Commands, by code."""
@@ -61,6 +63,8 @@ class Gestures(QObject):
             "retablir": lambda: self._step(undo.redo, lambda both: both.undone, _redone, "redo-2"),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
+            "champ_a_corriger": lambda: go_to_held(self._page()) or self._none_held(),
+            "abandonner_saisie": self._give_up,
             "theme": self._other_scheme,
             "plus_grand": lambda: self._resize(1),
             "plus_petit": lambda: self._resize(-1),
@@ -94,6 +98,15 @@ class Gestures(QObject):
                 self._desk.show(opened.answer)
 
         in_campaign(self._desk, begin)
+
+    def _give_up(self) -> None:
+        if give_up(self._page()):
+            self._desk.messages.check()
+        else:
+            self._none_held()
+
+    def _none_held(self) -> None:
+        self._status.say(tr("Aucun champ à corriger ici."), "check", "muted")
 
     def _new_year(self) -> None:
         view = self._shown()

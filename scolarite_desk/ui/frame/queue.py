@@ -207,6 +207,8 @@ class Queue(QWidget):
         if self._found is not None and not self._found.rows:
             self.missing.emit()
         elif self.text():
+            if self.people.current() is None:
+                self.people.step(0)
             self._open(self.people.current())
         else:
             self.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -224,6 +226,8 @@ class Queue(QWidget):
         place = next((number for number, one in enumerate(rows) if one.dossier == self._shown), None)
         if place is not None and self._shown:
             self.people.go(rows[place].personne, place=place)
+        elif self._shown:  # nobody else is shown as if they were
+            self.people.leave()
 
     def _show_hidden(self) -> None:
         self._archives = True

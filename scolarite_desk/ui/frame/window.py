@@ -75,15 +75,16 @@ class Window(QMainWindow):
         self.gardien = AutoBackup(self.desk, self.status, self)
         self.relais = HubStatus(self.desk, self.status, self._to_hub, self)
         self.setStatusBar(self.status)
+        self.stack, self.split = Pages(), QSplitter()
         self.gestures = Gestures(
-            self, self.desk, self.status, habits, shown=lambda: self.pane.view, run=self.run, open_other=open_other
-        )
+            self, self.desk, self.status, habits, shown=lambda: self.pane.view, page=self.stack.currentWidget,
+            run=self.run, open_other=open_other,
+        )  # fmt: skip
         self.queue = Queue(self.desk)
         self.home, self.pane = Home(self.desk, self.run, self._may), DossierPane(self.desk, self.run)
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
         self._limits: dict[str, Limits] = {}
-        self.stack, self.split = Pages(), QSplitter()
         self._lay()
         for page in (self.home, self.pane, self.creation):
             self.stack.addWidget(page)
@@ -125,13 +126,15 @@ class Window(QMainWindow):
         """Whether the base could not take what was typed."""
         return unwritten(self.stack.currentWidget())
 
-    def show_dossier(self, dossier: str, path: str = "") -> None:
-        """Open a dossier, at a field or a tab."""
-        if self.pane.open(dossier, path):
+    def show_dossier(self, dossier: str, path: str = "") -> bool:
+        """Open a dossier, at a field or a tab; False when one is kept where one was."""
+        opened = self.pane.open(dossier, path)
+        if opened:
             self.desk.acces.consulted(dossier)
             self._turn_to(self.pane)
         self.queue.show_opened(self.pane.view.key if self.pane.view else "")
         self._show_rank()
+        return opened
 
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""
@@ -316,8 +319,8 @@ class Window(QMainWindow):
 
     def _found(self, person: FoundRow) -> None:
         if person.dossier:
-            self.show_dossier(person.dossier)
-            self.pane.focus()
+            if self.show_dossier(person.dossier):
+                self.pane.focus()
         else:
             self.gestures.open_year(person.personne)
 
