@@ -13,6 +13,7 @@ from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed
+from scolarite_desk.store.queries.saisies import saisies
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -25,6 +26,7 @@ from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_ton
 _PAUSE = 150  # milliseconds without a key before typing errors are looked for
 _COUNT = 400  # milliseconds after a change before counting again
 _NARROW = 17  # lines
+_MARK = 1  # the column of people that says what is typed and not given, hidden when nothing is
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Queue(QWidget):
         self.desk, self._theme = desk, desk.theme
         self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
         self._shown = ""  # the dossier on the right
+        self._drafted: frozenset[str] = frozenset()  # dossiers in which something typed is not given yet
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
@@ -87,6 +90,7 @@ class Queue(QWidget):
     def show_opened(self, dossier: str) -> None:
         """Say which dossier is on the right."""
         self._shown = dossier
+        self._mark()
         self._go_to_shown()
         self.people.viewport().update()
 
@@ -118,6 +122,7 @@ class Queue(QWidget):
         """Read again what is shown; the counters follow in a moment."""
         if changed is not None and not {table for table, _ in changed.rows} & _FOLLOWED:
             return
+        self._mark()
         self._fill()
         self._counting.start()
 
@@ -153,6 +158,14 @@ class Queue(QWidget):
         columns = (
             Column[FoundRow](
                 NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
+            ),
+            Column[FoundRow](
+                NOTHING,
+                lambda _: "",
+                icon=lambda r: "pencil" if r.dossier in self._drafted else "",
+                tone=lambda _: "icon:accent",
+                chars=0,
+                spoken=lambda r: tr("saisie en attente") if r.dossier in self._drafted else "",
             ),
             Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
             Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
@@ -190,6 +203,11 @@ class Queue(QWidget):
         self.people.opened.connect(self._open)
         self.people.clicked.connect(lambda _: self._open(self.people.current()))
         self._theme.changed.connect(self._measure)
+
+    def _mark(self) -> None:
+        """Say in which dossiers something typed is not given yet."""
+        self._drafted = frozenset(one.dossier for one in self.desk.read(saisies))
+        self.people.keep_column(_MARK, shown=bool(self._drafted))
 
     # --- What happens.
 

@@ -169,7 +169,9 @@ def test_a_field_that_keeps_one_in_a_dossier_is_named_and_the_list_shows_whose_i
     pressed("Ctrl+F", window)
     typed("kervella")
     pressed("Return")
-    assert "« Identité » garde un champ à corriger : « Né(e) le » (F4 y va)." in window.messages.text().replace("\u00a0", " ")
+    assert "« Identité » garde un champ à corriger : « Né(e) le » (F4 y va)." in window.messages.text().replace(
+        "\u00a0", " "
+    )
     assert "KERMAREC" in window.pane.header.text()
     window.messages.clear()
     assert window.enter("journee") is None

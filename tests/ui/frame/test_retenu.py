@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from scolarite_desk.ui.frame.window import Window
@@ -93,3 +94,17 @@ def test_the_message_goes_once_the_field_is_mended(window: Window) -> None:
     assert said(window) == SAID
     replaced("28/02/2004\t")
     assert said(window) == ""
+
+
+def test_the_queue_says_which_dossiers_have_something_typed(window: Window) -> None:
+    people = window.queue.people
+    assert people.isColumnHidden(1)
+    kept = held(window)
+    window.show_dossier(kept)
+    marked = [people.rows_model.index(place, 1) for place in range(people.rows_model.rowCount())]
+    spoken = [index.data(Qt.ItemDataRole.AccessibleTextRole) for index in marked]
+    assert [row.dossier for row, words in zip(people.rows_model.rows, spoken, strict=True) if words] == [kept]
+    assert "saisie en attente" in spoken
+    pressed("Shift+F4")
+    window.show_dossier(kept)
+    assert people.isColumnHidden(1)
