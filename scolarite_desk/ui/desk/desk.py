@@ -77,13 +77,17 @@ class Desk(QObject):
         return self.droits.may(function)
 
     def do(self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """One work around one act, for a form or an `obtain` around it: its failures go to them."""
-        return do(self.store, source, act, *args, **kwargs)
+        """One work around one act, for a form or an `obtain` around it: its failures go to them. Done, what was refused
+        before it is forgotten.
+        """
+        answer = do(self.store, source, act, *args, **kwargs)
+        self.messages.clear(all_of_them=False)
+        return answer
 
     def attempt(
         self, source: object, act: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Done[T] | None:
-        """One work around one act. A failure is told in the message bar, what was refused before it is forgotten."""
+        """One work around one act. A failure is told in the message bar."""
         return self.attempt_in(None, source, act, *args, **kwargs)
 
     def attempt_in(
@@ -95,10 +99,7 @@ class Desk(QObject):
         **kwargs: P.kwargs,
     ) -> Done[T] | None:
         """The same; `hear` (a form's, most often) may say a refusal where it belongs."""
-        done = self.obtain(lambda: self.do(source, act, *args, **kwargs), hear)
-        if done:
-            self.messages.clear(all_of_them=False)
-        return done
+        return self.obtain(lambda: self.do(source, act, *args, **kwargs), hear)
 
     def obtain(self, call: Callable[[], T], hear: Hear | None = None) -> Done[T] | None:
         """What is no work around one act: a reading, several works, something of the file. Failures are told."""

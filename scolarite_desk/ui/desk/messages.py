@@ -1,4 +1,4 @@
-"""The one place that tells: a strip for what was refused or is unavailable. It lies over the page, which does not move."""
+"""The one place that tells: a strip for what was refused or is unavailable, over the page, which does not move."""
 
 from __future__ import annotations
 

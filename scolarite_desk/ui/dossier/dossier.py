@@ -54,7 +54,7 @@ class DossierPane(QWidget):
             self._places.append(column(place))
             self.tabs.addTab(place, say(onglet.page.title))
             self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
-        column(self, self.header, self.bands, (self.tabs, 1), Hairline(), self.remaining)
+        column(self, self.header, (self.tabs, 1), self.bands, Hairline(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)

@@ -1,4 +1,4 @@
-"""What lies over a page, in no layout: nothing of the page moves when it comes or goes, and it hides as little as it can."""
+"""What lies over a page, in no layout: nothing moves when it comes or goes, and it hides as little as it can."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.widgets import OneLine
 from tests.accessible import complaints
-from tests.keys import pressed
+from tests.keys import pressed, replaced
 from tests.ui.office import founded, office, window
 
 __all__ = ["founded", "office", "window"]
@@ -108,3 +109,22 @@ def test_a_draft_that_comes_back_moves_no_field_nor_when_it_goes(window: Window)
     pressed("Esc")
     assert places(window) == before
     assert form.text("prenom") == "Éléonore"
+
+
+def test_a_band_moves_no_field(window: Window) -> None:
+    opened(window)
+    before = places(window)
+    window.pane.bands._say_diverging(window.pane.view.key if window.pane.view else "", 2)
+    window.pane.bands.show()
+    assert window.pane.bands.diverging.isVisible()
+    assert {one: place for one, place in places(window).items() if isinstance(one, OneLine)} == {
+        one: place for one, place in before.items() if isinstance(one, OneLine)
+    }
+
+
+def test_what_was_refused_goes_once_something_is_written(window: Window) -> None:
+    opened(window)
+    window.messages.say("Cette pièce est déjà validée.")
+    window.pane.go("identite.prenom_usage")
+    replaced("Léo\t")
+    assert window.messages.text() == ""
