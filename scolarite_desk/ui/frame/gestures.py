@@ -63,8 +63,8 @@ class Gestures(QObject):
             "retablir": lambda: self._step(undo.redo, lambda both: both.undone, _redone, "redo-2"),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
-            "champ_a_corriger": lambda: go_to_held(self._page()) or self._none_held(),
-            "abandonner_saisie": self._give_up,
+            "champ_a_corriger": partial(self._held, go_to_held),
+            "abandonner_saisie": partial(self._held, give_up),
             "theme": self._other_scheme,
             "plus_grand": lambda: self._resize(1),
             "plus_petit": lambda: self._resize(-1),
@@ -99,14 +99,12 @@ class Gestures(QObject):
 
         in_campaign(self._desk, begin)
 
-    def _give_up(self) -> None:
-        if give_up(self._page()):
+    def _held(self, act: Callable[[QWidget | None], bool]) -> None:
+        """What keeps one on the page: go there, or give it up."""
+        if act(self._page()):
             self._desk.messages.check()
         else:
-            self._none_held()
-
-    def _none_held(self) -> None:
-        self._status.say(tr("Aucun champ à corriger ici."), "check", "muted")
+            self._status.say(tr("Aucun champ à corriger ici."), "check", "muted")
 
     def _new_year(self) -> None:
         view = self._shown()
