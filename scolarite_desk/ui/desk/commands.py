@@ -128,6 +128,8 @@ COMMANDS = (
             "affichage", "Ctrl+PgUp", "", DOSSIER),
     Command("dossier_precedent", N_("Dossier précédent"), "affichage", "F7", "chevron-left"),
     Command("dossier_suivant", N_("Dossier suivant"), "affichage", "F8", "chevron-right"),
+    Command("champ_a_corriger", N_("Aller au champ à corriger"), "affichage", "F2", "pencil", line=True),
+    Command("abandonner_saisie", N_("Abandonner cette saisie"), "affichage", "Shift+F2", "undo-2"),
     Command("replier", N_("Replier la file"), "affichage", "F9", "list-filter", line=True),
     Command("theme", N_("Clair ou sombre"), "affichage", "", "moon"),
     Command("plus_grand", N_("Texte plus grand"), "affichage", "Ctrl++; Ctrl+=", "plus"),

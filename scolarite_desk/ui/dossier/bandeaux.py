@@ -1,4 +1,7 @@
-"""What a dossier says under its head when it is of several desks or of several persons: to settle, to take apart."""
+"""What a dossier says when it is of several desks or of several persons: to settle, to take apart.
+
+It comes under the tabs, whenever another desk writes: above them, it would push the fields under the hand.
+"""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class DossierPane(QWidget):
             self._places.append(column(place))
             self.tabs.addTab(place, say(onglet.page.title))
             self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
-        column(self, self.header, self.bands, (self.tabs, 1), Hairline(), self.remaining)
+        column(self, self.header, (self.tabs, 1), self.bands, Hairline(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
@@ -222,7 +222,7 @@ class DossierPane(QWidget):
     def _turned(self) -> None:
         left, self._here = self._here, self.page
         if not left.commit():
-            self.desk.messages.say(tr("«\u00a0{onglet}\u00a0» garde un champ à corriger.", onglet=left.title), "warn")
+            say_held(left, left.title, self.desk.messages, go=False)
         if self.view is not None:
             self._wake(self.page)
 

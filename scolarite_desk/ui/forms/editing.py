@@ -165,9 +165,13 @@ class Editing(QObject):
     def refuse(self, seat: Seat) -> None:
         """The value of the base in the place of the draft that was brought back."""
         if seat.offered:
-            seat.set(seat.value)
-            self._forget(seat)
-            self.settle()
+            self.give_up(seat)
+
+    def give_up(self, seat: Seat) -> None:
+        """What was typed there is forgotten: the value of the base again."""
+        seat.set(seat.value)
+        self._forget(seat)
+        self.settle()
 
     def find(self, path: str) -> Seat | None:
         """The seat of a field, by its path or its name."""

@@ -181,6 +181,14 @@ class Form(QWidget):
         """What is wrong on screen."""
         return [(seat.field, seat.fault) for seat in self.seats.values() if seat.fault]
 
+    def held(self) -> list[Field]:
+        """The fields whose text cannot be given as it is."""
+        return [seat.field for seat in self.seats.values() if seat.fault and seat.dirty]
+
+    def give_up(self, name: str) -> None:
+        """Show the value of the base in a field; what was typed there is forgotten."""
+        self.editing.give_up(self.seats[name])
+
     def missing(self) -> list[Field]:
         """The fields that are asked for and blank."""
         return [seat.field for seat in self.seats.values() if seat.missing]

@@ -47,6 +47,7 @@ class Seat:
         self.words = say(field.label)
         self.label, self.note = QLabel(self.words), FaultNote(theme, say(field.hint))
         self.editor = self._make(theme)
+        self.note.follow(self.editor)
         self.label.setBuddy(self.editor)
         self.editor.setAccessibleName(self.words)
         self.keep_room(True)
@@ -137,14 +138,12 @@ class Seat:
         self.overtake(self.dirty and self.over != self.shown)
         if not self.dirty:
             return
-        back = tr("Reprendre la valeur enregistrée"), ways[0]
         self.editor.mark("warn" if self.overtaken else "")
-        if self.overtaken:
-            self._tell(_overtaken(self.shown, draft.at), "warn")
-            self.note.offer(Esc=back, Return=(tr("Garder le texte tapé"), ways[1]))
-        else:
-            self._tell(_restored(self.shown, draft.at), "accent")
-            self.note.offer(Esc=back)
+        if isinstance(self.editor, LongText):
+            self.editor.asked = True
+        told = _overtaken if self.overtaken else _restored
+        self._tell(told(self.shown, draft.at), "warn" if self.overtaken else "accent")
+        self.note.offer(Return=(tr("Reprendre"), ways[1]), Esc=(tr("Écarter"), ways[0]))
 
     def overtake(self, overtaken: bool) -> None:
         """Whether the base holds another value since the text was typed: then Enter answers, and leaving does not."""
@@ -254,9 +253,9 @@ def _restored(value: str, at: datetime | None) -> str:
 def _overtaken(value: str, at: datetime | None) -> str:
     held = value or tr("vide")
     if at is None:
-        return tr("Tapé avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0». Entrée garde ce texte.", valeur=held)
+        return tr("Tapé avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0».", valeur=held)
     return tr(
-        "Tapé le {jour} à {heure}, avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0». Entrée garde ce texte.",
+        "Tapé le {jour} à {heure}, avant ce qui est enregistré\u00a0: «\u00a0{valeur}\u00a0».",
         jour=day(at), heure=hour(at), valeur=held,
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             _ROLE.FontRole: self._font,
             _ROLE.TextAlignmentRole: _alignment,
             _ROLE.AccessibleTextRole: _spoken,
-            _ROLE.ToolTipRole: lambda column, row: column.text(row) or (column.spoken(row) if column.spoken else None),
+            _ROLE.ToolTipRole: lambda column, row: column.text(row) or (column.spoken and column.spoken(row)) or None,
         }
 
     def fill(self, rows: Sequence[R]) -> None:
@@ -206,6 +206,18 @@ class Table(QTableView, Generic[R]):
         if found is not None:
             self.setCurrentIndex(self.rows_model.index(found, max(self.currentIndex().column(), 0)))
         return found is not None
+
+    def leave(self) -> None:
+        """Be on no row."""
+        self.clearSelection()
+        self.setCurrentIndex(_NOWHERE)
+
+    def keep_column(self, column: int, *, shown: bool) -> None:
+        """Show a column, or leave its room to the others."""
+        if self.isColumnHidden(column) == shown:
+            self.setColumnHidden(column, not shown)
+            self._share()
+        self.viewport().update()
 
     def step(self, rows: int) -> None:
         """Move by so many rows, within the table: F7, F8, ↓ from the search box."""

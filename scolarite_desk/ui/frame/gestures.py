@@ -25,6 +25,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
 from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.dossier.dossier import DossierPane
+from scolarite_desk.ui.forms.held import give_up, go_to_held
 from scolarite_desk.ui.frame.help import Keys
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.look.theme import Scheme
@@ -48,7 +49,7 @@ class Gestures(QObject):
         habits: Habits,
         *,
         shown: Callable[[], DossierView | None],
-        page: Callable[[], object],
+        page: Callable[[], QWidget | None],
         run: Callable[[str], object],
         open_other: Callable[[Path], object],
     ) -> None:
@@ -69,6 +70,8 @@ class Gestures(QObject):
             "retablir": lambda: self._step(_AGAIN),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
+            "champ_a_corriger": partial(self._held, go_to_held),
+            "abandonner_saisie": partial(self._held, give_up),
             "theme": self._other_scheme,
             "plus_grand": lambda: self._resize(1),
             "plus_petit": lambda: self._resize(-1),
@@ -102,6 +105,13 @@ class Gestures(QObject):
                 self._desk.show(opened.answer)
 
         in_campaign(self._desk, begin)
+
+    def _held(self, act: Callable[[QWidget | None], bool]) -> None:
+        """What keeps one on the page: go there, or give it up."""
+        if act(self._page()):
+            self._desk.messages.check()
+        else:
+            self._status.say(tr("Aucun champ à corriger ici."), "check", "muted")
 
     def _new_year(self) -> None:
         view = self._shown()

@@ -13,6 +13,7 @@ from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed, shown_now
+from scolarite_desk.store.queries.saisies import saisies
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -26,6 +27,7 @@ from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_ton
 _PAUSE = 150  # milliseconds without a key before typing errors are looked for
 _COUNT = 400  # milliseconds after a change before counting again
 _NARROW = 17  # lines
+_MARK = 1  # the column of people that says what is typed and not given, hidden when nothing is
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Queue(QWidget):
         self.desk, self._theme = desk, desk.theme
         self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
         self._shown = ""  # the dossier on the right
+        self._drafted: frozenset[str] = frozenset()  # dossiers in which something typed is not given yet
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
@@ -89,6 +92,7 @@ class Queue(QWidget):
     def show_opened(self, dossier: str) -> None:
         """Say which dossier is on the right."""
         self._shown = dossier
+        self._mark()
         self._go_to_shown()
         self.people.viewport().update()
 
@@ -121,6 +125,7 @@ class Queue(QWidget):
         """Read again what is shown; the counters follow in a moment."""
         if changed is not None and not {table for table, _ in changed.rows} & _FOLLOWED:
             return
+        self._mark()
         if changed is None or not self._follow(changed):
             self._fill()
         self._counting.start()
@@ -157,6 +162,14 @@ class Queue(QWidget):
         columns = (
             Column[FoundRow](
                 NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
+            ),
+            Column[FoundRow](
+                NOTHING,
+                lambda _: "",
+                icon=lambda r: "pencil" if r.dossier in self._drafted else "",
+                tone=lambda _: "icon:accent",
+                chars=0,
+                spoken=lambda r: tr("saisie en attente") if r.dossier in self._drafted else "",
             ),
             Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
             Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
@@ -195,6 +208,11 @@ class Queue(QWidget):
         self.people.clicked.connect(lambda _: self._open(self.people.current()))
         self._theme.changed.connect(self._measure)
 
+    def _mark(self) -> None:
+        """Say in which dossiers something typed is not given yet."""
+        self._drafted = frozenset(one.dossier for one in self.desk.read(saisies))
+        self.people.keep_column(_MARK, shown=bool(self._drafted))
+
     # --- What happens.
 
     def _typed(self) -> None:
@@ -211,6 +229,8 @@ class Queue(QWidget):
         if self._found is not None and not self._found.rows:
             self.missing.emit()
         elif self.text():
+            if self.people.current() is None:
+                self.people.step(0)
             self._open(self.people.current())
         else:
             self.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -228,6 +248,8 @@ class Queue(QWidget):
         place = next((number for number, one in enumerate(rows) if one.dossier == self._shown), None)
         if place is not None and self._shown:
             self.people.go(rows[place].personne, place=place)
+        elif self._shown:  # nobody else is shown as if they were
+            self.people.leave()
 
     def _show_hidden(self) -> None:
         self._archives = True

@@ -134,13 +134,15 @@ class Window(QMainWindow):
         """Whether the base could not take what was typed."""
         return unwritten(self.stack.currentWidget())
 
-    def show_dossier(self, dossier: str, path: str = "") -> None:
-        """Open a dossier, at a field or a tab."""
-        if self.pane.open(dossier, path):
+    def show_dossier(self, dossier: str, path: str = "") -> bool:
+        """Open a dossier, at a field or a tab; False when one is kept where one was."""
+        opened = self.pane.open(dossier, path)
+        if opened:
             self.desk.acces.consulted(dossier)
             self._turn_to(self.pane)
         self.queue.show_opened(self.pane.view.key if self.pane.view else "")
         self._show_rank()
+        return opened
 
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""
@@ -185,7 +187,8 @@ class Window(QMainWindow):
     def _lay(self) -> None:
         body = QWidget()  # from the window down: whatever changes parent is dressed again, with all that is in it
         self.setCentralWidget(body)
-        column(body, self.messages, (self.split, 1))
+        column(body, (self.split, 1))
+        self.messages.lie_over(self.stack)
         self.setWindowTitle(tr("Scolarité Desk"))
         screen = self.screen().availableSize()
         self.resize(min(80 * self.theme.line, screen.width()), min(50 * self.theme.line, screen.height()))
@@ -298,14 +301,15 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.split.look(queue=False)
         self.help.follow()
+        self.messages.clear(all_of_them=False)
         title = page.title if isinstance(page, Room | Creation) else NOTHING
         self.setWindowTitle(tr("{page} – Scolarité Desk", page=title) if title else tr("Scolarité Desk"))
         self._allow()
 
     def _found(self, person: FoundRow) -> None:
         if person.dossier:
-            self.show_dossier(person.dossier)
-            self.pane.focus()
+            if self.show_dossier(person.dossier):
+                self.pane.focus()
         else:
             self.gestures.open_year(person.personne)
 

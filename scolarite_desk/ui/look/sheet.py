@@ -32,6 +32,8 @@ def _tones(look: Look) -> str:
     return "".join(
         f'[look="chip"][tone="{tone}"], [look="badge"][tone="{tone}"] {{ background: {c.soft(tone)} }}\n'
         f'[look="strip"][tone="{tone}"] {{ background: {c.soft(tone)} }}\n'
+        f'[look="over"] [look="strip"][tone="{tone}"] {{ border: 1px solid {c.ink(tone)};'
+        f" border-radius: {look.tight}px }}\n"
         f'QLabel[tone="{tone}"], [look="link"][tone="{tone}"], [look="chip"][tone="{tone}"]'
         f" {{ color: {c.ink(tone)} }}\n"
         for tone in TONES
@@ -72,9 +74,11 @@ QPushButton:hover, QPushButton[look="link"]:hover {{ background: {c.soft("muted"
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: {t - 1}px {g + t - 1}px }}
 QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent} }}
 QPushButton[look="primary"]:hover {{ background: {mix(c.text, c.accent, 0.15)} }}
-QPushButton[look="primary"]:focus {{ background-clip: padding }}
+QPushButton[look="primary"]:focus {{ border: 3px solid {c.accent}; background-clip: padding;
+padding: {t - 2}px {g + t - 2}px }}
 QPushButton:disabled, QPushButton[look="primary"]:disabled, QPushButton[look="barred"] {{
     background: {c.line}; color: {c.muted}; border-color: {c.line} }}
+QPushButton[look="barred"]:focus {{ border-color: {c.accent} }}
 QPushButton[look="chip"], QPushButton[look="link"] {{ border: 2px solid transparent; padding: {t // 2}px {g - 2}px }}
 QPushButton[look="link"] {{ background: transparent; color: {c.accent} }}
 QPushButton[look="link"]:disabled {{ background: transparent; color: {c.muted} }}
@@ -121,7 +125,8 @@ QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; border-
 padding: {g}px {g}px {t}px {g}px }}
 QTabBar::tab:hover, QTabBar::tab:selected {{ color: {c.text} }}
 QTabBar::tab:selected {{ border-bottom-color: {c.accent} }}
-QTabBar::tab:selected:focus {{ background: {c.soft("accent")} }}
+QTabBar::tab:selected:focus {{ background: {c.soft("accent")}; border: 2px solid {c.accent};
+border-bottom-width: 3px; padding: {g - 2}px {g - 2}px {t}px {g - 2}px }}
 QTextBrowser {{ background: {c.base}; border: none; border-top: 1px solid {c.line} }}
 QTextBrowser:focus {{ border-top: 2px solid {c.accent} }}
 QStatusBar {{ border-top: 1px solid {c.line} }}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets.hand import lead_on
 from scolarite_desk.ui.widgets.lines import is_enter
 
 
@@ -16,9 +17,11 @@ class Button(QPushButton):
 
     `needs`: the function of the office (`rules/droits.py`) without which it is barred: greyed, still reached by Tab,
     and it says why.
+    `then`: where the keyboard goes when it greys or hides under it, if not to the next field (`hand.py`).
     """
 
     look = "plain"
+    then: QWidget | None = None
 
     def __init__(
         self,
@@ -72,6 +75,11 @@ class Button(QPushButton):
             self._tell(self._barred)
         elif self._press is not None:
             self._press()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Greyed or hidden under the hand, it leads to what is useful next."""
+        super().focusOutEvent(event)
+        lead_on(self, event, self.then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, as Space does."""

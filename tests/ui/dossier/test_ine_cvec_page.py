@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.models.rules.dates import show_day
@@ -236,6 +237,16 @@ def test_the_certificate_is_verified_once(page: Shown) -> None:
     page.page.cvec._verify.click()
     assert plain(page.page.cvec.strip.text()) == "Vérifiée le 06/07/2026 à 09:00 par Claire."
     assert not page.page.cvec._verify.isEnabled()
+
+
+def test_a_second_space_after_verifying_does_not_withdraw_the_cvec(page: Shown) -> None:
+    type_cvec(page)
+    page.page.cvec._verify.setFocus()
+    for _ in range(2):
+        pressed("Space")
+        QApplication.processEvents()
+    assert not page.page.cvec._withdraw.hasFocus()
+    assert page.view().cvec.values["numero"] == NUMERO
 
 
 def test_another_year_has_its_own(page: Shown, office: Office) -> None:

@@ -70,6 +70,7 @@ class DecisionsRoom(Room):
             theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing
         )
         self.table.picked.connect(self._picked)
+        self._validate.then = self.table
         self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
         self._place()
 

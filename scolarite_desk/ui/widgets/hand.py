@@ -1,0 +1,87 @@
+"""Where the keyboard goes when what has it greys or hides: Qt would take whatever comes next, an opposite act too.
+
+Never onto a button: a second Space would press it, and nobody chose that one. To the field, the table or the list that
+follows on the page, or to the one before when nothing follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
+from shiboken6 import isValid
+
+_BY_QT = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)  # as Qt moves it, and the person too
+
+
+def lead_on(left: QWidget, event: QFocusEvent, then: QWidget | None) -> None:
+    """`left` loses the keyboard: when that is because it greyed or hid, go to `then`, else to what is useful next, once
+    all that the act changes is shown. What the act itself leads to stays where it leads.
+    """
+    if event.reason() not in _BY_QT or (left.isEnabled() and left.isVisible()):
+        return
+    landed = QApplication.focusWidget()
+    listed = [one for one in (then, *_around(left)) if one is not None]
+
+    def go() -> None:
+        if QApplication.focusWidget() is landed:
+            useful = next((one for one in listed if isValid(one) and is_useful(one)), None)
+            if useful is not None:
+                useful.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    QTimer.singleShot(0, go)
+
+
+def is_useful(widget: QWidget) -> bool:
+    """Whether the keyboard may be put there without a word: nothing is done by one more Space."""
+    if isinstance(widget, QAbstractButton | QTabBar) or not (widget.isEnabled() and widget.isVisible()):
+        return False
+    if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly():
+        return False
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and widget.focusProxy() is None
+
+
+def _around(left: QWidget) -> Iterator[QWidget]:
+    """What follows on the page in the order of Tab, then what comes before, the nearest first; then the tabs."""
+    page = _page_of(left)
+    inside = [one for one in _chain(left) if page.isAncestorOf(one)]
+    order = page.findChildren(QWidget)
+    first = next(iter(_in_order(page, order)), left)
+    turned = next((number for number, one in enumerate(inside) if one is first), len(inside))
+    yield from inside[:turned]
+    yield from reversed(inside[turned:])
+
+
+def _in_order(page: QWidget, order: list[QWidget]) -> Iterator[QWidget]:
+    """What is on the page, from where Tab comes into it."""
+    known = set(order)
+    for one in order:
+        if one.previousInFocusChain() not in known:
+            yield one
+            return
+
+
+def _chain(left: QWidget) -> Iterator[QWidget]:
+    """All that Tab would go through, but what it leaves."""
+    one = left.nextInFocusChain()
+    while one is not None and one is not left:
+        yield one
+        one = one.nextInFocusChain()
+
+
+def _page_of(widget: QWidget) -> QWidget:
+    """The page of a stack or of tabs that it is on, or its window."""
+    inside, around = widget, widget.parentWidget()
+    while around is not None and not isinstance(around, QStackedWidget) and not inside.isWindow():
+        inside, around = around, around.parentWidget()
+    return inside
