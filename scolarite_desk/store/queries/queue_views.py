@@ -19,7 +19,8 @@ from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_s
 from scolarite_desk.store.perimetre import applies, hidden_but
 from scolarite_desk.store.queries.attendus import cvec_attendue, ine_attendu
 
-LISTED = 500  # rows read at once: beyond, one searches
+LISTED = 500  # rows read at once: the others when somebody goes down to them, sorts or takes them all
+EVERYBODY = 1_000_000
 LATE = 7  # days after which an incomplete dossier is late
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -80,48 +80,43 @@ def _lots(keys: list[str]) -> Iterator[list[str]]:
 def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     """The rows of a lot, in its order."""
     found = session.execute(
-        select(Candidature, Dossier.numero, Personne, Formation.code, Formation.libelle)
+        select(
+            Candidature.id, Candidature.dossier_id, Candidature.statut, Dossier.numero, Formation.code,
+            Formation.libelle, *NAMED,
+        )
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
         .where(Candidature.id.in_(keys))
-        .options(load_only(Candidature.dossier_id, Candidature.statut), load_only(*NAMED))
-    )
-    rows = {line[0].id: line for line in found}
+    )  # fmt: skip
+    rows = {line.id: line for line in found}
     current = _current(session, keys)
     written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
     return (_row(rows[key], current.get(key), written) for key in keys)
 
 
-def _current(session: Session, keys: Iterable[str]) -> dict[str, Avis]:
+def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
     """The current avis of each."""
-    shown = load_only(
-        Avis.candidature_id, Avis.avis, Avis.rang, Avis.motif, Avis.motif_texte,
+    shown = (
+        Avis.id, Avis.candidature_id, Avis.avis, Avis.rang, Avis.motif, Avis.motif_texte,
         Avis.saisi_par, Avis.valide_le, Avis.valide_par,
     )  # fmt: skip
-    asked = select(Avis).where(Avis.candidature_id.in_(list(keys)), avis_courant())
-    return {row.candidature_id: row for row in session.scalars(asked.options(shown))}
+    asked = select(*shown).where(Avis.candidature_id.in_(list(keys)), avis_courant())
+    return {row.candidature_id: row for row in session.execute(asked)}
 
 
-def _row(line: Any, avis: Avis | None, written: set[str | None]) -> LigneSeance:
-    candidature, numero, personne, code, libelle = line
-    start = LigneSeance(
-        candidature=candidature.id,
-        dossier=candidature.dossier_id,
-        numero=numero,
-        nom=shown_name(personne),
-        formation=code or libelle or "",
-        statut=candidature.statut or "AT",
-    )
+def _row(line: Any, avis: Any, written: set[str | None]) -> LigneSeance:
+    candidature, dossier, statut, numero, code, libelle = line[:6]
+    nom, formation, statut = shown_name(line), code or libelle or "", statut or "AT"
     if avis is None:
-        return start
+        return LigneSeance(candidature, dossier, numero, nom, formation, statut)
     return LigneSeance(
-        candidature=start.candidature,
-        dossier=start.dossier,
+        candidature=candidature,
+        dossier=dossier,
         numero=numero,
-        nom=start.nom,
-        formation=start.formation,
-        statut=start.statut,
+        nom=nom,
+        formation=formation,
+        statut=statut,
         avis=avis.avis,
         rang=avis.rang if avis.avis == "LC" else None,
         motif=avis.motif or avis.motif_texte or "",

@@ -31,7 +31,9 @@ from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, 
 def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
-        Column[HistoryRow](NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted"),
+        Column[HistoryRow](
+            NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted", sort=lambda h: h.at
+        ),
         Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
         Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),
         Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20),

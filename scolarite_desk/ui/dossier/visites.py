@@ -206,7 +206,7 @@ class VisitesPage(DossierPage):
             return lists.label("motif_visite", one.motif) if one.motif else ""
 
         columns = (
-            Column[VisiteRow](N_("Jour"), _hour, chars=15),
+            Column[VisiteRow](N_("Jour"), _hour, chars=15, sort=lambda v: (v.arrivee_le or v.rendezvous_le or v.jour).isoformat()),
             Column[VisiteRow](
                 N_("État"), lambda v: say(VISITE[v.statut].label), icon=lambda v: VISITE[v.statut].icon, tone=_tone,
                 chars=13,
@@ -222,7 +222,7 @@ class VisitesPage(DossierPage):
     def _document_table(self) -> Fitted[DocumentRow]:
         columns = (
             Column[DocumentRow](N_("Document"), lambda d: d.titre, stretch=True),
-            Column[DocumentRow](N_("Remis le"), lambda d: moment(d.emis_le), chars=19),
+            Column[DocumentRow](N_("Remis le"), lambda d: moment(d.emis_le), chars=19, sort=lambda d: d.emis_le),
             Column[DocumentRow](N_("Par"), lambda d: d.emis_par, chars=12),
         )
         nothing = Empty(self.desk.theme, "printer", tr("Rien de remis encore."))

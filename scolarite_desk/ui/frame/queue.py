@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.langue import number
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed
+from scolarite_desk.store.queries.queue_views import EVERYBODY, LISTED, VUES, Count, Vue, counters, listed
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -45,6 +46,7 @@ class Queue(QWidget):
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
         self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
+        self._limit = LISTED
         self._shown = ""  # the dossier on the right
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
@@ -107,7 +109,7 @@ class Queue(QWidget):
 
     def select(self, code: str) -> None:
         """Show a view."""
-        self._vue, self._archives = code, False
+        self._vue, self._archives, self._limit = code, False, LISTED
         self.views.go(code)
         if self.search.text():
             self.search.clear()
@@ -152,13 +154,26 @@ class Queue(QWidget):
     def _people(self) -> Table[FoundRow]:
         columns = (
             Column[FoundRow](
-                NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
+                N_("Personne"), name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
             ),
-            Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
-            Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
+            Column[FoundRow](N_("Né(e) le"), born, chars=12, tone=lambda _: "muted", sort=lambda r: r.ne_le),
+            Column[FoundRow](
+                N_("État"),
+                lambda _: "",
+                icon=state_icon,
+                tone=state_tone,
+                chars=0,
+                spoken=state_words,
+                sort=lambda r: r.rank,
+            ),
+            Column[FoundRow](N_("Dossier"), lambda r: r.numero or "", code=True, offered=True),
+            Column[FoundRow](N_("INE"), lambda r: r.ine or "", code=True, offered=True),
         )
         empty = Empty(self._theme, "users", "")
-        return Table(self._theme, columns, tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
+        return Table(
+            self._theme, columns, tr("Personnes"), key=lambda r: r.personne, many=True, desk=True, empty=empty,
+            shape=self.desk.shape("file"),
+        )  # fmt: skip
 
     def _lay(self) -> None:
         theme = self._theme
@@ -188,7 +203,7 @@ class Queue(QWidget):
         self.views.clicked.connect(lambda _: self.select(self._vue))
         self.views.opened.connect(lambda _: self.people.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.people.opened.connect(self._open)
-        self.people.clicked.connect(lambda _: self._open(self.people.current()))
+        self.people.clicked.connect(self._clicked)
         self._theme.changed.connect(self._measure)
 
     # --- What happens.
@@ -215,6 +230,11 @@ class Queue(QWidget):
         if person is not None:
             self.opened.emit(person)
 
+    def _clicked(self) -> None:
+        """A click opens; with Ctrl or Maj it chooses several."""
+        if not QApplication.keyboardModifiers():
+            self._open(self.people.current())
+
     def _view_moved(self, line: _Line | None) -> None:
         if line is not None and line.vue.code != self._vue:
             self.select(line.vue.code)
@@ -231,14 +251,26 @@ class Queue(QWidget):
 
     def _fill(self) -> None:
         if self._found is None:
-            rows = self.desk.read(listed, self._vue, self.desk.today, self._archives)
+            rows = self._read()
         else:
             self._found = self.desk.read(search.find, self.text(), self.desk.today)
             rows = self._found.rows
         if self.people.empty is not None:
             self.people.empty.say(*self._why_empty())
+        cut = self._found is None and len(rows) == self._limit
+        self.people.more = self._fill_all if cut else None
         self.people.fill(rows)
         self._show_counts()
+
+    def _read(self) -> Sequence[FoundRow]:
+        """The first people of the view, all of them once somebody asked for what follows, or sorts."""
+        if self.people.rows_model.order:
+            self._limit = EVERYBODY
+        return self.desk.read(listed, self._vue, self.desk.today, self._archives, self._limit)
+
+    def _fill_all(self) -> None:
+        self._limit = EVERYBODY
+        self._fill()
 
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
@@ -261,7 +293,7 @@ class Queue(QWidget):
                 total=number(total + hidden),
             )
         if listed < total:
-            return tr("{vus} sur {total}, cherchez", vus=listed, total=number(total))
+            return tr("{vus} sur {total}, la suite en descendant", vus=number(listed), total=number(total))
         return _dossiers(total)
 
     def _says_found(self, found: Found) -> str:
@@ -330,7 +362,7 @@ class Queue(QWidget):
         """How many people the view has: those listed, unless they fill the list."""
         listed = len(self.people.rows_model.rows)
         count = self._counts.get(self._vue)
-        if listed < LISTED or count is None:
+        if listed < self._limit or count is None:
             return listed
         return count.shown + (count.hidden if self._archives else 0)
 

@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self._lock, self._accent, self._warned = lock, ACCENT, False
         self._folded = self._looking = False  # the queue was put away; a narrow window shows it in place of the page
         self.messages = Messages(theme)
-        self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
+        self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self, habits=habits)
         self._colour()
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)

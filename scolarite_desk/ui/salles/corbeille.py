@@ -22,7 +22,9 @@ from scolarite_desk.ui.widgets.heads import Head
 _COLUMNS = (
     Column[TrashRow](N_("Quoi"), lambda one: say(one.titre), chars=24),
     Column[TrashRow](N_("Libellé"), lambda one: one.libelle, chars=40, stretch=True),
-    Column[TrashRow](N_("Retirée le"), lambda one: say(show_instant(one.retire_le, zone())), chars=22),
+    Column[TrashRow](
+        N_("Retirée le"), lambda one: say(show_instant(one.retire_le, zone())), chars=22, sort=lambda one: one.retire_le
+    ),
 )
 
 

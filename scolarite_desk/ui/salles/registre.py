@@ -49,7 +49,7 @@ _NUMBERS = (
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
-                      chars=22),
+                      chars=22, sort=lambda one: one.emis_le),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),

@@ -141,7 +141,7 @@ def test_rows_grow_with_the_text(table: Table[Person], theme: Theme) -> None:
 def test_columns_take_what_they_say_then_what_is_left_and_none_goes_away(table: Table[Person]) -> None:
     header = table.horizontalHeader()
     table.fill(people(3))
-    shares = table._shares
+    shares = table.head.shares
     table.resize(700, 400)
     assert header.length() == table.viewport().width()
     assert all(header.sectionSize(i) >= share.need for i, share in enumerate(shares))

@@ -141,6 +141,7 @@ class ComptesRoom(Room):
                 lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
                 tone=tone,
                 chars=22,
+                sort=lambda one: one.vu_le,
             ),
         )
 

@@ -43,7 +43,8 @@ _COLUMNS = (
     Column[DivergenceCase](N_("Dossier"), lambda one: one.qui.numero, chars=10, code=True),
     Column[DivergenceCase](N_("Formation"), lambda one: one.qui.formation, chars=26, stretch=True,
                            tone=lambda _: "muted"),
-    Column[DivergenceCase](N_("Hors exports"), lambda one: str(one.retenues or ""), chars=12, right=True),
+    Column[DivergenceCase](N_("Hors exports"), lambda one: str(one.retenues or ""), chars=12, right=True,
+                           sort=lambda one: one.retenues or None),
 )  # fmt: skip
 
 _DONE, _SETTLED = N_("{acte}. Ctrl+Z l’annule."), N_("{acte}. Ctrl+Z remet la valeur d’avant.")

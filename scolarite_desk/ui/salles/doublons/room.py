@@ -27,12 +27,24 @@ PROBABLES, CHOISIE = "probables", "choisie"
 FILTERS = (State(PROBABLES, N_("Doublons probables"), "users"), State(CHOISIE, N_("Une personne"), "user-check"))
 _COLUMNS = (
     Column[LikelyPair](NC_("personne", "Une"), lambda one: say(one.une.nom), chars=24, stretch=True),
-    Column[LikelyPair](NOTHING, lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair](
+        NOTHING, lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted", sort=lambda one: one.une.ne_le
+    ),
     Column[LikelyPair](NC_("personne", "L’autre"), lambda one: say(one.autre.nom), chars=24, stretch=True),
-    Column[LikelyPair](NOTHING, lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair](
+        NOTHING,
+        lambda one: show_day(one.autre.ne_le),
+        chars=12,
+        tone=lambda _: "muted",
+        sort=lambda one: one.autre.ne_le,
+    ),
     Column[LikelyPair](N_("Pourquoi"), lambda one: say(joined(", ", *one.raisons)), chars=40, stretch=True),
     Column[LikelyPair](
-        NC_("ressemblance", "Indice"), lambda one: tr("{nombre}\u00a0%", nombre=one.score), chars=8, right=True
+        NC_("ressemblance", "Indice"),
+        lambda one: tr("{nombre}\u00a0%", nombre=one.score),
+        chars=8,
+        right=True,
+        sort=lambda one: one.score,
     ),
 )
 

@@ -26,11 +26,11 @@ from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 
 _ACCESSES = (
-    Column[AccesRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
+    Column[AccesRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17, sort=lambda one: one.at),
     Column[AccesRow](N_("Compte"), lambda one: one.compte, chars=16),
     Column[AccesRow](N_("Quoi"), lambda one: say(label_of(one.quoi)), chars=30),
     Column[AccesRow](N_("Qui"), lambda one: one.qui, chars=26),
-    Column[AccesRow](N_("Lignes"), lambda one: str(one.lignes), chars=8),
+    Column[AccesRow](N_("Lignes"), lambda one: str(one.lignes), chars=8, sort=lambda one: one.lignes),
     Column[AccesRow](N_("Où"), lambda one: say(place_of(one.ou)), chars=30, stretch=True),
 )
 

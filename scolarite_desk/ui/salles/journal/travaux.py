@@ -40,7 +40,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, colum
 from scolarite_desk.ui.widgets.flow import Flow
 
 _WORKS = (
-    Column[TravailRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
+    Column[TravailRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17, sort=lambda one: one.at),
     Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=29),
     Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
     Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),

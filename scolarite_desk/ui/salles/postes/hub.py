@@ -80,9 +80,11 @@ def state(row: StationRow) -> tuple[str, str, str]:
 _COLUMNS = (
     Column[StationRow](NC_("ordinateur", "Poste"), lambda one: one.nom or trc("ordinateur", "sans nom"),
                        strong=lambda one: one.ici, chars=14, stretch=True),
-    Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True),
+    Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True,
+                       sort=lambda one: one.travaux),
     Column[StationRow](N_("Vu au serveur commun"), chars=22,
-                       text=lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else ""),
+                       text=lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
+                       sort=lambda one: one.vu_le),
     Column[StationRow](N_("État"), lambda one: state(one)[2], icon=lambda one: state(one)[0],
                        tone=lambda one: state(one)[1], chars=26),
 )  # fmt: skip

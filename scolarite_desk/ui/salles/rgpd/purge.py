@@ -82,7 +82,8 @@ class PurgePanel(QWidget):
             Column(N_("Dossier"), lambda one: one.numero, chars=11, code=True),
             Column(N_("Qui"), lambda one: say(one.nom), chars=28, worth=2),
             Column(N_("Campagne"), lambda one: one.campagne, chars=22),
-            Column(N_("Jusqu’au"), lambda one: show_day(one.conservation.jusqu_au), chars=12),
+            Column(N_("Jusqu’au"), lambda one: show_day(one.conservation.jusqu_au), chars=12,
+                   sort=lambda one: one.conservation.jusqu_au),
             Column(N_("Pourquoi"), lambda one: say(one.retenu or one.conservation.pourquoi), chars=30, stretch=True,
                    tone=lambda one: "warn" if one.retenu else "muted"),
         )  # fmt: skip

@@ -54,12 +54,14 @@ def kind(genre: str) -> str:
 
 
 _COLUMNS = (
-    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand, zone())), chars=24),
+    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand, zone())), chars=24,
+                          sort=lambda one: one.quand),
     Column[SauvegardeRow](NC_("sauvegarde", "Genre"), lambda one: kind(one.genre), chars=15),
     Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],
                           tone=lambda one: state(one)[1], chars=28, stretch=True),
-    Column[SauvegardeRow](N_("Taille"), lambda one: size(one.taille), chars=10, right=True),
-    Column[SauvegardeRow](N_("Expire le"), lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12),
+    Column[SauvegardeRow](N_("Taille"), lambda one: size(one.taille), chars=10, right=True, sort=lambda one: one.taille),
+    Column[SauvegardeRow](N_("Expire le"), lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12,
+                          sort=lambda one: one.expire),
 )  # fmt: skip
 
 
