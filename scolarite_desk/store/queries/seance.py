@@ -21,7 +21,7 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 
-SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation
+SHOWN = 1_000  # candidatures that a page shows at once; all of them once they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ class Seance:
     sous_titre: Msg
 
 
-def seance(session: Session, chosen: Filter) -> Seance:
-    """Who is to be decided on."""
+def seance(session: Session, chosen: Filter, limit: int | None = SHOWN) -> Seance:
+    """Who is to be decided on: the first ones, or all when there is no limit."""
     keys = candidature_keys(session, chosen)
-    rows = [row for lot in _lots(keys[:SHOWN]) for row in _read(session, lot)]
+    rows = [row for lot in _lots(keys[:limit]) for row in _read(session, lot)]
     rows.sort(key=lambda row: (row.rang is None, row.rang or 0))
     titre, sous_titre = _titles(session, chosen)
     return Seance(tuple(rows), len(keys), titre, sous_titre)

@@ -57,8 +57,10 @@ class HistoriquePage(DossierPage):
         self._undo = Button(theme, tr("Annuler cette modification"), self.undo, icon="undo-2", keys=written("Del"))
         empty = Empty(theme, "history", tr("Rien ne correspond."))
         self.table = Table(
-            theme, columns(), say(self.title), key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty
-        )
+            theme, columns(), say(self.title), key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty,
+            shape=desk.shape("historique"),
+        )  # fmt: skip
+        self.table.acts = (self._undo,)
         head = row(None, Words(tr("Historique"), look="strong"), None, self._filter, spacing=theme.gap)
         self._kept = Words(tone="muted", wrap=True)
         foot = row(None, self._undo, (self._kept, 1), spacing=theme.gap)

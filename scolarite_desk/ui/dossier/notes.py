@@ -107,7 +107,9 @@ class Notes(QWidget):
             Column[NoteRow](NC_("remarque", "Note"), lambda n: " ".join(n.texte.split()), stretch=True),
         )
         nothing = Empty(self.desk.theme, "sticky-note", tr("Aucune note."))
-        table = Fitted(self.desk.theme, columns, tr("Notes"), key=lambda n: n.key, empty=nothing)
+        table = Fitted(self.desk.theme, columns, tr("Notes"), key=lambda n: n.key, empty=nothing,
+                       shape=self.desk.shape("notes"))  # fmt: skip
+        table.acts = (self._done,)
         table.least = 3
         table.moved.connect(lambda _: self._moved())
         return table

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -130,6 +130,18 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if down:
             return tr("{colonne}, en ordre décroissant", colonne=title)
         return tr("{colonne}, en ordre croissant", colonne=title)
+
+    def chosen(self, places: Sequence[int]) -> QItemSelection:
+        """Rows as Qt selects them, by runs of neighbours: thousands of rows are few runs."""
+        found, last = QItemSelection(), len(self.columns) - 1
+        for rank, place in enumerate(places):
+            if rank and place == places[rank - 1] + 1:
+                continue
+            end = rank
+            while end + 1 < len(places) and places[end + 1] == places[end] + 1:
+                end += 1
+            found.select(self.index(place, 0), self.index(places[end], last))
+        return found
 
     def _icon(self, column: Column[R], row: R) -> Any:
         name = column.icon(row) if column.icon else ""

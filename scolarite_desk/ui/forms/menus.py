@@ -21,6 +21,10 @@ _STEP = 3  # characters by which a column grows or shrinks
 def of_rows(table: Table[Any], where: QPoint) -> QMenu:
     """What can be done with the selection: the acts of the page, the copies, then the columns."""
     menu = _made(table)
+    current = table.current()
+    if table.opens and current is not None:
+        act = menu.addAction(table.opens, lambda: table.opened.emit(current))
+        menu.setDefaultAction(act)
     for button in table.acts:
         if not button.isHidden():
             act = menu.addAction(button.icon(), button.accessibleName(), button.click)

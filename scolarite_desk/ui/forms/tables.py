@@ -6,11 +6,10 @@ same rows (`rows_model.rows`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from time import monotonic
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSize, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -21,12 +20,13 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.ui.desk.habitudes import Shape
 from scolarite_desk.ui.forms import copies, menus
+from scolarite_desk.ui.forms.bare import Bare
 from scolarite_desk.ui.forms.columns import Column, RowsModel, names_of
+from scolarite_desk.ui.forms.find import Typed, beginning
 from scolarite_desk.ui.forms.head import TableHead
 from scolarite_desk.ui.forms.layout import Layout, read_layout
 from scolarite_desk.ui.forms.order import Order, turned
@@ -42,12 +42,13 @@ R = TypeVar("R")
 _SORT, _SORT_MORE = QKeySequence("Ctrl+T"), QKeySequence("Ctrl+Shift+T")
 
 
-class Table(QTableView, Generic[R]):
+class Table(Bare, Generic[R]):
     """A table worked with the keyboard: arrows move, Enter opens, Tab leaves. `key(row)` tells rows apart.
 
     `opened(row)`: Enter or a double click; `moved(row or None)`: the current row changed, by the person or by `fill`;
-    `picked()`: the selection changed. `acts`: the buttons of the page that act on the selection, for its menu. `more`:
-    shows the rows that were left for later, when somebody reaches the last one, sorts or takes them all.
+    `picked()`: the selection changed. `acts`: the buttons of the page that act on the selection, for its menu; `opens`:
+    what Enter does, in words. `more(every)`: shows the rows that were left for later, some when somebody reaches the
+    last one, every one when they sort or take them all.
     """
 
     opened = Signal(object)
@@ -70,11 +71,12 @@ class Table(QTableView, Generic[R]):
         """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk;
         `shape`: where its layout is kept (`Desk.shape`).
         """
-        super().__init__(parent)
-        self._theme, self._key, self.empty, self.many, self._shape = theme, key, empty, many, shape
+        super().__init__(empty, parent)
+        self._theme, self._key, self.many, self._shape = theme, key, many, shape
         self.acts: Sequence[Button] = ()
-        self.more: Callable[[], object] | None = None
-        self._typed, self._typed_at = "", 0.0
+        self.opens = ""
+        self.more: Callable[[bool], object] | None = None
+        self._typed = Typed()
         self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
         self.setModel(self.rows_model)
         self.head = TableHead(theme, self.rows_model, self)
@@ -83,10 +85,9 @@ class Table(QTableView, Generic[R]):
         dress(self, look="desk" if desk else "paper-table")
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
-        self._settle()
         self._lay_out(read_layout(shape.text() if shape else "", names_of(columns)))
         self._measure()
-        self._place_empty()
+        self.place_empty(False)
         self._listen()
 
     def fill(self, rows: Sequence[R]) -> None:
@@ -169,50 +170,28 @@ class Table(QTableView, Generic[R]):
         super().selectAll()
 
     def keyboardSearch(self, typed: str) -> None:
-        """Go to the next name that begins as what is typed, whatever its accents and case."""
-        now = monotonic()
-        if now - self._typed_at > QApplication.keyboardInputInterval() / 1000:
-            self._typed = ""
-        self._typed, self._typed_at = self._typed + typed, now
-        if not (self._found(self._typed) or self.more is None):
+        """Go to the next name that begins as what is typed."""
+        letters = self._typed.more(typed)
+        if not self._found(letters) and self.more is not None:
             self._all_there()
-            self._found(self._typed)
+            self._found(letters)
 
     def _found(self, typed: str) -> bool:
-        wanted, rows = fold(typed), self.rows_model.rows
-        if not wanted or not rows:
-            return False
-        column = self.rows_model.columns[self._names()]
-        start = max(self.currentIndex().row(), 0) + (len(typed) == 1)
-        for place in (*range(start, len(rows)), *range(min(start, len(rows)))):
-            if fold(column.text(rows[place])).startswith(wanted):
-                self._stand(place)
-                return True
-        return False
+        text, rows = self.rows_model.columns[self._names()].text, self.rows_model.rows
+        place = beginning(typed, rows, text, self.currentIndex().row())
+        return place is not None and self.go(None, place=place)
 
     def _names(self) -> int:
         """The first column of names that is shown, else the first one that says something."""
         columns, shown = self.rows_model.columns, self.head.in_sight()
         return next((i for i in shown if columns[i].weight > 1), next(iter(shown), 0))
 
-    def _all_there(self) -> None:
+    def _all_there(self, *, every: bool = True) -> None:
         if self.more is not None:
             more, self.more = self.more, None
-            more()
+            more(every)
 
     # --- How it is made.
-
-    def _settle(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _listen(self) -> None:
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.rows[index.row()]))
@@ -232,7 +211,7 @@ class Table(QTableView, Generic[R]):
         self.rows_model.fill(rows, order)
         rows = self.rows_model.rows
         self._look()
-        self._place_empty()
+        self.place_empty(bool(self.rows_model.rows))
         places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
         if kept is not None:
             self.go(kept, place=next((i for i, row in enumerate(rows) if self._key(row) == kept), None))
@@ -251,11 +230,7 @@ class Table(QTableView, Generic[R]):
         self.setCurrentIndex(self.rows_model.index(place, max(self.currentIndex().column(), 0)))
 
     def _select(self, places: list[int]) -> None:
-        """Select rows, by runs: thousands of them are few runs."""
-        selection, last = QItemSelection(), self.rows_model.columnCount() - 1
-        for first, final in _runs(places):
-            selection.select(self.rows_model.index(first, 0), self.rows_model.index(final, last))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+        self.selectionModel().select(self.rows_model.chosen(places), QItemSelectionModel.SelectionFlag.Select)
 
     def _lay_out(self, layout: Layout) -> None:
         self.rows_model.order = layout.order
@@ -287,19 +262,12 @@ class Table(QTableView, Generic[R]):
         bar = self.verticalScrollBar().sizeHint().width()
         return sum(wide for i, wide in enumerate(each) if not self.isColumnHidden(i)) + bar + 2 * self.frameWidth()
 
-    def _place_empty(self) -> None:
-        if self.empty is not None:
-            self.empty.setParent(self.viewport())
-            self.empty.setGeometry(self.viewport().rect())
-            self.empty.fit()
-            self.empty.setVisible(not self.rows_model.rows)
-
     def _told(self) -> None:
         self.moved.emit(self.current())
 
     def _scrolled(self, value: int) -> None:
         if self.more is not None and value and value == self.verticalScrollBar().maximum():
-            self._all_there()
+            self._all_there(every=False)
 
     # --- What Qt asks.
 
@@ -307,7 +275,7 @@ class Table(QTableView, Generic[R]):
         """The empty state fills the table."""
         super().resizeEvent(event)
         self.head.share()
-        self._place_empty()
+        self.place_empty(bool(self.rows_model.rows))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Arriving with the keyboard, one is on a row."""
@@ -334,16 +302,3 @@ class Table(QTableView, Generic[R]):
             self.turn(column, more=pressed == _SORT_MORE)
         else:
             super().keyPressEvent(event)
-
-
-def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The first and last of each run of neighbours."""
-    first = last = -2
-    for place in places:
-        if place != last + 1:
-            if first >= 0:
-                yield first, last
-            first = place
-        last = place
-    if first >= 0:
-        yield first, last

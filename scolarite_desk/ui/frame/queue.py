@@ -26,6 +26,7 @@ from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_ton
 _PAUSE = 150  # milliseconds without a key before typing errors are looked for
 _COUNT = 400  # milliseconds after a change before counting again
 _NARROW = 17  # lines
+_PAGES = 4  # how much longer the list is each time that somebody reaches its end
 
 
 @dataclass(frozen=True)
@@ -170,10 +171,12 @@ class Queue(QWidget):
             Column[FoundRow](N_("INE"), lambda r: r.ine or "", code=True, offered=True),
         )
         empty = Empty(self._theme, "users", "")
-        return Table(
+        people = Table(
             self._theme, columns, tr("Personnes"), key=lambda r: r.personne, many=True, desk=True, empty=empty,
             shape=self.desk.shape("file"),
         )  # fmt: skip
+        people.opens = tr("Ouvrir le dossier")
+        return people
 
     def _lay(self) -> None:
         theme = self._theme
@@ -258,7 +261,7 @@ class Queue(QWidget):
         if self.people.empty is not None:
             self.people.empty.say(*self._why_empty())
         cut = self._found is None and len(rows) == self._limit
-        self.people.more = self._fill_all if cut else None
+        self.people.more = self._go_on if cut else None
         self.people.fill(rows)
         self._show_counts()
 
@@ -268,8 +271,9 @@ class Queue(QWidget):
             self._limit = EVERYBODY
         return self.desk.read(listed, self._vue, self.desk.today, self._archives, self._limit)
 
-    def _fill_all(self) -> None:
-        self._limit = EVERYBODY
+    def _go_on(self, every: bool) -> None:
+        """The people that follow: some more at the end of the list, or every one."""
+        self._limit = EVERYBODY if every else _PAGES * self._limit
         self._fill()
 
     def _why_empty(self) -> tuple[str, str]:

@@ -45,7 +45,11 @@ class CorbeilleRoom(Room):
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "trash-2", tr("La corbeille est vide."), tr("Ce qui est retiré attend ici."))
-        self.table = Table[TrashRow](theme, _COLUMNS, say(self.title), key=lambda one: one.key, empty=nothing)
+        self.table = Table[TrashRow](
+            theme, _COLUMNS, say(self.title), key=lambda one: one.key, empty=nothing,
+            shape=desk.shape("corbeille"),
+        )  # fmt: skip
+        self.table.acts = (self._back,)
         self.table.opened.connect(lambda one: self.restore())
         line = QWidget()
         row(line, self.text, None)

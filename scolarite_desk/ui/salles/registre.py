@@ -79,13 +79,15 @@ class RegistreRoom(Room):
         self.filters.chosen.connect(self.reload)
         self.numbers = Table[NumeroRow](
             theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero,
-            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")),
+            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")), shape=desk.shape("numeros"),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.ines = Table[IneRow](
             theme, _INES, tr("INE provisoires donnés"), key=lambda one: one.valeur,
             empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
+            shape=desk.shape("ine"),
         )  # fmt: skip
+        self.numbers.opens = self.ines.opens = tr("Ouvrir le dossier")
         self.ines.opened.connect(self._open_person)
         self.tables_shown = Pages()
         for one in (self.numbers, self.ines):

@@ -40,7 +40,10 @@ class ComptesRoom(Room):
         )
         self.head = Head(theme, say(self.title), acts)
         nobody = Empty(theme, "users", tr("Aucun compte."), tr("Ajoutez la première personne."))
-        self.table = Table[AccountView](theme, self._columns(), tr("Comptes"), key=lambda one: one.nom, empty=nobody)
+        self.table = Table[AccountView](
+            theme, self._columns(), tr("Comptes"), key=lambda one: one.nom, empty=nobody,
+            shape=desk.shape("comptes"),
+        )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.fiche: FicheCompte = FicheCompte(desk, self.reload)
         self.table.opened.connect(lambda one: self.fiche.form.focus())

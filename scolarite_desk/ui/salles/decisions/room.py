@@ -43,11 +43,12 @@ class DecisionsRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._seance = Seance((), 0, NOTHING, NOTHING)
+        self._whole: Filter | None = None  # the filter whose long list is shown to its end
         self.sorties = Sorties(desk, self, self.reload)
         self._build()
 
     def _build(self) -> None:
-        theme = self.desk.theme
+        desk, theme = self.desk, self.desk.theme
         self._validate = Button(theme, trc("avis", "Valider"), self.validate, icon="stamp", needs="validation")
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
@@ -66,8 +67,10 @@ class DecisionsRoom(Room):
         self.filters.chosen.connect(self._fill)
         nothing = Empty(theme, "scale", tr("Aucune candidature ici."), tr("Changez de formation ou de filtre."))
         self.table = Table[LigneSeance](
-            theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing
-        )
+            theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing,
+            shape=desk.shape("decisions"),
+        )  # fmt: skip
+        self.table.opens = tr("Ouvrir le dossier")
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
         self._place()
@@ -75,6 +78,7 @@ class DecisionsRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         self.avis = DonnerAvis(self.desk, self._give)
+        self.table.acts = (*self.avis.acts, self._validate)
         self.mail = Lettres(self.desk, self.sorties, self._back)
         self.panels = Pages()
         for panel in (self.avis, self.mail):
@@ -93,8 +97,26 @@ class DecisionsRoom(Room):
         self.table.setFocus()
 
     def reload(self) -> None:
-        """Read the candidatures of the filter again."""
-        self._seance = self.desk.read(seance, self.choice.filter)
+        """Read the candidatures of the filter again: the first of a long list at once, all of it in a moment."""
+        asked, read = self.choice.filter, self.desk.read
+        if self._whole != asked:
+            self._show(read(seance, asked))
+        if self._whole == asked or len(self._seance.lignes) < self._seance.total:
+            name = tr("Lecture des candidatures")
+            self.desk.jobs.run(name, lambda _: read(seance, asked, None), done=partial(self._arrived, asked))
+
+    def _arrived(self, asked: Filter, found: Seance) -> None:
+        if asked == self.choice.filter:
+            self._whole = asked
+            self._show(found)
+
+    def _all(self, every: bool = True) -> None:
+        """Somebody sorts, takes or goes down to all of a long list before it is there."""
+        self._arrived(self.choice.filter, self.desk.read(seance, self.choice.filter, None))
+
+    def _show(self, found: Seance) -> None:
+        self._seance = found
+        self.table.more = self._all if len(found.lignes) < found.total else None
         self.table.setColumnHidden(lignes.FORMATION, self.choice.filter.formation is not None)
         kinds = Counter(code for one in self._seance.lignes for code in lignes.kinds(one))
         self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
@@ -177,6 +199,7 @@ class DecisionsRoom(Room):
         self.panels.setCurrentWidget(self.avis)
 
     def _another(self) -> None:
+        self._whole = None
         self.table.clearSelection()
         self._back()
         self.reload()

@@ -70,9 +70,11 @@ class DivergencesRoom(Room):
         self.filters.chosen.connect(self._fill)
         self._nothing = Empty(theme, "git-compare-arrows", "")
         self.table = Table[DivergenceCase](
-            theme, _COLUMNS, say(self.title), key=lambda one: one.cle, many=True, empty=self._nothing
+            theme, _COLUMNS, say(self.title), key=lambda one: one.cle, many=True, empty=self._nothing,
+            shape=desk.shape("divergences"),
         )  # fmt: skip
         self.detail = Detail(desk, self._end, self._settle_many)
+        self.table.acts = self.detail.buttons
         self.table.installEventFilter(self.detail.digits)
         self.text.moved.connect(self._to_table)
         self.table.picked.connect(self._picked)

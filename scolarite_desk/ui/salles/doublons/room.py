@@ -66,9 +66,13 @@ class DoublonsRoom(Room):
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self._turn)
         self._nothing = Empty(theme, "users", "")
-        self.table = Table[LikelyPair](theme, _COLUMNS, tr("Doublons probables"), key=_key, empty=self._nothing)
+        self.table = Table[LikelyPair](
+            theme, _COLUMNS, tr("Doublons probables"), key=_key, empty=self._nothing,
+            shape=desk.shape("doublons"),
+        )  # fmt: skip
         self.other = Autre(desk, self._chosen)
         self.pair = Deux(desk, self, self._ended)
+        self.table.acts = self.pair.buttons
         for table in (self.table, self.other.people):
             table.installEventFilter(self.pair.digits)
             table.opened.connect(lambda _: self.pair.focus())

@@ -46,8 +46,9 @@ class FormationsRoom(Room):
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation ici."), tr("Changez de campagne."))
         self.table = Table[FormationRow](
-            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing
-        )
+            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing,
+            shape=desk.shape("formations"),
+        )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)

@@ -44,13 +44,17 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         super().__init__(desk, ACCES, lists_of(desk, compte=self._accounts, quoi=self._kinds), tell)
         self._kept = Words(tone="muted", wrap=True)
         self._open = Button(desk.theme, tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
+        self.table.acts = (self._open,)
         self._place()
 
     def made_table(self) -> Table[AccesRow]:
         """The accesses."""
         theme = self.desk.theme
         nothing = Empty(theme, "eye", tr("Aucun accès ne correspond."), tr("Élargissez la recherche."))
-        table = Table[AccesRow](theme, _ACCESSES, tr("Accès"), key=lambda one: one.id, empty=nothing)
+        table = Table[AccesRow](
+            theme, _ACCESSES, tr("Accès"), key=lambda one: one.id, empty=nothing,
+            shape=self.desk.shape("acces"),
+        )  # fmt: skip
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)
         return table

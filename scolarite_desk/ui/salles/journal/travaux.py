@@ -66,6 +66,7 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         self.changes = Table[Changement](theme, _CHANGES, tr("Ce qui a changé"))
         self._undo = Primary(theme, tr("Annuler cette modification"), self.undo, icon="undo-2")
         self._open = Button(theme, tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
+        self.table.acts = (self._undo, self._open)
         self._place()
 
     def made_table(self) -> Table[TravailRow]:
@@ -73,8 +74,9 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         theme = self.desk.theme
         nothing = Empty(theme, "history", tr("Aucune modification ne correspond."), tr("Élargissez la recherche."))
         table = Table[TravailRow](
-            theme, _WORKS, tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing
-        )
+            theme, _WORKS, tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing,
+            shape=self.desk.shape("modifications"),
+        )  # fmt: skip
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)
         return table

@@ -103,7 +103,10 @@ class Partage(QWidget):
             theme, "monitor", tr("Aucun autre poste n’est connu."),
             tr("Inscrivez ce poste à un serveur commun, ou échangez un fichier."),
         )  # fmt: skip
-        self.table = Table[StationRow](theme, _COLUMNS, tr("Postes"), key=lambda one: one.uuid, empty=nothing)
+        self.table = Table[StationRow](
+            theme, _COLUMNS, tr("Postes"), key=lambda one: one.uuid, empty=nothing,
+            shape=desk.shape("postes"),
+        )  # fmt: skip
         self.ici = ThisStation(desk, self.reload)
         self._at_hub: tuple[StationAtHub, ...] = ()
         left = QWidget()

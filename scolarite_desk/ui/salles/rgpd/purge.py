@@ -54,7 +54,7 @@ class PurgePanel(QWidget):
         self.table = Ticked(
             theme, self._columns(), tr("Dossiers dont la durée de conservation est dépassée"),
             key=lambda one: one.dossier, many=True,
-            empty=self._nothing,
+            empty=self._nothing, shape=desk.shape("conservation"),
         )  # fmt: skip
         self.table.tick = self.tick
         self.table.opened.connect(lambda one: on_open(one.dossier))
@@ -69,6 +69,7 @@ class PurgePanel(QWidget):
         self._erase = Primary(
             theme, tr("Effacer et écrire le rapport…"), self.erase, icon="trash-2", needs="effacement"
         )
+        self.table.acts = (tick, notified)
         acts, self._notified, foot = QWidget(), QWidget(), QWidget()
         row(self._notified, (self.how, 1), notified, spacing=theme.gap)
         row(acts, look, tick, self._all, None, spacing=theme.gap)
