@@ -148,6 +148,9 @@ GESTURES = (  # keys that belong to widgets: only the page of keys needs them
     (N_("Vider la recherche, fermer une liste"), "Esc"),
     (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
     (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
+    (N_("Table\u00a0: trier par la colonne, l’ajouter à l’ordre"), "Ctrl+T; Ctrl+Shift+T"),
+    (N_("Table\u00a0: actes, copies et colonnes"), "Menu; Shift+F10"),
+    (N_("Table\u00a0: copier la cellule ou les lignes, avec les titres"), "Ctrl+C; Ctrl+Shift+C"),
     (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
 )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from scolarite_desk.ui.forms.head import TableHead
 from scolarite_desk.ui.widgets.panels import Empty
 
 
 class Bare(QTableView):
     """A table that is read, not typed in."""
+
+    head: TableHead
 
     def __init__(self, empty: Empty | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,3 +35,15 @@ class Bare(QTableView):
             self.empty.setGeometry(self.viewport().rect())
             self.empty.fit()
             self.empty.setVisible(not rows)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its columns would like to be together."""
+        return QSize(self._wide([one.need for one in self.head.shares]), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """What can be read of each column: it scrolls down, not sideways."""
+        return QSize(self._wide([one.least for one in self.head.shares]), super().minimumSizeHint().height())
+
+    def _wide(self, each: list[int]) -> int:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return sum(wide for i, wide in enumerate(each) if not self.isColumnHidden(i)) + bar + 2 * self.frameWidth()

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from scolarite_desk.ui.desk.habitudes import Shape
 from scolarite_desk.ui.forms import copies, menus
@@ -39,7 +39,10 @@ from scolarite_desk.ui.widgets.panels import Empty
 __all__ = ["Column", "Table"]
 
 R = TypeVar("R")
+_FLAG = QItemSelectionModel.SelectionFlag
+_ALONE = _FLAG.ClearAndSelect | _FLAG.Rows
 _SORT, _SORT_MORE = QKeySequence("Ctrl+T"), QKeySequence("Ctrl+Shift+T")
+_COPY_ALL, _MENU = QKeySequence("Ctrl+Shift+C"), QKeySequence("Shift+F10")
 
 
 class Table(Bare, Generic[R]):
@@ -218,19 +221,19 @@ class Table(Bare, Generic[R]):
             if order is None:
                 self.verticalScrollBar().setValue(scroll)
             if column and self.currentIndex().isValid():
-                self.selectionModel().setCurrentIndex(
-                    self.currentIndex().siblingAtColumn(column), self.selectionModel().SelectionFlag.NoUpdate
-                )
+                self.selectionModel().setCurrentIndex(self.currentIndex().siblingAtColumn(column), _FLAG.NoUpdate)
         elif self.hasFocus():
             self.step(0)
         if len(places) > 1:
             self._select(places)
 
     def _stand(self, place: int) -> None:
-        self.setCurrentIndex(self.rows_model.index(place, max(self.currentIndex().column(), 0)))
+        # Said in full: by itself Qt would add to the selection where Ctrl or Maj is still down after a shortcut.
+        here = self.rows_model.index(place, max(self.currentIndex().column(), 0))
+        self.selectionModel().setCurrentIndex(here, _ALONE)
 
     def _select(self, places: list[int]) -> None:
-        self.selectionModel().select(self.rows_model.chosen(places), QItemSelectionModel.SelectionFlag.Select)
+        self.selectionModel().select(self.rows_model.chosen(places), _FLAG.Select)
 
     def _lay_out(self, layout: Layout) -> None:
         self.rows_model.order = layout.order
@@ -249,18 +252,6 @@ class Table(Bare, Generic[R]):
     def _look(self) -> None:
         if self.head.look():
             self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As wide as its columns would like to be together."""
-        return QSize(self._wide([one.need for one in self.head.shares]), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """What can be read of each column: it scrolls down, not sideways."""
-        return QSize(self._wide([one.least for one in self.head.shares]), super().minimumSizeHint().height())
-
-    def _wide(self, each: list[int]) -> int:
-        bar = self.verticalScrollBar().sizeHint().width()
-        return sum(wide for i, wide in enumerate(each) if not self.isColumnHidden(i)) + bar + 2 * self.frameWidth()
 
     def _told(self) -> None:
         self.moved.emit(self.current())
@@ -285,9 +276,12 @@ class Table(Bare, Generic[R]):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The acts of the selection, under the mouse or at the row that the keyboard is on."""
-        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        here = self.visualRect(self.currentIndex()).bottomLeft() if keyboard else event.pos()
-        menus.of_rows(self, self.viewport().mapToGlobal(QPoint(max(here.x(), 0), here.y())))
+        self._offer(None if event.reason() == QContextMenuEvent.Reason.Keyboard else event.globalPos())
+
+    def _offer(self, where: QPoint | None) -> None:
+        if QApplication.activePopupWidget() is None:  # a system may say the key, then what it asks for
+            here = self.visualRect(self.currentIndex()).bottomLeft()
+            menus.of_rows(self, where or self.viewport().mapToGlobal(QPoint(max(here.x(), 0), max(here.y(), 0))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the keys of tables sort and copy."""
@@ -296,7 +290,9 @@ class Table(Bare, Generic[R]):
             self.opened.emit(current)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_cell() if len(self.selected()) < 2 else self.copy_rows()
-        elif pressed == QKeySequence("Ctrl+Shift+C"):
+        elif pressed == _MENU:
+            self._offer(None)
+        elif pressed == _COPY_ALL:
             self.copy_rows(titles=True)
         elif column is not None and self.head.isVisible() and pressed in (_SORT, _SORT_MORE):
             self.turn(column, more=pressed == _SORT_MORE)

@@ -29,7 +29,7 @@ class Person:
 
 COLUMNS = (
     Column[Person](N_("Nom"), lambda p: p.name, strong=lambda p: p.number == 1, stretch=True),
-    Column[Person](N_("N°"), lambda p: str(p.number), right=True, code=True),
+    Column[Person](N_("N°"), lambda p: str(p.number), right=True, code=True, sort=lambda p: p.number),
     Column[Person](N_("État"), lambda p: "À revoir", icon=lambda p: "circle-dashed", tone=lambda p: p.state),
     Column[Person](NOTHING, lambda p: "", icon=lambda p: "circle-check", tone=lambda p: "icon:ok", chars=1),
 )
