@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,15 +56,25 @@ class Seance:
     total: int
     titre: Msg
     sous_titre: Msg
+    reste: tuple[str, ...] = ()  # the candidatures that were left for later
 
 
-def seance(session: Session, chosen: Filter, limit: int | None = SHOWN) -> Seance:
-    """Who is to be decided on: the first ones, or all when there is no limit."""
+def seance(session: Session, chosen: Filter, limit: int = SHOWN) -> Seance:
+    """Who is to be decided on: the first ones, and the keys of the others."""
     keys = candidature_keys(session, chosen)
     rows = [row for lot in _lots(keys[:limit]) for row in _read(session, lot)]
-    rows.sort(key=lambda row: (row.rang is None, row.rang or 0))
     titre, sous_titre = _titles(session, chosen)
-    return Seance(tuple(rows), len(keys), titre, sous_titre)
+    return Seance(by_rank(rows), len(keys), titre, sous_titre, tuple(keys[limit:]))
+
+
+def lignes_of(session: Session, keys: Sequence[str]) -> tuple[LigneSeance, ...]:
+    """The rows of some candidatures; of those that are still there."""
+    return tuple(_read(session, list(keys)))
+
+
+def by_rank(rows: Iterable[LigneSeance]) -> tuple[LigneSeance, ...]:
+    """Ranked ones first, the others as they were."""
+    return tuple(sorted(rows, key=lambda row: (row.rang is None, row.rang or 0)))
 
 
 def listed(session: Session, chosen: Filter) -> Iterator[LigneSeance]:
@@ -92,7 +102,7 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     rows = {line.id: line for line in found}
     current = _current(session, keys)
     written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
-    return (_row(rows[key], current.get(key), written) for key in keys)
+    return (_row(rows[key], current.get(key), written) for key in keys if key in rows)
 
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:

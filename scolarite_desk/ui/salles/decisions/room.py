@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import number
@@ -16,8 +17,8 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import enter_all, validate_all
-from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.seance import LigneSeance, Seance, first_filter, seance
+from scolarite_desk.store.queries.decisions import LOT, Filter
+from scolarite_desk.store.queries.seance import SHOWN, LigneSeance, Seance, by_rank, first_filter, lignes_of, seance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
@@ -43,7 +44,10 @@ class DecisionsRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._seance = Seance((), 0, NOTHING, NOTHING)
+        self._coming = self._seance  # what is being read of a long list
         self._whole: Filter | None = None  # the filter whose long list is shown to its end
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self.sorties = Sorties(desk, self, self.reload)
         self._build()
 
@@ -97,22 +101,31 @@ class DecisionsRoom(Room):
         self.table.setFocus()
 
     def reload(self) -> None:
-        """Read the candidatures of the filter again: the first of a long list at once, all of it in a moment."""
-        asked, read = self.choice.filter, self.desk.read
-        if self._whole != asked:
-            self._show(read(seance, asked))
-        if self._whole == asked or len(self._seance.lignes) < self._seance.total:
-            name = tr("Lecture des candidatures")
-            self.desk.jobs.run(name, lambda _: read(seance, asked, None), done=partial(self._arrived, asked))
-
-    def _arrived(self, asked: Filter, found: Seance) -> None:
-        if asked == self.choice.filter:
-            self._whole = asked
+        """Read the candidatures of the filter again: the first of a long list at once, the others by slices."""
+        known = self._whole == self.choice.filter
+        found = self.desk.read(seance, self.choice.filter, 0 if known else SHOWN)
+        self._coming = found
+        if not (known and found.reste):
             self._show(found)
+        if found.reste:
+            self._slices.start()
+
+    def _go_on(self) -> None:
+        """One more slice; the list is shown once it is whole, so that nothing moves under the hand."""
+        found, now, later = self._coming, self._coming.reste[:LOT], self._coming.reste[LOT:]
+        rows = (*found.lignes, *self.desk.read(lignes_of, now))
+        self._coming = replace(found, lignes=rows, reste=later)
+        if later:
+            self._slices.start()
+        else:
+            self._whole = self.choice.filter
+            self._show(replace(self._coming, lignes=by_rank(rows), total=len(rows)))
 
     def _all(self, every: bool = True) -> None:
         """Somebody sorts, takes or goes down to all of a long list before it is there."""
-        self._arrived(self.choice.filter, self.desk.read(seance, self.choice.filter, None))
+        while self._coming.reste:
+            self._go_on()
+        self._slices.stop()
 
     def _show(self, found: Seance) -> None:
         self._seance = found
