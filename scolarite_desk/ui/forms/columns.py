@@ -111,11 +111,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return _alignment(self.columns[section])
         if role == _ROLE.AccessibleTextRole:
             return self.said_of(section)
-        return self.title(section) if role in (_ROLE.DisplayRole, _ROLE.ToolTipRole) else None
+        if role == _ROLE.ToolTipRole:
+            return say(self.columns[section].title) or None
+        return self.title(section) if role == _ROLE.DisplayRole else None
 
     def title(self, section: int) -> str:
-        """« Nom ↓ »; « Nom ↓2 » where it is the second of several."""
-        title = say(self.columns[section].title)
+        """« Nom ↓ », « Nom ↓2 » as the second of several. Over drawings, the mark alone: names need the room."""
+        column = self.columns[section]
+        title = say(column.title) if column.chars else ""
         for rank, by in enumerate(self.order, 1):
             if by.column == section:
                 return f"{title}{NBSP}{'↓' if by.down else '↑'}{rank if len(self.order) > 1 else ''}".strip()
