@@ -113,6 +113,7 @@ _HABITS = {
     "fenetre/langue": "language",
     "apparence/theme": "colours",
     "apparence/taille": "size of the text",
+    "tables/": "columns of tables",
 }
 
 
@@ -120,7 +121,7 @@ def test_the_page_says_all_that_the_settings_of_a_person_hold() -> None:
     written = "\n".join(path.read_text(encoding="utf-8") for path in _CODE.rglob("*.py"))
     assert set(re.findall(r'user_settings\(\) / "([^"]+)"', written)) == set(_PLACES)
     assert written.count("user_settings() /") == len(_PLACES), "a place that is not a plain name"
-    kept_habits = {*re.findall(r'(?:habits|self)\.keep\("([^"]+)"', written), habitudes.LANGUE}
+    kept_habits = {*re.findall(r'(?:habits|self)\.keep\("([^"]+)"', written), habitudes.LANGUE, habitudes.TABLES}
     assert kept_habits == set(_HABITS)
     page = _page("security.md").partition("**The home folder**")[2].partition("- **")[0]
     assert [words for words in {*_PLACES.values(), *_HABITS.values()} if words not in page] == []

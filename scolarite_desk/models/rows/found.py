@@ -40,6 +40,11 @@ class FoundRow:
     etat: str | None
 
     @property
+    def rank(self) -> int | None:
+        """How far `etat` is, from the least advanced; None without any."""
+        return _RANK.get(self.etat or "")
+
+    @property
     def state(self) -> State | None:
         """Label, icon and tone of `etat`."""
         if not self.etat:

@@ -21,7 +21,8 @@ from scolarite_desk.store.attendus import Manques, ine_voulu, vapp_dispensee
 from scolarite_desk.store.perimetre import applies, hidden_but
 from scolarite_desk.store.search import persons_of
 
-LISTED = 500  # rows read at once: beyond, one searches
+LISTED = 500  # rows read at once: the others when somebody goes down to them, sorts or takes them all
+EVERYBODY = 1_000_000
 FOLLOWED = 50  # rows of a work whose persons are looked at one by one; of more, the list is read again
 _OTHERS = {"campagne", "reglage", "compte", "formation"}  # tables that move persons whom no row names
 LATE = 7  # days after which an incomplete dossier is late

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 
-SHOWN = 2_000  # candidatures listed: beyond, one chooses a formation
+SHOWN = 1_000  # candidatures that a page shows at once; all of them once they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,28 @@ class Seance:
     sous_titre: Msg
 
 
-def seance(session: Session, chosen: Filter) -> Seance:
-    """Who is to be decided on."""
-    keys = candidature_keys(session, chosen, limit=SHOWN)
-    total = len(keys) if len(keys) < SHOWN else how_many(session, chosen)
+def seance(session: Session, chosen: Filter, limit: int = SHOWN) -> Seance:
+    """Who is to be decided on: the first ones, and how many they are in all."""
+    keys = candidature_keys(session, chosen, limit=limit)
+    total = len(keys) if len(keys) < limit else how_many(session, chosen)
     rows = [row for lot in _lots(keys) for row in _read(session, lot)]
-    rows.sort(key=lambda row: (row.rang is None, row.rang or 0))
     titre, sous_titre = _titles(session, chosen)
-    return Seance(tuple(rows), total, titre, sous_titre)
+    return Seance(by_rank(rows), total, titre, sous_titre)
+
+
+def left(session: Session, chosen: Filter, but: int) -> tuple[str, ...]:
+    """The keys of those that follow the `but` first ones."""
+    return tuple(candidature_keys(session, chosen)[but:])
+
+
+def lignes_of(session: Session, keys: Sequence[str]) -> tuple[LigneSeance, ...]:
+    """The rows of some candidatures; of those that are still there."""
+    return tuple(_read(session, list(keys)))
+
+
+def by_rank(rows: Iterable[LigneSeance]) -> tuple[LigneSeance, ...]:
+    """Ranked ones first, the others as they were."""
+    return tuple(sorted(rows, key=lambda row: (row.rang is None, row.rang or 0)))
 
 
 def listed(session: Session, chosen: Filter) -> Iterator[LigneSeance]:
@@ -91,7 +105,7 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     rows = {row.id: row for row in session.execute(asked)}
     current = _current(session, keys)
     written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
-    return (_row(rows[key], current.get(key), written) for key in keys)
+    return (_row(rows[key], current.get(key), written) for key in keys if key in rows)
 
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:

@@ -153,6 +153,9 @@ GESTURES = {  # keys that belong to widgets: only the pages of help need them
     "vider": (N_("Vider la recherche, fermer une liste, quitter une salle"), "Esc"),
     "piece": (N_("Pièce\u00a0: valider, refuser, non concerné"), "Space; R; N"),
     "lignes": (N_("Ajouter une ligne, retirer une ligne"), "Ins; Del"),
+    "trier": (N_("Table\u00a0: trier par la colonne, l’ajouter à l’ordre"), "Ctrl+T; Ctrl+Shift+T"),
+    "menu": (N_("Table\u00a0: actes, copies et colonnes"), "Menu; Shift+F10"),
+    "copier": (N_("Table\u00a0: copier la cellule ou les lignes, avec les titres"), "Ctrl+C; Ctrl+Shift+C"),
     "choisir": (N_("Désaccords et doublons\u00a0: choisir"), "1; 2; 3"),
 }
 

@@ -25,6 +25,7 @@ from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.desk.acces import Accesses
 from scolarite_desk.ui.desk.attempt import Done, Hear, attempt, told
 from scolarite_desk.ui.desk.drafts import Drafts
+from scolarite_desk.ui.desk.habitudes import Habits, Shape
 from scolarite_desk.ui.desk.jobs import Jobs
 from scolarite_desk.ui.desk.liaison import Liaison
 from scolarite_desk.ui.desk.messages import Messages
@@ -47,9 +48,17 @@ class Desk(QObject):
     replaced = Signal(object)  # a base that is ready (its path) takes the place of this one, which must be closed
 
     def __init__(
-        self, store: Store, theme: Theme, jobs: Jobs, messages: Messages, parent: QObject | None = None
+        self,
+        store: Store,
+        theme: Theme,
+        jobs: Jobs,
+        messages: Messages,
+        parent: QObject | None = None,
+        *,
+        habits: Habits | None = None,
     ) -> None:
         super().__init__(parent)
+        self._habits = habits
         self.store, self.theme, self.jobs, self.messages = store, theme, jobs, messages
         self._lists = self.read(lists, spoken())
         self.lists = Referentiel.over(lambda: self._lists, {})  # as the office has them at each time
@@ -75,6 +84,10 @@ class Desk(QObject):
         """What a query answers, read at once."""
         with self.store.reading() as session:
             return query(session, *args, **kwargs)
+
+    def shape(self, table: str) -> Shape | None:
+        """Where a person's layout of that table is kept."""
+        return self._habits.shape(table) if self._habits is not None else None
 
     def may(self, function: str) -> bool:
         """Whether the account may write in a function of the office (`models/rules/droits.py`)."""

@@ -13,6 +13,7 @@ from scolarite_desk.ui.look.theme import Scheme
 
 LANGUE = "fenetre/langue"  # a language chosen in the window is that of its next opening
 _BASES = 6  # opened lately
+TABLES = "tables/"  # how a person laid each table out, under its name
 SIZES = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -71,3 +72,22 @@ class Habits:
     def other_size(self, steps: int) -> float:
         """The next size up or down."""
         return SIZES[min(max(SIZES.index(self.size) + steps, 0), len(SIZES) - 1)]
+
+    def shape(self, table: str) -> Shape:
+        """Where the layout of a table is kept: columns, widths and order, nothing of what it shows."""
+        return Shape(self, TABLES + table)
+
+
+class Shape:
+    """The layout of one table, as a text that the table reads."""
+
+    def __init__(self, habits: Habits, name: str) -> None:
+        self._habits, self._name = habits, name
+
+    def text(self) -> str:
+        """What was kept, "" for the layout of departure."""
+        return self._habits.text(self._name)
+
+    def keep(self, text: str) -> None:
+        """Keep it; "" is the way back."""
+        self._habits.keep(self._name, text)

@@ -254,7 +254,7 @@ def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:
         return say(GENRES[genre]) if genre in GENRES else genre
 
     columns = (
-        Column[Any](N_("Faite le"), made, chars=24),
+        Column[Any](N_("Faite le"), made, chars=24, sort=lambda one: one.manifeste.quand),
         Column[Any](N_("Base"), lambda one: one.manifeste.fichier, chars=18, stretch=True),
         Column[Any](NC_("sauvegarde", "Genre"), kind, chars=16),
     )

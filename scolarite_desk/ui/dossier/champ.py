@@ -33,7 +33,9 @@ class FieldHistory(QFrame):
         self._back: QWidget | None = None
         self._title = Words(look="strong")
         columns = (
-            Column[HistoryRow](NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted"),
+            Column[HistoryRow](
+                NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted", sort=lambda h: h.at
+            ),
             Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=14),
             Column[HistoryRow](N_("Valeur"), lambda h: h.apres or tr("vide"), chars=24, stretch=True),
             Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30, tone=lambda _: "muted"),

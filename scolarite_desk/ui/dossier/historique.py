@@ -31,7 +31,9 @@ from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Words, column, 
 def columns() -> tuple[Column[HistoryRow], ...]:
     """When, who, what, from what to what."""
     return (
-        Column[HistoryRow](NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted"),
+        Column[HistoryRow](
+            NC_("moment", "Le"), lambda h: stamp(h.at), chars=16, tone=lambda _: "muted", sort=lambda h: h.at
+        ),
         Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
         Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),
         Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20),
@@ -55,8 +57,10 @@ class HistoriquePage(DossierPage):
         self._undo = Button(theme, tr("Annuler cette modification"), self.undo, icon="undo-2", keys=written("Del"))
         empty = Empty(theme, "history", tr("Rien ne correspond."))
         self.table = Table(
-            theme, columns(), say(self.title), key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty
-        )
+            theme, columns(), say(self.title), key=lambda h: (h.poste, h.numero, h.fiche, h.champ), empty=empty,
+            shape=desk.shape("historique"),
+        )  # fmt: skip
+        self.table.acts = (self._undo,)
         head = row(None, Words(tr("Historique"), look="strong"), None, self._filter, spacing=theme.gap)
         self._kept = Words(tone="muted", wrap=True)
         foot = row(None, self._undo, (self._kept, 1), spacing=theme.gap)

@@ -95,13 +95,21 @@ class Notes(QWidget):
             return ("bad" if late else "warn") if one.waiting else "muted"
 
         columns = (
-            Column[NoteRow](NC_("moment", "Le"), lambda n: day(n.ecrite_le), tone=lambda _: "muted", chars=11),
+            Column[NoteRow](
+                NC_("moment", "Le"),
+                lambda n: day(n.ecrite_le),
+                tone=lambda _: "muted",
+                chars=11,
+                sort=lambda n: n.ecrite_le,
+            ),
             Column[NoteRow](N_("Par"), lambda n: n.ecrite_par, chars=12),
-            Column[NoteRow](N_("À revoir"), _follow_up, tone=tone, chars=13),
+            Column[NoteRow](N_("À revoir"), _follow_up, tone=tone, chars=13, sort=lambda n: n.suivi_le),
             Column[NoteRow](NC_("remarque", "Note"), lambda n: " ".join(n.texte.split()), stretch=True),
         )
         nothing = Empty(self.desk.theme, "sticky-note", tr("Aucune note."))
-        table = Fitted(self.desk.theme, columns, tr("Notes"), key=lambda n: n.key, empty=nothing)
+        table = Fitted(self.desk.theme, columns, tr("Notes"), key=lambda n: n.key, empty=nothing,
+                       shape=self.desk.shape("notes"))  # fmt: skip
+        table.acts = (self._done,)
         table.least = 3
         table.moved.connect(lambda _: self._moved())
         return table

@@ -59,8 +59,8 @@ class VisitesPage(DossierPage):
             drafts=desk.drafts,
             part=True,
         )
-        self.visits, self.documents = self._visit_table(), self._document_table()
         self._again = Button(theme, tr("Réimprimer"), self.reprint, icon="printer")
+        self.visits, self.documents = self._visit_table(), self._document_table()
         self._receipt = Button(theme, tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus")
         self.notes = Notes(desk)
         left = QWidget()
@@ -207,7 +207,7 @@ class VisitesPage(DossierPage):
             return lists.label("motif_visite", one.motif) if one.motif else ""
 
         columns = (
-            Column[VisiteRow](N_("Jour"), _hour, chars=15),
+            Column[VisiteRow](N_("Jour"), _hour, chars=15, sort=_when),
             Column[VisiteRow](
                 N_("État"), lambda v: say(VISITE[v.statut].label), icon=lambda v: VISITE[v.statut].icon, tone=_tone,
                 chars=13,
@@ -216,18 +216,21 @@ class VisitesPage(DossierPage):
             Column[VisiteRow](N_("Motif"), motif, stretch=True),
         )  # fmt: skip
         nothing = Empty(self.desk.theme, "door-open", tr("Aucune visite encore."))
-        table = Fitted(self.desk.theme, columns, tr("Visites"), key=lambda v: v.key, empty=nothing)
+        table = Fitted(self.desk.theme, columns, tr("Visites"), key=lambda v: v.key, empty=nothing,
+                       shape=self.desk.shape("visites"))  # fmt: skip
         table.least = 3
         return table
 
     def _document_table(self) -> Fitted[DocumentRow]:
         columns = (
             Column[DocumentRow](N_("Document"), lambda d: d.titre, stretch=True),
-            Column[DocumentRow](N_("Remis le"), lambda d: moment(d.emis_le), chars=19),
+            Column[DocumentRow](N_("Remis le"), lambda d: moment(d.emis_le), chars=19, sort=lambda d: d.emis_le),
             Column[DocumentRow](N_("Par"), lambda d: d.emis_par, chars=12),
         )
         nothing = Empty(self.desk.theme, "printer", tr("Rien de remis encore."))
-        table = Fitted(self.desk.theme, columns, tr("Documents remis"), key=lambda d: d.key, empty=nothing)
+        table = Fitted(self.desk.theme, columns, tr("Documents remis"), key=lambda d: d.key, empty=nothing,
+                       shape=self.desk.shape("documents"))  # fmt: skip
+        table.acts = (self._again,)
         table.least = 3
         table.moved.connect(lambda one: self._again.setEnabled(one is not None))
         table.opened.connect(lambda _: self.reprint())
@@ -284,6 +287,10 @@ def _lasting(minutes: int) -> Msg:
 def _hour(one: VisiteRow) -> str:
     at = one.arrivee_le or one.rendezvous_le
     return stamp(at) if at is not None else f"{one.jour:%d/%m/%Y}"
+
+
+def _when(one: VisiteRow) -> str:
+    return (one.arrivee_le or one.rendezvous_le or one.jour).isoformat()
 
 
 def _tone(one: VisiteRow) -> str:

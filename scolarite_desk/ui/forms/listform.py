@@ -69,6 +69,7 @@ class ListForm(QWidget):
         self._withdraw = Button(
             theme, trc("ligne", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"), needs=needs
         )
+        self.table.acts = (self._add, self._withdraw)
         acts = Flow(self._add, self._withdraw, spacing=theme.gap, right=True)
         head = row(None, Words(title, look="strong"), (acts, 1), spacing=theme.gap)
         top = column(None, spacing=theme.gap)

@@ -1,139 +1,57 @@
-"""Tables of frozen rows. SQL or Python sorts and filters; the model only shows a sequence, and resets at once."""
+"""Tables of frozen rows, worked with the keyboard, laid out as each person wants.
+
+Rows are given in the order of the desk; a person sorts them by any column, and what is shown is another sequence of the
+same rows (`rows_model.rows`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from scolarite_desk.msg import Msg
-from scolarite_desk.ui.forms.widths import Share, widths
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.desk.habitudes import Shape
+from scolarite_desk.ui.forms import copies, menus
+from scolarite_desk.ui.forms.bare import Bare
+from scolarite_desk.ui.forms.columns import Column, RowsModel, names_of
+from scolarite_desk.ui.forms.find import Typed, beginning
+from scolarite_desk.ui.forms.head import TableHead
+from scolarite_desk.ui.forms.layout import Layout, read_layout
+from scolarite_desk.ui.forms.order import Order, turned
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
+from scolarite_desk.ui.widgets import Button
 from scolarite_desk.ui.widgets.lines import is_enter
 from scolarite_desk.ui.widgets.panels import Empty
 
+__all__ = ["Column", "Table"]
+
 R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_LEAST, _NAME, _MOST = 5, 18, 40  # characters that a column keeps whatever the others say, or a name; asked for at most
-_WHOLE = 11  # characters of a day, of a number: cut, they say nothing
-_FRAME = 16  # pixels around a text that the style takes for itself, and the ring of the focus
-_LOOKED = 200  # rows that say how wide a column would like to be
-_LONGEST = 3  # of their texts, the longest are measured: letters are not equally wide
-_ROLE = Qt.ItemDataRole
+_FLAG = QItemSelectionModel.SelectionFlag
+_ALONE = _FLAG.ClearAndSelect | _FLAG.Rows
+_SORT, _SORT_MORE = QKeySequence("Ctrl+T"), QKeySequence("Ctrl+Shift+T")
+_COPY_ALL, _MENU = QKeySequence("Ctrl+Shift+C"), QKeySequence("Shift+F10")
 
 
-@dataclass(frozen=True)
-class Column(Generic[R]):
-    """One column: how a row says its text, icon (a name) and tone there. `chars`: width in average characters before
-    there is a row. `worth`: a column of less gives way first when there is no room for all; a name is worth 2, and so
-    is what takes the room left, unless it is told otherwise.
-    """
-
-    title: Msg
-    text: Callable[[R], str]
-    icon: Callable[[R], str] | None = None
-    tone: Callable[[R], str] | None = None  # "" is plain ink; "icon:ok" colours the icon only
-    strong: Callable[[R], bool] | None = None
-    chars: float = 12
-    right: bool = False
-    code: bool = False
-    stretch: bool = False
-    worth: int | None = None
-    spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
-
-
-class RowsModel(QAbstractTableModel, Generic[R]):
-    """A sequence of frozen rows behind a table of columns."""
-
-    def __init__(self, theme: Theme, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self.columns, self.rows = theme, tuple(columns), ()  # type: Theme, tuple[Column[R], ...], Sequence[R]
-        self._roles: dict[int, Callable[[Column[R], R], Any]] = {
-            _ROLE.DisplayRole: lambda column, row: column.text(row),
-            _ROLE.DecorationRole: self._icon,
-            _ROLE.ForegroundRole: self._ink,
-            _ROLE.FontRole: self._font,
-            _ROLE.TextAlignmentRole: _alignment,
-            _ROLE.AccessibleTextRole: _spoken,
-            _ROLE.ToolTipRole: lambda column, row: column.text(row) or (column.spoken and column.spoken(row)) or None,
-        }
-
-    def fill(self, rows: Sequence[R]) -> None:
-        """Show these rows instead."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def change(self, rows: Mapping[int, R]) -> None:
-        """Show these rows in the place of others, by number; nothing else moves."""
-        kept = list(self.rows)
-        for place, row in rows.items():
-            kept[place] = row
-        self.rows = tuple(kept)
-        for place in rows:
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many rows; none under a cell."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """How many columns; none under a cell."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
-        """What a cell says, asked at each paint."""
-        tell = self._roles.get(role)
-        return tell(self.columns[index.column()], self.rows[index.row()]) if tell and index.isValid() else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
-        """The titles of the columns."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == _ROLE.TextAlignmentRole:
-            return _alignment(self.columns[section])
-        return say(self.columns[section].title) if role == _ROLE.DisplayRole else None
-
-    def _icon(self, column: Column[R], row: R) -> Any:
-        name = column.icon(row) if column.icon else ""
-        tone = column.tone(row).removeprefix("icon:") if column.tone else ""
-        return self._theme.icon(name, tone or "text") if name else None
-
-    def _ink(self, column: Column[R], row: R) -> QColor | None:
-        tone = column.tone(row) if column.tone else ""
-        return QColor(self._theme.colours.ink(tone)) if tone and not tone.startswith("icon:") else None
-
-    def _font(self, column: Column[R], row: R) -> Any:
-        if column.strong and column.strong(row):
-            return self._theme.strong
-        return self._theme.code if column.code else None
-
-
-def _alignment(column: Column[Any], row: Any = None) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _spoken(column: Column[R], row: R) -> str:
-    said = column.spoken(row) if column.spoken else column.text(row)
-    if not column.title:
-        return said
-    if not said:
-        return tr("{colonne}\u00a0: vide", colonne=column.title)
-    return tr("{colonne}\u00a0: {valeur}", colonne=column.title, valeur=said)
-
-
-class Table(QTableView, Generic[R]):
+class Table(Bare, Generic[R]):
     """A table worked with the keyboard: arrows move, Enter opens, Tab leaves. `key(row)` tells rows apart.
 
     `opened(row)`: Enter or a double click; `moved(row or None)`: the current row changed, by the person or by `fill`;
-    `picked()`: the selection changed.
+    `picked()`: the selection changed. `acts`: the buttons of the page that act on the selection, for its menu; `opens`:
+    what Enter does, in words. `more(every)`: shows the rows that were left for later, some when somebody reaches the
+    last one, every one when they sort or take them all.
     """
 
     opened = Signal(object)
@@ -150,49 +68,44 @@ class Table(QTableView, Generic[R]):
         many: bool = False,
         desk: bool = False,
         empty: Empty | None = None,
+        shape: Shape | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk."""
-        super().__init__(parent)
-        self._theme, self._key, self.empty = theme, key, empty
-        self._shares: list[Share] = []
-        self._dragged_to: dict[int, int] = {}  # widths of columns that were put where they are
-        self._sharing = False
+        """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk;
+        `shape`: where its layout is kept (`Desk.shape`).
+        """
+        super().__init__(empty, parent)
+        self._theme, self._key, self.many, self._shape = theme, key, many, shape
+        self.acts: Sequence[Button] = ()
+        self.opens = ""
+        self.more: Callable[[bool], object] | None = None
+        self._typed = Typed()
         self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
         self.setModel(self.rows_model)
+        self.head = TableHead(theme, self.rows_model, self)
+        self.setHorizontalHeader(self.head)
         self.setAccessibleName(name)
         dress(self, look="desk" if desk else "paper-table")
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
-        self._settle()
+        self._lay_out(read_layout(shape.text() if shape else "", names_of(columns)))
         self._measure()
-        self._place_empty()
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.rows[index.row()]))
-        selection = self.selectionModel()
-        selection.currentRowChanged.connect(self._told)
-        selection.selectionChanged.connect(self.picked)
-        theme.changed.connect(self._measure)
+        self.place_empty(False)
+        self._listen()
 
     def fill(self, rows: Sequence[R]) -> None:
         """Show these rows, keeping the current one and the selected ones wherever they now are."""
-        current, chosen = self.current(), {self._key(row) for row in self.selected()}
-        kept, scroll = (None if current is None else self._key(current)), self.verticalScrollBar().value()
-        self.rows_model.fill(rows)
-        self._look()
-        self._place_empty()
-        places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
-        if kept is not None:
-            self.go(kept, place=next((i for i, row in enumerate(rows) if self._key(row) == kept), None))
-            self.verticalScrollBar().setValue(scroll)
-        elif self.hasFocus():
-            self.step(0)
-        if len(places) > 1:
-            self._select(places)
+        self._fill(rows, None)
 
     def current(self) -> R | None:
         """The row the keyboard is on."""
         index = self.currentIndex()
         return self.rows_model.rows[index.row()] if index.isValid() else None
+
+    def column(self) -> int | None:
+        """The column the keyboard is on."""
+        index, shown = self.currentIndex(), self.head.in_sight()
+        return index.column() if index.isValid() and index.column() in shown else next(iter(shown), None)
 
     def selected(self) -> list[R]:
         """The selected rows, from top to bottom."""
@@ -204,53 +117,138 @@ class Table(QTableView, Generic[R]):
         rows = self.rows_model.rows
         found = place if place is not None else next((i for i, row in enumerate(rows) if self._key(row) == key), None)
         if found is not None:
-            self.setCurrentIndex(self.rows_model.index(found, max(self.currentIndex().column(), 0)))
+            self._stand(found)
         return found is not None
-
-    def leave(self) -> None:
-        """Be on no row."""
-        self.clearSelection()
-        self.setCurrentIndex(_NOWHERE)
-
-    def keep_column(self, column: int, *, shown: bool) -> None:
-        """Show a column, or leave its room to the others."""
-        if self.isColumnHidden(column) == shown:
-            self.setColumnHidden(column, not shown)
-            self._share()
-        self.viewport().update()
 
     def step(self, rows: int) -> None:
         """Move by so many rows, within the table: F7, F8, ↓ from the search box."""
         last = len(self.rows_model.rows) - 1
         if last >= 0:
             now = self.currentIndex().row()
-            place = min(max(now + rows, 0), last) if now >= 0 else 0
-            self.setCurrentIndex(self.rows_model.index(place, max(self.currentIndex().column(), 0)))
+            self._stand(min(max(now + rows, 0), last) if now >= 0 else 0)
+
+    def leave(self) -> None:
+        """Be on no row."""
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
+    # --- The order of its rows, the layout of its columns.
+
+    def turn(self, column: int, *, more: bool = False) -> None:
+        """Sort by a column, the other way when it is sorted already; `more`: after the columns that sort already."""
+        self.sort(turned(self.rows_model.order, column, more=more))
+
+    def sort(self, order: Order) -> None:
+        """Show the rows in that order; none is the one of the desk."""
+        self.rows_model.order = order
+        if order:
+            self._all_there()
+        self._fill(self.rows_model.given, order)
+        self.head.viewport().update()
+        self._keep()
+        said = ", ".join(self.rows_model.said_of(by.column) for by in order) or tr("Ordre de départ")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def restore(self) -> None:
+        """Back to the layout that the table has at first."""
+        self._lay_out(Layout())
+        self._fill(self.rows_model.given, ())
+        self._keep()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """What the page does not show at present; a person hides columns by the menu."""
+        if self.head.barred(column) != hide:
+            self.head.bar(column, hide)
+        self.viewport().update()
+
+    # --- Copying, choosing, finding.
+
+    def copy_cell(self) -> None:
+        """The cell the keyboard is on, as it is read."""
+        row, column = self.current(), self.column()
+        if row is not None and column is not None:
+            QGuiApplication.clipboard().setText(copies.cell(self.rows_model.columns[column], row))
+
+    def copy_rows(self, *, titles: bool = False) -> None:
+        """The selected rows as text for a spreadsheet, columns as they are shown."""
+        columns = [self.rows_model.columns[i] for i in self.head.in_sight()]
+        QGuiApplication.clipboard().setText(copies.sheet(columns, self.selected(), titles=titles))
+
+    def selectAll(self) -> None:
+        """All rows, those that were left for later too."""
+        self._all_there()
+        super().selectAll()
+
+    def keyboardSearch(self, typed: str) -> None:
+        """Go to the next name that begins as what is typed."""
+        letters = self._typed.more(typed)
+        if not self._found(letters) and self.more is not None:
+            self._all_there()
+            self._found(letters)
+
+    def _found(self, typed: str) -> bool:
+        text, rows = self.rows_model.columns[self._names()].text, self.rows_model.rows
+        place = beginning(typed, rows, text, self.currentIndex().row())
+        return place is not None and self.go(None, place=place)
+
+    def _names(self) -> int:
+        """The first column of names that is shown, else the first one that says something."""
+        columns, shown = self.rows_model.columns, self.head.in_sight()
+        return next((i for i in shown if columns[i].weight > 1), next(iter(shown), 0))
+
+    def _all_there(self, *, every: bool = True) -> None:
+        if self.more is not None:
+            more, self.more = self.more, None
+            more(every)
+
+    # --- How it is made.
+
+    def _listen(self) -> None:
+        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.rows[index.row()]))
+        selection = self.selectionModel()
+        selection.currentRowChanged.connect(self._told)
+        selection.selectionChanged.connect(self.picked)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.head.clicked.connect(lambda column, more: self.turn(column, more=more))
+        self.head.asked.connect(lambda column, where: menus.of_column(self, column, where))
+        self.head.changed.connect(self._keep)
+        self._theme.changed.connect(self._measure)
+
+    def _fill(self, rows: Sequence[R], order: Order | None) -> None:
+        current, chosen = self.current(), {self._key(row) for row in self.selected()}
+        kept, scroll = (None if current is None else self._key(current)), self.verticalScrollBar().value()
+        column = max(self.currentIndex().column(), 0)
+        self.rows_model.fill(rows, order)
+        rows = self.rows_model.rows
+        self._look()
+        self.place_empty(bool(self.rows_model.rows))
+        places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
+        if kept is not None:
+            self.go(kept, place=next((i for i, row in enumerate(rows) if self._key(row) == kept), None))
+            if order is None:
+                self.verticalScrollBar().setValue(scroll)
+            if column and self.currentIndex().isValid():
+                self.selectionModel().setCurrentIndex(self.currentIndex().siblingAtColumn(column), _FLAG.NoUpdate)
+        elif self.hasFocus():
+            self.step(0)
+        if len(places) > 1:
+            self._select(places)
+
+    def _stand(self, place: int) -> None:
+        # Said in full: by itself Qt would add to the selection where Ctrl or Maj is still down after a shortcut.
+        here = self.rows_model.index(place, max(self.currentIndex().column(), 0))
+        self.selectionModel().setCurrentIndex(here, _ALONE)
 
     def _select(self, places: list[int]) -> None:
-        selection = self.selectionModel()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-        for place in places:
-            selection.select(self.rows_model.index(place, 0), flags)
+        self.selectionModel().select(self.rows_model.chosen(places), _FLAG.Select)
 
-    def _settle(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setVisible(any(column.title for column in self.rows_model.columns))
-        header.setMinimumSectionSize(1)
-        header.setStretchLastSection(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.sectionResized.connect(self._dragged)
+    def _lay_out(self, layout: Layout) -> None:
+        self.rows_model.order = layout.order
+        self.head.lay(layout)
+
+    def _keep(self) -> None:
+        if self._shape is not None:
+            self._shape.keep(self.head.layout_().written(names_of(self.rows_model.columns)))
 
     def _measure(self) -> None:
         theme = self._theme
@@ -259,72 +257,23 @@ class Table(QTableView, Generic[R]):
         self._look()
 
     def _look(self) -> None:
-        """How wide each column would like to be, by what the first rows say."""
-        rows = self.rows_model.rows[:_LOOKED]
-        before, self._shares = self._shares, [self._share_of(column, rows) for column in self.rows_model.columns]
-        self._share()
-        if before != self._shares:
+        if self.head.look():
             self.updateGeometry()
-
-    def _share_of(self, column: Column[R], rows: Sequence[R]) -> Share:
-        theme, title = self._theme, say(column.title)
-        around = 2 * theme.tight + _FRAME + (theme.glyph + theme.gap if column.icon else 0)
-        said = sorted({column.text(row) for row in rows}, key=len)[-_LONGEST:]
-        metrics = QFontMetrics(theme.code if column.code else theme.strong if column.strong else theme.body)
-        head = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(title) + 2 * theme.tight + _FRAME
-        widest = max((metrics.horizontalAdvance(one) for one in said), default=theme.wide(column.chars))
-        worth = column.worth if column.worth is not None else 2 if column.stretch else 1
-        least = (
-            widest if widest <= theme.wide(_WHOLE) else theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
-        )
-        need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
-        return Share(need, min(max(least + around, min(head, theme.wide(_WHOLE))), need), worth, column.stretch)
-
-    def _share(self) -> None:
-        """Columns share the width by what they say and what they are worth; what was dragged stays as it was put."""
-        header, columns = self.horizontalHeader(), range(len(self.rows_model.columns))
-        free = [i for i in columns if not self.isColumnHidden(i) and i not in self._dragged_to]
-        room = self.viewport().width() - sum(self._dragged_to.values())
-        self._sharing = True
-        for i, width in zip(free, widths([self._shares[i] for i in free], room), strict=True):
-            header.resizeSection(i, width)
-        self._sharing = False
-
-    def _dragged(self, section: int, _before: int, width: int) -> None:
-        if not self._sharing and QApplication.mouseButtons():
-            self._dragged_to[section] = width
-
-    def sizeHint(self) -> QSize:
-        """As wide as its columns would like to be together."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        shown = (one.need for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
-        return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """What can be read of each column: it scrolls down, not sideways."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        shown = (one.least for i, one in enumerate(self._shares) if not self.isColumnHidden(i))
-        return QSize(sum(shown) + bar + 2 * self.frameWidth(), super().minimumSizeHint().height())
-
-    def visualRect(self, index: Index) -> QRect:
-        """Nowhere while the table is hidden: accessibility then says that its cells are, which it would not."""
-        return super().visualRect(index) if self.isVisible() else QRect()
-
-    def _place_empty(self) -> None:
-        if self.empty is not None:
-            self.empty.setParent(self.viewport())
-            self.empty.setGeometry(self.viewport().rect())
-            self.empty.fit()
-            self.empty.setVisible(not self.rows_model.rows)
 
     def _told(self) -> None:
         self.moved.emit(self.current())
 
+    def _scrolled(self, value: int) -> None:
+        if self.more is not None and value and value == self.verticalScrollBar().maximum():
+            self._all_there(every=False)
+
+    # --- What Qt asks.
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The empty state fills the table."""
         super().resizeEvent(event)
-        self._share()
-        self._place_empty()
+        self.head.share()
+        self.place_empty(bool(self.rows_model.rows))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Arriving with the keyboard, one is on a row."""
@@ -332,10 +281,27 @@ class Table(QTableView, Generic[R]):
         if not self.currentIndex().isValid():
             self.step(0)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The acts of the selection, under the mouse or at the row that the keyboard is on."""
+        self._offer(None if event.reason() == QContextMenuEvent.Reason.Keyboard else event.globalPos())
+
+    def _offer(self, where: QPoint | None) -> None:
+        if QApplication.activePopupWidget() is None:  # a system may say the key, then what it asks for
+            here = self.visualRect(self.currentIndex()).bottomLeft()
+            menus.of_rows(self, where or self.viewport().mapToGlobal(QPoint(max(here.x(), 0), max(here.y(), 0))))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        current = self.current()
+        """Enter opens; the keys of tables sort and copy."""
+        current, column, pressed = self.current(), self.column(), QKeySequence(event.keyCombination())
         if is_enter(event) and current is not None:
             self.opened.emit(current)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_cell() if len(self.selected()) < 2 else self.copy_rows()
+        elif pressed == _MENU:
+            self._offer(None)
+        elif pressed == _COPY_ALL:
+            self.copy_rows(titles=True)
+        elif column is not None and self.head.isVisible() and pressed in (_SORT, _SORT_MORE):
+            self.turn(column, more=pressed == _SORT_MORE)
         else:
             super().keyPressEvent(event)

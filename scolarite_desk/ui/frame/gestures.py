@@ -1,32 +1,29 @@
-"""What the commands that belong to no page do: undo, look, verify, open another base, withdraw a dossier."""
+"""What the commands that belong to no page do: look, verify, open another base, withdraw a dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from scolarite_desk import __version__
 from scolarite_desk.langue import installed, langue, said
 from scolarite_desk.models.rows.dossier_views import DossierView
-from scolarite_desk.msg import N_, NC_, NN_, Msg, joined
-from scolarite_desk.services import undo
+from scolarite_desk.msg import N_, NC_, NN_, joined
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.check.check import Verified, check
-from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
 from scolarite_desk.ui.desk.status import Status
-from scolarite_desk.ui.dossier.dossier import DossierPane
 from scolarite_desk.ui.forms.held import give_up, go_to_held
 from scolarite_desk.ui.frame.help import Keys
+from scolarite_desk.ui.frame.retours import Retours
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.look.theme import Scheme
 from scolarite_desk.ui.widgets.files import ask_open
@@ -56,18 +53,15 @@ class Gestures(QObject):
         super().__init__(window)
         self._window, self._desk, self._status, self._habits = window, desk, status, habits
         self._shown, self._run, self._open_other = shown, run, open_other
-        self._places: dict[int, object] = {}  # the page that was shown when each work was done
-        self._page, self._asked = page, ""
-        self._last = 0  # the work done last
-        desk.changed.connect(self._placed)
+        self._page = page
+        self.retours = Retours(desk, status, shown=shown, page=page)
 
     def calls(self) -> dict[str, Call]:
         """Commands, by code."""
         return {
             "ouvrir_base": self._ask_base,
             "verifier": self._verify,
-            "annuler": lambda: self._step(_BACK),
-            "retablir": lambda: self._step(_AGAIN),
+            **self.retours.calls(),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
             "champ_a_corriger": partial(self._held, go_to_held),
@@ -118,67 +112,10 @@ class Gestures(QObject):
         if view is not None:
             self.open_year(view.personne)
 
-    def _placed(self, changed: Changed) -> None:
-        self._last = changed.numero
-        self._places[self._last] = self._page()
-
-    def _step(self, way: Way) -> None:
-        """The next one of that way; asked twice when the person whom it concerns is out of sight."""
-        store = self._desk.store
-        both = self._desk.obtain(lambda: undo.stacks(store, store.unlocked_at))
-        gesture = undo.last(way.stack(both.answer)) if both else None
-        out = self._out_of_sight(gesture) if gesture is not None else ""
-        if gesture is None or not out:
-            self._take(way, gesture)
-            return
-        told = way.asked(gesture.label(), out)
-        if told == self._asked and told in self._desk.messages.text():
-            self._asked = ""
-            self._desk.messages.clear(all_of_them=False)
-            self._take(way, gesture)
-            return
-        here = QApplication.focusWidget()
-        self._asked = told
-        self._desk.messages.ask(told, say(way.word), lambda: self._confirmed(way, here))
-
-    def _confirmed(self, way: Way, here: QWidget | None) -> None:
-        if here is not None:
-            here.setFocus()
-        self._asked = ""
-        both = self._desk.obtain(lambda: undo.stacks(self._desk.store, self._desk.store.unlocked_at))
-        self._take(way, undo.last(way.stack(both.answer)) if both else None)
-
-    def _take(self, way: Way, gesture: undo.Gesture | None) -> None:
-        """A few works here and now, those of a large lot in a job; the works that could not be are told."""
-        store = self._desk.store
-        count, what = (len(gesture.travaux), say(gesture.label())) if gesture else (0, "")
-
-        def told(back: undo.Reversal) -> None:
-            if back.refused:
-                self._desk.messages.say(way.said(back.phrase))
-            else:
-                self._status.say(way.said(back.phrase), way.icon, "accent")
-
-        self._desk.jobs.several(
-            what, count, lambda progress: way.step(store, store.unlocked_at, None, progress), done=told
-        )
-
-    def _out_of_sight(self, gesture: undo.Gesture) -> str:
-        """The people whom a gesture concerns, when what is shown is neither the page where it was done nor theirs."""
-        read = self._desk.obtain(lambda: undo.concerned(self._desk.store, gesture))
-        people, view, page = read.answer if read else {}, self._shown(), self._page()
-        if view is not None and isinstance(page, DossierPane):
-            seen = view.personne in people
-        else:
-            seen = any(self._places.get(numero) is page for numero in gesture.numeros)
-        if seen or not people:
-            return ""
-        return ", ".join(sorted(people.values()))
-
     def _withdraw(self) -> None:
         view = self._shown()
         if view is not None and self._desk.attempt(self, withdraw_item, "dossier", view.key):
-            self._places[self._last] = self._page()  # the dossier is shown no more, the message is
+            self.retours.stay()
             again = (tr("Remettre"), partial(self._run, "annuler"))
             told = tr("Dossier {numero} mis à la corbeille.", numero=view.numero)
             self._desk.messages.say(told, "ok", [again])
@@ -232,35 +169,3 @@ class Gestures(QObject):
 
         store = self._desk.store
         self._desk.jobs.run(tr("Vérification"), lambda progress: check(store, progress), done=told)
-
-
-def _undone(what: Msg) -> str:
-    return tr("Annulé\u00a0: {acte}", acte=what)
-
-
-def _redone(what: Msg) -> str:
-    return tr("Rétabli\u00a0: {acte}", acte=what)
-
-
-@dataclass(frozen=True)
-class Way:
-    """Back, or forth again."""
-
-    step: undo.Step
-    stack: Callable[[undo.Stacks], undo.Stack]
-    said: Callable[[Msg], str]
-    asked: Callable[[Msg, str], str]
-    word: Msg
-    icon: str
-
-
-def _undo_asked(acte: Msg, qui: str) -> str:
-    return tr("Hors de vue\u00a0: «\u00a0{acte}\u00a0», {qui}. L’annuler\u00a0?", acte=acte, qui=qui)
-
-
-def _redo_asked(acte: Msg, qui: str) -> str:
-    return tr("Hors de vue\u00a0: «\u00a0{acte}\u00a0», {qui}. Le rétablir\u00a0?", acte=acte, qui=qui)
-
-
-_BACK = Way(undo.undo, lambda both: both.done, _undone, _undo_asked, N_("Annuler"), "undo-2")
-_AGAIN = Way(undo.redo, lambda both: both.undone, _redone, _redo_asked, N_("Rétablir"), "redo-2")

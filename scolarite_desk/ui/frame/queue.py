@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.langue import number
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed, shown_now
-from scolarite_desk.store.queries.saisies import saisies
+from scolarite_desk.store.queries.queue_views import EVERYBODY, LISTED, VUES, Count, Vue, counters, listed, shown_now
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.opening import OpeningTable
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.frame.people import People
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
-from scolarite_desk.ui.widgets import Empty, Hairline, Link, SearchLine, Words, column, row
-from scolarite_desk.ui.widgets.names import born, name_of, state_icon, state_tone, state_words
+from scolarite_desk.ui.widgets import Hairline, Link, SearchLine, Words, column, row
 
 _PAUSE = 150  # milliseconds without a key before typing errors are looked for
 _COUNT = 400  # milliseconds after a change before counting again
 _NARROW = 17  # lines
-_MARK = 1  # the column of people that says what is typed and not given, hidden when nothing is
+_PAGES = 4  # how much longer the list is each time that somebody reaches its end
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,11 @@ class Queue(QWidget):
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
         self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
-        self._shown = ""  # the dossier on the right
-        self._drafted: frozenset[str] = frozenset()  # dossiers in which something typed is not given yet
+        self._limit = LISTED
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
-        self.people = self._people()
+        self.people = People(desk)
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
         self._foot, self._show_all = (
@@ -84,16 +82,16 @@ class Queue(QWidget):
     def step(self, rows: int) -> None:
         """Open the person before or after."""
         current = self.people.current()
-        if current is None or current.dossier != self._shown:
-            self._go_to_shown()
+        if current is None or current.dossier != self.people.shown:
+            self.people.go_to_shown()
         self.people.step(rows)
         self._open(self.people.current())
 
     def show_opened(self, dossier: str) -> None:
         """Say which dossier is on the right."""
-        self._shown = dossier
-        self._mark()
-        self._go_to_shown()
+        self.people.shown = dossier
+        self.people.mark()
+        self.people.go_to_shown()
         self.people.viewport().update()
 
     @property
@@ -108,13 +106,13 @@ class Queue(QWidget):
     def place(self) -> tuple[int, int]:
         """(rank from 1 of the dossier on the right, how many are listed); rank 0 when it is not in the list."""
         rows = self.people.rows_model.rows
-        rank = next((number for number, one in enumerate(rows, 1) if one.dossier == self._shown), 0)
+        rank = next((number for number, one in enumerate(rows, 1) if one.dossier == self.people.shown), 0)
         return rank, self._found.total if self._found is not None else self._total()
 
     def select(self, code: str) -> None:
         """Show a view."""
         self.viewed.emit()
-        self._vue, self._archives = code, False
+        self._vue, self._archives, self._limit = code, False, LISTED
         self.views.go(code)
         if self.search.text():
             self.search.clear()
@@ -125,7 +123,7 @@ class Queue(QWidget):
         """Read again what is shown; the counters follow in a moment."""
         if changed is not None and not {table for table, _ in changed.rows} & _FOLLOWED:
             return
-        self._mark()
+        self.people.mark()
         if changed is None or not self._follow(changed):
             self._fill()
         self._counting.start()
@@ -158,25 +156,6 @@ class Queue(QWidget):
         views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return views
 
-    def _people(self) -> OpeningTable[FoundRow]:
-        columns = (
-            Column[FoundRow](
-                NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
-            ),
-            Column[FoundRow](
-                NOTHING,
-                lambda _: "",
-                icon=lambda r: "pencil" if r.dossier in self._drafted else "",
-                tone=lambda _: "icon:accent",
-                chars=0,
-                spoken=lambda r: tr("saisie en attente") if r.dossier in self._drafted else "",
-            ),
-            Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
-            Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
-        )
-        empty = Empty(self._theme, "users", "")
-        return OpeningTable(self._theme, columns, tr("Personnes"), key=lambda r: r.personne, desk=True, empty=empty)
-
     def _lay(self) -> None:
         theme = self._theme
         top, foot = QWidget(), QWidget()
@@ -205,13 +184,8 @@ class Queue(QWidget):
         self.views.clicked.connect(lambda _: self.select(self._vue))
         self.views.opened.connect(lambda _: self.people.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.people.opened.connect(self._open)
-        self.people.clicked.connect(lambda _: self._open(self.people.current()))
+        self.people.clicked.connect(self._clicked)
         self._theme.changed.connect(self._measure)
-
-    def _mark(self) -> None:
-        """Say in which dossiers something typed is not given yet."""
-        self._drafted = frozenset(one.dossier for one in self.desk.read(saisies))
-        self.people.keep_column(_MARK, shown=bool(self._drafted))
 
     # --- What happens.
 
@@ -239,17 +213,14 @@ class Queue(QWidget):
         if person is not None:
             self.opened.emit(person)
 
+    def _clicked(self) -> None:
+        """A click opens; with Ctrl or Maj it chooses several."""
+        if not QApplication.keyboardModifiers():
+            self._open(self.people.current())
+
     def _view_moved(self, line: _Line | None) -> None:
         if line is not None and line.vue.code != self._vue:
             self.select(line.vue.code)
-
-    def _go_to_shown(self) -> None:
-        rows = self.people.rows_model.rows
-        place = next((number for number, one in enumerate(rows) if one.dossier == self._shown), None)
-        if place is not None and self._shown:
-            self.people.go(rows[place].personne, place=place)
-        elif self._shown:  # nobody else is shown as if they were
-            self.people.leave()
 
     def _show_hidden(self) -> None:
         self._archives = True
@@ -257,12 +228,14 @@ class Queue(QWidget):
 
     def _fill(self) -> None:
         if self._found is None:
-            rows = self.desk.read(listed, self._vue, self.desk.today, self._archives)
+            rows = self._read()
         else:
             self._found = self.desk.read(search.find, self.text(), self.desk.today)
             rows = self._found.rows
         if self.people.empty is not None:
             self.people.empty.say(*self._why_empty())
+        cut = self._found is None and len(rows) == self._limit
+        self.people.more = self._go_on if cut else None
         self.people.fill(rows)
         self._show_counts()
 
@@ -270,19 +243,21 @@ class Queue(QWidget):
         """Show again the persons of these rows only; False when the list is to be read again."""
         if self._found is not None:
             return False
-        rows = self.people.rows_model.rows
-        last = rows[-1].personne if len(rows) >= LISTED else ""
+        given = self.people.rows_model.given
+        last = given[-1].personne if len(given) >= self._limit else ""
         now = self.desk.read(shown_now, self._vue, self.desk.today, self._archives, changed.rows, last)
-        if now is None:
-            return False
-        before = {row.personne: place for place, row in enumerate(rows) if row.personne in now}
-        if before.keys() != {person for person, row in now.items() if row is not None}:
-            return False
-        fresh = {place: row for person, place in before.items() if (row := now[person]) is not None}
-        if any(_names(row) != _names(rows[place]) for place, row in fresh.items()):
-            return False
-        self.people.rows_model.change(fresh)
-        return True
+        return now is not None and self.people.follow(now)
+
+    def _read(self) -> Sequence[FoundRow]:
+        """The first people of the view, all of them once somebody asked for what follows, or sorts."""
+        if self.people.rows_model.order:
+            self._limit = EVERYBODY
+        return self.desk.read(listed, self._vue, self.desk.today, self._archives, self._limit)
+
+    def _go_on(self, every: bool) -> None:
+        """The people that follow: some more at the end of the list, or every one."""
+        self._limit = EVERYBODY if every else _PAGES * self._limit
+        self._fill()
 
     def _why_empty(self) -> tuple[str, str]:
         if self._found is not None:
@@ -305,7 +280,7 @@ class Queue(QWidget):
                 total=number(total + hidden),
             )
         if listed < total:
-            return tr("{vus} sur {total}, cherchez", vus=listed, total=number(total))
+            return tr("{vus} sur {total}, la suite en descendant", vus=number(listed), total=number(total))
         return _dossiers(total)
 
     def _says_found(self, found: Found) -> str:
@@ -374,7 +349,7 @@ class Queue(QWidget):
         """How many people the view has: those listed, unless they fill the list."""
         listed = len(self.people.rows_model.rows)
         count = self._counts.get(self._vue)
-        if listed < LISTED or count is None:
+        if listed < self._limit or count is None:
             return listed
         return count.shown + (count.hidden if self._archives else 0)
 
@@ -386,11 +361,6 @@ _EMPTY = {
     "attente": N_("Personne n’attend à l’accueil."),
     "tous": N_("La liste se remplira avec les premiers dossiers. Ctrl+N en crée un."),
 }
-
-
-def _names(row: FoundRow) -> tuple[str | None, ...]:
-    """What says where a person stands in the list."""
-    return row.nom, row.nom_usage, row.prenom, row.prenom_usage
 
 
 def _dossiers(count: int) -> str:

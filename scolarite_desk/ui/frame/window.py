@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.msg import NOTHING
-from scolarite_desk.services import undo
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about, clock_behind
 from scolarite_desk.store.store import Changed, Store
@@ -68,7 +67,7 @@ class Window(QMainWindow):
         self.store, self.theme, self.habits = store, theme, habits
         self._lock, self._accent = lock, ACCENT
         self.messages = Messages(theme)
-        self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self)
+        self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self, habits=habits)
         self._colour()
         self.status = Status(theme)
         self.status.follow(self.desk.jobs)
@@ -249,7 +248,7 @@ class Window(QMainWindow):
         if tables & {"campagne", "formation", "dossier", "reglage", "compte", "signataire", "piece"}:
             self._settle()
         else:
-            self._name_undo()
+            self.gestures.retours.name(self.actions_)
         self._show_rank()
 
     def _keep_out(self) -> None:
@@ -282,15 +281,7 @@ class Window(QMainWindow):
         shown = self.pane.view is not None and self.stack.currentWidget() is self.pane
         self.actions_.allow(*([DOSSIER] if shown else []))
         self.actions_.answer(self.room.commands() if self.room is not None else ())
-        self._name_undo()
-
-    def _name_undo(self) -> None:
-        both = undo.stacks(self.store, self.store.unlocked_at)
-        back, again = undo.last(both.done), undo.last(both.undone)
-        label = tr("Annuler «\u00a0{acte}\u00a0»", acte=back.label()) if back else tr("Annuler")
-        self.actions_.enable("annuler", back is not None, label)
-        label = tr("Rétablir «\u00a0{acte}\u00a0»", acte=again.label()) if again else tr("Rétablir")
-        self.actions_.enable("retablir", again is not None, label)
+        self.gestures.retours.name(self.actions_)
 
     def _show_rank(self) -> None:
         self.pane.header.show_rank(*self.queue.place())

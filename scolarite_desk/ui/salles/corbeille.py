@@ -22,7 +22,9 @@ from scolarite_desk.ui.widgets.heads import Head
 _COLUMNS = (
     Column[TrashRow](N_("Quoi"), lambda one: say(one.titre), chars=24),
     Column[TrashRow](N_("Libellé"), lambda one: one.libelle, chars=40, stretch=True),
-    Column[TrashRow](N_("Retirée le"), lambda one: say(show_instant(one.retire_le, zone())), chars=22),
+    Column[TrashRow](
+        N_("Retirée le"), lambda one: say(show_instant(one.retire_le, zone())), chars=22, sort=lambda one: one.retire_le
+    ),
 )
 
 
@@ -43,7 +45,11 @@ class CorbeilleRoom(Room):
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "trash-2", tr("La corbeille est vide."), tr("Ce qui est retiré attend ici."))
-        self.table = Table[TrashRow](theme, _COLUMNS, say(self.title), key=lambda one: one.key, empty=nothing)
+        self.table = Table[TrashRow](
+            theme, _COLUMNS, say(self.title), key=lambda one: one.key, empty=nothing,
+            shape=desk.shape("corbeille"),
+        )  # fmt: skip
+        self.table.acts = (self._back,)
         self.table.opened.connect(lambda one: self.restore())
         line = QWidget()
         row(line, self.text, None)

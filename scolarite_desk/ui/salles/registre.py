@@ -49,7 +49,7 @@ _NUMBERS = (
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
-                      chars=22),
+                      chars=22, sort=lambda one: one.emis_le),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),
@@ -79,13 +79,15 @@ class RegistreRoom(Room):
         self.filters.chosen.connect(self.reload)
         self.numbers = Table[NumeroRow](
             theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero,
-            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")),
+            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")), shape=desk.shape("numeros"),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.ines = Table[IneRow](
             theme, _INES, tr("INE provisoires donnés"), key=lambda one: one.valeur,
             empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
+            shape=desk.shape("ine"),
         )  # fmt: skip
+        self.numbers.opens = self.ines.opens = tr("Ouvrir le dossier")
         self.ines.opened.connect(self._open_person)
         self.tables_shown = Stacked()
         for one in (self.numbers, self.ines):

@@ -29,7 +29,7 @@ class Person:
 
 COLUMNS = (
     Column[Person](N_("Nom"), lambda p: p.name, strong=lambda p: p.number == 1, stretch=True),
-    Column[Person](N_("N°"), lambda p: str(p.number), right=True, code=True),
+    Column[Person](N_("N°"), lambda p: str(p.number), right=True, code=True, sort=lambda p: p.number),
     Column[Person](N_("État"), lambda p: "À revoir", icon=lambda p: "circle-dashed", tone=lambda p: p.state),
     Column[Person](NOTHING, lambda p: "", icon=lambda p: "circle-check", tone=lambda p: "icon:ok", chars=1),
 )
@@ -141,7 +141,7 @@ def test_rows_grow_with_the_text(table: Table[Person], theme: Theme) -> None:
 def test_columns_take_what_they_say_then_what_is_left_and_none_goes_away(table: Table[Person]) -> None:
     header = table.horizontalHeader()
     table.fill(people(3))
-    shares = table._shares
+    shares = table.head.shares
     table.resize(700, 400)
     assert header.length() == table.viewport().width()
     assert all(header.sectionSize(i) >= share.need for i, share in enumerate(shares))

@@ -56,16 +56,17 @@ def test_a_person_of_the_queue_opens_by_the_action_of_a_cell(window: Window, qtb
 def test_the_person_that_a_search_has_chosen_opens_by_it_too(window: Window, qtbot: QtBot) -> None:
     pressed("Ctrl+F", window)
     typed("kervella")
+    qtbot.wait(1)  # a screen reader is another program: it acts after the hand
     _press(window, qtbot, 0)
 
 
-def test_no_hand_chooses_two_people(window: Window, qtbot: QtBot) -> None:
+def test_a_hand_that_chooses_several_people_opens_none(window: Window, qtbot: QtBot) -> None:
     people = window.queue.people
     people.setFocus()
-    pressed("Shift+Down")
-    pressed("Ctrl+A")
-    qtbot.wait(1)
-    assert len(people.selected()) == 1
+    for keys, chosen in (("Shift+Down", 2), ("Ctrl+A", len(people.rows_model.rows)), ("Down", 1)):
+        pressed(keys)
+        qtbot.wait(1)
+        assert len(people.selected()) == chosen
     assert window.pane.view is None
 
 

@@ -328,3 +328,23 @@ def test_every_tab_can_be_used_without_seeing_it(window: Window) -> None:
         window.pane.tabs.setCurrentIndex(number)
         drawn()
         assert "\n".join(complaints(window)) == "", onglet.page.title
+
+
+def test_the_list_is_read_to_its_end_when_somebody_sorts_or_takes_it_all(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = window.queue.people
+    whole = len(people.rows_model.rows)
+    assert whole > 1
+    monkeypatch.setattr("scolarite_desk.ui.frame.queue.LISTED", 1)
+    window.queue.select("tous")
+    assert len(people.rows_model.rows) == 1
+    people.setFocus()
+    pressed("Ctrl+A", people)
+    assert len(people.selected()) == whole
+    window.queue.select("tous")
+    pressed("Ctrl+T", people)
+    pressed("Ctrl+T", people)
+    assert [row.nom for row in people.rows_model.rows] == sorted(
+        (row.nom for row in people.rows_model.rows), reverse=True
+    )

@@ -100,6 +100,24 @@ def test_it_opens_on_the_first_formation_that_somebody_asks_for(room: Room) -> N
     assert room.says("5 candidatures")
 
 
+def test_a_long_commission_is_listed_to_its_end_and_taken_whole(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scolarite_desk.ui.salles.decisions.room.SHOWN", 2)
+    monkeypatch.setattr("scolarite_desk.ui.salles.decisions.room.LOT", 2)
+    room.room._another()
+    assert names(room) == ["AUDREN Inès", "BERTHELOT Jérôme"]
+    assert room.says("2 candidatures sur 5")
+    room.drawn()
+    room.qtbot.waitUntil(lambda: len(names(room)) == 5)
+    assert room.says("5 candidatures")
+    room.room._another()
+    room.room.table.setFocus()
+    pressed("Ctrl+A")
+    assert len(room.room.table.selected()) == 5
+    room.room.reload()
+    room.qtbot.waitUntil(lambda: not room.room._slices.isActive())
+    assert len(room.room.table.selected()) == 5
+
+
 def test_the_session_in_words(room: Room) -> None:
     choose(room, 0, 1, 4)
     give(room, "favo\t")

@@ -265,7 +265,12 @@ class AvisHalf(QWidget):
                 tone=_tone,
                 chars=20,
             ),
-            Column[AvisView](NC_("moment", "Le"), lambda a: day(a.valide_le or a.saisi_le), chars=11),
+            Column[AvisView](
+                NC_("moment", "Le"),
+                lambda a: day(a.valide_le or a.saisi_le),
+                chars=11,
+                sort=lambda a: a.valide_le or a.saisi_le,
+            ),
             Column[AvisView](N_("Par"), lambda a: a.valide_par or a.saisi_par, chars=13),
             Column[AvisView](N_("Pourquoi"), lambda a: why(a, self.desk.lists), stretch=True),
         )

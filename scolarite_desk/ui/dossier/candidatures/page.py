@@ -196,7 +196,8 @@ class CandidaturesPage(DossierPage):
             Column[CandidatureView](NC_("candidature", "Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
             Column[CandidatureView](N_("Réponse"), _answer, tone=_faded, chars=13),
         )
-        table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key)
+        table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key,
+                       shape=self.desk.shape("candidatures"))  # fmt: skip
         table.moved.connect(self._chosen)
         table.opened.connect(lambda _: self.avis.reach())
         return table

@@ -40,7 +40,9 @@ class Numbers(QWidget):
             Column[IdentifierRow](N_("Numéro"), _kind, chars=20),
             Column[IdentifierRow](N_("Valeur"), lambda n: n.valeur, code=True, chars=15),
             Column[IdentifierRow](N_("À l’inscription"), self._registration, code=True, chars=15),
-            Column[IdentifierRow](N_("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True),
+            Column[IdentifierRow](
+                N_("Depuis"), lambda n: day(n.le), tone=lambda _: "muted", stretch=True, sort=lambda n: n.le
+            ),
         )
         nothing = Empty(theme, "id-card", tr("Aucun autre numéro."))
         self.table = Fitted(theme, columns, tr("Autres numéros"), key=lambda n: n.key, empty=nothing)

@@ -92,8 +92,16 @@ def columns(lists: Lists, today: date) -> tuple[Column[PieceLine], ...]:
         ),
         Column[PieceLine](N_("État"), _state, icon=_icon, tone=_tone, chars=17),
         Column[PieceLine](N_("Demandée par"), lambda r: r.demandee_par, tone=_faded, chars=26),
-        Column[PieceLine](N_("Reçue le"), lambda r: show_day(r.line.recue_le), tone=_faded, chars=11),
-        Column[PieceLine](N_("Échéance"), lambda r: _deadline(r.line), tone=late, chars=11),
+        Column[PieceLine](
+            N_("Reçue le"), lambda r: show_day(r.line.recue_le), tone=_faded, chars=11, sort=lambda r: r.line.recue_le
+        ),
+        Column[PieceLine](
+            N_("Échéance"),
+            lambda r: _deadline(r.line),
+            tone=late,
+            chars=11,
+            sort=lambda r: r.line.echeance.le if r.line.echeance else None,
+        ),
         Column[PieceLine](NC_("remarque", "Note"), lambda r: note(r.line, lists), tone=_faded, stretch=True, worth=0),
     )
 

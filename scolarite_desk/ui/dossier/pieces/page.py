@@ -69,7 +69,7 @@ class PiecesPage(DossierPage):
         for name in ("motif", "motif_texte"):
             self._reason.entered_in(name, self._entered)
         self._free.entered_in("libelle", self._add_free)
-        self._buttons = list(self._acts())
+        self._buttons = self.table.acts = list(self._acts())
         self._usual, self._more = self._feet()
         self.completeness = Completeness(desk, self.commit)
         add = Button(

@@ -41,7 +41,10 @@ class ComptesRoom(Room):
         )
         self.head = Head(theme, say(self.title), acts)
         nobody = Empty(theme, "users", tr("Aucun compte."), tr("Ajoutez la première personne."))
-        self.table = Table[AccountView](theme, self._columns(), tr("Comptes"), key=lambda one: one.nom, empty=nobody)
+        self.table = Table[AccountView](
+            theme, self._columns(), tr("Comptes"), key=lambda one: one.nom, empty=nobody,
+            shape=desk.shape("comptes"),
+        )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.fiche: FicheCompte = FicheCompte(desk, self.reload)
         self.table.opened.connect(lambda one: self.fiche.form.focus())
@@ -146,6 +149,7 @@ class ComptesRoom(Room):
                 lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
                 tone=tone,
                 chars=22,
+                sort=lambda one: one.vu_le,
             ),
         )
 

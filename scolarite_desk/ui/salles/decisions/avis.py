@@ -45,6 +45,7 @@ class DonnerAvis(QWidget):
         self.changes, self.refusals = self.preview.changes, self.preview.refusals
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, tr("Donner l’avis"), self.give, icon="check", needs="avis")
+        self.acts = (self._give,)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
         self._build()

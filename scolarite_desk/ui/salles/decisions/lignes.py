@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
 from scolarite_desk.msg import N_, NC_
@@ -56,15 +58,22 @@ def _validation_icon(row: LigneSeance) -> str:
     return "mail" if row.lettre else "stamp"
 
 
+_STATUTS = {code: rank for rank, code in enumerate(STATUT)}
+_AVIS = {code: rank for rank, code in enumerate(AVIS)}
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 COLUMNS = (
-    Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True),
+    Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True,
+                        sort=lambda row: row.rang),
     Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True),
     Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12),
     Column[LigneSeance](N_("Formation"), lambda row: row.formation, chars=11),
     Column[LigneSeance](N_("État du dossier"), lambda row: say(STATUT[row.statut].label), chars=15,
-                        tone=lambda row: "" if row.statut == "CO" else "warn"),
+                        tone=lambda row: "" if row.statut == "CO" else "warn",
+                        sort=lambda row: _STATUTS.get(row.statut)),
     Column[LigneSeance](NC_("candidature", "Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
-                        tone=lambda row: _tone(_avis(row)), chars=18),
-    Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15),
+                        tone=lambda row: _tone(_avis(row)), chars=18, sort=lambda row: _AVIS.get(row.avis)),
+    Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,
+                        sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None),
 )  # fmt: skip
 FORMATION = 3  # its column: said once in the title when there is only one

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import number
@@ -16,8 +17,17 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import enter_all, validate_all
-from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.seance import LigneSeance, Seance, first_filter, seance
+from scolarite_desk.store.queries.decisions import LOT, Filter
+from scolarite_desk.store.queries.seance import (
+    SHOWN,
+    LigneSeance,
+    Seance,
+    by_rank,
+    first_filter,
+    left,
+    lignes_of,
+    seance,
+)
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
@@ -44,11 +54,16 @@ class DecisionsRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._seance = Seance((), 0, NOTHING, NOTHING)
+        self._coming = self._seance  # what is being read of a long list
+        self._rest: tuple[str, ...] | None = None  # the keys that are not read yet; None: not known
+        self._whole: Filter | None = None  # the filter whose long list is shown to its end
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self.sorties = Sorties(desk, self, self.reload)
         self._build()
 
     def _build(self) -> None:
-        theme = self.desk.theme
+        desk, theme = self.desk, self.desk.theme
         self._validate = Button(theme, trc("avis", "Valider"), self.validate, icon="stamp", needs="validation")
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
@@ -67,8 +82,10 @@ class DecisionsRoom(Room):
         self.filters.chosen.connect(self._fill)
         nothing = Empty(theme, "scale", tr("Aucune candidature ici."), tr("Changez de formation ou de filtre."))
         self.table = Table[LigneSeance](
-            theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing
-        )
+            theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing,
+            shape=desk.shape("decisions"),
+        )  # fmt: skip
+        self.table.opens = tr("Ouvrir le dossier")
         self.table.picked.connect(self._picked)
         self._validate.then = self.table
         self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
@@ -77,6 +94,7 @@ class DecisionsRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         self.avis = DonnerAvis(self.desk, self._give)
+        self.table.acts = (*self.avis.acts, self._validate)
         self.mail = Lettres(self.desk, self.sorties, self._back)
         self.panels = Stacked()
         self.validation = ValiderAvis(self.desk, self._validate_all, self._back)
@@ -96,8 +114,42 @@ class DecisionsRoom(Room):
         self.table.setFocus()
 
     def reload(self) -> None:
-        """Read the candidatures of the filter again."""
-        self._seance = self.desk.read(seance, self.choice.filter)
+        """Read the candidatures of the filter again: the first of a long list at once, the others by slices."""
+        known = self._whole == self.choice.filter
+        found = self.desk.read(seance, self.choice.filter, 0 if known else SHOWN)
+        self._coming = found
+        self._rest = None
+        if not (known and self._cut()):
+            self._show(found)
+        if self._cut():
+            self._slices.start()
+
+    def _go_on(self) -> None:
+        """One more slice; the list is shown once it is whole, so that nothing moves under the hand."""
+        if self._rest is None:
+            self._rest = self.desk.read(left, self.choice.filter, len(self._coming.lignes))
+        now, self._rest = self._rest[:LOT], self._rest[LOT:]
+        self._coming = replace(self._coming, lignes=(*self._coming.lignes, *self.desk.read(lignes_of, now)))
+        if self._rest:
+            self._slices.start()
+        else:
+            self._whole, rows = self.choice.filter, self._coming.lignes
+            self._coming = replace(self._coming, lignes=by_rank(rows), total=len(rows))
+            self._show(self._coming)
+
+    def _all(self, every: bool = True) -> None:
+        """Somebody sorts, takes or goes down to all of a long list before it is there."""
+        while self._cut():
+            self._go_on()
+        self._slices.stop()
+
+    def _cut(self) -> bool:
+        """Whether some of a long list are still to be read."""
+        return len(self._coming.lignes) < self._coming.total
+
+    def _show(self, found: Seance) -> None:
+        self._seance = found
+        self.table.more = self._all if len(found.lignes) < found.total else None
         self.table.setColumnHidden(lignes.FORMATION, self.choice.filter.formation is not None)
         kinds = Counter(code for one in self._seance.lignes for code in lignes.kinds(one))
         self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
@@ -188,6 +240,7 @@ class DecisionsRoom(Room):
         self.panels.setCurrentWidget(self.avis)
 
     def _another(self) -> None:
+        self._whole = None
         self.table.clearSelection()
         self._back()
         self.reload()

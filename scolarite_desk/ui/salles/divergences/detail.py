@@ -32,7 +32,7 @@ class Detail(QWidget):
         self.sides.watched = self.digits
         self.acts = QWidget()
         self._acts = column(self.acts)
-        self._buttons: list[Button] = []
+        self.buttons: list[Button] = []
         self.asking = Asking(desk, self.acts)
         self._note = Words(tr("Les versions écartées restent dans l’historique."), tone="muted", wrap=True)
         parts = (self._title, self._why, self._held, self.sides, self.acts, self.asking, self._note)
@@ -49,13 +49,13 @@ class Detail(QWidget):
 
     def choose(self, number: int) -> None:
         """Press the button of that digit."""
-        if 0 < number <= len(self._buttons) and self.acts.isVisible():
-            self._buttons[number - 1].click()
+        if 0 < number <= len(self.buttons) and self.acts.isVisible():
+            self.buttons[number - 1].click()
 
     def focus(self) -> None:
         """Put the keyboard on the first way out."""
-        if self._buttons:
-            self._buttons[0].setFocus()
+        if self.buttons:
+            self.buttons[0].setFocus()
 
     def _show_one(self, cas: DivergenceCase) -> None:
         face = self.desk.read(sides, cas.divergence, self.desk.lists)
@@ -88,7 +88,7 @@ class Detail(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._buttons = []
+        self.buttons.clear()
         for number, (one, press) in enumerate(ways, 1):
             keys = str(number) if number < 10 else ""
             button = Button(self.desk.theme, one.label, press, icon=one.icon, keys=keys, needs=one.right)
@@ -96,8 +96,8 @@ class Detail(QWidget):
             if function:
                 button.bar(say(self.desk.droits.refusal(function, write=not reads)), self.desk.messages.say)
             button.installEventFilter(self.digits)
-            self._buttons.append(button)
-        self._acts.addWidget(Flow(*self._buttons, spacing=self.desk.theme.gap))
+            self.buttons.append(button)
+        self._acts.addWidget(Flow(*self.buttons, spacing=self.desk.theme.gap))
 
 
 def _keep_many(desk: str, count: int) -> Geste:

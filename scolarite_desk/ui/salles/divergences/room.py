@@ -43,7 +43,8 @@ _COLUMNS = (
     Column[DivergenceCase](N_("Dossier"), lambda one: one.qui.numero, chars=10, code=True),
     Column[DivergenceCase](N_("Formation"), lambda one: one.qui.formation, chars=26, stretch=True,
                            tone=lambda _: "muted"),
-    Column[DivergenceCase](N_("Hors exports"), lambda one: str(one.retenues or ""), chars=12, right=True),
+    Column[DivergenceCase](N_("Hors exports"), lambda one: str(one.retenues or ""), chars=12, right=True,
+                           sort=lambda one: one.retenues or None),
 )  # fmt: skip
 
 _DONE, _SETTLED = N_("{acte}. Ctrl+Z l’annule."), N_("{acte}. Ctrl+Z remet la valeur d’avant.")
@@ -69,9 +70,11 @@ class DivergencesRoom(Room):
         self.filters.chosen.connect(self._fill)
         self._nothing = Empty(theme, "git-compare-arrows", "")
         self.table = Table[DivergenceCase](
-            theme, _COLUMNS, say(self.title), key=lambda one: one.cle, many=True, empty=self._nothing
+            theme, _COLUMNS, say(self.title), key=lambda one: one.cle, many=True, empty=self._nothing,
+            shape=desk.shape("divergences"),
         )  # fmt: skip
         self.detail = Detail(desk, self._end, self._settle_many)
+        self.table.acts = self.detail.buttons
         self.table.installEventFilter(self.detail.digits)
         self.text.moved.connect(self._to_table)
         self.table.picked.connect(self._picked)

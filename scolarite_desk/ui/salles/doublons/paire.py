@@ -36,16 +36,16 @@ class Deux(QWidget):
         self.digits = Digits(self.choose, self)
         self.sides.watched = self.digits
         self.acts = QWidget()
-        self._buttons = [
+        self.buttons = [
             Button(theme, "", partial(self._merge, 0), icon="users", keys="1", needs="fusion"),
             Button(theme, "", partial(self._merge, 1), icon="users", keys="2", needs="fusion"),
             Button(theme, tr("Ce sont deux personnes"), self._apart, icon="user-check", keys="3", needs="fusion"),
             Button(theme, "", partial(self._see, 0), icon="folder-open", keys="4"),
             Button(theme, "", partial(self._see, 1), icon="folder-open", keys="5"),
         ]
-        for button in self._buttons:
+        for button in self.buttons:
             button.installEventFilter(self.digits)
-        column(self.acts, Flow(*self._buttons, spacing=theme.gap))
+        column(self.acts, Flow(*self.buttons, spacing=theme.gap))
         self.asking = Asking(desk, self.acts)
         note = tr("Rien n’est réécrit\u00a0: les dossiers suivent la personne gardée, et Ctrl+Z les rend.")
         parts = (self._title, self._why, self.sides, self.acts, self.asking, Words(note, tone="muted", wrap=True))
@@ -70,19 +70,19 @@ class Deux(QWidget):
 
     def choose(self, number: int) -> None:
         """Press the button of that digit."""
-        if 0 < number <= len(self._buttons) and self.acts.isVisible() and self._buttons[number - 1].isEnabled():
-            self._buttons[number - 1].click()
+        if 0 < number <= len(self.buttons) and self.acts.isVisible() and self.buttons[number - 1].isEnabled():
+            self.buttons[number - 1].click()
 
     def focus(self) -> None:
         """Put the keyboard on the first way out."""
-        self._buttons[0].setFocus()
+        self.buttons[0].setFocus()
 
     def _name(self, *both: tuple[Voisin, PairSide]) -> None:
         for rank, (one, more) in enumerate(both):
             count = len(more.dossiers)
             known = f"{one.nom}, {', '.join(more.dossiers)}" if count else one.nom
-            self._buttons[rank].say(tr("C’est la même personne\u00a0: garder {nom}", nom=known), icon="users")
-            see = self._buttons[3 + rank]
+            self.buttons[rank].say(tr("C’est la même personne\u00a0: garder {nom}", nom=known), icon="users")
+            see = self.buttons[3 + rank]
             named = tr("Ouvrir le dossier {numero}", numero=one.numero) if one.numero else tr("Sans dossier")
             see.say(named, icon="folder-open")
             see.setEnabled(bool(one.dossier))

@@ -27,12 +27,24 @@ PROBABLES, CHOISIE = "probables", "choisie"
 FILTERS = (State(PROBABLES, N_("Doublons probables"), "users"), State(CHOISIE, N_("Une personne"), "user-check"))
 _COLUMNS = (
     Column[LikelyPair](NC_("personne", "Une"), lambda one: say(one.une.nom), chars=24, stretch=True),
-    Column[LikelyPair](NOTHING, lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair](
+        NOTHING, lambda one: show_day(one.une.ne_le), chars=12, tone=lambda _: "muted", sort=lambda one: one.une.ne_le
+    ),
     Column[LikelyPair](NC_("personne", "L’autre"), lambda one: say(one.autre.nom), chars=24, stretch=True),
-    Column[LikelyPair](NOTHING, lambda one: show_day(one.autre.ne_le), chars=12, tone=lambda _: "muted"),
+    Column[LikelyPair](
+        NOTHING,
+        lambda one: show_day(one.autre.ne_le),
+        chars=12,
+        tone=lambda _: "muted",
+        sort=lambda one: one.autre.ne_le,
+    ),
     Column[LikelyPair](N_("Pourquoi"), lambda one: say(joined(", ", *one.raisons)), chars=40, stretch=True),
     Column[LikelyPair](
-        NC_("ressemblance", "Indice"), lambda one: tr("{nombre}\u00a0%", nombre=one.score), chars=8, right=True
+        NC_("ressemblance", "Indice"),
+        lambda one: tr("{nombre}\u00a0%", nombre=one.score),
+        chars=8,
+        right=True,
+        sort=lambda one: one.score,
     ),
 )
 
@@ -54,9 +66,13 @@ class DoublonsRoom(Room):
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self._turn)
         self._nothing = Empty(theme, "users", "")
-        self.table = Table[LikelyPair](theme, _COLUMNS, tr("Doublons probables"), key=_key, empty=self._nothing)
+        self.table = Table[LikelyPair](
+            theme, _COLUMNS, tr("Doublons probables"), key=_key, empty=self._nothing,
+            shape=desk.shape("doublons"),
+        )  # fmt: skip
         self.other = Autre(desk, self._chosen)
         self.pair = Deux(desk, self, self._ended)
+        self.table.acts = self.pair.buttons
         for table in (self.table, self.other.people):
             table.installEventFilter(self.pair.digits)
             table.opened.connect(lambda _: self.pair.focus())

@@ -46,8 +46,9 @@ class FormationsRoom(Room):
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
         self.table = Table[FormationRow](
-            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing
-        )
+            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing,
+            shape=desk.shape("formations"),
+        )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
@@ -158,5 +159,5 @@ class FormationsRoom(Room):
             Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(N_("Dépôt"), window, tone=tone, chars=12),
+            Column(N_("Dépôt"), window, tone=tone, chars=12, sort=lambda one: one.debut_depot),
         )

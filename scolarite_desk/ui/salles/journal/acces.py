@@ -26,11 +26,11 @@ from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
 from scolarite_desk.ui.widgets import Button, Empty, Words, column, row
 
 _ACCESSES = (
-    Column[AccesRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
+    Column[AccesRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17, sort=lambda one: one.at),
     Column[AccesRow](N_("Compte"), lambda one: one.compte, chars=16),
     Column[AccesRow](N_("Quoi"), lambda one: say(label_of(one.quoi)), chars=30),
     Column[AccesRow](N_("Qui"), lambda one: one.qui, chars=26),
-    Column[AccesRow](N_("Lignes"), lambda one: str(one.lignes), chars=8),
+    Column[AccesRow](N_("Lignes"), lambda one: str(one.lignes), chars=8, sort=lambda one: one.lignes),
     Column[AccesRow](N_("Où"), lambda one: say(place_of(one.ou)), chars=30, stretch=True),
 )
 
@@ -44,13 +44,17 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         super().__init__(desk, ACCES, lists_of(desk, compte=self._accounts, quoi=self._kinds), tell)
         self._kept = Words(tone="muted", wrap=True)
         self._open = Button(desk.theme, tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
+        self.table.acts = (self._open,)
         self._place()
 
     def made_table(self) -> Table[AccesRow]:
         """The accesses."""
         theme = self.desk.theme
         nothing = Empty(theme, "eye", tr("Aucun accès ne correspond."), tr("Élargissez la recherche."))
-        table = Table[AccesRow](theme, _ACCESSES, tr("Accès"), key=lambda one: one.id, empty=nothing)
+        table = Table[AccesRow](
+            theme, _ACCESSES, tr("Accès"), key=lambda one: one.id, empty=nothing,
+            shape=self.desk.shape("acces"),
+        )  # fmt: skip
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)
         return table

@@ -40,7 +40,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, colum
 from scolarite_desk.ui.widgets.flow import Flow
 
 _WORKS = (
-    Column[TravailRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17),
+    Column[TravailRow](NC_("moment", "Le"), lambda one: stamp(one.at), chars=17, sort=lambda one: one.at),
     Column[TravailRow](N_("Acte"), lambda one: say(label_of(one.acte, one.detail)), chars=29),
     Column[TravailRow](N_("Qui"), lambda one: say(one.qui), chars=24, stretch=True),
     Column[TravailRow](N_("Auteur"), lambda one: one.auteur, chars=13),
@@ -66,6 +66,7 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         self.changes = Table[Changement](theme, _CHANGES, tr("Ce qui a changé"))
         self._undo = Primary(theme, tr("Annuler cette modification"), self.undo, icon="undo-2")
         self._open = Button(theme, tr("Ouvrir le dossier"), self._open_current, icon="folder-open")
+        self.table.acts = (self._undo, self._open)
         self._place()
 
     def made_table(self) -> Table[TravailRow]:
@@ -73,8 +74,9 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         theme = self.desk.theme
         nothing = Empty(theme, "history", tr("Aucune modification ne correspond."), tr("Élargissez la recherche."))
         table = Table[TravailRow](
-            theme, _WORKS, tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing
-        )
+            theme, _WORKS, tr("Modifications"), key=lambda one: (one.poste, one.numero), empty=nothing,
+            shape=self.desk.shape("modifications"),
+        )  # fmt: skip
         table.moved.connect(self._moved)
         table.opened.connect(self._open_dossier)
         return table

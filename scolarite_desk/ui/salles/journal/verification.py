@@ -32,7 +32,7 @@ _CHECKS = (
     Column[Verified](N_("Vérification"), lambda one: say(one.nom), chars=22,
                      icon=lambda one: "triangle-alert" if one.fautes else "circle-check",
                      tone=lambda one: "bad" if one.fautes else "icon:ok"),
-    Column[Verified](N_("Éléments"), lambda one: number(one.nombre), chars=10),
+    Column[Verified](N_("Éléments"), lambda one: number(one.nombre), chars=10, sort=lambda one: one.nombre),
     Column[Verified](N_("Verdict"), _verdict, tone=lambda one: "bad" if one.fautes else "muted",
                      stretch=True),
 )  # fmt: skip

@@ -93,8 +93,13 @@ def _state_tone(row: VisiteRow) -> str:
 def columns(lists: Lists) -> Sequence[Column[VisiteRow]]:
     """What a row says; people who are there are half-bold."""
     return (
-        Column(N_("RDV"), lambda row: hour(row.rendezvous_le) or trc("rendez-vous", "sans"), chars=6),
-        Column(NC_("heure", "Arrivée"), lambda row: hour(row.arrivee_le), chars=7),
+        Column(
+            N_("RDV"),
+            lambda row: hour(row.rendezvous_le) or trc("rendez-vous", "sans"),
+            chars=6,
+            sort=lambda row: row.rendezvous_le,
+        ),
+        Column(NC_("heure", "Arrivée"), lambda row: hour(row.arrivee_le), chars=7, sort=lambda row: row.arrivee_le),
         Column(N_("Ticket"), lambda row: row.ticket, chars=7),
         Column(
             N_("Personne"),
@@ -106,6 +111,13 @@ def columns(lists: Lists) -> Sequence[Column[VisiteRow]]:
         ),
         Column(N_("Motif"), lambda row: motive(row, lists), chars=12, stretch=True, worth=0),
         Column(N_("État"), _state, icon=lambda row: VISITE[row.statut].icon, tone=_state_tone, chars=12),
-        Column(N_("Attente"), _waited, tone=lambda row: "bad" if waits_long(row) else "", chars=7, right=True),
+        Column(
+            N_("Attente"),
+            _waited,
+            tone=lambda row: "bad" if waits_long(row) else "",
+            chars=7,
+            right=True,
+            sort=lambda row: row.attente,
+        ),
         Column(N_("Reçue par"), lambda row: row.recue_par, chars=9),
     )

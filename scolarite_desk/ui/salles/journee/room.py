@@ -49,7 +49,7 @@ class JourneeRoom(Room):
         self._build()
 
     def _build(self) -> None:
-        theme = self.desk.theme
+        desk, theme = self.desk, self.desk.theme
         before = Link(theme, "", lambda: self.go(self.day - timedelta(days=1)), icon="chevron-left")
         after = Link(theme, "", lambda: self.go(self.day + timedelta(days=1)), icon="chevron-right")
         for button, name in ((before, tr("Jour précédent")), (after, tr("Jour suivant"))):
@@ -64,7 +64,7 @@ class JourneeRoom(Room):
         self._nobody = Empty(theme, "calendar-days", "")
         self.table = Table[VisiteRow](
             theme, lignes.columns(self.desk.lists), tr("Visites du jour"), key=lambda row: row.key,
-            empty=self._nobody,
+            empty=self._nobody, shape=desk.shape("journee"),
         )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda row: self.visit.open_dossier())
@@ -83,6 +83,7 @@ class JourneeRoom(Room):
         nothing = QWidget()
         self._visit_page = Page(self.visit)
         self._nothing = nothing
+        self.table.acts = self.visit.acts
         self.panels = Stacked()
         for panel in (nothing, self._visit_page, self.arrival, self.report):
             self.panels.addWidget(panel)

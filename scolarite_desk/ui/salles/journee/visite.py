@@ -82,6 +82,7 @@ class VisitPanel(QWidget):
         self._later = Button(theme, tr("Reporter…"), self.ask_later, icon="calendar-plus", needs="visites")
         self._date = ActForm(theme, REPORT, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self._put_off = Button(theme, tr("Reporter"), self.put_off, icon="check", needs="visites")
+        self.acts = (self._next, self._open, *self._others, self._later)
         acts = (self._next, self._open, *self._others, self._later, self._date, self._put_off)
         column(
             self,

@@ -80,9 +80,11 @@ def state(row: StationRow) -> tuple[str, str, str]:
 _COLUMNS = (
     Column[StationRow](NC_("ordinateur", "Poste"), lambda one: one.nom or trc("ordinateur", "sans nom"),
                        strong=lambda one: one.ici, chars=14, stretch=True),
-    Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True),
+    Column[StationRow](N_("Modifications"), lambda one: number(one.travaux), chars=13, right=True,
+                       sort=lambda one: one.travaux),
     Column[StationRow](N_("Vu au serveur commun"), chars=22,
-                       text=lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else ""),
+                       text=lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
+                       sort=lambda one: one.vu_le),
     Column[StationRow](N_("État"), lambda one: state(one)[2], icon=lambda one: state(one)[0],
                        tone=lambda one: state(one)[1], chars=26),
 )  # fmt: skip
@@ -101,7 +103,10 @@ class Partage(QWidget):
             theme, "monitor", tr("Aucun autre poste n’est connu."),
             tr("Inscrivez ce poste à un serveur commun, ou échangez un fichier."),
         )  # fmt: skip
-        self.table = Table[StationRow](theme, _COLUMNS, tr("Postes"), key=lambda one: one.uuid, empty=nothing)
+        self.table = Table[StationRow](
+            theme, _COLUMNS, tr("Postes"), key=lambda one: one.uuid, empty=nothing,
+            shape=desk.shape("postes"),
+        )  # fmt: skip
         self.ici = ThisStation(desk, self.reload)
         self._at_hub: tuple[StationAtHub, ...] = ()
         left = QWidget()

@@ -54,7 +54,7 @@ class PurgePanel(QWidget):
         self.table = Ticked(
             theme, self._columns(), tr("Dossiers dont la durée de conservation est dépassée"),
             key=lambda one: one.dossier, many=True,
-            empty=self._nothing,
+            empty=self._nothing, shape=desk.shape("conservation"),
         )  # fmt: skip
         self.table.tick = self.tick
         self.table.opened.connect(lambda one: on_open(one.dossier))
@@ -69,6 +69,7 @@ class PurgePanel(QWidget):
         self._erase = Primary(
             theme, tr("Effacer et écrire le rapport…"), self.erase, icon="trash-2", needs="effacement"
         )
+        self.table.acts = (tick, notified)
         acts, self._notified, foot = QWidget(), QWidget(), QWidget()
         row(self._notified, (self.how, 1), notified, spacing=theme.gap)
         row(acts, look, tick, self._all, None, spacing=theme.gap)
@@ -82,7 +83,8 @@ class PurgePanel(QWidget):
             Column(N_("Dossier"), lambda one: one.numero, chars=11, code=True),
             Column(N_("Qui"), lambda one: say(one.nom), chars=28, worth=2),
             Column(N_("Campagne"), lambda one: one.campagne, chars=22),
-            Column(N_("Jusqu’au"), lambda one: show_day(one.conservation.jusqu_au), chars=12),
+            Column(N_("Jusqu’au"), lambda one: show_day(one.conservation.jusqu_au), chars=12,
+                   sort=lambda one: one.conservation.jusqu_au),
             Column(N_("Pourquoi"), lambda one: say(one.retenu or one.conservation.pourquoi), chars=30, stretch=True,
                    tone=lambda one: "warn" if one.retenu else "muted"),
         )  # fmt: skip

@@ -63,11 +63,12 @@ class RgpdRoom(Room):
         self.personne = PersonneRgpd(desk, self._gone)
         self.erased = Table[EffacementRow](
             theme, _ERASED, tr("Registre des effacements"), key=lambda one: one.cle,
-            empty=Empty(theme, "trash-2", tr("Rien n’a été effacé.")),
+            empty=Empty(theme, "trash-2", tr("Rien n’a été effacé.")), shape=desk.shape("effacements"),
         )  # fmt: skip
         self.told = Table[CommuniqueRow](
             theme, _TOLD, tr("Données communiquées"), key=lambda one: one.numero_ligne,
             empty=Empty(theme, "download", tr("Aucune donnée n’a été communiquée depuis ce poste.")),
+            shape=desk.shape("communiques"),
         )  # fmt: skip
         self._nobody = Words(tr("Ouvrez un dossier, puis Dossier › Données de la personne."), tone="muted", wrap=True)
         self.pages = {CONSERVATION: self.conservation, PERSONNE: self._alone(), EFFACEMENTS: self.erased}

@@ -54,12 +54,15 @@ def kind(genre: str) -> str:
 
 
 _COLUMNS = (
-    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand, zone())), chars=24),
+    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand, zone())), chars=24,
+                          sort=lambda one: one.quand),
     Column[SauvegardeRow](NC_("sauvegarde", "Genre"), lambda one: kind(one.genre), chars=15),
     Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],
                           tone=lambda one: state(one)[1], chars=28, stretch=True),
-    Column[SauvegardeRow](N_("Taille"), lambda one: size(one.taille), chars=10, right=True),
-    Column[SauvegardeRow](N_("Expire le"), lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12),
+    Column[SauvegardeRow](N_("Taille"), lambda one: size(one.taille), chars=10, right=True,
+                          sort=lambda one: one.taille),
+    Column[SauvegardeRow](N_("Expire le"), lambda one: show_day(one.expire), tone=lambda one: "muted", chars=12,
+                          sort=lambda one: one.expire),
 )  # fmt: skip
 
 
@@ -80,7 +83,10 @@ class SauvegardesRoom(Room):
             theme, "archive", tr("Aucune sauvegarde de cette base sur ce poste."),
             tr("Faites la première\u00a0: elle se relit aussitôt. Les suivantes se font seules."),
         )  # fmt: skip
-        self.table = Table[SauvegardeRow](theme, _COLUMNS, say(self.title), key=lambda one: one.dossier, empty=nothing)
+        self.table = Table[SauvegardeRow](
+            theme, _COLUMNS, say(self.title), key=lambda one: one.dossier, empty=nothing,
+            shape=desk.shape("sauvegardes"),
+        )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.table.opened.connect(lambda one: self.look())
         self._name, self._about = Words(look="title", wrap=True), Words(tone="muted", wrap=True)
@@ -89,6 +95,7 @@ class SauvegardesRoom(Room):
         self._look = Button(
             theme, tr("Voir ce qui changerait"), self.look, icon="git-compare-arrows", needs="restauration"
         )
+        self.table.acts = (self._verify, self._look)
         self.retour = Retour(theme)
         self._restore = Primary(
             theme, tr("Revenir à cette sauvegarde"), self.restore, icon="rotate-ccw", needs="restauration"
