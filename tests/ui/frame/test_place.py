@@ -17,7 +17,7 @@ from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.rooms import ROOMS
-from tests.accessible import complaints
+from tests.accessible import complaints, out_of_sight
 from tests.cli.conftest import base, made
 from tests.ui.office import windowed
 from tests.ui.one_page import longer
@@ -42,7 +42,7 @@ def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
     size = window.size()
 
     def told() -> list[str]:
-        said = complaints(window)
+        said = [*complaints(window), *out_of_sight(window)]
         grown = [] if window.size() == size else [f"the window grew to {window.size().toTuple()}"]
         window.resize(size)
         return grown + said
