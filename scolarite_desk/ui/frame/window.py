@@ -46,6 +46,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Stacked, column
+from scolarite_desk.ui.widgets.feet import resize_in_screen
 
 Call = Callable[[], object]
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
@@ -187,8 +188,7 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         column(body, self.messages, (self.split, 1))
         self.setWindowTitle(tr("Scolarité Desk"))
-        screen = self.screen().availableSize()
-        self.resize(min(80 * self.theme.line, screen.width()), min(50 * self.theme.line, screen.height()))
+        resize_in_screen(self, 80 * self.theme.line, 50 * self.theme.line)
         self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
         self.split.restore(self.habits, self.width())
 

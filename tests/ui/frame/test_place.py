@@ -16,7 +16,11 @@ from scolarite_desk.store.vault.vault import Cost
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
+from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
+from scolarite_desk.ui.widgets import Stacked
+from scolarite_desk.ui.widgets.heads import Filters
 from tests.accessible import complaints, out_of_sight
 from tests.cli.conftest import base, made
 from tests.ui.office import windowed
@@ -60,6 +64,35 @@ def faults(window: Window) -> Iterator[tuple[str, list[str]]]:
         yield code, told()
     window.run("aide")
     yield "help of a room", told()
+
+
+def views(room: Room) -> Iterator[str]:
+    """Every way to look at a room, every part of it, every panel beside its list."""
+    if isinstance(room, ReglagesRoom):
+        for part in PARTS:
+            room.parts.go(part.label)
+            yield kept(part.label)
+    for filters in room.findChildren(Filters):
+        for code in filters._chips:
+            filters.choose(code)
+            yield code
+    for stack in room.findChildren(Stacked):
+        for index in range(stack.count()):
+            stack.setCurrentIndex(index)
+            yield f"{type(stack.currentWidget()).__name__}"
+
+
+@pytest.mark.usefixtures("lengthened")
+def test_every_view(window: Window) -> None:
+    found = {}
+    for code in ROOMS:
+        room = window.enter(code)
+        for name in views(room):
+            if said := [*complaints(window), *out_of_sight(window)]:
+                found[f"{code} › {name}"] = said
+    import pprint
+    pprint.pprint(found, width=180)
+    assert found == {}
 
 
 def test_every_page_has_room(window: Window) -> None:

@@ -81,13 +81,14 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
 
     def _place(self) -> None:
         theme, margin = self.desk.theme, self.desk.theme.block
-        left, right, inset, foot = QWidget(), QWidget(), QWidget(), QWidget()
+        left, right, inset, foot, said, acts = (QWidget() for _ in range(6))
         row(foot, self.more, None, self.export, spacing=theme.gap)
         column(inset, (self.table, 1), foot, spacing=theme.gap).setContentsMargins(margin, 0, margin, margin)
         column(left, (inset, 1))
-        parts = (self._name, self._by, (self.changes, 1), Flow(self._undo, self._open, spacing=theme.gap))
-        column(right, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(self, Page(self.asked, low=True), (Beside(theme, left, Page(right), wide=52, least=34), 1))
+        column(said, self._name, self._by, (self.changes, 1), spacing=theme.gap).setContentsMargins(margin, margin, margin, 0)
+        column(acts, Flow(self._undo, self._open, spacing=theme.gap), margins=(margin, theme.gap))
+        column(right, (Page(said), 1), acts)
+        column(self, Page(self.asked, low=True), (Beside(theme, left, right, wide=52, least=34), 1))
 
     def open(self) -> None:
         """The last work first."""
