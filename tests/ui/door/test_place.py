@@ -89,11 +89,12 @@ def screen(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.Mon
     return room
 
 
-def faults(theme: Theme, folder: Path, screen: QSize) -> dict[str, list[str]]:
+def faults(theme: Theme, qtbot: QtBot, folder: Path, screen: QSize) -> dict[str, list[str]]:
     """What is wrong in each of the windows."""
     entree.create(folder / "guichet.sdesk", "Claire", "un mot de passe long", cost=Cost(64, 1))[0].close()
     jobs, found = Jobs(nothing), dict[str, list[str]]()
     for name, window in windows(theme, folder, jobs):
+        qtbot.addWidget(window)
         told = [*complaints(window), *out_of_sight(window)]
         if window.width() > screen.width() or window.height() > screen.height():
             told.append(f"the window takes {window.size().toTuple()}")
@@ -105,7 +106,8 @@ def faults(theme: Theme, folder: Path, screen: QSize) -> dict[str, list[str]]:
 
 @pytest.mark.usefixtures("lengthened")
 def test_every_window_beside_the_main_one_has_room(theme: Theme, qtbot: QtBot, tmp_path: Path, screen: QSize) -> None:
-    found = faults(theme, tmp_path, screen)
-    import pprint
-    pprint.pprint(found, width=180)
-    assert found == {}
+    assert faults(theme, qtbot, tmp_path, screen) == {}
+
+
+def test_in_french_too(theme: Theme, qtbot: QtBot, tmp_path: Path, screen: QSize) -> None:
+    assert faults(theme, qtbot, tmp_path, screen) == {}
