@@ -23,7 +23,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column
-from scolarite_desk.ui.widgets.feet import Foot, resize_in_screen
+from scolarite_desk.ui.widgets.feet import Foot, resize_in_screen, show_from
 from scolarite_desk.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Reprise(QWidget):
             else tr("Choisissez le dossier copié depuis l’autre ordinateur, puis donnez son mot de passe.")
         )
         links = Flow(self._elsewhere, *([self._rescue] if self._there else []), spacing=theme.gap)
-        self._said, self.foot = QWidget(), Foot(theme, self._go, self._put)
+        self._said, self.foot = QWidget(), Foot(theme, Flow(self._go, self._put, spacing=theme.gap, right=True))
         self._cards = column(self._said)
         column(
             self, Words(title, look="title"), Words(why, tone="muted", wrap=True), self.table, links, self.ask,
@@ -238,12 +238,13 @@ class Reprise(QWidget):
         QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
-        """The window makes room for what is told."""
+        """The window makes room for what is told, and shows where it begins."""
         layout, top = self.layout(), self.window()
         assert layout is not None
         more = layout.totalHeightForWidth(self.width()) - self.height()
         if more > 0:
             resize_in_screen(top, top.width(), top.height() + more)
+        show_from(self._said)
 
 
 def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:

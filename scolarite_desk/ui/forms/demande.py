@@ -158,11 +158,11 @@ def grid(theme: Theme, lines: Asked) -> QWidget:
     laid.setHorizontalSpacing(theme.gap + theme.tight)
     laid.setVerticalSpacing(theme.gap)
     laid.setColumnStretch(1, 1)
+    laid.setColumnMinimumWidth(0, theme.wide(16))
     secrets: list[Secret] = []
     for number, (name, line) in enumerate(lines):
         label = QLabel(name)
         label.setBuddy(line)
-        label.setMinimumWidth(theme.wide(16))
         line.setAccessibleName(line.accessibleName() or name)
         beside = getattr(line, "beside", None)
         laid.addWidget(label, number, 0)

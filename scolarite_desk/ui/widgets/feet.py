@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,15 @@ def resize_in_screen(window: QWidget, width: int, height: int) -> None:
     """A window opens, and grows, inside its screen."""
     room = window.screen().availableSize()
     window.resize(min(width, room.width()), min(height, room.height()))
+
+
+def show_from(part: QWidget) -> None:
+    """Scroll what `part` is in to where it begins."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, Page):
+        around = around.parentWidget()
+    if around is not None:
+        around.verticalScrollBar().setValue(part.mapTo(around.widget(), QPoint(0, 0)).y())
 
 
 class Foot(QWidget):

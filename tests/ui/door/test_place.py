@@ -58,7 +58,7 @@ def windows(theme: Theme, folder: Path, jobs: Jobs) -> Iterator[tuple[str, QWidg
         yield name, opening
         for turn in (opening.rescue, opening.reprise, opening.moved, opening.practise, opening.begin, opening.others,
                      opening.join):  # fmt: skip
-            if name in ("unlock", "first start"):
+            if name == "unlock":
                 turn()
                 page: Any = opening.page
                 yield f"{name} › {type(page).__name__}", opening
