@@ -50,13 +50,13 @@ class Foot(QWidget):
 
 
 class Footed(QWidget):
-    """What scrolls, and the foot that does not."""
+    """What scrolls, and the foot that does not. `side`: the margin around; without it, the page has its own."""
 
-    def __init__(self, theme: Theme, page: QWidget, foot: Foot | None) -> None:
+    def __init__(self, theme: Theme, page: QWidget, foot: Foot | None, side: int = 0) -> None:
         super().__init__()
-        self._side, self._foot = 2 * theme.block, foot
+        self._side, self._foot = side or theme.block, foot
         self._body, self._under, self._bottom = QWidget(), QWidget(), QWidget()
-        column(self._body, page, margins=(self._side, self._side), stretch=True)
+        column(self._body, page, margins=(side, side), stretch=True)
         column(self._bottom, margins=(self._side, theme.gap))
         column(self._under, Hairline(), self._bottom)
         self._page = Page(self._body)
@@ -76,7 +76,8 @@ class Footed(QWidget):
         return done
 
     def _settle(self) -> None:
-        if self._foot is None or not self._foot.isVisibleTo(self._foot.parentWidget()):
+        if self._foot is None or self._foot.isHidden():
+            self._under.hide()
             return
         inside = self._foot.parentWidget() is self._foot.place
         tall = _tall(self._body, self.width())
@@ -84,7 +85,7 @@ class Footed(QWidget):
         there = self._foot.place if whole <= self.height() else self._bottom
         if self._foot.parentWidget() is not there:
             self._foot.move_to(there)
-            self._under.setVisible(there is self._bottom)
+        self._under.setVisible(there is self._bottom)
 
 
 def _tall(widget: QWidget, width: int) -> int:
