@@ -10,7 +10,7 @@ from scolarite_desk import trace
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, LongText, Primary, Words, column, row
-from scolarite_desk.ui.widgets.feet import resize_in_screen
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 
 def report(error: BaseException) -> str:

@@ -23,8 +23,9 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column
-from scolarite_desk.ui.widgets.feet import Foot, resize_in_screen, show_from
+from scolarite_desk.ui.widgets.feet import Foot, show_from
 from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.restore import RestorePreview

@@ -12,7 +12,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Words, column
-from scolarite_desk.ui.widgets.feet import resize_in_screen
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Key = tuple[str, str, str]
 

@@ -46,7 +46,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Stacked, column
-from scolarite_desk.ui.widgets.feet import resize_in_screen
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Call = Callable[[], object]
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it

@@ -10,12 +10,6 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets.panels import Hairline, Page, column
 
 
-def resize_in_screen(window: QWidget, width: int, height: int) -> None:
-    """A window opens, and grows, inside its screen."""
-    room = window.screen().availableSize()
-    window.resize(min(width, room.width()), min(height, room.height()))
-
-
 def show_from(part: QWidget) -> None:
     """Scroll what `part` is in to where it begins."""
     around = part.parentWidget()
