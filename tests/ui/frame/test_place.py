@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
@@ -15,7 +16,15 @@ from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.services.fondation import found
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.vault.vault import Cost
+from scolarite_desk.msg import N_
+from scolarite_desk.ui.desk.printing import preview
+from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.frame.palette import Palette
+from scolarite_desk.ui.widgets import Choice
+from scolarite_desk.ui.widgets.days import Calendar, DayLine
+from tests.keys import pressed
+from tests.ui.desk.test_printing_page import TWO
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.comptes.room import ComptesRoom
@@ -117,6 +126,44 @@ def test_every_way_to_look_at_a_room_has_room(theme: Theme, qtbot: QtBot, base: 
             for view in views(room):
                 found[f"{code}, {view}"] = _told(window, QSize(wide, high))
     assert {view: said for view, said in found.items() if said} == {}
+
+
+def sheets(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """What lies over the window, or drops from a field of it."""
+    window.show_dossier(window.queue.people.rows_model.rows[0].dossier)
+    window.pane.tabs.setCurrentIndex(0)
+    window.pane.focus()
+    for command, kind in (("palette", Palette), ("historique_champ", FieldHistory)):
+        window.run(command)
+        yield command, next(one for one in window.findChildren(kind) if one.isVisible())
+        pressed("Escape")
+    paper = preview(window.desk, window, TWO, "Reçu 01-2026-00012", "recu.pdf", [N_("Délai inconnu.")])
+    assert paper is not None
+    yield "a paper", paper
+    paper.close()
+    for choice in window.pane.findChildren(Choice):
+        if not choice.visibleRegion().isEmpty():
+            choice.showPopup()
+            yield choice.accessibleName(), next(
+                one for one in window.findChildren(QListView) if one.property("look") == "proposals" and one.isVisible()
+            )
+            choice.hidePopup()
+    window.enter("journal")
+    for day in window.findChildren(DayLine):
+        if day.isVisible():
+            day.open_calendar()
+            yield day.accessibleName(), next(one for one in window.findChildren(Calendar) if one.isVisible())
+            pressed("Escape")
+
+
+@pytest.mark.usefixtures("lengthened")
+def test_what_lies_over_a_window_stays_in_it(window: Window) -> None:
+    found = {}
+    for name, sheet in sheets(window):
+        found[name] = complaints(sheet)
+        if not window.rect().contains(QRect(sheet.mapTo(window, QPoint(0, 0)), sheet.size())):
+            found[name].append(f"it takes {sheet.geometry().getRect()}")
+    assert {name: said for name, said in found.items() if said} == {}
 
 
 def test_a_base_founded_this_morning_has_room_too(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
