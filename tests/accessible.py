@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from scolarite_desk.ui.widgets import Primary
 from scolarite_desk.ui.widgets.tabs import TabLines
 from tests.words import name_of
+
+_BREAKS = re.compile(r"[\s/·\u200b-]+")  # where Qt goes to the next line
 
 
 def complaints(window: QWidget) -> list[str]:
@@ -54,6 +57,10 @@ def _clipped(widget: QWidget) -> Iterator[str]:
         need = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
         if need > widget.height():
             yield f"{_called(widget)} needs {need} px of height and has {widget.height()}"
+        if widget.wordWrap():
+            longest = max((widget.fontMetrics().horizontalAdvance(word) for word in _BREAKS.split(widget.text())), default=0)
+            if longest > widget.contentsRect().width():
+                yield f"{_called(widget)} has a word of {longest} px and {widget.contentsRect().width()} px"
         if not widget.wordWrap() and widget.sizeHint().width() > widget.width():
             yield f"{_called(widget)} needs {widget.sizeHint().width()} px of width and has {widget.width()}"
     elif isinstance(widget, QAbstractButton) and widget.text():
