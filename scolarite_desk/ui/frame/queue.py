@@ -158,7 +158,7 @@ class Queue(QWidget):
             Column[FoundRow](
                 NOTHING, name_of, stretch=True, strong=lambda r: bool(r.dossier) and r.dossier == self._shown
             ),
-            Column[FoundRow](NOTHING, born, chars=12, tone=lambda _: "muted"),
+            Column[FoundRow](NOTHING, born, chars=12, worth=2, tone=lambda _: "muted"),
             Column[FoundRow](NOTHING, lambda _: "", icon=state_icon, tone=state_tone, chars=0, spoken=state_words),
         )
         empty = Empty(self._theme, "users", "")

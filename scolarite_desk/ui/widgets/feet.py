@@ -15,8 +15,9 @@ def show_from(part: QWidget) -> None:
     around = part.parentWidget()
     while around is not None and not isinstance(around, Page):
         around = around.parentWidget()
-    if around is not None:
-        around.verticalScrollBar().setValue(part.mapTo(around.widget(), QPoint(0, 0)).y())
+    held = around.widget() if around is not None else None
+    if around is not None and held is not None:
+        around.verticalScrollBar().setValue(part.mapTo(held, QPoint(0, 0)).y())
 
 
 class Foot(QWidget):

@@ -146,7 +146,10 @@ class Empty(QWidget):
         """Whoever gives it a place may have no room for all of it: the drawing goes before a word is cut."""
         self._placed = True
         drawing = self._glyph.sizeHint().height() + self._gap if self._glyph.isHidden() else 0
+        self._box.setContentsMargins(self._gap, self._gap, self._gap, self._gap)
         self._glyph.setHidden(self._box.heightForWidth(self.width()) + drawing > self.height())
+        if self._box.heightForWidth(self.width()) > self.height():
+            self._box.setContentsMargins(self._gap, 0, self._gap, 0)
 
 
 class Hairline(QFrame):

@@ -88,7 +88,7 @@ class TabLines(QTabBar):
         for index in self._shown():
             self.initStyleOption(option, index)
             if index == over:
-                option.state |= QStyle.StateFlag.State_MouseOver  # type: ignore[attr-defined]
+                option.state |= QStyle.StateFlag.State_MouseOver
             moved = self.place(index).topLeft() - self.tabRect(index).topLeft()  # a style sheet writes where Qt has it
             painter.translate(moved)
             painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.models.rows.restore import RestorePreview, WorksLost
@@ -19,7 +19,7 @@ from scolarite_desk.models.rows.salvage import SalvageReport, TableSauvee
 from scolarite_desk.services import entree
 from scolarite_desk.store.vault.vault import Cost
 from scolarite_desk.ui.desk.jobs import Jobs
-from scolarite_desk.ui.door.ouverture import Doors, Ouverture
+from scolarite_desk.ui.door.ouverture import Doors, Ouverture, Page
 from scolarite_desk.ui.door.panne import Panne
 from scolarite_desk.ui.door.rescue import Reprise
 from scolarite_desk.ui.frame.help import Keys
@@ -92,15 +92,17 @@ def screen(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.Mon
 def faults(theme: Theme, qtbot: QtBot, folder: Path, screen: QSize) -> dict[str, list[str]]:
     """What is wrong in each of the windows."""
     entree.create(folder / "guichet.sdesk", "Claire", "un mot de passe long", cost=Cost(64, 1))[0].close()
-    jobs, found = Jobs(nothing), dict[str, list[str]]()
+    jobs, found, pages = Jobs(nothing), dict[str, list[str]](), set[type]()
     for name, window in windows(theme, folder, jobs):
         qtbot.addWidget(window)
+        pages |= {type(window.page)} if isinstance(window, Ouverture) else set()
         told = [*complaints(window), *out_of_sight(window)]
         if window.width() > screen.width() or window.height() > screen.height():
             told.append(f"the window takes {window.size().toTuple()}")
         if told:
             found[name] = told
     jobs.shutdown()
+    assert pages == set(get_args(Page)), "every page of the door is walked"
     return found
 
 

@@ -12,19 +12,15 @@ from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
+from scolarite_desk.msg import N_
 from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.services.fondation import found
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.vault.vault import Cost
-from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.frame.palette import Palette
-from scolarite_desk.ui.widgets import Choice
-from scolarite_desk.ui.widgets.days import Calendar, DayLine
-from tests.keys import pressed
-from tests.ui.desk.test_printing_page import TWO
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.comptes.room import ComptesRoom
@@ -32,9 +28,13 @@ from scolarite_desk.ui.salles.decisions.room import DecisionsRoom
 from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
+from scolarite_desk.ui.widgets import Choice
+from scolarite_desk.ui.widgets.days import Calendar, DayLine
 from scolarite_desk.ui.widgets.heads import Filters
 from tests.accessible import complaints, out_of_sight
 from tests.cli.conftest import base, made
+from tests.keys import pressed
+from tests.ui.desk.test_printing_page import TWO
 from tests.ui.office import windowed
 from tests.ui.one_page import longer
 
@@ -114,20 +114,6 @@ def test_every_page_has_room_for_a_language_half_as_long_again(window: Window) -
     assert {page: said for page, said in faults(window) if said} == {}
 
 
-@pytest.mark.usefixtures("lengthened")
-def test_every_way_to_look_at_a_room_has_room(theme: Theme, qtbot: QtBot, base: Path) -> None:
-    wide, high, size = SCREENS[1]
-    theme.set(size=size)
-    found: dict[str, list[str]] = {}
-    with windowed(theme, qtbot, open_base(base, COMPTE, PASSWORD), wide, high) as window:
-        for code in ROOMS:
-            room = window.enter(code)
-            assert room is not None
-            for view in views(room):
-                found[f"{code}, {view}"] = _told(window, QSize(wide, high))
-    assert {view: said for view, said in found.items() if said} == {}
-
-
 def sheets(window: Window) -> Iterator[tuple[str, QWidget]]:
     """What lies over the window, or drops from a field of it."""
     window.show_dossier(window.queue.people.rows_model.rows[0].dossier)
@@ -144,8 +130,13 @@ def sheets(window: Window) -> Iterator[tuple[str, QWidget]]:
     for choice in window.pane.findChildren(Choice):
         if not choice.visibleRegion().isEmpty():
             choice.showPopup()
-            yield choice.accessibleName(), next(
-                one for one in window.findChildren(QListView) if one.property("look") == "proposals" and one.isVisible()
+            yield (
+                choice.accessibleName(),
+                next(
+                    one
+                    for one in window.findChildren(QListView)
+                    if one.property("look") == "proposals" and one.isVisible()
+                ),
             )
             choice.hidePopup()
     window.enter("journal")
@@ -157,13 +148,21 @@ def sheets(window: Window) -> Iterator[tuple[str, QWidget]]:
 
 
 @pytest.mark.usefixtures("lengthened")
-def test_what_lies_over_a_window_stays_in_it(window: Window) -> None:
-    found = {}
-    for name, sheet in sheets(window):
-        found[name] = complaints(sheet)
-        if not window.rect().contains(QRect(sheet.mapTo(window, QPoint(0, 0)), sheet.size())):
-            found[name].append(f"it takes {sheet.geometry().getRect()}")
-    assert {name: said for name, said in found.items() if said} == {}
+def test_every_way_to_look_at_a_room_and_what_lies_over_it_have_room(theme: Theme, qtbot: QtBot, base: Path) -> None:
+    wide, high, size = SCREENS[1]
+    theme.set(size=size)
+    found: dict[str, list[str]] = {}
+    with windowed(theme, qtbot, open_base(base, COMPTE, PASSWORD), wide, high) as window:
+        for code in ROOMS:
+            room = window.enter(code)
+            assert room is not None
+            for view in views(room):
+                found[f"{code}, {view}"] = _told(window, QSize(wide, high))
+        for name, sheet in sheets(window):
+            found[name] = complaints(sheet)
+            if not window.rect().contains(QRect(sheet.mapTo(window, QPoint(0, 0)), sheet.size())):
+                found[name].append(f"it takes {sheet.geometry().getRect()}")
+    assert {view: said for view, said in found.items() if said} == {}
 
 
 def test_a_base_founded_this_morning_has_room_too(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
