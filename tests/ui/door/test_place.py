@@ -34,7 +34,8 @@ lengthened = pytest.fixture(longer)
 NOW = datetime(2026, 9, 4, 12, 0, tzinfo=UTC)
 SEEN = RestorePreview(
     perdus=tuple(WorksLost(f"0{n}", "Anne-Sophie de La Rochefoucauld", 40, NOW, NOW) for n in range(4)),
-    fiches=(("dossier", 40), ("avis", 120)), dossiers=tuple(f"AADPC{n}ML" for n in range(40)), papiers=("01-2026-00012",),
+    fiches=(("dossier", 40), ("avis", 120)), dossiers=tuple(f"AADPC{n}ML" for n in range(40)),
+    papiers=("01-2026-00012",),
 )  # fmt: skip
 SAVED = SalvageReport(
     Path("guichet.sauve.sdesk"), 400, (1, 2), 3, (TableSauvee("dossier", 40, 2, 3),), ("AADPCKML",), 2, (), True
