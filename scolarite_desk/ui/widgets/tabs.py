@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QHelpEvent, QIcon, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionTab, QStylePainter, QTabBar, QTabWidget, QToolTip, QWidget
@@ -16,10 +18,9 @@ _BESIDE_ICON = 4  # what Qt leaves between an icon and its word
 
 def lines(sizes: list[int], room: int) -> list[int]:
     """The first of each line, for things of these sizes in that room: as few lines as it takes, about as full."""
-    limit, firsts = room, _broken(sizes, room)
-    while len(tighter := _broken(sizes, limit - 1)) == len(firsts) and limit > max(sizes, default=0):
-        limit, firsts = limit - 1, tighter
-    return firsts
+    count, least = len(_broken(sizes, room)), max(sizes, default=0)
+    tightest = bisect_left(range(least, max(room, least)), True, key=lambda limit: len(_broken(sizes, limit)) <= count)
+    return _broken(sizes, least + tightest)
 
 
 def _broken(sizes: list[int], room: int) -> list[int]:
