@@ -32,8 +32,9 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme, dress
-from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, Words, column, row
+from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, column
 from scolarite_desk.ui.widgets.files import ask_save
+from scolarite_desk.ui.widgets.heads import Head
 
 _POINTS = 72  # a PDF counts in seventy-seconds of an inch
 _LARGEST = 30_000_000  # pixels of a drawn page, 120 MB: a page that says it is larger is drawn coarser
@@ -259,8 +260,9 @@ class Preview(QFrame):
         inside.addStretch(1)
         self._page = Page(sheets)
         body = column(self, margins=(theme.block, theme.gap + theme.tight), spacing=theme.gap)
-        parts = (Words(title, look="title"), Words(said, tone="muted"))
-        body.addLayout(row(None, *parts, None, *acts, self._print, spacing=theme.gap))
+        head = Head(theme, title, (*acts, self._print))
+        head.say(title, said)
+        body.addWidget(head)
         body.addWidget(self._strip)
         body.addWidget(self._page, 1)
 

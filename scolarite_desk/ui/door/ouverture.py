@@ -34,7 +34,7 @@ from scolarite_desk.ui.widgets import (
     column,
     row,
 )
-from scolarite_desk.ui.widgets import Page as Scroll
+from scolarite_desk.ui.widgets.feet import Footed
 
 Unlock = Callable[[Path, str, str], object]  # base, account, password
 Session = Callable[[Path, str], object]  # base, account
@@ -169,7 +169,7 @@ class Ouverture(QWidget):
         self._compte = compte
         self._trail: list[Page] = []  # the pages that lead here
         self.stack = Stacked()
-        self._frames: dict[Page, Scroll] = {}
+        self._frames: dict[Page, Footed] = {}
         self._put(self.page)
         column(self, self.stack)
         self.setMaximumWidth(_WIDEST * theme.line)
@@ -291,10 +291,8 @@ class Ouverture(QWidget):
         self._show(page)
 
     def _put(self, page: Page) -> None:
-        """Each page scrolls by itself: how tall it is depends on its width."""
-        body, side = QWidget(), 2 * self._theme.block
-        column(body, page, margins=(side, side), stretch=True)
-        self._frames[page] = Scroll(body)
+        """Each page scrolls by itself, since how tall it is depends on its width; its act stays in sight."""
+        self._frames[page] = Footed(self._theme, page, getattr(page, "foot", None), 2 * self._theme.block)
         self.stack.addWidget(self._frames[page])
 
     def _show(self, page: Page) -> None:

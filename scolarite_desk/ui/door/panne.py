@@ -10,6 +10,7 @@ from scolarite_desk import trace
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, LongText, Primary, Words, column, row
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 
 def report(error: BaseException) -> str:
@@ -48,7 +49,7 @@ class Panne(QWidget):
             margins=(theme.block, theme.block),
             spacing=theme.gap,
         )
-        self.resize(theme.wide(80), 24 * theme.line)
+        resize_in_screen(self, theme.wide(80), 24 * theme.line)
         copy.setFocus()
 
     def copy(self) -> None:

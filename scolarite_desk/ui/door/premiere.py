@@ -14,6 +14,7 @@ from scolarite_desk.ui.forms.demande import Secret, chosen, grid
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Card, Choice, Glyph, OneLine, Primary, Tick, Words, column, keep_room, row
+from scolarite_desk.ui.widgets.feet import Foot
 
 Create = Callable[[Path, str, str, bool], object]  # base, account, password, whether with the catalogue
 
@@ -49,6 +50,7 @@ class FirstTime(QWidget):
         )  # fmt: skip
         title = tr("Bienvenue dans Scolarité Desk") if back is None else tr("Une nouvelle base")
         left = [Button(theme, tr("Retour"), back, icon="chevron-left")] if back is not None else []
+        self.foot = Foot(theme, self.note, _end(theme, *left, None, self.make))
         column(
             self,
             Words(title, look="title"),
@@ -58,9 +60,8 @@ class FirstTime(QWidget):
                 wrap=True,
             ),
             *steps,
-            self.note,
             self.catalogue,
-            _end(theme, *left, None, self.make),
+            self.foot.place,
             ways(theme, go),
             spacing=theme.gap,
         )

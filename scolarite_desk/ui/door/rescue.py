@@ -22,7 +22,10 @@ from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, OneLine, Primary, Words, column
+from scolarite_desk.ui.widgets.feet import Foot, show_from
+from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 if TYPE_CHECKING:
     from scolarite_desk.models.rows.restore import RestorePreview
@@ -68,21 +71,21 @@ class Reprise(QWidget):
         self.reload()
 
     def _place(self) -> None:
-        theme, links = self._theme, QWidget()
+        theme = self._theme
         title = tr("Revenir à une sauvegarde") if self._there else tr("Reprendre une base venue d’ailleurs")
         why = (
             tr("Rien n’est remplacé\u00a0: la base d’aujourd’hui est gardée à côté, sous un nom daté.")
             if self._there
             else tr("Choisissez le dossier copié depuis l’autre ordinateur, puis donnez son mot de passe.")
         )
-        row(links, self._elsewhere, None, *([self._rescue] if self._there else []), spacing=theme.gap)
-        self._said = QWidget()
+        links = Flow(self._elsewhere, *([self._rescue] if self._there else []), spacing=theme.gap)
+        self._said, self.foot = QWidget(), Foot(theme, Flow(self._go, self._put, spacing=theme.gap, right=True))
         self._cards = column(self._said)
         column(
             self, Words(title, look="title"), Words(why, tone="muted", wrap=True), self.table, links, self.ask,
-            self._said, self._go, self._put, spacing=theme.gap,
+            self._said, self.foot.place, spacing=theme.gap,
         )  # fmt: skip
-        for one in (self._said, self._go, self._put):
+        for one in (self._said, self._go, self._put, self.foot):
             one.hide()
 
     def reload(self, folder: Path | None = None) -> None:
@@ -231,16 +234,18 @@ class Reprise(QWidget):
     def _show(self, button: Primary) -> None:
         for one in (self._go, self._put):
             one.setVisible(one is button)
+        self.foot.show()
         button.setFocus()
         QTimer.singleShot(0, self, self._grow)
 
     def _grow(self) -> None:
-        """The window makes room for what is told."""
+        """The window makes room for what is told, and shows where it begins."""
         layout, top = self.layout(), self.window()
         assert layout is not None
         more = layout.totalHeightForWidth(self.width()) - self.height()
         if more > 0:
-            top.resize(top.width(), top.height() + more)
+            resize_in_screen(top, top.width(), top.height() + more)
+        show_from(self._said)
 
 
 def _table(theme: Theme, there: bool) -> Table[Sauvegarde]:

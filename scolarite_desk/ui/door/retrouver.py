@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.fault import Fault
@@ -26,7 +27,9 @@ class Rescue(QWidget):
         self._base, self._recover = base, recover
         self.compte = account_choice(theme, base, compte)
         self.key = CodeLine(theme)
-        self.key.setPlaceholderText("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        self.key.setPlaceholderText("-".join(GROUPS * ["XXXXX"]))
+        whole = QFontMetrics(theme.code).horizontalAdvance(self.key.placeholderText())
+        self.key.setMinimumWidth(whole + 2 * theme.block)  # read against the paper from end to end
         self.password, self.again = Secret(theme, ""), Secret(theme, "")
         self.ask = SecretForm(
             theme,

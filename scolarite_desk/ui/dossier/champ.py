@@ -20,6 +20,7 @@ from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Empty, Words, column
+from scolarite_desk.ui.widgets.within import lay_over
 
 _ROWS = 8
 
@@ -54,8 +55,7 @@ class FieldHistory(QFrame):
         self._back = window.focusWidget()
         self._title.setText(tr("«\u00a0{champ}\u00a0»", champ=field.label))
         self.table.fill(self._desk.read(history_of, [key], self._desk.lists, field.name))
-        self.resize(min(theme.wide(96), window.width()), _ROWS * theme.row + theme.field + 6 * theme.gap)
-        self.move((window.width() - self.width()) // 2, window.menuBar().height() + theme.gap)
+        lay_over(self, window, theme.wide(96), _ROWS * theme.row + theme.field + 6 * theme.gap, theme.gap)
         self.show()
         self.raise_()
         self.table.step(0)

@@ -15,6 +15,7 @@ from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Choice, OneLine, Primary, Words, column, keep_room, row
+from scolarite_desk.ui.widgets.feet import Foot
 
 Asked = Sequence[tuple[str, OneLine | Choice]]
 
@@ -88,9 +89,10 @@ class SecretForm(QWidget):
         self.note.setMinimumHeight(2 * theme.line)
         keep_room(self.note)
         self.button: Button = (Primary if main else Button)(theme, words, self.ask, icon=icon)
-        foot = QWidget()
-        row(foot, *beside, None, self.button, spacing=theme.gap)
-        column(self, grid(theme, lines), self.note, foot, spacing=theme.gap)
+        acts = QWidget()
+        row(acts, *beside, None, self.button, spacing=theme.gap)
+        self.foot = Foot(theme, self.note, acts)
+        column(self, grid(theme, lines), self.foot.place, spacing=theme.gap)
         for line, following in zip(self.lines, self.lines[1:], strict=False):
             line.entered.connect(following.setFocus)
         self.lines[-1].entered.connect(self.ask)
@@ -158,11 +160,11 @@ def grid(theme: Theme, lines: Asked) -> QWidget:
     laid.setHorizontalSpacing(theme.gap + theme.tight)
     laid.setVerticalSpacing(theme.gap)
     laid.setColumnStretch(1, 1)
+    laid.setColumnMinimumWidth(0, theme.wide(16))
     secrets: list[Secret] = []
     for number, (name, line) in enumerate(lines):
         label = QLabel(name)
         label.setBuddy(line)
-        label.setMinimumWidth(theme.wide(16))
         line.setAccessibleName(line.accessibleName() or name)
         beside = getattr(line, "beside", None)
         laid.addWidget(label, number, 0)

@@ -12,6 +12,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Words, column
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Key = tuple[str, str, str]
 
@@ -32,7 +33,7 @@ class Keys(QWidget):
         title = Words(self.windowTitle(), look="title")
         column(self, title, self.table, margins=(theme.block, theme.block), spacing=theme.gap)
         dress(self, look="paper")
-        self.resize(theme.wide(100), 28 * theme.row)
+        resize_in_screen(self, theme.wide(100), 28 * theme.row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

@@ -17,6 +17,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Empty, SearchLine, column
+from scolarite_desk.ui.widgets.within import lay_over
 
 _ROWS = 10
 
@@ -91,8 +92,7 @@ class Palette(QFrame):
         self._line.clear()
         self._filter()
         theme, window = self._theme, self._window
-        self.resize(min(theme.wide(80), window.width()), _ROWS * theme.row + theme.field + 4 * theme.gap)
-        self.move((window.width() - self.width()) // 2, window.menuBar().height() + theme.gap)
+        lay_over(self, window, theme.wide(80), _ROWS * theme.row + theme.field + 4 * theme.gap, theme.gap)
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -41,7 +41,7 @@ class People(OpeningTable[FoundRow]):
                 tone=lambda _: "icon:accent",
                 spoken=lambda r: tr("saisie en attente") if self._waits(r) else "",
             ),
-            Column[FoundRow](N_("Né(e) le"), born, chars=12, tone=lambda _: "muted", sort=lambda r: r.ne_le),
+            Column[FoundRow](N_("Né(e) le"), born, chars=12, worth=2, tone=lambda _: "muted", sort=lambda r: r.ne_le),
             Column[FoundRow](
                 N_("État"),
                 lambda _: "",

@@ -45,6 +45,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
 from scolarite_desk.ui.widgets import Stacked, column
+from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Call = Callable[[], object]
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
@@ -189,8 +190,7 @@ class Window(QMainWindow):
         column(body, (self.split, 1))
         self.messages.lie_over(self.stack)
         self.setWindowTitle(tr("Scolarité Desk"))
-        screen = self.screen().availableSize()
-        self.resize(min(80 * self.theme.line, screen.width()), min(50 * self.theme.line, screen.height()))
+        resize_in_screen(self, 80 * self.theme.line, 50 * self.theme.line)
         self.restoreGeometry(self.habits.bytes("fenetre/geometrie"))
         self.split.restore(self.habits, self.width())
 

@@ -101,6 +101,8 @@ QListView::item {{ padding: {t // 2}px {g}px; min-height: {look.line}px; border:
 QListView[look="proposals"], QFrame[look="card"], QFrame[look="sheet"] {{
     background: {c.base}; border: 1px solid {c.line}; border-radius: {t}px }}
 QListView[look="proposals"], QFrame[look="sheet"] {{ border-color: {c.border} }}
+QTableView#qt_calendar_calendarview::item {{ padding: 0; border: none }}
+QTableView#qt_calendar_calendarview::item:focus {{ border: 2px solid {c.accent} }}
 QHeaderView::section {{ background: transparent; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
 padding: {t}px {t + 4}px }}
 QScrollArea, QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; border: none }}

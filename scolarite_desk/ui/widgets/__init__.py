@@ -12,12 +12,12 @@ from scolarite_desk.ui.widgets.panels import (
     Page,
     Stacked,
     Strip,
-    Tabs,
     Words,
     column,
     keep_room,
     row,
 )
+from scolarite_desk.ui.widgets.tabs import Tabs
 from scolarite_desk.ui.widgets.tick import Tick
 
 __all__ = [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QWidget
 
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.lines import OneLine, is_enter, leaves, set_mark
+from scolarite_desk.ui.widgets.within import lay_under
 
 Propose = Callable[[str], list[tuple[str, str]]]
 _SHOWN = 9  # rows of the list before it scrolls
@@ -138,13 +139,9 @@ class Choice(QComboBox):
         return self._list
 
     def _place(self, shown: QListView) -> None:
-        window = self.window()
         shown.ensurePolished()
         height = min(len(self._pairs), _SHOWN) * max(shown.sizeHintForRow(0), self._theme.line) + 2
-        under = self.mapTo(window, QPoint(0, self.height() + 1))
-        room = window.height() - under.y()
-        top = under.y() if height <= room or room >= under.y() else under.y() - self.height() - 2 - height
-        shown.setGeometry(under.x(), max(top, 0), self.width(), min(height, window.height()))
+        lay_under(shown, self, QSize(self.width(), height))
 
     def _go(self, row: int) -> None:
         assert self._list is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction, QColor, QHideEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QTableView, QToolButton, QWidget
 
@@ -15,6 +15,7 @@ from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import column
 from scolarite_desk.ui.widgets.lines import OneLine
+from scolarite_desk.ui.widgets.within import lay_under
 
 _OPENS = (Qt.Key.Key_F4, Qt.Key.Key_Down)  # as the list of a choice
 
@@ -103,14 +104,7 @@ class Calendar(QFrame):
     def ask(self, day: date, under: QWidget) -> None:
         """Show the month of a day, under a field or above it."""
         self.month.setSelectedDate(QDate(day.year, day.month, day.day))
-        window = self.window()
-        self.resize(self.sizeHint())
-        corner = under.mapTo(window, QPoint(0, under.height() + 1))
-        above = under.mapTo(window, QPoint(0, 0)).y() - self.height() - 1
-        top = corner.y() if corner.y() + self.height() <= window.height() or above < 0 else above
-        self.move(
-            max(min(corner.x(), window.width() - self.width()), 0), max(min(top, window.height() - self.height()), 0)
-        )
+        lay_under(self, under, self.sizeHint(), shrinks=False)
         self.show()
         self.raise_()
         self.month.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.ui.look.texts import say
@@ -33,23 +34,30 @@ class Heading(Words):
 
 
 class Head(QWidget):
-    """A title, what it counts, and the acts at the right; `near` stand beside the title."""
+    """A title, what it counts, and the acts at the right, or under; `near` stand beside the title."""
 
     def __init__(self, theme: Theme, title: str, acts: Sequence[QWidget] = (), near: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self._title, self._said = Heading(title, look="title"), Heading(tone="muted")
         left = Flow(self._title, *near, self._said, spacing=theme.gap)
-        right = Flow(*acts, spacing=theme.gap, right=True)
+        self._acts = right = Flow(*acts, spacing=theme.gap, right=True)
         policy = left.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the acts take what they need first
         left.setSizePolicy(policy)
-        row(self, (left, 1), right, spacing=theme.block)
+        self._row = row(self, (left, 1), right, spacing=theme.block)
 
     def say(self, title: str, said: str = "") -> None:
         """Change the title and what follows it."""
         self._title.setText(title)
         self._said.setText(said)
         self._said.setVisible(bool(said))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The acts beside the title, or under it where they would cut it."""
+        super().resizeEvent(event)
+        asked = self._title.sizeHint().width() + self._row.spacing() + self._acts.sizeHint().width()
+        beside = asked <= self.width()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def text(self) -> str:
         """What it says."""

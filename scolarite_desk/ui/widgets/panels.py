@@ -14,13 +14,11 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from scolarite_desk.ui.look.texts import capital, tr
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets.buttons import Button, Cross
 
@@ -148,7 +146,10 @@ class Empty(QWidget):
         """Whoever gives it a place may have no room for all of it: the drawing goes before a word is cut."""
         self._placed = True
         drawing = self._glyph.sizeHint().height() + self._gap if self._glyph.isHidden() else 0
+        self._box.setContentsMargins(self._gap, self._gap, self._gap, self._gap)
         self._glyph.setHidden(self._box.heightForWidth(self.width()) + drawing > self.height())
+        if self._box.heightForWidth(self.width()) > self.height():
+            self._box.setContentsMargins(self._gap, 0, self._gap, 0)
 
 
 class Hairline(QFrame):
@@ -224,43 +225,6 @@ class Stacked(QStackedWidget):
     def hasHeightForWidth(self) -> bool:
         """No: a page is given what the window has, and scrolls."""
         return False
-
-
-class Tabs(QTabWidget):
-    """The tabs of a dossier: a tab with something to do wears an icon; the wheel leaves them alone."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.tabBar().setDrawBase(False)
-        self.tabBar().setExpanding(False)
-        self.tabBar().setUsesScrollButtons(True)
-        self.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabBar().installEventFilter(self)
-        theme.changed.connect(self._redraw)
-
-    def mark(self, index: int, icon: str = "", tone: str = "warn", words: str = "") -> None:
-        """Put an icon on a tab, or take it off; `words` say what it means, to who cannot see it too."""
-        bar = self.tabBar()
-        bar.setTabData(index, (icon, tone))
-        label = bar.tabText(index).replace("&", "")
-        bar.setAccessibleTabName(index, tr("{onglet}, {etat}", onglet=label, etat=words) if icon and words else "")
-        bar.setTabToolTip(index, capital(words) if icon else "")
-        self._redraw()
-
-    def _redraw(self) -> None:
-        bar: QTabBar = self.tabBar()
-        self.setIconSize(QSize(self._theme.glyph, self._theme.glyph))
-        for index in range(self.count()):
-            icon, tone = bar.tabData(index) or ("", "")
-            if icon:
-                self.setTabIcon(index, self._theme.icon(icon, tone))
-            elif not self.tabIcon(index).isNull():
-                self.setTabIcon(index, type(self.tabIcon(index))())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """No wheel on the bar."""
-        return event.type() == QEvent.Type.Wheel
 
 
 L = TypeVar("L", bound=QBoxLayout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ from scolarite_desk.ui.widgets import (
     Tick,
     Words,
 )
+from scolarite_desk.ui.widgets.tabs import TabLines, lines
 from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.ui.choices import proposals
@@ -192,6 +194,41 @@ def test_a_tab_with_something_to_do_wears_its_icon(window: QWidget, theme: Theme
     assert not tabs.tabIcon(1).isNull()
     tabs.mark(1)
     assert tabs.tabIcon(1).isNull()
+
+
+def test_tabs_that_one_line_cannot_hold_take_two_and_each_is_reached_there(window: QWidget, theme: Theme) -> None:
+    tabs = Tabs(theme)
+    for word in ("Identité", "Adresse", "Bac", "Cursus", "Stages", "Candidatures", "Pièces", "Historique"):
+        tabs.addTab(QWidget(), word)
+    tabs.setTabVisible(1, False)
+    placed(window, tabs)
+    bar = tabs.tabBar()
+    assert isinstance(bar, TabLines)
+    whole = sum(bar.tabRect(number).width() for number in range(8))
+    window.resize(whole * 2, 400)
+    assert {bar.place(number).top() for number in range(8)} == {0}
+    window.resize(round(whole * 0.9), 400)
+    assert complaints(window) == []
+    places = [bar.place(number) for number in range(8) if number != 1]
+    assert len({place.top() for place in places}) == 2
+    tabs.mark(0, "circle-dashed")
+    assert [bar.place(number).top() for number in range(8) if number != 1] == [place.top() for place in places]
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.place(7).center())
+    assert tabs.currentIndex() == 7
+    pressed("Up", bar)
+    above = tabs.currentIndex()
+    assert bar.place(above).top() == 0
+    assert bar.place(above).left() <= bar.place(7).center().x() <= bar.place(above).right()
+    pressed("Down", bar)
+    assert bar.place(tabs.currentIndex()).top() > 0
+
+
+def test_lines_of_tabs_are_as_few_as_it_takes_and_about_as_full() -> None:
+    assert lines([3, 3, 3, 3], 12) == [0]
+    assert lines([3, 3, 3, 3], 10) == [0, 2]
+    assert lines([9, 3, 3, 3], 10) == [0, 1]
+    assert lines([12, 3], 10) == [0, 1]
+    assert lines([], 10) == []
 
 
 def test_typed_markup_is_only_text(theme: Theme) -> None:

@@ -20,6 +20,7 @@ from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
 from scolarite_desk.ui.salles.comptes.secours import Secours
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Page, Stacked, column
+from scolarite_desk.ui.widgets.feet import Footed
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -51,7 +52,8 @@ class ComptesRoom(Room):
         self.nouveau = NouveauCompte(desk, self._added)
         self.secours = Secours(desk, self.back)
         self._panels = Stacked()
-        self._pages = {one: Page(one) for one in (self.fiche, self.nouveau, self.secours)}
+        self._pages: dict[QWidget, QWidget] = {one: Page(one) for one in (self.fiche, self.nouveau)}
+        self._pages[self.secours] = Footed(theme, self.secours, self.secours.make.foot)
         for panel in (QWidget(), *self._pages.values()):
             self._panels.addWidget(panel)
         top, left = QWidget(), QWidget()

@@ -149,7 +149,8 @@ class Secours(QWidget):
 
     def _show(self) -> None:
         self.make.forget()
-        self.make.setVisible(not self._key)
+        for part in (self.make, self.make.foot):
+            part.setVisible(not self._key)
         self._since.setVisible(not self._key)
         self._card.setVisible(bool(self._key))
         self._shown.show()

@@ -36,7 +36,7 @@ from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.heures import moment, stamp
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.journal.listes import JournalList, days, fmt_of
-from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
 _WORKS = (
@@ -83,13 +83,14 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
 
     def _place(self) -> None:
         theme, margin = self.desk.theme, self.desk.theme.block
-        left, right, inset, foot = QWidget(), QWidget(), QWidget(), QWidget()
-        row(foot, self.more, None, self.export, spacing=theme.gap)
-        column(inset, (self.table, 1), foot, spacing=theme.gap).setContentsMargins(margin, 0, margin, margin)
-        column(left, (inset, 1))
-        parts = (self._name, self._by, (self.changes, 1), Flow(self._undo, self._open, spacing=theme.gap))
-        column(right, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(self, Page(self.asked, low=True), (Beside(theme, left, Page(right), wide=52, least=34), 1))
+        left, said, foot = QWidget(), QWidget(), QWidget()
+        column(left, self.table).setContentsMargins(margin, 0, margin, 0)
+        parts = (self._name, self._by, (self.changes, 1))
+        column(said, *parts, spacing=theme.gap).setContentsMargins(margin, theme.gap, margin, 0)
+        acts = Flow(self.more, self.export, self._open, self._undo, spacing=theme.gap, right=True)
+        column(foot, acts, margins=(margin, theme.gap))
+        beside = Beside(theme, left, Page(said), wide=52, least=34)
+        column(self, Page(self.asked, low=True), (beside, 1), Hairline(), foot)
 
     def open(self) -> None:
         """The last work first."""

@@ -18,6 +18,7 @@ from scolarite_desk.ui.desk.printing import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Strip, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open
@@ -68,7 +69,7 @@ class Verification(QWidget):
         said.setContentsMargins(margin, 0, margin, margin)
         limits = self._part(tr("Ce que rien ici ne prouve"), say(_LIMITS))
         column(right, sealed, witness, self.asked, answer, limits, stretch=True)
-        row(self, (left, 1), (Page(right), 1), margins=(margin, margin))
+        column(self, Beside(theme, left, Page(right), wide=64, least=40), margins=(margin, margin))
 
     def _part(self, title: str, said: str, act: QWidget | None = None) -> QWidget:
         theme, part = self.desk.theme, QWidget()

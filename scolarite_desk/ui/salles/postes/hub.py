@@ -24,7 +24,7 @@ from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.postes.this_station import ThisStation
-from scolarite_desk.ui.widgets import Empty, Page, Strip, column
+from scolarite_desk.ui.widgets import Empty, Strip, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Partage(QWidget):
         left = QWidget()
         column(left, self.strip, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, (Beside(theme, left, Page(self.ici), wide=54, least=40), 1))
+        column(self, (Beside(theme, left, self.ici, wide=54, least=40), 1))
 
     def open(self) -> None:
         """The stations first; whoever is not enrolled yet, on the address."""

@@ -22,9 +22,10 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.forms.two_columns import TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.postes.apercu import Apport
-from scolarite_desk.ui.widgets import Button, Hairline, Page, Primary, Words, column, row
+from scolarite_desk.ui.widgets import Button, Hairline, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -86,7 +87,7 @@ class Paquets(QWidget):
                Flow(self.browse, spacing=theme.gap), self.unseal, self.apport, self._end,
                margins=side, spacing=theme.gap)  # fmt: skip
         column(right, seen, stretch=True)
-        row(self, (Page(left), 1), (Page(right), 1))
+        column(self, Page(TwoColumns(theme, left, right, bare=True)))
 
     def open(self) -> None:
         """The desks that gave their key; nothing half done stays."""

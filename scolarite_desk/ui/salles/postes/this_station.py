@@ -21,7 +21,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import tr, trc, trn
-from scolarite_desk.ui.widgets import Badge, Button, Hairline, Primary, Words, column
+from scolarite_desk.ui.widgets import Badge, Button, Hairline, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -62,7 +62,7 @@ class ThisStation(QWidget):
             theme, tr("Oui, quitter ce serveur commun"), self._leave, icon="log-out", tone="bad", needs="hub"
         )
         self._stay = Button(theme, tr("Rester"), self._unwarn)
-        self._here, self._alone, self._confirm = QWidget(), QWidget(), QWidget()
+        self._here, self._alone, self._confirm, self._foot = QWidget(), QWidget(), QWidget(), QWidget()
         self._lay()
 
     def _lay(self) -> None:
@@ -71,7 +71,7 @@ class ThisStation(QWidget):
         column(
             head, self._name, Flow(self._state, spacing=0), self._lines, self._fault, margins=side, spacing=theme.gap
         )
-        away, foot = QWidget(), QWidget()
+        away, inside = QWidget(), QWidget()
         gone = tr("Rien n’est perdu ici ni au serveur commun. Pour y revenir, il faudra une nouvelle invitation.")
         column(self._confirm, Words(gone, tone="warn", wrap=True), Flow(self._sure, self._stay, spacing=theme.gap),
                spacing=theme.gap)  # fmt: skip
@@ -85,9 +85,10 @@ class ThisStation(QWidget):
         said = QWidget()
         column(said, Words(tr("Rejoindre un serveur commun"), look="strong"), Words(why, tone="muted", wrap=True),
                margins=side, spacing=theme.tight)  # fmt: skip
-        column(foot, Flow(self.enrol, self._file, spacing=theme.gap), margins=side)
-        column(self._alone, Hairline(), said, self.ask, foot, spacing=theme.gap)
-        column(self, head, self._here, self._alone, spacing=theme.gap + theme.tight, stretch=True)
+        column(self._foot, Flow(self.enrol, self._file, spacing=theme.gap), margins=(theme.block, theme.gap))
+        column(self._alone, Hairline(), said, self.ask, spacing=theme.gap)
+        column(inside, head, self._here, self._alone, spacing=theme.gap + theme.tight, stretch=True)
+        column(self, (Page(inside), 1), self._foot)
         self._confirm.hide()
 
     def open(self) -> None:
@@ -108,7 +109,8 @@ class ThisStation(QWidget):
         self._fault.setText(etat.faute)
         self._fault.setVisible(bool(etat.faute))
         self._here.setVisible(bool(etat.adresse))
-        self._alone.setVisible(not etat.adresse)
+        for part in (self._alone, self._foot):
+            part.setVisible(not etat.adresse)
 
     def _stands(self) -> tuple[str, str, str]:
         liaison = self._desk.liaison
