@@ -195,11 +195,6 @@ class Page(QScrollArea):
             self.setWidget(self._content)
         return super().event(event)
 
-    def setVisible(self, visible: bool) -> None:
-        """Said again, it dresses a page that has no window yet: a stack shows its first one at once."""
-        if self.isHidden() == visible:
-            super().setVisible(visible)
-
     def sizeHint(self) -> QSize:
         """All that it holds, in its width; whatever a page of Qt would ask otherwise."""
         hint, held = super().sizeHint(), self._content
