@@ -44,7 +44,8 @@ class Ahead(QObject):
 
 def _slices(window: Window) -> Iterator[QWidget]:
     """A page made, then dressed: asked its size, it dresses all that it holds."""
-    for page in _pages(window):
+    pages = _pages(window)
+    while window.isVisible() and (page := next(pages, None)) is not None:
         yield page
         page.sizeHint()
         yield page
@@ -53,7 +54,5 @@ def _slices(window: Window) -> Iterator[QWidget]:
 def _pages(window: Window) -> Iterator[QWidget]:
     yield from window.pane.made()
     for code in ROOMS:
-        if not window.isVisible():
-            return
         if not command_of(code).refusal(window.desk.droits):
             yield window.made(code)
