@@ -323,7 +323,15 @@ class Program(QObject):
         if missing := lost_end(store):
             known = (tr("C’est su"), lambda: self._known(store))
             self.window.desk.messages.say(say(missing), "bad", [known])
-        self.window.desk.jobs.run("listes", lambda _: _prepare(self.window), unasked=True)
+        self.window.desk.jobs.run(
+            "listes", lambda _: _prepare(self.window), done=lambda _: self._make_ahead(), unasked=True
+        )
+
+    def _make_ahead(self) -> None:
+        from scolarite_desk.ui.frame.avance import Ahead
+
+        if self.window is not None:
+            Ahead(self.window)
 
     def _known(self, store: Store) -> None:
         """What is missing is told no more."""

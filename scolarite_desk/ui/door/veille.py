@@ -7,16 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QWindow
 
+from scolarite_desk.ui.look.vie import SIGNS
+
 MINUTE = 60_000  # milliseconds
-_SIGNS = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
 
 
 class Idle(QObject):
@@ -35,6 +28,6 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any sign of life starts the wait again."""
-        if event.type() in _SIGNS:
+        if event.type() in SIGNS:
             self._timer.start()
         return False

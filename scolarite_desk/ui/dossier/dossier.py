@@ -182,6 +182,10 @@ class DossierPane(QWidget):
             self._limits[page] = Limits(self.desk, page)
         return self._made[number]
 
+    def made(self) -> Iterator[DossierPage]:
+        """The tabs, each made as it is come to."""
+        return (self._page_at(number) for number in range(self.tabs.count()) if self.tabs.isTabVisible(number))
+
     def _turn_to(self, page: DossierPage) -> None:
         self.tabs.setCurrentIndex(next(number for number, one in self._made.items() if one is page))
 

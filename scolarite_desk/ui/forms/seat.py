@@ -181,7 +181,10 @@ class Seat:
         seen, self._required = self.field.visible.holds(row), self.field.required.holds(row)
         self.label.setText(f"{label}{NBSP}*" if self._required else label)
         for widget in (self.label, self.editor, self.note):
-            widget.setVisible(seen)
+            if (
+                widget.isHidden() == seen
+            ):  # said again, it dresses a field that has no window yet, at each of its parents
+                widget.setVisible(seen)
         self._propose()
         self._describe()
         if not self.fault and not self.dirty:

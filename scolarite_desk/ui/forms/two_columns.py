@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
@@ -65,18 +65,32 @@ class Beside(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._theme, self._parts, self._wide, self._least = theme, parts, wide, least
         self._tall, self._apart = tall, apart
-        self._dragged = False
+        self._dragged = self._placed = False
         self.splitterMoved.connect(self._was_dragged)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for part in parts:
+            part.setParent(self)
+        self._measure()
+        theme.changed.connect(self._measure)
+
+    def _place(self) -> None:
+        """The parts take their places once they are dressed: Qt measures them then, and would dress them anew at each
+        parent.
+        """
+        self._placed = True
+        for part in self._parts:
             self.addWidget(part)
-        if wide:
+        if self._wide:
             self.setStretchFactor(0, 1)
             self.setStretchFactor(1, 0)
-        self._measure()
-        self.setSizes([10 * theme.wide(wide), theme.wide(wide)] if wide else [1000] * len(parts))
-        theme.changed.connect(self._measure)
+        wide = self._theme.wide(self._wide)
+        self.setSizes([10 * wide, wide] if wide else [1000] * len(self._parts))
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """A splitter gives each child its place at once."""
+        if self._placed:
+            super().childEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where they fit."""
@@ -89,6 +103,7 @@ class Beside(QSplitter):
 
     def minimumSizeHint(self) -> QSize:
         """Where they may lie one under another, one of them must fit."""
+        self.ensurePolished()
         hint = super().minimumSizeHint()
         if not self._tall and not self._wide:
             return hint
@@ -105,6 +120,8 @@ class Beside(QSplitter):
 
     def event(self, event: QEvent) -> bool:
         """What a part says may have changed with the room that it needs."""
+        if event.type() == QEvent.Type.Polish and not self._placed:
+            self._place()
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._divide()

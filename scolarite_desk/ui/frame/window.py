@@ -26,7 +26,6 @@ from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.dossier.champ import FieldHistory
 from scolarite_desk.ui.dossier.dossier import DossierPane
 from scolarite_desk.ui.forms.held import say_held, unwritten
-from scolarite_desk.ui.forms.limits import Limits
 from scolarite_desk.ui.frame.accueil import Home
 from scolarite_desk.ui.frame.auto_backup import AutoBackup
 from scolarite_desk.ui.frame.corner import Corner
@@ -85,7 +84,6 @@ class Window(QMainWindow):
         self.home, self.pane = Home(self.desk, self.run, self._may), DossierPane(self.desk, self.run)
         self.creation = Creation(self.desk, self._found, self._search)
         self.rooms: dict[str, Room] = {}
-        self._limits: dict[str, Limits] = {}
         self.split = Shares(theme, self.queue, self.stack, Help(self.desk, self.run))
         self.help = self.split.help
         self._lay()
@@ -150,15 +148,18 @@ class Window(QMainWindow):
             self.messages.say(say(reason))
         if reason or not self.commit():
             return None
-        if code not in self.rooms:
-            self.rooms[code] = ROOMS[code]()(self.desk)
-            self.stack.addWidget(self.rooms[code])
-            self._limits[code] = Limits(self.desk, self.rooms[code])
-        room = self.rooms[code]
-        self._limits[code].show()
+        room = self.made(code)
+        room.limit()
         room.open()
         self._turn_to(room)
         return room
+
+    def made(self, code: str) -> Room:
+        """A room, made when it is first asked for."""
+        if code not in self.rooms:
+            self.rooms[code] = ROOMS[code]()(self.desk)
+            self.stack.addWidget(self.rooms[code])
+        return self.rooms[code]
 
     def lead(self, code: str, path: str) -> None:
         """Go into a room, at one thing of it."""

@@ -11,6 +11,7 @@ from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.limits import Limits
 from scolarite_desk.ui.look.theme import dress
 
 _BUSY = 250  # milliseconds between two readings while a job writes
@@ -32,6 +33,7 @@ class Room(QWidget):
         self.desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dress(self, look="paper")
+        self._limits: Limits | None = None
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.reload)
         desk.changed.connect(self._changed)
@@ -39,6 +41,11 @@ class Room(QWidget):
     def open(self) -> None:
         """Read; called each time the room is entered."""
         self.reload()
+
+    def limit(self) -> None:
+        """Bar what the account may not do here."""
+        self._limits = self._limits or Limits(self.desk, self)
+        self._limits.show()
 
     def reload(self) -> None:
         """Show what the base holds now; what is being typed stays."""

@@ -39,13 +39,12 @@ class Choice(QComboBox):
         self._picked: tuple[str, str] | None = None
         self._list: QListView | None = None
         self._meant = False  # whether the row shown as chosen is to be taken on leaving
-        self.setEditable(True)
         self._line = OneLine(theme, "", self)
+        # Neither `setEditable` nor a policy of size: they make Qt's own line and list, that nobody sees.
         self.setLineEdit(self._line)
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt accepts none, the stub does not say so
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(10)
         self._line.textEdited.connect(self._typed)
 
     def text(self) -> str:
@@ -201,7 +200,10 @@ class Choice(QComboBox):
 
     def changeEvent(self, event: QEvent) -> None:
         """A field that is disabled or restyled shows no list."""
-        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            QWidget.changeEvent(self, event)  # that of a combo box makes its list to dress it
+        else:
+            super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self.hidePopup()
 

@@ -181,7 +181,8 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         dress(content, look="page")
-        self.setWidget(content)
+        self._content = content
+        content.setParent(self.viewport())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it holds needs more or less room: so does it."""
@@ -189,10 +190,16 @@ class Page(QScrollArea):
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """It takes what it holds once it is dressed: Qt measures it then, and would dress it anew at each parent."""
+        if event.type() == QEvent.Type.Polish and self.widget() is None:
+            self.setWidget(self._content)
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         """All that it holds, in its width; whatever a page of Qt would ask otherwise."""
-        hint, held = super().sizeHint(), self.widget()
-        if not self._low or held is None:
+        hint, held = super().sizeHint(), self._content
+        if not self._low:
             return hint
         return QSize(
             hint.width(), held.heightForWidth(self.width()) if held.hasHeightForWidth() else held.sizeHint().height()
@@ -200,9 +207,8 @@ class Page(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """It scrolls down, so it asks for no height; sideways, what it holds must fit."""
-        held = self.widget()
-        bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(held.minimumSizeHint().width() + bar if held is not None else 0, 0)
+        self.ensurePolished()
+        return QSize(self._content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 0)
 
 
 class Stacked(QStackedWidget):
