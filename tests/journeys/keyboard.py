@@ -33,3 +33,6 @@ class Keyboard:
             self._x.XSetInputFocus(self._display, windows[number], _TO_PARENT, _NOW)
         self._x.XFree(windows)
         self._x.XSync(self._display, 0)
+
+    def close(self) -> None:
+        self._x.XCloseDisplay(self._display)

@@ -1,0 +1,193 @@
+"""The real program, on a screen that nobody sees: a person is received by what the bus of accessibility says and does.
+
+Names are asked, actions done and texts written, as a screen reader would; no key is typed and nothing is clicked. Every
+name that is heard is printed (`-s`); what takes the keyboard must have one.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk import practice as exercice
+from scolarite_desk.langue import kept
+from scolarite_desk.store.vault.vault import Cost
+from scolarite_desk.ui.desk.commands import command_of
+from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.salles.rooms import ROOMS
+from tests.journeys.bus import Bus, Node, desktop, wait
+from tests.journeys.keyboard import Keyboard
+
+pytestmark = pytest.mark.programs("Xvfb", "dbus-daemon", "at-spi2-registryd")
+
+_TOLD = {"label", "push button", "text", "combo box", "page tab", "table", "column header", "cell", "check box", "menu item"}
+
+
+class Reader:
+    """Whoever hears the window, and works it by what is heard."""
+
+    def __init__(self, bus: Bus, keyboard: Keyboard) -> None:
+        self.bus, self._keyboard = bus, keyboard
+        self._printed: set[tuple[str, str]] = set()
+        self.announced: list[str] = []
+        self.nameless: list[str] = []
+
+    def here(self) -> list[Node]:
+        """All that is shown; the keyboard is on the window on top."""
+        self._keyboard.follow()
+        return [node for window in self.bus.windows() if "showing" in window.states for node in window.walk()]
+
+    def find(self, role: str, name: str) -> Node:
+        """The first of this role and name; a list is named by its label."""
+        return wait(lambda: next((node for node in self.here() if node.role == role and called(node) == name), None))
+
+    def write(self, name: str, text: str) -> None:
+        """Come to a field and write there; it is left by coming to another one."""
+        field = self.find("text", name)
+        field.focus()
+        field.write(text)
+
+    def press(self, name: str) -> None:
+        self.find("push button", name).act()
+
+    def go(self, tab: str) -> None:
+        """To a tab of the dossier, whatever is left to do there."""
+        wait(lambda: next((one for one in self.here() if one.role == "page tab" and tab == plain(one.name)), None)).act()
+        wait(lambda: any(one.role == "page tab" and "selected" in one.states and tab == plain(one.name) for one in self.here()))
+
+    def choose(self, command: str) -> None:
+        """From the menus, without opening them."""
+        bar = self.find("menu bar", "")
+        offered = [one for menu in bar.children() for popup in menu.children() for one in popup.children()]
+        next(one for one in offered if one.name == command).act()
+
+    def hears(self, sentence: str) -> None:
+        """Wait until it was announced."""
+        wait(lambda: self._listens() and any(sentence in one for one in self.announced))
+
+    def _listens(self) -> bool:
+        for said in self.bus.heard():
+            self.announced.append(said)
+            print(f"  « {said} »")  # noqa: T201
+        return True
+
+    def listen(self, place: str) -> None:
+        """Say all that is there which was not said yet, and what has no name."""
+        self._listens()
+        print(f"— {place}")  # noqa: T201
+        for role, said, more, focusable in wait(self._told):
+            if focusable and not said:
+                self.nameless.append(f"{place}: a {role} takes the keyboard and has no name")
+            if role in _TOLD and said and (role, said) not in self._printed:
+                self._printed.add((role, said))
+                print(f"  {role}: {said}", f"({more})" if more else "")  # noqa: T201
+
+    def _told(self) -> list[tuple[str, str, str, bool]]:
+        """Asked again should a thing go away meanwhile."""
+        return [(node.role, called(node), node.description, "focusable" in node.states) for node in self.here()]
+
+
+def called(node: Node) -> str:
+    """Its label where it has one, without the star of what is asked for; its own name otherwise."""
+    labels = node.labels() if node.role == "combo box" else []
+    return labels[0].name.rstrip("\u00a0*") if labels else node.name
+
+
+def plain(tab: str) -> str:
+    return tab.partition(",")[0]
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    """Before the door of a practice base."""
+    base = tmp_path / "exercice.sdesk"
+    exercice.make(base, 20, 1, date.today(), cost=Cost(64, 1)).close()  # noqa: DTZ011  # the program has the real clock
+    with desktop() as (env, session):
+        bus, keyboard = Bus(session), Keyboard(env["DISPLAY"])
+        program = subprocess.Popen(
+            [sys.executable, "-m", "scolarite_desk", "--base", str(base), "--compte", exercice.COMPTE],
+            env={**os.environ, **env, "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
+            stderr=subprocess.DEVNULL,
+        )
+        yield Reader(bus, keyboard)
+        program.terminate()
+        program.wait()
+        keyboard.close()
+        bus.close()
+
+
+def unlock(reader: Reader) -> None:
+    reader.write("Mot de passe", exercice.PASSWORD)
+    reader.listen("porte")
+    reader.press("Ouvrir")
+    reader.find("table", "Personnes")
+
+
+def cells(reader: Reader, table: str) -> list[Node]:
+    return [one for one in reader.find("table", table).children() if one.role == "cell"]
+
+
+def test_a_person_is_received_by_ear(reader: Reader) -> None:
+    unlock(reader)
+    reader.press("Créer un dossier")
+    reader.write("Nom de naissance", "Condé")
+    assert "obligatoire" in reader.find("text", "Prénom").description
+    reader.write("Prénom", "Hawa")
+    reader.write("Né(e) le", "14/07/2005")
+    reader.listen("nouveau dossier")
+    reader.press("Créer le dossier")
+    reader.go("Identité")
+    for field, text in (("Civilité", "Mme"), ("Nationalité", "Guinéenne"), ("Pays", "Guinée"), ("Ville de naissance", "Kindia")):
+        reader.write(field, text)
+    reader.write("Né(e) le", "31/02/2005")
+    reader.write("Téléphone", "06 39 98 12 34")
+    reader.hears("Né(e) le\u00a0: Le 31 février n’existe pas")
+    assert "Le 31 février n’existe pas" in reader.find("text", "Né(e) le").description
+    reader.go("Adresse")
+    reader.hears("«\u00a0Identité\u00a0» garde un champ à corriger.")
+    reader.go("Identité")
+    reader.write("Né(e) le", "14/07/2005")
+    reader.go("Adresse")
+    for field, text in (("Pays", "France"), ("Code postal", "76130"), ("Adresse", "3 rue des Saules")):
+        reader.write(field, text)
+    reader.go("Bac")
+    reader.write("Situation", "Sans bac")
+    reader.go("INE et CVEC")
+    reader.press("Générer un INE provisoire")
+    reader.write("Situation", "Payée")
+    reader.write("Numéro", "VER6-ABCDEF-42")
+    reader.listen("INE et CVEC")
+    reader.go("Candidatures")
+    reader.press("Ajouter une candidature")
+    reader.write("Formation", "BUT2GEA")
+    reader.listen("candidature")
+    reader.press("Ajouter une candidature")
+    reader.listen("candidature ajoutée")
+    reader.go("Pièces")
+    reader.listen("pièces")
+    reader.press("Éditer le reçu")
+    reader.listen("reçu")
+    assert reader.nameless == []
+
+
+def test_every_tab_and_every_room_are_heard(reader: Reader) -> None:
+    unlock(reader)
+    person, *_ = cells(reader, "Personnes")
+    name = person.name
+    assert person.actions() == ["Toggle"]
+    person.act()
+    reader.find("label", name)
+    for onglet in PAGES:
+        reader.go(kept(onglet.page.title))
+        reader.listen(kept(onglet.page.title))
+    for code in ROOMS:
+        words = kept(command_of(code).label)
+        reader.choose(words)
+        reader.listen(words)
+    assert reader.nameless == []
