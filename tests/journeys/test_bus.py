@@ -181,6 +181,10 @@ def test_a_person_is_received_by_ear(reader: Reader) -> None:
         reader.press("Ajouter une candidature")
     reader.listen("candidature ajoutée")
     reader.go("Pièces")
+    cells(reader, "Pièces")[0].act()
+    wait(lambda: "selected" in cells(reader, "Pièces")[0].states and "enabled" in reader.find("push button", "Reçue").states)
+    reader.press("Reçue")
+    reader.hears("Enregistré")
     reader.listen("pièces")
     reader.press("Éditer le reçu")
     reader.listen("reçu")
@@ -189,6 +193,9 @@ def test_a_person_is_received_by_ear(reader: Reader) -> None:
 
 def test_every_tab_and_every_room_are_heard(reader: Reader) -> None:
     unlock(reader)
+    wanted = next(one for one in cells(reader, "Vues") if one.name == "CVEC manquantes")
+    wanted.act()
+    wait(lambda: "selected" in wanted.states and reader.find("label", "6 dossiers"))
     person, *_ = cells(reader, "Personnes")
     name = person.name
     assert person.actions() == ["Toggle"]

@@ -171,6 +171,7 @@ class Table(QTableView, Generic[R]):
         selection = self.selectionModel()
         selection.currentRowChanged.connect(self._told)
         selection.selectionChanged.connect(self.picked)
+        selection.selectionChanged.connect(self._reach, Qt.ConnectionType.QueuedConnection)
         theme.changed.connect(self._measure)
 
     def fill(self, rows: Sequence[R]) -> None:
@@ -307,6 +308,13 @@ class Table(QTableView, Generic[R]):
 
     def _told(self) -> None:
         self.moved.emit(self.current())
+
+    def _reach(self) -> None:
+        """Accessibility selects a row without moving there, as no hand does: where one is chosen, move."""
+        chosen = self.selectionModel().selectedRows()
+        if self.selectionMode() == self.SelectionMode.SingleSelection and len(chosen) == 1:
+            if chosen[0].row() != self.currentIndex().row():
+                self.setCurrentIndex(chosen[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The empty state fills the table."""
