@@ -26,7 +26,18 @@ from tests.journeys.keyboard import Keyboard
 
 pytestmark = pytest.mark.programs("Xvfb", "dbus-daemon", "at-spi2-registryd")
 
-_TOLD = {"label", "push button", "text", "combo box", "page tab", "table", "column header", "cell", "check box", "menu item"}
+_TOLD = {
+    "label",
+    "push button",
+    "text",
+    "combo box",
+    "page tab",
+    "table",
+    "column header",
+    "cell",
+    "check box",
+    "menu item",
+}
 
 
 class Reader:
@@ -61,8 +72,14 @@ class Reader:
 
     def go(self, tab: str) -> None:
         """To a tab of the dossier, whatever is left to do there."""
-        wait(lambda: next((one for one in self.here() if one.role == "page tab" and tab == plain(one.name)), None)).act()
-        wait(lambda: any(one.role == "page tab" and "selected" in one.states and tab == plain(one.name) for one in self.here()))
+        wait(
+            lambda: next((one for one in self.here() if one.role == "page tab" and tab == plain(one.name)), None)
+        ).act()
+        wait(
+            lambda: any(
+                one.role == "page tab" and "selected" in one.states and tab == plain(one.name) for one in self.here()
+            )
+        )
 
     def toggled(self, table: str, name: str) -> bool:
         """Whether a row is chosen; otherwise do the one action of its cell, to be looked at again."""
@@ -124,7 +141,7 @@ def plain(tab: str) -> str:
 def reader(tmp_path: Path) -> Iterator[Reader]:
     """Before the door of a practice base."""
     base = tmp_path / "exercice.sdesk"
-    exercice.make(base, 20, 1, date.today(), cost=Cost(64, 1)).close()  # noqa: DTZ011  # the program has the real clock
+    exercice.make(base, 20, 1, date.today(), cost=Cost(64, 1)).close()  # the program has the real clock
     with desktop() as (env, session):
         bus, keyboard = Bus(session), Keyboard(env["DISPLAY"])
         program = subprocess.Popen(
@@ -160,7 +177,12 @@ def test_a_person_is_received_by_ear(reader: Reader) -> None:
     reader.listen("nouveau dossier")
     reader.press("Créer le dossier")
     reader.go("Identité")
-    for field, text in (("Civilité", "Mme"), ("Nationalité", "Guinéenne"), ("Pays", "Guinée"), ("Ville de naissance", "Kindia")):
+    for field, text in (
+        ("Civilité", "Mme"),
+        ("Nationalité", "Guinéenne"),
+        ("Pays", "Guinée"),
+        ("Ville de naissance", "Kindia"),
+    ):
         reader.write(field, text)
     reader.write("Né(e) le", "31/02/2005")
     reader.write("Téléphone", "06 39 98 12 34")

@@ -312,9 +312,9 @@ class Table(QTableView, Generic[R]):
     def _reach(self) -> None:
         """Accessibility selects a row without moving there, as no hand does: where one is chosen, move."""
         chosen = self.selectionModel().selectedRows()
-        if self.selectionMode() == self.SelectionMode.SingleSelection and len(chosen) == 1:
-            if chosen[0].row() != self.currentIndex().row():
-                self.setCurrentIndex(chosen[0])
+        one = self.selectionMode() == self.SelectionMode.SingleSelection and len(chosen) == 1
+        if one and chosen[0].row() != self.currentIndex().row():
+            self.setCurrentIndex(chosen[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The empty state fills the table."""

@@ -56,7 +56,7 @@ class OneLine(QLineEdit):
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typed = text  # or shown by us: accessibility writes behind both
+        self._written = text  # or shown by us: accessibility writes behind both
         self.setMaxLength(_LONGEST)
         self.setText(text)
         self._theme = theme
@@ -70,21 +70,21 @@ class OneLine(QLineEdit):
         set_mark(self._theme, self, tone, icon)
 
     def _by_hand(self, text: str) -> None:
-        self._typed = text
+        self._written = text
         self.edited.emit()
 
     def _changed(self, text: str) -> None:
-        if text != self._typed:
+        if text != self._written:
             self._by_hand(text)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str | None) -> None:
         """Show a text; nobody typed it."""
-        self._typed = text
+        self._written = text or ""
         super().setText(text)
 
     def clear(self) -> None:
         """Show nothing; nobody emptied it."""
-        self._typed = ""
+        self._written = ""
         super().clear()
 
     def set_text(self, text: str) -> None:
