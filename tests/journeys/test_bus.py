@@ -201,6 +201,8 @@ def test_a_person_is_received_by_ear(reader: Reader) -> None:
     reader.press("Générer un INE provisoire")
     reader.write("Situation", "Payée")
     reader.write("Numéro", "VER6-ABCDEF-42")
+    reader.press("Identité vérifiée")
+    wait(lambda: any(one.name.startswith("CVEC") and one.name.endswith("vérifiée") for one in reader.here()))
     reader.listen("INE et CVEC")
     reader.go("Candidatures")
     reader.press("Ajouter une candidature")
@@ -218,6 +220,7 @@ def test_a_person_is_received_by_ear(reader: Reader) -> None:
     reader.hears("Enregistré")
     reader.listen("pièces")
     reader.press("Éditer le reçu")
+    wait(lambda: any(one.name.startswith("Page 1 sur") for one in reader.here()))
     reader.listen("reçu")
     assert not reader.nameless, "\n".join(reader.nameless)
 
@@ -234,7 +237,8 @@ def test_every_tab_and_every_room_are_heard(reader: Reader) -> None:
         reader.go(kept(onglet.page.title))
         reader.listen(kept(onglet.page.title))
     for code in ROOMS:
-        words = kept(command_of(code).label)
-        reader.choose(words)
-        reader.listen(words)
+        reader.choose(kept(command_of(code).label))
+        title = kept(ROOMS[code]().title)
+        reader.find("frame", f"{title} – Scolarité Desk")
+        reader.listen(title)
     assert not reader.nameless, "\n".join(reader.nameless)
