@@ -21,6 +21,8 @@ from scolarite_desk.store.vault.vault import Cost
 from scolarite_desk.ui.desk.commands import command_of
 from scolarite_desk.ui.dossier.pages import PAGES
 from scolarite_desk.ui.salles.rooms import ROOMS
+
+pytest.importorskip("jeepney", reason="the bus is Linux's")
 from tests.journeys.bus import Bus, Node, desktop, wait
 from tests.journeys.keyboard import Keyboard
 
