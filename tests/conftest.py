@@ -260,7 +260,7 @@ def _empty(folder: Path) -> None:
 # --- Which tests: `--journeys`, those that need other programs; `--torture`, far more examples of each property.
 
 _PACKAGES = {"soffice": "libreoffice-calc", "pdftoppm": "poppler-utils", "pdftotext": "poppler-utils", "Xvfb": "xvfb"}
-_PACKAGES |= {"xdotool": "xdotool", "at-spi2-registryd": "at-spi2-core", "dbus-run-session": "dbus"}
+_PACKAGES |= {"xdotool": "xdotool", "at-spi2-registryd": "at-spi2-core", "dbus-daemon": "dbus-daemon"}
 _PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/libexec"])
 _unmet: dict[str, int] = {}
 

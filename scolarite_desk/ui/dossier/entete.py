@@ -72,6 +72,7 @@ class DossierHeader(QWidget):
             (self._candidature, candidature_says(view)),
         ):
             chip.say(words, icon=icon, tone=tone)
+        self._tell_whole(view)
 
         for number, link in enumerate(self._others):
             link.setVisible(number < len(view.autres_dossiers))
@@ -79,6 +80,12 @@ class DossierHeader(QWidget):
             self._keys[number] = key
             self._others[number].say(campagne or tr("Autre année"), icon="calendar-days")
             self._others[number].setToolTip(tr("Le dossier de la même personne pour cette campagne"))
+
+    def _tell_whole(self, view: DossierView) -> None:
+        """The name of a formation is cut for the eye only: heard, and under the mouse, it is whole."""
+        whole, shown = candidature_says(view, most=None)[0], self._candidature.text().strip()
+        self._candidature.setAccessibleName(whole)
+        self._candidature.setToolTip(whole if whole != shown else "")
 
     def show_measures(self, labels: Sequence[Msg]) -> None:
         """What stands for the person and changes what may be done of their data: an appeal, a limitation..."""
@@ -131,13 +138,13 @@ def cvec_says(view: DossierView) -> Said:
     return say(_CVEC[situation].given(annee=view.annee)), "circle-check", "ok"
 
 
-def candidature_says(view: DossierView) -> Said:
-    """The formation that is asked for, or how many are."""
+def candidature_says(view: DossierView, most: int | None = _LONGEST) -> Said:
+    """The formation that is asked for, or how many are; `most`: letters of its name that there is room for."""
     live = view.vivantes
     if not live:
         return tr("Aucune candidature"), "circle-dashed", "warn"
     name, more = live[0].formation, len(live) - 1
-    label = name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
+    label = name if most is None or len(name) <= most else name[: most - 1].rstrip() + "…"
     first = joined(" · ", verbatim(label), _GENRE.get(live[0].genre, NOTHING))
     if more:
         words = trn("{candidature} et {n} autre", "{candidature} et {n} autres", more, candidature=first)

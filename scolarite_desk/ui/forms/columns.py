@@ -79,7 +79,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             _ROLE.FontRole: self._font,
             _ROLE.TextAlignmentRole: _alignment,
             _ROLE.AccessibleTextRole: _spoken,
-            _ROLE.ToolTipRole: lambda column, row: column.text(row) or (column.spoken and column.spoken(row)) or None,
+            _ROLE.ToolTipRole: lambda column, row: (column.spoken or column.text)(row) or None,
         }
 
     def fill(self, rows: Sequence[R], order: Order | None = None) -> None:
@@ -191,8 +191,8 @@ def _alignment(column: Column[Any], row: Any = None) -> int:
 
 def _spoken(column: Column[R], row: R) -> str:
     said = column.spoken(row) if column.spoken else column.text(row)
+    if not said:
+        return tr("{colonne}\u00a0: vide", colonne=column.title) if column.title else tr("vide")
     if not column.title:
         return said
-    if not said:
-        return tr("{colonne}\u00a0: vide", colonne=column.title)
     return tr("{colonne}\u00a0: {valeur}", colonne=column.title, valeur=said)

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from scolarite_desk.ui.desk.habitudes import Shape
 from scolarite_desk.ui.forms import copies, menus
-from scolarite_desk.ui.forms.bare import Bare
 from scolarite_desk.ui.forms.columns import Column, RowsModel, names_of
 from scolarite_desk.ui.forms.find import Typed, beginning
 from scolarite_desk.ui.forms.head import TableHead
 from scolarite_desk.ui.forms.layout import Layout, read_layout
 from scolarite_desk.ui.forms.order import Order, turned
+from scolarite_desk.ui.forms.touch import Touched
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button
@@ -45,7 +45,7 @@ _SORT, _SORT_MORE = QKeySequence("Ctrl+T"), QKeySequence("Ctrl+Shift+T")
 _COPY_ALL, _MENU = QKeySequence("Ctrl+Shift+C"), QKeySequence("Shift+F10")
 
 
-class Table(Bare, Generic[R]):
+class Table(Touched, Generic[R]):
     """A table worked with the keyboard: arrows move, Enter opens, Tab leaves. `key(row)` tells rows apart.
 
     `opened(row)`: Enter or a double click; `moved(row or None)`: the current row changed, by the person or by `fill`;
@@ -208,6 +208,8 @@ class Table(Bare, Generic[R]):
         selection = self.selectionModel()
         selection.currentRowChanged.connect(self._told)
         selection.selectionChanged.connect(self.picked)
+        self.watch()
+        self.touched.connect(self._reach)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.head.clicked.connect(lambda column, more: self.turn(column, more=more))
         self.head.asked.connect(lambda column, where: menus.of_column(self, column, where))
@@ -236,10 +238,12 @@ class Table(Bare, Generic[R]):
 
     def _stand(self, place: int) -> None:
         # Said in full: by itself Qt would add to the selection where Ctrl or Maj is still down after a shortcut.
+        self.by_hand()
         here = self.rows_model.index(place, max(self.currentIndex().column(), 0))
         self.selectionModel().setCurrentIndex(here, _ALONE)
 
     def _select(self, places: list[int]) -> None:
+        self.by_hand()
         self.selectionModel().select(self.rows_model.chosen(places), _FLAG.Select)
 
     def _lay_out(self, layout: Layout) -> None:
@@ -262,6 +266,12 @@ class Table(Bare, Generic[R]):
 
     def _told(self) -> None:
         self.moved.emit(self.current())
+
+    def _reach(self, place: int) -> None:
+        """Accessibility chose a row without moving there: move."""
+        flags = _FLAG.NoUpdate if self.many else _ALONE
+        self.by_hand()
+        self.selectionModel().setCurrentIndex(self.rows_model.index(place, max(self.currentIndex().column(), 0)), flags)
 
     def _scrolled(self, value: int) -> None:
         if self.more is not None and value and value == self.verticalScrollBar().maximum():

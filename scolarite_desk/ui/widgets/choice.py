@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QWidget
 
@@ -16,6 +17,15 @@ from scolarite_desk.ui.widgets.within import lay_under
 Propose = Callable[[str], list[tuple[str, str]]]
 _SHOWN = 9  # rows of the list before it scrolls
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _SHOWN, Qt.Key.Key_PageUp: -_SHOWN}
+
+
+class _Proposed(QStringListModel):
+    """What is proposed: a row that is too long for its list is whole under the mouse."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text is its own tip."""
+        tip = role == Qt.ItemDataRole.ToolTipRole
+        return super().data(index, Qt.ItemDataRole.DisplayRole if tip else role)
 
 
 class Choice(QComboBox):
@@ -127,7 +137,7 @@ class Choice(QComboBox):
     def _proposals(self) -> QListView:
         if self._list is None or self._list.parent() is not self.window():
             self._list = QListView(self.window())
-            self._list.setModel(QStringListModel(self._list))
+            self._list.setModel(_Proposed(self._list))
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
             self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -46,7 +46,9 @@ def for_the_window(event: QEvent, undo: bool, redo: bool) -> bool:
 
 
 class OneLine(QLineEdit):
-    """A one-line field. `edited`: the person typed; `left`: the person went elsewhere; `entered`: Enter."""
+    """A one-line field. `edited`: the person typed, or had it written by what reads the window to them; `left`: the
+    person went elsewhere; `entered`: Enter.
+    """
 
     edited = Signal()
     left = Signal()
@@ -54,16 +56,36 @@ class OneLine(QLineEdit):
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._written = text  # or shown by us: accessibility writes behind both
         self.setMaxLength(_LONGEST)
         self.setText(text)
         self._theme = theme
         self._mark: QAction | None = None
-        self.textEdited.connect(self.edited)
+        self.textEdited.connect(self._by_hand)
+        self.textChanged.connect(self._changed)
 
     def mark(self, tone: str, icon: str = "") -> None:
         """Outline the field in a tone ("bad", "warn", "" for none), with an icon inside."""
         dress(self, tone=tone)
         set_mark(self._theme, self, tone, icon)
+
+    def _by_hand(self, text: str) -> None:
+        self._written = text
+        self.edited.emit()
+
+    def _changed(self, text: str) -> None:
+        if text != self._written:
+            self._by_hand(text)
+
+    def setText(self, text: str | None) -> None:
+        """Show a text; nobody typed it."""
+        self._written = text or ""
+        super().setText(text)
+
+    def clear(self) -> None:
+        """Show nothing; nobody emptied it."""
+        self._written = ""
+        super().clear()
 
     def set_text(self, text: str) -> None:
         """Show a text from its beginning, which is what tells; nothing is left to undo in the field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,7 +18,9 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct, restore_item, withdraw_item
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
+from scolarite_desk.ui.dossier.entete import DossierHeader
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Chip
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -344,3 +347,14 @@ def test_a_formation_that_is_being_chosen_stays_on_screen_when_something_changes
     bare.page.adding.give()
     assert bare.messages.text() == ""
     assert len(bare.view().candidatures) == 1
+
+
+def test_a_formation_that_is_cut_for_the_eye_is_heard_whole(page: Shown) -> None:
+    long = "Licence 3e année, mention Langues, littératures et civilisations étrangères"
+    view = page.view()
+    header = DossierHeader(page.desk.theme, lambda path: None, lambda dossier: None)
+    header.show_view(replace(view, candidatures=(replace(view.vivantes[0], formation=long, genre="candidature"),)))
+    [chip] = [one for one in header.findChildren(Chip) if "Licence" in one.text()]
+    assert "…" in chip.text()
+    assert chip.accessibleName() == chip.toolTip() == long
+    header.deleteLater()

@@ -249,6 +249,20 @@ def test_a_second_space_after_verifying_does_not_withdraw_the_cvec(page: Shown) 
     assert page.view().cvec.values["numero"] == NUMERO
 
 
+def test_the_certificate_is_verified_from_the_field_one_is_still_in(page: Shown) -> None:
+    page.page.cvec._verify.click()
+    assert cvec(page, "situation") == "À remplir avant de vérifier."
+    page.page.go("cvec.situation")
+    typed("payée\t")
+    page.page.cvec._verify.click()
+    assert cvec(page, "numero") == "À remplir avant de vérifier."
+    page.page.go("cvec.numero")
+    typed(NUMERO)
+    page.page.cvec._verify.click()
+    assert not page.page.cvec._verify.isEnabled()
+    assert page.page.cvec.cvec.values["verifie_le"] is not None
+
+
 def test_another_year_has_its_own(page: Shown, office: Office) -> None:
     office(record_cvec, office.owner(page.dossier), "2025-2026", "payee", NUMERO)
     page.page.go("cvec.annee")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
@@ -95,6 +95,10 @@ def _wordless(window: Window) -> Iterator[str]:
             yield f"the list « {widget.accessibleName()} » has no label"
         if not widget.isVisible():
             continue
+        if isinstance(widget, QLabel) and widget.buddy() is not None and widget.text().endswith("*"):
+            said = _interface(widget.buddy()).text(QAccessible.Text.Description)
+            if "obligatoire" not in said:
+                yield f"« {widget.text()} » has a star that is not heard: {said}"
         drawn = isinstance(widget, QAbstractButton) and not plain(widget.text()).strip() and not widget.icon().isNull()
         if drawn and not (widget.toolTip() and _interface(widget).text(QAccessible.Text.Name)):
             yield f"{type(widget).__name__} in {type(widget.parent()).__name__} is a drawing without words"
@@ -108,6 +112,9 @@ def _mute(table: QTableView) -> Iterator[str]:
         for column in range(model.columnCount()):
             index = model.index(row, column)
             drawn = index.data(_ROLE.DecorationRole) is not None and not index.data()
+            said, shown = index.data(_ROLE.AccessibleTextRole), index.data(_ROLE.ToolTipRole) or ""
+            if not said or "…" in str(shown):
+                yield f"a cell of « {table.accessibleName()} » says « {said} », « {shown} »"
             if drawn and not (index.data(_ROLE.AccessibleTextRole) and index.data(_ROLE.ToolTipRole)):
                 yield f"a cell of « {table.accessibleName()} » is a drawing without words"
 
@@ -120,3 +127,37 @@ def test_a_tab_with_something_to_do_says_so(window: Window) -> None:
     assert "Identité, à compléter" in said
     assert "Historique" in said
     assert bar.tabToolTip(said.index("Identité, à compléter")) == "À compléter"
+
+
+def test_a_fault_is_heard_with_its_field(window: Window, qtbot: QtBot) -> None:
+    window.show_dossier(window.queue.people.rows_model.rows[0].dossier)
+    seat = next(seat for seat in window.pane.form().seats.values() if seat.words == "Né(e) le")
+    seat.editor.setFocus()
+    pressed("Ctrl+A")
+    typed("31/02/2004")
+    pressed("Tab")
+    interface = _interface(seat.editor)
+    assert interface.text(QAccessible.Text.Name) == "Né(e) le"
+    assert "Le 31 février n’existe pas" in interface.text(QAccessible.Text.Description)
+    pressed("Shift+Tab")
+    pressed("Ctrl+A")
+    typed("29/02/2004")
+    pressed("Tab")
+    assert "février" not in interface.text(QAccessible.Text.Description)
+
+
+def test_a_view_is_chosen_by_the_action_of_its_cell(window: Window, qtbot: QtBot) -> None:
+    views = window.queue.views
+    cell = next(one for one in _cells(views) if one.text(QAccessible.Text.Name) == "À régulariser")
+    action = cell.actionInterface()
+    assert action is not None
+    action.doAction(action.actionNames()[0])
+    settle(qtbot, lambda: views.current() is not None and views.current().vue.code == "regulariser")  # type: ignore[union-attr]
+
+
+def test_a_search_that_is_written_by_accessibility_filters(window: Window, qtbot: QtBot) -> None:
+    search, people = window.queue.search, window.queue.people
+    before = len(people.rows_model.rows)
+    _interface(search).setText(QAccessible.Text.Value, "kervella")
+    settle(qtbot, lambda: 0 < len(people.rows_model.rows) < before)
+    assert people.rows_model.rows[0].nom == "KERVELLA"

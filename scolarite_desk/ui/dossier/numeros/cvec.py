@@ -121,13 +121,20 @@ class CvecHalf(QWidget):
             self.form.focus("numero")
 
     def verify(self) -> None:
-        """The certificate was seen and is the person's."""
-        if self.form.commit() and self.cvec is not None:
+        """The certificate was seen and is the person's: the field one is still in is read first."""
+        if not self.form.commit():
+            return
+        if self.cvec is None:
+            blank = next((name for name in ("situation", "numero") if not self.form.values.get(name)), "situation")
+            self.form.fault(f"cvec.{blank}", tr("À remplir avant de vérifier."))
+            self.form.focus(blank)
+        else:
             self.desk.attempt(self, verify_cvec, self.cvec.key)
 
     def _onward(self) -> None:
         """After the last field, what is left to do here, else the next tab."""
-        self._verify.setFocus() if self._verify.isEnabled() else self.ended.emit()
+        due = self.cvec is not None and self._verify.isEnabled()
+        self._verify.setFocus() if due else self.ended.emit()
 
     def withdraw(self) -> None:
         """Recorded by mistake."""
@@ -211,7 +218,7 @@ class CvecHalf(QWidget):
         self._amount.setVisible(bool(self._amount.text()))
         self._propose.setVisible(self.cvec is None and self._proposed.situation is not None)
         verified = self.cvec is not None and self.cvec.values.get("verifie_le") is not None
-        self._verify.setEnabled(self.cvec is not None and not verified)
+        self._verify.setEnabled(not verified)
         self._withdraw.setEnabled(self.cvec is not None)
         self._civil = self.desk.read(beside, self._personne).values
         self.table.fill(compared(self.form.values, self._civil))

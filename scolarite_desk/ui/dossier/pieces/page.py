@@ -27,7 +27,6 @@ from scolarite_desk.ui.widgets import Button, Choice, Empty, Link, Page, Words, 
 from scolarite_desk.ui.widgets.flow import Flow
 
 _NO_FORMATION = N_("Les pièces dépendent de la formation\u00a0: ajoutez d’abord une candidature.")
-_FORMATION = 30  # characters of a formation's name in the table
 
 
 class Checklist(Table[PieceLine]):
@@ -213,7 +212,7 @@ class PiecesPage(DossierPage):
     def _show(self) -> None:
         live, shown = self._live(), self._shown()
         self._which.setVisible(len(live) > 1)
-        names = {one.key: _short(one, alone=len(live) == 1) for one in shown}
+        names = {one.key: _called(one, alone=len(live) == 1) for one in shown}
         rows = gathered([self.desk.read(pieces.lines, one.key) for one in shown], names)
         self.table.fill(rows)
         self._say_empty(bool(live))
@@ -314,7 +313,6 @@ def _of(one: PieceLine) -> str:
     return f"{one.candidatures[0]}@{one.line.piece}-{one.line.rang}"
 
 
-def _short(one: CandidatureView, *, alone: bool) -> str:
+def _called(one: CandidatureView, *, alone: bool) -> str:
     """How a candidature is called in the table: its code where there are several, which labels would not tell apart."""
-    name = one.formation if alone or not one.code else one.code
-    return name if len(name) <= _FORMATION else name[: _FORMATION - 1] + "…"
+    return one.formation if alone or not one.code else one.code

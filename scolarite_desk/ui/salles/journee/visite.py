@@ -222,7 +222,10 @@ class VisitPanel(QWidget):
             self._note_head.setText(
                 tr("Dernière note, {jour}, {auteur}", jour=f"{here(known.note_le):%d/%m}", auteur=known.note_par)
             )
-            self._note.setText(tr("«\u00a0{note}\u00a0»", note=_short(known.note)))
+            shown = _short(known.note)
+            self._note.setText(tr("«\u00a0{note}\u00a0»", note=shown))
+            self._note.setAccessibleName(tr("«\u00a0{note}\u00a0»", note=known.note))
+            self._note.setToolTip(known.note if shown != known.note else "")
 
 
 def _short(text: str, most: int = 400) -> str:

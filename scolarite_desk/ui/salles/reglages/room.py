@@ -14,7 +14,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.room import Room
@@ -45,6 +45,10 @@ class SettingsPart:
     count: int = 0
 
 
+def _to_fill(part: SettingsPart) -> str:
+    return trn("{n} à renseigner", "{n} à renseigner", part.count) if part.count else tr("rien à renseigner")
+
+
 TO_FILL = N_("À renseigner")
 _LEAST, _BESIDE = 26, 14  # characters of the list of parts; of them, what icon, count and margins take beside a name
 _ICONS = {
@@ -72,7 +76,9 @@ PARTS = (
 )
 _COLUMNS = (
     Column[SettingsPart](NOTHING, lambda part: say(part.label), icon=lambda part: part.icon, chars=20, stretch=True),
-    Column[SettingsPart](NOTHING, lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn"),
+    Column[SettingsPart](
+        NOTHING, lambda part: str(part.count or ""), chars=4, right=True, tone=lambda part: "warn", spoken=_to_fill
+    ),
 )
 
 
