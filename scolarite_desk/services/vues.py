@@ -88,6 +88,7 @@ def view_of(row: VueEnregistree) -> Vue:
         colonnes=tuple(one for one in colonnes if one in known),
         tri=tuple(one for one in tri if one.colonne in sorts),
         compte=row.compte or "",
+        partielle=bool(lu.passes),
         passes=(*lu.passes, *(_UNKNOWN.given(colonne=one) for one in passed)),
     )
 
@@ -129,8 +130,10 @@ def resolved(session: Session, vue: Vue, today: date, archives: bool = False, li
 
 
 def refuse_partial(vue: Vue) -> None:
-    """`Refused` when something of the filter is not known here: a file would hold more than was meant."""
-    if vue.passes:
+    """`Refused` when something of the filter is not known here: a file, or an act on many, would take others than
+    those that were meant.
+    """
+    if vue.partielle:
         raise Refused(
             N_(
                 "La vue «\u00a0{vue}\u00a0» ne se lit pas entière dans cette version. {pourquoi}",
@@ -139,6 +142,11 @@ def refuse_partial(vue: Vue) -> None:
             ),
             "vue",
         )
+
+
+def columns_of(vue: Vue) -> tuple[str, ...] | None:
+    """The columns of a view that an export of decisions takes; None: those that it shows by itself."""
+    return vue.colonnes or None if vue.salle == DECISIONS else None
 
 
 @act(N_("Enregistrer une vue"), right="vues")

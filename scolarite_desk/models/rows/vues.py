@@ -13,7 +13,8 @@ class Vue:
     """Whom a list shows (`filtre`), with which columns, in which order; without columns or order, those of the list.
 
     `key`: that of its row, a code of ours when it is shipped, which is locked: one copies it. `compte`: the account
-    that it is of, blank when it is of the office. `passes`: what of it this version does not know, in words.
+    that it is of, blank when it is of the office. `passes`: what of it this version does not know, in words;
+    `partielle`: something of its filter is among that.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Vue:
     compte: str = ""
     livree: bool = False
     passes: tuple[Msg, ...] = ()
+    partielle: bool = False
 
     @property
     def partagee(self) -> bool:

@@ -105,7 +105,7 @@ def as_mapping(arbre: Arbre) -> dict[str, Any]:
 
 def read(brut: object, known: Mapping[str, Genre]) -> Lu:
     """The tree of a text, or of what JSON gives. Never fails: what is not known is passed over, and said."""
-    if brut is None or brut == "":
+    if brut is None or brut in ("", {}):
         return Lu(TOUS)
     if isinstance(brut, str):
         try:

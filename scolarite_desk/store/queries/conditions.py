@@ -2,8 +2,8 @@
 
 `personne` is said of `t`, a line of the search index (one person with the latest dossier), `candidature` of `c`. In the
 queue, what an « et » says of candidatures is said of one and the same candidature of the dossier shown; for decisions,
-of the candidature itself. Values stand in the statement as they are: the reader lets through codes, keys, days and numbers
-only (`models/rules/filtre.py`).
+of the candidature itself. Values stand in the statement as they are: the reader lets through codes, keys, days and
+numbers only (`models/rules/filtre.py`).
 """
 
 from __future__ import annotations
