@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -55,10 +56,20 @@ def columns_known(salle: str) -> Collection[str]:
 
 def views_of(session: Session, salle: str) -> tuple[Vue, ...]:
     """The views of a list that the account of this session has: shipped ones, its own, then those of the office."""
-    asked = living(VueEnregistree).where(VueEnregistree.salle == salle)
-    rows = [one for one in session.scalars(asked) if one.compte in (None, session.info.get(ACCOUNT))]
+    return (*shipped(salle), *_saved(session, living(VueEnregistree), salle))
+
+
+def views_in_trash(session: Session, salle: str) -> tuple[Vue, ...]:
+    """Those of them that were withdrawn."""
+    return _saved(session, select(VueEnregistree).where(VueEnregistree.retire_le.is_not(None)), salle)
+
+
+def _saved(session: Session, asked: Select[VueEnregistree], salle: str) -> tuple[Vue, ...]:
+    """One's own, then those of the office, by name."""
+    found = session.scalars(asked.where(VueEnregistree.salle == salle))
+    rows = [one for one in found if one.compte in (None, session.info.get(ACCOUNT))]
     rows.sort(key=lambda one: (one.compte is None, fold(one.libelle or ""), one.id))
-    return (*shipped(salle), *map(view_of, rows))
+    return tuple(map(view_of, rows))
 
 
 def shipped(salle: str) -> tuple[Vue, ...]:

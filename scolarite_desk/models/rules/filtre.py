@@ -79,6 +79,7 @@ class Lu:
 
     arbre: Arbre
     passes: tuple[Msg, ...] = ()
+    illisible: bool = False  # no tree at all: no version ever wrote it
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ def read(brut: object, known: Mapping[str, Genre]) -> Lu:
         try:
             brut = json.loads(brut)
         except (ValueError, RecursionError):
-            return Lu(TOUS, (_UNREADABLE,))
+            brut = None
+    if not isinstance(brut, Mapping):
+        return Lu(TOUS, (_UNREADABLE,), illisible=True)
     reading = _Reading(known)
     found = reading.tree(brut, DEPTH)
     return Lu(TOUS if found is None else found, tuple(dict.fromkeys(reading.passes)))
@@ -232,8 +235,9 @@ def read_columns(brut: object) -> tuple[str, ...]:
 
 def write_order(tri: Sequence[Tri]) -> str:
     """An order as it is kept, each column once."""
-    kept = {one.colonne: one for one in reversed(tri)}
-    return _dumped([[one.colonne, "desc" if one.descendant else "asc"] for one in reversed(kept.values())])
+    first = dict.fromkeys(one.colonne for one in tri)
+    ways = {one.colonne: "desc" if one.descendant else "asc" for one in reversed(tri)}
+    return _dumped([[colonne, ways[colonne]] for colonne in first])
 
 
 def read_order(brut: object) -> tuple[Tri, ...]:

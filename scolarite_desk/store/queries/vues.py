@@ -38,7 +38,9 @@ TRIS: dict[str, dict[str, str]] = {
 
 
 def as_asked(vue: Vue) -> queue_views.Vue:
-    """The view as the queue lists, follows and counts it."""
+    """The view as `queue_views` lists, follows and counts it; a shipped one is what it always was."""
+    if vue.livree:
+        return queue_views.VUES[vue.key]
     found = [CONDITIONS[one.nom] for one in conditions(vue.filtre)]
     return queue_views.Vue(
         vue.key,
@@ -55,9 +57,8 @@ def as_asked(vue: Vue) -> queue_views.Vue:
 def listed(
     session: Session, vue: Vue, today: date, archives: bool = False, limit: int = LISTED
 ) -> tuple[FoundRow, ...]:
-    """The first people of a view of the queue, in its order; a shipped one is read as always."""
-    asked = queue_views.VUES[vue.key] if vue.livree and not vue.tri else as_asked(vue)
-    return queue_views.listed(session, asked, today, archives, limit)
+    """The first people of a view of the queue, in its order."""
+    return queue_views.listed(session, as_asked(vue), today, archives, limit)
 
 
 def counted(session: Session, vue: Vue, today: date) -> Count:
