@@ -21,6 +21,8 @@ from scolarite_desk.store.queries.conditions import CONDITIONS, of_candidatures,
 from scolarite_desk.store.queries.queue_views import LISTED, Count, days
 
 _AVIS = f"FROM avis a WHERE a.candidature_id = candidature.id AND {in_sql(avis_courant, 'a')}"
+# Tables that move a saved view, besides those that move the shipped ones.
+MOVED_BY = frozenset({"vue", "exigence", "commission_formation"})
 # By list, the columns that order it.
 TRIS: dict[str, dict[str, str]] = {
     "file": {"nom": "t.place", "ne_le": "t.ne_le", "ine": "t.ine", "numero": "t.numero", "etat": "t.etat",
