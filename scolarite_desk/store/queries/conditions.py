@@ -18,7 +18,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.found import ADVANCE, AXES
 from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Genre, Non, Ou, Valeur, conditions
+from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Forme, Non, Ou, Valeur, conditions
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
@@ -35,12 +35,12 @@ Sql = Callable[[Valeurs], str]
 @dataclass(frozen=True)
 class Connue:
     """One condition. `codes`, `liste` or `chose`: what its values are, to be chosen and said. `archives`: it shows
-    those of past campaigns without being asked; `rare`: a few people of many (both as in `queue_views.Vue`).
+    those of past campaigns without being asked; `rare`: a few people of many (both as in `queue_views.VueFile`).
     """
 
     nom: str
     label: Msg
-    genre: Genre = Genre.RIEN
+    forme: Forme = Forme.RIEN
     personne: Sql | None = None
     candidature: Sql | None = None
     codes: Mapping[str, Msg] | None = None
@@ -156,41 +156,41 @@ CONDITIONS: dict[str, Connue] = {
         *_shipped(),
         Connue("ine_provisoire", N_("INE provisoire"), personne=_always(f"t.manques & {Manques.PROVISOIRE.value}")),
         Connue("ine_manquant", N_("INE attendu, absent"), personne=_always(f"t.manques & {Manques.INE.value}")),
-        Connue("etat", N_("État"), Genre.CODES, _among("t.etat"), codes=_shown_states()),
-        Connue("suivi", N_("Suivi à faire"), Genre.JOURS, _between("t.suivi_le"), archives=True),
-        Connue("incomplet", N_("Incomplet depuis une date"), Genre.JOURS, _between("t.incomplet_le")),
-        Connue("incomplet_depuis", N_("Incomplet depuis plus de (jours)"), Genre.NOMBRE,
+        Connue("etat", N_("État"), Forme.CODES, _among("t.etat"), codes=_shown_states()),
+        Connue("suivi", N_("Suivi à faire"), Forme.JOURS, _between("t.suivi_le"), archives=True),
+        Connue("incomplet", N_("Incomplet depuis une date"), Forme.JOURS, _between("t.incomplet_le")),
+        Connue("incomplet_depuis", N_("Incomplet depuis plus de (jours)"), Forme.NOMBRE,
                lambda values: f"t.incomplet_le < date(:today, '-{values[0]} days')"),
-        Connue("profil", N_("Profil"), Genre.CODES, _BY_PROFIL, _BY_PROFIL_C, liste="profil"),
-        Connue("regime", N_("Régime"), Genre.CODES, _BY_REGIME, _BY_REGIME_C, liste="regime"),
-        Connue("campagne", N_("Campagne"), Genre.CLES, _of("t.campagne"), _dossier("campagne_id", _of)[1],
+        Connue("profil", N_("Profil"), Forme.CODES, _BY_PROFIL, _BY_PROFIL_C, liste="profil"),
+        Connue("regime", N_("Régime"), Forme.CODES, _BY_REGIME, _BY_REGIME_C, liste="regime"),
+        Connue("campagne", N_("Campagne"), Forme.CLES, _of("t.campagne"), _dossier("campagne_id", _of)[1],
                chose=Campagne, archives=True),
-        Connue("formation", N_("Formation"), Genre.CLES, candidature=_of("c.formation_id"), chose=Formation),
-        Connue("session", N_("Session"), Genre.CLES, candidature=_formation("session_id"), chose=SessionDepot),
-        Connue("centre", N_("Centre"), Genre.CLES, candidature=_formation("centre_id"), chose=Centre),
-        Connue("commission", N_("Commission"), Genre.CLES, candidature=_examined, chose=Commission),
-        Connue("genre", N_("Type de candidature"), Genre.CODES, candidature=_among("c.genre"),
+        Connue("formation", N_("Formation"), Forme.CLES, candidature=_of("c.formation_id"), chose=Formation),
+        Connue("session", N_("Session"), Forme.CLES, candidature=_formation("session_id"), chose=SessionDepot),
+        Connue("centre", N_("Centre"), Forme.CLES, candidature=_formation("centre_id"), chose=Centre),
+        Connue("commission", N_("Commission"), Forme.CLES, candidature=_examined, chose=Commission),
+        Connue("genre", N_("Type de candidature"), Forme.CODES, candidature=_among("c.genre"),
                liste="candidature_genre"),
-        Connue("statut", N_("Statut"), Genre.CODES, candidature=_among("c.statut"), codes=_states(states.STATUT)),
-        Connue("traitement", N_("Traitement"), Genre.CODES, candidature=_among("c.traitement"),
+        Connue("statut", N_("Statut"), Forme.CODES, candidature=_among("c.statut"), codes=_states(states.STATUT)),
+        Connue("traitement", N_("Traitement"), Forme.CODES, candidature=_among("c.traitement"),
                codes=_states(states.TRAITEMENT)),
-        Connue("avis", N_("Avis"), Genre.CODES, candidature=_avis(_among("a.avis")), codes=_states(states.AVIS)),
+        Connue("avis", N_("Avis"), Forme.CODES, candidature=_avis(_among("a.avis")), codes=_states(states.AVIS)),
         Connue("sans_avis", N_("Sans avis"), candidature=_always(_NO_AVIS)),
         Connue("avis_valide", N_("Avis validé"), candidature=_avis(_always("a.valide_le IS NOT NULL"))),
-        Connue("reponse", N_("Réponse"), Genre.CODES, candidature=_among("c.confirmation"),
+        Connue("reponse", N_("Réponse"), Forme.CODES, candidature=_among("c.confirmation"),
                codes=_states(states.CONFIRMATION)),
-        Connue("transmise", N_("Transmise le"), Genre.JOURS, candidature=_between("c.transmise_le")),
-        Connue("recue", N_("Reçue le"), Genre.JOURS, candidature=_between("c.recue_le")),
-        Connue("complete", N_("Complète le"), Genre.JOURS, candidature=_between("c.complete_le")),
-        Connue("piece_refusee", N_("Pièce refusée"), Genre.CLES_OU_RIEN, candidature=_piece("RE"), chose=Piece),
-        Connue("piece_a_examiner", N_("Pièce à examiner"), Genre.CLES_OU_RIEN, candidature=_piece("TR"), chose=Piece),
-        Connue("piece_validee", N_("Pièce validée"), Genre.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),
-        Connue("piece_non_concernee", N_("Pièce non concernée"), Genre.CLES_OU_RIEN, candidature=_piece("NC"),
+        Connue("transmise", N_("Transmise le"), Forme.JOURS, candidature=_between("c.transmise_le")),
+        Connue("recue", N_("Reçue le"), Forme.JOURS, candidature=_between("c.recue_le")),
+        Connue("complete", N_("Complète le"), Forme.JOURS, candidature=_between("c.complete_le")),
+        Connue("piece_refusee", N_("Pièce refusée"), Forme.CLES_OU_RIEN, candidature=_piece("RE"), chose=Piece),
+        Connue("piece_a_examiner", N_("Pièce à examiner"), Forme.CLES_OU_RIEN, candidature=_piece("TR"), chose=Piece),
+        Connue("piece_validee", N_("Pièce validée"), Forme.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),
+        Connue("piece_non_concernee", N_("Pièce non concernée"), Forme.CLES_OU_RIEN, candidature=_piece("NC"),
                chose=Piece),
     )
 }
 # fmt: on
-GENRES = {nom: one.genre for nom, one in CONDITIONS.items()}
+FORMES = {nom: one.forme for nom, one in CONDITIONS.items()}
 
 
 def of_persons(arbre: Arbre) -> str:
@@ -246,13 +246,12 @@ def words(session: Session, arbre: Arbre, codes: Referentiel) -> Msg:
     if isinstance(arbre, Non):
         return N_("non ({condition})", condition=words(session, arbre.arbre, codes))
     parts = [words(session, one, codes) for one in arbre.arbres]
-    if len(parts) == 1:
-        return parts[0]
-    if isinstance(arbre, Et):
-        return reduce(lambda one, other: N_("{une} et {autre}", une=one, autre=other), parts) if parts else NOTHING
-    return N_(
-        "({conditions})", conditions=reduce(lambda one, other: N_("{une} ou {autre}", une=one, autre=other), parts)
-    )
+    if not parts:
+        return NOTHING
+    if isinstance(arbre, Et) or len(parts) == 1:
+        return reduce(lambda one, other: N_("{une} et {autre}", une=one, autre=other), parts)
+    either = reduce(lambda one, other: N_("{une} ou {autre}", une=one, autre=other), parts)
+    return N_("({conditions})", conditions=either)
 
 
 def _leaf_words(session: Session, leaf: Condition, codes: Referentiel) -> Msg:
@@ -263,7 +262,7 @@ def _leaf_words(session: Session, leaf: Condition, codes: Referentiel) -> Msg:
 
 
 def _said(session: Session, one: Connue, values: Valeurs, codes: Referentiel) -> list[Msg]:
-    if one.genre is Genre.JOURS:
+    if one.forme is Forme.JOURS:
         first, last = (show_day(str(day)) if day else "" for day in values)
         return [N_("depuis le {jour}", jour=first)] * bool(first) + [N_("jusqu’au {jour}", jour=last)] * bool(last)
     if one.chose is not None:

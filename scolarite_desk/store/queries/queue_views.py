@@ -28,7 +28,7 @@ LATE = 7  # days after which an incomplete dossier is late
 
 
 @dataclass(frozen=True)
-class Vue:
+class VueFile:
     """One saved view. `archives`: also those of past campaigns, without being asked. `rare`: a few people of many, whom
     something else than their line names. `kept`: the columns of `ix_trouvable_manques` say who they are. `order`: of
     its list, names unless told.
@@ -59,18 +59,18 @@ _LACKS = {one: f"t.manques & {one.value}" for one in Manques}
 VUES = {
     vue.code: vue
     for vue in (
-        Vue("jour", N_("Aujourd’hui"), "calendar-days", f"t.personne IN ({_VISITS})",
+        VueFile("jour", N_("Aujourd’hui"), "calendar-days", f"t.personne IN ({_VISITS})",
             archives=True, rare=True, kept=False),
-        Vue("attente", N_("En attente à l’accueil"), "hourglass",
+        VueFile("attente", N_("En attente à l’accueil"), "hourglass",
             f"t.personne IN ({_VISITS} AND statut IN ('arrivee', 'attente'))", archives=True, rare=True, kept=False),
-        Vue("regulariser", N_("À régulariser"), "triangle-alert",
+        VueFile("regulariser", N_("À régulariser"), "triangle-alert",
             f"({_LACKS[Manques.PROVISOIRE]} OR ({_LACKS[Manques.INE]} AND {ine_voulu()}))"),
-        Vue("incomplets", N_("Incomplets > 7 jours"), "circle-dashed", "t.incomplet_le < :late"),
-        Vue("avis", N_("Avis à valider"), "clipboard-check", _LACKS[Manques.AVIS]),
-        Vue("cvec", N_("CVEC manquantes"), "badge-euro",
+        VueFile("incomplets", N_("Incomplets > 7 jours"), "circle-dashed", "t.incomplet_le < :late"),
+        VueFile("avis", N_("Avis à valider"), "clipboard-check", _LACKS[Manques.AVIS]),
+        VueFile("cvec", N_("CVEC manquantes"), "badge-euro",
             f"({_LACKS[Manques.CVEC]} OR ({_LACKS[Manques.VAPP]} AND NOT {vapp_dispensee()}))"),
-        Vue("suivis", N_("Suivis à faire"), "sticky-note", "t.suivi_le <= :today", archives=True),
-        Vue("tous", N_("Tous les dossiers"), "users", "TRUE"),
+        VueFile("suivis", N_("Suivis à faire"), "sticky-note", "t.suivi_le <= :today", archives=True),
+        VueFile("tous", N_("Tous les dossiers"), "users", "TRUE"),
     )
 }
 # fmt: on
@@ -81,19 +81,19 @@ _OPEN = "t.campagne NOT IN (SELECT id FROM campagne WHERE etat = 'archivee')"
 
 
 def listed(
-    session: Session, vue: str | Vue, today: date, archives: bool = False, limit: int = LISTED
+    session: Session, vue: str | VueFile, today: date, archives: bool = False, limit: int = LISTED
 ) -> tuple[FoundRow, ...]:
     """The first people of a view, a shipped one by its code, in its order. `archives`: those of past campaigns too."""
     query = text(f"SELECT {_COLUMNS} FROM trouvable t WHERE {_first(session, _called(vue), archives, limit)}")
     return tuple(_row(line) for line in session.execute(query, days(today)))
 
 
-def _called(vue: str | Vue) -> Vue:
+def _called(vue: str | VueFile) -> VueFile:
     return VUES[vue] if isinstance(vue, str) else vue
 
 
 def shown_now(
-    session: Session, vue: str | Vue, today: date, archives: bool, rows: frozenset[tuple[str, str]], last: str = ""
+    session: Session, vue: str | VueFile, today: date, archives: bool, rows: frozenset[tuple[str, str]], last: str = ""
 ) -> dict[str, FoundRow | None] | None:
     """Of the persons whom these rows (table, key) are about, what a view shows now: None for one whom it does not show.
     `last`: the person after whom the list stops, when there are more.
@@ -120,7 +120,7 @@ def shown_now(
     return {**dict.fromkeys(keys), **{row.personne: row for row in found}}
 
 
-def _first(session: Session, vue: Vue, archives: bool, limit: int) -> str:
+def _first(session: Session, vue: VueFile, archives: bool, limit: int) -> str:
     """The condition on the first lines of a view, and their order."""
     shown = f"{vue.where} AND {_seen(session)}"
     if not (archives or vue.archives):
@@ -147,12 +147,12 @@ def counters(session: Session, today: date) -> dict[str, Count]:
     return {code: _count(vue, *found[vue]) for code, vue in VUES.items()}
 
 
-def counted(session: Session, vue: Vue, today: date) -> Count:
+def counted(session: Session, vue: VueFile, today: date) -> Count:
     """How many people one view shows, whatever its condition asks: nobody waits for it."""
     return _count(vue, *_one(session, vue, _seen(session), today))
 
 
-def _one(session: Session, vue: Vue, seen: str, today: date) -> tuple[int, int]:
+def _one(session: Session, vue: VueFile, seen: str, today: date) -> tuple[int, int]:
     named = f"SELECT t.campagne, 1 AS n FROM {_PEOPLE} AND {vue.where} AND {seen}"
     [found] = _counts(session, named, ["TRUE"], today)
     return found
@@ -165,7 +165,7 @@ def _counts(session: Session, lines: str, wheres: Iterable[str], today: date) ->
     return list(zip(row[::2], row[1::2], strict=True))
 
 
-def _count(vue: Vue, live: int, everybody: int) -> Count:
+def _count(vue: VueFile, live: int, everybody: int) -> Count:
     return Count(everybody, 0) if vue.archives else Count(live, everybody - live)
 
 

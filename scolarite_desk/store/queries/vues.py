@@ -39,12 +39,12 @@ TRIS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def as_asked(vue: Vue) -> queue_views.Vue:
+def as_asked(vue: Vue) -> queue_views.VueFile:
     """The view as `queue_views` lists, follows and counts it; a shipped one is what it always was."""
     if vue.livree:
         return queue_views.VUES[vue.key]
     found = [CONDITIONS[one.nom] for one in conditions(vue.filtre)]
-    return queue_views.Vue(
+    return queue_views.VueFile(
         vue.key,
         vue.libelle,
         "list-filter",

@@ -12,7 +12,7 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, Vue, counters, listed, shown_now
+from scolarite_desk.store.queries.queue_views import LISTED, VUES, Count, VueFile, counters, listed, shown_now
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -32,7 +32,7 @@ _NARROW = 17  # lines
 class _Line:
     """A view and how many people it shows."""
 
-    vue: Vue
+    vue: VueFile
     count: int | None
 
 
