@@ -33,7 +33,7 @@ from scolarite_desk.msg import N_, Msg, joined, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries import vues as queries
-from scolarite_desk.store.queries.conditions import FORMES
+from scolarite_desk.store.queries.conditions import SORTES
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.queue_views import LISTED, VUES
 from scolarite_desk.store.queries.rows import living
@@ -87,7 +87,7 @@ def _shipped(code: str) -> Vue:
 def view_of(row: VueEnregistree) -> Vue:
     """A row as it is read here: what this version does not know of it is passed over, and said."""
     salle = row.salle or ""
-    lu, colonnes, tri = read(row.filtre, FORMES), read_columns(row.colonnes), read_order(row.tri)
+    lu, colonnes, tri = read(row.filtre, SORTES), read_columns(row.colonnes), read_order(row.tri)
     known, sorts = columns_known(salle) if salle in SALLES else (), queries.TRIS.get(salle, {})
     passed = [one for one in colonnes if one not in known]
     passed += [one.colonne for one in tri if one.colonne not in sorts and one.colonne not in passed]
@@ -239,7 +239,7 @@ def _read(
     """What is kept of a view. `Refused` for a list, a condition, a column or an order that does not exist."""
     if salle not in SALLES:
         raise Refused(N_("Cette liste n’a pas de vues\u00a0: {listes} seulement.", listes=list(SALLES)), "vue.salle")
-    lu = read(filtre, FORMES)
+    lu = read(filtre, SORTES)
     if lu.passes:
         raise Refused(lu.passes[0], "vue.filtre")
     chosen, order = read_columns(list(colonnes)), read_order(list(tri))

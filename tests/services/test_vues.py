@@ -169,7 +169,7 @@ def test_every_condition_is_said_and_asked_of_persons_and_of_candidatures(practi
         everybody = {one.personne for one in listed(session, vue(Et(), "file"), TODAY, archives=True)}
         total = len(candidature_keys(session, Filter(vue=vue(Et()))))
         for one in CONDITIONS.values():
-            leaf = Condition(one.nom, values[one.forme.value])
+            leaf = Condition(one.nom, values[one.sorte.value])
             said = kept(words(session, leaf, lists(session)))
             assert kept(one.label) in said
             found = [

@@ -29,7 +29,7 @@ _UNKNOWN = N_("La condition «\u00a0{nom}\u00a0» ne se lit pas dans cette versi
 Valeur = str | int
 
 
-class Forme(Enum):
+class Sorte(Enum):
     """What a condition takes."""
 
     RIEN = "rien"
@@ -104,7 +104,7 @@ def as_mapping(arbre: Arbre) -> dict[str, Any]:
     return {"et" if isinstance(arbre, Et) else "ou": [as_mapping(one) for one in arbre.arbres]}
 
 
-def read(brut: object, known: Mapping[str, Forme]) -> Lu:
+def read(brut: object, known: Mapping[str, Sorte]) -> Lu:
     """The tree of a text, or of what JSON gives. Never fails: what is not known is passed over, and said."""
     if brut is None or brut in ("", {}):
         return Lu(TOUS)
@@ -123,7 +123,7 @@ def read(brut: object, known: Mapping[str, Forme]) -> Lu:
 class _Reading:
     """One tree that is read."""
 
-    def __init__(self, known: Mapping[str, Forme]) -> None:
+    def __init__(self, known: Mapping[str, Sorte]) -> None:
         self._known, self._left = known, LEAVES
         self.passes: list[Msg] = []
 
@@ -144,8 +144,8 @@ class _Reading:
 
     def _leaf(self, brut: Mapping[str, Any]) -> Condition | None:
         name, values = brut["condition"], brut.get("valeurs", [])
-        forme = self._known.get(name) if isinstance(name, str) else None
-        found = _VALUES[forme](values) if forme is not None and isinstance(values, list | tuple) else None
+        sorte = self._known.get(name) if isinstance(name, str) else None
+        found = _VALUES[sorte](values) if sorte is not None and isinstance(values, list | tuple) else None
         self._left -= 1
         if found is None or brut.keys() - {"condition", "valeurs"} or self._left < 0:
             return self._passed(_UNKNOWN.given(nom=_shown(name)))
@@ -205,9 +205,9 @@ def _number(values: Sequence[object]) -> tuple[Valeur, ...] | None:
     return found if len(found) == len(values) == 1 else None
 
 
-_VALUES: Mapping[Forme, Callable[[Sequence[object]], tuple[Valeur, ...] | None]] = {
-    Forme.RIEN: _nothing, Forme.CODES: _codes, Forme.CLES: _some_keys, Forme.CLES_OU_RIEN: _keys, Forme.JOURS: _days,
-    Forme.NOMBRE: _number,
+_VALUES: Mapping[Sorte, Callable[[Sequence[object]], tuple[Valeur, ...] | None]] = {
+    Sorte.RIEN: _nothing, Sorte.CODES: _codes, Sorte.CLES: _some_keys, Sorte.CLES_OU_RIEN: _keys, Sorte.JOURS: _days,
+    Sorte.NOMBRE: _number,
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.found import ADVANCE, AXES
 from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Forme, Non, Ou, Valeur, conditions
+from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Sorte, Non, Ou, Valeur, conditions
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
@@ -40,7 +40,7 @@ class Connue:
 
     nom: str
     label: Msg
-    forme: Forme = Forme.RIEN
+    sorte: Sorte = Sorte.RIEN
     personne: Sql | None = None
     candidature: Sql | None = None
     codes: Mapping[str, Msg] | None = None
@@ -156,41 +156,41 @@ CONDITIONS: dict[str, Connue] = {
         *_shipped(),
         Connue("ine_provisoire", N_("INE provisoire"), personne=_always(f"t.manques & {Manques.PROVISOIRE.value}")),
         Connue("ine_manquant", N_("INE attendu, absent"), personne=_always(f"t.manques & {Manques.INE.value}")),
-        Connue("etat", N_("État"), Forme.CODES, _among("t.etat"), codes=_shown_states()),
-        Connue("suivi", N_("Suivi à faire"), Forme.JOURS, _between("t.suivi_le"), archives=True),
-        Connue("incomplet", N_("Incomplet depuis une date"), Forme.JOURS, _between("t.incomplet_le")),
-        Connue("incomplet_depuis", N_("Incomplet depuis plus de (jours)"), Forme.NOMBRE,
+        Connue("etat", N_("État"), Sorte.CODES, _among("t.etat"), codes=_shown_states()),
+        Connue("suivi", N_("Suivi à faire"), Sorte.JOURS, _between("t.suivi_le"), archives=True),
+        Connue("incomplet", N_("Incomplet depuis une date"), Sorte.JOURS, _between("t.incomplet_le")),
+        Connue("incomplet_depuis", N_("Incomplet depuis plus de (jours)"), Sorte.NOMBRE,
                lambda values: f"t.incomplet_le < date(:today, '-{values[0]} days')"),
-        Connue("profil", N_("Profil"), Forme.CODES, _BY_PROFIL, _BY_PROFIL_C, liste="profil"),
-        Connue("regime", N_("Régime"), Forme.CODES, _BY_REGIME, _BY_REGIME_C, liste="regime"),
-        Connue("campagne", N_("Campagne"), Forme.CLES, _of("t.campagne"), _dossier("campagne_id", _of)[1],
+        Connue("profil", N_("Profil"), Sorte.CODES, _BY_PROFIL, _BY_PROFIL_C, liste="profil"),
+        Connue("regime", N_("Régime"), Sorte.CODES, _BY_REGIME, _BY_REGIME_C, liste="regime"),
+        Connue("campagne", N_("Campagne"), Sorte.CLES, _of("t.campagne"), _dossier("campagne_id", _of)[1],
                chose=Campagne, archives=True),
-        Connue("formation", N_("Formation"), Forme.CLES, candidature=_of("c.formation_id"), chose=Formation),
-        Connue("session", N_("Session"), Forme.CLES, candidature=_formation("session_id"), chose=SessionDepot),
-        Connue("centre", N_("Centre"), Forme.CLES, candidature=_formation("centre_id"), chose=Centre),
-        Connue("commission", N_("Commission"), Forme.CLES, candidature=_examined, chose=Commission),
-        Connue("genre", N_("Type de candidature"), Forme.CODES, candidature=_among("c.genre"),
+        Connue("formation", N_("Formation"), Sorte.CLES, candidature=_of("c.formation_id"), chose=Formation),
+        Connue("session", N_("Session"), Sorte.CLES, candidature=_formation("session_id"), chose=SessionDepot),
+        Connue("centre", N_("Centre"), Sorte.CLES, candidature=_formation("centre_id"), chose=Centre),
+        Connue("commission", N_("Commission"), Sorte.CLES, candidature=_examined, chose=Commission),
+        Connue("genre", N_("Type de candidature"), Sorte.CODES, candidature=_among("c.genre"),
                liste="candidature_genre"),
-        Connue("statut", N_("Statut"), Forme.CODES, candidature=_among("c.statut"), codes=_states(states.STATUT)),
-        Connue("traitement", N_("Traitement"), Forme.CODES, candidature=_among("c.traitement"),
+        Connue("statut", N_("Statut"), Sorte.CODES, candidature=_among("c.statut"), codes=_states(states.STATUT)),
+        Connue("traitement", N_("Traitement"), Sorte.CODES, candidature=_among("c.traitement"),
                codes=_states(states.TRAITEMENT)),
-        Connue("avis", N_("Avis"), Forme.CODES, candidature=_avis(_among("a.avis")), codes=_states(states.AVIS)),
+        Connue("avis", N_("Avis"), Sorte.CODES, candidature=_avis(_among("a.avis")), codes=_states(states.AVIS)),
         Connue("sans_avis", N_("Sans avis"), candidature=_always(_NO_AVIS)),
         Connue("avis_valide", N_("Avis validé"), candidature=_avis(_always("a.valide_le IS NOT NULL"))),
-        Connue("reponse", N_("Réponse"), Forme.CODES, candidature=_among("c.confirmation"),
+        Connue("reponse", N_("Réponse"), Sorte.CODES, candidature=_among("c.confirmation"),
                codes=_states(states.CONFIRMATION)),
-        Connue("transmise", N_("Transmise le"), Forme.JOURS, candidature=_between("c.transmise_le")),
-        Connue("recue", N_("Reçue le"), Forme.JOURS, candidature=_between("c.recue_le")),
-        Connue("complete", N_("Complète le"), Forme.JOURS, candidature=_between("c.complete_le")),
-        Connue("piece_refusee", N_("Pièce refusée"), Forme.CLES_OU_RIEN, candidature=_piece("RE"), chose=Piece),
-        Connue("piece_a_examiner", N_("Pièce à examiner"), Forme.CLES_OU_RIEN, candidature=_piece("TR"), chose=Piece),
-        Connue("piece_validee", N_("Pièce validée"), Forme.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),
-        Connue("piece_non_concernee", N_("Pièce non concernée"), Forme.CLES_OU_RIEN, candidature=_piece("NC"),
+        Connue("transmise", N_("Transmise le"), Sorte.JOURS, candidature=_between("c.transmise_le")),
+        Connue("recue", N_("Reçue le"), Sorte.JOURS, candidature=_between("c.recue_le")),
+        Connue("complete", N_("Complète le"), Sorte.JOURS, candidature=_between("c.complete_le")),
+        Connue("piece_refusee", N_("Pièce refusée"), Sorte.CLES_OU_RIEN, candidature=_piece("RE"), chose=Piece),
+        Connue("piece_a_examiner", N_("Pièce à examiner"), Sorte.CLES_OU_RIEN, candidature=_piece("TR"), chose=Piece),
+        Connue("piece_validee", N_("Pièce validée"), Sorte.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),
+        Connue("piece_non_concernee", N_("Pièce non concernée"), Sorte.CLES_OU_RIEN, candidature=_piece("NC"),
                chose=Piece),
     )
 }
 # fmt: on
-FORMES = {nom: one.forme for nom, one in CONDITIONS.items()}
+SORTES = {nom: one.sorte for nom, one in CONDITIONS.items()}
 
 
 def of_persons(arbre: Arbre) -> str:
@@ -262,7 +262,7 @@ def _leaf_words(session: Session, leaf: Condition, codes: Referentiel) -> Msg:
 
 
 def _said(session: Session, one: Connue, values: Valeurs, codes: Referentiel) -> list[Msg]:
-    if one.forme is Forme.JOURS:
+    if one.sorte is Sorte.JOURS:
         first, last = (show_day(str(day)) if day else "" for day in values)
         return [N_("depuis le {jour}", jour=first)] * bool(first) + [N_("jusqu’au {jour}", jour=last)] * bool(last)
     if one.chose is not None:

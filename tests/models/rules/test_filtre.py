@@ -17,7 +17,7 @@ from scolarite_desk.models.rules.filtre import (
     Arbre,
     Condition,
     Et,
-    Forme,
+    Sorte,
     Lu,
     Non,
     Ou,
@@ -32,7 +32,7 @@ from scolarite_desk.models.rules.filtre import (
     written,
 )
 
-KNOWN = {forme.value: forme for forme in Forme}
+KNOWN = {sorte.value: sorte for sorte in Sorte}
 _CODES = st.lists(st.from_regex(r"[A-Za-z0-9_.-]{1,40}", fullmatch=True), min_size=1, max_size=4, unique=True)
 _CLES = st.lists(st.from_regex("[0-9a-f]{32}", fullmatch=True), max_size=3, unique=True)
 _DAY = st.dates().filter(lambda day: 1850 <= day.year < 2150).map(str)
