@@ -22,7 +22,7 @@ from scolarite_desk.services import pieces
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
-from scolarite_desk.services.vues import SALLES, to_save, views_of
+from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
@@ -32,6 +32,7 @@ from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.seance import listed
 from scolarite_desk.store.queries.visites import visits_of_day
+from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store
 
 Line = dict[str, Any]

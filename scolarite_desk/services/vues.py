@@ -29,7 +29,7 @@ from scolarite_desk.models.rules.filtre import (
 )
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.vue import VueEnregistree
-from scolarite_desk.msg import N_, Msg, joined, verbatim
+from scolarite_desk.msg import N_, joined, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries import vues as queries
@@ -37,10 +37,9 @@ from scolarite_desk.store.queries.conditions import SORTES
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.queue_views import LISTED, VUES
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.vues import DECISIONS, FILE, SALLES
 from scolarite_desk.store.store import Work
 
-FILE, DECISIONS = "file", "decisions"
-SALLES: dict[str, Msg] = {FILE: N_("File"), DECISIONS: N_("Décisions")}
 _QUEUE = ("nom", "ne_le", "etat", "ine", "numero")  # what the queue can show of a person
 _SPACE = uuid.UUID("3d1e6d0a-52a4-4b1f-9a7c-8c5f0b7e6a43")  # one view is one row on every desk
 

@@ -15,10 +15,10 @@ from scolarite_desk.models.fields.reglages import every
 from scolarite_desk.services.acts import HOUSE
 from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.services.table import ACTS
-from scolarite_desk.services.vues import SALLES, columns_known
+from scolarite_desk.services.vues import columns_known
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.conditions import CONDITIONS
-from scolarite_desk.store.queries.vues import TRIS
+from scolarite_desk.store.queries.vues import SALLES, TRIS
 
 HERE = Path(__file__).parent
 

@@ -45,8 +45,9 @@ from scolarite_desk.services.vues import (
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.queries.conditions import CONDITIONS, of_candidatures, of_persons, words
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.queue_views import VUES, counters
+from scolarite_desk.store.queries.queue_views import VUES, counters, shown_now
 from scolarite_desk.store.queries.queue_views import listed as listed_as_shipped
 from scolarite_desk.store.queries.vues import TRIS, as_asked, counted, listed
 from scolarite_desk.store.store import Store
@@ -193,6 +194,32 @@ def test_a_list_comes_in_the_order_of_its_view(practice: Store) -> None:
                 assert ways[1].tri == (Tri(column, descendant=True),)
         by_birth = listed(session, vue(Et(), "file", Tri("ne_le")), TODAY)
         assert [one.ne_le or "9" for one in by_birth] == sorted(one.ne_le or "9" for one in by_birth)
+
+
+def test_what_a_person_becomes_is_followed_in_a_saved_view_of_names(desk: Desk) -> None:
+    dossier = desk.person()
+    rows, complete = frozenset({("candidature", desk.apply(dossier))}), Condition("statut", ("CO",))
+    by_name = as_asked(vue(complete, "file"))
+    assert desk.read(shown_now, by_name, TODAY, False, rows) == {desk.owner(dossier): None}
+    desk(set_statut, next(iter(rows))[1], "CO", motif="essai")
+    [found] = desk.read(shown_now, by_name, TODAY, False, rows).values()
+    assert found.nom == "KERMAREC"
+    by_birth = as_asked(vue(complete, "file", Tri("ne_le")))
+    assert desk.read(shown_now, by_birth, TODAY, False, rows) is None, "the place of one moves others"
+
+
+def test_the_journal_says_a_view_in_words(desk: Desk) -> None:
+    desk(save_view, "decisions", "Admis", {"et": [COMPLETE, {"condition": "formation", "valeurs": [desk.master]}]},
+         ["avis"], [["avis", "desc"], ["rang", "asc"]])  # fmt: skip
+    [row], codes = desk.rows(select(VueEnregistree)), desk.read(lists)
+    said = {name: shown("vue", name, getattr(row, name), codes) for name in ("salle", "filtre", "colonnes", "tri")}
+    assert said == {
+        "salle": "Décisions",
+        "filtre": "Statut\u00a0: Complet et Formation\u00a0: 1",
+        "colonnes": "avis",
+        "tri": "avis ↓, rang ↑",
+    }
+    assert shown("vue", "filtre", "RIOU", codes) == "RIOU"
 
 
 def test_what_an_and_says_of_candidatures_is_said_of_one_of_them(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.found import ADVANCE, AXES
 from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Sorte, Non, Ou, Valeur, conditions
+from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Non, Ou, Sorte, Valeur, conditions, read
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
@@ -239,7 +239,12 @@ def _all(word: str, parts: Iterable[str]) -> str:
     return f"({f' {word} '.join(found)})" if found else "TRUE"
 
 
-def words(session: Session, arbre: Arbre, codes: Referentiel) -> Msg:
+def told(text: str) -> Msg:
+    """The filter of a row as the journal tells it: what its keys name is not looked for."""
+    return words(None, read(text, SORTES).arbre, None)
+
+
+def words(session: Session | None, arbre: Arbre, codes: Referentiel | None) -> Msg:
     """The tree as an export says it."""
     if isinstance(arbre, Condition):
         return _leaf_words(session, arbre, codes)
@@ -254,20 +259,22 @@ def words(session: Session, arbre: Arbre, codes: Referentiel) -> Msg:
     return N_("({conditions})", conditions=either)
 
 
-def _leaf_words(session: Session, leaf: Condition, codes: Referentiel) -> Msg:
+def _leaf_words(session: Session | None, leaf: Condition, codes: Referentiel | None) -> Msg:
     one = CONDITIONS[leaf.nom]
     if not leaf.valeurs:
         return one.label
     return N_("{condition}\u00a0: {valeurs}", condition=one.label, valeurs=_said(session, one, leaf.valeurs, codes))
 
 
-def _said(session: Session, one: Connue, values: Valeurs, codes: Referentiel) -> list[Msg]:
+def _said(session: Session | None, one: Connue, values: Valeurs, codes: Referentiel | None) -> list[Msg]:
     if one.sorte is Sorte.JOURS:
         first, last = (show_day(str(day)) if day else "" for day in values)
         return [N_("depuis le {jour}", jour=first)] * bool(first) + [N_("jusqu’au {jour}", jour=last)] * bool(last)
-    if one.chose is not None:
+    if one.chose is not None and session is None:
+        return [verbatim(str(len(values)))]
+    if one.chose is not None and session is not None:
         rows = by_key(session, one.chose, map(str, values))
         return [verbatim(getattr(rows.get(str(key)), "libelle", "") or "") or N_("inconnu ici") for key in values]
     if one.codes is not None:
         return [one.codes.get(str(code)) or verbatim(str(code)) for code in values]
-    return [verbatim(codes.label(one.liste, str(code)) if one.liste else str(code)) for code in values]
+    return [verbatim(codes.label(one.liste, str(code)) if one.liste and codes else str(code)) for code in values]

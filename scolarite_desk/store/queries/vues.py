@@ -15,19 +15,22 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rows.vues import Vue
 from scolarite_desk.models.rules.filtre import Arbre, Tri, conditions
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, in_sql
 from scolarite_desk.store.queries import queue_views
 from scolarite_desk.store.queries.conditions import CONDITIONS, of_candidatures, of_persons
 from scolarite_desk.store.queries.queue_views import LISTED, Count, days
 
 _AVIS = f"FROM avis a WHERE a.candidature_id = candidature.id AND {in_sql(avis_courant, 'a')}"
+FILE, DECISIONS = "file", "decisions"
+SALLES: dict[str, Msg] = {FILE: N_("File"), DECISIONS: N_("Décisions")}  # the lists that have views
 # Tables that move a saved view, besides those that move the shipped ones.
 MOVED_BY = frozenset({"vue", "exigence", "commission_formation"})
 # By list, the columns that order it.
 TRIS: dict[str, dict[str, str]] = {
-    "file": {"nom": "t.place", "ne_le": "t.ne_le", "ine": "t.ine", "numero": "t.numero", "etat": "t.etat",
+    FILE: {"nom": "t.place", "ne_le": "t.ne_le", "ine": "t.ine", "numero": "t.numero", "etat": "t.etat",
              "suivi_le": "t.suivi_le", "incomplet_le": "t.incomplet_le"},
-    "decisions": {
+    DECISIONS: {
         "nom_naissance": "trouvable.place", "ne_le": "trouvable.ne_le", "ine": "trouvable.ine",
         "dossier": "dossier.numero", "formation": "formation.libelle", "formation_code": "formation.code",
         "statut": "candidature.statut", "transmise_le": "candidature.transmise_le",
@@ -52,7 +55,7 @@ def as_asked(vue: Vue) -> queue_views.VueFile:
         archives=any(one.archives for one in found),
         rare=any(one.rare for one in found),
         kept=False,
-        order=_order("file", vue.tri),
+        order=_order(FILE, vue.tri),
     )
 
 
@@ -80,7 +83,7 @@ def among(arbre: Arbre, today: date) -> Any:
 
 def ordered(statement: Select[Any], tri: tuple[Tri, ...]) -> Select[Any]:
     """The candidatures of a statement of decisions in that order first."""
-    order = _order("decisions", tri)
+    order = _order(DECISIONS, tri)
     return statement.order_by(text(order)) if order else statement
 
 
