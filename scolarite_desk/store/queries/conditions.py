@@ -222,11 +222,11 @@ def of_candidatures(arbre: Arbre) -> str:
 
 
 def _has(arbre: Arbre) -> str:
-    """A live candidature of the dossier shown is so."""
-    live = in_sql(candidature_vivante, "c")
-    return (
-        f"EXISTS (SELECT 1 FROM candidature c WHERE c.dossier_id = t.dossier AND {live} AND {of_candidatures(arbre)})"
-    )
+    """A live candidature of the dossier shown is so. A dossier has few of them: by formation, SQLite would go over
+    hundreds for each person.
+    """
+    of = "candidature c INDEXED BY ix_candidature_dossier_id WHERE c.dossier_id = t.dossier"
+    return f"EXISTS (SELECT 1 FROM {of} AND {in_sql(candidature_vivante, 'c')} AND {of_candidatures(arbre)})"
 
 
 def _of_candidature(arbre: Arbre) -> bool:
