@@ -7,6 +7,7 @@ from typing import Any
 
 from scolarite_desk.models.rules.filtre import Condition, Et, Tri
 from scolarite_desk.models.tables.vue import VueEnregistree
+from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.vues import save_shared_view, save_view, views_of
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.perimetre import ACCOUNT
@@ -49,7 +50,11 @@ def test_one_changes_the_filter_and_another_the_order(abc: list[Desk]) -> None:
     share(*abc)
     shown = {str(desk.read(views_of, "decisions")[0].filtre) for desk in abc}
     assert len(shown) == 1
-    assert any(one.groupe == "filtre" for one in b.read(divergences)), "both changed whom it shows"
+    [apart] = b.read(divergences)
+    assert apart.groupe == "filtre", "both changed whom it shows"
+    b(settle, *apart.fiches[0], "filtre", apart.versions[0].code)
+    share(*abc)
+    assert not any(desk.read(divergences) for desk in abc)
 
 
 def test_a_view_of_a_newer_desk_is_received_whole_and_shown_without_what_is_not_known(abc: list[Desk]) -> None:
