@@ -11,6 +11,7 @@ from scolarite_desk.msg import N_
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from scolarite_desk.models.rows.vues import Vue
     from scolarite_desk.store.queries.decisions import Filter
 
 FILTERS = [
@@ -19,6 +20,7 @@ FILTERS = [
     argument("--campagne", metavar=N_("LIBELLÉ"), help=N_("d’une campagne, par son libellé ou son année")),
     argument("--avis", metavar=N_("CODE"), help=N_("d’un avis\u00a0: FA, DE, LC, LA ou PR")),
     argument("--valides", action="store_true", help=N_("avis validés seulement")),
+    argument("--vue", metavar=N_("NOM"), help=N_("d’une vue enregistrée (voir «\u00a0list vues\u00a0»)")),
 ]
 
 
@@ -41,7 +43,16 @@ def filter_of(session: Session, args: Arguments) -> Filter:
         commission=lookup.commission_key(session, args.commission) if args.commission else None,
         avis=args.avis,
         valides=args.valides,
+        vue=_whole(session, args.vue) if args.vue else None,
     )
+
+
+def _whole(session: Session, name: str) -> Vue:
+    from scolarite_desk.services.vues import refuse_partial, view_named
+
+    found = view_named(session, name)
+    refuse_partial(found)
+    return found
 
 
 def filtered(args: Arguments) -> Iterator[str]:

@@ -9,7 +9,7 @@ from scolarite_desk.cli.bases import day
 from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
 from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
-from scolarite_desk.msg import N_, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 
 def _list(name: str, args: Arguments) -> Answer:
@@ -33,8 +33,9 @@ def _list(name: str, args: Arguments) -> Answer:
 
 
 def _line(one: dict[str, Any]) -> Msg:
-    """Every value of the line, the key last: it is what is copied."""
-    told = [value for name, value in one.items() if name != "cle" and value not in (None, "", [])]
+    """Every value of the line but what only a program reads, the key last: it is what is copied."""
+    told = [value for name, value in one.items() if name != "cle" and value not in (None, "", [], NOTHING)]
+    told = [value for value in told if not isinstance(value, dict)]
     return joined("  ", *map(_value, (*told, one["cle"])))
 
 
@@ -63,6 +64,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
         N_("les visites d’un jour"),
         (argument("--jour", metavar=N_("JOUR"), help=N_("ce jour-là (aujourd’hui)")),),
     ),
+    ("vues", N_("les vues enregistrées\u00a0: livrées, à soi, partagées"), ()),
 )
 
 COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)

@@ -19,6 +19,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_
 from scolarite_desk.services.perimetre import NOMMEES, thing_named
 from scolarite_desk.store.codec import shared_classes
@@ -32,10 +33,13 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "mesure": Mesure,
     "piece": Piece,
     "visite": Visite,
+    "vue": VueEnregistree,
 }
 IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
 # What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
-_OF_TRASH = frozenset({"restore_item", "settle", "erase_person", "purge_dossier"})
+_OF_TRASH = frozenset(
+    {"restore_item", "restore_view", "restore_shared_view", "settle", "erase_person", "purge_dossier"}
+)
 # What says itself what becomes of a person found to be another: what else is written there, nobody would see.
 _OF_MELTED = frozenset({"unmerge_person", "merge_persons", "tell_apart"})
 # What is not worked on once it is in the trash, nor anything that is of it.

@@ -33,6 +33,7 @@ from scolarite_desk.services.droits import need
 from scolarite_desk.services.lettre import NOT_VALIDATED
 from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.vues import columns_of, refuse_partial
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -84,6 +85,9 @@ def export_decisions(
     from scolarite_desk.exchange.tables import decisions
 
     need(store, "exports")
+    if chosen.vue is not None:
+        refuse_partial(chosen.vue)
+        columns = columns or columns_of(chosen.vue)
     with store.reading() as session:
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
         rows = Lues(session, keys, lists(session, langue))
@@ -200,6 +204,8 @@ def export_letters(
     """
     need(store, "exports")
     need(store, "lettres")
+    if chosen.vue is not None:
+        refuse_partial(chosen.vue)
     with store.reading() as session:
         look = documents.preflight(session, candidature_keys(session, chosen), Progress(), store.clock())
         words = chosen.words(session)

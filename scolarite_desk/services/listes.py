@@ -22,14 +22,17 @@ from scolarite_desk.services import pieces
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
+from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
+from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.dossiers import dossier_view
-from scolarite_desk.store.queries.offer import formations
+from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.seance import listed
 from scolarite_desk.store.queries.visites import visits_of_day
+from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store
 
 Line = dict[str, Any]
@@ -146,6 +149,15 @@ def _visites(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
                    "arrivee_le": row.arrivee_le}  # fmt: skip
 
 
+def _vues(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    codes = lists(session)
+    for one in (view for salle in SALLES for view in views_of(session, salle)):
+        whose = "livree" if one.livree else "partagee" if one.partagee else "personnelle"
+        yield {"cle": one.key, "libelle": one.libelle, "liste": one.salle, "origine": whose,
+               "filtre": words(session, one.filtre, codes), "passe": list(one.passes),
+               "acte": to_save(one, kept(one.libelle))}  # fmt: skip
+
+
 def _years(session: Session) -> dict[str, str]:
     return {row.id: row.libelle or row.annee or "" for row in session.scalars(living(Campagne))}
 
@@ -160,4 +172,5 @@ LISTES = {
     "pieces": Inventaire("formations", _pieces),
     "comptes": Inventaire("comptes", _comptes),
     "visites": Inventaire("visites", _visites, personnes=True),
+    "vues": Inventaire("vues", _vues),
 }

@@ -100,6 +100,7 @@ PARAMETERS: dict[str, Named] = {
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
+    **dict.fromkeys(("save_view", "save_shared_view"), _by(of_rooms.VUE, "libelle")),
     "record_export": _by(of_dossier.DITS, "filtre", genre="export"),
 }
 

@@ -57,6 +57,20 @@ def test_a_filter_that_means_nothing_writes_nothing(
     assert not out.exists()
 
 
+def test_a_saved_view_is_made_listed_and_exported_by_its_name(desk: Desk, written: Written, tmp_path: Path) -> None:
+    view = {"salle": "decisions", "libelle": "Admis", "filtre": {"condition": "avis", "valeurs": ["FA"]},
+            "colonnes": ["dossier", "avis"]}  # fmt: skip
+    assert desk("act", "save_view", "--json", written(view)).code == 0
+    assert "Admis  decisions  personnelle  Avis\u00a0: Favorable" in desk("list", "vues").out
+    out = tmp_path / "admis.xlsx"
+    said = desk("export", "decisions", "--format", "xlsx", "--out", str(out), "--vue", "admis", "--json")
+    assert said.code == 0, said.err
+    assert {(*one,) for one in _rows(out)} == {("N° dossier", "Avis")}
+    assert {one["Avis"] for one in _rows(out)} == {"Favorable"}
+    assert said.json["lignes"] == len(desk("list", "candidatures", "--avis", "FA", "--json").json)
+    assert "n’existe pas" in desk("list", "candidatures", "--vue", "Ailleurs").err
+
+
 def test_letters_are_one_a_file_or_all_in_one(desk: Desk, tmp_path: Path) -> None:
     said = desk("letters", "--out", str(tmp_path / "lettres"), "--avis", "DE", "--valides", "--json")
     assert said.code == 0, said.err

@@ -15,7 +15,10 @@ from scolarite_desk.models.fields.reglages import every
 from scolarite_desk.services.acts import HOUSE
 from scolarite_desk.services.perimetre import NOMMEES
 from scolarite_desk.services.table import ACTS
+from scolarite_desk.services.vues import columns_known
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.conditions import CONDITIONS
+from scolarite_desk.store.queries.vues import SALLES, TRIS
 
 HERE = Path(__file__).parent
 
@@ -63,6 +66,15 @@ def _groups() -> set[str]:
     }
 
 
+def _views() -> set[str]:
+    columns = {f"{salle} colonne {one}" for salle in SALLES for one in columns_known(salle)}
+    return (
+        {f"condition {one}" for one in CONDITIONS}
+        | columns
+        | {f"{salle} tri {one}" for salle, known in TRIS.items() for one in known}
+    )
+
+
 FROZEN = (
     Frozen(
         "actes",
@@ -106,5 +118,12 @@ FROZEN = (
         lambda: {setting.key for setting in every(["2025-2026", "2026-2027"])},
         "a setting is a row whose key is made from its name: under another name, what was chosen is forgotten.",
         "change the label, keep the key.",
+    ),
+    Frozen(
+        "vues",
+        _views,
+        "saved views name their conditions, their columns and what orders them: one that has another name is passed "
+        "over, and the view shows other people than those it was made for.",
+        "keep the name, change the label or the SQL.",
     ),
 )

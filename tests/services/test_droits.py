@@ -34,6 +34,7 @@ from scolarite_desk.services.offre import attach
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.visites import walk_in
+from scolarite_desk.services.vues import save_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
@@ -133,6 +134,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "valeurs": {},
         "valeur": "vapp",
         "lien": "centre_id",
+        "vue": desk(save_view, "file", nom, {}),
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),
     }
     return Place(keys)

@@ -40,11 +40,16 @@ BY_THE_ACT = {
     "lignes": "a count, of a file that the house wrote",
     "civil": "read by the fields of the civil status",
     "valeurs": "read by the fields of the thing, ties as keys",
+    "salle": "a list that has views (`SALLES`)",
+    "colonnes": "columns of that list",
+    "tri": "columns that order that list",
 }
 OF_ONE_ACT = {
     ("correct", "valeur"): "read by the field that `champ` names",
     ("change_setting", "valeur"): "read by the setting that `cle` names",
     ("record_ine", "valeur"): "checked as an INE",
+    ("save_view", "filtre"): "a tree of the conditions of views",
+    ("save_shared_view", "filtre"): "the same",
     ("erase_person", "numero"): "compared with the number of the dossier, never kept",
 }
 

@@ -79,6 +79,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Serveur commun"): of_rooms.HUB,
     N_("Échanges"): of_rooms.RYTHME,
     N_("Fichier d’échange"): of_rooms.PAQUET,
+    N_("Vue enregistrée"): of_rooms.VUE,
 }
 
 # The ties, by path, to the short name of the other end.

@@ -47,6 +47,8 @@ LIBELLES = {
     "valide_par": N_("Validé par"), "verifie_le": N_("Vérifié le"), "verifie_par": N_("Vérifié par"),
     "visite.duree": N_("Durée (minutes)"), "visite.jour": N_("Jour"), "visite_id": N_("Visite"),
     "ine_emis.ordre": N_("Ordre"), "origine": N_("Origine"),
+    "vue.colonnes": N_("Colonnes"), "vue.compte": N_("Compte"), "vue.libelle": N_("Libellé"), "vue.salle": N_("Liste"),
+    "vue.tri": N_("Ordre"),
 }
 # fmt: on
 AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent

@@ -88,6 +88,11 @@ SAUVEGARDE = (
     Field("sauvegarde", "heures", N_("Heures entre deux"), r.Entier(1, 24), hint=N_("Tant que l’on travaille")),
 )
 
+VUE = (
+    Field("vue", "libelle", N_("Nom de la vue"), r.Texte(60), required=ALWAYS, length=60,
+          hint=N_("Jamais celui d’un candidat")),
+)
+
 HUB = (
     Field("hub", "adresse", N_("Adresse"), r.Texte(300), required=ALWAYS,
           hint=verbatim("postgresql://serveur.exemple.fr/scolarite")),

@@ -106,6 +106,10 @@ FONCTIONS = {
         Fonction("formations", N_("Formations, centres, commissions, calendriers, pièces demandées"), FORMATION,
                  "EELLLL", N_("de voir les formations"), N_("de modifier les formations"),
                  "GEST_FORMATION, GEST_COMMISSION, GEST_PJ"),
+        Fonction("vues", N_("Vues enregistrées pour soi"), OFFICE, "EEEEEE", N_("de voir les vues enregistrées"),
+                 N_("d’enregistrer une vue")),
+        Fonction("vues_partagees", N_("Vues partagées par le service"), OFFICE, "EELLLL",
+                 N_("de voir les vues partagées"), N_("de changer une vue partagée")),
         Fonction("reglages", N_("Réglages, listes, signataires"), BASE, "EEL--L", N_("de voir les réglages"),
                  N_("de changer les réglages"), "PARAMETRAGE, GEST_PARAM_CC"),
         Fonction("journal", N_("Journal, audit et journal des accès"), BASE, "EE----", N_("de voir le journal"),
@@ -148,6 +152,7 @@ DE_LA_CHOSE = {
     "reglage": "reglages",
     "document_emis": "recus",
     "fiche_poste": "paquets",
+    "vue": "vues_partagees",
 }
 DU_CHAMP = {
     **dict.fromkeys(("candidatures.date_retour", "candidatures.date_confirmation"), "delais"),

@@ -13,6 +13,7 @@ from scolarite_desk.models.tables import (
     poste,
     reglage,
     visite,
+    vue,
 )
 from scolarite_desk.models.tables.base import Base
 
@@ -30,4 +31,5 @@ __all__ = [
     "poste",
     "reglage",
     "visite",
+    "vue",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rows.vues import Vue
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -22,6 +23,9 @@ from scolarite_desk.models.tables.index import Trouvable
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.store.courant import avis_courant, candidature_presente, candidature_vivante
 from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.queries.conditions import words
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.vues import among, ordered
 
 LOT = 500  # candidatures read at once
 
@@ -36,6 +40,7 @@ class Filter:
     avis: str | None = None
     valides: bool = False  # only those whose current avis is validated
     annulees: bool = False  # cancelled ones too
+    vue: Vue | None = None  # and those of a saved view, in its order
 
     def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
@@ -46,8 +51,16 @@ class Filter:
             N_("avis {avis}", avis=AVIS[self.avis].label) if self.avis else NOTHING,
             N_("avis validés") if self.valides else NOTHING,
             N_("annulées comprises") if self.annulees else NOTHING,
+            _seen(session, self.vue) if self.vue else NOTHING,
         )
         return joined(", ", *parts) or N_("toutes les candidatures")
+
+
+def _seen(session: Session, vue: Vue) -> Msg:
+    said = words(session, vue.filtre, lists(session))
+    if not said:
+        return N_("vue «\u00a0{vue}\u00a0»", vue=vue.libelle)
+    return N_("vue «\u00a0{vue}\u00a0» ({filtre})", vue=vue.libelle, filtre=said)
 
 
 _NAMED: Mapping[type[Any], Msg] = {
@@ -68,8 +81,8 @@ def candidature_keys(session: Session, chosen: Filter, orphans: bool = False, li
 
     What is outside the perimeter of the account is not there: every list, export and lot of letters starts here.
     """
-    ordered = _chosen(session, select(Candidature.id), chosen, orphans)
-    return list(session.scalars(ordered.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
+    found = ordered(_chosen(session, select(Candidature.id), chosen, orphans), chosen.vue.tri if chosen.vue else ())
+    return list(session.scalars(found.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
 
 
 def how_many(session: Session, chosen: Filter) -> int:
@@ -84,6 +97,8 @@ def _chosen(session: Session, what: Select[Any], chosen: Filter, orphans: bool =
         .join(Formation, Formation.id == Candidature.formation_id)
         .where(candidature_presente(), *_conditions(chosen))
     )
+    if chosen.vue is not None:
+        statement = statement.where(among(chosen.vue.filtre, lists(session).today()))
     inside = formations_of(session)
     return statement if inside is None else statement.where(Candidature.formation_id.in_(inside))
 

@@ -33,6 +33,7 @@ TITRES = {
     "export_fait": N_("Export"),
     "exigence": N_("État d’une pièce"),
     "fiche_poste": N_("Poste"),
+    "vue": N_("Vue enregistrée"),
     "ine_emis": N_("INE provisoire donné"),
     "mesure": N_("Mesure"),
     "note": NC_("remarque", "Note"),

@@ -19,10 +19,13 @@ from scolarite_desk.models.rules.conservation import ORIGINES
 from scolarite_desk.models.rules.dates import show_day, show_instant
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, decode
+from scolarite_desk.store.queries.conditions import told
+from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.replay import body, changed
 
 
@@ -83,6 +86,10 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
     return _plain(decoded, lists) if field is None or field.path in TIES else field.show(decoded, lists)
 
 
+def _way(one: Tri) -> str:
+    return f"{one.colonne} {'↓' if one.descendant else '↑'}"
+
+
 # Codes that no form shows, and how they are said.
 _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("compte", "profil"): PROFILS.get,
@@ -90,6 +97,10 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("effacement", "origine"): ORIGINES.get,
     ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
     ("nomenclature", "liste"): LISTES.get,
+    ("vue", "salle"): SALLES.get,
+    ("vue", "filtre"): told,
+    ("vue", "colonnes"): lambda text: verbatim(", ".join(read_columns(text))),
+    ("vue", "tri"): lambda text: verbatim(", ".join(map(_way, read_order(text)))),
     ("reglage", "cle"): lambda key: one.label if (one := named(key)) else None,
 }
 

@@ -18,10 +18,13 @@ from scolarite_desk.models.fields.fields import BY_COLUMN, label_of
 from scolarite_desk.models.fields.of_dossier import ARRIVEE
 from scolarite_desk.models.fields.reglages import named
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.filtre import read
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.tables.schema import Base
+from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.sql import KEYS, as_json
 
 _SHOWN = 40  # letters of a value that a sentence shows
@@ -44,6 +47,7 @@ def unread(session: Session, among: Collection[str] | None = None) -> Iterator[U
     for (table, column), field in _FIELDS.items():
         yield from _Column(session, table, column, field, among).unread(known)
     yield from _settings(session, known, among)
+    yield from _views(session, among)
 
 
 def _fields() -> dict[tuple[str, str], Field]:
@@ -117,6 +121,14 @@ def _settings(session: Session, known: Lists, among: Collection[str] | None) -> 
             setting.kept(valeur, known)
         except Fault as fault:
             yield Unread("reglage", key.hex(), "valeur", _said(setting.label, valeur, fault.message))
+
+
+def _views(session: Session, among: Collection[str] | None) -> Iterator[Unread]:
+    """Filters of saved views. What a newer version wrote is none: it is passed over where it is shown."""
+    for row in session.scalars(living(VueEnregistree).order_by(VueEnregistree.id)):
+        lu = read(row.filtre, {}) if among is None or row.id in among else None
+        if lu is not None and lu.illisible:
+            yield Unread("vue", row.id, "filtre", _said(label_of("vue", "filtre"), row.filtre or "", lu.passes[0]))
 
 
 def _said(champ: Msg, valeur: str, raison: Msg) -> Msg:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scolarite_desk.models.rows.found import FoundRow
-from scolarite_desk.msg import N_, NOTHING
+from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.saisies import saisies
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.opening import OpeningTable
@@ -30,16 +30,19 @@ class People(OpeningTable[FoundRow]):
         self.opens = tr("Ouvrir le dossier")
 
     def _columns(self) -> tuple[Column[FoundRow], ...]:
+        def waits(row: FoundRow) -> bool:
+            return row.dossier in self._drafted
+
         # fmt: off - a table reads better as lines
         return (
             Column[FoundRow](N_("Personne"), name_of, stretch=True, strong=self._on_the_right),
             Column[FoundRow](
-                NOTHING,
+                N_("Saisie"),
                 lambda _: "",
-                icon=lambda r: "pencil" if self._waits(r) else "",
+                icon=lambda r: "pencil" if waits(r) else "",
                 chars=0,
                 tone=lambda _: "icon:accent",
-                spoken=lambda r: tr("saisie en attente") if self._waits(r) else "",
+                spoken=lambda r: tr("en attente") if waits(r) else "",
             ),
             Column[FoundRow](N_("Né(e) le"), born, chars=12, worth=2, tone=lambda _: "muted", sort=lambda r: r.ne_le),
             Column[FoundRow](
@@ -83,9 +86,6 @@ class People(OpeningTable[FoundRow]):
 
     def _on_the_right(self, row: FoundRow) -> bool:
         return bool(row.dossier) and row.dossier == self.shown
-
-    def _waits(self, row: FoundRow) -> bool:
-        return row.dossier in self._drafted
 
 
 def _names(row: FoundRow) -> tuple[str | None, ...]:

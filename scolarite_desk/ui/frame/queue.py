@@ -13,7 +13,16 @@ from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
-from scolarite_desk.store.queries.queue_views import EVERYBODY, LISTED, VUES, Count, Vue, counters, listed, shown_now
+from scolarite_desk.store.queries.queue_views import (
+    EVERYBODY,
+    LISTED,
+    VUES,
+    Count,
+    VueFile,
+    counters,
+    listed,
+    shown_now,
+)
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -33,7 +42,7 @@ _PAGES = 4  # how much longer the list is each time that somebody reaches its en
 class _Line:
     """A view and how many people it shows."""
 
-    vue: Vue
+    vue: VueFile
     count: int | None
 
 

@@ -1,0 +1,280 @@
+"""The named conditions of saved views, each once: what it is called, what it takes, how it becomes SQL.
+
+`personne` is said of `t`, a line of the search index (one person with the latest dossier), `candidature` of `c`. In the
+queue, what an « et » says of candidatures is said of one and the same candidature of the dossier shown; for decisions,
+of the candidature itself. Values stand in the statement as they are: the reader lets through codes, keys, days and
+numbers only (`models/rules/filtre.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rows.found import ADVANCE, AXES
+from scolarite_desk.models.rules import states
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Non, Ou, Sorte, Valeur, conditions, read
+from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
+from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+from scolarite_desk.store.attendus import Manques
+from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
+from scolarite_desk.store.queries.queue_views import VUES
+from scolarite_desk.store.queries.rows import by_key
+
+Valeurs = tuple[Valeur, ...]
+Sql = Callable[[Valeurs], str]
+
+
+@dataclass(frozen=True)
+class Connue:
+    """One condition. `codes`, `liste` or `chose`: what its values are, to be chosen and said. `archives`: it shows
+    those of past campaigns without being asked; `rare`: a few people of many (both as in `queue_views.VueFile`).
+    """
+
+    nom: str
+    label: Msg
+    sorte: Sorte = Sorte.RIEN
+    personne: Sql | None = None
+    candidature: Sql | None = None
+    codes: Mapping[str, Msg] | None = None
+    liste: str = ""
+    chose: type[Partagee] | None = None
+    archives: bool = False
+    rare: bool = False
+
+
+def _among(column: str) -> Sql:
+    """One of these codes."""
+    return lambda values: f"{column} IN ({', '.join(map(_quoted, values))})"
+
+
+def _quoted(value: Valeur) -> str:
+    return f"'{value}'"
+
+
+def _of(column: str) -> Sql:
+    """One of these keys."""
+    return lambda values: f"{column} IN ({_blobs(values)})"
+
+
+def _blobs(values: Valeurs) -> str:
+    return ", ".join(f"x'{one}'" for one in values)
+
+
+def _between(column: str) -> Sql:
+    """From a day to another."""
+
+    def sql(values: Valeurs) -> str:
+        first, last = values
+        bounds = [f"{column} >= '{first}'"] * bool(first) + [f"{column} <= '{last}'"] * bool(last)
+        return f"({' AND '.join(bounds)})"
+
+    return sql
+
+
+def _always(condition: str) -> Sql:
+    return lambda _: condition
+
+
+def _formation(column: str) -> Sql:
+    return lambda values: f"c.formation_id IN (SELECT f.id FROM formation f WHERE {_of(f'f.{column}')(values)})"
+
+
+def _examined(values: Valeurs) -> str:
+    return (
+        "c.formation_id IN (SELECT e.formation_id FROM commission_formation e WHERE e.retire_le IS NULL"
+        f" AND {_of('e.commission_id')(values)})"
+    )
+
+
+def _dossier(column: str, among: Callable[[str], Sql]) -> tuple[Sql, Sql]:
+    """Of the dossier that is shown, and of that of a candidature."""
+    of = among(f"d.{column}")
+    return (
+        lambda values: f"t.dossier IN (SELECT d.id FROM dossier d WHERE {of(values)})",
+        lambda values: f"c.dossier_id IN (SELECT d.id FROM dossier d WHERE {of(values)})",
+    )
+
+
+def _avis(condition: Sql | None = None) -> Sql:
+    def sql(values: Valeurs) -> str:
+        more = f" AND {condition(values)}" if condition else ""
+        current = in_sql(avis_courant, "a")
+        return f"EXISTS (SELECT 1 FROM avis a WHERE a.candidature_id = c.id AND {current}{more})"
+
+    return sql
+
+
+def _piece(statut: str) -> Sql:
+    """One of these pieces, any when none is named, is in that state: one brought again has a row of the next rank."""
+
+    def sql(values: Valeurs) -> str:
+        named = f" AND {_of('x.piece_id')(values)}" if values else ""
+        return (
+            "EXISTS (SELECT 1 FROM exigence x WHERE x.candidature_id = c.id AND x.retire_le IS NULL"
+            f" AND x.statut = '{statut}'{named} AND NOT EXISTS (SELECT 1 FROM exigence y WHERE y.retire_le IS NULL"
+            " AND y.candidature_id = c.id AND y.piece_id = x.piece_id AND y.rang > x.rang))"
+        )
+
+    return sql
+
+
+def _states(table: Mapping[str, states.State]) -> dict[str, Msg]:
+    return {code: one.label for code, one in table.items()}
+
+
+def _shown_states() -> dict[str, Msg]:
+    pairs = ((code, *code.split(".")) for code in ADVANCE)
+    return {code: AXES[axis][one].label for code, axis, one in pairs}
+
+
+def _shipped() -> Iterator[Connue]:
+    """What the shipped views show, so that a copy of one shows the same."""
+    for vue in VUES.values():
+        if vue.code != "tous":
+            yield Connue(
+                f"vue_{vue.code}", vue.label, personne=_always(vue.where), archives=vue.archives, rare=vue.rare
+            )
+
+
+_BY_PROFIL, _BY_PROFIL_C = _dossier("profil", _among)
+_BY_REGIME, _BY_REGIME_C = _dossier("regime", _among)
+_NO_AVIS = f"NOT {_avis()(())}"
+
+# One line a condition. Its name is kept for ever: views of the field hold it.
+# fmt: off
+CONDITIONS: dict[str, Connue] = {
+    one.nom: one
+    for one in (
+        *_shipped(),
+        Connue("ine_provisoire", N_("INE provisoire"), personne=_always(f"t.manques & {Manques.PROVISOIRE.value}")),
+        Connue("ine_manquant", N_("INE attendu, absent"), personne=_always(f"t.manques & {Manques.INE.value}")),
+        Connue("etat", N_("État"), Sorte.CODES, _among("t.etat"), codes=_shown_states()),
+        Connue("suivi", N_("Suivi à faire"), Sorte.JOURS, _between("t.suivi_le"), archives=True),
+        Connue("incomplet", N_("Incomplet depuis une date"), Sorte.JOURS, _between("t.incomplet_le")),
+        Connue("incomplet_depuis", N_("Incomplet depuis plus de (jours)"), Sorte.NOMBRE,
+               lambda values: f"t.incomplet_le < date(:today, '-{values[0]} days')"),
+        Connue("profil", N_("Profil"), Sorte.CODES, _BY_PROFIL, _BY_PROFIL_C, liste="profil"),
+        Connue("regime", N_("Régime"), Sorte.CODES, _BY_REGIME, _BY_REGIME_C, liste="regime"),
+        Connue("campagne", N_("Campagne"), Sorte.CLES, _of("t.campagne"), _dossier("campagne_id", _of)[1],
+               chose=Campagne, archives=True),
+        Connue("formation", N_("Formation"), Sorte.CLES, candidature=_of("c.formation_id"), chose=Formation),
+        Connue("session", N_("Session"), Sorte.CLES, candidature=_formation("session_id"), chose=SessionDepot),
+        Connue("centre", N_("Centre"), Sorte.CLES, candidature=_formation("centre_id"), chose=Centre),
+        Connue("commission", N_("Commission"), Sorte.CLES, candidature=_examined, chose=Commission),
+        Connue("genre", N_("Type de candidature"), Sorte.CODES, candidature=_among("c.genre"),
+               liste="candidature_genre"),
+        Connue("statut", N_("Statut"), Sorte.CODES, candidature=_among("c.statut"), codes=_states(states.STATUT)),
+        Connue("traitement", N_("Traitement"), Sorte.CODES, candidature=_among("c.traitement"),
+               codes=_states(states.TRAITEMENT)),
+        Connue("avis", N_("Avis"), Sorte.CODES, candidature=_avis(_among("a.avis")), codes=_states(states.AVIS)),
+        Connue("sans_avis", N_("Sans avis"), candidature=_always(_NO_AVIS)),
+        Connue("avis_valide", N_("Avis validé"), candidature=_avis(_always("a.valide_le IS NOT NULL"))),
+        Connue("reponse", N_("Réponse"), Sorte.CODES, candidature=_among("c.confirmation"),
+               codes=_states(states.CONFIRMATION)),
+        Connue("transmise", N_("Transmise le"), Sorte.JOURS, candidature=_between("c.transmise_le")),
+        Connue("recue", N_("Reçue le"), Sorte.JOURS, candidature=_between("c.recue_le")),
+        Connue("complete", N_("Complète le"), Sorte.JOURS, candidature=_between("c.complete_le")),
+        Connue("piece_refusee", N_("Pièce refusée"), Sorte.CLES_OU_RIEN, candidature=_piece("RE"), chose=Piece),
+        Connue("piece_a_examiner", N_("Pièce à examiner"), Sorte.CLES_OU_RIEN, candidature=_piece("TR"), chose=Piece),
+        Connue("piece_validee", N_("Pièce validée"), Sorte.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),
+        Connue("piece_non_concernee", N_("Pièce non concernée"), Sorte.CLES_OU_RIEN, candidature=_piece("NC"),
+               chose=Piece),
+    )
+}
+# fmt: on
+SORTES = {nom: one.sorte for nom, one in CONDITIONS.items()}
+
+
+def of_persons(arbre: Arbre) -> str:
+    """The tree as a condition on `t`."""
+    if isinstance(arbre, Condition):
+        personne = CONDITIONS[arbre.nom].personne
+        return f"({personne(arbre.valeurs)})" if personne else _has(arbre)
+    if isinstance(arbre, Non):
+        # What is blank is not what is denied: « non » of it holds, where SQL would say neither.
+        return f"({of_persons(arbre.arbre)} IS NOT TRUE)"
+    if isinstance(arbre, Ou):
+        return _all("OR", map(of_persons, arbre.arbres))
+    same = [one for one in arbre.arbres if _of_candidature(one)]
+    if len(same) < 2 or all(isinstance(one, Non) for one in same):
+        return _all("AND", map(of_persons, arbre.arbres))
+    others = (of_persons(one) for one in arbre.arbres if not _of_candidature(one))
+    return _all("AND", (*others, _has(Et(tuple(same)))))
+
+
+def of_candidatures(arbre: Arbre) -> str:
+    """The tree as a condition on `c`, with `t` its person."""
+    if isinstance(arbre, Condition):
+        one = CONDITIONS[arbre.nom]
+        sql = one.candidature or one.personne
+        return f"({sql(arbre.valeurs)})" if sql else "TRUE"
+    if isinstance(arbre, Non):
+        return f"({of_candidatures(arbre.arbre)} IS NOT TRUE)"
+    return _all("OR" if isinstance(arbre, Ou) else "AND", map(of_candidatures, arbre.arbres))
+
+
+def _has(arbre: Arbre) -> str:
+    """A live candidature of the dossier shown is so. A dossier has few of them: by formation, SQLite would go over
+    hundreds for each person.
+    """
+    of = "candidature c INDEXED BY ix_candidature_dossier_id WHERE c.dossier_id = t.dossier"
+    return f"EXISTS (SELECT 1 FROM {of} AND {in_sql(candidature_vivante, 'c')} AND {of_candidatures(arbre)})"
+
+
+def _of_candidature(arbre: Arbre) -> bool:
+    """Whether a tree speaks of candidatures alone."""
+    return all(CONDITIONS[one.nom].personne is None for one in conditions(arbre))
+
+
+def _all(word: str, parts: Iterable[str]) -> str:
+    found = list(parts)
+    return f"({f' {word} '.join(found)})" if found else "TRUE"
+
+
+def told(text: str) -> Msg:
+    """The filter of a row as the journal tells it: what its keys name is not looked for."""
+    return words(None, read(text, SORTES).arbre, None)
+
+
+def words(session: Session | None, arbre: Arbre, codes: Referentiel | None) -> Msg:
+    """The tree as an export says it."""
+    if isinstance(arbre, Condition):
+        return _leaf_words(session, arbre, codes)
+    if isinstance(arbre, Non):
+        return N_("non ({condition})", condition=words(session, arbre.arbre, codes))
+    parts = [words(session, one, codes) for one in arbre.arbres]
+    if not parts:
+        return NOTHING
+    if isinstance(arbre, Et) or len(parts) == 1:
+        return reduce(lambda one, other: N_("{une} et {autre}", une=one, autre=other), parts)
+    either = reduce(lambda one, other: N_("{une} ou {autre}", une=one, autre=other), parts)
+    return N_("({conditions})", conditions=either)
+
+
+def _leaf_words(session: Session | None, leaf: Condition, codes: Referentiel | None) -> Msg:
+    one = CONDITIONS[leaf.nom]
+    if not leaf.valeurs:
+        return one.label
+    return N_("{condition}\u00a0: {valeurs}", condition=one.label, valeurs=_said(session, one, leaf.valeurs, codes))
+
+
+def _said(session: Session | None, one: Connue, values: Valeurs, codes: Referentiel | None) -> list[Msg]:
+    if one.sorte is Sorte.JOURS:
+        first, last = (show_day(str(day)) if day else "" for day in values)
+        return [N_("depuis le {jour}", jour=first)] * bool(first) + [N_("jusqu’au {jour}", jour=last)] * bool(last)
+    if one.chose is not None and session is None:
+        return [verbatim(str(len(values)))]
+    if one.chose is not None and session is not None:
+        rows = by_key(session, one.chose, map(str, values))
+        return [verbatim(getattr(rows.get(str(key)), "libelle", "") or "") or N_("inconnu ici") for key in values]
+    if one.codes is not None:
+        return [one.codes.get(str(code)) or verbatim(str(code)) for code in values]
+    return [verbatim(codes.label(one.liste, str(code)) if one.liste and codes else str(code)) for code in values]
