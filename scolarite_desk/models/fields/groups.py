@@ -62,7 +62,7 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
 # A column that, once filled, says that a colleague stands by these groups as they are: undoing a change of them from
 # before would make that colleague say something else.
 SEALS: dict[str, tuple[str, frozenset[str]]] = {
-    "avis": ("valide_le", frozenset({"avis", "saisie", "correction"})),
+    "avis": ("valide_le", frozenset({"avis", "condition", "saisie", "correction", "seance_id"})),
     "cvec": ("verifie_le", frozenset({"situation"})),
 }
 

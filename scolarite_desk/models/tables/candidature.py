@@ -57,6 +57,8 @@ class Avis(Partagee, Base):
     convocation_heure: Mapped[str | None]
     convocation_lieu: Mapped[str | None]
     appel: Mapped[bool | None]
+    condition: Mapped[str | None]  # « sous réserve de… », as the letter prints it
+    seance_id: Mapped[str | None] = mapped_column(Cle)  # the meeting of the commission that decided it
     saisi_le: Mapped[datetime]
     saisi_par: Mapped[str]
     valide_le: Mapped[datetime | None]

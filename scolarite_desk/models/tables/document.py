@@ -29,6 +29,25 @@ class DocumentEmis(Partagee, Base):
     emis_par: Mapped[str]
     empreinte: Mapped[str | None]  # SHA-256 of the bytes
     motif: Mapped[str | None]
+    nature: Mapped[str | None]  # of a letter: a code of rules/papiers.PAPIERS; None is one of before, of a decision
+    contenu: Mapped[str | None]  # SHA-256 of what it says but its number and its hour: the same paper asked again
+    langue: Mapped[str | None]  # its second language, None when it has French alone
+    modele_id: Mapped[str | None] = mapped_column(Cle)  # the version of the office's model that worded it
+
+
+class EtapeDocument(Partagee, Base):
+    """What became of a document that was given a number: printed, handed over, posted, returned. Never undone; what was
+    noted by mistake is followed by its contrary.
+    """
+
+    __tablename__ = "etape_document"
+    REGISTRE = True
+
+    document_id: Mapped[str] = mapped_column(Cle, ForeignKey("document_emis.id"), index=True)
+    etape: Mapped[str]  # a code of rules/documents.ETAPES
+    le: Mapped[datetime]
+    par: Mapped[str]
+    motif: Mapped[str | None]  # why it came back
 
 
 class ExportFait(Partagee, Base):

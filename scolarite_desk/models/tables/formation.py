@@ -54,6 +54,20 @@ class Commission(Partagee, Base):
     centre_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("centre.id"), index=True)
     libelle: Mapped[str | None]
     president: Mapped[str | None]
+    membres: Mapped[str | None]  # a line each
+    quorum: Mapped[int | None]  # members present that it takes
+
+
+class SeanceCommission(Partagee, Base):
+    """One meeting of a commission: when, who presided, who was there. Its procès-verbal says what it decided."""
+
+    __tablename__ = "seance_commission"
+
+    commission_id: Mapped[str] = mapped_column(Cle, ForeignKey("commission.id"), index=True)
+    le: Mapped[date | None]
+    president: Mapped[str | None]
+    presents: Mapped[str | None]  # a line each, the president among them
+    observations: Mapped[str | None]
 
 
 class CommissionFormation(Partagee, Base):
@@ -76,6 +90,8 @@ class Formation(Partagee, Base):
     centre_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("centre.id"), index=True)
     code: Mapped[str | None]
     libelle: Mapped[str | None]
+    libelle_anglais: Mapped[str | None]
+    en_phrase: Mapped[str | None]  # « en licence d’histoire »: how a letter says it after « votre candidature »
     genre: Mapped[str | None]  # licence, lp, m1, m2, but, ingenieur, du, agregation, de
     mention: Mapped[str | None]
     composante: Mapped[str | None]

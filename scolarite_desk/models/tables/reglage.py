@@ -25,6 +25,8 @@ class Nomenclature(Partagee, Base):
     code: Mapped[str | None]
     libelle: Mapped[str | None]
     texte: Mapped[str | None]  # the sentence proposed in a letter
+    libelle_anglais: Mapped[str | None]
+    texte_anglais: Mapped[str | None]
     ordre: Mapped[int | None]
     en_service: Mapped[bool | None]
 
@@ -38,6 +40,9 @@ class Signataire(Partagee, Base):
     nom: Mapped[str | None]
     qualite: Mapped[str | None]
     centre_id: Mapped[str | None]
+    delegant: Mapped[str | None]  # « la présidente de l’université »: who signs for somebody says so
+    delegation: Mapped[str | None]  # the reference of the delegation (an order, its number and date)
+    papiers: Mapped[str | None]  # codes of rules/papiers.PAPIERS, separated by spaces; None: all
 
 
 class Compte(Partagee, Base):
@@ -51,3 +56,6 @@ class Compte(Partagee, Base):
     nom: Mapped[str] = mapped_column(index=True)
     profil: Mapped[str]
     perimetre: Mapped[str | None]
+    agent_prenom: Mapped[str | None]  # who a paper says handles the file (CRPA L. 111-2)
+    agent_nom: Mapped[str | None]
+    agent_qualite: Mapped[str | None]

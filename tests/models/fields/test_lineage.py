@@ -22,6 +22,7 @@ OWNED = {
     "avis": ("candidature_id",),
     "candidature": ("dossier_id",),
     "document_emis": ("candidature_id", "dossier_id"),
+    "etape_document": ("document_id",),
     "exigence": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
 }  # fmt: skip
@@ -67,8 +68,11 @@ def test_which_formations_a_row_is_of_is_what_it_was() -> None:
         "commission": ("centre_id",),
         "commission_formation": ("formation_id", "commission_id"),
         "formation": ("centre_id",),
+        "modele": ("formation_id", "centre_id"),
         "piece_demandee": ("formation_id",),
+        "seance_commission": ("commission_id",),
         "signataire": ("centre_id",),
+        "version_modele": ("modele_id",),
     }
     assert tuple(leads("candidature", JUDGED)) == ("formation_id", "dossier_id")
     assert {name: tuple(leads(name, JUDGED)) for name in OWNED if name != "candidature"} == {
