@@ -115,6 +115,7 @@ class Remaining(QWidget):
         self._where = [""] * _SHOWN
         self._finish = Button(theme, tr("Fermer ce dossier"), lambda: run("terminer"))
         self._primary = Primary(theme, tr("Éditer le reçu"), lambda: self._run(self._next), icon="printer")
+        self._primary.may_say(tr("Ajouter une candidature"), tr("Fermer ce dossier"))
         self._room, self._count = _Room(self._fit), 0
         row(self._room, self._glyph, self._nothing, *self._links, self._more, None, spacing=theme.gap)
         self._title = Words(tr("Reste à faire"), look="strong")

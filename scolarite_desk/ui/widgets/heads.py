@@ -16,6 +16,9 @@ from scolarite_desk.ui.widgets import Chip, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 
+_FULL = 99  # rows: a chip has room for that many from the start
+
+
 class Heading(Words):
     """Words on one line as long as there is room for them, on several otherwise."""
 
@@ -76,6 +79,7 @@ class Filters(QWidget):
         self._chips = {one.code: Chip(theme, say(one.label), partial(self.choose, one.code)) for one in filters}
         for chip in self._chips.values():
             chip.setCheckable(True)
+            chip.may_say(f"{chip.accessibleName()} {_FULL}")
         column(self, Flow(*self._chips.values(), spacing=theme.tight))
         self.count({})
 

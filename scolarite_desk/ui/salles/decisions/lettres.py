@@ -32,9 +32,10 @@ class Lettres(QWidget):
         leave = Button(theme, tr("Revenir aux avis"), on_leave)
         note = tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         inside = QWidget()
-        parts = (title, self._ready, self._aside, self._why, self._settle, Words(note, tone="muted", wrap=True))
-        column(inside, *parts, self._each, self._merged, leave, margins=(theme.block, theme.gap), spacing=theme.gap,
-               stretch=True)  # fmt: skip
+        told = (title, self._ready, Words(note, tone="muted", wrap=True))
+        aside = (self._aside, self._why, self._settle)  # under the acts: they come once all has been looked at
+        column(inside, *told, self._each, self._merged, leave, *aside, margins=(theme.block, theme.gap),
+               spacing=theme.gap, stretch=True)  # fmt: skip
         column(self, Page(inside))
 
     def open(self, chosen: Filter) -> None:

@@ -44,6 +44,9 @@ from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 
+_MANY = 9999  # avis: the button has room for that many
+
+
 class DecisionsRoom(Room):
     """The table, the filters above, the avis at the right."""
 
@@ -65,6 +68,7 @@ class DecisionsRoom(Room):
     def _build(self) -> None:
         desk, theme = self.desk, self.desk.theme
         self._validate = Button(theme, trc("avis", "Valider"), self.validate, icon="stamp", needs="validation")
+        self._validate.may_say(_validating(_MANY))
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
             Button(theme, tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
@@ -259,11 +263,15 @@ class DecisionsRoom(Room):
             self._back()  # what it showed is of another selection
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
-        each = trn("Valider {n} avis", "Valider {n} avis", waiting)
-        self._validate.say(each if waiting else trc("avis", "Valider"), icon="stamp")
+        self._validate.say(_validating(waiting), icon="stamp")
         picked = NN_("{n} sélectionnée", "{n} sélectionnées", len(chosen)) if len(chosen) > 1 else NOTHING
         said = joined(" · ", self._seance.sous_titre, _listed(self._seance), picked)
         self.head.say(say(self._seance.titre or self.title), say(said))
+
+
+def _validating(count: int) -> str:
+    """What the button says of that many avis."""
+    return trn("Valider {n} avis", "Valider {n} avis", count) if count else trc("avis", "Valider")
 
 
 def _listed(seance: Seance) -> Msg:

@@ -30,6 +30,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Primary, St
 from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.stay import stay
 
 _GOOD = ("circle-check", "icon:ok", N_("Relue, bonne"))
 _ERASED = ("triangle-alert", "warn", N_("Contient une personne effacée"))
@@ -120,6 +121,7 @@ class SauvegardesRoom(Room):
 
     def open(self) -> None:
         """The newest first."""
+        self._say_failure(come=True)
         super().open()
         self.ici.open()
         if self.table.current() is None:
@@ -134,7 +136,7 @@ class SauvegardesRoom(Room):
         self.table.fill(listed.answer)
         self._moved(self.table.current())
         self.head.say(say(self.title), self._counted(listed.answer))
-        self._say_failure()
+        self._say_failure(come=False)
 
     def back_up(self) -> None:
         """One more, now."""
@@ -260,13 +262,14 @@ class SauvegardesRoom(Room):
         until = N_("Elle expire le {jour}.", jour=show_day(one.expire)) if one.expire else NOTHING
         return say(joined(" ", told, until))
 
-    def _say_failure(self) -> None:
+    def _say_failure(self, *, come: bool) -> None:
+        """Of the last one, when one comes; what fails while one is there is told over the page."""
         chosen = backup_plan(self.desk.store.path)
         told = tr("La dernière sauvegarde a échoué. {raison}", raison=chosen.echec) if chosen.echec else ""
         if not told and chosen.parti:
             told = tr("Cette base a été copiée pour un autre ordinateur le {jour}.", jour=show_day(chosen.parti))
         self.failure.say(told, "circle-alert" if chosen.echec else "info", "bad" if chosen.echec else "accent")
-        self.failure.setVisible(bool(told))
+        stay(self.failure, bool(told), come=come)
 
     def _counted(self, rows: tuple[SauvegardeRow, ...]) -> str:
         good = [one for one in rows if one.entiere]
