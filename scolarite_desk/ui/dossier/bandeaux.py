@@ -57,13 +57,11 @@ class Bands(QWidget):
             self.desk.messages.say(said, "warn", [(tr("Trancher"), lead)], holds=lambda: self._apart == count)
 
     def _say_merged(self, persons: tuple[MergedPerson, ...], *, come: bool = True) -> None:
-        self.merged.say(
-            tr("Réunit aussi {personnes}", personnes=[_said(one) for one in persons]),
-            "users",
-            "muted",
-            [self._undo(one, alone=len(persons) == 1) for one in persons[:_NAMED]],
-        )
-        stay(self.merged, bool(persons), come=come)
+        said, known = tr("Réunit aussi {personnes}", personnes=[_said(one) for one in persons]), self.merged.text()
+        acts = [self._undo(one, alone=len(persons) == 1) for one in persons[:_NAMED]]
+        self.merged.say(said, "users", "muted", acts)
+        if not stay(self.merged, bool(persons), come=come) and said != known:
+            self.desk.messages.say(said, "accent")
 
     def _undo(self, one: MergedPerson, *, alone: bool) -> Button:
         label = tr("Défaire") if alone else tr("Défaire\u00a0: {nom}", nom=one.nom)

@@ -80,7 +80,7 @@ class DossierPane(QWidget):
         if another:
             self._read, self._behind = set(), set()
         self._show(come=another)
-        self._remind(come=another or not self.isVisible())
+        self._remind(come=True)
         if path:
             self.go(path)
         return True
@@ -199,7 +199,7 @@ class DossierPane(QWidget):
         """What remains to be done: computed apart, so that the next key does not wait for it."""
         if self.view is None:
             return
-        self.bands.show_view(self.view, come=come)
+        self.bands.show_view(self.view, come=come or not self.isVisible())
         rows = self.desk.read(left_to_do, self.view.key)
         given = any(one.genre == "recu" for one in self.desk.read(documents_of, self.view.key))
         self.remaining.show_rows(rows, given)

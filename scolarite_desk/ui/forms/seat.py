@@ -39,16 +39,18 @@ class Asked(QLabel):
 
     def sizeHint(self) -> QSize:
         """With the star, whether it is there or not."""
-        hint = super().sizeHint()
+        return self._with_star(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self._with_star(super().minimumSizeHint())
+
+    def _with_star(self, hint: QSize) -> QSize:
         if not self._may or self.text().endswith(_STAR):
             return hint
         metrics, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
         star = metrics.size(shown, self.text() + _STAR).width() - metrics.size(shown, self.text()).width()
         return QSize(hint.width() + star, hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
 
 
 class Seat:

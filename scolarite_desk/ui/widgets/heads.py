@@ -79,7 +79,6 @@ class Filters(QWidget):
         self._chips = {one.code: Chip(theme, say(one.label), partial(self.choose, one.code)) for one in filters}
         for chip in self._chips.values():
             chip.setCheckable(True)
-            chip.may_say(f"{chip.accessibleName()} {_FULL}")
         column(self, Flow(*self._chips.values(), spacing=theme.tight))
         self.count({})
 
@@ -88,6 +87,8 @@ class Filters(QWidget):
         for code, chip in self._chips.items():
             one = self._filters[code]
             label = say(one.label)
+            if code in counts:
+                chip.may_say(f"{label} {_FULL}")
             chip.say(f"{label} {counts[code]}" if code in counts else label, icon=one.icon)
             if one.icon:
                 self._theme.wear(chip, one.icon, one.tone)
