@@ -15,7 +15,6 @@ from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Chip, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
-
 _FULL = 99  # rows: a chip has room for that many from the start
 
 

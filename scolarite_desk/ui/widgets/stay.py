@@ -14,9 +14,10 @@ def stay(widget: QWidget, shown: bool, *, come: bool) -> bool:
     coming to the page, or to another thing of it.
     """
     policy = widget.sizePolicy()
-    if shown and widget.isHidden() and not (come or policy.retainSizeWhenHidden()):
+    has_room = not come and (policy.retainSizeWhenHidden() or not widget.isHidden())
+    if shown and not (come or has_room):
         return False
-    policy.setRetainSizeWhenHidden(not come)
+    policy.setRetainSizeWhenHidden(has_room)
     widget.setSizePolicy(policy)
     if widget.isHidden() == shown:
         widget.setVisible(shown)

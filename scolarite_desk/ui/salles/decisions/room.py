@@ -108,7 +108,7 @@ class DecisionsRoom(Room):
         column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
         row(line, self.text, (self.filters, 1), spacing=theme.gap)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
-        column(self, top, (Beside(theme, left, self.panels, wide=42, least=35), 1))
+        column(self, top, (Beside(theme, left, self.panels, wide=42, least=34), 1))
 
     def open(self) -> None:
         """The first time, the first formation that has candidatures in an open campaign."""
