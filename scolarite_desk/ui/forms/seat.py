@@ -31,7 +31,7 @@ class Asked(QLabel):
 
     def __init__(self, words: str, may: bool) -> None:
         super().__init__(words)
-        self._may = may
+        self.may = may
 
     def ask(self, words: str, required: bool) -> None:
         """Write the words, and the star when they are asked for."""
@@ -46,7 +46,7 @@ class Asked(QLabel):
         return self._with_star(super().minimumSizeHint())
 
     def _with_star(self, hint: QSize) -> QSize:
-        if not self._may or self.text().endswith(_STAR):
+        if not self.may or self.text().endswith(_STAR):
             return hint
         metrics, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
         star = metrics.size(shown, self.text() + _STAR).width() - metrics.size(shown, self.text()).width()
