@@ -91,4 +91,9 @@ def shown(window: Window, name: str) -> Button | None:
     return next((one for one in found if one.isVisible() and one.isEnabled()), None)
 
 
-_LONG = {"Éditer la preuve du jour", "Sauvegarder maintenant", "Relire", "Vérifier la base"}  # jobs, or their own window
+_LONG = {
+    "Éditer la preuve du jour",
+    "Sauvegarder maintenant",
+    "Relire",
+    "Vérifier la base",
+}  # jobs, or their own window

@@ -102,7 +102,8 @@ class AvisHalf(QWidget):
     def reach(self) -> None:
         """Go to the avis: whoever is only led there gives nothing."""
         if self.form.isHidden():
-            self.desk.messages.say(tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
+            told = tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison.")
+            self.desk.messages.say(told, "warn", holds=self.form.isHidden)
         else:
             self.form.focus("avis")
 
@@ -128,7 +129,8 @@ class AvisHalf(QWidget):
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
         if not self._validated:
-            self.desk.messages.say(tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
+            told = tr("Cet avis n’est pas validé\u00a0: changez-le simplement.")
+            self.desk.messages.say(told, "warn", holds=lambda: not self._validated)
             return
         self._correcting = True
         self.form.open(self._values(), self._key)

@@ -43,7 +43,6 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
-
 _MANY = 9999  # avis: the button has room for that many
 
 
