@@ -1,7 +1,7 @@
 """What a dossier says when it is of several desks or of several persons: to settle, to take apart.
 
-Under the tabs: above them, it would push the fields. What another desk writes meanwhile is told over the page, and comes
-there when the dossier is next opened: the acts at the bottom of a tab stay where they are.
+Under the tabs: above them, it would push the fields. What another desk writes meanwhile is told over the page, and
+comes there when the dossier is next opened: the acts at the bottom of a tab stay where they are.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ Values = Mapping[str, Any]
 _STAR = f"{NBSP}*"
 
 
-class Asked(QLabel):
+class FieldLabel(QLabel):
     """The label of a field. One that is asked for at times keeps the room of its star: no field moves with it."""
 
     def __init__(self, words: str, may: bool) -> None:
@@ -74,7 +74,7 @@ class Seat:
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
         self.words = say(field.label)
-        self.label, self.note = Asked(self.words, field.required is not NEVER), FaultNote(theme, say(field.hint))
+        self.label, self.note = FieldLabel(self.words, field.required is not NEVER), FaultNote(theme, say(field.hint))
         self.editor = self._make(theme)
         self.note.follow(self.editor)
         self.label.setBuddy(self.editor)
