@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -64,12 +64,12 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the longest of its words."""
-        hint, metrics = super().sizeHint(), self.fontMetrics()
+        hint, metrics, shown = super().sizeHint(), self.fontMetrics(), self.text()
         if not self._others:
             return hint
-        shown = metrics.horizontalAdvance(self.accessibleName())
-        longest = max(metrics.horizontalAdvance(one) for one in self._others)
-        return QSize(hint.width() + max(longest - shown, 0), hint.height())
+        every = [shown, *(shown.replace(self.accessibleName(), one) for one in self._others)]
+        wide = [metrics.size(Qt.TextFlag.TextShowMnemonic, one).width() for one in every]
+        return QSize(hint.width() + max(wide) - wide[0], hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """The same: none of them is cut."""
