@@ -107,8 +107,8 @@ class SauvegardesRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         top, left, chosen, right = QWidget(), QWidget(), QWidget(), QWidget()
-        column(top, self.head, self.failure, margins=(theme.block, theme.block), spacing=theme.gap)
-        column(left, (self.table, 1)).setContentsMargins(theme.block, 0, theme.gap, 0)
+        column(top, self.head, margins=(theme.block, theme.block), spacing=theme.gap)
+        column(left, (self.table, 1), self.failure, spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         self._chosen = chosen
         acts = Flow(self._verify, self._look, spacing=theme.gap)
         column(
@@ -121,7 +121,6 @@ class SauvegardesRoom(Room):
 
     def open(self) -> None:
         """The newest first."""
-        self._say_failure(come=True)
         super().open()
         self.ici.open()
         if self.table.current() is None:
@@ -136,7 +135,7 @@ class SauvegardesRoom(Room):
         self.table.fill(listed.answer)
         self._moved(self.table.current())
         self.head.say(say(self.title), self._counted(listed.answer))
-        self._say_failure(come=False)
+        self._say_failure()
 
     def back_up(self) -> None:
         """One more, now."""
@@ -262,14 +261,14 @@ class SauvegardesRoom(Room):
         until = N_("Elle expire le {jour}.", jour=show_day(one.expire)) if one.expire else NOTHING
         return say(joined(" ", told, until))
 
-    def _say_failure(self, *, come: bool) -> None:
-        """Of the last one, when one comes; what fails while one is there is told over the page."""
+    def _say_failure(self) -> None:
+        """Under the table: it pushes nothing."""
         chosen = backup_plan(self.desk.store.path)
         told = tr("La dernière sauvegarde a échoué. {raison}", raison=chosen.echec) if chosen.echec else ""
         if not told and chosen.parti:
             told = tr("Cette base a été copiée pour un autre ordinateur le {jour}.", jour=show_day(chosen.parti))
         self.failure.say(told, "circle-alert" if chosen.echec else "info", "bad" if chosen.echec else "accent")
-        stay(self.failure, bool(told), come=come)
+        stay(self.failure, bool(told), come=True)
 
     def _counted(self, rows: tuple[SauvegardeRow, ...]) -> str:
         good = [one for one in rows if one.entiere]
