@@ -192,7 +192,7 @@ def test_looking_at_a_receipt_uses_no_number(page: Shown) -> None:
     for _ in range(2):
         sheet = looked_at(page)
         assert sheet.accessibleName() == "Reçu 01-2026-00001"
-        assert "Il prend ce numéro quand on l’imprime" in plain(words(sheet))
+        assert "Ce numéro est donné à l’impression" in plain(words(sheet))
         pressed("Esc")
     assert given(page) == []
 
@@ -211,7 +211,7 @@ def test_a_receipt_takes_its_number_once_when_it_leaves(
     qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     assert given(page) == ["01-2026-00001", "01-2026-00002"]
     assert sheet.accessibleName() == "Reçu 01-2026-00002"
-    assert "Il prend ce numéro" not in plain(words(sheet))
+    assert "Ce numéro est donné" not in plain(words(sheet))
     assert "01-2026-00002" in " ".join(texts(sheet.paper.octets))
 
 

@@ -265,7 +265,7 @@ def test_a_letter_that_left_holds_the_validation_and_one_that_was_looked_at_does
     sheet.close()
     page.page.avis.letter()
     (again,) = [one for one in page.window.findChildren(Preview) if one.isVisible()]
-    assert "Il prend ce numéro" not in words(again)
+    assert "Ce numéro est donné" not in words(again)
     again.close()
     assert len(page.desk.read(register, "lettre")) == 1
     page.page.avis._acts["unvalidate"].click()
