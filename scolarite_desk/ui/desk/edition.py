@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.services.documents import Doubtful, Issued, try_document
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import Paper, Preview, preview
+from scolarite_desk.ui.desk.printing import Printable, Preview, preview
 from scolarite_desk.ui.look.texts import say, tr
 
 
@@ -38,9 +38,9 @@ def preview_act(
     if not played:
         return None
 
-    def paper(issued: Issued) -> Paper:
+    def paper(issued: Issued) -> Printable:
         called = tr("{document} {numero}", document=title, numero=issued.numero)
-        return Paper(issued.rendu.octets, called, f"{genre}-{issued.numero}.pdf", (genre, issued.document))
+        return Printable(issued.rendu.octets, called, f"{genre}-{issued.numero}.pdf", (genre, issued.document))
 
     seen, issued = paper(played.answer), played.answer
     given = None if issued.connu else lambda: paper(desk.do(origin, act, *args))

@@ -59,7 +59,7 @@ Told = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Paper:
+class Printable:
     """A document, what it is called on screen, its file; `told`: what the access log says once it is printed or saved
     (code, key of the row), blank when nobody is named.
     """
@@ -70,7 +70,7 @@ class Paper:
     told: Told = ("", "")
 
 
-Give = Callable[[], Paper]  # the document itself, numbered and kept, in the place of the one that was looked at
+Give = Callable[[], Printable]  # the document itself, numbered and kept, in the place of the one that was looked at
 
 
 class Pages:
@@ -185,7 +185,7 @@ class Preview(QFrame):
     takes one when it leaves, and what is shown is then what left.
     """
 
-    def __init__(self, desk: Desk, window: QMainWindow, paper: Paper, give: Give | None = None) -> None:
+    def __init__(self, desk: Desk, window: QMainWindow, paper: Printable, give: Give | None = None) -> None:
         super().__init__(window)
         self.desk, self.paper, self._give = desk, paper, give
         self._window, self._back = window, window.focusWidget()
@@ -358,10 +358,10 @@ def preview(
     told: Told = ("", ""),
     give: Give | None = None,
 ) -> Preview | None:
-    """Show a PDF over the window of `origin`; None when it cannot be read, which is told. The rest as in `Paper`."""
+    """Show a PDF over the window of `origin`; None when it cannot be read, which is told. The rest as in `Printable`."""
     window = origin.window()
     assert isinstance(window, QMainWindow)
-    read = desk.obtain(lambda: Preview(desk, window, Paper(octets, title, name, told), give))
+    read = desk.obtain(lambda: Preview(desk, window, Printable(octets, title, name, told), give))
     if not read:
         return None
     read.answer.tell(warnings)
