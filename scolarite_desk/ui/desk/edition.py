@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.services.documents import Doubtful, Issued, try_document
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import Printable, Preview, preview
+from scolarite_desk.ui.desk.printing import Preview, Printable, preview
 from scolarite_desk.ui.look.texts import say, tr
 
 

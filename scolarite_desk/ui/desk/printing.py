@@ -358,7 +358,7 @@ def preview(
     told: Told = ("", ""),
     give: Give | None = None,
 ) -> Preview | None:
-    """Show a PDF over the window of `origin`; None when it cannot be read, which is told. The rest as in `Printable`."""
+    """Show a PDF over the window of `origin`; None when it cannot be read, which is told. The rest: `Printable`."""
     window = origin.window()
     assert isinstance(window, QMainWindow)
     read = desk.obtain(lambda: Preview(desk, window, Printable(octets, title, name, told), give))
