@@ -17,7 +17,7 @@ from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import preview_act
+from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column

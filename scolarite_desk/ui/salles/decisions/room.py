@@ -61,7 +61,7 @@ class DecisionsRoom(Room):
         self._whole: Filter | None = None  # the filter whose long list is shown to its end
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._go_on)
-        self.sorties = Sorties(desk, self, self.reload)
+        self.sorties = Sorties(desk, self, self._lettered)
         self._build()
 
     def _build(self) -> None:
@@ -241,6 +241,11 @@ class DecisionsRoom(Room):
 
     def _back(self) -> None:
         self.panels.setCurrentWidget(self.avis)
+
+    def _lettered(self) -> None:
+        """Letters left: their panel said what was ready, which is no more."""
+        self._back()
+        self.reload()
 
     def _another(self) -> None:
         self._whole = None
