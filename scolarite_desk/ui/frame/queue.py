@@ -39,11 +39,14 @@ _PAGES = 4  # how much longer the list is each time that somebody reaches its en
 
 
 class Queue(QWidget):
-    """`opened(row)`: show this person; `missing()`: who was typed is not here; `viewed()`: a view was asked for."""
+    """`opened(row)`: show this person; `missing()`: who was typed is not here; `viewed()`: a view was asked for;
+    `looked()`: it is to be seen.
+    """
 
     opened = Signal(object)
     missing = Signal()
     viewed = Signal()
+    looked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,7 +168,7 @@ class Queue(QWidget):
         self._counting = QTimer(self, singleShot=True, interval=_COUNT)
         self._counting.timeout.connect(self.views.count)
         self.views.counted.connect(self._counted)
-        self.desk.viewed.connect(self.select)
+        self.desk.viewed.connect(self._look_at)
         self.search.edited.connect(self._typed)
         self.search.moved.connect(self.people.step)
         self.search.entered.connect(self._enter)
@@ -210,6 +213,12 @@ class Queue(QWidget):
     def _view_moved(self, line: Line | None) -> None:
         if line is not None and line.vue.key != self.views.shown.key:
             self.select(line.vue.key)
+
+    def _look_at(self, key: str) -> None:
+        """A view that was just saved: on its people."""
+        self.select(key)
+        self.looked.emit()
+        self.people.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_view(self, vue: Vue) -> None:
         self.views.shown, self._archives, self._limit = vue, False, LISTED

@@ -24,8 +24,7 @@ from scolarite_desk.ui.widgets import Button, Choice, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _LISTS = {"campagne": ("@campagne", N_("Campagne"), 26), "commission": ("@commission", N_("Commission"), 20)}
-_LISTS |= {"vue": ("@vue", N_("Vue"), 24)}
-_LISTS |= {"formation": ("@formation", N_("Formation"), 34)}
+_LISTS |= {"formation": ("@formation", N_("Formation"), 34), "vue": ("@vue", N_("Vue"), 24)}
 
 
 class Filtre(QWidget):

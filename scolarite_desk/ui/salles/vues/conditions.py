@@ -19,7 +19,7 @@ from scolarite_desk.ui.salles.vues.valeurs import CONDITION, Valeurs, editor, li
 from scolarite_desk.ui.widgets import Button, Choice, Cross, Glyph, Hairline, Tick, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
-_WIDE = 30  # characters of the name of a condition
+_WIDE = 38  # characters of the name of a condition
 
 
 def flat(arbre: Arbre) -> tuple[bool, tuple[Arbre, ...]]:
@@ -47,8 +47,9 @@ class Ligne(QWidget):
         self.sauf = Tick(desk.theme, tr("sauf"))
         self.sauf.setToolTip(tr("Ceux pour qui ce n’est pas vrai"))
         self._cross = Cross(desk.theme, tr("Retirer cette condition"), self.dropped.emit)
-        self._flow = Flow(self.choice, spacing=desk.theme.gap)
-        row(self, (self._flow, 1), self.sauf, self._cross, spacing=desk.theme.gap)
+        self._flow, line = Flow(self.choice, self.sauf, spacing=desk.theme.gap), QWidget()
+        row(line, (self._flow, 1), self._cross, spacing=desk.theme.gap)
+        self._box = column(self, line, spacing=desk.theme.tight)
         self.choice.entered.connect(self._enter)
         self.choice.chosen.connect(self._take)
         self.choice.left.connect(self._take)
@@ -94,15 +95,21 @@ class Ligne(QWidget):
         self._nom = condition.nom
         box = self._flow.layout()
         assert box is not None
-        if self.valeurs is not None:
-            box.removeWidget(self.valeurs)
-            self.valeurs.setParent(None)
-            self.valeurs.deleteLater()
+        for old in (self.valeurs, self.valeurs.under) if self.valeurs is not None else ():
+            if old is not None:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
+        box.removeWidget(self.sauf)
         self.valeurs = editor(self._theme, self._lists, CONDITIONS[condition.nom], condition.valeurs)
         self.valeurs.changed.connect(self.changed)
         self.valeurs.entered.connect(self.ended)
-        box.addWidget(self.valeurs)
-        self.valeurs.setVisible(bool(self.valeurs.stops()))
+        if editors := self.valeurs.stops():
+            box.addWidget(self.valeurs)
+        box.addWidget(self.sauf)
+        if self.valeurs.under is not None:
+            self._box.addWidget(self.valeurs.under)
+        self.valeurs.setVisible(bool(editors))
 
     def _take(self) -> None:
         meant = self.choice.meant().strip()

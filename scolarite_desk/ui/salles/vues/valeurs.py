@@ -24,7 +24,7 @@ from scolarite_desk.ui.widgets.days import DayLine
 from scolarite_desk.ui.widgets.flow import Flow
 
 CONDITION = "@condition"  # the list of conditions, by name
-_WIDE, _DAY, _NUMBER = 30, 14, 8  # characters of an editor
+_WIDE, _DAY, _NUMBER = 34, 19, 10  # characters of an editor
 _MOST = 9999
 Values = tuple[Valeur, ...]
 
@@ -51,6 +51,7 @@ class Valeurs(QWidget):
 
     changed = Signal()
     entered = Signal()
+    under: QWidget | None = None  # what is shown of them under the row
 
     def values(self) -> Values | None:
         """What is chosen; None when something is missing or cannot be read."""
@@ -76,6 +77,7 @@ class Plusieurs(Valeurs):
         self._theme, self._lists, self._of = theme, lists, _list_of(one)
         self._any = one.sorte is Sorte.CLES_OU_RIEN
         self._chosen = [str(value) for value in given]
+        self._chips: list[Chip] = []
         self.choice = Choice(theme, lambda text: self._lists.propose(self._of, text, {}))
         self.choice.setAccessibleName(say(one.label))
         self.choice.setFixedWidth(theme.wide(_WIDE))
@@ -85,14 +87,15 @@ class Plusieurs(Valeurs):
         self.choice.chosen.connect(self._take)
         self.choice.left.connect(self._take)
         self.chips = Flow(spacing=theme.tight)
-        column(self, self.choice, self.chips, spacing=theme.tight)
+        column(self, self.choice)
+        self.under = self.chips
         self._show()
 
     def values(self) -> Values | None:
         return tuple(sorted(self._chosen)) if self._chosen or self._any else None
 
     def stops(self) -> list[QWidget]:
-        return [self.choice, *self.chips.findChildren(Chip)]
+        return [self.choice, *(self._chips if self._chosen else ())]
 
     def blame(self) -> None:
         self.choice.mark("bad", "circle-alert")
@@ -132,11 +135,13 @@ class Plusieurs(Valeurs):
             if (old := item.widget()) is not None:
                 old.setParent(None)
                 old.deleteLater()
+        self._chips = []
         for key in self._chosen:
             label = self._lists.label(self._of, key)
             chip = Chip(self._theme, label, partial(self._drop, key), icon="x")
             chip.setAccessibleName(tr("Retirer «\u00a0{valeur}\u00a0»", valeur=label))
             box.addWidget(chip)
+            self._chips.append(chip)
         self.chips.setVisible(bool(self._chosen))
 
 
