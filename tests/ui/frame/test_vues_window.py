@@ -122,7 +122,7 @@ def test_values_are_typed_one_after_another_and_denied(window: Window, office: S
     typed("complet\n")
     typed("favorable\n")
     ligne = room(window).conditions.lignes[0]
-    ligne.stops()[-2].setFocus()
+    ligne.stops()[0].setFocus()
     pressed("Space")
     room(window).save()
     [mine] = saved(office)

@@ -49,12 +49,14 @@ class Filtre(QWidget):
             beside = [self._more(desk, acts)] if name == "vue" and acts is not None else []
             row(block, words, self._choices[name], *beside, spacing=desk.theme.gap)
             blocks.append(block)
+        self._of_views = blocks[names.index("vue")] if "vue" in names else None
         column(self, Flow(*blocks, spacing=desk.theme.block))
 
     def choose(self, chosen: Filter) -> None:
         """Show a filter."""
         self.filter = chosen
         self._lists.forget()
+        self._offer_views()
         for name, choice in self._choices.items():
             key = _key(chosen, name)
             choice.set_text(self._lists.label(_LISTS[name][0], key) if key else "")
@@ -104,12 +106,18 @@ class Filtre(QWidget):
 
     def follow(self) -> None:
         """The view as another desk or page left it; one that was put away narrows nothing any more."""
+        self._offer_views()
         chosen = self.filter.vue
         if chosen is not None:
             self._lists.forget()
             now = next((one for one in self._desk.read(views_of, DECISIONS) if one.key == chosen.key), None)
             if now != chosen:
                 self.choose(replace(self.filter, vue=now))
+
+    def _offer_views(self) -> None:
+        """Nothing is offered where there is none yet: the command that saves one is in the menus."""
+        if self._of_views is not None:
+            self._of_views.setVisible(bool(self._views()))
 
     def _views(self) -> list[tuple[str, str]]:
         return [(one.key, _said(one)) for one in self._desk.read(views_of, DECISIONS)]

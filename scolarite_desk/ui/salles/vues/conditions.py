@@ -47,14 +47,14 @@ class Ligne(QWidget):
         self.sauf = Tick(desk.theme, tr("sauf"))
         self.sauf.setToolTip(tr("Ceux pour qui ce n’est pas vrai"))
         self._cross = Cross(desk.theme, tr("Retirer cette condition"), self.dropped.emit)
-        self._flow, line = Flow(self.choice, self.sauf, spacing=desk.theme.gap), QWidget()
+        self._flow, line = Flow(self.sauf, self.choice, spacing=desk.theme.gap), QWidget()
         row(line, (self._flow, 1), self._cross, spacing=desk.theme.gap)
         self._box = column(self, line, spacing=desk.theme.tight)
         self.choice.entered.connect(self._enter)
         self.choice.chosen.connect(self._take)
         self.choice.left.connect(self._take)
         self.sauf.chosen.connect(self.changed)
-        self.sauf.entered.connect(self.ended)
+        self.sauf.entered.connect(self.choice.setFocus)
         self._begin(arbre)
 
     def arbre(self) -> Arbre | None:
@@ -72,7 +72,12 @@ class Ligne(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab goes, in order."""
-        return [self.choice, *(self.valeurs.stops() if self.valeurs is not None else ()), self.sauf, self._cross]
+        return [self.sauf, *self.first, *(self.valeurs.stops() if self.valeurs is not None else ()), self._cross]
+
+    @property
+    def first(self) -> list[QWidget]:
+        """Where one begins."""
+        return [self.choice]
 
     def blame(self) -> None:
         """Show what is missing, and go there."""
@@ -100,13 +105,11 @@ class Ligne(QWidget):
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
-        box.removeWidget(self.sauf)
         self.valeurs = editor(self._theme, self._lists, CONDITIONS[condition.nom], condition.valeurs)
         self.valeurs.changed.connect(self.changed)
         self.valeurs.entered.connect(self.ended)
         if editors := self.valeurs.stops():
             box.addWidget(self.valeurs)
-        box.addWidget(self.sauf)
         if self.valeurs.under is not None:
             self._box.addWidget(self.valeurs.under)
         self.valeurs.setVisible(bool(editors))
@@ -143,7 +146,7 @@ class Entiere(QWidget):
         icon, tone = ("lock", "muted") if arbre is not None else ("triangle-alert", "warn")
         cross = [Cross(desk.theme, tr("Retirer cette condition"), self.dropped.emit)] if arbre is not None else []
         row(self, Glyph(desk.theme, icon, tone), (Words(said, wrap=True), 1), *cross, spacing=desk.theme.gap)
-        self._stops: list[QWidget] = [*cross]
+        self.first: list[QWidget] = [*cross]
 
     def arbre(self) -> Arbre | None:
         """The tree, unchanged."""
@@ -151,7 +154,7 @@ class Entiere(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab goes."""
-        return self._stops
+        return self.first
 
 
 class Conditions(QWidget):
@@ -218,7 +221,7 @@ class Conditions(QWidget):
         self._take_out(ligne)
         self._settle()
         near = self.lignes[place : place + 1] or self.lignes[-1:]
-        stops = [stop for one in near for stop in one.stops()[:1]] or [self.more]
+        stops = [stop for one in near for stop in one.first] or [self.more]
         stops[0].setFocus()
         self.changed.emit()
 
@@ -262,5 +265,5 @@ class Conditions(QWidget):
 
     def _next(self, ligne: Ligne) -> None:
         place = self.lignes.index(ligne) + 1
-        following = [one.stops()[0] for one in self.lignes[place:] if one.stops()]
+        following = [stop for one in self.lignes[place:] for stop in one.first]
         (following or [self.more])[0].setFocus()
