@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -14,11 +18,18 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.vues import save_shared_view, save_view, views_of, withdraw_shared_view
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.vues.room import VueRoom
 from tests.keys import focused, pressed, typed
-from tests.ui.office import founded, office, settle, window
+from tests.services.comptes import colleague
+from tests.services.conftest import Desk, founded
+from tests.sync.conftest import share
+from tests.ui.office import office, settle, window, windowed
+from tests.ui.one_room import choosing
+from tests.ui.two_desks import office as here
+from tests.ui.two_desks import other
 
-__all__ = ["founded", "office", "window"]
+__all__ = ["founded", "here", "office", "other", "window"]
 
 EVERYBODY = {"et": []}
 
@@ -232,3 +243,48 @@ def test_many_views_scroll_in_their_share(window: Window, office: Store) -> None
     views.setFocus()
     pressed("End")
     assert views.visualRect(views.currentIndex()).bottom() <= views.viewport().height()
+
+
+def test_who_only_reads_makes_views_for_themselves_and_shares_none(theme: Theme, qtbot: QtBot, office: Store) -> None:
+    shared = do(office, None, save_shared_view, "file", "Du service", EVERYBODY)
+    with windowed(theme, qtbot, colleague(office, "lecture")) as window:
+        by_palette(window, "enregistrer cette vue")
+        typed("À moi")
+        assert [code for code, _ in room(window)._fields.seats["pour"].lists.propose("@pour", "", {})] == ["moi"]
+        room(window).save()
+        assert [kept(one.libelle) for one in saved(window.store)] == ["À moi", "Du service"]
+        assert offered(window, "À moi")["Partager avec tout le service"] is False
+        window.queue.select(shared)
+        may = offered(window, "Du service")
+        assert (may["Modifier…"], may["Copier pour modifier…"]) == (False, True)
+
+
+def test_what_another_desk_shares_comes_to_the_queue_and_goes_from_it(
+    theme: Theme, qtbot: QtBot, here: Desk, other: Desk
+) -> None:
+    share(here, other)
+    with windowed(theme, qtbot, here.store) as window:
+        key = other(save_shared_view, "file", "Du 02", EVERYBODY)
+        share(here, other)
+        settle(qtbot, lambda: "Du 02" in names(window))
+        window.queue.select(key)
+        other.later(minutes=5)
+        other(save_shared_view, "file", "Du 02", {"condition": "sans_avis"}, ["numero"], remplacer=True)
+        share(here, other)
+        settle(qtbot, lambda: window.queue.views.shown.filtre == Condition("sans_avis"))
+        assert [window.queue.people.rows_model.title(i) for i in window.queue.people.head.in_sight()] == ["Dossier"]
+        other.later(minutes=5)
+        other(withdraw_shared_view, key)
+        share(here, other)
+        settle(qtbot, lambda: "Du 02" not in names(window))
+        assert window.queue.views.shown.key == "tous"
+
+
+def test_a_view_of_the_queue_leaves_as_a_workbook(
+    window: Window, office: Store, tmp_path: Path, qtbot: QtBot, answers: list[Callable[[Any], object]]
+) -> None:
+    window.queue.select(do(office, None, save_view, "file", "Tous", EVERYBODY))
+    answers.append(choosing(tmp_path / "vue.xlsx"))
+    chosen(window, "Exporter")
+    settle(qtbot, lambda: not window.desk.jobs.busy)
+    assert "Aucune candidature ne correspond" in window.messages.text()
