@@ -87,6 +87,7 @@ class Plusieurs(Valeurs):
         self.choice.chosen.connect(self._take)
         self.choice.left.connect(self._take)
         self.chips = Flow(spacing=theme.tight)
+        self.chips.setParent(self)  # until the row lays it: shown alone, it would be a window
         column(self, self.choice)
         self.under = self.chips
         self._show()
