@@ -63,7 +63,7 @@ class VueRoom(Room):
         self._back = Link(theme, tr("Revenir aux conditions de départ"), self._begin_again, icon="undo-2")
         self._says = Words(tone="muted", wrap=True)
         self._counting = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._counting.timeout.connect(self._count)
+        self._counting.timeout.connect(lambda: self.isVisible() and self._count())  # not once the window closes
         body = QWidget()
         column(body, self._told, self._fields, self.conditions, self._back, self._says, spacing=theme.gap, stretch=True)
         body.setMaximumWidth(theme.wide(110))
@@ -97,7 +97,7 @@ class VueRoom(Room):
 
     def reload(self) -> None:
         """Another desk changed views: how many this one shows is all that may move."""
-        self._count()
+        self._counting.start()
 
     def save(self) -> None:
         """Save it under its name, for oneself or for the office; the list then shows it."""
