@@ -63,7 +63,7 @@ class VueRoom(Room):
         self._back = Link(theme, tr("Revenir aux conditions de départ"), self._begin_again, icon="undo-2")
         self._says = Words(tone="muted", wrap=True)
         self._counting = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._counting.timeout.connect(lambda: self.isVisible() and self._count())  # not once the window closes
+        self._counting.timeout.connect(self._count_seen)
         body = QWidget()
         column(body, self._told, self._fields, self.conditions, self._back, self._says, spacing=theme.gap, stretch=True)
         body.setMaximumWidth(theme.wide(110))
@@ -208,6 +208,11 @@ class VueRoom(Room):
             self.desk.viewed.emit(key)
         else:
             self.desk.entered.emit(self._from.salle, f"vue/{key}")
+
+    def _count_seen(self) -> None:
+        """A moment after a change; not once the window closes."""
+        if self.isVisible():
+            self._count()
 
     def _count(self) -> None:
         """How many it shows, in the lane where nobody waits; only the last answer counts."""
