@@ -98,6 +98,7 @@ class Window(QMainWindow):
         self.queue.opened.connect(self._found)
         self.queue.missing.connect(self._new)
         self.queue.viewed.connect(self._leave_room)
+        self.queue.looked.connect(lambda: self.split.look(queue=True))
         self.desk.wanted.connect(self.show_dossier)
         self.desk.entered.connect(self.lead)
         self.messages.setting.connect(self.show_setting)
