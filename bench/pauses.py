@@ -167,6 +167,8 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
         queue.select(code)
         yield f"save, view {code}", lambda: _saved(window)
     yield "undo", lambda: window.run("annuler")
+    yield "a receipt looked at", lambda: window.run("recu")
+    yield "back from it", lambda: _back(window)
     for code in ROOMS:
         yield f"room {code}", lambda code=code: window.enter(code)  # type: ignore[misc]
     for code in ("decisions", "journee"):
@@ -192,6 +194,13 @@ def _saved(window: Any) -> None:
 
     personne = window.pane.view.personne
     window.desk.do(None, correct, "identite.autres_prenoms", personne, next(_NAMES))
+
+
+def _back(window: Any) -> None:
+    from scolarite_desk.ui.desk.printing import Preview
+
+    for sheet in window.findChildren(Preview):
+        sheet.close()
 
 
 def _whole(window: Any) -> None:

@@ -37,11 +37,12 @@ from scolarite_desk.store.store import Store, Work
 
 @dataclass(frozen=True)
 class Issued:
-    """A document that was just given: its register row, its number, and the file."""
+    """A document that was just given: its register row, its number, and the file; `connu` when it was given before."""
 
     document: str
     numero: str
     rendu: Rendered
+    connu: bool = False
 
 
 @act(N_("Éditer le reçu"), right="recus", undoable=False)
@@ -94,7 +95,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
 
     former = _letter_of(work.session, candidature)
     if former is not None:
-        return Issued(former.id, former.numero, _same(reprint(work.session, former.id)))
+        return Issued(former.id, former.numero, _same(reprint(work.session, former.id)), connu=True)
     described = letter_of(work.session, candidature, work.now)
     avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
@@ -122,10 +123,14 @@ def refuse_doubtful(doubts: Sequence[Msg], malgre: bool = False) -> None:
         raise Doubtful(N_("{doutes} Aucun numéro n’a été donné\u00a0: corrigez, ou éditez malgré tout.", doutes=said))
 
 
-def try_document(store: Store, act: Callable[..., Issued], *args: Any) -> None:
-    """A document played, then forgotten: it would be issued, and `refuse_doubtful` has nothing to say of it."""
+def try_document(store: Store, act: Callable[..., Issued], *args: Any, malgre: bool = False) -> Issued:
+    """A document played, then forgotten, as it would be issued: `refuse_doubtful` has nothing to say of it, or is not
+    asked.
+    """
     with store.rehearsal() as work:
-        refuse_doubtful(checked(work, act, *args).rendu.avertissements)
+        played = checked(work, act, *args)
+        refuse_doubtful(played.rendu.avertissements, malgre)
+    return played
 
 
 def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:

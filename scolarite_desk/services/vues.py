@@ -211,6 +211,28 @@ def restore_shared_view(work: Work, vue: str) -> None:
     _shared(work, vue).retire_le = None
 
 
+@act(N_("Partager une vue"), right="vues_partagees")
+def share_view(work: Work, vue: str) -> str:
+    """One's own view becomes one of the office, under the same name; returns its key."""
+    row = _mine(work, vue)
+    return _moved(work, row, None)
+
+
+@act(N_("Garder une vue pour soi"), right="vues_partagees")
+def keep_view(work: Work, vue: str) -> str:
+    """A view of the office becomes one's own: nobody else has it any more."""
+    row = _shared(work, vue)
+    return _moved(work, row, work.auteur)
+
+
+def _moved(work: Work, row: VueEnregistree, compte: str | None) -> str:
+    """The same view, whatever of it this version knows, under another owner: the former one goes to the trash."""
+    values = {"filtre": row.filtre or "", "colonnes": row.colonnes or "", "tri": row.tri or ""}
+    key = _save(work, row.salle or "", compte, row.libelle or "", values, remplacer=False)
+    work.withdraw(row)
+    return key
+
+
 def _save(work: Work, salle: str, compte: str | None, libelle: str, values: dict[str, str], remplacer: bool) -> str:
     if not fold(libelle or ""):
         raise Refused(N_("Donnez un nom à cette vue."), "vue.libelle")

@@ -191,7 +191,7 @@ def test_a_person_is_received_by_ear(reader: Reader) -> None:
     reader.hears("Né(e) le\u00a0: Le 31 février n’existe pas")
     assert "Le 31 février n’existe pas" in reader.find("text", "Né(e) le").description
     reader.go("Adresse")
-    reader.hears("«\u00a0Identité\u00a0» garde un champ à corriger.")
+    reader.hears("«\u00a0Identité\u00a0» garde un champ à corriger\u00a0: «\u00a0Né(e) le\u00a0» (F2 y va).")
     reader.go("Identité")
     reader.write("Né(e) le", "14/07/2005")
     reader.go("Adresse")
@@ -234,7 +234,7 @@ def test_every_tab_and_every_room_are_heard(reader: Reader) -> None:
     wait(lambda: 0 < len(cells(reader, "Personnes")) < everybody)
     name = wait(lambda: cells(reader, "Personnes")[0].name)
     wait(lambda: reader.toggled("Personnes", name))
-    reader.find("label", name)
+    reader.find("label", name.partition("\u00a0: ")[2])
     for onglet in PAGES:
         reader.go(kept(onglet.page.title))
         reader.listen(kept(onglet.page.title))

@@ -29,11 +29,13 @@ from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.pieces import receive_piece, refuse_piece
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vues import (
+    keep_view,
     resolved,
     restore_shared_view,
     restore_view,
     save_shared_view,
     save_view,
+    share_view,
     shipped,
     to_save,
     view_named,
@@ -350,3 +352,33 @@ def test_a_copied_view_of_past_campaigns_shows_them_unasked(desk: Desk) -> None:
     desk(correct, "campagne.etat", desk.campagne, "archivee")
     assert desk.read(listed, vue(Et(), "file"), TODAY) == ()
     assert len(desk.read(listed, vue(Condition("campagne", (desk.campagne,)), "file"), TODAY)) == 1
+
+
+def test_a_view_that_is_shared_or_kept_for_oneself_changes_hands_in_one_work(desk: Desk) -> None:
+    key = desk(save_view, "decisions", "Complets", COMPLETE, ["avis"])
+    with desk.store.work("save_view") as work:
+        work.session.get_one(VueEnregistree, key).colonnes = '["photo","avis"]'
+    shared = desk(share_view, key)
+    assert [(one.key, one.partagee) for one in desk.read(views_of, "decisions")] == [(shared, True)]
+    assert desk.row(VueEnregistree, shared).colonnes == '["photo","avis"]'  # what is not known here goes along
+    undo(desk.store)
+    assert [(one.key, one.partagee) for one in desk.read(views_of, "decisions")] == [(key, False)]
+    redo(desk.store)
+    assert desk(keep_view, shared) == key
+    assert [(one.key, one.compte) for one in desk.read(views_of, "decisions")] == [(key, "Claire")]
+    with pytest.raises(Refused, match="n’est pas partagée"):
+        desk(keep_view, key)
+
+
+def test_a_view_is_not_shared_over_one_of_that_name(desk: Desk) -> None:
+    key = desk(save_view, "file", "Complets", COMPLETE)
+    desk(save_shared_view, "file", "complets", {})
+    with pytest.raises(Refused, match="existe déjà"):
+        desk(share_view, key)
+
+
+def test_who_only_reads_shares_nothing(desk: Desk) -> None:
+    reader = colleague(desk.store, "lecture")
+    key = do(reader, None, save_view, "file", "À moi", {})
+    with pytest.raises(Refused, match="profil"):
+        do(reader, None, share_view, key)

@@ -91,6 +91,8 @@ SAUVEGARDE = (
 VUE = (
     Field("vue", "libelle", N_("Nom de la vue"), r.Texte(60), required=ALWAYS, length=60,
           hint=N_("Jamais celui d’un candidat")),
+    Field("vue", "pour", N_("Pour"), r.Choix("@pour"), required=ALWAYS),
+    Field("vue", "lien", N_("Conditions réunies"), r.Choix("@lien"), required=ALWAYS),
 )
 
 HUB = (

@@ -22,8 +22,10 @@ from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, decode
+from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries.conditions import told
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.replay import body, changed
@@ -114,6 +116,14 @@ def _plain(value: Any, lists: Lists) -> str:
     return lists.say(N_("oui") if value else N_("non")) if isinstance(value, bool) else str(value)
 
 
+def _views(session: Session) -> Iterator[TrashRow]:
+    """The saved views in the trash: one's own, and those of the office."""
+    whose = VueEnregistree.compte.is_(None) | (VueEnregistree.compte == session.info.get(ACCOUNT))
+    for row in session.scalars(select(VueEnregistree).where(VueEnregistree.retire_le.is_not(None), whose)):
+        thing, titre = ("vue", N_("Vue")) if row.compte else ("vue_partagee", N_("Vue partagée"))
+        yield TrashRow(thing, row.id, titre, row.libelle or "", row.retire_le)  # type: ignore[arg-type]
+
+
 def trash(session: Session) -> tuple[TrashRow, ...]:
     """What was withdrawn, newest first; the label is the first text of the row."""
     rows = []
@@ -128,4 +138,5 @@ def trash(session: Session) -> tuple[TrashRow, ...]:
                 "",
             )
             rows.append(TrashRow(thing.name, row.id, BY_CLASS[thing.cls].title, label, row.retire_le))  # type: ignore[arg-type]
+    rows += _views(session)
     return tuple(sorted(rows, key=lambda one: one.retire_le, reverse=True))

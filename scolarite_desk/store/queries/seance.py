@@ -64,7 +64,7 @@ def seance(session: Session, chosen: Filter, limit: int = SHOWN) -> Seance:
     total = len(keys) if len(keys) < limit else how_many(session, chosen)
     rows = [row for lot in _lots(keys) for row in _read(session, lot)]
     titre, sous_titre = _titles(session, chosen)
-    return Seance(by_rank(rows), total, titre, sous_titre)
+    return Seance(arranged(rows, chosen), total, titre, sous_titre)
 
 
 def left(session: Session, chosen: Filter, but: int) -> tuple[str, ...]:
@@ -80,6 +80,11 @@ def lignes_of(session: Session, keys: Sequence[str]) -> tuple[LigneSeance, ...]:
 def by_rank(rows: Iterable[LigneSeance]) -> tuple[LigneSeance, ...]:
     """Ranked ones first, the others as they were."""
     return tuple(sorted(rows, key=lambda row: (row.rang is None, row.rang or 0)))
+
+
+def arranged(rows: Iterable[LigneSeance], chosen: Filter) -> tuple[LigneSeance, ...]:
+    """By rank, unless a saved view says otherwise."""
+    return tuple(rows) if chosen.vue is not None and chosen.vue.tri else by_rank(rows)
 
 
 def listed(session: Session, chosen: Filter) -> Iterator[LigneSeance]:
@@ -146,7 +151,8 @@ def _titles(session: Session, chosen: Filter) -> tuple[Msg, Msg]:
     campagne = session.get(Campagne, chosen.campagne) if chosen.campagne else None
     if formation is not None:
         return verbatim(formation.libelle or ""), joined(" · ", *_said_of(session, formation))
-    named = [verbatim(one.libelle) for one in (commission, campagne) if one is not None and one.libelle]
+    named = [chosen.vue.libelle] if chosen.vue is not None and chosen.vue.libelle else []
+    named += [verbatim(one.libelle) for one in (commission, campagne) if one is not None and one.libelle]
     return (named[0], joined(" · ", *named[1:])) if named else (N_("Toutes les candidatures"), NOTHING)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,6 +22,7 @@ class Accesses(QObject):
     def __init__(self, store: Store, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._store, self._jobs, self._left = store, jobs, deque[Callable[[], object]]()
+        self._writing = Lock()  # the base may be left while the worker writes: each line is written once
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(lambda: self._jobs.aside(self.write))
 
@@ -38,9 +40,10 @@ class Accesses(QObject):
 
     def write(self) -> None:
         """Write what waits, in its order."""
-        while self._left:
-            self._left[0]()
-            self._left.popleft()
+        with self._writing:
+            while self._left:
+                self._left[0]()
+                self._left.popleft()
 
     def close(self) -> None:
         """Write what still waits, before the base closes."""

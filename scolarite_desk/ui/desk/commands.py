@@ -131,6 +131,7 @@ COMMANDS = (
     Command("champ_a_corriger", N_("Aller au champ à corriger"), "affichage", "F2", "pencil", line=True),
     Command("abandonner_saisie", N_("Abandonner cette saisie"), "affichage", "Shift+F2", "undo-2"),
     Command("replier", N_("Replier la file"), "affichage", "F9", "list-filter", line=True),
+    Command("vue", N_("Enregistrer cette vue…"), "affichage", "", "save", right="vues"),
     Command("theme", N_("Clair ou sombre"), "affichage", "", "moon"),
     Command("plus_grand", N_("Texte plus grand"), "affichage", "Ctrl++; Ctrl+=", "plus"),
     Command("plus_petit", N_("Texte plus petit"), "affichage", "Ctrl+-", "minus"),

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.rows.vues import Vue
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.droits import rights
@@ -45,6 +46,7 @@ class Desk(QObject):
     wanted = Signal(str, str)  # show this dossier (its key), at this field or page (a path, perhaps blank)
     _heard = Signal(object)  # Changed, from whichever thread wrote: what follows is of the window's
     entered = Signal(str, str)  # go into a room (its code), at one thing of it (perhaps blank)
+    viewed = Signal(str)  # show a saved view (its key) in the queue
     replaced = Signal(object)  # a base that is ready (its path) takes the place of this one, which must be closed
 
     def __init__(
@@ -65,6 +67,7 @@ class Desk(QObject):
         self.droits: Droits = rights(store)
         hours_of(store.fuseau)
         self.drafts = Drafts(store)
+        self.vues: dict[str, Callable[[], Vue]] = {}  # by list, what it shows now, as a view that could be saved
         self.obtain(lambda: sweep(store))
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)

@@ -4,29 +4,38 @@
 
 The preview lies over the window; Escape closes it. Pages are drawn by pdfium, on screen as on the printer. « Ouvrir
 dans le lecteur » has to write a readable copy in the temporary folder: it is said, and erased with the preview.
+A numbered document takes its number when it leaves (`edition.py`): looking at it uses none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import IO, Any
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QRectF, QSize, QSizeF, QStandardPaths, Qt, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeyEvent, QPageLayout, QPageSize, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.langue import kept
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import READER, leaving
-from scolarite_desk.services.documents import Doubtful, try_document
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -39,6 +48,7 @@ from scolarite_desk.ui.widgets.heads import Head
 _POINTS = 72  # a PDF counts in seventy-seconds of an inch
 _LARGEST = 30_000_000  # pixels of a drawn page, 120 MB: a page that says it is larger is drawn coarser
 _FINEST = 300  # dots per inch: a page is then 35 MB while it is drawn, and the eye sees no more at arm’s length
+_SAVE = "Ctrl+S"
 _pdfium = Lock()  # pdfium draws one page at a time, whichever thread asks
 
 
@@ -46,6 +56,21 @@ _DAMAGED = N_("Ce document ne peut pas être affiché\u00a0: il est abîmé. Éd
 
 
 Told = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A document, what it is called on screen, its file; `told`: what the access log says once it is printed or saved
+    (code, key of the row), blank when nobody is named.
+    """
+
+    octets: bytes
+    title: str
+    name: str
+    told: Told = ("", "")
+
+
+Give = Callable[[], Printable]  # the document itself, numbered and kept, in the place of the one that was looked at
 
 
 class Pages:
@@ -156,21 +181,22 @@ class Leaf(QFrame):
 
 
 class Preview(QFrame):
-    """The sheet over the window: the document, and what can be done with it."""
+    """The sheet over the window: the document, and what can be done with it. With `give`, it has no number yet: it
+    takes one when it leaves, and what is shown is then what left.
+    """
 
-    def __init__(self, desk: Desk, window: QMainWindow, octets: bytes, title: str, name: str, told: Told) -> None:
+    def __init__(self, desk: Desk, window: QMainWindow, paper: Printable, give: Give | None = None) -> None:
         super().__init__(window)
-        self._told = told
-        self.desk, self._octets, self._name = desk, octets, name
+        self.desk, self.paper, self._give = desk, paper, give
         self._window, self._back = window, window.focusWidget()
-        self._pages = Pages(octets)
+        self._pages = Pages(paper.octets)
         self._folder: QTemporaryDir | None = None  # where a readable copy lies, while it must
-        self._leaves = [Leaf(desk.theme, self._pages, number) for number in range(len(self._pages))]
+        self._leaves: list[Leaf] = []
         self._strip = Strip(desk.theme)
         self._strip.hide()
         self._print = Primary(desk.theme, tr("Imprimer"), self.print_, icon="printer")
-        self._lay(title)
-        self.setAccessibleName(title)
+        self._lay()
+        self._say()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dress(self, look="desk")
         window.installEventFilter(self)
@@ -194,7 +220,6 @@ class Preview(QFrame):
     def print_(self) -> None:
         """Ask for the printer, then print page by page."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._name)
         dialog = QPrintDialog(printer, self)
         chosen = bool(dialog.exec())
         dialog.deleteLater()
@@ -203,7 +228,10 @@ class Preview(QFrame):
 
     def send(self, printer: QPrinter) -> None:
         """Print without asking anything more."""
-        octets, desk = self._octets, self.desk
+        if not self._leaves_now():
+            return
+        printer.setDocName(self.paper.name)
+        octets, desk = self.paper.octets, self.desk
         self._left(printer.printerName() or printer.outputFileName())
         desk.jobs.run(
             tr("Impression"),
@@ -211,58 +239,80 @@ class Preview(QFrame):
             done=lambda count: desk.messages.say(_printed(count), "ok"),
         )
 
-    def _left(self, where: str) -> None:
-        quoi, cible = self._told
-        if quoi:
-            self.desk.acces.exported(quoi, 1, where, cible)
-
     def save(self) -> None:
         """Write the PDF where the person says."""
-        path = ask_save(self, tr("Enregistrer le document"), self._name, tr("Documents PDF (*.pdf)"))
-        if path is not None and self._write(path, self._leaving(path)):
+        path = ask_save(self, tr("Enregistrer le document"), self.paper.name, tr("Documents PDF (*.pdf)"))
+        if path is not None and self._leaves_now() and self._write(path, self._leaving(path)):
             self.tell([N_("Enregistré\u00a0: {fichier}. Ce fichier n’est pas chiffré.", fichier=path)])
 
     def open_outside(self) -> None:
         """Hand a readable copy to the system's own reader; it is erased with this preview."""
+        if not self._leaves_now():
+            return
         self._folder = self._folder or QTemporaryDir(_passing())
-        path = Path(self._folder.filePath(self._name))
+        path = Path(self._folder.filePath(self.paper.name))
         if self._write(path):
             self._left(kept(READER))
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             said = N_("Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme.")
             self.tell([said])
 
+    def _leaves_now(self) -> bool:
+        """Give its number to what is only looked at so far; False, and why is said, when it cannot be given."""
+        if self._give is None:
+            return True
+        given = attempt(self._give, lambda error: self.tell([error.message]))  # said over the window's own bar
+        if given is not None:
+            self._give, self.paper = None, given.answer
+            self._pages.close()
+            self._pages = Pages(self.paper.octets)
+            self._say()
+            self._place()
+        return given is not None
+
+    def _left(self, where: str) -> None:
+        quoi, cible = self.paper.told
+        if quoi:
+            self.desk.acces.exported(quoi, 1, where, cible)
+
     def _leaving(self, path: Path) -> AbstractContextManager[IO[bytes]]:
         """The file, its line in the access log before its first byte; a paper of nobody has none."""
-        quoi, cible = self._told
+        quoi, cible = self.paper.told
         return leaving(self.desk.store, quoi, 1, path, cible) if quoi else writing(path)
 
     def _write(self, path: Path, place: AbstractContextManager[IO[bytes]] | None = None) -> bool:
         def write() -> None:
             with place or writing(path) as stream:
-                stream.write(self._octets)
+                stream.write(self.paper.octets)
 
         return attempt(write, lambda error: self.tell([error.message])) is not None  # said over the window's own bar
 
-    def _lay(self, title: str) -> None:
+    def _say(self) -> None:
+        """What it is called, its pages."""
+        for leaf in self._leaves:
+            leaf.deleteLater()
+        self._leaves = [Leaf(self.desk.theme, self._pages, number) for number in range(len(self._pages))]
+        for rank, leaf in enumerate(self._leaves):
+            self._sheets.insertWidget(rank, leaf, 0, Qt.AlignmentFlag.AlignHCenter)
+        said = trn("{n} page", "{n} pages", len(self._leaves))
+        waits = tr("{pages} · Ce numéro est donné à l’impression ou à l’enregistrement, pas avant.", pages=said)
+        self._head.say(self.paper.title, said if self._give is None else waits)
+        self.setAccessibleName(self.paper.title)
+
+    def _lay(self) -> None:
         theme = self.desk.theme
-        many = len(self._leaves)
-        said = trn("{n} page", "{n} pages", many)
         acts = (
             Button(theme, tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
-            Button(theme, tr("Enregistrer sous…"), self.save, icon="save"),
+            Button(theme, tr("Enregistrer sous…"), self.save, icon="save", keys=written(_SAVE)),
             Button(theme, tr("Fermer"), self.close, keys=written("Esc")),
         )
         sheets = QWidget()
-        inside = column(sheets, spacing=theme.block)
-        for leaf in self._leaves:
-            inside.addWidget(leaf, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addStretch(1)
+        self._sheets = column(sheets, spacing=theme.block)
+        self._sheets.addStretch(1)
         self._page = Page(sheets)
         body = column(self, margins=(theme.block, theme.gap + theme.tight), spacing=theme.gap)
-        head = Head(theme, title, (*acts, self._print))
-        head.say(title, said)
-        body.addWidget(head)
+        self._head = Head(theme, self.paper.title, (*acts, self._print))
+        body.addWidget(self._head)
         body.addWidget(self._strip)
         body.addWidget(self._page, 1)
 
@@ -279,9 +329,11 @@ class Preview(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
+        """Escape closes, Ctrl+S saves."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.matches(QKeySequence.StandardKey.Save):
+            self.save()
         else:
             super().keyPressEvent(event)
 
@@ -304,52 +356,17 @@ def preview(
     name: str,
     warnings: Sequence[Msg] = (),
     told: Told = ("", ""),
+    give: Give | None = None,
 ) -> Preview | None:
-    """Show a PDF over the window of `origin`; None when it cannot be read, which is told.
-
-    `told`: what the access log says once it is printed or saved (code, key of the row), blank when nobody is named.
-    """
+    """Show a PDF over the window of `origin`; None when it cannot be read, which is told. The rest: `Printable`."""
     window = origin.window()
     assert isinstance(window, QMainWindow)
-    read = desk.obtain(lambda: Preview(desk, window, octets, title, name, told))
+    read = desk.obtain(lambda: Preview(desk, window, Printable(octets, title, name, told), give))
     if not read:
         return None
     read.answer.tell(warnings)
     read.answer.ask()
     return read.answer
-
-
-def preview_act(
-    desk: Desk, origin: QWidget, act: Callable[..., Any], *args: Any, title: str, genre: str, malgre: bool = False
-) -> Preview | None:
-    """Do an act that gives a document (`services.documents.Issued`), and show it. A failure is told; a sign that would
-    not be printed is asked about before a number is given.
-    """
-
-    def ask(refused: Refused) -> bool:
-        if isinstance(refused, Doubtful):
-            again = partial(preview_act, desk, origin, act, *args, title=title, genre=genre, malgre=True)
-            desk.messages.say(say(refused.message), "warn", [(tr("Éditer malgré tout"), again)])
-        return isinstance(refused, Doubtful)
-
-    if not (malgre or desk.obtain(lambda: try_document(desk.store, act, *args), ask)):
-        return None
-    done = desk.attempt(origin, act, *args)
-    if not done:
-        return None
-    issued = done.answer
-    name = f"{genre}-{issued.numero}.pdf"
-    said = issued.rendu.avertissements
-    told = (genre, issued.document)
-    return preview(
-        desk,
-        origin,
-        issued.rendu.octets,
-        tr("{document} {numero}", document=title, numero=issued.numero),
-        name,
-        said,
-        told,
-    )
 
 
 def _passing() -> str:

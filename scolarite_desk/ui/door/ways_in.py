@@ -38,6 +38,8 @@ def import_ahead(_: Progress, alone: Callable[[], bool]) -> None:
     """What the first receipt, the rooms and the long lists need, before somebody waits for it. `alone()`: no base is
     being opened, whose key a frozen thing would keep.
     """
+    import pypdfium2  # noqa: F401
+
     import scolarite_desk.exchange.papers.recu  # noqa: F401
     from scolarite_desk.store.referentiel import referentiel
     from scolarite_desk.ui.look.texts import spoken

@@ -1,6 +1,7 @@
 """What a dossier says when it is of several desks or of several persons: to settle, to take apart.
 
-It comes under the tabs, whenever another desk writes: above them, it would push the fields under the hand.
+Under the tabs: above them, it would push the fields. What another desk writes meanwhile is told over the page, and
+comes there when the dossier is next opened: the acts at the bottom of a tab stay where they are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Strip, column
+from scolarite_desk.ui.widgets.stay import stay
 
 _NAMED = 2  # merged persons that can be taken apart from the strip, the last ones first
 
@@ -30,36 +32,36 @@ class Bands(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
+        self._apart = 0
         self.diverging, self.merged = Strip(desk.theme), Strip(desk.theme)
         column(self, self.diverging, self.merged)
         self.hide()
 
-    def show_view(self, view: DossierView) -> None:
-        """Say what concerns a dossier."""
+    def show_view(self, view: DossierView, *, come: bool = True) -> None:
+        """Say what concerns a dossier. `come`: it is just opened."""
         count = self.desk.read(_apart, view.key) if self.desk.droits.may("divergences", write=False) else 0
         persons = self.desk.read(merged_into, view.personne)
-        self._say_diverging(view.key, count)
-        self._say_merged(persons)
-        self.setVisible(bool(count or persons))
+        self._apart = count
+        self._say_diverging(view.key, count, come=come)
+        self._say_merged(persons, come=come)
+        stay(self, bool(count or persons), come=come)
 
-    def _say_diverging(self, dossier: str, count: int) -> None:
-        settle = Button(
-            self._theme, tr("Trancher"), lambda: self.desk.entered.emit("divergences", dossier),
-            icon="git-compare-arrows",
-        )  # fmt: skip
-        self.diverging.say(
-            trn("{n} désaccord à trancher", "{n} désaccords à trancher", count), "git-compare-arrows", "warn", [settle]
-        )
-        self.diverging.setVisible(count > 0)
+    def _say_diverging(self, dossier: str, count: int, *, come: bool = True) -> None:
+        def lead() -> None:
+            self.desk.entered.emit("divergences", dossier)
 
-    def _say_merged(self, persons: tuple[MergedPerson, ...]) -> None:
-        self.merged.say(
-            tr("Réunit aussi {personnes}", personnes=[_said(one) for one in persons]),
-            "users",
-            "muted",
-            [self._undo(one, alone=len(persons) == 1) for one in persons[:_NAMED]],
-        )
-        self.merged.setVisible(bool(persons))
+        said, known = trn("{n} désaccord à trancher", "{n} désaccords à trancher", count), self.diverging.text()
+        settle = Button(self._theme, tr("Trancher"), lead, icon="git-compare-arrows")
+        self.diverging.say(said, "git-compare-arrows", "warn", [settle])
+        if not stay(self.diverging, count > 0, come=come) and said != known:
+            self.desk.messages.say(said, "warn", [(tr("Trancher"), lead)], holds=lambda: self._apart == count)
+
+    def _say_merged(self, persons: tuple[MergedPerson, ...], *, come: bool = True) -> None:
+        said, known = tr("Réunit aussi {personnes}", personnes=[_said(one) for one in persons]), self.merged.text()
+        acts = [self._undo(one, alone=len(persons) == 1) for one in persons[:_NAMED]]
+        self.merged.say(said, "users", "muted", acts)
+        if not stay(self.merged, bool(persons), come=come) and said != known:
+            self.desk.messages.say(said, "accent")
 
     def _undo(self, one: MergedPerson, *, alone: bool) -> Button:
         label = tr("Défaire") if alone else tr("Défaire\u00a0: {nom}", nom=one.nom)

@@ -79,8 +79,8 @@ class DossierPane(QWidget):
         self.view = read.answer
         if another:
             self._read, self._behind = set(), set()
-        self._show()
-        self._remind()
+        self._show(come=another)
+        self._remind(come=True)
         if path:
             self.go(path)
         return True
@@ -189,17 +189,17 @@ class DossierPane(QWidget):
     def _turn_to(self, page: DossierPage) -> None:
         self.tabs.setCurrentIndex(next(number for number, one in self._made.items() if one is page))
 
-    def _show(self) -> None:
+    def _show(self, *, come: bool = False) -> None:
         assert self.view is not None
         self.header.show_view(self.view)
         self.header.show_measures(self.desk.read(standing, self.view.personne))
-        self._wake(self.page)
+        self._wake(self.page, come=come)
 
-    def _remind(self) -> None:
+    def _remind(self, *, come: bool = False) -> None:
         """What remains to be done: computed apart, so that the next key does not wait for it."""
         if self.view is None:
             return
-        self.bands.show_view(self.view)
+        self.bands.show_view(self.view, come=come or not self.isVisible())
         rows = self.desk.read(left_to_do, self.view.key)
         given = any(one.genre == "recu" for one in self.desk.read(documents_of, self.view.key))
         self.remaining.show_rows(rows, given)
@@ -212,10 +212,10 @@ class DossierPane(QWidget):
             one = marks.get(number)
             self.tabs.mark(number, *(("", "") if one is None else icon_of(one)), "" if one is None else state_of(one))
 
-    def _wake(self, page: DossierPage) -> None:
-        """A tab reads its part when it is looked at."""
+    def _wake(self, page: DossierPage, *, come: bool) -> None:
+        """A tab reads its part when it is looked at. `come`: it is just turned to, or its dossier is another."""
         assert self.view is not None
-        self._limits[page].show(self.view.dehors)
+        self._limits[page].show(self.view.dehors, come=come)
         if page not in self._read:
             page.open(self.view)
         elif page in self._behind:
@@ -228,7 +228,7 @@ class DossierPane(QWidget):
         if not left.commit():
             say_held(left, left.title, self.desk.messages, go=False)
         if self.view is not None:
-            self._wake(self.page)
+            self._wake(self.page, come=True)
 
     def _blame(self, path: str) -> None:
         form = self.page.form()

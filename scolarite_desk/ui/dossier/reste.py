@@ -132,7 +132,6 @@ class Remaining(QWidget):
         """What is missing, what the person must bring first; `given`: a receipt already says so."""
         shown = gathered(rows)
         self._glyph.setVisible(not rows)
-        self._nothing.setVisible(not rows)
         self._count = len(shown)
         for number, some in enumerate(shown[:_SHOWN]):
             icon, tone = icon_of(some[0])
@@ -151,7 +150,7 @@ class Remaining(QWidget):
 
     def _fit(self) -> None:
         """As many links as there is room for, three at most; the rest is counted. A whole dossier needs no title."""
-        self._title.setVisible(self._nothing.isHidden() or self._nothing.sizeHint().width() < self._room.width() // 2)
+        self._say_whole()
         room, fits = self._room.width() - self._theme.wide(14), 0
         for link in self._links[: self._count]:
             room -= link.sizeHint().width() + self._theme.gap
@@ -164,6 +163,16 @@ class Remaining(QWidget):
         self._more.setAccessibleName(whole)
         if not fits and self._more.sizeHint().width() > self._room.width():
             self._more.setText(str(more or ""))
+
+    def _say_whole(self) -> None:
+        """A whole dossier says so, by its drawing alone where there is no room for words."""
+        needed = self._nothing.sizeHint().width() + self._glyph.sizeHint().width() + self._theme.gap
+        fits = needed <= self._room.width()
+        self._title.setVisible(bool(self._count) or needed < self._room.width() // 2)
+        self._nothing.setVisible(not self._count and fits)
+        alone = "" if fits else self._nothing.text()
+        self._glyph.setAccessibleName(alone)
+        self._glyph.setToolTip(alone)
 
     def _choose(self, rows: Sequence[Manque], given: bool) -> None:
         """The next act: a candidature when there is none, the receipt, then the next person."""

@@ -22,7 +22,8 @@ from scolarite_desk.services.synchro import bring_document
 from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
 from scolarite_desk.store.queries.visites import visits_of_person
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import preview, preview_act
+from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.dossier.notes import Notes
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -126,7 +127,7 @@ class VisitesPage(DossierPage):
             self.desk.attempt(self, finish_visit, self.now.key)
 
     def receipt(self) -> None:
-        """Give a receipt, and show it before it is printed."""
+        """Show a receipt, which is given once it is printed or saved."""
         if self.view is not None and self.commit():
             visite = self.now.key if self.now is not None else None
             preview_act(self.desk, self, issue_receipt, self.view.key, visite, title=tr("Reçu"), genre="recu")

@@ -43,6 +43,7 @@ class Column(Generic[R]):
     spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
     sort: Callable[[R], Any] | None = None
     offered: bool = False  # not shown until a person asks for it
+    vue: tuple[str, ...] = ()  # what it is in a saved view: the first code orders it
 
     @property
     def value(self) -> Callable[[R], Any]:

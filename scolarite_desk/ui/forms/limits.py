@@ -15,6 +15,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip
+from scolarite_desk.ui.widgets.stay import stay
 
 ANYWHERE = "anywhere"  # property of such a part
 _NAMED = 4  # functions that one sentence names
@@ -36,8 +37,10 @@ class Limits:
         for stack in page.findChildren(QStackedWidget):  # what is in it may be made when it is first looked at
             stack.currentChanged.connect(lambda _: self.show(self._outside))
 
-    def show(self, outside: bool = False) -> None:
-        """Bar what is not allowed now. `outside`: the dossier is outside the perimeter."""
+    def show(self, outside: bool = False, *, come: bool = False) -> None:
+        """Bar what is not allowed now. `outside`: the dossier is outside the perimeter. `come`: the page is just come
+        to; the line that comes later is told over it.
+        """
         self._outside = outside
         tell = self._desk.messages.say
         lacking: list[str] = []
@@ -50,8 +53,10 @@ class Limits:
             lacking += form.bar(partial(self._reason, outside=outside and not self._anywhere(form)))
         listed = [code for code in FONCTIONS if code in lacking]
         said = say(OUTSIDE) if outside and lacking else self._sentence(listed)
+        new = said != self.strip.text()
         self.strip.say(said, "lock", "muted")
-        self.strip.setVisible(bool(said))
+        if not stay(self.strip, bool(said), come=come or not self._page.isVisible()) and new:
+            tell(said)
 
     def _anywhere(self, widget: QWidget | None) -> bool:
         """Whether it is of a part that says that it acts outside the perimeter too (a first candidature inside)."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel
 
-from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.field import NEVER, Field, Lists
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import NBSP
 from scolarite_desk.store.drafts import Draft
@@ -22,6 +23,34 @@ from scolarite_desk.ui.widgets.days import DayLine
 
 Editor = OneLine | Choice | LongText | Tick
 Values = Mapping[str, Any]
+_STAR = f"{NBSP}*"
+
+
+class FieldLabel(QLabel):
+    """The label of a field. One that is asked for at times keeps the room of its star: no field moves with it."""
+
+    def __init__(self, words: str, may: bool) -> None:
+        super().__init__(words)
+        self.may = may
+
+    def ask(self, words: str, required: bool) -> None:
+        """Write the words, and the star when they are asked for."""
+        self.setText(f"{words}{_STAR}" if required else words)
+
+    def sizeHint(self) -> QSize:
+        """With the star, whether it is there or not."""
+        return self._with_star(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self._with_star(super().minimumSizeHint())
+
+    def _with_star(self, hint: QSize) -> QSize:
+        if not self.may or self.text().endswith(_STAR):
+            return hint
+        metrics, shown = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic
+        star = metrics.size(shown, self.text() + _STAR).width() - metrics.size(shown, self.text()).width()
+        return QSize(hint.width() + star, hint.height())
 
 
 class Seat:
@@ -45,7 +74,7 @@ class Seat:
         self.barred = ""  # why the person may not change it
         self._required = self._locked = False
         self.words = say(field.label)
-        self.label, self.note = QLabel(self.words), FaultNote(theme, say(field.hint))
+        self.label, self.note = FieldLabel(self.words, field.required is not NEVER), FaultNote(theme, say(field.hint))
         self.editor = self._make(theme)
         self.note.follow(self.editor)
         self.label.setBuddy(self.editor)
@@ -179,7 +208,7 @@ class Seat:
         """Apply the conditions of the row to what is seen: shown or not, required or not. `label` has its mnemonic."""
         row = self._row()
         seen, self._required = self.field.visible.holds(row), self.field.required.holds(row)
-        self.label.setText(f"{label}{NBSP}*" if self._required else label)
+        self.label.ask(label, self._required)
         for widget in (self.label, self.editor, self.note):
             if (
                 widget.isHidden() == seen

@@ -80,6 +80,7 @@ class Table(Touched, Generic[R]):
         self.opens = ""
         self.more: Callable[[bool], object] | None = None
         self._typed = Typed()
+        self._worn: Layout | None = None  # that of a saved view: what a person changes of it is not kept as theirs
         self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
         self.setModel(self.rows_model)
         self.head = TableHead(theme, self.rows_model, self)
@@ -88,7 +89,7 @@ class Table(Touched, Generic[R]):
         dress(self, look="desk" if desk else "paper-table")
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
-        self._lay_out(read_layout(shape.text() if shape else "", names_of(columns)))
+        self._lay_out(self.own())
         self._measure()
         self.place_empty(False)
         self._listen()
@@ -151,9 +152,20 @@ class Table(Touched, Generic[R]):
 
     def restore(self) -> None:
         """Back to the layout that the table has at first."""
-        self._lay_out(Layout())
-        self._fill(self.rows_model.given, ())
+        self._lay_out(self._worn or Layout())
+        self._fill(self.rows_model.given, self.rows_model.order)
         self._keep()
+
+    def own(self) -> Layout:
+        """The layout that the person made."""
+        return read_layout(self._shape.text() if self._shape else "", names_of(self.rows_model.columns))
+
+    def wear(self, layout: Layout | None) -> None:
+        """Lie as a saved view says; None: as the person made it."""
+        if layout is not None or self._worn is not None:
+            self._worn = layout
+            self._lay_out(layout or self.own())
+            self._look()
 
     def setColumnHidden(self, column: int, hide: bool) -> None:
         """What the page does not show at present; a person hides columns by the menu."""
@@ -251,7 +263,7 @@ class Table(Touched, Generic[R]):
         self.head.lay(layout)
 
     def _keep(self) -> None:
-        if self._shape is not None:
+        if self._shape is not None and self._worn is None:
             self._shape.keep(self.head.layout_().written(names_of(self.rows_model.columns)))
 
     def _measure(self) -> None:

@@ -133,14 +133,15 @@ class Beside(QSplitter):
             return
         first, last = self._parts[0], self._parts[-1]
         least = max(self._theme.wide(self._least), last.minimumSizeHint().width())
-        under = first.minimumSizeHint().width() + least > self.width()
+        under = first.minimumSizeHint().width() + self.handleWidth() + least > self.width()
         last.setMinimumWidth(0 if under else self._theme.wide(self._least))
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
         given = self.height() // 2 if under else self.width() - first.sizeHint().width()
         given = given if under else max(min(self._theme.wide(self._wide), given), least)
-        self.setSizes([max((self.height() if under else self.width()) - given, 1), given])
+        whole = (self.height() if under else self.width()) - self.handleWidth()
+        self.setSizes([max(whole - given, 1), given])
 
     def _was_dragged(self) -> None:
         self._dragged = True

@@ -23,7 +23,6 @@ class Corner(QWidget):
         self._practice = Badge(theme, tr("Base d’exercice"), "graduation-cap", "warn")
         self._campagne, self._who = Words(), Words(tone="muted")
         self._box = row(self, self._practice, self._campagne, self._who, margins=(theme.gap, 0), spacing=theme.gap)
-        self._bar = bar
         self._fit()
         bar.installEventFilter(self)
         theme.changed.connect(self._fit)
@@ -37,33 +36,42 @@ class Corner(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wider, more is said."""
-        if watched is self._bar and event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
+
+    @property
+    def _bar(self) -> QMenuBar:
+        """Asked each time: what Python holds of a bar that Qt made may stop being it."""
+        bar = self.parentWidget()
+        assert isinstance(bar, QMenuBar)
+        return bar
 
     def _fit(self) -> None:
         """The bar measures its corner only when it is given."""
         self._campagne.show()
         self._who.show()
+        bar = self._bar
         for one in (self._campagne, self._who):
-            if self.sizeHint().width() > self._bar.width() - self._menus():
+            if self.sizeHint().width() > bar.width() - self._menus():
                 one.hide()
                 self._box.activate()
         self.setToolTip(self.text())
         self.adjustSize()
-        self._bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
+        bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
 
     def _menus(self) -> int:
         """What the menus take, those too that the bar would put behind an arrow."""
-        letters, first = self._bar.fontMetrics(), next(iter(self._bar.actions()), None)
+        bar = self._bar
+        letters, first = bar.fontMetrics(), next(iter(bar.actions()), None)
         if first is None:
             return 0
 
         def said(action: QAction) -> int:
             return letters.horizontalAdvance(action.text().replace("&", ""))
 
-        around = max(self._bar.actionGeometry(first).width() - said(first), 0)
-        return sum(said(one) + around for one in self._bar.actions()) + around
+        around = max(bar.actionGeometry(first).width() - said(first), 0)
+        return sum(said(one) + around for one in bar.actions()) + around
 
     def text(self) -> str:
         """What it says, for tests."""

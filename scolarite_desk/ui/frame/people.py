@@ -35,7 +35,7 @@ class People(OpeningTable[FoundRow]):
 
         # fmt: off - a table reads better as lines
         return (
-            Column[FoundRow](N_("Personne"), name_of, stretch=True, strong=self._on_the_right),
+            Column[FoundRow](N_("Personne"), name_of, stretch=True, strong=self._on_the_right, vue=("nom",)),
             Column[FoundRow](
                 N_("Saisie"),
                 lambda _: "",
@@ -44,7 +44,15 @@ class People(OpeningTable[FoundRow]):
                 tone=lambda _: "icon:accent",
                 spoken=lambda r: tr("en attente") if waits(r) else "",
             ),
-            Column[FoundRow](N_("Né(e) le"), born, chars=12, worth=2, tone=lambda _: "muted", sort=lambda r: r.ne_le),
+            Column[FoundRow](
+                N_("Né(e) le"),
+                born,
+                chars=12,
+                worth=2,
+                tone=lambda _: "muted",
+                sort=lambda r: r.ne_le,
+                vue=("ne_le",),
+            ),
             Column[FoundRow](
                 N_("État"),
                 lambda _: "",
@@ -53,9 +61,10 @@ class People(OpeningTable[FoundRow]):
                 chars=0,
                 spoken=state_words,
                 sort=lambda r: r.rank,
+                vue=("etat",),
             ),
-            Column[FoundRow](N_("Dossier"), lambda r: r.numero or "", code=True, offered=True),
-            Column[FoundRow](N_("INE"), lambda r: r.ine or "", code=True, offered=True),
+            Column[FoundRow](N_("Dossier"), lambda r: r.numero or "", code=True, offered=True, vue=("numero",)),
+            Column[FoundRow](N_("INE"), lambda r: r.ine or "", code=True, offered=True, vue=("ine",)),
         )
         # fmt: on
 

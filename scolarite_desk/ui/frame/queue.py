@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.langue import number
 from scolarite_desk.models.rows.found import FoundRow
-from scolarite_desk.msg import N_, NOTHING
+from scolarite_desk.models.rows.vues import Vue
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
+from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.queue_views import (
     EVERYBODY,
     LISTED,
-    VUES,
-    Count,
-    VueFile,
-    counters,
     listed,
     shown_now,
 )
+from scolarite_desk.store.queries.vues import FILE, MOVED_BY, as_asked
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.vues import as_laid, worn
 from scolarite_desk.ui.frame.people import People
+from scolarite_desk.ui.frame.views import FIRST, Line, Views
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Hairline, Link, SearchLine, Words, column, row
@@ -38,29 +38,23 @@ _NARROW = 17  # lines
 _PAGES = 4  # how much longer the list is each time that somebody reaches its end
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A view and how many people it shows."""
-
-    vue: VueFile
-    count: int | None
-
-
 class Queue(QWidget):
-    """`opened(row)`: show this person; `missing()`: who was typed is not here; `viewed()`: a view was asked for."""
+    """`opened(row)`: show this person; `missing()`: who was typed is not here; `viewed()`: a view was asked for;
+    `looked()`: it is to be seen.
+    """
 
     opened = Signal(object)
     missing = Signal()
     viewed = Signal()
+    looked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
-        self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
-        self._limit = LISTED
+        self._archives, self._limit = False, LISTED
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
-        self.views = self._views()
+        self.views = Views(desk, self._export)
         self.people = People(desk)
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
@@ -70,6 +64,7 @@ class Queue(QWidget):
         )
         self._lay()
         self._listen()
+        desk.vues[FILE] = lambda: as_laid(self.people, self.views.shown)
         self.reload()
 
     # --- What the window asks.
@@ -106,7 +101,7 @@ class Queue(QWidget):
     @property
     def counted(self) -> bool:
         """Whether the counters say something."""
-        return bool(self._counts)
+        return bool(self.views.counts)
 
     def says(self) -> str:
         """What the foot says."""
@@ -118,11 +113,10 @@ class Queue(QWidget):
         rank = next((number for number, one in enumerate(rows, 1) if one.dossier == self.people.shown), 0)
         return rank, self._found.total if self._found is not None else self._total()
 
-    def select(self, code: str) -> None:
+    def select(self, key: str) -> None:
         """Show a view."""
         self.viewed.emit()
-        self._vue, self._archives, self._limit = code, False, LISTED
-        self.views.go(code)
+        self._show_view(self.views.known.get(key) or self.views.known[FIRST])
         if self.search.text():
             self.search.clear()
             self._found = None
@@ -130,8 +124,11 @@ class Queue(QWidget):
 
     def reload(self, changed: Changed | None = None) -> None:
         """Read again what is shown; the counters follow in a moment."""
-        if changed is not None and not {table for table, _ in changed.rows} & _FOLLOWED:
+        tables = {table for table, _ in changed.rows} if changed is not None else _FOLLOWED
+        if not tables & _FOLLOWED:
             return
+        if changed is not None and tables & _WHICH:
+            self._views_changed(changed)
         self.people.mark()
         if changed is None or not self._follow(changed):
             self._fill()
@@ -143,27 +140,6 @@ class Queue(QWidget):
         self._pausing.stop()
 
     # --- How it is made.
-
-    def _views(self) -> Table[_Line]:
-        columns = (
-            Column[_Line](
-                NOTHING,
-                lambda v: say(v.vue.label),
-                icon=lambda v: v.vue.icon,
-                stretch=True,
-                tone=lambda _: "icon:muted",
-            ),
-            Column[_Line](
-                NOTHING,
-                lambda v: "" if v.count is None else number(v.count),
-                chars=7,
-                right=True,
-                tone=lambda _: "muted",
-            ),
-        )
-        views = Table(self._theme, columns, tr("Vues"), key=lambda v: v.vue.code, desk=True)
-        views.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return views
 
     def _lay(self) -> None:
         theme = self._theme
@@ -179,18 +155,25 @@ class Queue(QWidget):
 
     def _measure(self) -> None:
         self.setMinimumWidth(_NARROW * self._theme.line)
-        self.views.setFixedHeight(len(VUES) * self._theme.row)
+        self.views.take(self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The views have their share of the height."""
+        super().resizeEvent(event)
+        self.views.take(self.height())
 
     def _listen(self) -> None:
         self._pausing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pausing.timeout.connect(self._suggest)
         self._counting = QTimer(self, singleShot=True, interval=_COUNT)
-        self._counting.timeout.connect(self._count)
+        self._counting.timeout.connect(self.views.count)
+        self.views.counted.connect(self._counted)
+        self.desk.viewed.connect(self._look_at)
         self.search.edited.connect(self._typed)
         self.search.moved.connect(self.people.step)
         self.search.entered.connect(self._enter)
         self.views.moved.connect(self._view_moved)
-        self.views.clicked.connect(lambda _: self.select(self._vue))
+        self.views.clicked.connect(lambda _: self.select(self.views.shown.key))
         self.views.opened.connect(lambda _: self.people.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.people.opened.connect(self._open)
         self.people.clicked.connect(self._clicked)
@@ -227,9 +210,38 @@ class Queue(QWidget):
         if not QApplication.keyboardModifiers():
             self._open(self.people.current())
 
-    def _view_moved(self, line: _Line | None) -> None:
-        if line is not None and line.vue.code != self._vue:
-            self.select(line.vue.code)
+    def _view_moved(self, line: Line | None) -> None:
+        if line is not None and line.vue.key != self.views.shown.key:
+            self.select(line.vue.key)
+
+    def _look_at(self, key: str) -> None:
+        """A view that was just saved: on its people."""
+        self.select(key)
+        self.looked.emit()
+        self.people.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_view(self, vue: Vue) -> None:
+        self.views.shown, self._archives, self._limit = vue, False, LISTED
+        self.views.go(vue.key)
+        self.people.wear(worn(vue, self.people.rows_model.columns, self.people.own()))
+
+    def _views_changed(self, changed: Changed) -> None:
+        """Another desk or another page made, changed or put away views: the one that is shown follows."""
+        before = self.views.shown
+        if not self.views.read():
+            return
+        now = self.views.same()
+        if now is None and changed.source is not self.views:
+            told = tr("La vue «\u00a0{vue}\u00a0» n’est plus là\u00a0: voici tous les dossiers.", vue=before.libelle)
+            self.desk.messages.say(told)
+        if now != before:
+            self.views.show_counts()
+            self._show_view(now or self.views.known[FIRST])
+
+    def _export(self, vue: Vue) -> None:
+        from scolarite_desk.ui.salles.decisions.sorties import Sorties  # what writes files is not there at the start
+
+        Sorties(self.desk, self, lambda: None).decisions(Filter(vue=vue), "xlsx")
 
     def _show_hidden(self) -> None:
         self._archives = True
@@ -254,14 +266,14 @@ class Queue(QWidget):
             return False
         given = self.people.rows_model.given
         last = given[-1].personne if len(given) >= self._limit else ""
-        now = self.desk.read(shown_now, self._vue, self.desk.today, self._archives, changed.rows, last)
+        now = self.desk.read(shown_now, as_asked(self.views.shown), self.desk.today, self._archives, changed.rows, last)
         return now is not None and self.people.follow(now)
 
     def _read(self) -> Sequence[FoundRow]:
         """The first people of the view, all of them once somebody asked for what follows, or sorts."""
         if self.people.rows_model.order:
             self._limit = EVERYBODY
-        return self.desk.read(listed, self._vue, self.desk.today, self._archives, self._limit)
+        return self.desk.read(listed, as_asked(self.views.shown), self.desk.today, self._archives, self._limit)
 
     def _go_on(self, every: bool) -> None:
         """The people that follow: some more at the end of the list, or every one."""
@@ -274,7 +286,7 @@ class Queue(QWidget):
             return text, tr("Ctrl+N crée le dossier avec ce qui est tapé.")
         if self._hidden():
             return tr("Rien ici dans les campagnes en cours."), ""
-        return say(_EMPTY.get(self._vue, _NOBODY)), ""
+        return say(_EMPTY.get(self.views.shown.key, _NOBODY)), ""
 
     def _sentence(self) -> str:
         if self._found is not None:
@@ -327,43 +339,35 @@ class Queue(QWidget):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed()
 
-    def _count(self) -> None:
-        today = self.desk.today
-        self.desk.jobs.run(tr("Compteurs"), lambda _: self.desk.read(counters, today), done=self._counted, unasked=True)
-
-    def _counted(self, counts: dict[str, Count]) -> None:
-        self._counts = counts
+    def _counted(self) -> None:
         if self.people.empty is not None:
             self.people.empty.say(*self._why_empty())
         self._show_counts()
 
     def _show_counts(self) -> None:
-        self.views.fill([_Line(vue, self._count_of(vue.code)) for vue in VUES.values()])
+        self.views.show_counts()
         if self._found is None:
-            self.views.go(self._vue)
+            self.views.go(self.views.shown.key)
         else:
             self.views.clearSelection()
         self._foot.setText(self._sentence())
         self._show_all.setVisible(self._found is None and self._hidden() > 0)
 
-    def _count_of(self, code: str) -> int | None:
-        count = self._counts.get(code)
-        return count.shown if count is not None else None
-
     def _hidden(self) -> int:
-        count = self._counts.get(self._vue)
+        count = self.views.counts.get(self.views.shown.key)
         return 0 if count is None or self._archives else count.hidden
 
     def _total(self) -> int:
         """How many people the view has: those listed, unless they fill the list."""
         listed = len(self.people.rows_model.rows)
-        count = self._counts.get(self._vue)
+        count = self.views.counts.get(self.views.shown.key)
         if listed < self._limit or count is None:
             return listed
         return count.shown + (count.hidden if self._archives else 0)
 
 
-_FOLLOWED = {*search.WATCHED, "visite", "reglage", "compte", "formation"}
+_WHICH = {"vue", "compte"}  # tables that say which views there are
+_FOLLOWED = {*search.WATCHED, *MOVED_BY, "visite", "reglage", "compte", "formation"}
 _NOBODY = N_("Rien à faire ici.")
 _EMPTY = {
     "jour": N_("Personne n’est attendu ni venu aujourd’hui."),

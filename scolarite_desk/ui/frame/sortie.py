@@ -20,14 +20,14 @@ class Leaving:
         """Whether something is done first; the window closes by itself after it."""
         return self._desk.liaison.leave(self._sent) or self._gardien.leave(self._close)
 
-    def holds_back(self, unwritten: bool) -> bool:
+    def holds_back(self, unwritten: Callable[[], bool]) -> bool:
         """Whether closing would lose what the base could not take; asked again, it closes all the same."""
-        held, self._warned = unwritten and not self._warned, True
+        held, self._warned = unwritten() and not self._warned, True
         if held:
             lost = tr(
                 "Ce que vous venez de taper n’a pas pu être enregistré. Fermez encore une fois pour l’abandonner."
             )
-            self._desk.messages.say(lost, "warn")
+            self._desk.messages.say(lost, "warn", holds=unwritten)
         return held
 
     def forget(self) -> None:

@@ -98,6 +98,7 @@ class Window(QMainWindow):
         self.queue.opened.connect(self._found)
         self.queue.missing.connect(self._new)
         self.queue.viewed.connect(self._leave_room)
+        self.queue.looked.connect(lambda: self.split.look(queue=True))
         self.desk.wanted.connect(self.show_dossier)
         self.desk.entered.connect(self.lead)
         self.messages.setting.connect(self.show_setting)
@@ -145,7 +146,7 @@ class Window(QMainWindow):
     def enter(self, code: str) -> Room | None:
         """Go into a room; None when what is typed on the present page keeps one there."""
         if reason := command_of(code).refusal(self.desk.droits):
-            self.messages.say(say(reason))
+            self.messages.say(say(reason), holds=lambda: not self._may(code))
         if reason or not self.commit():
             return None
         room = self.made(code)
@@ -382,7 +383,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give what is being typed; what cannot be read yet stays as a draft. What cannot be written keeps it open."""
         self.commit()
-        if self._sortie.holds_back(self.unwritten) or (event.spontaneous() and self._sortie.first()):
+        if self._sortie.holds_back(lambda: self.unwritten) or (event.spontaneous() and self._sortie.first()):
             event.ignore()
             return
         self.gardien.stop()

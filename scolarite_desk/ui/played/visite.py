@@ -48,10 +48,10 @@ class Visit:
             ("candidature", self.candidature),
             ("pieces", self.pieces),
             ("recu", lambda: self.hands.press("Ctrl+P")),
-            ("apres-recu", lambda: self.hands.press("Esc")),
+            ("apres-recu", partial(self.leaves, "recu")),
             ("avis", self.avis),
             ("lettre", lambda: self.hands.press("Ctrl+Shift+P")),
-            ("apres-lettre", lambda: self.hands.press("Esc")),
+            ("apres-lettre", partial(self.leaves, "lettre")),
             ("terminer", lambda: self.hands.press("Ctrl+Return")),
             ("decisions", self.decisions),
             ("liste", lambda: self._export("exporter_pdf", "liste-des-decisions.pdf")),
@@ -117,6 +117,15 @@ class Visit:
         self.hands.fill(self.window.pane.form, self.values["avis"])
         self.hands.press("Ctrl+Shift+D")
 
+    def leaves(self, genre: str) -> None:
+        """The paper on screen takes its number as it is saved, under the name that is proposed."""
+        for earlier in self.out.glob(f"{genre}-*.pdf"):
+            earlier.unlink()  # or the dialog would ask whether to replace that of an earlier visit
+        self.hands.answer("", str(self.out))
+        self.hands.press("Ctrl+S")
+        self.hands.take()  # the dialog is gone
+        self.hands.press("Esc")
+
     def decisions(self) -> None:
         """The candidatures of the formation, among which the one of this visit."""
         self.hands.press("F6")
@@ -153,6 +162,7 @@ class ShortVisit(Visit):
             ("candidature", self.candidature),
             ("pieces", self.pieces),
             ("recu", lambda: self.hands.press("Ctrl+P")),
+            ("apres-recu", partial(self.leaves, "recu")),
         )
 
     def verified(self) -> None:

@@ -10,6 +10,7 @@ from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import restore_item
+from scolarite_desk.services.vues import restore_shared_view, restore_view
 from scolarite_desk.store.queries.history import trash
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -19,6 +20,7 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Empty, Primary, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
+_OF_VIEWS = {"vue": restore_view, "vue_partagee": restore_shared_view}
 _COLUMNS = (
     Column[TrashRow](N_("Quoi"), lambda one: say(one.titre), chars=24),
     Column[TrashRow](N_("Libellé"), lambda one: one.libelle, chars=40, stretch=True),
@@ -33,7 +35,7 @@ class CorbeilleRoom(Room):
 
     title = N_("Corbeille")
     code = "corbeille"
-    tables = frozenset(thing.cls.__tablename__ for thing in THINGS.values())
+    tables = frozenset({"vue", *(thing.cls.__tablename__ for thing in THINGS.values())})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -73,8 +75,13 @@ class CorbeilleRoom(Room):
     def restore(self) -> None:
         """Bring the selected row back."""
         one = self.table.current()
-        if one is not None and self.desk.attempt(self, restore_item, one.thing, one.key):
+        if one is not None and self._restored(one):
             self.reload()
+
+    def _restored(self, one: TrashRow) -> object:
+        if (act := _OF_VIEWS.get(one.thing)) is not None:
+            return self.desk.attempt(self, act, one.key)
+        return self.desk.attempt(self, restore_item, one.thing, one.key)
 
     def _counted(self, count: int) -> str:
         return trn("{n} élément retiré", "{n} éléments retirés", count) if count else ""

@@ -14,7 +14,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Hairline, Page, Words, column, row
+from scolarite_desk.ui.widgets import Button, Hairline, Page, Words, column, keep_room, row
 from scolarite_desk.ui.widgets.heads import Head
 
 
@@ -67,6 +67,7 @@ class MotDePasseRoom(Room):
             spacing=theme.gap, stretch=True,
         )  # fmt: skip
         body.setMaximumWidth(theme.wide(90))
+        keep_room(self._state)
         column(
             self, Head(theme, say(self.title)), (Page(body), 1), margins=(theme.block, theme.block), spacing=theme.gap
         )

@@ -174,6 +174,7 @@ class RegistreRoom(Room):
     def _open_person(self, one: IneRow) -> None:
         dossier = self.desk.read(partial(current_dossier, personne=one.personne)) if one.personne else None
         if dossier is None:
-            self.desk.messages.say(tr("Rien à ouvrir\u00a0: personne effacée, ou sans dossier en cours."))
+            told = tr("Rien à ouvrir\u00a0: personne effacée, ou sans dossier en cours.")
+            self.desk.messages.say(told, holds=lambda: self.ines.current() == one)
         else:
             self.desk.show(dossier, "ine.valeur")

@@ -45,7 +45,7 @@ class Room(QWidget):
     def limit(self) -> None:
         """Bar what the account may not do here."""
         self._limits = self._limits or Limits(self.desk, self)
-        self._limits.show()
+        self._limits.show(come=True)
 
     def reload(self) -> None:
         """Show what the base holds now; what is being typed stays."""

@@ -94,6 +94,12 @@ def _postes() -> type[Room]:
     return PostesRoom
 
 
+def _vue() -> type[Room]:
+    from scolarite_desk.ui.salles.vues.room import VueRoom
+
+    return VueRoom
+
+
 ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "journee": _journee,
     "decisions": _decisions,
@@ -109,4 +115,5 @@ ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "rgpd": _rgpd,
     "sauvegardes": _sauvegardes,
     "postes": _postes,
+    "vue": _vue,
 }

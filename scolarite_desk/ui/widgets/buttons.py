@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -39,6 +40,7 @@ class Button(QPushButton):
         self._theme, self._keys, self._press = theme, keys, press
         self.needs, self._barred, self._tone = needs, "", tone
         self._tell: Callable[[str], object] = str
+        self._others: tuple[str, ...] = ()
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         dress(self, look=self.look)
@@ -54,6 +56,24 @@ class Button(QPushButton):
         if tone:
             dress(self, tone=tone)
         self._wear()
+
+    def may_say(self, *words: str) -> None:
+        """What else it says at times: it is as wide for all of them, so that its neighbours stay where they are."""
+        self._others = words
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest of its words."""
+        hint, metrics, shown = super().sizeHint(), self.fontMetrics(), self.text()
+        if not self._others:
+            return hint
+        every = [shown, *(shown.replace(self.accessibleName(), one) for one in self._others)]
+        wide = [metrics.size(Qt.TextFlag.TextShowMnemonic, one).width() for one in every]
+        return QSize(hint.width() + max(wide) - wide[0], hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: none of them is cut."""
+        return self.sizeHint() if self._others else super().minimumSizeHint()
 
     def bar(self, reason: str, tell: Callable[[str], object]) -> None:
         """Do nothing but say why, for as long as there is a reason."""

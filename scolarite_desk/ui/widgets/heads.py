@@ -15,6 +15,8 @@ from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Chip, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
+_FULL = 99  # rows: a chip has room for that many from the start
+
 
 class Heading(Words):
     """Words on one line as long as there is room for them, on several otherwise."""
@@ -84,6 +86,8 @@ class Filters(QWidget):
         for code, chip in self._chips.items():
             one = self._filters[code]
             label = say(one.label)
+            if code in counts:
+                chip.may_say(f"{label} {_FULL}")
             chip.say(f"{label} {counts[code]}" if code in counts else label, icon=one.icon)
             if one.icon:
                 self._theme.wear(chip, one.icon, one.tone)

@@ -70,7 +70,7 @@ class Over(QObject):
         """Where one types or presses, with what it would cost to hide it: what has the keyboard, most of all."""
         focus, low = QApplication.focusWidget(), 4 * self._theme.row
         for widget in self._page.findChildren(QWidget):
-            if not (widget.focusPolicy() and widget.isVisible()):
+            if not (widget.isVisible() and widget.focusPolicy()):
                 continue
             here = widget.visibleRegion().boundingRect().translated(widget.mapTo(widget.window(), QPoint()))
             if widget is focus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread, Timer
 from time import perf_counter
 from typing import Any
 
@@ -66,7 +67,29 @@ def test_leaving_the_base_writes_what_waited(window: Window) -> None:
     assert [one[0] for one in log(window)] == ["consultation"]
 
 
-def test_opening_a_dossier_waits_for_no_line(window: Window) -> None:
+def test_a_line_that_the_worker_is_writing_as_the_base_is_left_is_written_once(window: Window) -> None:
+    written: list[str] = []
+    begun, go = Event(), Event()
+
+    def slow() -> None:
+        begun.set()
+        go.wait(5)
+        written.append("line")
+
+    acces = window.desk.acces
+    acces.close()
+    acces._left.append(slow)
+    worker = Thread(target=acces.write)
+    worker.start()
+    begun.wait(5)
+    Timer(0.05, go.set).start()
+    acces.close()
+    worker.join()
+    assert written == ["line"]
+
+
+def test_opening_a_dossier_waits_for_no_line(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.desk.acces._left)
     start = perf_counter()
     for one in range(200):
         window.desk.acces.consulted(f"{one:032x}")

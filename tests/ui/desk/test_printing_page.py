@@ -18,13 +18,15 @@ from pytestqt.qtbot import QtBot
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.services.documents import issue_receipt, register
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.ui.desk import printing
-from scolarite_desk.ui.desk.printing import Pages, Preview, preview, preview_act, print_pages
+from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.desk.printing import Pages, Preview, preview, print_pages
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
+from tests.exchange.pdf_reading import texts
 from tests.keys import pressed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -176,10 +178,49 @@ def test_a_page_that_says_it_is_immense_is_drawn_coarser(monkeypatch: pytest.Mon
     pages.close()
 
 
-def test_a_receipt_is_given_and_shown_at_once(page: Shown) -> None:
+def looked_at(page: Shown) -> Preview:
     sheet = preview_act(page.desk, page.page, issue_receipt, page.dossier, title="Reçu", genre="recu")
     assert sheet is not None
-    assert sheet.accessibleName().startswith("Reçu 01-2026-")
+    return sheet
+
+
+def given(page: Shown) -> list[str]:
+    return [one.numero for one in page.desk.read(register)]
+
+
+def test_looking_at_a_receipt_uses_no_number(page: Shown) -> None:
+    for _ in range(2):
+        sheet = looked_at(page)
+        assert sheet.accessibleName() == "Reçu 01-2026-00001"
+        assert "Ce numéro est donné à l’impression" in plain(words(sheet))
+        pressed("Esc")
+    assert given(page) == []
+
+
+def test_a_receipt_takes_its_number_once_when_it_leaves(
+    page: Shown, tmp_path: Path, qtbot: QtBot, answers: list[Callable[[Any], object]]
+) -> None:
+    sheet = looked_at(page)
+    page.office(issue_receipt, page.dossier)  # by a command, meanwhile
+    answers.append(lambda dialog: dialog.reject())
+    pressed("Ctrl+S")
+    assert given(page) == ["01-2026-00001"], "giving up where to write it gives nothing"
+    sheet.send(to_file(tmp_path / "papier.pdf"))
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
+    sheet.send(to_file(tmp_path / "encore.pdf"))
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
+    assert given(page) == ["01-2026-00001", "01-2026-00002"]
+    assert sheet.accessibleName() == "Reçu 01-2026-00002"
+    assert "Ce numéro est donné" not in plain(words(sheet))
+    assert "01-2026-00002" in " ".join(texts(sheet.paper.octets))
+
+
+def test_what_may_no_longer_be_given_does_not_leave(page: Shown, tmp_path: Path) -> None:
+    sheet = looked_at(page)
+    page.office(change_setting, "etablissement", "")
+    sheet.send(to_file(tmp_path / "papier.pdf"))
+    assert "Le service n’est pas nommé en entier" in plain(sheet.text())
+    assert (given(page), list(tmp_path.glob("papier.pdf"))) == ([], [])
 
 
 def test_the_preview_in_words(page: Shown, shown: Preview) -> None:
@@ -202,4 +243,4 @@ def test_a_sign_that_is_not_printed_is_asked_about_before_a_number_is_given(page
     [again] = [one for one in page.messages.findChildren(QPushButton) if one.text() == "Éditer malgré tout"]
     again.click()
     assert page.window.findChildren(Preview)
-    assert page.office.number() == before + 1
+    assert page.office.number() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ FORMATION = {"code": "L3INF", "libelle": "Licence 3 Informatique", "genre": "Lic
 
 
 def test_an_empty_home_leads_to_a_first_receipt(
-    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answers: list[Callable[[Any], object]]
 ) -> None:
+    answers.append(lambda dialog: None)  # where to write the receipt: the hands answer
     monkeypatch.setattr(vault.Cost.__init__, "__defaults__", (64, 1))
     font, palette = qapp.font(), qapp.palette()
     program = Program(qapp, None)
@@ -76,6 +78,8 @@ def _played(program: Program, qtbot: QtBot) -> None:
     hands.press("Return")
     hands.press("Ctrl+P")
     hands.wait(lambda: not window.desk.jobs.busy)
+    hands.answer("", str(Path(window.store.path).parent))
+    hands.press("Ctrl+S")
     hands.press("Esc")
     assert [one.genre for one in window.desk.read(documents_of, window.pane.view.key)] == ["recu"]
     assert window.messages.text() == ""

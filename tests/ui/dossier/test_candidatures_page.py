@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.documents import register
 from scolarite_desk.services.dossiers import correct, restore_item, withdraw_item
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
@@ -26,7 +28,9 @@ from tests.keys import pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
+from tests.ui.desk.test_printing_page import to_file
 from tests.ui.one_page import Shown, cells, closed, office, plain
+from tests.words import words
 
 __all__ = ["founded", "office"]
 SUMMONS = {"convocation_le": date(2099, 7, 9), "convocation_heure": "9h", "convocation_lieu": "Amphi 2"}
@@ -247,13 +251,23 @@ def test_giving_a_correction_up_changes_nothing(page: Shown) -> None:
     assert len(page.view().candidatures[0].avis) == 1
 
 
-def test_the_letter_is_shown_and_then_the_validation_stays(page: Shown, office: Office) -> None:
+def test_a_letter_that_left_holds_the_validation_and_one_that_was_looked_at_does_not(
+    page: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
     admitted(page)
     page.page.avis.letter()
     sheet = page.window.findChild(Preview)
     assert sheet is not None
     assert sheet.accessibleName().startswith("Lettre L")
+    assert page.desk.read(register, "lettre") == ()
+    sheet.send(to_file(tmp_path / "lettre.pdf"))
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     sheet.close()
+    page.page.avis.letter()
+    (again,) = [one for one in page.window.findChildren(Preview) if one.isVisible()]
+    assert "Ce numéro est donné" not in words(again)
+    again.close()
+    assert len(page.desk.read(register, "lettre")) == 1
     page.page.avis._acts["unvalidate"].click()
     assert "La lettre est partie" in plain(page.messages.text())
 

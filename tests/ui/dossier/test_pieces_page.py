@@ -70,6 +70,15 @@ def test_space_receives_and_goes_down_to_the_next(page: Shown) -> None:
     assert page.page.table.current().line.statut == "AT"
 
 
+def test_space_and_v_pressed_once_too_often_say_nothing_and_undo_nothing(page: Shown) -> None:
+    pressed("V")
+    page.page.table.step(-9)
+    for key in ("V", "Up", "Space", "Space", "Up", "Space", "Up", "Up"):
+        pressed(key)
+    assert [row.split(" | ")[1] for row in rows(page)] == ["Validée", "Reçue, à examiner", "Manquante"]
+    assert page.messages.text() == ""
+
+
 def test_v_validates_and_receives_at_once(page: Shown) -> None:
     pressed("V")
     assert rows(page)[0] == "Pièce d’identité | Validée | Licence 2 Informatique | 06/07/2026 |  | "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
+from tests.ui.desk.test_printing_page import to_file
 from tests.ui.one_page import Shown, cells, closed, office, plain
 
 __all__ = ["founded", "office"]
@@ -116,17 +118,20 @@ def test_nobody_is_told_to_write_about_health(page: Shown) -> None:
     assert "Jamais de santé ni d’autre donnée sensible" in page.words()
 
 
-def test_ctrl_p_gives_a_receipt_and_its_reprint_says_duplicata(page: Shown, office: Office) -> None:
+def test_ctrl_p_gives_a_receipt_and_its_reprint_says_duplicata(page: Shown, qtbot: QtBot, tmp_path: Path) -> None:
     page.page.receive()
     pressed("Ctrl+P", page.window)
     sheet = page.window.findChild(Preview)
     assert sheet is not None
+    assert cells(page.page.documents) == []
+    sheet.send(to_file(tmp_path / "recu.pdf"))
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     sheet.close()
     assert cells(page.page.documents)[0].startswith("Reçu 01-2026-00001 | 06/07/2026 à 09:00 | Claire")
     page.page.documents.setFocus()
     pressed("Return")
     again = next(one for one in page.window.findChildren(Preview) if one.isVisible())
-    assert any("duplicata" in text.lower() for text in texts(again._octets))
+    assert any("duplicata" in text.lower() for text in texts(again.paper.octets))
     again.close()
 
 

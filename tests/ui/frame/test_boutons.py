@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QApplication
+from shiboken6 import isValid
 
 from scolarite_desk.ui.frame.window import Window
-from scolarite_desk.ui.widgets import Button
+from scolarite_desk.ui.salles.rooms import ROOMS
+from scolarite_desk.ui.widgets import Button, Chip
 from tests.keys import pressed
+from tests.ui.every_form import furnished
 from tests.ui.office import founded, office, window
 
 __all__ = ["founded", "office", "window"]
@@ -58,3 +61,39 @@ def check(window: Window, back: Callable[[], object]) -> None:
 
 
 _ELSEWHERE = {"Fermer ce dossier", "Éditer le reçu"}  # they lead where their own page says
+
+
+def test_no_button_of_a_room_that_greys_or_hides_leaves_the_keyboard_on_another_one(window: Window) -> None:
+    furnished(window.store)
+    wrong = []
+    for code in ROOMS:
+        window.enter(code)
+        calm()
+        for name in [one for one in dict.fromkeys(buttons(window)) if not one.endswith("…")]:
+            if window.room is None or window.room.code != code:
+                window.enter(code)
+            button = shown(window, name)
+            if button is None or isinstance(button, Chip) or name in _LONG:
+                continue
+            button.setFocus()
+            pressed("Space")
+            calm()
+            here = QApplication.focusWidget()
+            gone = not isValid(button) or not (button.isVisible() and button.isEnabled())
+            if here is None or (gone and isinstance(here, QAbstractButton) and here.accessibleName() != name):
+                wrong.append((code, name, here and here.accessibleName()))
+    assert wrong == []
+
+
+def shown(window: Window, name: str) -> Button | None:
+    """The button of that name, when it can be pressed."""
+    found = (one for one in window.stack.currentWidget().findChildren(Button) if one.accessibleName() == name)
+    return next((one for one in found if one.isVisible() and one.isEnabled()), None)
+
+
+_LONG = {
+    "Éditer la preuve du jour",
+    "Sauvegarder maintenant",
+    "Relire",
+    "Vérifier la base",
+}  # jobs, or their own window

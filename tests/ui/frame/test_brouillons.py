@@ -74,6 +74,10 @@ BARE = {
     ("autre", "SearchLine", 1): "the same",
     ("room", "SearchLine", 3): "the same, in three rooms",
     ("corbeille", "SearchLine", 1): "the same",
+    ("conditions", "Choice", 1): "conditions of a view: their draft is one value, the whole filter",
+    ("conditions", "Tick", 1): "the same",
+    ("valeurs", "Choice", 1): "the same",
+    ("valeurs", "OneLine", 1): "the same",
 }
 _LINES = ("OneLine", "CodeLine", "LongText", "Choice", "Tick", "SearchLine", "QLineEdit", "QTextEdit", "QPlainTextEdit",
           "QComboBox", "QSpinBox", "QDateEdit")  # fmt: skip

@@ -152,7 +152,7 @@ def test_a_view_is_chosen_by_the_action_of_its_cell(window: Window, qtbot: QtBot
     action = cell.actionInterface()
     assert action is not None
     action.doAction(action.actionNames()[0])
-    settle(qtbot, lambda: views.current() is not None and views.current().vue.code == "regulariser")  # type: ignore[union-attr]
+    settle(qtbot, lambda: views.current() is not None and views.current().vue.key == "regulariser")  # type: ignore[union-attr]
 
 
 def test_a_search_that_is_written_by_accessibility_filters(window: Window, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.filtre import Condition, Et, Non, Ou
 from scolarite_desk.msg import N_
 from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.services.fondation import found
@@ -28,6 +29,7 @@ from scolarite_desk.ui.salles.decisions.room import DecisionsRoom
 from scolarite_desk.ui.salles.reglages.room import PARTS, ReglagesRoom
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.rooms import ROOMS
+from scolarite_desk.ui.salles.vues.room import VueRoom
 from scolarite_desk.ui.widgets import Choice
 from scolarite_desk.ui.widgets.days import Calendar, DayLine
 from scolarite_desk.ui.widgets.heads import Filters
@@ -90,6 +92,11 @@ def views(room: Room) -> Iterator[str]:
         yield "a recovery key"
         room.secours.verify()
         yield "its last group"
+    if isinstance(room, VueRoom):
+        kinds = Condition("statut", ("CO", "IN")), Condition("suivi", ("2026-07-01", "")), Condition("sans_avis")
+        aside = Ou((Non(Condition("avis", ("FA",))), Condition("incomplet_depuis", (7,))))
+        room.conditions.open(Et((*kinds, Non(Condition("incomplet_depuis", (30,))), aside)), (N_("Inconnue ici."),))
+        yield "a condition of each kind"
     if isinstance(room, DecisionsRoom):
         room.table.selectAll()
         for code, act in room.commands().items():

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.frame.window import Window
-from scolarite_desk.ui.widgets import OneLine
+from scolarite_desk.ui.widgets import Button, OneLine
+from scolarite_desk.ui.widgets.stay import stay
 from tests.accessible import complaints
 from tests.keys import pressed, replaced
 from tests.ui.office import founded, office, window
@@ -128,3 +129,40 @@ def test_what_was_refused_goes_once_something_is_written(window: Window) -> None
     window.pane.go("identite.prenom_usage")
     replaced("Léo\t")
     assert window.messages.text() == ""
+
+
+def test_a_disagreement_that_arrives_is_told_over_the_page_and_takes_its_place_at_the_next_opening(
+    window: Window,
+) -> None:
+    opened(window, "candidatures")
+    bands, before = window.pane.bands, places(window)
+    assert window.pane.view is not None
+    bands._apart = 2
+    bands._say_diverging(window.pane.view.key, 2, come=False)
+    assert bands.diverging.isHidden()
+    assert "2 désaccords à trancher" in window.messages.text()
+    assert places(window) == before
+    bands._apart = 0  # settled elsewhere
+    window.messages.check()
+    assert window.messages.text() == ""
+
+
+def test_what_a_page_says_leaves_its_room_when_it_goes(window: Window) -> None:
+    opened(window)
+    strip = window.pane._limits[window.pane.page].strip
+    assert stay(strip, True, come=True)
+    before = places(window)
+    assert stay(strip, False, come=False)
+    assert places(window) == before
+    assert stay(strip, True, come=False)  # its room is still there
+    assert places(window) == before
+    assert stay(strip, False, come=True)
+    assert not stay(strip, True, come=False)
+
+
+def test_a_button_whose_words_change_is_as_wide_for_all_of_them(window: Window) -> None:
+    window.enter("decisions")
+    before = places(window)
+    button = next(one for one in before if isinstance(one, Button) and one.accessibleName() == "Valider")
+    button.say("Valider 128 avis", icon="stamp")
+    assert places(window) == before

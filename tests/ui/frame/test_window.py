@@ -179,7 +179,7 @@ def test_undoing_a_creation_leaves_the_dossier(window: Window) -> None:
 
 
 def test_views_count_and_follow(window: Window, qtbot: QtBot) -> None:
-    counts = {line.vue.code: line.count for line in window.queue.views.rows_model.rows}
+    counts = {line.vue.key: line.count for line in window.queue.views.rows_model.rows}
     assert counts["tous"] == counts["cvec"] == 4
     assert counts["jour"] == counts["avis"] == counts["regulariser"] == 0  # no bac is told, so that no INE is expected
     window.queue.select("avis")

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.services.dossiers import withdraw_item
+from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view, withdraw_view
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
 from tests.keys import pressed, typed
@@ -36,6 +38,22 @@ def test_what_was_withdrawn_comes_back(room: Room) -> None:
     room.press("Remettre")
     assert room.says("La corbeille est vide.")
     assert "Remettre" not in room.offered()
+
+
+def test_a_view_that_was_put_away_comes_back(room: Room) -> None:
+    mine = room.office(save_view, "file", "À moi", {})
+    ours = room.office(save_shared_view, "decisions", "Du service", {})
+    room.office(withdraw_view, mine)
+    room.office(withdraw_shared_view, ours)
+    room.drawn()
+    assert {kept(one.titre): one.libelle for one in room.room.table.rows_model.rows if one.key in (mine, ours)} == {
+        "Vue": "À moi",
+        "Vue partagée": "Du service",
+    }
+    for key in (mine, ours):
+        room.room.table.go(key)
+        pressed("Return", room.room.table)
+        assert room.office.row(VueEnregistree, key).retire_le is None
 
 
 def test_a_few_letters_find_it(room: Room) -> None:

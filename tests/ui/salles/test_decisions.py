@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.filtre import Condition, Et, Non
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Travail
@@ -22,10 +23,12 @@ from scolarite_desk.services import lots
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.undo import redo, undo, undo_work
+from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk import jobs
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.decisions.lignes import FORMATION
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -370,6 +373,11 @@ def test_letters_say_who_is_left_out_and_why(room: Room) -> None:
     room.settled()
     assert room.says("laissées de côté")
     assert room.says("L’avis n’est pas validé.")
+    mail = room.room.mail
+    mail._why.setText("\n".join([mail._why.text()] * 20))
+    room.drawn()
+    button = mail._each
+    assert button.visibleRegion().boundingRect() == button.rect(), "however long the list, it is under it"
 
 
 def test_letters_one_file_each(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
@@ -395,7 +403,7 @@ def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[
     room.settled()
     assert room.told() == "1 lettre écrite dans « lettres.pdf ». Elle n’est pas chiffrée."
     assert out.read_bytes().startswith(b"%PDF")
-    room.press("Revenir aux avis")
+    assert not room.says("1 lettre prête"), "it left"
     assert room.says("Donner un avis à la sélection")
 
 
@@ -413,3 +421,64 @@ def test_no_word_is_cut_and_everything_has_a_name(
         room.settled()
         qtbot.wait(20)
         assert complaints(room.window) == []
+
+
+def see(room: Room, name: str) -> None:
+    """Choose a view by typing its name."""
+    room.room.choice._choices["vue"].setFocus()
+    pressed("Ctrl+A")
+    pressed("Del")
+    typed(f"{name}\n")
+
+
+def test_no_view_takes_room_where_there_is_none(room: Room) -> None:
+    assert not room.room.choice._choices["vue"].isVisible()
+
+
+def test_a_view_filters_the_table_lays_it_out_and_goes_with_what_leaves(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    mine = room.room.table.head.in_sight()
+    order = [["nom_naissance", "desc"]]
+    room.office(save_view, "decisions", "Sans avis", {"condition": "sans_avis"}, ["nom_naissance", "dossier"], order)
+    room.drawn()
+    see(room, "sans")
+    assert [one.nom.split()[0] for one in room.room.table.rows_model.rows] == ["LE", "KERVELLA", "BERTHELOT"]
+    assert [room.room.table.rows_model.title(i) for i in room.room.table.head.in_sight()] == ["Candidat", "Dossier"]
+    assert room.says("Sans avis")
+    see(room, "")
+    assert len(room.room.table.rows_model.rows) == len(PEOPLE)
+    assert room.room.table.head.in_sight() == sorted([*mine, FORMATION])  # that of every formation
+    see(room, "sans")
+    out = tmp_path / "vue.xlsx"
+    answers.append(choosing(out))
+    room.press("Excel…")
+    room.settled()
+    rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+    assert [rows[0], len(rows)] == [["Nom de naissance", "N° dossier"], 4]
+
+
+def test_what_the_room_shows_is_saved_as_a_view(room: Room) -> None:
+    led: list[tuple[str, str]] = []
+    room.desk.entered.connect(lambda code, path: led.append((code, path)))
+    room.room.filters.choose("a_valider")
+    room.room.commands()["vue"]()
+    assert led == [("vue", "decisions/")]
+    tree = room.desk.vues["decisions"]().filtre
+    assert isinstance(tree, Et)
+    assert Condition("formation", (room.office.licence,)) in tree.arbres
+    assert Non(Condition("avis_valide")) in tree.arbres
+
+
+def test_a_view_that_is_changed_or_put_away_elsewhere_is_followed(room: Room) -> None:
+    key = room.office(save_shared_view, "decisions", "Du service", {"condition": "sans_avis"})
+    room.drawn()
+    room.room.lead(f"vue/{key}")
+    assert len(room.room.table.rows_model.rows) == 3
+    room.office(save_shared_view, "decisions", "Du service", {"condition": "avis_valide"}, remplacer=True)
+    room.drawn()
+    assert len(room.room.table.rows_model.rows) == 1
+    room.office(withdraw_shared_view, key)
+    room.drawn()
+    assert room.room.choice.filter.vue is None
+    assert len(room.room.table.rows_model.rows) == len(PEOPLE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -221,6 +224,25 @@ def test_tabs_that_one_line_cannot_hold_take_two_and_each_is_reached_there(windo
     assert bar.place(above).left() <= bar.place(7).center().x() <= bar.place(above).right()
     pressed("Down", bar)
     assert bar.place(tabs.currentIndex()).top() > 0
+
+
+def test_tabs_are_painted_to_their_end_though_somebody_holds_the_frame(
+    window: QWidget, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that looks at stacks holds it; the painter would go on, then die in that thread."""
+    held: list[FrameType] = []
+    tabs, shown = Tabs(theme), TabLines._shown
+
+    def looked_at(bar: TabLines) -> list[int]:
+        held.append(sys._getframe(1))
+        return shown(bar)
+
+    tabs.addTab(QWidget(), "Identité")
+    placed(window, tabs)
+    monkeypatch.setattr(TabLines, "_shown", looked_at)
+    tabs.tabBar().grab()
+    painters = [one.f_locals["painter"] for one in held if "painter" in one.f_locals]
+    assert [one.isActive() for one in painters] == [False]
 
 
 def test_lines_of_tabs_are_as_few_as_it_takes_and_about_as_full() -> None:

@@ -17,7 +17,7 @@ from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import preview_act
+from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -102,7 +102,8 @@ class AvisHalf(QWidget):
     def reach(self) -> None:
         """Go to the avis: whoever is only led there gives nothing."""
         if self.form.isHidden():
-            self.desk.messages.say(tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "warn")
+            told = tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison.")
+            self.desk.messages.say(told, "warn", holds=self.form.isHidden)
         else:
             self.form.focus("avis")
 
@@ -128,7 +129,8 @@ class AvisHalf(QWidget):
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
         if not self._validated:
-            self.desk.messages.say(tr("Cet avis n’est pas validé\u00a0: changez-le simplement."), "warn")
+            told = tr("Cet avis n’est pas validé\u00a0: changez-le simplement.")
+            self.desk.messages.say(told, "warn", holds=lambda: not self._validated)
             return
         self._correcting = True
         self.form.open(self._values(), self._key)

@@ -27,7 +27,7 @@ from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.voisin import Neighbour
 from scolarite_desk.ui.look.heures import moment
 from scolarite_desk.ui.look.texts import tr, trc
-from scolarite_desk.ui.widgets import Button, Strip, Words
+from scolarite_desk.ui.widgets import Button, Strip, Words, keep_room
 
 Said = tuple[str, str, str]  # words, icon, tone
 _MOTIVES = {"exoneree": "exoneration", "non_concernee": "non_concerne"}  # situation: the field of its motive
@@ -58,6 +58,7 @@ class CvecHalf(QWidget):
         self._civil: Mapping[str, Any] = {}
         self._proposed = CvecProposal(None, None, NOTHING)
         self._title, self._amount = Words(look="strong"), Words(tone="muted", wrap=True)
+        keep_room(self._amount)
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,

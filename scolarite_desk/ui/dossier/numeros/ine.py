@@ -84,9 +84,9 @@ class IneHalf(QWidget):
             self.form,
             (self._draw, self._replace, self._keep),
             self.neighbour,
-            self._steps_title,
-            self.steps,
             self.numbers,
+            self._steps_title,  # last: they come with a provisional number, and push nothing
+            self.steps,
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -121,7 +121,7 @@ class PiecesPage(DossierPage):
 
     def validate(self) -> None:
         """The paper is right."""
-        self._act(pieces.validate_piece, down=True)
+        self._act(pieces.validate_piece, down=True, done=("VA",))
 
     def refuse(self) -> None:
         """The paper is wrong: with the reason typed beside, or by asking for it."""
@@ -141,8 +141,8 @@ class PiecesPage(DossierPage):
         self._act(pieces.piece_not_concerned, self._reason.values.get("motif_texte") or "")
 
     def receive(self) -> None:
-        """Brought, to be examined."""
-        self._act(pieces.receive_piece, down=True)
+        """Brought, to be examined; what already was is only gone past."""
+        self._act(pieces.receive_piece, down=True, done=("TR", "VA"))
 
     def await_again(self) -> None:
         """Back to awaited; what was asked by hand is no longer asked."""
@@ -176,15 +176,21 @@ class PiecesPage(DossierPage):
         self._more.setVisible(shown)
         self._usual.setHidden(shown)
 
-    def _act(self, act: Callable[..., object], *args: Any, down: bool = False) -> None:
-        """Do it to the current row, for every candidature that shares it, then go `down` to the next one."""
+    def _act(self, act: Callable[..., object], *args: Any, down: bool = False, done: Collection[str] = ()) -> None:
+        """Do it to the current row, for every candidature that shares it, then go `down` to the next one. Nothing is
+        said nor undone by a key pressed once too often, where the row is `done`.
+        """
         current = self.table.current()
         if current is None or not current.line.courante:
             return
-        done = self._reason.give(
+        if current.line.statut in done:
+            self.table.step(1)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        given = self._reason.give(
             lambda: self.desk.do(self, for_all(act), current.candidatures, current.line.piece, *args)
         )
-        if done:
+        if given:
             self._moved(anew=True)
             self.table.step(1 if down else 0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

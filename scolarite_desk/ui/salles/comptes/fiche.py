@@ -62,6 +62,7 @@ class FicheCompte(QWidget):
         self._limits = QWidget()
         self._chips = column(self._limits, margins=(0, theme.tight))
         self._open = Button(theme, "", self.open_desk, icon="key-round", needs="comptes")
+        self._open.may_say(tr("Nouveau mot de passe…"), tr("Autoriser sur ce poste…"))
         self._close = Button(theme, tr("Ne plus autoriser sur ce poste"), self.close_desk, icon="lock", needs="comptes")
         self._withdraw = Button(theme, trc("compte", "Retirer"), self.withdraw, icon="circle-minus", needs="comptes")
         self._restore = Button(theme, trc("compte", "Rétablir"), self.restore, icon="rotate-ccw", needs="comptes")

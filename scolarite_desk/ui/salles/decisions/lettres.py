@@ -31,11 +31,12 @@ class Lettres(QWidget):
         self._merged = Button(theme, tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
         leave = Button(theme, tr("Revenir aux avis"), on_leave)
         note = tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
-        inside = QWidget()
-        parts = (title, self._ready, self._aside, self._why, self._settle, Words(note, tone="muted", wrap=True))
-        column(inside, *parts, self._each, self._merged, leave, margins=(theme.block, theme.gap), spacing=theme.gap,
-               stretch=True)  # fmt: skip
-        column(self, Page(inside))
+        inside, foot = QWidget(), QWidget()
+        parts = (title, self._ready, self._aside, self._why, self._settle)
+        acts = (Words(note, tone="muted", wrap=True), self._each, self._merged, leave)
+        column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
+        column(foot, *acts, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(self, (Page(inside), 1), foot)
 
     def open(self, chosen: Filter) -> None:
         """Look at every candidature of the filter, away from the window."""

@@ -64,16 +64,19 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 COLUMNS = (
     Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True,
-                        sort=lambda row: row.rang),
-    Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True),
-    Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12),
-    Column[LigneSeance](N_("Formation"), lambda row: row.formation, chars=11),
+                        sort=lambda row: row.rang, vue=("rang",)),
+    Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True,
+                        vue=("nom_naissance", "prenom")),
+    Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12, vue=("dossier",)),
+    Column[LigneSeance](N_("Formation"), lambda row: row.formation, chars=11, vue=("formation_code", "formation")),
     Column[LigneSeance](N_("État du dossier"), lambda row: say(STATUT[row.statut].label), chars=15,
                         tone=lambda row: "" if row.statut == "CO" else "warn",
-                        sort=lambda row: _STATUTS.get(row.statut)),
+                        sort=lambda row: _STATUTS.get(row.statut), vue=("statut",)),
     Column[LigneSeance](NC_("candidature", "Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
-                        tone=lambda row: _tone(_avis(row)), chars=18, sort=lambda row: _AVIS.get(row.avis)),
+                        tone=lambda row: _tone(_avis(row)), chars=18, sort=lambda row: _AVIS.get(row.avis),
+                        vue=("avis",)),
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,
-                        sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None),
+                        sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None,
+                        vue=("avis_valide_le",)),
 )  # fmt: skip
 FORMATION = 3  # its column: said once in the title when there is only one

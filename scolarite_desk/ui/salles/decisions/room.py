@@ -22,20 +22,22 @@ from scolarite_desk.store.queries.seance import (
     SHOWN,
     LigneSeance,
     Seance,
-    by_rank,
+    arranged,
     first_filter,
     left,
     lignes_of,
     seance,
 )
+from scolarite_desk.store.queries.vues import DECISIONS, MOVED_BY
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.forms.vues import NEW, Acts, as_laid, worn
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.decisions import lignes
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
-from scolarite_desk.ui.salles.decisions.filtre import Filtre
+from scolarite_desk.ui.salles.decisions.filtre import Filtre, as_view
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.decisions.validation import ValiderAvis
@@ -43,13 +45,17 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
+_MANY = 9999  # avis: the button has room for that many
+
 
 class DecisionsRoom(Room):
     """The table, the filters above, the avis at the right."""
 
     title = N_("Décisions")
     code = "decisions"
-    tables = frozenset({"candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"})
+    tables = frozenset(
+        {*MOVED_BY, "candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -59,12 +65,13 @@ class DecisionsRoom(Room):
         self._whole: Filter | None = None  # the filter whose long list is shown to its end
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._go_on)
-        self.sorties = Sorties(desk, self, self.reload)
+        self.sorties = Sorties(desk, self, self._lettered)
         self._build()
 
     def _build(self) -> None:
         desk, theme = self.desk, self.desk.theme
         self._validate = Button(theme, trc("avis", "Valider"), self.validate, icon="stamp", needs="validation")
+        self._validate.may_say(_validating(_MANY))
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
             Button(theme, tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
@@ -72,7 +79,8 @@ class DecisionsRoom(Room):
             self._validate,
         )
         self.head = Head(theme, say(self.title), acts)
-        self.choice = Filtre(self.desk)
+        self._of_views = Acts(desk, self, lambda vue: self.sorties.decisions(Filter(vue=vue), "xlsx"))
+        self.choice = Filtre(desk, acts=lambda where: self._of_views.menu(self.choice.filter.vue, DECISIONS, where))
         self.choice.changed.connect(self._another)
         self.text = SearchLine(theme, tr("Filtrer les candidats"))
         self.text.setFixedWidth(theme.wide(26))
@@ -89,6 +97,7 @@ class DecisionsRoom(Room):
         self.table.picked.connect(self._picked)
         self._validate.then = self.table
         self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
+        desk.vues[DECISIONS] = lambda: as_laid(self.table, as_view(self._exported(), self.filters.code))
         self._place()
 
     def _place(self) -> None:
@@ -115,6 +124,7 @@ class DecisionsRoom(Room):
 
     def reload(self) -> None:
         """Read the candidatures of the filter again: the first of a long list at once, the others by slices."""
+        self.choice.follow()
         known = self._whole == self.choice.filter
         found = self.desk.read(seance, self.choice.filter, 0 if known else SHOWN)
         self._coming = found
@@ -134,7 +144,7 @@ class DecisionsRoom(Room):
             self._slices.start()
         else:
             self._whole, rows = self.choice.filter, self._coming.lignes
-            self._coming = replace(self._coming, lignes=by_rank(rows), total=len(rows))
+            self._coming = replace(self._coming, lignes=arranged(rows, self.choice.filter), total=len(rows))
             self._show(self._coming)
 
     def _all(self, every: bool = True) -> None:
@@ -164,7 +174,13 @@ class DecisionsRoom(Room):
             "exporter_pdf": self.export_list,
             "exporter_csv": partial(self._export, "csv"),
             "lettres": self.letters,
+            "vue": partial(self._of_views.ask, DECISIONS, NEW),
         }
+
+    def lead(self, path: str) -> None:
+        """A saved view."""
+        self.choice.see(path.removeprefix("vue/"))
+        self._another()
 
     def form(self) -> Form | None:
         """The fields of the avis."""
@@ -239,8 +255,14 @@ class DecisionsRoom(Room):
     def _back(self) -> None:
         self.panels.setCurrentWidget(self.avis)
 
+    def _lettered(self) -> None:
+        """Letters left: their panel said what was ready, which is no more."""
+        self._back()
+        self.reload()
+
     def _another(self) -> None:
-        self._whole = None
+        self._whole, vue = None, self.choice.filter.vue
+        self.table.wear(worn(vue, lignes.COLUMNS, self.table.own()) if vue is not None else None)
         self.table.clearSelection()
         self._back()
         self.reload()
@@ -259,11 +281,15 @@ class DecisionsRoom(Room):
             self._back()  # what it showed is of another selection
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
-        each = trn("Valider {n} avis", "Valider {n} avis", waiting)
-        self._validate.say(each if waiting else trc("avis", "Valider"), icon="stamp")
+        self._validate.say(_validating(waiting), icon="stamp")
         picked = NN_("{n} sélectionnée", "{n} sélectionnées", len(chosen)) if len(chosen) > 1 else NOTHING
         said = joined(" · ", self._seance.sous_titre, _listed(self._seance), picked)
         self.head.say(say(self._seance.titre or self.title), say(said))
+
+
+def _validating(count: int) -> str:
+    """What the button says of that many avis."""
+    return trn("Valider {n} avis", "Valider {n} avis", count) if count else trc("avis", "Valider")
 
 
 def _listed(seance: Seance) -> Msg:

@@ -13,7 +13,7 @@ from scolarite_desk.store import search
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
-from scolarite_desk.ui.widgets import Empty, SearchLine, Words, column
+from scolarite_desk.ui.widgets import Empty, SearchLine, Words, column, keep_room
 from scolarite_desk.ui.widgets.names import born, name_of
 
 _COLUMNS = (
@@ -42,6 +42,7 @@ class Autre(QWidget):
         self.people.moved.connect(on_move)
         self.text.moved.connect(self.people.step)
         self.text.entered.connect(self.people.setFocus)
+        keep_room(self._who)
         column(self, self._who, self.text, (self.people, 1), spacing=theme.gap)
         self._say()
 

@@ -22,6 +22,7 @@ from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.salles.items import write
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
+from scolarite_desk.ui.widgets.stay import stay
 
 
 class FicheFormation(QWidget):
@@ -55,16 +56,22 @@ class FicheFormation(QWidget):
         if values is None:
             return
         self._lists.forget()
-        if key == self._key:
+        another = key != self._key
+        if not another:
             self.form.refresh(values)
         else:
             self.form.commit()
             self._key = key
             self.form.open(values, key)
             self._other.open({}, key)
-        said = say(joined(" ", *doubts(values)))
-        self._doubts.setVisible(bool(said))
+        self._doubt(say(joined(" ", *doubts(values))), come=another)
+
+    def _doubt(self, said: str, *, come: bool) -> None:
+        """What its dates leave in doubt; over the page when it comes from what is being typed there."""
+        new = said != self._doubts.text()
         self._doubts.say(said, "triangle-alert", "warn")
+        if not stay(self._doubts, bool(said), come=come) and new:
+            self._desk.messages.say(said, holds=lambda: self._doubts.text() == said)
 
     def copy(self) -> None:
         """The same formation in the campaign that was chosen."""

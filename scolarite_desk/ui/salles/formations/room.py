@@ -103,7 +103,7 @@ class FormationsRoom(Room):
             several = tr("Plusieurs campagnes sont ouvertes\u00a0: choisissez-en une au-dessus de la liste.")
             none = tr("Ouvrez d’abord une campagne dans Réglages › Campagnes.")
             if self.desk.read(open_campaigns):
-                self.desk.messages.say(several)
+                self.desk.messages.say(several, holds=lambda: not self.choice.filter.campagne)
             else:
                 way = (tr("Voir les campagnes"), lambda: self.desk.entered.emit("reglages", "campagne"))
                 self.desk.messages.say(none, "warn", [way])

@@ -14,7 +14,7 @@ from scolarite_desk.services.sceau import confront, issue_seal, read_witness, re
 from scolarite_desk.store.check.check import Verified, check
 from scolarite_desk.store.safety.temoin import Tip
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import preview_act
+from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table

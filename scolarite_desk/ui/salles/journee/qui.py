@@ -33,6 +33,7 @@ class Qui(QWidget):
         self.search.chosen.connect(self._chosen)
         self._said = Words(tone="muted", wrap=True)
         self._make = Button(theme, tr("Créer le dossier"), self.make, icon="user-plus", needs="dossiers")
+        self._make.may_say(tr("Créer quand même le dossier"))
         column(self, label, self.search, self._said, self._make, spacing=theme.tight)
 
     def open(self, row: VisiteRow) -> None:

@@ -110,7 +110,7 @@ class Partage(QWidget):
         self.ici = ThisStation(desk, self.reload)
         self._at_hub: tuple[StationAtHub, ...] = ()
         left = QWidget()
-        column(left, self.strip, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
+        column(left, (self.table, 1), self.strip, spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
         column(self, (Beside(theme, left, self.ici, wide=54, least=40), 1))
 

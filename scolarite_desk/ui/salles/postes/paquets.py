@@ -79,7 +79,7 @@ class Paquets(QWidget):
         column(acts, self.seal, Flow(self.make, spacing=theme.gap), margins=side)
         mine = tr("Le copier le donne aussi aux autres postes, au prochain échange ou dans un fichier d’échange.")
         column(own, Words(tr("Le code public de ce poste"), look="strong"), Words(mine, tone="muted", wrap=True),
-               self.key, Flow(self.copy, spacing=theme.gap), margins=side, spacing=theme.gap)  # fmt: skip
+               Flow(self.copy, spacing=theme.gap), self.key, margins=side, spacing=theme.gap)  # fmt: skip
         column(left, said, self.asked, acts, Hairline(), own, spacing=theme.gap, stretch=True)
         self._end = Flow(self.receive, self.drop, spacing=theme.gap)
         column(seen, Words(tr("Recevoir un fichier d’échange"), look="strong"),

@@ -24,6 +24,7 @@ from scolarite_desk.ui.look.texts import tr, trc, trn
 from scolarite_desk.ui.widgets import Badge, Button, Hairline, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets.stay import stay
 
 
 class Attendu(Protocol):
@@ -106,8 +107,10 @@ class ThisStation(QWidget):
         self._name.setText(tr("Poste {poste}", poste=self._desk.store.poste))
         self._state.say(*self._stands())
         self._lines.setText("\n".join(self._said()))
+        new = etat.faute != self._fault.text()
         self._fault.setText(etat.faute)
-        self._fault.setVisible(bool(etat.faute))
+        if not stay(self._fault, bool(etat.faute), come=not self.isVisible()) and new:
+            self._desk.messages.say(etat.faute, holds=lambda: self._desk.liaison.etat.faute == etat.faute)
         self._here.setVisible(bool(etat.adresse))
         for part in (self._alone, self._foot):
             part.setVisible(not etat.adresse)

@@ -109,7 +109,7 @@ class PurgePanel(QWidget):
         held = [one for one in chosen if one.retenu]
         if held and len(held) == len(chosen):
             why = tr("Ce dossier ne peut pas être effacé\u00a0: {raison}.", raison=held[0].retenu)
-            self.desk.messages.say(why, "warn")
+            self.desk.messages.say(why, "warn", holds=lambda: self.table.selected() == chosen)
             return
         self._left ^= {one.dossier for one in chosen if not one.retenu}
         self._fill()

@@ -30,6 +30,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Primary, St
 from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.stay import stay
 
 _GOOD = ("circle-check", "icon:ok", N_("Relue, bonne"))
 _ERASED = ("triangle-alert", "warn", N_("Contient une personne effacée"))
@@ -106,8 +107,8 @@ class SauvegardesRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         top, left, chosen, right = QWidget(), QWidget(), QWidget(), QWidget()
-        column(top, self.head, self.failure, margins=(theme.block, theme.block), spacing=theme.gap)
-        column(left, (self.table, 1)).setContentsMargins(theme.block, 0, theme.gap, 0)
+        column(top, self.head, margins=(theme.block, theme.block), spacing=theme.gap)
+        column(left, (self.table, 1), self.failure, spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         self._chosen = chosen
         acts = Flow(self._verify, self._look, spacing=theme.gap)
         column(
@@ -261,12 +262,13 @@ class SauvegardesRoom(Room):
         return say(joined(" ", told, until))
 
     def _say_failure(self) -> None:
+        """Under the table: it pushes nothing."""
         chosen = backup_plan(self.desk.store.path)
         told = tr("La dernière sauvegarde a échoué. {raison}", raison=chosen.echec) if chosen.echec else ""
         if not told and chosen.parti:
             told = tr("Cette base a été copiée pour un autre ordinateur le {jour}.", jour=show_day(chosen.parti))
         self.failure.say(told, "circle-alert" if chosen.echec else "info", "bad" if chosen.echec else "accent")
-        self.failure.setVisible(bool(told))
+        stay(self.failure, bool(told), come=True)
 
     def _counted(self, rows: tuple[SauvegardeRow, ...]) -> str:
         good = [one for one in rows if one.entiere]

@@ -1,0 +1,48 @@
+"""A numbered document is looked at first, and given when it leaves: a number is used by a paper, never by a look.
+
+    preview_act(desk, page, issue_receipt, dossier, title="Reçu", genre="recu")
+
+What is looked at was played, then forgotten (`try_document`). Printed, saved or opened elsewhere, it is given by its
+act, once, and shown again: the register then says what left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.services.documents import Doubtful, Issued, try_document
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.printing import Preview, Printable, preview
+from scolarite_desk.ui.look.texts import say, tr
+
+
+def preview_act(
+    desk: Desk, origin: QWidget, act: Callable[..., Issued], *args: Any, title: str, genre: str, malgre: bool = False
+) -> Preview | None:
+    """Look at what an act would give, and have it given once it leaves. A failure is told; a sign that would not be
+    printed is asked about first, unless it is wanted in spite of that (`malgre`).
+    """
+
+    def ask(refused: Refused) -> bool:
+        if isinstance(refused, Doubtful):
+            again = partial(preview_act, desk, origin, act, *args, title=title, genre=genre, malgre=True)
+            desk.messages.say(say(refused.message), "warn", [(tr("Éditer malgré tout"), again)])
+        return isinstance(refused, Doubtful)
+
+    played = desk.obtain(lambda: try_document(desk.store, act, *args, malgre=malgre), ask)
+    if not played:
+        return None
+
+    def paper(issued: Issued) -> Printable:
+        called = tr("{document} {numero}", document=title, numero=issued.numero)
+        return Printable(issued.rendu.octets, called, f"{genre}-{issued.numero}.pdf", (genre, issued.document))
+
+    seen, issued = paper(played.answer), played.answer
+    given = None if issued.connu else lambda: paper(desk.do(origin, act, *args))
+    said = issued.rendu.avertissements
+    return preview(desk, origin, seen.octets, seen.title, seen.name, said, seen.told, given)

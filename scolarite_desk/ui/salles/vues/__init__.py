@@ -1,0 +1,1 @@
+"""The room where saved views are made."""
