@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets.panels import Nothing, Stacked
 
 LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
 ACTS = 58  # the same, of a part that has strips, acts and tables too
@@ -138,7 +139,8 @@ class Beside(QSplitter):
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
-        given = self.height() // 2 if under else self.width() - first.sizeHint().width()
+        blank = isinstance(last, Stacked) and isinstance(last.currentWidget(), Nothing)
+        given = (0 if blank else self.height() // 2) if under else self.width() - first.sizeHint().width()
         given = given if under else max(min(self._theme.wide(self._wide), given), least)
         self.setSizes([max((self.height() if under else self.width()) - given, 1), given])
 

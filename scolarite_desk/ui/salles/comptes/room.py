@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
 from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.services.coffre import Opening, openings
@@ -13,7 +12,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.heures import zone
+from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
@@ -143,14 +142,14 @@ class ComptesRoom(Room):
 
         return (
             Column(N_("Nom"), lambda one: one.nom, tone=tone, icon=mark, chars=20, stretch=True),
-            Column(N_("Profil"), _profile, tone=tone, chars=15),
+            Column(N_("Profil"), _profile, tone=tone, chars=15, worth=2),
             Column(N_("Périmètre"), _limits, tone=tone, chars=12),
             Column(N_("Ce poste"), desk, icon=key, tone=lambda one: "icon:accent", chars=9),
             Column(
                 N_("Dernière modification"),
-                lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
+                lambda one: stamp(one.vu_le) if one.vu_le else "",
                 tone=tone,
-                chars=22,
+                chars=17,
                 sort=lambda one: one.vu_le,
             ),
         )

@@ -159,5 +159,5 @@ class FormationsRoom(Room):
             Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(N_("Dépôt"), window, tone=tone, chars=12, sort=lambda one: one.debut_depot),
+            Column(N_("Dépôt"), window, tone=tone, chars=12, worth=0, sort=lambda one: one.debut_depot),
         )

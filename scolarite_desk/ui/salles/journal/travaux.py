@@ -90,7 +90,7 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         acts = Flow(self.more, self.export, self._open, self._undo, spacing=theme.gap, right=True)
         column(foot, acts, margins=(margin, theme.gap))
         beside = Beside(theme, left, Page(said), wide=52, least=34)
-        column(self, Page(self.asked, low=True), (beside, 1), Hairline(), foot)
+        column(self, self.search, (beside, 1), Hairline(), foot)
 
     def open(self) -> None:
         """The last work first."""
