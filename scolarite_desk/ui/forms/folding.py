@@ -54,11 +54,8 @@ class Folding(QWidget):
 
     def say(self) -> None:
         """What is asked, beside the button."""
-        asked = [
-            tr("{champ}\u00a0: {valeur}", champ=seat.words, valeur=text)
-            for seat in self.form.seats.values()
-            if (text := seat.text())
-        ]
+        seats = [seat for seat in self.form.seats.values() if seat.text()]
+        asked = [tr("{champ}\u00a0: {valeur}", champ=seat.words, valeur=seat.text()) for seat in seats]
         self._said.setText(" · ".join(asked))
 
     def _show(self, opened: bool) -> None:

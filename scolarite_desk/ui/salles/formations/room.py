@@ -23,6 +23,7 @@ from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.panels import Nothing
 
 
 class FormationsRoom(Room):
@@ -53,7 +54,7 @@ class FormationsRoom(Room):
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
         self._panels = Stacked()
-        for panel in (QWidget(), self.fiche):
+        for panel in (Nothing(), self.fiche):
             self._panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
