@@ -143,7 +143,7 @@ class ComptesRoom(Room):
 
         return (
             Column(N_("Nom"), lambda one: one.nom, tone=tone, icon=mark, chars=20, stretch=True),
-            Column(N_("Profil"), _profile, tone=tone, chars=15, worth=2),
+            Column(N_("Profil"), _profile, tone=tone, chars=15),
             Column(N_("Périmètre"), _limits, tone=tone, chars=12),
             Column(N_("Ce poste"), desk, icon=key, tone=lambda one: "icon:accent", chars=9),
             Column(
@@ -151,6 +151,7 @@ class ComptesRoom(Room):
                 lambda one: day(one.vu_le) if one.vu_le else "",
                 tone=tone,
                 chars=11,
+                worth=0,
                 sort=lambda one: one.vu_le,
             ),
         )
