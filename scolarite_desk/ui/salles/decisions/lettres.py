@@ -13,7 +13,8 @@ from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
-from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
+from scolarite_desk.ui.widgets import Button, Primary, Words, column
+from scolarite_desk.ui.widgets.feet import Foot, Footed
 from scolarite_desk.ui.widgets.files import ask_folder, ask_save
 
 
@@ -33,9 +34,9 @@ class Lettres(QWidget):
         note = tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         inside = QWidget()
         parts = (title, self._ready, self._aside, self._why, self._settle, Words(note, tone="muted", wrap=True))
-        column(inside, *parts, self._each, self._merged, leave, margins=(theme.block, theme.gap), spacing=theme.gap,
-               stretch=True)  # fmt: skip
-        column(self, Page(inside))
+        foot = Foot(theme, self._each, self._merged, leave)
+        column(inside, *parts, foot.place, spacing=theme.gap).setContentsMargins(0, theme.gap, 0, theme.gap)
+        column(self, Footed(theme, inside, foot, theme.block))
 
     def open(self, chosen: Filter) -> None:
         """Look at every candidature of the filter, away from the window."""
