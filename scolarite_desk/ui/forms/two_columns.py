@@ -135,13 +135,14 @@ class Beside(QSplitter):
         first, last = self._parts[0], self._parts[-1]
         least = max(self._theme.wide(self._least), last.minimumSizeHint().width())
         under = first.minimumSizeHint().width() + least > self.width()
-        last.setMinimumWidth(0 if under else self._theme.wide(self._least))
+        blank = isinstance(last, Stacked) and isinstance(last.currentWidget(), Nothing)
+        last.setMinimumWidth(0 if under or blank else self._theme.wide(self._least))
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
-        blank = isinstance(last, Stacked) and isinstance(last.currentWidget(), Nothing)
-        given = (0 if blank else self.height() // 2) if under else self.width() - first.sizeHint().width()
+        given = self.height() // 2 if under else self.width() - first.sizeHint().width()
         given = given if under else max(min(self._theme.wide(self._wide), given), least)
+        given = 0 if blank else given
         self.setSizes([max((self.height() if under else self.width()) - given, 1), given])
 
     def _was_dragged(self) -> None:

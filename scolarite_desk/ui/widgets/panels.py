@@ -153,7 +153,7 @@ class Empty(QWidget):
 
 
 class Nothing(QWidget):
-    """A panel of no row: where it lies under its list, the list takes its room (`Beside`)."""
+    """The panel of no row: its list has all the room (`Beside`)."""
 
 
 class Hairline(QFrame):

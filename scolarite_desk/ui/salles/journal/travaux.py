@@ -47,9 +47,9 @@ _WORKS = (
     Column[TravailRow](NC_("ordinateur", "Poste"), lambda one: one.nom, chars=6),
 )
 _CHANGES = (
-    Column[Changement](N_("Champ"), lambda one: say(column_label(one.genre, one.champ)), chars=16),
+    Column[Changement](N_("Champ"), lambda one: say(column_label(one.genre, one.champ)), chars=16, worth=2),
     Column[Changement](N_("Avant"), lambda one: one.avant, chars=14, tone=lambda one: "muted"),
-    Column[Changement](N_("Après"), lambda one: one.apres, chars=14, stretch=True),
+    Column[Changement](N_("Après"), lambda one: one.apres, chars=14, stretch=True, worth=1),
 )
 
 
