@@ -17,7 +17,8 @@ class Under(QWidget):
         inside = QWidget()
         column(inside, said, margins=(theme.block, theme.gap))
         column(self, Hairline(), (Page(inside), 1))
-        self.setVisible(not said.isHidden())
+        if said.isHidden():
+            self.hide()  # never shown from here: without a parent yet, it would be a window
         said.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
