@@ -14,7 +14,7 @@ from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room
+from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 Said = tuple[str, str, str]  # words, icon, tone
@@ -54,9 +54,10 @@ class DossierHeader(QWidget):
         self._keys = [""] * _OTHERS
         self._others = [Link(theme, "", partial(self._leave_for, n, show)) for n in range(_OTHERS)]
         who = Flow(self._name, self._facts, spacing=theme.gap + theme.tight)
-        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._others, self._rank)
-        chips = Flow(*said, spacing=theme.gap)
-        column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
+        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._others)
+        chips, first = Flow(*said, spacing=theme.gap), QWidget()
+        row(first, (who, 1), self._rank, spacing=theme.gap)
+        column(self, first, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
         keep_room(self._rank)
 
     def show_view(self, view: DossierView) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets.panels import Nothing, Stacked
 
 LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
 ACTS = 58  # the same, of a part that has strips, acts and tables too
@@ -134,12 +135,14 @@ class Beside(QSplitter):
         first, last = self._parts[0], self._parts[-1]
         least = max(self._theme.wide(self._least), last.minimumSizeHint().width())
         under = first.minimumSizeHint().width() + self.handleWidth() + least > self.width()
-        last.setMinimumWidth(0 if under else self._theme.wide(self._least))
+        blank = isinstance(last, Stacked) and isinstance(last.currentWidget(), Nothing)
+        last.setMinimumWidth(0 if under or blank else self._theme.wide(self._least))
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
         given = self.height() // 2 if under else self.width() - first.sizeHint().width()
         given = given if under else max(min(self._theme.wide(self._wide), given), least)
+        given = 0 if blank else given
         whole = (self.height() if under else self.width()) - self.handleWidth()
         self.setSizes([max(whole - given, 1), given])
 

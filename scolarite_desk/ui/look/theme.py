@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from scolarite_desk import places
 from scolarite_desk.ui.look.colours import ACCENT, DARK, LIGHT, Colours, luminance, of_palette, palette_of
+from scolarite_desk.ui.look.rescale import rescale
 from scolarite_desk.ui.look.sheet import sheet
 
 SMALLEST = 10.0  # points; Windows proposes 9: too small for a day
@@ -116,6 +117,7 @@ class Theme(QObject):
             if self.high_contrast
             else (DARK if self.dark else LIGHT).with_accent(self._accent)
         )
+        before = self.line if self._styled else 0
         self._measure()
         self._drawn.clear()
         self._app.setStyleSheet("")  # put over another, a sheet costs Qt five times as much
@@ -126,6 +128,8 @@ class Theme(QObject):
         if not self.high_contrast:
             self._app.setPalette(palette_of(self.colours))
         self._app.setStyleSheet("" if self.high_contrast else sheet(self))
+        if before not in (0, self.line):
+            rescale(self._app.allWidgets(), self.line / before)
         for widget in self._app.allWidgets():
             for thing in (widget, *widget.actions()):
                 if thing.property("icon_name") is not None:

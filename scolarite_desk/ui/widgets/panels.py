@@ -124,10 +124,10 @@ class Empty(QWidget):
         super().__init__(parent)
         self._words, self._keys = Words(text, tone="muted", wrap=True), Words(keys, tone="muted", wrap=True)
         self._glyph, self._gap, self._placed = Glyph(theme, icon, "muted"), theme.gap, False
-        parts: list[QWidget] = [self._glyph, self._words, self._keys]
-        self._box = column(
-            self, *parts, *([act] if act else []), margins=(theme.gap, theme.gap), spacing=theme.gap, stretch=True
-        )
+        said = column(None, self._words, self._keys, *([act] if act else []), spacing=theme.gap, stretch=True)
+        self._box = row(self, margins=(theme.gap, theme.gap), spacing=theme.gap)
+        self._box.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)  # beside the words, as in every other line
+        self._box.addLayout(said, 1)
         self._keys.setVisible(bool(keys))
 
     def say(self, text: str, keys: str = "") -> None:
@@ -145,11 +145,15 @@ class Empty(QWidget):
     def fit(self) -> None:
         """Whoever gives it a place may have no room for all of it: the drawing goes before a word is cut."""
         self._placed = True
-        drawing = self._glyph.sizeHint().height() + self._gap if self._glyph.isHidden() else 0
         self._box.setContentsMargins(self._gap, self._gap, self._gap, self._gap)
-        self._glyph.setHidden(self._box.heightForWidth(self.width()) + drawing > self.height())
+        self._glyph.show()
+        self._glyph.setHidden(self._box.heightForWidth(self.width()) > self.height())
         if self._box.heightForWidth(self.width()) > self.height():
             self._box.setContentsMargins(self._gap, 0, self._gap, 0)
+
+
+class Nothing(QWidget):
+    """The panel of no row: its list has all the room (`Beside`)."""
 
 
 class Hairline(QFrame):

@@ -73,7 +73,7 @@ COLUMNS = (
                         tone=lambda row: "" if row.statut == "CO" else "warn",
                         sort=lambda row: _STATUTS.get(row.statut), vue=("statut",)),
     Column[LigneSeance](NC_("candidature", "Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
-                        tone=lambda row: _tone(_avis(row)), chars=18, sort=lambda row: _AVIS.get(row.avis),
+                        tone=lambda row: _tone(_avis(row)), chars=10, worth=2, sort=lambda row: _AVIS.get(row.avis),
                         vue=("avis",)),
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,
                         sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None,

@@ -110,9 +110,9 @@ class DecisionsRoom(Room):
         for panel in (self.avis, self.mail, self.validation):
             self.panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
-        column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
         row(line, self.text, (self.filters, 1), spacing=theme.gap)
-        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
+        column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(left, self.table).setContentsMargins(theme.block, 0, 0, 0)
         column(self, top, (Beside(theme, left, self.panels, wide=42, least=34), 1))
 
     def open(self) -> None:

@@ -23,6 +23,7 @@ from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.panels import Nothing
 
 
 class FormationsRoom(Room):
@@ -53,7 +54,7 @@ class FormationsRoom(Room):
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
         self._panels = Stacked()
-        for panel in (QWidget(), self.fiche):
+        for panel in (Nothing(), self.fiche):
             self._panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
@@ -159,5 +160,5 @@ class FormationsRoom(Room):
             Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(N_("Dépôt"), window, tone=tone, chars=12, sort=lambda one: one.debut_depot),
+            Column(N_("Dépôt"), window, tone=tone, chars=12, worth=0, sort=lambda one: one.debut_depot),
         )
