@@ -96,6 +96,10 @@ class Beside(QSplitter):
         """Side by side where they fit."""
         super().resizeEvent(event)
         self._divide()
+        self._stand()
+
+    def _stand(self) -> None:
+        """One under another where they do not fit side by side, each as tall as what it holds: the page scrolls."""
         if self._tall:
             wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
@@ -112,7 +116,9 @@ class Beside(QSplitter):
     def _height(self, part: QWidget) -> int:
         """Of a part that has the whole width: what it holds, and a few lines at least."""
         box = part.layout()
-        held = box.heightForWidth(self.width()) if box is not None and box.hasHeightForWidth() else 0
+        if box is None:
+            return self._tall * self._theme.line
+        held = box.heightForWidth(self.width()) if box.hasHeightForWidth() else box.sizeHint().height()
         return max(self._tall * self._theme.line, held)
 
     def _low(self) -> int:
@@ -125,6 +131,7 @@ class Beside(QSplitter):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._divide()
+            self._stand()
         return done
 
     def _divide(self) -> None:

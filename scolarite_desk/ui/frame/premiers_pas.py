@@ -45,11 +45,15 @@ ETAPES: Mapping[str, Marche] = {
     ),
     "formations": Marche(
         "graduation-cap", N_("Les formations"), N_("Ce à quoi l’on candidate, avec ses dates."),
-        N_("Ajouter des formations"), "formations",
+        N_("Ajouter des formations"), "formations", "formation",
     ),
     "pieces": Marche(
         "file-text", N_("Les pièces"), N_("Ce que chaque personne apporte\u00a0: le reçu en donne la liste."),
         N_("Choisir les pièces"), "reglages", "piece",
+    ),
+    "ine": Marche(
+        "id-card", N_("L’INE provisoire"), N_("Une lettre de série\u00a0: pour qui arrive sans INE."),
+        N_("Choisir la lettre"), "reglages", "serie_ine",
     ),
     "personne": Marche(
         "user-plus", N_("La première personne"), N_("Ctrl+N\u00a0: un nom suffit pour commencer."),

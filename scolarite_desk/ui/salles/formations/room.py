@@ -71,6 +71,11 @@ class FormationsRoom(Room):
             self.table.step(0)
         (self.table if self.table.rows_model.rows else self._add).setFocus()
 
+    def lead(self, path: str) -> None:
+        """The list; while it is empty, its first formation is begun."""
+        if not self.table.rows_model.rows and self._add.isEnabled():
+            self._add.click()
+
     def reload(self) -> None:
         """Read the list again, and the formation."""
         chosen = self.choice.filter.campagne
@@ -105,7 +110,7 @@ class FormationsRoom(Room):
             if self.desk.read(open_campaigns):
                 self.desk.messages.say(several)
             else:
-                way = (tr("Voir les campagnes"), lambda: self.desk.entered.emit("reglages", "campagne"))
+                way = (tr("Ouvrir une campagne"), lambda: self.desk.entered.emit("reglages", "campagne"))
                 self.desk.messages.say(none, "warn", [way])
                 self._waits = True
             return
