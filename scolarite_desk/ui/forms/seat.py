@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel
 
-from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.field import NEVER, Field, Lists
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import NBSP
 from scolarite_desk.store.drafts import Draft
@@ -73,6 +73,13 @@ class Seat:
     def open(self) -> bool:
         """Whether one can type in it now."""
         return not self.editor.isHidden() and self.editor.isEnabled() and not (self._locked or self.barred)
+
+    def label_width(self) -> int:
+        """What its label takes, its star counted where it may have one: it comes and goes, the fields do not move."""
+        star = self.field.required is NEVER or self._required
+        return self.label.sizeHint().width() + (
+            0 if star else self.label.fontMetrics().horizontalAdvance(f"{NBSP}*")
+        )
 
     def keep_room(self, kept: bool) -> None:
         """Whether its place stays when the field does not apply."""
