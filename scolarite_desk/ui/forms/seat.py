@@ -77,9 +77,7 @@ class Seat:
     def label_width(self) -> int:
         """What its label takes, its star counted where it may have one: it comes and goes, the fields do not move."""
         star = self.field.required is NEVER or self._required
-        return self.label.sizeHint().width() + (
-            0 if star else self.label.fontMetrics().horizontalAdvance(f"{NBSP}*")
-        )
+        return self.label.sizeHint().width() + (0 if star else self.label.fontMetrics().horizontalAdvance(f"{NBSP}*"))
 
     def keep_room(self, kept: bool) -> None:
         """Whether its place stays when the field does not apply."""

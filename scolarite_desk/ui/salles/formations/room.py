@@ -41,7 +41,7 @@ class FormationsRoom(Room):
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
-        self.text = SearchLine(theme, tr("Code ou libellé"))
+        self.text = SearchLine(theme, tr("Code ou nom"))
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
