@@ -31,7 +31,7 @@ def laid(theme: Theme, seats: Sequence[Seat], *, bare: bool = False) -> TwoColum
 
 
 def _align(grids: Sequence[QGridLayout], shares: Sequence[Sequence[Seat]], folded: bool) -> None:
-    """One under the other, the fields of all the columns begin at the same place; and where they do once a star goes."""
+    """One under the other, the fields of all the columns begin at the same place; no star that goes moves them."""
     labels = [max((seat.label_width() for seat in share), default=0) for share in shares]
     for grid, own in zip(grids, labels, strict=True):
         grid.setColumnMinimumWidth(0, max(labels) if folded else own)

@@ -103,7 +103,10 @@ class Beside(QSplitter):
         if self._tall:
             wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-            self.setMinimumHeight(0 if wide else sum(map(self._height, self._parts)))
+            tall = [0 if wide else self._height(part) for part in self._parts]
+            self.setMinimumHeight(sum(tall))
+            if not (wide or self._dragged):
+                self.setSizes(tall)
 
     def minimumSizeHint(self) -> QSize:
         """Where they may lie one under another, one of them must fit."""

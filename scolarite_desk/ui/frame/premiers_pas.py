@@ -100,11 +100,12 @@ class PremiersPas(QWidget):
     def _card(self, step: Pas, button: Button) -> Card:
         told, theme = ETAPES[step.code], self._theme
         card = Card(theme)
-        why = tr("C’est fait.") if step.fait else say(told.why)
-        words = column(
-            None, Words(say(told.title), look="strong"), Words(why, tone="ok" if step.fait else "muted", wrap=True),
-            spacing=theme.tight,
-        )  # fmt: skip
+        title = Words(say(told.title), look="strong")
+        words = (
+            row(None, title, (Words(tr("C’est fait."), tone="ok"), 1), spacing=theme.gap)
+            if step.fait
+            else column(None, title, Words(say(told.why), tone="muted", wrap=True), spacing=theme.tight)
+        )
         glyph = Glyph(theme, "circle-check", "ok") if step.fait else Glyph(theme, told.icon, "accent")
         line = row(None, glyph, spacing=theme.block)
         line.addLayout(words, 1)

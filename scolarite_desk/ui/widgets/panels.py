@@ -190,8 +190,8 @@ class Page(QScrollArea):
         app.focusChanged.connect(self._focus_moved)
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        """Qt scrolls for Tab alone; what a key or an act leads to comes in sight too, once the page is laid. Not what is
-        pressed, which is under the hand, nor where one was when the window comes back.
+        """Qt scrolls for Tab alone; what a key or an act leads to comes in sight too, once the page is laid. Not what
+        is pressed, which is under the hand, nor where one was when the window comes back.
         """
         if now is None or not self._content.isAncestorOf(now) or (old is None and now is self._led):
             return

@@ -170,6 +170,7 @@ def test_a_recovery_key_is_shown_until_it_is_put_away(room: Room, staffed: Offic
 def test_a_recovery_key_that_was_not_put_away_is_not_left_without_a_word(room: Room) -> None:
     room.room.lead("ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z2345-67899")
     room.room.hide()
+    QApplication.processEvents()
     assert "n’est pas encore rangée" in plain(room.desk.messages.text())
     room.room.show()
     room.room.secours.verify()

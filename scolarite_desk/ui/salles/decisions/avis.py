@@ -67,9 +67,9 @@ class DonnerAvis(QWidget):
         self._rows = rows
         self._soon.start() if len(rows) > MANY else self.look()
 
-    def done(self) -> None:
-        """It was given to the selection: neither to be given again, nor refused because it was."""
-        self._done = frozenset(row.candidature for row in self._rows)
+    def done(self, keys: Sequence[str]) -> None:
+        """It was given to all of them: neither to be given again, nor refused because it was."""
+        self._done = frozenset(keys)
 
     def _is_done(self, avis: str) -> bool:
         """Whether the selection is that which was just given this very avis, and has it still."""

@@ -219,7 +219,7 @@ class DecisionsRoom(Room):
         if said is _given and issue.faites:
             self.avis.form.given()
             if not issue.refusees:
-                self.avis.done()
+                self.avis.done(issue.faites)
         self.reload()
         names = {one.candidature: one.nom for one in self._seance.lignes}
         left = issue.left(lambda key: names.get(key, ""))
