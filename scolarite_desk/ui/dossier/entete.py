@@ -66,6 +66,7 @@ class DossierHeader(QWidget):
         born = show_birth(view.ne_le, view.civilite) if view.ne_le else tr("naissance à compléter")
         self._facts.setText(tr("{naissance} · dossier {numero}", naissance=born, numero=view.numero))
         state = STATUT.get(view.statut, _NONE)
+        self._state.setVisible(state is not _NONE)  # the chip of the candidature says so already
         self._state.say(say(state.label), state.icon, state.tone)
         for chip, (words, icon, tone) in (
             (self._ine, ine_says(view)),
@@ -101,7 +102,7 @@ class DossierHeader(QWidget):
         """What it says, for tests."""
         said = (self._name, self._facts, self._state, self._ine, self._cvec, self._candidature, self._rank)
         others = [link.text() for link in self._others if not link.isHidden()]
-        return " | ".join(text.strip() for text in (*(one.text() for one in said), *others))
+        return " | ".join(text.strip() for text in (*(one.text() for one in said if not one.isHidden()), *others))
 
     def _leave_for(self, number: int, show: Callable[[str], object]) -> None:
         show(self._keys[number])

@@ -100,8 +100,11 @@ class ListForm(QWidget):
         self.form.focus()
 
     def start(self) -> None:
-        """The keyboard on the list, or on what adds to it while it is empty."""
-        (self._add if self._key is None else self.table).setFocus()
+        """The keyboard on the list; while it is empty, its first row is begun."""
+        if self._key is None and self._add.isEnabled():
+            self._add.click()
+        else:
+            self.table.setFocus()
 
     def focus(self) -> None:
         """The keyboard on the first field of the selected row, or on the list when it has none."""

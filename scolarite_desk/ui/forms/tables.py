@@ -245,7 +245,10 @@ class Table(Touched, Generic[R]):
                 self.selectionModel().setCurrentIndex(self.currentIndex().siblingAtColumn(column), _FLAG.NoUpdate)
         elif self.hasFocus():
             self.step(0)
-        if len(places) > 1:
+        if self.many and kept is not None and places != [self.currentIndex().row()]:
+            self.by_hand()  # those and no other: the row that the keyboard is on may have been left out by hand
+            self.selectionModel().select(self.rows_model.chosen(places), _FLAG.ClearAndSelect)
+        elif len(places) > 1:
             self._select(places)
 
     def _stand(self, place: int) -> None:

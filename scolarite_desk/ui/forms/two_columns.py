@@ -97,10 +97,17 @@ class Beside(QSplitter):
         """Side by side where they fit."""
         super().resizeEvent(event)
         self._divide()
+        self._stand()
+
+    def _stand(self) -> None:
+        """One under another where they do not fit side by side, each as tall as what it holds: the page scrolls."""
         if self._tall:
             wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-            self.setMinimumHeight(0 if wide else sum(map(self._height, self._parts)))
+            tall = [0 if wide else self._height(part) for part in self._parts]
+            self.setMinimumHeight(sum(tall))
+            if not (wide or self._dragged):
+                self.setSizes(tall)
 
     def minimumSizeHint(self) -> QSize:
         """Where they may lie one under another, one of them must fit."""
@@ -113,7 +120,9 @@ class Beside(QSplitter):
     def _height(self, part: QWidget) -> int:
         """Of a part that has the whole width: what it holds, and a few lines at least."""
         box = part.layout()
-        held = box.heightForWidth(self.width()) if box is not None and box.hasHeightForWidth() else 0
+        if box is None:
+            return self._tall * self._theme.line
+        held = box.heightForWidth(self.width()) if box.hasHeightForWidth() else box.sizeHint().height()
         return max(self._tall * self._theme.line, held)
 
     def _low(self) -> int:
@@ -126,6 +135,7 @@ class Beside(QSplitter):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._divide()
+            self._stand()
         return done
 
     def _divide(self) -> None:

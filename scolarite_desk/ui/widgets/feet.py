@@ -81,6 +81,8 @@ class Footed(QWidget):
         if self._foot.parentWidget() is not there:
             self._foot.move_to(there)
         self._under.setVisible(there is self._bottom)
+        bar = self._page.verticalScrollBar().sizeHint().width() if there is self._bottom else 0
+        self._bottom.setContentsMargins(0, 0, bar, 0)  # the act ends where what scrolls ends
 
 
 def _tall(widget: QWidget, width: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -187,6 +188,28 @@ class Page(QScrollArea):
         dress(content, look="page")
         self._content = content
         content.setParent(self.viewport())
+        self._led: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Qt scrolls for Tab alone; what a key or an act leads to comes in sight too, once the page is laid. Not what
+        is pressed, which is under the hand, nor where one was when the window comes back.
+        """
+        if now is None or not self._content.isAncestorOf(now) or (old is None and now is self._led):
+            return
+        self._led = now
+        if not QApplication.mouseButtons():
+            QTimer.singleShot(0, self, self._bring_in_sight)
+
+    def _bring_in_sight(self) -> None:
+        led, room = QApplication.focusWidget(), self.viewport()
+        if led is None or led is not self._led or not self._content.isAncestorOf(led):
+            return
+        here = QRect(led.mapTo(room, QPoint()), led.size())
+        if here.height() <= room.height() and not room.rect().contains(here):
+            self.ensureWidgetVisible(led, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it holds needs more or less room: so does it."""

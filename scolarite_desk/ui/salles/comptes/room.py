@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
@@ -86,6 +88,22 @@ class ComptesRoom(Room):
             self.table.go(go)
         if self._panels.currentWidget() is self._pages[self.fiche] or go:
             self._moved(self.table.current())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """One who leaves a key that was not put away is told: it goes with the window."""
+        super().hideEvent(event)
+        if self.secours.waits and not event.spontaneous():
+            QTimer.singleShot(0, self, self._remind)  # once the page that is shown instead has cleared what was said
+
+    def _remind(self) -> None:
+        if self.secours.waits and self.window().isVisible() and not self.isVisible():
+            said = tr("La clé de secours n’est pas encore rangée\u00a0: fermer la fenêtre l’efface.")
+            again = (tr("Revoir la clé"), self._back_to_key)
+            self.desk.messages.say(said, "warn", [again], holds=lambda: self.secours.waits)
+
+    def _back_to_key(self) -> None:
+        self.desk.entered.emit(self.code, "")
+        self.to_recovery()
 
     def lead(self, path: str) -> None:
         """A recovery key that was just made, to be put away before anything else; then the first steps."""

@@ -13,7 +13,7 @@ from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
-from scolarite_desk.ui.widgets import Button, Primary, Words, column
+from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder, ask_save
 
 

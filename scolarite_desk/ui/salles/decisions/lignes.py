@@ -65,9 +65,9 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 COLUMNS = (
     Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True,
                         sort=lambda row: row.rang, vue=("rang",)),
-    Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True,
+    Column[LigneSeance](N_("Candidat"), lambda row: row.nom, chars=20, stretch=True, worth=3,
                         vue=("nom_naissance", "prenom")),
-    Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12, vue=("dossier",)),
+    Column[LigneSeance](N_("Dossier"), lambda row: row.numero, chars=12, worth=2, vue=("dossier",)),
     Column[LigneSeance](N_("Formation"), lambda row: row.formation, chars=11, vue=("formation_code", "formation")),
     Column[LigneSeance](N_("État du dossier"), lambda row: say(STATUT[row.statut].label), chars=15,
                         tone=lambda row: "" if row.statut == "CO" else "warn",

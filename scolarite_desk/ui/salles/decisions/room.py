@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import number
@@ -82,7 +82,7 @@ class DecisionsRoom(Room):
         self._of_views = Acts(desk, self, lambda vue: self.sorties.decisions(Filter(vue=vue), "xlsx"))
         self.choice = Filtre(desk, acts=lambda where: self._of_views.menu(self.choice.filter.vue, DECISIONS, where))
         self.choice.changed.connect(self._another)
-        self.text = SearchLine(theme, tr("Filtrer les candidats"))
+        self.text = SearchLine(theme, tr("Nom ou dossier"))
         self.text.setFixedWidth(theme.wide(26))
         self.text.edited.connect(self._fill)
         self.text.moved.connect(self._to_table)
@@ -110,9 +110,9 @@ class DecisionsRoom(Room):
         for panel in (self.avis, self.mail, self.validation):
             self.panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
-        row(line, self.text, (self.filters, 1), spacing=theme.gap)
+        row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
         column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(left, self.table).setContentsMargins(theme.block, 0, 0, 0)
+        column(left, self.table).setContentsMargins(theme.block, 0, theme.gap, 0)
         column(self, top, (Beside(theme, left, self.panels, wide=42, least=34), 1))
 
     def open(self) -> None:
@@ -234,6 +234,8 @@ class DecisionsRoom(Room):
     def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
         if said is _given and issue.faites:
             self.avis.form.given()
+            if not issue.refusees:
+                self.avis.done(issue.faites)
         self.reload()
         names = {one.candidature: one.nom for one in self._seance.lignes}
         left = issue.left(lambda key: names.get(key, ""))

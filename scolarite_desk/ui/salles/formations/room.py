@@ -42,7 +42,7 @@ class FormationsRoom(Room):
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
-        self.text = SearchLine(theme, tr("Code ou libellé"))
+        self.text = SearchLine(theme, tr("Code ou nom"))
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
@@ -71,6 +71,11 @@ class FormationsRoom(Room):
         if self.table.current() is None:
             self.table.step(0)
         (self.table if self.table.rows_model.rows else self._add).setFocus()
+
+    def lead(self, path: str) -> None:
+        """The list; while it is empty, its first formation is begun."""
+        if not self.table.rows_model.rows and self._add.isEnabled():
+            self._add.click()
 
     def reload(self) -> None:
         """Read the list again, and the formation."""
@@ -106,7 +111,7 @@ class FormationsRoom(Room):
             if self.desk.read(open_campaigns):
                 self.desk.messages.say(several, holds=lambda: not self.choice.filter.campagne)
             else:
-                way = (tr("Voir les campagnes"), lambda: self.desk.entered.emit("reglages", "campagne"))
+                way = (tr("Ouvrir une campagne"), lambda: self.desk.entered.emit("reglages", "campagne"))
                 self.desk.messages.say(none, "warn", [way])
                 self._waits = True
             return

@@ -55,7 +55,7 @@ def kind(genre: str) -> str:
 
 
 _COLUMNS = (
-    Column[SauvegardeRow](N_("Faite le"), lambda one: stamp(one.quand), chars=17,
+    Column[SauvegardeRow](N_("Faite le"), lambda one: stamp(one.quand), chars=17, worth=3,
                           sort=lambda one: one.quand),
     Column[SauvegardeRow](NC_("sauvegarde", "Genre"), lambda one: kind(one.genre), chars=15),
     Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],
