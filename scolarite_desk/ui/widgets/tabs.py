@@ -84,16 +84,17 @@ class TabLines(QTabBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Each tab in its place."""
-        painter, option = QStylePainter(self), QStyleOptionTab()
+        option = QStyleOptionTab()
         over = self.at(self.mapFromGlobal(QCursor.pos())) if self.underMouse() else -1
-        for index in self._shown():
-            self.initStyleOption(option, index)
-            if index == over:
-                option.state |= QStyle.StateFlag.State_MouseOver
-            moved = self.place(index).topLeft() - self.tabRect(index).topLeft()  # a style sheet writes where Qt has it
-            painter.translate(moved)
-            painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)
-            painter.translate(-moved)
+        with QStylePainter(self) as painter:  # ended here, whoever still holds this frame
+            for index in self._shown():
+                self.initStyleOption(option, index)
+                if index == over:
+                    option.state |= QStyle.StateFlag.State_MouseOver
+                moved = self.place(index).topLeft() - self.tabRect(index).topLeft()  # a sheet writes where Qt has it
+                painter.translate(moved)
+                painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)
+                painter.translate(-moved)
 
     def event(self, event: QEvent) -> bool:
         """What a tab says to who waits over it; one under the mouse is drawn so."""
