@@ -109,8 +109,9 @@ class Table(Touched, Generic[R]):
 
     def selected(self) -> list[R]:
         """The selected rows, from top to bottom."""
-        rows = self.rows_model.rows
-        return [rows[i] for i in sorted({index.row() for index in self.selectionModel().selectedRows()})]
+        rows = self.rows_model.rows  # by runs: asked one by one, ten thousand rows take a tenth of a second
+        runs = {(run.top(), run.bottom()) for run in self.selectionModel().selection()}
+        return [rows[i] for i in sorted({i for top, bottom in runs for i in range(top, bottom + 1)})]
 
     def go(self, key: Hashable, place: int | None = None) -> bool:
         """Move to the row of that key; False when it is not shown."""

@@ -23,7 +23,6 @@ class Corner(QWidget):
         self._practice = Badge(theme, tr("Base d’exercice"), "graduation-cap", "warn")
         self._campagne, self._who = Words(), Words(tone="muted")
         self._box = row(self, self._practice, self._campagne, self._who, margins=(theme.gap, 0), spacing=theme.gap)
-        self._bar = bar
         self._fit()
         bar.installEventFilter(self)
         theme.changed.connect(self._fit)
@@ -40,6 +39,13 @@ class Corner(QWidget):
         if watched is self._bar and event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
+
+    @property
+    def _bar(self) -> QMenuBar:
+        """Asked each time: PySide calls the one that was handed deleted, after a while."""
+        bar = self.parentWidget()
+        assert isinstance(bar, QMenuBar)
+        return bar
 
     def _fit(self) -> None:
         """The bar measures its corner only when it is given."""
