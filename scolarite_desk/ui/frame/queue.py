@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -57,11 +58,13 @@ class Queue(QWidget):
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
         self._vue, self._archives, self._counts = "tous", False, dict[str, Count]()
-        self._limit = LISTED
+        self._limit, self._turn = LISTED, 0  # how many people are listed; which list was asked for last
+        self._after: list[Callable[[], object]] = []  # what waits for the whole list
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
         self.people = People(desk)
+        self.people.aside = desk.jobs.beside(tr("Personnes"))
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
         self._foot, self._show_all = (
@@ -122,6 +125,7 @@ class Queue(QWidget):
         """Show a view."""
         self.viewed.emit()
         self._vue, self._archives, self._limit = code, False, LISTED
+        self._after.clear()
         self.views.go(code)
         if self.search.text():
             self.search.clear()
@@ -236,17 +240,40 @@ class Queue(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        if self._found is None:
-            rows = self._read()
-        else:
+        """The first people at once; of more, the list changes once it is whole, so that nobody is held."""
+        self._turn += 1
+        if self._found is not None:
             self._found = self.desk.read(search.find, self.text(), self.desk.today)
-            rows = self._found.rows
+            self._show(self._found.rows)
+            return
+        limit = EVERYBODY if self.people.rows_model.order else self._limit
+        rows = self._read(min(limit, LISTED))()
+        if limit > LISTED == len(rows):
+            done = partial(self._come, self._turn, limit)
+            self.desk.jobs.run(tr("Personnes"), lambda _, read=self._read(limit): read(), done=done)  # type: ignore[misc]
+        else:
+            self._limit = limit
+            self._show(rows)
+
+    def _read(self, limit: int) -> Callable[[], Sequence[FoundRow]]:
+        """What reads the first people of the view, wherever it is called."""
+        return partial(self.desk.read, listed, self._vue, self.desk.today, self._archives, limit)
+
+    def _come(self, turn: int, limit: int, rows: Sequence[FoundRow]) -> None:
+        if turn == self._turn:  # else another list was asked for
+            self._limit = limit
+            self._show(rows)
+
+    def _show(self, rows: Sequence[FoundRow]) -> None:
         if self.people.empty is not None:
             self.people.empty.say(*self._why_empty())
         cut = self._found is None and len(rows) == self._limit
         self.people.more = self._go_on if cut else None
         self.people.fill(rows)
         self._show_counts()
+        after, self._after = self._after, []
+        for then in after:
+            then()
 
     def _follow(self, changed: Changed) -> bool:
         """Show again the persons of these rows only; False when the list is to be read again."""
@@ -257,15 +284,10 @@ class Queue(QWidget):
         now = self.desk.read(shown_now, self._vue, self.desk.today, self._archives, changed.rows, last)
         return now is not None and self.people.follow(now)
 
-    def _read(self) -> Sequence[FoundRow]:
-        """The first people of the view, all of them once somebody asked for what follows, or sorts."""
-        if self.people.rows_model.order:
-            self._limit = EVERYBODY
-        return self.desk.read(listed, self._vue, self.desk.today, self._archives, self._limit)
-
-    def _go_on(self, every: bool) -> None:
+    def _go_on(self, every: bool, then: Callable[[], object]) -> None:
         """The people that follow: some more at the end of the list, or every one."""
         self._limit = EVERYBODY if every else _PAGES * self._limit
+        self._after.append(then)
         self._fill()
 
     def _why_empty(self) -> tuple[str, str]:

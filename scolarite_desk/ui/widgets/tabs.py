@@ -84,17 +84,17 @@ class TabLines(QTabBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Each tab in its place."""
-        option = QStyleOptionTab()
+        painter, option = QStylePainter(self), QStyleOptionTab()
         over = self.at(self.mapFromGlobal(QCursor.pos())) if self.underMouse() else -1
-        with QStylePainter(self) as painter:  # ended here, whoever still holds this frame
-            for index in self._shown():
-                self.initStyleOption(option, index)
-                if index == over:
-                    option.state |= QStyle.StateFlag.State_MouseOver
-                moved = self.place(index).topLeft() - self.tabRect(index).topLeft()  # a sheet writes where Qt has it
-                painter.translate(moved)
-                painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)
-                painter.translate(-moved)
+        for index in self._shown():
+            self.initStyleOption(option, index)
+            if index == over:
+                option.state |= QStyle.StateFlag.State_MouseOver
+            moved = self.place(index).topLeft() - self.tabRect(index).topLeft()  # a style sheet writes where Qt has it
+            painter.translate(moved)
+            painter.drawControl(QStyle.ControlElement.CE_TabBarTab, option)
+            painter.translate(-moved)
+        painter.end()  # here, whoever still holds this frame: Qt dies of one that ends later
 
     def event(self, event: QEvent) -> bool:
         """What a tab says to who waits over it; one under the mouse is drawn so."""
