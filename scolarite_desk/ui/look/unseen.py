@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import thread_time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 _NEXT = 20  # milliseconds between two slices
@@ -23,30 +23,24 @@ class Unseen(QObject):
         self._waiting = set[QWidget]()
         self._coming = False  # a slice
 
-    def leave(self, widgets: Iterable[QWidget]) -> list[QWidget]:
-        """Before the look changes: leave those out of sight as they are. Returns the others."""
-        seen: list[QWidget] = []
-        for one in widgets:
-            if one.isVisible() or not (one.testAttribute(_DRESSED) or one in self._waiting):
-                seen.append(one)
-                continue
-            one.setAttribute(_DRESSED, False)
-            self._waiting.add(one)
-            if one.isHidden():
-                self._watch(one)
+    def leave(self, widgets: Sequence[QWidget]) -> list[QWidget]:
+        """Before the look changes: leave the pages that lie under another as they are. Returns all the rest."""
+        for root in _pages(widgets):
+            if root not in self._roots:
+                self._roots[root] = None
+                root.installEventFilter(self)
+            for one in (root, *root.findChildren(QWidget)):
+                if one.testAttribute(_DRESSED):
+                    one.setAttribute(_DRESSED, False)
+                    self._waiting.add(one)
         self._go_on()
-        return seen
+        return [one for one in widgets if one not in self._waiting]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shown, it is dressed at once."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             self._dress(watched)
         return False
-
-    def _watch(self, root: QWidget) -> None:
-        if root not in self._roots:
-            self._roots[root] = None
-            root.installEventFilter(self)
 
     def _slice(self) -> None:
         self._coming = False
@@ -67,10 +61,10 @@ class Unseen(QObject):
             QTimer.singleShot(_NEXT, self, self._slice)
 
     def _dress(self, root: QWidget) -> None:
-        """That page, but for what is hidden in it."""
+        """That page, but for those that lie under another in it."""
         self._roots.pop(root, None)
         root.removeEventFilter(self)
-        for one in _shown_with(root):
+        for one in self._with(root):
             if one in self._waiting:
                 self._waiting.discard(one)
                 one.style().polish(one)
@@ -78,10 +72,15 @@ class Unseen(QObject):
                 QApplication.sendEvent(one, QEvent(QEvent.Type.StyleChange))
                 self._wear(one)
 
+    def _with(self, root: QWidget) -> Iterator[QWidget]:
+        """What is shown with a page, from the outside in: children take after what holds them."""
+        yield root
+        for one in root.children():
+            if isinstance(one, QWidget) and one not in self._roots:
+                yield from self._with(one)
 
-def _shown_with(root: QWidget) -> Iterator[QWidget]:
-    """A widget and what is seen as soon as it is, from the outside in: children take after what holds them."""
-    yield root
-    for one in root.children():
-        if isinstance(one, QWidget) and not one.isHidden():
-            yield from _shown_with(one)
+
+def _pages(widgets: Iterable[QWidget]) -> Iterator[QWidget]:
+    for stack in widgets:
+        if isinstance(stack, QStackedWidget):
+            yield from (page for rank in range(stack.count()) if (page := stack.widget(rank)).isHidden())
