@@ -119,7 +119,13 @@ class Theme(QObject):
         )
         self._measure()
         self._drawn.clear()
-        seen = self._unseen.leave(self._app.allWidgets())
+        with self._unseen.left(self._app.allWidgets()) as seen:
+            self._restyle()
+        for widget in seen:
+            self._wear(widget)
+        self.changed.emit()
+
+    def _restyle(self) -> None:
         self._app.setStyleSheet("")  # put over another, a sheet costs Qt five times as much
         if not self._styled:
             self._app.setStyle("Fusion")
@@ -128,9 +134,6 @@ class Theme(QObject):
         if not self.high_contrast:
             self._app.setPalette(palette_of(self.colours))
         self._app.setStyleSheet("" if self.high_contrast else sheet(self))
-        for widget in seen:
-            self._wear(widget)
-        self.changed.emit()
 
     def _wear(self, widget: QWidget) -> None:
         """Its icons, and those of its acts, in the ink of the moment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from time import thread_time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -12,6 +13,7 @@ from shiboken6 import isValid
 _NEXT = 20  # milliseconds between two slices
 _SLICE = 0.01  # seconds of one, when no page is longer
 _DRESSED = Qt.WidgetAttribute.WA_WState_Polished  # Qt dresses again, in one go, whatever says that it is
+_OWN = Qt.WidgetAttribute.WA_SetStyle  # and tells it to whatever has no style of its own, as none of ours has
 
 
 class Unseen(QObject):
@@ -23,18 +25,24 @@ class Unseen(QObject):
         self._waiting = set[QWidget]()
         self._coming = False  # a slice
 
-    def leave(self, widgets: Sequence[QWidget]) -> list[QWidget]:
-        """Before the look changes: leave the pages that lie under another as they are. Returns all the rest."""
+    @contextmanager
+    def left(self, widgets: Sequence[QWidget]) -> Iterator[list[QWidget]]:
+        """While the look changes, the pages that lie under another stay as they are. Gives all the rest."""
+        pages: dict[QWidget, None] = {}
         for root in _pages(widgets):
             if root not in self._roots:
                 self._roots[root] = None
                 root.installEventFilter(self)
-            for one in (root, *root.findChildren(QWidget)):
-                if one.testAttribute(_DRESSED):
-                    one.setAttribute(_DRESSED, False)
-                    self._waiting.add(one)
+            pages |= dict.fromkeys((root, *root.findChildren(QWidget)))
+        for one in pages:
+            if one.testAttribute(_DRESSED):
+                one.setAttribute(_DRESSED, False)
+                self._waiting.add(one)
+            one.setAttribute(_OWN)
+        yield [one for one in widgets if one not in self._waiting]
+        for one in pages:
+            one.setAttribute(_OWN, False)
         self._go_on()
-        return [one for one in widgets if one not in self._waiting]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shown, it is dressed at once."""
