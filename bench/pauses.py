@@ -136,14 +136,27 @@ def measure(path: Path) -> list[Pause]:
         for name, act in _afternoon(program):
             dog.step(name)
             act()
-            QTest.qWait(_AFTER)
+            _wait(program)
     program.stop()
     return dog.pauses
 
 
 _NAMES = cycle(("Anne", "Jeanne", "Rose"))
 DRESSED = ("dark", "light", "larger", "size as before")  # steps that dress every widget again
+_LONG = 15  # times `_AFTER`, for what a person waits for; longer, it is left running
 _AFTER = 900  # milliseconds: counters, what remains to be done and the sweep come after an act
+
+
+def _wait(program: Any) -> None:
+    """What comes after an act comes; not by `qWait`, which leaves no turn to the workers."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    for _ in range(_LONG):
+        loop = QEventLoop()
+        QTimer.singleShot(_AFTER, loop.quit)
+        loop.exec()
+        if program.window is None or all(job.unasked for job in program.window.desk.jobs._live):
+            return
 
 
 def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -64,7 +64,7 @@ class Queue(QWidget):
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = self._views()
         self.people = People(desk)
-        self.people.aside = desk.jobs.beside(tr("Personnes"))
+        self._beside = self.people.aside = desk.jobs.beside(tr("Personnes"))
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
         self._foot, self._show_all = (
@@ -249,8 +249,7 @@ class Queue(QWidget):
         limit = EVERYBODY if self.people.rows_model.order else self._limit
         rows = self._read(min(limit, LISTED))()
         if limit > LISTED == len(rows):
-            done = partial(self._come, self._turn, limit)
-            self.desk.jobs.run(tr("Personnes"), lambda _, read=self._read(limit): read(), done=done)  # type: ignore[misc]
+            self._beside(self._read(limit), partial(self._come, self._turn, limit))
         else:
             self._limit = limit
             self._show(rows)

@@ -91,4 +91,5 @@ class Unseen(QObject):
 def _pages(widgets: Iterable[QWidget]) -> Iterator[QWidget]:
     for stack in widgets:
         if isinstance(stack, QStackedWidget):
-            yield from (page for rank in range(stack.count()) if (page := stack.widget(rank)).isHidden())
+            pages = (stack.widget(rank) for rank in range(stack.count()))
+            yield from (page for page in pages if page is not None and page.isHidden())
