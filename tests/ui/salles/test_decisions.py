@@ -115,9 +115,9 @@ def test_a_long_commission_is_listed_to_its_end_and_taken_whole(room: Room, monk
     room.room._another()
     room.room.table.setFocus()
     pressed("Ctrl+A")
-    assert len(room.room.table.selected()) == 5
+    room.qtbot.waitUntil(lambda: len(room.room.table.selected()) == 5)
     room.room.reload()
-    room.qtbot.waitUntil(lambda: not room.room._slices.isActive())
+    room.qtbot.waitUntil(lambda: room.room._reading is None)
     assert len(room.room.table.selected()) == 5
 
 
