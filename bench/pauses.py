@@ -136,14 +136,27 @@ def measure(path: Path) -> list[Pause]:
         for name, act in _afternoon(program):
             dog.step(name)
             act()
-            QTest.qWait(_AFTER)
+            _wait(program)
     program.stop()
     return dog.pauses
 
 
 _NAMES = cycle(("Anne", "Jeanne", "Rose"))
 DRESSED = ("dark", "light", "larger", "size as before")  # steps that dress every widget again
+_LONG = 15  # times `_AFTER`, for what a person waits for; longer, it is left running
 _AFTER = 900  # milliseconds: counters, what remains to be done and the sweep come after an act
+
+
+def _wait(program: Any) -> None:
+    """What comes after an act comes; not by `qWait`, which leaves no turn to the workers."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    for _ in range(_LONG):
+        loop = QEventLoop()
+        QTimer.singleShot(_AFTER, loop.quit)
+        loop.exec()
+        if program.window is None or all(job.unasked for job in program.window.desk.jobs._live):
+            return
 
 
 def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -156,6 +169,12 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
 
     for code in VUES:
         yield f"view {code}", lambda code=code: queue.select(code)  # type: ignore[misc]
+    yield from _table("queue", queue.people)
+    queue.people.selectAll()
+    yield "queue, all chosen, saved", lambda: _saved_of(window, queue.people.current().personne)
+    yield "queue, all chosen, read again", queue.reload
+    yield "queue, as at first", queue.people.restore
+    yield "saved views", lambda: _views(window)
     yield "search", lambda: _typed(queue.search, "le goff")
     yield "search left", queue.clear
     yield "first dossier", lambda: queue.step(1)
@@ -167,19 +186,22 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
         queue.select(code)
         yield f"save, view {code}", lambda: _saved(window)
     yield "undo", lambda: window.run("annuler")
-    yield "a receipt looked at", lambda: window.run("recu")
-    yield "back from it", lambda: _back(window)
+    for name in ("recu", "aide", "premier_jour", "touches", "palette"):
+        yield f"command {name}", lambda name=name: window.run(name)  # type: ignore[misc]
+        yield f"command {name}, left", lambda: _closed(window)
     for code in ROOMS:
         yield f"room {code}", lambda code=code: window.enter(code)  # type: ignore[misc]
     for code in ("decisions", "journee"):
         yield f"room {code} again", lambda code=code: window.enter(code)  # type: ignore[misc]
     yield "decisions, a whole campaign", lambda: _whole(window)
+    yield from _table("decisions", window.room.table)
     yield "dark", lambda: _scheme(window, "DARK")
     yield "light", lambda: _scheme(window, "LIGHT")
     yield "larger", lambda: window.theme.set(size=1.25)
     yield "size as before", lambda: window.theme.set(size=1.0)
     yield "lock", program.lock
     yield "locked", lambda: None
+    yield "password again", lambda: _unlocked(program)
 
 
 def _typed(line: Any, text: str) -> None:
@@ -189,18 +211,52 @@ def _typed(line: Any, text: str) -> None:
         QTest.keyClicks(line, letter)
 
 
+def _table(name: str, table: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What one does in a long table: sort by each column, both ways; find a name; choose everybody."""
+    for at in table.head.in_sight():
+        title = table.rows_model.title(at) or str(at)
+        for way in ("up", "down"):
+            yield f"{name} by {title}, {way}", lambda at=at: table.turn(at)  # type: ignore[misc]
+    yield f"{name}, a name", lambda: _typed(table, "vas")
+    yield f"{name}, everybody", table.selectAll
+    yield f"{name}, in the order of the desk", lambda: table.sort(())
+
+
 def _saved(window: Any) -> None:
+    _saved_of(window, window.pane.view.personne)
+
+
+def _saved_of(window: Any, personne: str) -> None:
     from scolarite_desk.services.dossiers import correct
 
-    personne = window.pane.view.personne
     window.desk.do(None, correct, "identite.autres_prenoms", personne, next(_NAMES))
 
 
-def _back(window: Any) -> None:
-    from scolarite_desk.ui.desk.printing import Preview
+def _views(window: Any) -> None:
+    from scolarite_desk.services.vues import views_of
 
-    for sheet in window.findChildren(Preview):
-        sheet.close()
+    for salle in ("file", "decisions"):
+        window.desk.read(views_of, salle)
+
+
+def _closed(window: Any) -> None:
+    """What was opened over the window goes away; what it has beside its pages too."""
+    from PySide6.QtWidgets import QApplication
+
+    for one in QApplication.topLevelWidgets():
+        if one is not window and one.isVisible():
+            one.close()
+
+
+def _unlocked(program: Any) -> None:
+    from scolarite_desk import practice as exercice
+    from scolarite_desk.ui.played.hands import Hands
+
+    hands = Hands(program.opening)
+    hands.take()
+    hands.type(exercice.PASSWORD)
+    hands.press("Return")
+    hands.wait(lambda: program.window is not None and program.window.queue.people.rows_model.rows)
 
 
 def _whole(window: Any) -> None:

@@ -32,6 +32,7 @@ def theme(qapp: QApplication, wardrobe: list[Theme]) -> Iterator[Theme]:
         _take_off(qapp, wardrobe)
         wardrobe.append(Theme(qapp, scheme=Scheme.LIGHT))
     yield wardrobe[0]
+    wardrobe[0]._unseen.soon.stop()
     if not _is_as_new(qapp, wardrobe[0]):
         _take_off(qapp, wardrobe)
 

@@ -71,7 +71,7 @@ STATUT = (
 SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirmation")),)
 
 AVIS = (
-    Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("FA, DE, LC, LA ou PR")),
+    Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("Tapez les premières lettres")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
           N_("sans texte")))),
     Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, required=both(_DE, _AUTRE),

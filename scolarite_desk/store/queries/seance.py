@@ -21,7 +21,7 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 
-SHOWN = 1_000  # candidatures that a page shows at once; all of them once they are read
+SHOWN = 200  # candidatures that a page shows at once; all of them once they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,6 @@ def seance(session: Session, chosen: Filter, limit: int = SHOWN) -> Seance:
     rows = [row for lot in _lots(keys) for row in _read(session, lot)]
     titre, sous_titre = _titles(session, chosen)
     return Seance(arranged(rows, chosen), total, titre, sous_titre)
-
-
-def left(session: Session, chosen: Filter, but: int) -> tuple[str, ...]:
-    """The keys of those that follow the `but` first ones."""
-    return tuple(candidature_keys(session, chosen)[but:])
 
 
 def lignes_of(session: Session, keys: Sequence[str]) -> tuple[LigneSeance, ...]:

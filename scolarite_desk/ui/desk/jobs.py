@@ -102,7 +102,7 @@ class Jobs(QObject):
         name: str,
         work: Callable[[Progress], T],
         *,
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         cancelled: Callable[[], None] | None = None,
         afar: bool = False,
@@ -150,6 +150,10 @@ class Jobs(QObject):
         made = attempt(lambda: work(Progress()), failed or self._tell)
         if made:
             done(made.answer)
+
+    def beside(self, name: str) -> Callable[[Callable[[], T], Callable[[T], object]], Job]:
+        """What runs a work under that name in the lane that a person waits for, then says what it found."""
+        return lambda work, done: self.run(name, lambda _: work(), done=done)
 
     def aside(self, work: Callable[[], None]) -> None:
         """Queue what nobody waits for or is shown; a failure is told."""

@@ -129,7 +129,7 @@ class Messages(QWidget):
         thing, _, key = champ.partition(".")
         if thing == "reglage":
             return [(tr("Voir ce réglage"), lambda: self.setting.emit(key))]
-        words = {"campagne": tr("Voir les campagnes"), "signataire": tr("Voir les signataires")}.get(champ)
+        words = {"campagne": tr("Ouvrir une campagne"), "signataire": tr("Ajouter un signataire")}.get(champ)
         return [(words, lambda: self.setting.emit(champ))] if words else []
 
     @staticmethod

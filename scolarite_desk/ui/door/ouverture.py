@@ -292,7 +292,7 @@ class Ouverture(QWidget):
 
     def _put(self, page: Page) -> None:
         """Each page scrolls by itself, since how tall it is depends on its width; its act stays in sight."""
-        self._frames[page] = Footed(self._theme, page, getattr(page, "foot", None), 2 * self._theme.block)
+        self._frames[page] = Footed(self._theme, page, getattr(page, "foot", None), 2)
         self.stack.addWidget(self._frames[page])
 
     def _show(self, page: Page) -> None:

@@ -45,7 +45,7 @@ class FirstTime(QWidget):
                   tr("Douze caractères au moins\u00a0: une phrase se retient mieux."),
                   ((tr("Mot de passe"), self.password), (tr("Encore une fois"), self.again))),
             _step(theme, "archive", tr("3. Où ranger la base"),
-                  tr("Sur le disque de ce poste, jamais sur un partage."),
+                  tr("Le fichier où seront tous les dossiers\u00a0: sur ce poste, jamais dans un dossier du réseau."),
                   ((tr("Emplacement"), self.place),), self.place.said),
         )  # fmt: skip
         title = tr("Bienvenue dans Scolarité Desk") if back is None else tr("Une nouvelle base")
@@ -67,6 +67,8 @@ class FirstTime(QWidget):
         )
         for line, following in ((self.compte, self.password), (self.password, self.again), (self.again, self.place)):
             line.entered.connect(following.setFocus)
+        for line in (self.compte, self.password, self.again, self.place):
+            line.edited.connect(self._mended)
         self.place.entered.connect(self.go)
 
     def go(self) -> None:
@@ -75,6 +77,7 @@ class FirstTime(QWidget):
             self._blame(tr("Écrivez votre nom."), self.compte)
         elif chosen(self._blame, self.password, self.again):
             self.make.setEnabled(False)
+            self.say(tr("Création de la base…"), "muted")
             self._create(
                 self.place.path(),
                 self.compte.text().strip(),
@@ -99,6 +102,11 @@ class FirstTime(QWidget):
         """The passwords are forgotten."""
         self.password.forget()
         self.again.forget()
+
+    def _mended(self) -> None:
+        """What was said was of another text."""
+        if self.make.isEnabled():
+            self.say("", "bad")
 
     def _blame(self, message: str, at: OneLine) -> None:
         """What is missing, with the keyboard where it is."""

@@ -14,7 +14,7 @@ from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room
+from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 Said = tuple[str, str, str]  # words, icon, tone
@@ -54,9 +54,10 @@ class DossierHeader(QWidget):
         self._keys = [""] * _OTHERS
         self._others = [Link(theme, "", partial(self._leave_for, n, show)) for n in range(_OTHERS)]
         who = Flow(self._name, self._facts, spacing=theme.gap + theme.tight)
-        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._others, self._rank)
-        chips = Flow(*said, spacing=theme.gap)
-        column(self, who, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
+        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._others)
+        chips, first = Flow(*said, spacing=theme.gap), QWidget()
+        row(first, (who, 1), self._rank, spacing=theme.gap)
+        column(self, first, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
         keep_room(self._rank)
 
     def show_view(self, view: DossierView) -> None:
@@ -65,6 +66,7 @@ class DossierHeader(QWidget):
         born = show_birth(view.ne_le, view.civilite) if view.ne_le else tr("naissance à compléter")
         self._facts.setText(tr("{naissance} · dossier {numero}", naissance=born, numero=view.numero))
         state = STATUT.get(view.statut, _NONE)
+        self._state.setVisible(state is not _NONE)  # the chip of the candidature says so already
         self._state.say(say(state.label), state.icon, state.tone)
         for chip, (words, icon, tone) in (
             (self._ine, ine_says(view)),
@@ -100,7 +102,7 @@ class DossierHeader(QWidget):
         """What it says, for tests."""
         said = (self._name, self._facts, self._state, self._ine, self._cvec, self._candidature, self._rank)
         others = [link.text() for link in self._others if not link.isHidden()]
-        return " | ".join(text.strip() for text in (*(one.text() for one in said), *others))
+        return " | ".join(text.strip() for text in (*(one.text() for one in said if not one.isHidden()), *others))
 
     def _leave_for(self, number: int, show: Callable[[str], object]) -> None:
         show(self._keys[number])

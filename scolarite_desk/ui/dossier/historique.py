@@ -36,9 +36,9 @@ def columns() -> tuple[Column[HistoryRow], ...]:
         ),
         Column[HistoryRow](N_("Par"), lambda h: h.auteur, chars=12),
         Column[HistoryRow](N_("Acte"), lambda h: say(label_of(h.acte, h.detail)), chars=30),
-        Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20),
+        Column[HistoryRow](N_("Champ"), lambda h: say(column_label(h.genre, h.champ)), chars=20, worth=2),
         Column[HistoryRow](N_("Avant"), lambda h: h.avant, chars=22, tone=lambda _: "muted"),
-        Column[HistoryRow](N_("Après"), lambda h: h.apres, chars=22, stretch=True),
+        Column[HistoryRow](N_("Après"), lambda h: h.apres, chars=22, stretch=True, worth=1),
     )
 
 

@@ -112,7 +112,7 @@ class ListPage(DossierPage):
         for part, after in zip(parts, [*(one.focus for one in parts[1:]), self.ended.emit], strict=True):
             part.beyond = after
         beside = Beside(desk.theme, *self._parts.values(), tall=_TALL, apart=ACTS + 4)
-        column(self, Page(beside) if len(self._parts) > 1 else beside)
+        column(self, Page(beside))
 
     def open(self, view: DossierView) -> None:
         """Show another dossier, its person's part."""

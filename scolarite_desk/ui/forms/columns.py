@@ -83,12 +83,16 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             _ROLE.ToolTipRole: lambda column, row: (column.spoken or column.text)(row) or None,
         }
 
-    def fill(self, rows: Sequence[R], order: Order | None = None) -> None:
-        """Show these rows instead, in the order of the table, which may change with them."""
+    def in_order(self, rows: Sequence[R], order: Order) -> Sequence[R]:
+        """The same rows by these columns; nothing of Qt is touched."""
+        return ordered(rows, order, lambda column: self.columns[column].value)
+
+    def fill(self, rows: Sequence[R], order: Order | None = None, in_order: Sequence[R] | None = None) -> None:
+        """Show these rows instead, in the order of the table, which may change with them; `in_order`: made already."""
         self.beginResetModel()
         self.order = self.order if order is None else order
         self.given = rows
-        self.rows = ordered(rows, self.order, lambda column: self.columns[column].value)
+        self.rows = self.in_order(rows, self.order) if in_order is None else in_order
         self.endResetModel()
 
     def change(self, fresh: Mapping[int, R]) -> bool:

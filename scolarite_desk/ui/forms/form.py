@@ -62,6 +62,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._needs, self.drafts, self.of = needs, drafts, ""
         self.beyond: Callable[[], object] | None = None  # where Enter goes from the last field
+        self.unfold: Callable[[], object] | None = None  # where it is folded away, brings it back
         self.editing = Editing(
             theme,
             fields,
@@ -159,6 +160,7 @@ class Form(QWidget):
         """Put the keyboard on a field (its path or name), or on the first one; False when it is not here."""
         seat = self.editing.find(path) if path else next(iter(self.seats.values()), None)
         if seat is not None:
+            self._unfold()
             seat.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return seat is not None
 
@@ -166,8 +168,13 @@ class Form(QWidget):
         """Show a refusal under a field; False when the field is not here."""
         seat = self.editing.find(path)
         if seat is not None:
+            self._unfold()
             seat.blame(message)
         return seat is not None
+
+    def _unfold(self) -> None:
+        if self.unfold is not None:
+            self.unfold()
 
     def hear(self, refused: Refused) -> bool:
         """Say a refusal under the field that it names, and go there; False when it names none of those shown."""

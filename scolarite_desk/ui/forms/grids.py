@@ -23,17 +23,18 @@ def laid(theme: Theme, seats: Sequence[Seat], *, bare: bool = False) -> TwoColum
     halves = [(QWidget(), parts) for parts in _halves(seats)]
     grids = [_grid(theme, side, parts) for side, parts in halves]
     columns = TwoColumns(theme, *(side for side, _ in halves), bare=bare)
-    columns.folded.connect(partial(_align, grids, seats))
+    shares = [[seat for _, of_part in parts for seat in of_part] for _, parts in halves]
+    columns.folded.connect(partial(_align, grids, shares))
     for one, other in pairwise(seat.editor for seat in seats):
         QWidget.setTabOrder(one, other)
     return columns
 
 
-def _align(grids: Sequence[QGridLayout], seats: Sequence[Seat], folded: bool) -> None:
-    """One under the other, the fields of all the columns begin at the same place."""
-    labels = max((seat.label.sizeHint().width() for seat in seats), default=0) if folded else 0
-    for grid in grids:
-        grid.setColumnMinimumWidth(0, labels)
+def _align(grids: Sequence[QGridLayout], shares: Sequence[Sequence[Seat]], folded: bool) -> None:
+    """One under the other, the fields of all the columns begin at the same place; no star that goes moves them."""
+    labels = [max((seat.label_width() for seat in share), default=0) for share in shares]
+    for grid, own in zip(grids, labels, strict=True):
+        grid.setColumnMinimumWidth(0, max(labels) if folded else own)
 
 
 def _grid(theme: Theme, side: QWidget, parts: list[Part]) -> QGridLayout:

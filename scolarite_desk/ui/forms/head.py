@@ -15,7 +15,8 @@ from scolarite_desk.ui.forms.widths import Share, widths
 from scolarite_desk.ui.look.theme import Theme
 
 _LEAST, _NAME, _MOST = 5, 18, 40  # characters that a column keeps whatever the others say, or a name; asked for at most
-_WHOLE = 11  # characters of a day, of a number: cut, they say nothing
+_WHOLE = 12  # characters of a word, of a number: cut, they say nothing
+_STAMP = 24  # the same of what begins with a figure: a day and its hour
 _FRAME = 16  # pixels around a text that the style takes for itself, and the ring of the focus
 _LOOKED = 200  # rows that say how wide a column would like to be
 _LONGEST = 3  # of their texts, the longest are measured: letters are not equally wide
@@ -151,7 +152,9 @@ class TableHead(QHeaderView):
         whole, worth = theme.wide(_WHOLE), column.weight
         least = widest if widest <= whole else theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
         need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
-        return Share(need, min(max(least + around, min(head, whole)), need), worth, column.stretch)
+        least = min(max(least + around, min(head, whole)), need)
+        figures = bool(said) and widest <= theme.wide(_STAMP) and all(text[:1].isdigit() for text in said if text)
+        return Share(need, least, worth, column.stretch, min(widest + around, need) if figures else 0)
 
     def share(self) -> None:
         """Columns share the width by what they say and what they are worth; what was dragged stays as it was put."""

@@ -32,7 +32,7 @@ class InLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A line that has no room becomes a column."""
         super().resizeEvent(event)
-        across = self.width() >= len(self._seats) * self._theme.wide(_FIELD)
+        across = self.width() >= max(len(self._seats) * self._theme.wide(_FIELD), self._words())
         if across != self._across:
             self._across = across
             self._place()
@@ -41,6 +41,11 @@ class InLine(QWidget):
         """One field must fit."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), self._theme.wide(_FIELD)), hint.height())
+
+    def _words(self) -> int:
+        """What labels and fields need side by side, in the language that is spoken."""
+        parts = [part for seat in self._seats for part in (seat.label.sizeHint(), seat.editor.minimumSizeHint())]
+        return sum(part.width() for part in parts) + self._grid.horizontalSpacing() * (len(parts) - 1)
 
     def _place(self) -> None:
         for place, seat in enumerate(self._seats):

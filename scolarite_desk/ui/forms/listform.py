@@ -18,8 +18,8 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr, trc
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column, row
-from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets import Button, Empty, column
+from scolarite_desk.ui.widgets.heads import Head
 from scolarite_desk.ui.widgets.lines import is_enter
 
 Row = Mapping[str, Any]
@@ -70,15 +70,15 @@ class ListForm(QWidget):
             theme, trc("ligne", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"), needs=needs
         )
         self.table.acts = (self._add, self._withdraw)
-        acts = Flow(self._add, self._withdraw, spacing=theme.gap, right=True)
-        head = row(None, Words(title, look="strong"), (acts, 1), spacing=theme.gap)
+        head = Head(theme, title, (self._add, self._withdraw), look="strong")
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
-        top.addLayout(head)
+        top.addWidget(head)
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
-        body.addWidget(Page(self.form), 1)
+        body.addWidget(self.form)  # the page around scrolls: two bars side by side lose people
+        body.addStretch(1)
         self.fill(())
 
     @property
@@ -100,8 +100,11 @@ class ListForm(QWidget):
         self.form.focus()
 
     def start(self) -> None:
-        """The keyboard on the list, or on what adds to it while it is empty."""
-        (self._add if self._key is None else self.table).setFocus()
+        """The keyboard on the list; while it is empty, its first row is begun."""
+        if self._key is None and self._add.isEnabled():
+            self._add.click()
+        else:
+            self.table.setFocus()
 
     def focus(self) -> None:
         """The keyboard on the first field of the selected row, or on the list when it has none."""

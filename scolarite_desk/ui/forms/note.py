@@ -84,7 +84,6 @@ class FaultNote(Words):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._fit()
-        theme.changed.connect(self._fit)
 
     def follow(self, editor: QWidget) -> None:
         """The field that it is under."""
@@ -131,6 +130,12 @@ class FaultNote(Words):
         """Narrower, a sentence takes more lines."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger, it takes more room; out of sight, it is only told once it is looked at."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pressed, it leads to its field, where it is read whole."""

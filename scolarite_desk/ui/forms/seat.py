@@ -103,6 +103,11 @@ class Seat:
         """Whether one can type in it now."""
         return not self.editor.isHidden() and self.editor.isEnabled() and not (self._locked or self.barred)
 
+    def label_width(self) -> int:
+        """What its label takes, its star counted where it may have one: it comes and goes, the fields do not move."""
+        star = self.field.required is NEVER or self._required
+        return self.label.sizeHint().width() + (0 if star else self.label.fontMetrics().horizontalAdvance(f"{NBSP}*"))
+
     def keep_room(self, kept: bool) -> None:
         """Whether its place stays when the field does not apply."""
         for widget in (self.label, self.editor, self.note):

@@ -7,7 +7,7 @@ same rows (`rows_model.rows`).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Signal
 from PySide6.QtGui import (
@@ -42,6 +42,7 @@ R = TypeVar("R")
 _FLAG = QItemSelectionModel.SelectionFlag
 _ALONE = _FLAG.ClearAndSelect | _FLAG.Rows
 _SORT, _SORT_MORE = QKeySequence("Ctrl+T"), QKeySequence("Ctrl+Shift+T")
+_MANY = 1_000  # rows of which the order is not made here and now
 _COPY_ALL, _MENU = QKeySequence("Ctrl+Shift+C"), QKeySequence("Shift+F10")
 
 
@@ -50,8 +51,9 @@ class Table(Touched, Generic[R]):
 
     `opened(row)`: Enter or a double click; `moved(row or None)`: the current row changed, by the person or by `fill`;
     `picked()`: the selection changed. `acts`: the buttons of the page that act on the selection, for its menu; `opens`:
-    what Enter does, in words. `more(every)`: shows the rows that were left for later, some when somebody reaches the
-    last one, every one when they sort or take them all.
+    what Enter does, in words. `more(every, then)`: shows the rows that were left for later, some when somebody reaches
+    the last one, every one when they sort or take them all, and then does what waited for them. `aside(work, done)`:
+    works where nobody is held, when there are many.
     """
 
     opened = Signal(object)
@@ -78,7 +80,8 @@ class Table(Touched, Generic[R]):
         self._theme, self._key, self.many, self._shape = theme, key, many, shape
         self.acts: Sequence[Button] = ()
         self.opens = ""
-        self.more: Callable[[bool], object] | None = None
+        self.more: Callable[[bool, Callable[[], object]], object] | None = None
+        self.aside: Callable[[Callable[[], Any], Callable[[Any], object]], object] = _here
         self._typed = Typed()
         self._worn: Layout | None = None  # that of a saved view: what a person changes of it is not kept as theirs
         self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
@@ -110,8 +113,9 @@ class Table(Touched, Generic[R]):
 
     def selected(self) -> list[R]:
         """The selected rows, from top to bottom."""
-        rows = self.rows_model.rows
-        return [rows[i] for i in sorted({index.row() for index in self.selectionModel().selectedRows()})]
+        rows = self.rows_model.rows  # by runs: asked one by one, ten thousand rows take a tenth of a second
+        runs = {(run.top(), run.bottom()) for run in self.selectionModel().selection().toList()}
+        return [rows[i] for i in sorted({i for top, bottom in runs for i in range(top, bottom + 1)})]
 
     def go(self, key: Hashable, place: int | None = None) -> bool:
         """Move to the row of that key; False when it is not shown."""
@@ -141,10 +145,18 @@ class Table(Touched, Generic[R]):
 
     def sort(self, order: Order) -> None:
         """Show the rows in that order; none is the one of the desk."""
-        self.rows_model.order = order
-        if order:
-            self._all_there()
-        self._fill(self.rows_model.given, order)
+        if order and self.more is not None:
+            self._all_there(lambda: self.sort(order))
+            return
+        given, in_order = self.rows_model.given, self.rows_model.in_order
+        run = self.aside if order and len(given) > _MANY else _here
+        run(lambda: in_order(given, order), lambda rows: self._sorted(given, order, rows))
+
+    def _sorted(self, given: Sequence[R], order: Order, rows: Sequence[R]) -> None:
+        if given is not self.rows_model.given:  # others were shown meanwhile
+            self.sort(order)
+            return
+        self._fill(given, order, rows)
         self.head.viewport().update()
         self._keep()
         said = ", ".join(self.rows_model.said_of(by.column) for by in order) or tr("Ordre de départ")
@@ -188,15 +200,16 @@ class Table(Touched, Generic[R]):
 
     def selectAll(self) -> None:
         """All rows, those that were left for later too."""
-        self._all_there()
-        super().selectAll()
+        if self.more is not None:
+            self._all_there(self.selectAll)
+        else:
+            super().selectAll()
 
     def keyboardSearch(self, typed: str) -> None:
         """Go to the next name that begins as what is typed."""
         letters = self._typed.more(typed)
-        if not self._found(letters) and self.more is not None:
-            self._all_there()
-            self._found(letters)
+        if not self._found(letters):
+            self._all_there(lambda: self._found(letters))
 
     def _found(self, typed: str) -> bool:
         text, rows = self.rows_model.columns[self._names()].text, self.rows_model.rows
@@ -208,10 +221,10 @@ class Table(Touched, Generic[R]):
         columns, shown = self.rows_model.columns, self.head.in_sight()
         return next((i for i in shown if columns[i].weight > 1), next(iter(shown), 0))
 
-    def _all_there(self, *, every: bool = True) -> None:
+    def _all_there(self, then: Callable[[], object], *, every: bool = True) -> None:
         if self.more is not None:
             more, self.more = self.more, None
-            more(every)
+            more(every, then)
 
     # --- How it is made.
 
@@ -228,11 +241,11 @@ class Table(Touched, Generic[R]):
         self.head.changed.connect(self._keep)
         self._theme.changed.connect(self._measure)
 
-    def _fill(self, rows: Sequence[R], order: Order | None) -> None:
+    def _fill(self, rows: Sequence[R], order: Order | None, in_order: Sequence[R] | None = None) -> None:
         current, chosen = self.current(), {self._key(row) for row in self.selected()}
         kept, scroll = (None if current is None else self._key(current)), self.verticalScrollBar().value()
         column = max(self.currentIndex().column(), 0)
-        self.rows_model.fill(rows, order)
+        self.rows_model.fill(rows, order, in_order)
         rows = self.rows_model.rows
         self._look()
         self.place_empty(bool(self.rows_model.rows))
@@ -245,7 +258,10 @@ class Table(Touched, Generic[R]):
                 self.selectionModel().setCurrentIndex(self.currentIndex().siblingAtColumn(column), _FLAG.NoUpdate)
         elif self.hasFocus():
             self.step(0)
-        if len(places) > 1:
+        if self.many and kept is not None and places != [self.currentIndex().row()]:
+            self.by_hand()  # those and no other: the row that the keyboard is on may have been left out by hand
+            self.selectionModel().select(self.rows_model.chosen(places), _FLAG.ClearAndSelect)
+        elif len(places) > 1:
             self._select(places)
 
     def _stand(self, place: int) -> None:
@@ -287,7 +303,7 @@ class Table(Touched, Generic[R]):
 
     def _scrolled(self, value: int) -> None:
         if self.more is not None and value and value == self.verticalScrollBar().maximum():
-            self._all_there(every=False)
+            self._all_there(_nothing, every=False)
 
     # --- What Qt asks.
 
@@ -327,3 +343,11 @@ class Table(Touched, Generic[R]):
             self.turn(column, more=pressed == _SORT_MORE)
         else:
             super().keyPressEvent(event)
+
+
+def _here(work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+    done(work())
+
+
+def _nothing() -> None:
+    """What waits for nothing."""

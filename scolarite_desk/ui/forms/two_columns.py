@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets.panels import Nothing, Stacked
 
 LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
 ACTS = 58  # the same, of a part that has strips, acts and tables too
@@ -96,10 +97,17 @@ class Beside(QSplitter):
         """Side by side where they fit."""
         super().resizeEvent(event)
         self._divide()
+        self._stand()
+
+    def _stand(self) -> None:
+        """One under another where they do not fit side by side, each as tall as what it holds: the page scrolls."""
         if self._tall:
             wide = fits(self._theme, self.width(), self._parts, self._apart)
             self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-            self.setMinimumHeight(0 if wide else sum(map(self._height, self._parts)))
+            tall = [0 if wide else self._height(part) for part in self._parts]
+            self.setMinimumHeight(sum(tall))
+            if not (wide or self._dragged):
+                self.setSizes(tall)
 
     def minimumSizeHint(self) -> QSize:
         """Where they may lie one under another, one of them must fit."""
@@ -112,7 +120,9 @@ class Beside(QSplitter):
     def _height(self, part: QWidget) -> int:
         """Of a part that has the whole width: what it holds, and a few lines at least."""
         box = part.layout()
-        held = box.heightForWidth(self.width()) if box is not None and box.hasHeightForWidth() else 0
+        if box is None:
+            return self._tall * self._theme.line
+        held = box.heightForWidth(self.width()) if box.hasHeightForWidth() else box.sizeHint().height()
         return max(self._tall * self._theme.line, held)
 
     def _low(self) -> int:
@@ -125,6 +135,7 @@ class Beside(QSplitter):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._divide()
+            self._stand()
         return done
 
     def _divide(self) -> None:
@@ -134,12 +145,14 @@ class Beside(QSplitter):
         first, last = self._parts[0], self._parts[-1]
         least = max(self._theme.wide(self._least), last.minimumSizeHint().width())
         under = first.minimumSizeHint().width() + self.handleWidth() + least > self.width()
-        last.setMinimumWidth(0 if under else self._theme.wide(self._least))
+        blank = isinstance(last, Stacked) and isinstance(last.currentWidget(), Nothing)
+        last.setMinimumWidth(0 if under or blank else self._theme.wide(self._least))
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
         given = self.height() // 2 if under else self.width() - first.sizeHint().width()
         given = given if under else max(min(self._theme.wide(self._wide), given), least)
+        given = 0 if blank else given
         whole = (self.height() if under else self.width()) - self.handleWidth()
         self.setSizes([max(whole - given, 1), given])
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One column, in pixels. `worth`: those that are worth less give first; `grows`: it takes what is left."""
+    """One column, in pixels. `worth`: those that are worth less give first; `grows`: it takes what is left; `whole`:
+    it is cut under that only once every other column has given what it can, as a day or a number cut says nothing.
+    """
 
     need: int
     least: int
     worth: int = 1
     grows: bool = False
+    whole: int = 0
 
 
 def widths(columns: Sequence[Share], room: int) -> list[int]:
@@ -26,9 +29,10 @@ def widths(columns: Sequence[Share], room: int) -> list[int]:
     """
     given = [max(one.need, one.least) for one in columns]
     short = sum(given) - room
-    for worth in sorted({one.worth for one in columns}):
-        places = [i for i, one in enumerate(columns) if one.worth == worth]
-        short -= _take(columns, given, places, short)
+    for floors in ([max(one.whole, one.least) for one in columns], [one.least for one in columns]):
+        for worth in sorted({one.worth for one in columns}):
+            places = [i for i, one in enumerate(columns) if one.worth == worth]
+            short -= _take(floors, given, places, short)
     growing = [i for i, one in enumerate(columns) if one.grows]
     for rank, place in enumerate(growing):
         if short < 0:
@@ -38,9 +42,9 @@ def widths(columns: Sequence[Share], room: int) -> list[int]:
     return given
 
 
-def _take(columns: Sequence[Share], given: list[int], places: Sequence[int], short: int) -> int:
+def _take(floors: Sequence[int], given: list[int], places: Sequence[int], short: int) -> int:
     """Take up to `short` pixels from these columns, each in proportion of what it can give; how many were taken."""
-    spare = {place: given[place] - columns[place].least for place in places}
+    spare = {place: max(given[place] - floors[place], 0) for place in places}
     every, taken = sum(spare.values()), 0
     if short <= 0 or every <= 0:
         return 0

@@ -101,7 +101,7 @@ class Home(QWidget):
         title = tr("Les premiers pas") if self._asked else tr("Bienvenue. Cette base est encore vide.")
         why = (
             trn(
-                "Reste {n} étape. Chacune se coche d’elle-même.",
+                "Reste {n} étape. Elle se coche d’elle-même.",
                 "Restent {n} étapes. Chacune se coche d’elle-même.",
                 left,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.search import lookalikes
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.grids import laid
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.look.theme import dress
@@ -63,20 +65,24 @@ class Creation(QWidget):
         super().__init__(parent)
         self.desk, self._choose, self.searched = desk, choose, ""  # what was typed in the search box
         theme = desk.theme
-        self._head, self._why = Words(look="title", wrap=True), Words(tone="muted", wrap=True)
+        look = tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
+        self._head, self._why = Words(look="title", wrap=True), Words(look, tone="muted", wrap=True)
         self._cards = QWidget()
         self._listed: QVBoxLayout = column(self._cards, spacing=theme.gap)
-        self._neither = Words(look="strong")
+        self._neither = Words(tr("Ce n’est aucune de ces personnes"), look="strong")
         fields = [replace(f, part=NOTHING) for f in (*_FIELDS, _CAMPAGNE)]
         self._open: list[tuple[str, str]] = []
         self._lists = lists_of(desk, campagne_ouverte=lambda: self._open)
-        self.form = Form(theme, fields, self._lists, on_commit=None, on_failure=desk.messages.tell, drafts=desk.drafts)
+        self.form = Form(
+            theme, fields, self._lists, on_commit=None, on_failure=desk.messages.tell, drafts=desk.drafts,
+            lay=partial(laid, bare=True),
+        )  # fmt: skip
         self.form.editing.noted.connect(lambda _: self._compare())
         self.make = Button(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
         self.sure = Primary(theme, tr("Créer le dossier"), self.make_dossier, icon="user-plus", keys="Ctrl+N")
         back = Button(theme, tr("Revenir à la recherche"), leave, icon="arrow-left", keys="Ctrl+F")
         acts, inside, page = QWidget(), QWidget(), QWidget()
-        row(acts, self.sure, self.make, back, None, spacing=theme.gap, margins=(theme.block, 0))
+        row(acts, self.sure, self.make, back, None, spacing=theme.gap)
         told = Words(
             tr("Le dossier sera créé avec ce qui est tapé\u00a0; le reste se remplit ensuite."),
             tone="muted",
@@ -149,10 +155,8 @@ class Creation(QWidget):
             self._listed.addWidget(self._card(person, why, first=number == 0))
         name = self.searched or " ".join(filter(None, (self.form.values.get(f.name) for f in _FIELDS[:2])))
         self._head.setText(say(_found(len(alike), name)))
-        look = tr("Vérifiez la date de naissance ou une pièce d’identité avant de créer.")
-        self._why.setText(look if alike else tr("La date de naissance départage les homonymes."))
-        self._neither.setText(tr("Ce n’est aucune de ces personnes") if alike else tr("Qui est-ce\u00a0?"))
-        self._cards.setVisible(bool(alike))
+        for part in (self._why, self._cards, self._neither):
+            part.setVisible(bool(alike))
         self.make.setVisible(bool(alike))
         self.sure.setVisible(not alike)
 

@@ -45,11 +45,15 @@ ETAPES: Mapping[str, Marche] = {
     ),
     "formations": Marche(
         "graduation-cap", N_("Les formations"), N_("Ce à quoi l’on candidate, avec ses dates."),
-        N_("Ajouter des formations"), "formations",
+        N_("Ajouter des formations"), "formations", "formation",
     ),
     "pieces": Marche(
         "file-text", N_("Les pièces"), N_("Ce que chaque personne apporte\u00a0: le reçu en donne la liste."),
         N_("Choisir les pièces"), "reglages", "piece",
+    ),
+    "ine": Marche(
+        "id-card", N_("L’INE provisoire"), N_("Une lettre de série\u00a0: pour qui arrive sans INE."),
+        N_("Choisir la lettre"), "reglages", "serie_ine",
     ),
     "personne": Marche(
         "user-plus", N_("La première personne"), N_("Ctrl+N\u00a0: un nom suffit pour commencer."),
@@ -96,11 +100,12 @@ class PremiersPas(QWidget):
     def _card(self, step: Pas, button: Button) -> Card:
         told, theme = ETAPES[step.code], self._theme
         card = Card(theme)
-        why = tr("C’est fait.") if step.fait else say(told.why)
-        words = column(
-            None, Words(say(told.title), look="strong"), Words(why, tone="ok" if step.fait else "muted", wrap=True),
-            spacing=theme.tight,
-        )  # fmt: skip
+        title = Words(say(told.title), look="strong")
+        words = (
+            row(None, title, (Words(tr("C’est fait."), tone="ok"), 1), spacing=theme.gap)
+            if step.fait
+            else column(None, title, Words(say(told.why), tone="muted", wrap=True), spacing=theme.tight)
+        )
         glyph = Glyph(theme, "circle-check", "ok") if step.fait else Glyph(theme, told.icon, "accent")
         line = row(None, glyph, spacing=theme.block)
         line.addLayout(words, 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,19 +16,14 @@ from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.queue_views import (
-    EVERYBODY,
-    LISTED,
-    listed,
-    shown_now,
-)
+from scolarite_desk.store.queries.queue_views import EVERYBODY, LISTED, listed, shown_now
 from scolarite_desk.store.queries.vues import FILE, MOVED_BY, as_asked
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.vues import as_laid, worn
 from scolarite_desk.ui.frame.people import People
-from scolarite_desk.ui.frame.views import FIRST, Line, Views
+from scolarite_desk.ui.frame.views import FIRST, ViewLine, Views
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
 from scolarite_desk.ui.widgets import Hairline, Link, SearchLine, Words, column, row
@@ -51,11 +47,14 @@ class Queue(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._theme = desk, desk.theme
-        self._archives, self._limit = False, LISTED
+        self._archives = False
+        self._limit, self._turn = LISTED, 0  # how many people are listed; which list was asked for last
+        self._after: list[Callable[[], object]] = []  # what waits for the whole list
         self._found: Found | None = None
         self.search = SearchLine(self._theme, tr("Nom, INE, date, n°, téléphone"))
         self.views = Views(desk, self._export)
         self.people = People(desk)
+        self._beside = self.people.aside = desk.jobs.beside(tr("Personnes"))
         self.suggestions = QWidget()
         self._suggested = row(self.suggestions, margins=(self._theme.gap, self._theme.tight), spacing=self._theme.tight)
         self._foot, self._show_all = (
@@ -210,7 +209,7 @@ class Queue(QWidget):
         if not QApplication.keyboardModifiers():
             self._open(self.people.current())
 
-    def _view_moved(self, line: Line | None) -> None:
+    def _view_moved(self, line: ViewLine | None) -> None:
         if line is not None and line.vue.key != self.views.shown.key:
             self.select(line.vue.key)
 
@@ -222,6 +221,7 @@ class Queue(QWidget):
 
     def _show_view(self, vue: Vue) -> None:
         self.views.shown, self._archives, self._limit = vue, False, LISTED
+        self._after.clear()
         self.views.go(vue.key)
         self.people.wear(worn(vue, self.people.rows_model.columns, self.people.own()))
 
@@ -248,17 +248,39 @@ class Queue(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        if self._found is None:
-            rows = self._read()
-        else:
+        """The first people at once; of more, the list changes once it is whole, so that nobody is held."""
+        self._turn += 1
+        if self._found is not None:
             self._found = self.desk.read(search.find, self.text(), self.desk.today)
-            rows = self._found.rows
+            self._show(self._found.rows)
+            return
+        limit = EVERYBODY if self.people.rows_model.order else self._limit
+        rows = self._read(min(limit, LISTED))()
+        if limit > LISTED == len(rows):
+            self._beside(self._read(limit), partial(self._come, self._turn, limit))
+        else:
+            self._limit = limit
+            self._show(rows)
+
+    def _read(self, limit: int) -> Callable[[], Sequence[FoundRow]]:
+        """What reads the first people of the view, wherever it is called."""
+        return partial(self.desk.read, listed, as_asked(self.views.shown), self.desk.today, self._archives, limit)
+
+    def _come(self, turn: int, limit: int, rows: Sequence[FoundRow]) -> None:
+        if turn == self._turn:  # else another list was asked for
+            self._limit = limit
+            self._show(rows)
+
+    def _show(self, rows: Sequence[FoundRow]) -> None:
         if self.people.empty is not None:
             self.people.empty.say(*self._why_empty())
         cut = self._found is None and len(rows) == self._limit
         self.people.more = self._go_on if cut else None
         self.people.fill(rows)
         self._show_counts()
+        after, self._after = self._after, []
+        for then in after:
+            then()
 
     def _follow(self, changed: Changed) -> bool:
         """Show again the persons of these rows only; False when the list is to be read again."""
@@ -269,15 +291,10 @@ class Queue(QWidget):
         now = self.desk.read(shown_now, as_asked(self.views.shown), self.desk.today, self._archives, changed.rows, last)
         return now is not None and self.people.follow(now)
 
-    def _read(self) -> Sequence[FoundRow]:
-        """The first people of the view, all of them once somebody asked for what follows, or sorts."""
-        if self.people.rows_model.order:
-            self._limit = EVERYBODY
-        return self.desk.read(listed, as_asked(self.views.shown), self.desk.today, self._archives, self._limit)
-
-    def _go_on(self, every: bool) -> None:
+    def _go_on(self, every: bool, then: Callable[[], object]) -> None:
         """The people that follow: some more at the end of the list, or every one."""
         self._limit = EVERYBODY if every else _PAGES * self._limit
+        self._after.append(then)
         self._fill()
 
     def _why_empty(self) -> tuple[str, str]:

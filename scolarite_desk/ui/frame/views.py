@@ -24,21 +24,21 @@ _SHARE = 0.4  # of the height of the queue, that a long list of views may take
 
 
 @dataclass(frozen=True)
-class Line:
+class ViewLine:
     """A view and how many people it shows."""
 
     vue: Vue
     count: int | None
 
 
-class Views(Table[Line]):
+class Views(Table[ViewLine]):
     """`counted()`: counters say something new. `shown`: the view whose people are listed."""
 
     counted = Signal()
 
     def __init__(self, desk: Desk, export: Callable[[Vue], object]) -> None:
         columns = (
-            Column[Line](
+            Column[ViewLine](
                 NOTHING,
                 lambda v: say(v.vue.libelle),
                 icon=lambda v: _icon(v.vue),
@@ -46,7 +46,7 @@ class Views(Table[Line]):
                 tone=lambda _: "icon:muted",
                 spoken=_spoken,
             ),
-            Column[Line](
+            Column[ViewLine](
                 NOTHING,
                 lambda v: "" if v.count is None else number(v.count),
                 chars=7,
@@ -85,7 +85,7 @@ class Views(Table[Line]):
 
     def show_counts(self) -> None:
         """Every view and its counter."""
-        self.fill([Line(vue, self._count_of(vue.key)) for vue in self.known.values()])
+        self.fill([ViewLine(vue, self._count_of(vue.key)) for vue in self.known.values()])
         self.take(self._room)
 
     def take(self, high: int) -> None:
@@ -142,7 +142,7 @@ def _icon(vue: Vue) -> str:
     return "building-2" if vue.partagee else "list-filter"
 
 
-def _spoken(line: Line) -> str:
+def _spoken(line: ViewLine) -> str:
     name = line.vue.libelle
     if line.vue.partielle:
         return tr("{vue}, en partie inconnue de cette version", vue=name)

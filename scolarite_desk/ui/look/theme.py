@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from scolarite_desk import places
 from scolarite_desk.ui.look.colours import ACCENT, DARK, LIGHT, Colours, luminance, of_palette, palette_of
+from scolarite_desk.ui.look.rescale import rescale
 from scolarite_desk.ui.look.sheet import sheet
+from scolarite_desk.ui.look.unseen import Unseen
 
 SMALLEST = 10.0  # points; Windows proposes 9: too small for a day
 
@@ -60,7 +62,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app, self._font, self._palette = app, QFont(app.font()), QPalette(app.palette())
         self._accent, self._scheme, self._size = accent, scheme, size
-        self._styled = False
+        self._styled, self._unseen = False, Unseen(self._wear, self)
         self._drawn: dict[tuple[str, str], QIcon] = {}
         self._hints = app.styleHints()
         self._access = self._hints.accessibility()  # kept: PySide calls it deleted once its parent's wrapper is gone
@@ -116,8 +118,18 @@ class Theme(QObject):
             if self.high_contrast
             else (DARK if self.dark else LIGHT).with_accent(self._accent)
         )
+        before = self.line if self._styled else 0
         self._measure()
         self._drawn.clear()
+        with self._unseen.left(self._app.allWidgets()) as seen:
+            self._restyle()
+        if before not in (0, self.line):
+            rescale(self._app.allWidgets(), self.line / before)
+        for widget in seen:
+            self._wear(widget)
+        self.changed.emit()
+
+    def _restyle(self) -> None:
         self._app.setStyleSheet("")  # put over another, a sheet costs Qt five times as much
         if not self._styled:
             self._app.setStyle("Fusion")
@@ -126,11 +138,12 @@ class Theme(QObject):
         if not self.high_contrast:
             self._app.setPalette(palette_of(self.colours))
         self._app.setStyleSheet("" if self.high_contrast else sheet(self))
-        for widget in self._app.allWidgets():
-            for thing in (widget, *widget.actions()):
-                if thing.property("icon_name") is not None:
-                    self._put(thing)
-        self.changed.emit()
+
+    def _wear(self, widget: QWidget) -> None:
+        """Its icons, and those of its acts, in the ink of the moment."""
+        for thing in (widget, *widget.actions()):
+            if thing.property("icon_name") is not None:
+                self._put(thing)
 
     def _measure(self) -> None:
         self.body = QFont(self._font)

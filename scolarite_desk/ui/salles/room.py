@@ -68,7 +68,8 @@ class Room(QWidget):
     def entries(self) -> list[tuple[str, Callable[[], object]]]:
         """(label, function that goes there) of every field in sight, for the palette."""
         here = self.form()
-        forms = sorted((one for one in self.findChildren(Form) if one.isVisible()), key=lambda one: one is not here)
+        forms = [one for one in self.findChildren(Form) if one.isVisible() or (one is here and one.unfold is not None)]
+        forms.sort(key=lambda one: one is not here)
         return [entry for form in forms for entry in form.entries()]
 
     def _changed(self, changed: Changed) -> None:

@@ -45,14 +45,17 @@ class Foot(QWidget):
 
 
 class Footed(QWidget):
-    """What scrolls, and the foot that does not. `side`: the margin around; without it, the page has its own."""
+    """What scrolls, and the foot that does not. `blocks`: the margin around, which gives way at the sides where there
+    is no room; without it, the page has its own.
+    """
 
-    def __init__(self, theme: Theme, page: QWidget, foot: Foot | None, side: int = 0) -> None:
+    def __init__(self, theme: Theme, page: QWidget, foot: Foot | None, blocks: int = 0) -> None:
         super().__init__()
-        self._side, self._foot = side or theme.block, foot
+        self._theme, self._blocks, self._inside, self._foot = theme, blocks, page, foot
+        side = blocks * theme.block
         self._body, self._under, self._bottom = QWidget(), QWidget(), QWidget()
         column(self._body, page, margins=(side, side), stretch=True)
-        column(self._bottom, margins=(self._side, theme.gap))
+        column(self._bottom, margins=(side or theme.block, theme.gap))
         column(self._under, Hairline(), self._bottom)
         self._page = Page(self._body)
         self._under.hide()
@@ -70,17 +73,34 @@ class Footed(QWidget):
             self._settle()
         return done
 
+    def _sides(self) -> int:
+        """The margin at the sides: as much as there is room for."""
+        if not self._blocks:
+            return self._theme.block
+        bar = self._page.verticalScrollBar().sizeHint().width()
+        room = (self.width() - bar - self._inside.minimumSizeHint().width()) // 2
+        side, above = (
+            max(min(self._blocks * self._theme.block, room), self._theme.tight),
+            self._blocks * self._theme.block,
+        )
+        if (layout := self._body.layout()) is not None and layout.contentsMargins().left() != side:
+            layout.setContentsMargins(side, above, side, above)
+        return side
+
     def _settle(self) -> None:
+        side = self._sides()
         if self._foot is None or self._foot.isHidden():
             self._under.hide()
             return
         inside = self._foot.parentWidget() is self._foot.place
         tall = _tall(self._body, self.width())
-        whole = tall if inside else tall + self._foot.tall(self.width() - 2 * self._side)
+        whole = tall if inside else tall + self._foot.tall(self.width() - 2 * side)
         there = self._foot.place if whole <= self.height() else self._bottom
         if self._foot.parentWidget() is not there:
             self._foot.move_to(there)
         self._under.setVisible(there is self._bottom)
+        bar = self._page.verticalScrollBar().sizeHint().width() if there is self._bottom else 0
+        self._bottom.setContentsMargins(0, 0, bar, 0)  # the act ends where what scrolls ends
 
 
 def _tall(widget: QWidget, width: int) -> int:

@@ -36,11 +36,22 @@ class Heading(Words):
 
 
 class Head(QWidget):
-    """A title, what it counts, and the acts at the right, or under; `near` stand beside the title."""
+    """A title, what it counts, and the acts at the right, or under; `near` stand beside the title. `look`: that of the
+    title, "strong" in a part.
+    """
 
-    def __init__(self, theme: Theme, title: str, acts: Sequence[QWidget] = (), near: Sequence[QWidget] = ()) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        acts: Sequence[QWidget] = (),
+        near: Sequence[QWidget] = (),
+        look: str = "title",
+    ) -> None:
         super().__init__()
-        self._title, self._said = Heading(title, look="title"), Heading(tone="muted")
+        self._title, self._said = Heading(title, look=look), Heading(tone="muted")
+        if look != "title":
+            self._title.setMinimumHeight(theme.line + 2 * theme.tight + 2)  # in the middle of its buttons
         left = Flow(self._title, *near, self._said, spacing=theme.gap)
         self._acts = right = Flow(*acts, spacing=theme.gap, right=True)
         policy = left.sizePolicy()

@@ -176,6 +176,9 @@ class SearchLine(OneLine):
             super().keyPressEvent(event)
 
 
+_ENDS = dict.fromkeys(map(ord, "\u2028\u2029"), "\n")  # how Qt keeps the end of a line, of a paragraph
+
+
 class LongText(QPlainTextEdit):
     """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` comes only
     while something is `asked` of the person, that Enter answers.
@@ -194,8 +197,8 @@ class LongText(QPlainTextEdit):
         self.textChanged.connect(self._typed)
 
     def text(self) -> str:
-        """What is typed."""
-        return self.toPlainText()
+        """What is typed, its no-break spaces too: `toPlainText` would give back another text than the one shown."""
+        return self.document().toRawText().translate(_ENDS)
 
     def set_text(self, text: str) -> None:
         """Show a text; nothing is left to undo in the field."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -124,10 +125,10 @@ class Empty(QWidget):
         super().__init__(parent)
         self._words, self._keys = Words(text, tone="muted", wrap=True), Words(keys, tone="muted", wrap=True)
         self._glyph, self._gap, self._placed = Glyph(theme, icon, "muted"), theme.gap, False
-        parts: list[QWidget] = [self._glyph, self._words, self._keys]
-        self._box = column(
-            self, *parts, *([act] if act else []), margins=(theme.gap, theme.gap), spacing=theme.gap, stretch=True
-        )
+        said = column(None, self._words, self._keys, *([act] if act else []), spacing=theme.gap, stretch=True)
+        self._box = row(self, margins=(theme.gap, theme.gap), spacing=theme.gap)
+        self._box.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)  # beside the words, as in every other line
+        self._box.addLayout(said, 1)
         self._keys.setVisible(bool(keys))
 
     def say(self, text: str, keys: str = "") -> None:
@@ -145,11 +146,15 @@ class Empty(QWidget):
     def fit(self) -> None:
         """Whoever gives it a place may have no room for all of it: the drawing goes before a word is cut."""
         self._placed = True
-        drawing = self._glyph.sizeHint().height() + self._gap if self._glyph.isHidden() else 0
         self._box.setContentsMargins(self._gap, self._gap, self._gap, self._gap)
-        self._glyph.setHidden(self._box.heightForWidth(self.width()) + drawing > self.height())
+        self._glyph.show()
+        self._glyph.setHidden(self._box.heightForWidth(self.width()) > self.height())
         if self._box.heightForWidth(self.width()) > self.height():
             self._box.setContentsMargins(self._gap, 0, self._gap, 0)
+
+
+class Nothing(QWidget):
+    """The panel of no row: its list has all the room (`Beside`)."""
 
 
 class Hairline(QFrame):
@@ -183,6 +188,28 @@ class Page(QScrollArea):
         dress(content, look="page")
         self._content = content
         content.setParent(self.viewport())
+        self._led: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Qt scrolls for Tab alone; what a key or an act leads to comes in sight too, once the page is laid. Not what
+        is pressed, which is under the hand, nor where one was when the window comes back.
+        """
+        if now is None or not self._content.isAncestorOf(now) or (old is None and now is self._led):
+            return
+        self._led = now
+        if not QApplication.mouseButtons():
+            QTimer.singleShot(0, self, self._bring_in_sight)
+
+    def _bring_in_sight(self) -> None:
+        led, room = QApplication.focusWidget(), self.viewport()
+        if led is None or led is not self._led or not self._content.isAncestorOf(led):
+            return
+        here = QRect(led.mapTo(room, QPoint()), led.size())
+        if here.height() <= room.height() and not room.rect().contains(here):
+            self.ensureWidgetVisible(led, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it holds needs more or less room: so does it."""

@@ -21,6 +21,7 @@ from tests.ui.frame.test_premiers_pas import ETABLISSEMENT
 PASSWORD = "quatre mots de passe"
 SIGNATAIRE = {"prenom": "Anne", "nom": "Le Gall", "qualite": "Directrice de la scolarité"}
 CAMPAGNE = {"libelle": "Rentrée 2026", "annee": "2026-2027", "etat": "Ouverte"}
+INE = {"serie_ine": "W"}
 FORMATION = {"code": "L3INF", "libelle": "Licence 3 Informatique", "genre": "Licence"}
 
 
@@ -60,11 +61,9 @@ def _played(program: Program, qtbot: QtBot) -> None:
     hands.press("Return")
     hands.type(f"{group}")
     hands.press("Return")
-    for step, values in (("1", ETABLISSEMENT), ("2", SIGNATAIRE), ("3", CAMPAGNE), ("4", FORMATION)):
+    for step, values in (("1", ETABLISSEMENT), ("2", SIGNATAIRE), ("3", CAMPAGNE), ("4", FORMATION), ("6", INE)):
         assert window.stack.currentWidget() is window.home
         hands.press(step)
-        if step != "1":
-            hands.press("Return")  # « Ajouter »
         hands.fill(window.room.form, values)
         hands.press("Escape")
     with window.store.reading() as session:

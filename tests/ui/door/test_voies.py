@@ -150,6 +150,24 @@ def test_a_place_is_whole_whatever_is_typed(theme: Theme, qtbot: QtBot, tmp_path
     assert free(tmp_path / "x.sdesk") == tmp_path / "x-2.sdesk"
 
 
+def test_a_refusal_goes_with_its_cause_and_the_making_of_a_base_is_told(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opening = Ouverture(theme, tmp_path / "scolarite.sdesk", "", replace(DOORS, create=lambda *_: None))
+    qtbot.addWidget(opening)
+    with qtbot.waitActive(opening):
+        opening.show()
+        opening.activateWindow()
+    page = opening.page
+    assert isinstance(page, FirstTime)
+    typed("Claire\ncourt\n\n\n")
+    assert "douze caractères" in page.note.text()
+    replaced(PASSWORD)
+    assert page.note.text() == ""
+    typed(f"\n{PASSWORD}\n\n")
+    assert page.note.text() == "Création de la base…"
+
+
 def test_what_is_typed_can_be_seen_and_is_hidden_once_forgotten(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
     opening = Ouverture(theme, made(tmp_path / "guichet.sdesk"), "", DOORS)
     qtbot.addWidget(opening)

@@ -363,6 +363,13 @@ def test_a_formation_that_is_being_chosen_stays_on_screen_when_something_changes
     assert len(bare.view().candidatures) == 1
 
 
+def test_the_head_says_once_that_there_is_no_candidature(page: Shown) -> None:
+    header = DossierHeader(page.desk.theme, lambda path: None, lambda dossier: None)
+    header.show_view(replace(page.view(), statut="", candidatures=()))
+    assert [part for part in header.text().split(" | ") if "candidature" in part] == ["Aucune candidature"]
+    header.deleteLater()
+
+
 def test_a_formation_that_is_cut_for_the_eye_is_heard_whole(page: Shown) -> None:
     long = "Licence 3e année, mention Langues, littératures et civilisations étrangères"
     view = page.view()

@@ -110,6 +110,17 @@ def desk(theme: Theme, qtbot: QtBot) -> Iterator[Desk]:
     return Desk(theme, qtbot)
 
 
+def test_no_field_moves_when_a_star_goes(desk: Desk, qtbot: QtBot) -> None:
+    seats = desk.form.seats.values()
+    starred = [seat for seat in seats if seat.label.text().endswith("*")]
+    assert starred
+    begins = [seat.editor.x() for seat in seats]
+    for seat in starred:
+        seat.label.setText(seat.label.text().rstrip("*\u00a0"))
+    QApplication.processEvents()
+    assert [seat.editor.x() for seat in seats] == begins
+
+
 def test_leaving_by_tab_gives_the_value_once(desk: Desk) -> None:
     desk.form.focus("nom")
     replaced("Le Goff-Çelik\t")

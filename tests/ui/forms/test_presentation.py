@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import thread_time
 
@@ -206,14 +207,18 @@ def test_the_menu_has_the_acts_of_the_page_greyed_as_its_buttons(theme: Theme, t
 def test_what_was_left_for_later_comes_when_all_is_taken(table: Table[Row]) -> None:
     asked: list[bool] = []
 
-    def more(every: bool) -> None:
+    def more(every: bool, then: Callable[[], object]) -> None:
         asked.append(every)
-        table.fill(ROWS)
+        waiting.append(then)
 
+    waiting: list[Callable[[], object]] = []
     table.fill(ROWS[:2])
     table.more = more
     pressed("Ctrl+A", table)
-    assert (asked, len(table.selected())) == ([True], 5)
+    assert (asked, table.selected()) == ([True], list(ROWS[:1]))
+    table.fill(ROWS)
+    waiting.pop()()
+    assert len(table.selected()) == 5
 
 
 def test_ten_thousand_rows_are_sorted_and_taken_in_a_moment(table: Table[Row]) -> None:

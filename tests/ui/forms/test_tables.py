@@ -7,7 +7,7 @@ from time import thread_time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QHeaderView
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +80,18 @@ def test_the_current_row_stays_when_the_list_changes(table: Table[Person]) -> No
     assert current.number == 7
     table.fill(people(3))
     assert table.current() is None
+
+
+def test_a_row_left_out_by_hand_is_not_taken_back_when_the_list_changes(table: Table[Person]) -> None:
+    table.fill(people(10))
+    table.leave()
+    for row in (3, 5, 3):  # taken, then left out: the keyboard is on it
+        at = table.visualRect(table.rows_model.index(row, 0)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    table.fill(people(12))
+    assert [one.number for one in table.selected()] == [5]
+    assert (now := table.current()) is not None
+    assert now.number == 3
 
 
 def test_the_selection_stays_when_the_list_changes(table: Table[Person]) -> None:

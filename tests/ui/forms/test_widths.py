@@ -35,3 +35,10 @@ def test_a_column_gives_nothing_while_one_that_is_worth_less_has_something(colum
     gave = [one.worth for width, one in given if width < one.need]
     has = [one.worth for width, one in given if width > one.least]
     assert all(worth >= max(gave) for worth in has) if gave else True
+
+
+def test_a_day_is_cut_only_once_the_name_beside_it_has_given_what_it_can() -> None:
+    name, day, reason = Share(300, 120, 2), Share(100, 40, 1, whole=100), Share(200, 50, 1)
+    assert widths([name, day, reason], 400) == [250, 100, 50]
+    assert widths([name, day, reason], 270) == [120, 100, 50]
+    assert widths([name, day, reason], 230) == [120, 60, 50]

@@ -59,7 +59,7 @@ def undone(store: Store) -> list[str]:
 
 
 def test_steps_tick_themselves_as_the_base_is_filled(window: Window, store: Store) -> None:
-    assert undone(store) == ["etablissement", "signataire", "campagne", "formations", "pieces", "personne"]
+    assert undone(store) == ["etablissement", "signataire", "campagne", "formations", "pieces", "ine", "personne"]
     for key, text in ETABLISSEMENT.items():
         do(store, None, change_setting, key, text)
     do(store, None, add_item, "signataire", {"nom": ""}, a_remplir=True)
@@ -68,10 +68,12 @@ def test_steps_tick_themselves_as_the_base_is_filled(window: Window, store: Stor
     open_ = {"libelle": "2026", "annee": "2026-2027", "etat": "ouverte"}
     campagne = do(store, None, add_item, "campagne", open_)
     QApplication.processEvents()
-    assert "Restent 3 étapes" in words(window.home)
+    assert "Restent 4 étapes" in words(window.home)
     formation = {"code": "L3INF", "libelle": "Licence", "genre": "licence", "traitement": "AC", "mode": "presentiel"}
     do(store, None, add_item, "formation", {**formation, "campagne_id": campagne, "en_service": True})
     do(store, None, seed_catalogue)
+    do(store, None, change_setting, "serie_ine", "W")
+    assert undone(store) == ["personne"]
     do(store, None, create_dossier, {"nom_naissance": "KERMAREC", "prenom": "Maëlle"})
     assert undone(store) == []
     QApplication.processEvents()
@@ -83,16 +85,20 @@ def test_steps_tick_themselves_as_the_base_is_filled(window: Window, store: Stor
 
 def test_each_step_leads_to_its_place_in_one_key(window: Window) -> None:
     for number, room, there in (
-        ("1", "reglages", "Nom"), ("2", "reglages", "Ajouter"), ("3", "reglages", "Ajouter"),
-        ("4", "formations", "Ajouter une formation"), ("5", "reglages", "Ajouter"),
+        ("1", "reglages", "Nom"), ("2", "reglages", "Prénom"), ("3", "reglages", "Libellé"),
+        ("4", "formations", "Ajouter une formation"), ("5", "reglages", "Code"),
+        ("6", "reglages", "Lettre de série"),
     ):  # fmt: skip
         window.run("premiers_pas")
         assert focused().accessibleName() == "Décrire l’établissement", "the next one"
         pressed(number)
         assert window.room is not None
         assert (window.room.code, focused().accessibleName()) == (room, there)
+    assert undone(window.store)[1:] == ["signataire", "campagne", "formations", "pieces", "ine", "personne"], (
+        "what was only begun does not tick"
+    )
     window.run("premiers_pas")
-    pressed("6")
+    pressed("7")
     assert shown(window) is window.creation
 
 
@@ -130,10 +136,10 @@ def test_formations_say_what_to_do_and_the_strip_goes_with_its_cause(window: Win
 def test_what_lacks_a_campaign_leads_to_the_campaigns(window: Window) -> None:
     window.desk.attempt(None, create_dossier, {"nom_naissance": "KERMAREC", "prenom": "Maëlle"})
     assert "Aucune campagne n’est ouverte" in window.messages.text()
-    way = next(one for one in window.messages.findChildren(Button) if one.accessibleName() == "Voir les campagnes")
+    way = next(one for one in window.messages.findChildren(Button) if one.accessibleName() == "Ouvrir une campagne")
     pressed("Return", way)
     assert window.room is not None
-    assert focused().accessibleName() == "Ajouter"
+    assert focused().accessibleName() == "Libellé"
 
 
 def test_rights_that_another_program_changes_are_followed_at_once(window: Window, store: Store) -> None:

@@ -331,7 +331,7 @@ def test_every_tab_can_be_used_without_seeing_it(window: Window) -> None:
 
 
 def test_the_list_is_read_to_its_end_when_somebody_sorts_or_takes_it_all(
-    window: Window, monkeypatch: pytest.MonkeyPatch
+    window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     people = window.queue.people
     whole = len(people.rows_model.rows)
@@ -341,10 +341,29 @@ def test_the_list_is_read_to_its_end_when_somebody_sorts_or_takes_it_all(
     assert len(people.rows_model.rows) == 1
     people.setFocus()
     pressed("Ctrl+A", people)
-    assert len(people.selected()) == whole
+    qtbot.waitUntil(lambda: len(people.selected()) == whole)
     window.queue.select("tous")
     pressed("Ctrl+T", people)
+    qtbot.waitUntil(lambda: len(people.rows_model.rows) == whole and bool(people.rows_model.order))
     pressed("Ctrl+T", people)
     assert [row.nom for row in people.rows_model.rows] == sorted(
         (row.nom for row in people.rows_model.rows), reverse=True
     )
+    window.queue.reload()
+    pressed("Ctrl+A", people)
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy)
+    assert len(people.selected()) == whole
+
+
+def test_a_list_that_was_left_takes_nothing_of_the_one_that_follows(
+    window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    people = window.queue.people
+    monkeypatch.setattr("scolarite_desk.ui.frame.queue.LISTED", 1)
+    window.queue.select("tous")
+    people.setFocus()
+    pressed("Ctrl+A", people)
+    window.queue.select("regulariser")
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy)
+    assert len(people.selected()) <= 1
+    assert len(people.rows_model.rows) <= 1

@@ -7,10 +7,12 @@ from colorsys import hls_to_rgb
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from scolarite_desk.ui.look.colours import DARK, LIGHT, OUTLINE, READABLE, TONES, Colours, contrast, mix, readable
 from scolarite_desk.ui.look.theme import Scheme, Theme, dress
+from scolarite_desk.ui.widgets import Hairline, column, row
 
 ACCENTS = [
     "#{:02x}{:02x}{:02x}".format(*(round(255 * part) for part in hls_to_rgb(hue / 12, light / 8, saturation)))
@@ -105,6 +107,20 @@ def test_every_length_grows_with_the_text(theme: Theme) -> None:
     for before, after in zip(small, (theme.line, theme.row, theme.field, theme.glyph), strict=True):
         assert 1.8 * before <= after <= 2.2 * before
     assert theme.line == QFontMetrics(theme.body).height()
+
+
+def test_a_page_that_is_there_is_laid_out_again_when_the_size_of_the_text_changes(theme: Theme, qtbot: QtBot) -> None:
+    page, line, name = QWidget(), QWidget(), QLabel("Nom")
+    qtbot.addWidget(page)
+    row(line, name, margins=(theme.gap, theme.tight), spacing=theme.gap)
+    column(page, line, Hairline(), margins=(theme.block, theme.gap), spacing=theme.tight)
+    name.setFixedWidth(theme.wide(20))
+    theme.set(size=2.0)
+    for layout, sides, spacing in ((line.layout(), theme.gap, theme.gap), (page.layout(), theme.block, theme.tight)):
+        assert layout is not None
+        assert abs(layout.contentsMargins().left() - sides) <= 1
+        assert abs(layout.spacing() - spacing) <= 2  # of whole pixels, twice
+    assert abs(name.width() - theme.wide(20)) <= theme.wide(1)
 
 
 def test_nothing_is_smaller_than_ten_points(theme: Theme) -> None:

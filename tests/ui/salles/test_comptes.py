@@ -20,7 +20,7 @@ from tests.keys import pressed, replaced, typed
 from tests.services.conftest import PASSWORD, founded
 from tests.services.conftest import Desk as Office
 from tests.texts import golden
-from tests.ui.one_page import cells
+from tests.ui.one_page import cells, plain
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -165,6 +165,19 @@ def test_a_recovery_key_is_shown_until_it_is_put_away(room: Room, staffed: Offic
     entree.recover(staffed.store.path, "Claire", key, OTHER).close()
     room.press("Clé de secours")
     assert room.says("l’ancienne n’ouvrira plus")
+
+
+def test_a_recovery_key_that_was_not_put_away_is_not_left_without_a_word(room: Room) -> None:
+    room.room.lead("ABCDE-FGHIJ-KLMNO-PQRST-UVWXY-Z2345-67899")
+    room.room.hide()
+    QApplication.processEvents()
+    assert "n’est pas encore rangée" in plain(room.desk.messages.text())
+    room.room.show()
+    room.room.secours.verify()
+    room.room.secours.last.set_text("67899")
+    room.room.secours.put_away()
+    room.messages.check()
+    assert room.desk.messages.text() == ""
 
 
 def test_who_may_only_read_the_accounts_changes_nothing(theme: Theme, qtbot: QtBot, staffed: Office) -> None:

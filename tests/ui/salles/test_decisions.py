@@ -115,9 +115,9 @@ def test_a_long_commission_is_listed_to_its_end_and_taken_whole(room: Room, monk
     room.room._another()
     room.room.table.setFocus()
     pressed("Ctrl+A")
-    assert len(room.room.table.selected()) == 5
+    room.qtbot.waitUntil(lambda: len(room.room.table.selected()) == 5)
     room.room.reload()
-    room.qtbot.waitUntil(lambda: not room.room._slices.isActive())
+    room.qtbot.waitUntil(lambda: room.room._reading is None)
     assert len(room.room.table.selected()) == 5
 
 
@@ -164,6 +164,29 @@ def test_an_avis_is_given_to_several_and_undone_as_one_gesture_or_each_alone(roo
 
 
 # --- What was typed for several, kept until they are done
+
+
+def test_what_was_just_done_is_announced_no_more_until_something_else_is_asked(room: Room) -> None:
+    choose(room, 1, 2)
+    give(room, "fav\t")
+    panel = room.room.avis
+    room.press("Donner l’avis à 2 candidatures")
+    assert (panel.preview.isVisible(), panel.acts[0].isEnabled()) == (False, False)
+    assert plain(panel._said.text()).startswith("C’est donné.")
+    room.room.validate()
+    room.room.validate()
+    assert not panel.preview.isVisible(), "nor is it said to be refused once it is validated"
+    choose(room, 1, 2, 3)
+    assert panel.preview.isVisible()
+
+
+def test_what_is_undone_can_be_given_again(room: Room) -> None:
+    choose(room, 1, 2)
+    give(room, "fav\t")
+    room.press("Donner l’avis à 2 candidatures")
+    undo(room.office.store, room.office.started)
+    room.drawn()
+    assert room.room.avis.acts[0].isEnabled()
 
 
 def _typed_for_all(room: Room) -> dict[str, str]:

@@ -163,3 +163,10 @@ def test_nothing_is_cut_with_longer_words(
         for room in shown(theme, qtbot, office, "doublons"):
             room.settled()
             assert complaints(room.window) == []
+
+
+def test_with_no_pair_the_list_has_the_room_of_the_panel(theme: Theme, qtbot: QtBot, office: Office) -> None:
+    for room in shown(theme, qtbot, office, "doublons"):
+        room.settled()
+        assert not room.room.pair.isVisible()
+        assert room.room.table.height() > room.room.height() / 2

@@ -295,3 +295,21 @@ def _dossier(office: Office) -> str:
 
 def _number(office: Office) -> str:
     return str(sql(office.store, "SELECT numero FROM dossier")[0][0])
+
+
+def test_short_of_height_what_is_asked_folds_until_somebody_wants_one_of_its_fields(room: Room) -> None:
+    works = room.room.works
+    assert works.asked.isVisible()
+    room.window.resize(1180, 520)
+    room.drawn()
+    assert not works.asked.isVisible()
+    assert works.table.height() > room.window.height() / 3
+    dict(room.room.entries())["Mots"]()
+    assert works.asked.seats["texte"].editor.hasFocus()
+    typed("Maela\t")
+    room.settled()
+    room.press("Rechercher")
+    assert not works.asked.isVisible()
+    assert room.says("Mots : Maela")
+    room.press("Rechercher")
+    assert works.asked.seats["texte"].editor.hasFocus()

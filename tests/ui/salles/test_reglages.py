@@ -21,6 +21,7 @@ from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.reglages.room import PARTS
+from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -223,6 +224,14 @@ def test_sessions_are_those_of_the_campaign(room: Room) -> None:
     assert cells(section.second.table) == []
     section.first.table.go(other)
     assert cells(section.second.table) == [" | Principale"]
+
+
+def test_lists_that_lie_one_under_the_other_scroll_as_one_page(room: Room) -> None:
+    room.window.resize(900, 600)
+    go(room, "Campagnes")
+    room.drawn()
+    pages = [one for one in room.room.section.findChildren(Page) if one.isVisible()]
+    assert [one for one in pages if one.verticalScrollBar().maximum()] == pages[:1]
 
 
 def test_a_motive_of_the_office_is_proposed_at_once(room: Room) -> None:

@@ -178,6 +178,11 @@ def test_a_long_text_takes_enter_and_tab_leaves_it(window: QWidget, theme: Theme
     assert other.hasFocus()
 
 
+def test_a_long_text_gives_back_the_text_that_it_was_shown(theme: Theme) -> None:
+    shown = "Motif\u00a0: prérequis.\n\nDroits de 1\u202f200\u00a0€.\n"
+    assert LongText(theme, shown).text() == shown  # a page that is only looked at writes nothing
+
+
 def test_a_tick_that_nobody_answered_says_nothing(window: QWidget, theme: Theme) -> None:
     tick = Tick(theme, "Boursier")
     placed(window, tick)

@@ -46,7 +46,7 @@ class AddCandidature(QWidget):
         keep_room(self.strip)
         self._give = Button(
             theme,
-            tr("Ajouter une candidature"),
+            tr("Ajouter cette candidature"),
             self.give,
             icon="file-plus",
             keys=written("Ctrl+Shift+N"),

@@ -215,8 +215,8 @@ class IneHalf(QWidget):
                 tone=tone,
                 stretch=True,
             ),
-            Column[Step](NOTHING, lambda s: s.le, chars=11),
-            Column[Step](NOTHING, lambda s: s.par, chars=14),
+            Column[Step](NOTHING, lambda s: s.le, chars=11, worth=2),
+            Column[Step](NOTHING, lambda s: s.par, chars=14, worth=0),
         )
         return Fitted(self.desk.theme, columns, tr("Régularisation"))
 

@@ -91,7 +91,7 @@ def columns(lists: Lists, today: date) -> tuple[Column[PieceLine], ...]:
             N_("Pièce"), lambda r: r.line.libelle, strong=lambda r: r.next, tone=_faded, chars=40, worth=2
         ),
         Column[PieceLine](N_("État"), _state, icon=_icon, tone=_tone, chars=17),
-        Column[PieceLine](N_("Demandée par"), lambda r: r.demandee_par, tone=_faded, chars=26),
+        Column[PieceLine](N_("Demandée par"), lambda r: r.demandee_par, tone=_faded, chars=26, worth=0),
         Column[PieceLine](
             N_("Reçue le"), lambda r: show_day(r.line.recue_le), tone=_faded, chars=11, sort=lambda r: r.line.recue_le
         ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.droits import PROFILS, read_perimetre
 from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.services.coffre import Opening, openings
@@ -13,7 +14,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.heures import zone
+from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.comptes.fiche import FicheCompte
 from scolarite_desk.ui.salles.comptes.nouveau import NouveauCompte
@@ -22,6 +23,7 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Page, Stacked, column
 from scolarite_desk.ui.widgets.feet import Footed
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.panels import Nothing
 
 
 class ComptesRoom(Room):
@@ -54,7 +56,7 @@ class ComptesRoom(Room):
         self._panels = Stacked()
         self._pages: dict[QWidget, QWidget] = {one: Page(one) for one in (self.fiche, self.nouveau)}
         self._pages[self.secours] = Footed(theme, self.secours, self.secours.make.foot)
-        for panel in (QWidget(), *self._pages.values()):
+        for panel in (Nothing(), *self._pages.values()):
             self._panels.addWidget(panel)
         top, left = QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
@@ -86,6 +88,22 @@ class ComptesRoom(Room):
             self.table.go(go)
         if self._panels.currentWidget() is self._pages[self.fiche] or go:
             self._moved(self.table.current())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """One who leaves a key that was not put away is told: it goes with the window."""
+        super().hideEvent(event)
+        if self.secours.waits and not event.spontaneous():
+            QTimer.singleShot(0, self, self._remind)  # once the page that is shown instead has cleared what was said
+
+    def _remind(self) -> None:
+        if self.secours.waits and self.window().isVisible() and not self.isVisible():
+            said = tr("La clé de secours n’est pas encore rangée\u00a0: fermer la fenêtre l’efface.")
+            again = (tr("Revoir la clé"), self._back_to_key)
+            self.desk.messages.say(said, "warn", [again], holds=lambda: self.secours.waits)
+
+    def _back_to_key(self) -> None:
+        self.desk.entered.emit(self.code, "")
+        self.to_recovery()
 
     def lead(self, path: str) -> None:
         """A recovery key that was just made, to be put away before anything else; then the first steps."""
@@ -148,9 +166,10 @@ class ComptesRoom(Room):
             Column(N_("Ce poste"), desk, icon=key, tone=lambda one: "icon:accent", chars=9),
             Column(
                 N_("Dernière modification"),
-                lambda one: say(show_instant(one.vu_le, zone())) if one.vu_le else "",
+                lambda one: day(one.vu_le) if one.vu_le else "",
                 tone=tone,
-                chars=22,
+                chars=11,
+                worth=0,
                 sort=lambda one: one.vu_le,
             ),
         )

@@ -88,6 +88,11 @@ class Secours(QWidget):
         card.body.addWidget(self.proof)
         return card
 
+    @property
+    def waits(self) -> bool:
+        """Whether a key is shown that was not put away."""
+        return bool(self._key)
+
     def ask(self) -> None:
         """Before a new key: the one that is shown stays until it is put away."""
         since = coffre.recovery_since(self._desk.store.path)

@@ -39,8 +39,9 @@ class DonnerAvis(QWidget):
         self._rows: Sequence[LigneSeance] = ()
         self._issue = LotOutcome[str, str]()
         self._ranks: dict[str, int] = {}
+        self._done: frozenset[str] = frozenset()  # who was just given what is asked
         self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell, drafts=desk.drafts)
-        self.form.noted.connect(lambda _: self.look())
+        self.form.noted.connect(lambda _: self._asked_anew())
         self.preview = Apercu(desk, self._columns())
         self.changes, self.refusals = self.preview.changes, self.preview.refusals
         self._said = Words(tone="muted", wrap=True)
@@ -66,11 +67,24 @@ class DonnerAvis(QWidget):
         self._rows = rows
         self._soon.start() if len(rows) > MANY else self.look()
 
+    def done(self, keys: Sequence[str]) -> None:
+        """It was given to all of them: neither to be given again, nor refused because it was."""
+        self._done = frozenset(keys)
+
+    def _is_done(self, avis: str) -> bool:
+        """Whether the selection is that which was just given this very avis, and has it still."""
+        same = self._done == {row.candidature for row in self._rows}
+        return bool(self._done) and same and all(row.avis == avis for row in self._rows)
+
+    def _asked_anew(self) -> None:
+        self._done = frozenset()
+        self.look()
+
     def look(self) -> None:
         """Play the act without keeping it, and say what it would give."""
         self._soon.stop()
         values = self.values()
-        if not self._rows or not values.get("avis"):
+        if not self._rows or not values.get("avis") or self._is_done(values["avis"]):
             self._tell(LotOutcome())
         elif len(self._rows) > MANY:
             self._give.setEnabled(False)
@@ -120,7 +134,8 @@ class DonnerAvis(QWidget):
         self._give.say(given if count else tr("Donner l’avis"), icon="check")
         waiting = tr("Sélectionnez des candidatures, puis choisissez l’avis. Ctrl+A sélectionne toute la liste.")
         done = tr("L’avis reste à valider. Ctrl+Z l’annule pour toutes à la fois.")
-        self._said.setText(done if count else waiting)
+        over = tr("C’est donné. Validez-le, ou choisissez d’autres candidatures.")
+        self._said.setText(done if count else over if self._is_done(self.values().get("avis", "")) else waiting)
 
     def _columns(self) -> tuple[Column[LigneSeance], ...]:
         def avis(row: LigneSeance) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import number
@@ -17,19 +17,19 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import enter_all, validate_all
-from scolarite_desk.store.queries.decisions import LOT, Filter
+from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.seance import (
     SHOWN,
     LigneSeance,
     Seance,
     arranged,
     first_filter,
-    left,
     lignes_of,
     seance,
 )
 from scolarite_desk.store.queries.vues import DECISIONS, MOVED_BY
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
@@ -61,10 +61,9 @@ class DecisionsRoom(Room):
         super().__init__(desk, parent)
         self._seance = Seance((), 0, NOTHING, NOTHING)
         self._coming = self._seance  # what is being read of a long list
-        self._rest: tuple[str, ...] | None = None  # the keys that are not read yet; None: not known
+        self._reading: Job | None = None  # the rest of a long list
+        self._after: list[Callable[[], object]] = []  # what waits for it
         self._whole: Filter | None = None  # the filter whose long list is shown to its end
-        self._slices = QTimer(self, singleShot=True, interval=0)
-        self._slices.timeout.connect(self._go_on)
         self.sorties = Sorties(desk, self, self._lettered)
         self._build()
 
@@ -82,7 +81,7 @@ class DecisionsRoom(Room):
         self._of_views = Acts(desk, self, lambda vue: self.sorties.decisions(Filter(vue=vue), "xlsx"))
         self.choice = Filtre(desk, acts=lambda where: self._of_views.menu(self.choice.filter.vue, DECISIONS, where))
         self.choice.changed.connect(self._another)
-        self.text = SearchLine(theme, tr("Filtrer les candidats"))
+        self.text = SearchLine(theme, tr("Nom ou dossier"))
         self.text.setFixedWidth(theme.wide(26))
         self.text.edited.connect(self._fill)
         self.text.moved.connect(self._to_table)
@@ -93,6 +92,7 @@ class DecisionsRoom(Room):
             theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing,
             shape=desk.shape("decisions"),
         )  # fmt: skip
+        self.table.aside = desk.jobs.beside(tr("Candidatures"))
         self.table.opens = tr("Ouvrir le dossier")
         self.table.picked.connect(self._picked)
         self._validate.then = self.table
@@ -110,9 +110,9 @@ class DecisionsRoom(Room):
         for panel in (self.avis, self.mail, self.validation):
             self.panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
-        column(top, self.head, self.choice, margins=(theme.block, theme.block), spacing=theme.gap)
-        row(line, self.text, (self.filters, 1), spacing=theme.gap)
-        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
+        row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
+        column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(left, self.table).setContentsMargins(theme.block, 0, theme.gap, 0)
         column(self, top, (Beside(theme, left, self.panels, wide=42, least=34), 1))
 
     def open(self) -> None:
@@ -123,35 +123,44 @@ class DecisionsRoom(Room):
         self.table.setFocus()
 
     def reload(self) -> None:
-        """Read the candidatures of the filter again: the first of a long list at once, the others by slices."""
+        """Read the candidatures of the filter again: the first of a long list at once, all of them beside."""
         self.choice.follow()
-        known = self._whole == self.choice.filter
-        found = self.desk.read(seance, self.choice.filter, 0 if known else SHOWN)
-        self._coming = found
-        self._rest = None
+        chosen = self.choice.filter
+        known = self._whole == chosen
+        found = self._coming = self.desk.read(seance, chosen, 0 if known else SHOWN)
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        if self._cut():
+            self._reading = self.desk.jobs.run(tr("Candidatures"), self._whole_of(chosen), done=self._come)
         if not (known and self._cut()):
             self._show(found)
-        if self._cut():
-            self._slices.start()
 
-    def _go_on(self) -> None:
-        """One more slice; the list is shown once it is whole, so that nothing moves under the hand."""
-        if self._rest is None:
-            self._rest = self.desk.read(left, self.choice.filter, len(self._coming.lignes))
-        now, self._rest = self._rest[:LOT], self._rest[LOT:]
-        self._coming = replace(self._coming, lignes=(*self._coming.lignes, *self.desk.read(lignes_of, now)))
-        if self._rest:
-            self._slices.start()
-        else:
-            self._whole, rows = self.choice.filter, self._coming.lignes
-            self._coming = replace(self._coming, lignes=arranged(rows, self.choice.filter), total=len(rows))
-            self._show(self._coming)
+    def _whole_of(self, chosen: Filter) -> Callable[[Progress], tuple[Filter, tuple[LigneSeance, ...]]]:
+        """What reads every candidature of a filter, by lots, so that another filter does not wait for it."""
+        read = self.desk.read
 
-    def _all(self, every: bool = True) -> None:
+        def work(progress: Progress) -> tuple[Filter, tuple[LigneSeance, ...]]:
+            keys, rows = read(candidature_keys, chosen), list[LigneSeance]()
+            for start in range(0, len(keys), LOT):
+                progress.step(start, len(keys))
+                rows += read(lignes_of, keys[start : start + LOT])
+            return chosen, arranged(rows, chosen)
+
+        return work
+
+    def _come(self, found: tuple[Filter, tuple[LigneSeance, ...]]) -> None:
+        """The list is shown once it is whole, so that nothing moves under the hand."""
+        whole, rows = found
+        if whole != self.choice.filter:
+            return
+        self._reading, self._whole = None, whole
+        self._coming = replace(self._coming, lignes=rows, total=len(rows))
+        self._show(self._coming)
+
+    def _all(self, _every: bool, then: Callable[[], object]) -> None:
         """Somebody sorts, takes or goes down to all of a long list before it is there."""
-        while self._cut():
-            self._go_on()
-        self._slices.stop()
+        self._after.append(then)
 
     def _cut(self) -> bool:
         """Whether some of a long list are still to be read."""
@@ -164,6 +173,10 @@ class DecisionsRoom(Room):
         kinds = Counter(code for one in self._seance.lignes for code in lignes.kinds(one))
         self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
         self._fill()
+        if not self._cut():
+            after, self._after = self._after, []
+            for then in after:
+                then()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Avis, validation, exports and letters."""
@@ -234,6 +247,8 @@ class DecisionsRoom(Room):
     def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
         if said is _given and issue.faites:
             self.avis.form.given()
+            if not issue.refusees:
+                self.avis.done(issue.faites)
         self.reload()
         names = {one.candidature: one.nom for one in self._seance.lignes}
         left = issue.left(lambda key: names.get(key, ""))
@@ -263,6 +278,7 @@ class DecisionsRoom(Room):
     def _another(self) -> None:
         self._whole, vue = None, self.choice.filter.vue
         self.table.wear(worn(vue, lignes.COLUMNS, self.table.own()) if vue is not None else None)
+        self._after.clear()
         self.table.clearSelection()
         self._back()
         self.reload()

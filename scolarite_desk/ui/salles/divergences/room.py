@@ -22,8 +22,9 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.divergences.detail import Detail
 from scolarite_desk.ui.salles.divergences.gestes import Geste
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Empty, Hairline, Page, SearchLine, column, row
+from scolarite_desk.ui.widgets import Empty, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
+from scolarite_desk.ui.widgets.under import Under
 
 ALL = "toutes"
 FILTERS = (
@@ -79,12 +80,10 @@ class DivergencesRoom(Room):
         self.text.moved.connect(self._to_table)
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda _: self.detail.focus())
-        line, under = QWidget(), QWidget()
+        line, above = QWidget(), QWidget()
         row(line, self.text, (self.filters, 1), spacing=theme.gap)
-        column(under, self.detail, margins=(theme.block, theme.gap))
-        above = QWidget()
         column(above, self.head, line, (self.table, 1), margins=(theme.block, theme.block), spacing=theme.gap)
-        column(self, (above, 4), Hairline(), (Page(under), 6))
+        column(self, (above, 4), (Under(theme, self.detail), 6))
         self._fill()
 
     def open(self) -> None:

@@ -20,8 +20,9 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.doublons.autre import Autre
 from scolarite_desk.ui.salles.doublons.paire import Deux
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Stacked, column
+from scolarite_desk.ui.widgets import Button, Empty, Stacked, column
 from scolarite_desk.ui.widgets.heads import Filters, Head
+from scolarite_desk.ui.widgets.under import Under
 
 PROBABLES, CHOISIE = "probables", "choisie"
 FILTERS = (State(PROBABLES, N_("Doublons probables"), "users"), State(CHOISIE, N_("Une personne"), "user-check"))
@@ -80,10 +81,9 @@ class DoublonsRoom(Room):
         self.stack = Stacked()
         for page in (self.table, self.other):
             self.stack.addWidget(page)
-        above, under = QWidget(), QWidget()
+        above = QWidget()
         column(above, self.head, self.filters, (self.stack, 1), margins=(theme.block, theme.block), spacing=theme.gap)
-        column(under, self.pair, margins=(theme.block, theme.gap))
-        column(self, (above, 4), Hairline(), (Page(under), 6))
+        column(self, (above, 4), (Under(theme, self.pair), 6))
         self._fill()
 
     def open(self) -> None:

@@ -23,6 +23,7 @@ from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.panels import Nothing
 
 
 class FormationsRoom(Room):
@@ -41,7 +42,7 @@ class FormationsRoom(Room):
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
-        self.text = SearchLine(theme, tr("Code ou libellé"))
+        self.text = SearchLine(theme, tr("Code ou nom"))
         self.text.edited.connect(self.reload)
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
@@ -53,7 +54,7 @@ class FormationsRoom(Room):
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
         self._panels = Stacked()
-        for panel in (QWidget(), self.fiche):
+        for panel in (Nothing(), self.fiche):
             self._panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
@@ -70,6 +71,11 @@ class FormationsRoom(Room):
         if self.table.current() is None:
             self.table.step(0)
         (self.table if self.table.rows_model.rows else self._add).setFocus()
+
+    def lead(self, path: str) -> None:
+        """The list; while it is empty, its first formation is begun."""
+        if not self.table.rows_model.rows and self._add.isEnabled():
+            self._add.click()
 
     def reload(self) -> None:
         """Read the list again, and the formation."""
@@ -105,7 +111,7 @@ class FormationsRoom(Room):
             if self.desk.read(open_campaigns):
                 self.desk.messages.say(several, holds=lambda: not self.choice.filter.campagne)
             else:
-                way = (tr("Voir les campagnes"), lambda: self.desk.entered.emit("reglages", "campagne"))
+                way = (tr("Ouvrir une campagne"), lambda: self.desk.entered.emit("reglages", "campagne"))
                 self.desk.messages.say(none, "warn", [way])
                 self._waits = True
             return
@@ -159,5 +165,5 @@ class FormationsRoom(Room):
             Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(N_("Dépôt"), window, tone=tone, chars=12, sort=lambda one: one.debut_depot),
+            Column(N_("Dépôt"), window, tone=tone, chars=12, worth=0, sort=lambda one: one.debut_depot),
         )

@@ -66,7 +66,7 @@ class AccesListe(JournalList[AccesRow, RechercheAcces]):
         column(inset, (self.table, 1), self._kept, foot, spacing=theme.gap).setContentsMargins(
             margin, 0, margin, margin
         )
-        column(self, self.asked, (inset, 1))
+        column(self, self.search, (inset, 1))
 
     def open(self) -> None:
         """The last access first."""

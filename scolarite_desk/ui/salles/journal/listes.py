@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
@@ -18,6 +19,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.journaux import Format, keys_of_dossier
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.folding import Folding
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -43,6 +45,7 @@ class JournalList(QWidget, Generic[R, Q]):
         self.desk, self._tell, self.lists = desk, tell, lists
         self.asked = ActForm(desk.theme, fields, lists, on_failure=desk.messages.tell)
         self.asked.noted.connect(lambda _: self.reload())
+        self.search = Folding(desk.theme, self.asked)
         self.table: Table[R] = self.made_table()
         self._wanted: Q | None = None
         self._total: int | None = None
@@ -87,6 +90,11 @@ class JournalList(QWidget, Generic[R, Q]):
         return NN_("{n} ligne sur {total}", "{n} lignes sur {total}", here, total=number(total))
 
     # --- What they share.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields fold where they would leave the list no room."""
+        super().resizeEvent(event)
+        self.search.settle(self.height())
 
     def reload(self) -> None:
         """Look again, from the newest."""

@@ -47,9 +47,9 @@ _WORKS = (
     Column[TravailRow](NC_("ordinateur", "Poste"), lambda one: one.nom, chars=6),
 )
 _CHANGES = (
-    Column[Changement](N_("Champ"), lambda one: say(column_label(one.genre, one.champ)), chars=16),
+    Column[Changement](N_("Champ"), lambda one: say(column_label(one.genre, one.champ)), chars=16, worth=2),
     Column[Changement](N_("Avant"), lambda one: one.avant, chars=14, tone=lambda one: "muted"),
-    Column[Changement](N_("Après"), lambda one: one.apres, chars=14, stretch=True),
+    Column[Changement](N_("Après"), lambda one: one.apres, chars=14, stretch=True, worth=1),
 )
 
 
@@ -90,7 +90,7 @@ class WorksPanel(JournalList[TravailRow, Recherche]):
         acts = Flow(self.more, self.export, self._open, self._undo, spacing=theme.gap, right=True)
         column(foot, acts, margins=(margin, theme.gap))
         beside = Beside(theme, left, Page(said), wide=52, least=34)
-        column(self, Page(self.asked, low=True), (beside, 1), Hairline(), foot)
+        column(self, self.search, (beside, 1), Hairline(), foot)
 
     def open(self) -> None:
         """The last work first."""

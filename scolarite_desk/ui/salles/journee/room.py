@@ -29,6 +29,7 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Link, Page, Stacked, column
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.heads import Filters, Head
+from scolarite_desk.ui.widgets.panels import Nothing
 
 _EVERY = 30_000  # milliseconds between two counts of the minutes waited
 
@@ -80,7 +81,7 @@ class JourneeRoom(Room):
         self.visit.done.connect(self._acted)
         self.arrival = ArrivalPanel(self.desk, lambda: self._rows, self._arrived, self._back)
         self.report = ListReport(self.desk.theme, self._show_unknown, self._back)
-        nothing = QWidget()
+        nothing = Nothing()
         self._visit_page = Page(self.visit)
         self._nothing = nothing
         self.table.acts = self.visit.acts

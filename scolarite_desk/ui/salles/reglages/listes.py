@@ -32,7 +32,7 @@ class NestedLists(QWidget):
         super().__init__()
         self.first, self.second = first, second
         if second is None:
-            column(self, first)
+            column(self, Page(first))
             return
         right = QWidget()
         column(right, *([ask] if ask else []), (second, 1))
@@ -188,7 +188,7 @@ class Listes(QWidget):
         top = QWidget()
         self._always = Page(self._shipped, low=True)
         column(top, self.filters, self._always, margins=(theme.block, 0), spacing=theme.gap)
-        column(self, top, (self.items, 1))
+        column(self, top, (Page(self.items), 1))
 
     @property
     def form(self) -> Form:

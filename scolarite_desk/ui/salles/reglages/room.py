@@ -144,7 +144,7 @@ class ReglagesRoom(Room):
             form.focus(blank.champ)
 
     def lead(self, path: str) -> None:
-        """Show a setting by its key, or the list of a thing of the office; an empty one, at what adds to it."""
+        """Show a setting by its key, or the list of a thing of the office; an empty one, at its first row."""
         one = parts.named(path)
         if path in OF_THINGS and self.parts.go(OF_THINGS[path]):
             page = self._page(OF_THINGS[path])

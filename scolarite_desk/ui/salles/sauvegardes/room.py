@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.heures import here, zone
+from scolarite_desk.ui.look.heures import here, stamp, zone
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.sauvegardes.backups_here import BackupsHere
@@ -55,7 +55,7 @@ def kind(genre: str) -> str:
 
 
 _COLUMNS = (
-    Column[SauvegardeRow](N_("Faite le"), lambda one: say(show_instant(one.quand, zone())), chars=24,
+    Column[SauvegardeRow](N_("Faite le"), lambda one: stamp(one.quand), chars=17, worth=3,
                           sort=lambda one: one.quand),
     Column[SauvegardeRow](NC_("sauvegarde", "Genre"), lambda one: kind(one.genre), chars=15),
     Column[SauvegardeRow](N_("État"), lambda one: say(state(one)[2]), icon=lambda one: state(one)[0],

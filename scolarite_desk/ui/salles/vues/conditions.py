@@ -29,7 +29,7 @@ def flat(arbre: Arbre) -> tuple[bool, tuple[Arbre, ...]]:
     return False, (arbre,)
 
 
-class Ligne(QWidget):
+class LigneCondition(QWidget):
     """One condition. `changed()`; `dropped()`: it goes; `ended()`: Enter at its end."""
 
     changed = Signal()
@@ -165,7 +165,7 @@ class Conditions(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._lists = desk, lists(desk)
-        self.lignes: list[Ligne | Entiere] = []
+        self.lignes: list[LigneCondition | Entiere] = []
         self.after: list[QWidget] = []  # where Tab goes on
         self._none = Words(tr("Aucune condition\u00a0: tout le monde."), tone="muted")
         self.more = Button(desk.theme, tr("Ajouter une condition"), self.add, icon="plus", keys=written("Ins"))
@@ -197,10 +197,10 @@ class Conditions(QWidget):
 
     def whole(self) -> bool:
         """Whether every condition is said whole; the first that is not says so. Blank rows go."""
-        for one in [one for one in self.lignes if isinstance(one, Ligne) and one.blank]:
+        for one in [one for one in self.lignes if isinstance(one, LigneCondition) and one.blank]:
             self._take_out(one)
         self._settle()
-        wrong = next((one for one in self.lignes if isinstance(one, Ligne) and one.arbre() is None), None)
+        wrong = next((one for one in self.lignes if isinstance(one, LigneCondition) and one.arbre() is None), None)
         if wrong is not None:
             wrong.blame()
         return wrong is None
@@ -208,14 +208,14 @@ class Conditions(QWidget):
     def add(self) -> None:
         """One more, to be said; the blank one if there is."""
         last = self.lignes[-1] if self.lignes else None
-        if not isinstance(last, Ligne) or not last.blank:
+        if not isinstance(last, LigneCondition) or not last.blank:
             last = self._made(None)
             self._put(last)
             self._settle()
-        assert isinstance(last, Ligne)
+        assert isinstance(last, LigneCondition)
         last.choice.setFocus()
 
-    def drop(self, ligne: Ligne | Entiere) -> None:
+    def drop(self, ligne: LigneCondition | Entiere) -> None:
         """Take one away; the keyboard goes to the next."""
         place = self.lignes.index(ligne)
         self._take_out(ligne)
@@ -231,10 +231,10 @@ class Conditions(QWidget):
         for one, other in pairwise([*stops, self.more, *self.after]):
             QWidget.setTabOrder(one, other)
 
-    def _made(self, arbre: Arbre | None) -> Ligne | Entiere:
+    def _made(self, arbre: Arbre | None) -> LigneCondition | Entiere:
         inside = arbre.arbre if isinstance(arbre, Non) else arbre
         if inside is None or isinstance(inside, Condition):
-            ligne = Ligne(self._desk, self._lists, arbre)
+            ligne = LigneCondition(self._desk, self._lists, arbre)
             ligne.changed.connect(self._moved)
             ligne.ended.connect(partial(self._next, ligne))
             return ligne
@@ -242,14 +242,14 @@ class Conditions(QWidget):
             said = say(words(session, arbre, self._desk.lists)) if arbre is not None else ""
         return Entiere(self._desk, said, arbre)
 
-    def _put(self, ligne: Ligne | Entiere) -> None:
+    def _put(self, ligne: LigneCondition | Entiere) -> None:
         ligne.dropped.connect(partial(self.drop, ligne))
         self.lignes.append(ligne)
         box = self._rows.layout()
         assert box is not None
         box.addWidget(ligne)
 
-    def _take_out(self, ligne: Ligne | Entiere) -> None:
+    def _take_out(self, ligne: LigneCondition | Entiere) -> None:
         self.lignes.remove(ligne)
         ligne.hide()
         ligne.setParent(None)
@@ -263,7 +263,7 @@ class Conditions(QWidget):
         self.tab_on()
         self.changed.emit()
 
-    def _next(self, ligne: Ligne) -> None:
+    def _next(self, ligne: LigneCondition) -> None:
         place = self.lignes.index(ligne) + 1
         following = [stop for one in self.lignes[place:] for stop in one.first]
         (following or [self.more])[0].setFocus()

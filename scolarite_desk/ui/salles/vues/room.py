@@ -31,6 +31,7 @@ from scolarite_desk.ui.salles.vues.conditions import Conditions, flat
 from scolarite_desk.ui.salles.vues.titres import presentation
 from scolarite_desk.ui.widgets import Link, Page, Primary, Strip, Words, column
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.stay import stay
 
 _PAUSE = 250  # milliseconds after a condition changed before counting again
 _DRAFT = "vue.filtre"  # where the conditions that are being chosen are kept
@@ -182,7 +183,7 @@ class VueRoom(Room):
         elif self._from.livree and self._what == COPY:
             said = tr("Les vues de l’application ne changent pas\u00a0: ceci en est une copie, à vous.")
         self._told.say(said, icon, "warn" if self._from.partielle else "muted")
-        self._told.setVisible(bool(said))
+        stay(self._told, bool(said), come=True)
 
     def _changed_here(self, name: str = "") -> None:
         arbre = self._arbre()
