@@ -102,7 +102,7 @@ class Binding:
         return renumbered(text, number)
 
     def _copy(self, kept: Kept, old: int, numbers: dict[int, int]) -> int:
-        """An object and all that it names, bytes of streams as they are; one that is here already is not written twice."""
+        """An object and all that it names, bytes of streams as they are; what is here already is not written twice."""
         text, stream = kept.both(old)
         text = self._copied(kept, text, numbers)
         if stream is not None:
@@ -145,7 +145,9 @@ class Binding:
         packet = metadata.xmp(about.title, about.author, _CREATOR, about.made, about.lang)
         told = self._put(_stream(b"/Type/Metadata/Subtype/XML", packet))
         profile = self._put(_stream(b"/N 3/Filter/FlateDecode", zlib.compress(metadata.srgb())))
-        intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R>>"
+        intent = (
+            b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %d 0 R>>"
+        )
         return (
             b"<</Type/Catalog/Pages %d 0 R/StructTreeRoot %d 0 R/MarkInfo <</Marked true>>/Lang(%s)/Metadata %d 0 R"
             b"/OutputIntents [%s]/Outlines %d 0 R/PageMode/UseOutlines/ViewerPreferences <</DisplayDocTitle true>>>>"
@@ -174,7 +176,7 @@ class Binding:
 
 
 def _tag(font: bytes) -> bytes:
-    """Six capitals that two subsets of one font do not share (ISO 32000-1 §9.6.4): printers keep fonts by their name."""
+    """Six capitals that two subsets of a font do not share (ISO 32000-1 §9.6.4): printers keep fonts by their name."""
     return bytes(ord("A") + octet % 26 for octet in hashlib.sha256(font).digest()[:6])
 
 
