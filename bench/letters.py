@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from scolarite_desk.exchange.papers import commission_list, lettres
@@ -112,8 +113,7 @@ def measure(count: int = 1000, repeats: int = 3) -> dict[str, float]:
     tagged, untagged, joined = [], [], []
     for _ in range(repeats):
         tagged.append(_cpu(lambda: drawn(batch)))
-        files = drawn(batch)
-        joined.append(_cpu(lambda: bound(files)))
+        joined.append(_cpu(partial(bound, drawn(batch))))
         untagged.append(_cpu(lambda: plain(batch)))
     rows = papers.liste(5000)
     return {
