@@ -19,7 +19,7 @@ from typing import Any
 
 from scolarite_desk.exchange.papers import commission_list, lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
-from scolarite_desk.exchange.pdf.join import About, Binding
+from scolarite_desk.exchange.pdf.join import Binding, Imprint
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Bloc, Lettre
 from scolarite_desk.msg import verbatim
@@ -55,7 +55,7 @@ def bound(files: list[bytes]) -> bytes:
     binding = Binding()
     for number, octets in enumerate(files):
         binding.add(f"Lettre {number}", octets)
-    return binding.finish(About("Lettres", "Université", datetime(2026, 11, 21), "fr-FR"))
+    return binding.finish(Imprint("Lettres", "Université", datetime(2026, 11, 21), "fr-FR"))
 
 
 def plain(batch: list[Lettre]) -> bytes:

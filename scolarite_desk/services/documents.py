@@ -41,7 +41,7 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
 if TYPE_CHECKING:
-    from scolarite_desk.exchange.pdf.join import About, Binding
+    from scolarite_desk.exchange.pdf.join import Binding, Imprint
 
 
 @dataclass(frozen=True)
@@ -316,7 +316,7 @@ def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress)
 
 @dataclass(frozen=True)
 class Bound:
-    """Kept letters in one file, and (candidature, why) of those that are not in it."""
+    """KeptPaper letters in one file, and (candidature, why) of those that are not in it."""
 
     rendu: Rendered
     ecartees: tuple[tuple[str, Msg], ...] = ()
@@ -358,10 +358,10 @@ def _bind(session: Session, binding: Binding, candidature: str) -> datetime:
     return row.emis_le
 
 
-def _about(session: Session, letters: int, last: datetime) -> About:
+def _about(session: Session, letters: int, last: datetime) -> Imprint:
     """What the whole file says of itself."""
-    from scolarite_desk.exchange.pdf.join import About
+    from scolarite_desk.exchange.pdf.join import Imprint
 
     title = NN_("{n} lettre de décision", "{n} lettres de décision", letters)
     author, chosen = kept(paperwork.service_of(session).etablissement), langue(SOURCE)
-    return About(kept(title), author, local(last, fuseau(session)), language_tag(chosen))
+    return Imprint(kept(title), author, local(last, fuseau(session)), language_tag(chosen))

@@ -1,5 +1,6 @@
 """Letters that a lot numbered and whose file is not written yet: noted with their number, in one transaction. What
-stops the program leaves them here, and the next lot takes them up. A fact of this file: it neither travels nor is journalled.
+stops the program leaves them here, and the next lot takes them up. A fact of this file: it does not travel, nor is it
+journalled.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from scolarite_desk import trace
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers import lettres
-from scolarite_desk.exchange.pdf.kept import Kept
+from scolarite_desk.exchange.pdf.kept import KeptPaper
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -164,7 +164,7 @@ def test_of_many_letters_the_poisoned_are_told_and_the_others_leave_even_after_a
     for page, numero in zip(whole, on_pages(out), strict=True):
         octets = desk.read(documents.reprint, rows[numero].id)
         assert contents(octets) == [page]
-        assert Kept(octets).pages()
+        assert KeptPaper(octets).pages()
 
 
 def killing(rank: int) -> Callable[[int, int], None]:

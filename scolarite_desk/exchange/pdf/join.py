@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from scolarite_desk.exchange.pdf import metadata
-from scolarite_desk.exchange.pdf.kept import Damaged, Kept, entry, renumbered
+from scolarite_desk.exchange.pdf.kept import Damaged, KeptPaper, entry, renumbered
 from scolarite_desk.exchange.pdf.structure import text_string
 
 _CATALOG, _PAGES, _TREE, _DOCUMENT = 1, 2, 3, 4
@@ -25,7 +25,7 @@ _CREATOR = "Scolarité Desk"
 
 
 @dataclass(frozen=True)
-class About:
+class Imprint:
     """What the whole says of itself. `made` is the only date in the file: the same papers give the same bytes."""
 
     title: str
@@ -54,7 +54,7 @@ class Binding:
         """Bind a paper after the others. `Damaged` leaves everything as it was."""
         mark = len(self._objects), len(self._pages), len(self._parents)
         try:
-            self._bind(name, Kept(octets))
+            self._bind(name, KeptPaper(octets))
         except (Damaged, KeyError, ValueError, RecursionError) as error:
             self._forget(*mark)
             raise Damaged from error
@@ -63,7 +63,7 @@ class Binding:
         del self._objects[objects:], self._pages[pages:], self._parents[parents:]
         self._known = {digest: number for digest, number in self._known.items() if number <= objects}
 
-    def _bind(self, name: str, kept: Kept) -> None:
+    def _bind(self, name: str, kept: KeptPaper) -> None:
         pages = kept.pages()
         nodes = kept.elements(pages)
         shift = len(self._pages)
@@ -82,7 +82,7 @@ class Binding:
         self._pages += [numbers[old] for old in pages]
         self._parts.append((name, numbers[nodes[0]], numbers[pages[0]]))
 
-    def _node(self, kept: Kept, old: int, numbers: dict[int, int], whole: bool) -> bytes:
+    def _node(self, kept: KeptPaper, old: int, numbers: dict[int, int], whole: bool) -> bytes:
         """A node of the tree; that of a whole paper is a part, in the language of the paper."""
         text = kept.text(old)
         if not whole:
@@ -91,7 +91,7 @@ class Binding:
         text = renumbered(text, (numbers | {kept.root: _DOCUMENT}).__getitem__)
         return text.replace(b"/S/Document", b"/S/Part/Lang" + lang, 1)
 
-    def _copied(self, kept: Kept, text: bytes, numbers: dict[int, int]) -> bytes:
+    def _copied(self, kept: KeptPaper, text: bytes, numbers: dict[int, int]) -> bytes:
         """A text whose objects are in this file: those of `numbers`, the others copied under it."""
 
         def number(old: int) -> int:
@@ -101,7 +101,7 @@ class Binding:
 
         return renumbered(text, number)
 
-    def _copy(self, kept: Kept, old: int, numbers: dict[int, int]) -> int:
+    def _copy(self, kept: KeptPaper, old: int, numbers: dict[int, int]) -> int:
         """An object and all that it names, bytes of streams as they are; what is here already is not written twice."""
         text, stream = kept.both(old)
         text = self._copied(kept, text, numbers)
@@ -128,7 +128,7 @@ class Binding:
         self._objects.append(body)
         return len(self._objects)
 
-    def finish(self, about: About) -> bytes:
+    def finish(self, about: Imprint) -> bytes:
         """The file. At least one paper was added."""
         parts = b" ".join(b"%d 0 R" % node for _name, node, _page in self._parts)
         pages = b" ".join(b"%d 0 R" % page for page in self._pages)
@@ -141,7 +141,7 @@ class Binding:
         self._objects[_CATALOG - 1] = self._catalog(about)
         return _written(self._objects, self._information(about))
 
-    def _catalog(self, about: About) -> bytes:
+    def _catalog(self, about: Imprint) -> bytes:
         packet = metadata.xmp(about.title, about.author, _CREATOR, about.made, about.lang)
         told = self._put(_stream(b"/Type/Metadata/Subtype/XML", packet))
         profile = self._put(_stream(b"/N 3/Filter/FlateDecode", zlib.compress(metadata.srgb())))
@@ -167,7 +167,7 @@ class Binding:
         self._objects[top - 1] = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, count)
         return top
 
-    def _information(self, about: About) -> int:
+    def _information(self, about: Imprint) -> int:
         """The same as the packet of metadata says."""
         stamp = about.made.strftime("D:%Y%m%d%H%M%S")
         title, author, creator = (text_string(one) for one in (about.title, about.author, _CREATOR))

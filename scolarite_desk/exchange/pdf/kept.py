@@ -48,7 +48,7 @@ def matched(found: re.Match[bytes] | None) -> re.Match[bytes]:
     return found
 
 
-class Kept:
+class KeptPaper:
     """Objects by their number: the text of each, and the bytes of its stream when it has one."""
 
     def __init__(self, octets: bytes) -> None:

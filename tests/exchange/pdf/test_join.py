@@ -11,15 +11,15 @@ import pypdfium2
 import pytest
 
 from scolarite_desk.exchange.papers import lettres, recu
-from scolarite_desk.exchange.pdf.join import About, Binding
-from scolarite_desk.exchange.pdf.kept import Damaged, Kept, entry, references
+from scolarite_desk.exchange.pdf.join import Binding, Imprint
+from scolarite_desk.exchange.pdf.kept import Damaged, KeptPaper, entry, references
 from scolarite_desk.langue import SOURCE, Langue, langue
 from scolarite_desk.models.rows.documents import Lettre
 from scolarite_desk.msg import verbatim
 from tests.exchange.papers.papiers_inventes import LETTRE, RECU, lettre
 from tests.exchange.pdf_reading import faults, pixels, texts
 
-ABOUT = About("3 lettres", "Université de Valmer", datetime(2026, 11, 21), "fr-FR")
+ABOUT = Imprint("3 lettres", "Université de Valmer", datetime(2026, 11, 21), "fr-FR")
 FRANCAIS = langue(SOURCE)
 LONG = replace(LETTRE, numero="L01-2026-00002", motif="La commission a examiné chaque relevé. " * 80)
 FAR = (verbatim("Madame NGUYỄN THỊ Ánh Ḥāfiẓ Łukasz"), verbatim("Domplatz 3"), verbatim("ALLEMAGNE"))
@@ -45,7 +45,7 @@ def bound(papers: list[bytes]) -> bytes:
 
 def contents(octets: bytes) -> list[bytes]:
     """What each page is drawn with: the bytes of its stream, as they stand in the file."""
-    kept = Kept(octets)
+    kept = KeptPaper(octets)
     streams = [kept.both(int(entry(kept.text(page), b"Contents")))[1] for page in kept.pages()]
     assert all(streams)
     return [stream for stream in streams if stream]
@@ -69,7 +69,7 @@ def test_the_whole_is_as_accessible_and_archivable_as_each() -> None:
 
 def read_aloud(octets: bytes) -> list[bytes]:
     """The nodes of each page in the order of its marks: what a reader follows."""
-    kept = Kept(octets)
+    kept = KeptPaper(octets)
     marks = dict(kept.parents())
     keys = [int(entry(kept.text(page), b"StructParents", rb"(\d+)")) for page in kept.pages()]
     found = []
@@ -86,13 +86,15 @@ def test_each_mark_of_each_page_is_read_by_the_node_that_it_had() -> None:
     papers = batch()
     whole = bound(papers)
     assert read_aloud(whole) == [tag for one in papers for tag in read_aloud(one)]
-    kept = Kept(whole)
-    assert len(kept.elements(kept.pages())) == 1 + sum(len(Kept(one).elements(Kept(one).pages())) for one in papers)
+    kept = KeptPaper(whole)
+    assert len(kept.elements(kept.pages())) == 1 + sum(
+        len(KeptPaper(one).elements(KeptPaper(one).pages())) for one in papers
+    )
 
 
 def test_each_paper_is_a_part_in_its_own_language_and_a_bookmark() -> None:
     whole = bound([drawn(LETTRE), drawn(LETTRE, "en"), drawn(LONG)])
-    kept = Kept(whole)
+    kept = KeptPaper(whole)
     document, *_ = kept.elements(kept.pages())
     parts = [kept.text(node) for node in references(entry(kept.text(document), b"K", rb"(\[[^\]]*\])"))]
     assert [entry(part, b"Lang", rb"\(([\w-]+)\)") for part in parts] == [b"fr-FR", b"en", b"fr-FR"]
