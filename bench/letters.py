@@ -1,4 +1,4 @@
-"""Merged decision letters, tagged, beside the same words set by plain platypus, in one run.
+"""Decision letters, tagged, one file each, then bound in one, beside the same words set by plain platypus, in one run.
 
 python -m bench.letters [letters]
 """
@@ -13,10 +13,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from scolarite_desk.exchange.papers import commission_list, lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.pdf.join import Binding, Imprint
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Bloc, Lettre
 from scolarite_desk.msg import verbatim
@@ -40,6 +43,19 @@ def letters(count: int) -> list[Lettre]:
 
 def _address(number: int) -> tuple[str, ...]:
     return f"PERSONNE-{number} Inventée", f"{number}, rue du Port", f"{29000 + number} QUIMPER"
+
+
+def drawn(batch: list[Lettre]) -> list[bytes]:
+    """One file each, as the register keeps them."""
+    return [lettres.render(letter, FRANCAIS).octets for letter in batch]
+
+
+def bound(files: list[bytes]) -> bytes:
+    """All of them in one file, not drawn again."""
+    binding = Binding()
+    for number, octets in enumerate(files):
+        binding.add(f"Lettre {number}", octets)
+    return binding.finish(Imprint("Lettres", "Université", datetime(2026, 11, 21), "fr-FR"))
 
 
 def plain(batch: list[Lettre]) -> bytes:
@@ -89,18 +105,23 @@ def _foot(canvas: Any, document: Any) -> None:
 
 
 def measure(count: int = 1000, repeats: int = 3) -> dict[str, float]:
-    """CPU milliseconds per letter (best of interleaved repeats) and their ratio, kilobytes per letter, and one list."""
+    """CPU milliseconds per letter (best of interleaved repeats) and their ratios, kilobytes per letter bound, and one
+    list.
+    """
     batch = letters(count)
-    size = len(lettres.merge(batch, langue=FRANCAIS).octets)  # also registers the font for platypus
-    tagged, untagged = [], []
+    size = len(bound(drawn(batch)))  # also registers the font for platypus
+    tagged, untagged, joined = [], [], []
     for _ in range(repeats):
-        tagged.append(_cpu(lambda: lettres.merge(batch, langue=FRANCAIS)))
+        tagged.append(_cpu(lambda: drawn(batch)))
+        joined.append(_cpu(partial(bound, drawn(batch))))
         untagged.append(_cpu(lambda: plain(batch)))
     rows = papers.liste(5000)
     return {
         "lettres": count,
         "balisees_ms": round(1000 * min(tagged) / count, 2),
         "platypus_ms": round(1000 * min(untagged) / count, 2),
+        "reliees_ms": round(1000 * min(joined) / count, 2),
+        "liure": round(min(joined) / min(tagged), 2),
         "rapport": round(min(untagged) / min(tagged), 2),
         "balisees_ko": round(size / count / 1024, 1),
         "liste_5000_lignes_s": round(_cpu(lambda: commission_list.render(rows, FRANCAIS)), 2),

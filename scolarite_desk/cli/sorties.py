@@ -38,7 +38,7 @@ def _letters(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             chosen = filter_of(session, args)
-        look = export_letters(store, chosen, out, progress(), malgre=args.malgre)
+        look = export_letters(store, chosen, out, progress(), malgre=args.malgre, reprint=args.reimprimer)
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
@@ -117,6 +117,7 @@ COMMANDS = (
         _letters,
         [
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
+            argument("--reimprimer", action="store_true", help=N_("y compris les lettres déjà parties")),
             _MALGRE,
             *FILTERS,
         ],

@@ -1,5 +1,6 @@
-"""Documents given to people: the receipt, the decision letters. Each is numbered, kept, and reprinted identical; what
-they say is in French, whatever the language of the desk.
+"""Documents given to people: the receipt, the decision letters. Each is kept, under a number that it bears; printed
+again, alone or in one file, it is what was kept, never drawn anew. What they say is in French, whatever the language of
+the desk.
 """
 
 from __future__ import annotations
@@ -8,31 +9,39 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
+from scolarite_desk import trace
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.langue import SOURCE, kept, langue
-from scolarite_desk.models.rows.documents import Rendered
+from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
-from scolarite_desk.msg import N_, Msg, joined
+from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.lettre import letter_of
-from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.lots import LotOutcome, do_each, told
 from scolarite_desk.services.recu import receipt_of
+from scolarite_desk.services.tirage import owe, owed
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
+
+if TYPE_CHECKING:
+    from scolarite_desk.exchange.pdf.join import Binding, Imprint
 
 
 @dataclass(frozen=True)
@@ -87,18 +96,17 @@ def void_receipt(work: Work, motif: str) -> str:
 
 @act(N_("Éditer une lettre"), right="lettres", undoable=False)
 def issue_letter(work: Work, candidature: str) -> Issued:
-    """The letter of the current validated avis. Once it is out, the avis can only be corrected, with a reason.
+    """The letter of the current validated avis, under a number that it bears. Once it is out, the avis can only be
+    corrected, with a reason.
 
-    An avis has one letter: asked for again, it is the very same one, under its number.
+    An avis has one letter: asked for again, it is the file that was kept, to the byte.
     """
-    from scolarite_desk.exchange.papers import lettres
-
     former = _letter_of(work.session, candidature)
     if former is not None:
         return Issued(former.id, former.numero, _same(reprint(work.session, former.id)), connu=True)
     described = letter_of(work.session, candidature, work.now)
-    avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
-    numero = "L" + next_of(work, "lettre")
+    avis, numero = current_avis(work.session, candidature), "L" + next_of(work, "lettre")
+    rendu = _drawn(replace(described, numero=numero))
     row = DocumentEmis(
         genre="lettre",
         numero=numero,
@@ -110,6 +118,23 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         emis_par=work.auteur,
     )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
+
+
+def _drawn(lettre: Lettre) -> Rendered:
+    """The file of a letter. A fault of ours in its layout is kept for whoever mends it and told as a refusal: of five
+    hundred letters, one holds no other.
+    """
+    from scolarite_desk.exchange.papers import lettres
+
+    try:
+        return lettres.render(lettre, langue=langue(SOURCE))
+    except (Refused, Unavailable):
+        raise
+    except Exception as fault:
+        trace.keep(trace.report(fault))
+        raise Refused(
+            N_("La mise en page de cette lettre a échoué\u00a0: signalez-le, avec le journal des fautes.")
+        ) from fault
 
 
 class Doubtful(Refused):
@@ -139,12 +164,6 @@ def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
     if avis is None:
         return None
     return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
-
-
-def _moment_of(session: Session, candidature: str, now: datetime) -> datetime:
-    """When the letter of the current avis was given, or would be."""
-    given = _letter_of(session, candidature)
-    return given.emis_le if given else now
 
 
 def _same(octets: bytes) -> Rendered:
@@ -180,15 +199,25 @@ def _again(empreinte: str) -> str:
 
 
 def reprint(session: Session, document: str) -> bytes:
-    """The same document again: a receipt says *duplicata*, a letter is the very same file. `Refused` without one."""
+    """What was kept of a document: a receipt says *duplicata*, a letter is the file that was given, to the byte.
+    `Refused` when it has none, when another desk has it, when its bytes are not those that were given.
+    """
     row = session.get(DocumentEmis, document)
     if row is None or row.empreinte is None:
         raise Refused(N_("Ce numéro n’a pas de document."))
-    for empreinte in (_again(row.empreinte), row.empreinte):
-        content = session.get(Contenu, empreinte)
-        if content is not None:
-            return content.octets
-    raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
+    again = session.get(Contenu, _again(row.empreinte))
+    if again is not None:
+        return again.octets
+    first = session.get(Contenu, row.empreinte)
+    if first is None:
+        raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
+    if hashlib.sha256(first.octets).hexdigest() != row.empreinte:
+        raise Refused(_spoilt(row))
+    return first.octets
+
+
+def _spoilt(row: DocumentEmis) -> Msg:
+    return N_("Le fichier gardé sous le numéro {numero} est abîmé\u00a0: vérifiez la base.", numero=row.numero)
 
 
 def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
@@ -224,43 +253,119 @@ def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
 
 @dataclass(frozen=True)
 class Preflight:
-    """What a lot of letters would give: the candidatures that are ready, and (who, why) for the others, among which
-    `retenues` wait for divergences to be settled; once issued, `refusees` are those that something changed meanwhile.
+    """What a lot of letters would give: the candidatures whose letter would leave, and (who, why) for the others, among
+    which `retenues` wait for divergences to be settled; `parties`: those whose letter left already, which are in
+    `pretes` when a reprint was asked for. Once issued, `refusees` are those that something kept in the end.
     """
 
     pretes: tuple[str, ...]
     ecartees: tuple[tuple[str, Msg], ...]
     retenues: int = 0
     refusees: tuple[tuple[str, Msg], ...] = ()
+    parties: tuple[str, ...] = ()
 
 
-def preflight(session: Session, candidatures: Sequence[str], progress: Progress, now: datetime) -> Preflight:
-    """Look before printing: nothing is numbered, nothing is written."""
-    ready, refused, why = [], [], held(session, letter=True)
+def preflight(
+    session: Session,
+    candidatures: Sequence[str],
+    progress: Progress,
+    now: datetime,
+    *,
+    reprint: bool = False,
+    malgre: bool = True,
+) -> Preflight:
+    """Look before printing: nothing is numbered, nothing is written. A letter that left is asked for by `reprint`; one
+    that a lot numbered without writing it (`tirage.py`) has not left. Without `malgre`, a sign that would not be
+    printed keeps its letter back.
+    """
+    ready, refused, left, why = [], [], [], held(session, letter=True)
+    waiting = owed(session)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
         if key in why:
             refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
             continue
+        given = _letter_of(session, key)
+        if given is not None and given.id not in waiting:
+            left.append(key)
         try:
-            letter_of(session, key, _moment_of(session, key, now))
+            if given is None:
+                _try_letter(session, key, now, malgre)
         except Refused as error:
             refused.append((paperwork.who(session, key), error.message))
         else:
-            ready.append(key)
-    return Preflight(tuple(ready), tuple(refused), sum(key in why for key in candidatures))
+            if reprint or given is None or given.id in waiting:
+                ready.append(key)
+    return Preflight(tuple(ready), tuple(refused), sum(key in why for key in candidatures), parties=tuple(left))
+
+
+def _try_letter(session: Session, candidature: str, now: datetime, malgre: bool) -> None:
+    """`Refused` for a letter that would not leave."""
+    from scolarite_desk.exchange.papers import lettres
+
+    refuse_doubtful(lettres.doubts(letter_of(session, candidature, now), langue(SOURCE)), malgre)
 
 
 def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> LotOutcome[str, Issued]:
-    """One letter each, numbered and kept as they come: cancelling keeps those already done. A job."""
-    return do_each(store, None, issue_letter, candidatures, lambda key, _: {"candidature": key}, progress)
+    """One letter each, numbered and kept as they come; one that is kept already is the same one. Cancelling keeps those
+    already done. What it numbers is owed (`tirage.py`) until whoever asks says that the file is written. A job.
+    """
+
+    def also(work: Work, issued: Issued) -> None:
+        if not issued.connu:
+            owe(work.session, issued.document)
+
+    return do_each(store, None, issue_letter, candidatures, lambda key, _: {"candidature": key}, progress, also=also)
 
 
-def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Rendered:
-    """The letters in one file, page for page those of their own files."""
-    from scolarite_desk.exchange.papers import lettres
+@dataclass(frozen=True)
+class Bound:
+    """KeptPaper letters in one file, and (candidature, why) of those that are not in it."""
 
+    rendu: Rendered
+    ecartees: tuple[tuple[str, Msg], ...] = ()
+
+
+def merged(store: Store, candidatures: Sequence[str], progress: Progress) -> Bound:
+    """The kept letters in one file: what each page says and how it is drawn are the bytes of the register, whatever was
+    changed since. `Refused` when not one is here.
+    """
+    from scolarite_desk.exchange.pdf.join import Binding
+
+    binding, left, last = Binding(), [], None
     with store.reading() as session:
-        now = store.clock()
-        described = [letter_of(session, key, _moment_of(session, key, now)) for key in candidatures]
-    return lettres.merge(described, progress, langue=langue(SOURCE))
+        for rank, key in enumerate(candidatures, 1):
+            try:
+                last = max(filter(None, (last, _bind(session, binding, key))))
+            except Refused as error:
+                left.append((key, error.message))
+            progress.step(rank, len(candidatures))
+        if last is None:
+            raise Refused(
+                told((paperwork.who(session, key), why) for key, why in left) or N_("Aucune lettre à éditer.")
+            )
+        octets = binding.finish(_about(session, len(candidatures) - len(left), last))
+    return Bound(Rendered(octets, binding.pages), tuple(left))
+
+
+def _bind(session: Session, binding: Binding, candidature: str) -> datetime:
+    """Add the letter of the current avis to a file; when it was given. `Refused` says why it is not there."""
+    from scolarite_desk.exchange.pdf.kept import Damaged
+
+    row = _letter_of(session, candidature)
+    if row is None:
+        raise Refused(N_("Aucune lettre n’a été éditée."))
+    try:
+        binding.add(f"{row.numero}, {paperwork.who(session, candidature)}", reprint(session, row.id))
+    except Damaged as error:
+        raise Refused(_spoilt(row)) from error
+    return row.emis_le
+
+
+def _about(session: Session, letters: int, last: datetime) -> Imprint:
+    """What the whole file says of itself."""
+    from scolarite_desk.exchange.pdf.join import Imprint
+
+    title = NN_("{n} lettre de décision", "{n} lettres de décision", letters)
+    author, chosen = kept(paperwork.service_of(session).etablissement), langue(SOURCE)
+    return Imprint(kept(title), author, local(last, fuseau(session)), language_tag(chosen))

@@ -33,6 +33,7 @@ from scolarite_desk.services.droits import need
 from scolarite_desk.services.lettre import NOT_VALIDATED
 from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.tirage import written
 from scolarite_desk.services.vues import columns_of, refuse_partial
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
@@ -194,25 +195,26 @@ def _meeting(
 
 
 def export_letters(
-    store: Store, chosen: Filter, out: Path, progress: Progress, *, malgre: bool = True
+    store: Store, chosen: Filter, out: Path, progress: Progress, *, malgre: bool = True, reprint: bool = False
 ) -> documents.Preflight:
     """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
 
-    Every letter is numbered and kept. Returns what was left out and why. `Refused` when there is none to issue. The
-    place is tried first: where nothing can be written, no letter is issued. Nor is one unless `malgre` where a sign
-    would not be printed.
+    Those that have not left, numbered and kept; with `reprint` the others too, as they were kept. Returns what was left
+    out and why. `Refused` when there is none. The place is tried first: where nothing can be written, no letter is
+    issued. Without `malgre`, one with a sign that would not be printed is left out.
     """
     need(store, "exports")
     need(store, "lettres")
     if chosen.vue is not None:
         refuse_partial(chosen.vue)
     with store.reading() as session:
-        look = documents.preflight(session, candidature_keys(session, chosen), Progress(), store.clock())
+        keys = candidature_keys(session, chosen)
+        look = documents.preflight(session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre)
         words = chosen.words(session)
     if not look.pretes:
         raise Refused(_no_letter(look))
     issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
-    issued = issue(store, look.pretes, out, kept(words), progress, malgre)
+    issued = issue(store, look.pretes, out, kept(words), progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
     return replace(look, pretes=issued.faites, refusees=late)
@@ -221,42 +223,54 @@ def export_letters(
 def _no_letter(look: documents.Preflight) -> Msg:
     """Why not one letter of the filter leaves: each reason, and of how many candidatures."""
     reasons = Counter(why for _who, why in look.ecartees)
+    if look.parties:
+        return NN_(
+            "Rien de nouveau à éditer\u00a0: {n} lettre est déjà partie. Pour la réimprimer, demandez-la aussi.",
+            "Rien de nouveau à éditer\u00a0: {n} lettres sont déjà parties. Pour les réimprimer, demandez-les aussi.",
+            len(look.parties),
+        )
     if not reasons.keys() - {NOT_VALIDATED}:
         return N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
     counted = (N_("{raison} ({nombre})", raison=why, nombre=count) for why, count in reasons.most_common())
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 
-def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
-    """The letters in one file, on the disk before the first number is given, named once all are."""
+def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+    """The letters in one file, its room taken on the disk before the first number is given; named once it is whole."""
     from scolarite_desk.exchange.fichier import reserve, try_place, whole
 
     try_place(out, len(keys) * _LETTER)
-    drawn = documents.merged(store, keys, progress)
-    documents.refuse_doubtful(drawn.avertissements, malgre)
     with leaving(store, "lettres", len(keys), out) as stream:
-        reserve(stream, len(drawn.octets))
+        reserve(stream, len(keys) * _LETTER)
         issued, halted = _issued(store, keys, words, progress)
-        if issued.faites != tuple(keys):
-            drawn = documents.merged(store, issued.faites, Progress())
-        whole(stream, drawn.octets)
+        bound = documents.merged(store, issued.faites, Progress())
+        whole(stream, bound.rendu.octets)
+    issued = _without(issued, bound.ecartees)
+    written(store, (one.document for one in issued.rendus))
     if halted:
         raise halted
     return issued
 
 
-def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress, malgre: bool) -> Letters:
+def _without(issued: Letters, lost: Sequence[tuple[str, Msg]]) -> Letters:
+    """What a lot gave, but for those that the file does not have."""
+    out = {key for key, _why in lost}
+    there = [(key, one) for key, one in zip(issued.faites, issued.rendus, strict=True) if key not in out]
+    done, given = tuple(key for key, _one in there), tuple(one for _key, one in there)
+    return LotOutcome(done, (*issued.refusees, *lost), given)
+
+
+def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
     """One file each; a name that another file has already is left to it."""
     from scolarite_desk.exchange.fichier import new_folder, try_place
 
-    if not malgre:
-        documents.refuse_doubtful(documents.merged(store, keys, progress).avertissements)
     new_folder(out)
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
     with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
         issued, halted = _issued(store, keys, words, progress)
         for one in issued.rendus:
             _put(out, f"lettre-{one.numero}", one.rendu.octets)
+        written(store, (one.document for one in issued.rendus))
         if halted:
             raise halted
     return issued

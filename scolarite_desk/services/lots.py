@@ -17,7 +17,7 @@ from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.acts import checked, working
 from scolarite_desk.store.journal.journal import named
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.store import Store, Work
 
 Item = TypeVar("Item")
 T = TypeVar("T")
@@ -69,9 +69,10 @@ def do_each(
     arguments: Arguments[Item],
     progress: Progress,
     ending: Ending = nullcontext,
+    also: Callable[[Work, T], object] = lambda _work, _given: None,
 ) -> LotOutcome[Item, T]:
-    """One work each. `source` is the view that acts, so that it ignores its own echo. `ending` is around the last one:
-    what was typed for the lot goes with its commit, no sooner.
+    """One work each, and `also` in it, of what the act returned. `source` is the view that acts, so that it ignores its
+    own echo. `ending` is around the last one: what was typed for the lot goes with its commit, no sooner.
     """
     lot = ""
 
@@ -79,6 +80,7 @@ def do_each(
         nonlocal lot
         with ending() if one is items[-1] else nullcontext(), working(store, function.__name__, source, lot) as work:
             given = checked(work, function, **arguments(one, rank))
+            also(work, given)
         if work.numero is not None:
             lot = lot or named(work.poste.uuid, work.numero)
         return given

@@ -138,7 +138,8 @@ def test_a_letter_in_a_folder_leaves_another_file_of_its_name(desk: Desk, base: 
     first = {path.name: path.read_bytes() for path in there.iterdir()}
     name = min(first)
     (there / name).write_bytes(b"another")
-    assert desk("letters", "--out", str(there)).code == 0
+    assert desk("letters", "--out", str(there)).code == 1
+    assert desk("letters", "--out", str(there), "--reimprimer").code == 0
     again = {path.name: path.read_bytes() for path in there.iterdir()}
     assert again.keys() - first.keys() == {name.replace(".pdf", " (2).pdf")}
     assert again[name] == b"another"

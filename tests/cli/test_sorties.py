@@ -76,7 +76,7 @@ def test_letters_are_one_a_file_or_all_in_one(desk: Desk, tmp_path: Path) -> Non
     assert said.code == 0, said.err
     assert len(list((tmp_path / "lettres").glob("*.pdf"))) == said.json["lettres"] > 0
     merged = tmp_path / "lettres.pdf"
-    assert desk("letters", "--out", str(merged), "--avis", "DE", "--valides").code == 0
+    assert desk("letters", "--out", str(merged), "--avis", "DE", "--valides", "--reimprimer").code == 0
     assert merged.read_bytes().startswith(b"%PDF")
 
 

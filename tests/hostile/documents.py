@@ -7,20 +7,23 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from scolarite_desk.exchange.papers import recu
+from scolarite_desk.exchange.papers import lettres, recu
 from scolarite_desk.exchange.pdf.figures import readable
+from scolarite_desk.exchange.pdf.join import Binding
+from scolarite_desk.exchange.pdf.kept import Damaged
 from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.models.rows.candidature_lue import PieceDue, PiecesLues
 from scolarite_desk.models.rows.personne_lue import Coded
 from scolarite_desk.msg import verbatim
-from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU
+from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RECU
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.hostile.guard import progress
 
@@ -167,6 +170,20 @@ def pdfs() -> list[bytes]:
     canvas.showPage()
     canvas.save()
     return [out.getvalue()]
+
+
+def kept_letter(data: bytes) -> None:
+    """A letter of the register, bound in one file with others: whole or not at all."""
+    binding = Binding()
+    with suppress(Damaged):
+        binding.add("L01-2026-00001", data)
+        assert binding.pages
+        return
+    assert not binding.pages
+
+
+def kept_letters() -> list[bytes]:
+    return [lettres.render(LETTRE, FRANCAIS).octets]
 
 
 def printed(data: bytes) -> None:

@@ -213,7 +213,7 @@ def test_one_letter_refused_among_ten_leaves_nine_out_and_is_told(desk: Desk) ->
     assert len(desk.rows(select(DocumentEmis))) == 9
 
 
-@pytest.mark.parametrize(("name", "steps"), [("lettres", 2), ("lettres.pdf", 5)])
+@pytest.mark.parametrize(("name", "steps"), [("lettres", 2), ("lettres.pdf", 2)])
 def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
     desk: Desk, tmp_path: Path, name: str, steps: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""Decision letters, for a DL envelope with a window at the right; one file each, or one for all, page for page."""
+"""Decision letters, for a DL envelope with a window at the right; one file each. Several are bound by `pdf/join.py`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from scolarite_desk.exchange.pdf.french import long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import LABEL, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
-from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
-from scolarite_desk.progress import Progress
+from scolarite_desk.msg import N_, Msg, joined, verbatim
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
 BODY = Style(10, 14)
@@ -40,46 +39,30 @@ SIGNATURE_ROOM = 17 * MM
 
 
 def render(lettre: Lettre, langue: Langue) -> Rendered:
-    """One letter as one file. Raises `Refused` when its model names a slot that does not exist."""
-    return merge([lettre], langue=langue)
+    """One letter as one file, dated of its day. Raises `Refused` when its model names a slot that does not exist."""
+    service, made = lettre.service, datetime.combine(lettre.le, time())
+    title = said(N_("Lettre de décision, dossier {numero}", numero=lettre.dossier), langue)
+    canvas = TaggedCanvas(title, said(service.etablissement, langue), made, SHEET.size, language_tag(langue))
+    shown, sender, warnings = _shown(lettre, langue)
+    with canvas.element("Sect"):
+        count = _draw(canvas, shown, sender, langue)
+    return Rendered(canvas.finish(), count, warnings)
 
 
-def merge(lettres: Sequence[Lettre], progress: Progress | None = None, *, langue: Langue) -> Rendered:
-    """All letters in one file: each keeps its own page numbers, and its pages are those of its own file."""
-    if not lettres:
-        raise Refused(N_("Aucune lettre à éditer."))
-    canvas = TaggedCanvas(
-        said(_title(lettres), langue),
-        said(lettres[0].service.etablissement, langue),
-        _made(lettres),
-        SHEET.size,
-        language_tag(langue),
-    )
-    warnings: dict[Msg, None] = {}
-    count = 0
-    for number, lettre in enumerate(lettres, 1):
-        with canvas.element("Sect"):
-            count += _draw(canvas, lettre, warnings, langue)
-        if progress is not None:
-            progress.step(number, len(lettres))
-    return Rendered(canvas.finish(), count, tuple(warnings))
+def doubts(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
+    """What `render` would warn of, without drawing anything."""
+    return _shown(lettre, langue)[2]
 
 
-def _title(lettres: Sequence[Lettre]) -> Msg:
-    if len(lettres) > 1:
-        return NN_("{n} lettre de décision", "{n} lettres de décision", len(lettres))
-    return N_("Lettre de décision, dossier {numero}", numero=lettres[0].dossier)
+def _shown(lettre: Lettre, langue: Langue) -> tuple[Lettre, tuple[Block, ...], tuple[Msg, ...]]:
+    """The letter as it can be printed, its head, and what is lost of both."""
+    shown, lost = fonts.covered(lettre, langue)
+    sender, unreadable = entete.signboard(shown.service, langue)
+    return shown, sender, tuple(dict.fromkeys(lost + unreadable))
 
 
-def _made(lettres: Sequence[Lettre]) -> datetime:
-    return datetime.combine(max(lettre.le for lettre in lettres), time())
-
-
-def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[Msg, None], langue: Langue) -> int:
+def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langue: Langue) -> int:
     say = partial(said, langue=langue)
-    lettre, lost = fonts.covered(lettre, langue)
-    sender, unreadable = entete.signboard(lettre.service, langue)
-    warnings.update(dict.fromkeys(lost + unreadable))
     values = slots(lettre, langue)
     model = lettre.modele or MODELES[lettre.avis]
     objet = fill(say(model.objet), values) or ""
@@ -95,7 +78,8 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[Msg, None], langu
 
 
 def _reminder(lettre: Lettre, objet: str) -> Msg:
-    whose = joined(" · ", lettre.service.etablissement, verbatim(lettre.dossier), lettre.destinataire[0])
+    numbers = (verbatim(number) for number in (lettre.numero, lettre.dossier) if number)
+    whose = joined(" · ", lettre.service.etablissement, *numbers, lettre.destinataire[0])
     return joined("\n", whose, N_("Objet\u00a0: {objet}", objet=objet))
 
 
@@ -118,7 +102,12 @@ def _spaced(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _references(lettre: Lettre, langue: Langue) -> list[Block]:
     say = partial(said, langue=langue)
-    known = ((N_("Dossier"), lettre.dossier), (N_("Formation"), lettre.formation.code))
+    known = (
+        # Translators: before the number of this letter in the register of the office
+        (N_("Nos réf."), lettre.numero),
+        (N_("Dossier"), lettre.dossier),
+        (N_("Formation"), lettre.formation.code),
+    )
     lines = [Paragraph(value, NOTE, head=f"{say(name)} ") for name, value in known if value]
     return [Paragraph(say(N_("Références")), LABEL, before=5 * MM), *lines]
 

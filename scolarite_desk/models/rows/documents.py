@@ -175,6 +175,7 @@ class Lettre:
     campagne: str
     le: date
     signature: Signature
+    numero: str = ""  # in the register of letters; blank while it has none
     motif: str = ""
     commentaire: str = ""
     rang: int | None = None

@@ -11,7 +11,8 @@ from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
 
 class DocumentEmis(Partagee, Base):
-    """A receipt, a letter or a seal that was given: number, kind, digest of its bytes. A reprint is identical.
+    """A receipt, a letter or a seal that was given: number, kind, digest of its bytes, which are read again
+    for a reprint.
 
     `motif` explains a number without a document (a gap of the register).
     """

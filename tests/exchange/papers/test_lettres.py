@@ -15,10 +15,9 @@ from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.exchange.pdf import figures
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered
-from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
-from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.msg import NOTHING, Msg, verbatim
 from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, SERVICE, lettre
-from tests.exchange.pdf_reading import faults, pixels, same_words, texts
+from tests.exchange.pdf_reading import faults, same_words, texts
 
 AVIS = ("FA", "DE", "LC", "LA", "PR")
 MM = 72 / 25.4
@@ -129,35 +128,21 @@ def test_the_signature_never_stands_alone() -> None:
         assert "considération distinguée" in signed
 
 
-def test_one_file_for_all_equals_one_file_each_page_for_page() -> None:
-    batch = [*(lettre(avis) for avis in AVIS), LONG, replace(LETTRE, destinataire=FAR, civilite=N_("Monsieur"))]
-    merged = lettres.merge(batch, langue=FRANCAIS)
-    alone = [drawn(one).octets for one in batch]
-    assert texts(merged.octets) == [words for data in alone for words in texts(data)]
-    assert faults(merged.octets) == []
-    singles = [(data, number) for data in alone for number in range(len(texts(data)))]
-    assert merged.pages == len(singles) == len(batch) + 1
-    for number, (data, own) in enumerate(singles):
-        assert pixels(merged.octets, number) == pixels(data, own)
-
-
 def test_the_same_letter_has_the_same_bytes() -> None:
     assert drawn(LETTRE).octets == drawn(LETTRE).octets
 
 
-def test_no_letter_to_print_is_refused_in_words() -> None:
-    with pytest.raises(Refused, match="Aucune lettre"):
-        lettres.merge([], langue=FRANCAIS)
+def test_the_number_stands_on_the_letter_and_on_its_following_pages() -> None:
+    first, second = texts(drawn(replace(LONG, numero="L01-2026-00001")).octets)
+    assert "Nos réf. L01-2026-00001" in first
+    assert "Université de Valmer · L01-2026-00001 · K7P2M9QX · Madame" in second
+    assert "Nos réf." not in said(LETTRE)
 
 
-def test_a_batch_tells_how_far_it_is_and_stops_when_asked() -> None:
-    told: list[tuple[int, int]] = []
-    lettres.merge([LETTRE] * 3, Progress(lambda done, total: told.append((done, total))), langue=FRANCAIS)
-    assert told == [(1, 3), (2, 3), (3, 3)]
-    stopped = Progress()
-    stopped.cancel()
-    with pytest.raises(Cancelled):
-        lettres.merge([LETTRE], stopped, langue=FRANCAIS)
+def test_what_would_not_be_printed_is_told_without_drawing() -> None:
+    odd = replace(LETTRE, motif="北京", service=replace(SERVICE, logo=b"spoilt"))
+    assert lettres.doubts(odd, FRANCAIS) == drawn(odd).avertissements
+    assert len(lettres.doubts(odd, FRANCAIS)) == 2
 
 
 def test_a_university_may_write_its_own_words() -> None:

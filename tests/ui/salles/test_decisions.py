@@ -29,6 +29,7 @@ from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk import jobs
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.decisions.lignes import FORMATION
+from scolarite_desk.ui.widgets import Tick
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -428,6 +429,26 @@ def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[
     assert out.read_bytes().startswith(b"%PDF")
     assert not room.says("1 lettre prête"), "it left"
     assert room.says("Donner un avis à la sélection")
+
+
+def test_letters_that_left_are_printed_again_only_once_ticked(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    for out, told in ((tmp_path / "1.pdf", "1 lettre prête"), (tmp_path / "2.pdf", "0 lettre prête")):
+        room.press("Lettres…")
+        room.settled()
+        assert room.says(told)
+        if told.startswith("0"):
+            again = next(one for one in room.window.findChildren(Tick) if one.isVisible())
+            assert again.accessibleName() == "Y compris celle qui est déjà partie"
+            again.click()
+            assert room.says("1 lettre prête")
+        answers.append(choosing(out))
+        room.press("Un seul PDF…")
+        room.settled()
+        assert out.is_file()
+        room.press("Revenir aux avis")
+    assert len(room.office.rows(select(DocumentEmis))) == 1
 
 
 @pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])

@@ -1,4 +1,6 @@
-"""Letters of a filter: looked at before anything is numbered, then one file each or one merged."""
+"""Letters of a filter: looked at before anything is numbered, then one file each or one for all. What left already is
+printed again only when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
-from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column
+from scolarite_desk.ui.widgets import Button, Page, Primary, Tick, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder, ask_save
 
 
@@ -25,6 +27,9 @@ class Lettres(QWidget):
         self._desk, self._sorties, self._filter, theme = desk, sorties, Filter(), desk.theme
         title = Words(tr("Lettres de décision"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
+        self._look = Preflight((), ())
+        self._again = Tick(theme)
+        self._again.chosen.connect(self._count)
         self._why = Words(wrap=True)
         self._settle = Button(theme, tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
         self._each = Primary(theme, tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres")
@@ -32,7 +37,7 @@ class Lettres(QWidget):
         leave = Button(theme, tr("Revenir aux avis"), on_leave)
         note = tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         inside, foot = QWidget(), QWidget()
-        parts = (title, self._ready, self._aside, self._why, self._settle)
+        parts = (title, self._ready, self._again, self._aside, self._why, self._settle)
         acts = (Words(note, tone="muted", wrap=True), self._each, self._merged, leave)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
         column(foot, *acts, margins=(theme.block, theme.gap), spacing=theme.gap)
@@ -42,7 +47,8 @@ class Lettres(QWidget):
         """Look at every candidature of the filter, away from the window."""
         self._filter, store = chosen, self._desk.store
         self._ready.setText(tr("Examen des candidatures…"))
-        for part in (self._aside, self._why, self._settle):
+        self._again.set_answer(False)
+        for part in (self._again, self._aside, self._why, self._settle):
             part.setVisible(False)
         self._allow(False)
 
@@ -56,25 +62,36 @@ class Lettres(QWidget):
         """A folder, and one file in it for each letter."""
         folder = ask_folder(self, tr("Dossier des lettres"))
         if folder is not None:
-            self._sorties.letters(self._filter, folder)
+            self._sorties.letters(self._filter, folder, reprint=self._again.isChecked())
 
     def merged(self) -> None:
         """One file with all of them."""
         name = proposed_name(self._desk.store, "lettres", self._filter, ".pdf")
         path = ask_save(self, tr("Lettres en un seul fichier"), name, tr("PDF (*.pdf)"))
         if path is not None:
-            self._sorties.letters(self._filter, path.with_suffix(".pdf"))
+            self._sorties.letters(self._filter, path.with_suffix(".pdf"), reprint=self._again.isChecked())
 
     def _tell(self, look: Preflight) -> None:
-        ready, aside = len(look.pretes), len(look.ecartees)
-        self._ready.setText(trn("{n} lettre prête", "{n} lettres prêtes", ready))
+        self._look = look
+        aside, gone = len(look.ecartees), len(look.parties)
+        again = trn("Y compris celle qui est déjà partie", "Y compris les {n} déjà parties", gone)
+        self._again.setText(again)
+        self._again.setAccessibleName(again)
+        self._again.setVisible(bool(gone))
         self._aside.setText(trn("{n} laissée de côté", "{n} laissées de côté", aside))
         self._why.setText("\n".join(tr("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in look.ecartees))
         for part in (self._aside, self._why):
             part.setVisible(bool(aside))
         self._settle.setVisible(look.retenues > 0)
+        self._count()
+        parts = (self._each, self._again, self._merged)
+        next((one for one in parts if one.isEnabled() and not one.isHidden()), self._merged).setFocus()
+
+    def _count(self) -> None:
+        """How many letters would be written, as the tick stands."""
+        ready = len(self._look.pretes) + (len(self._look.parties) if self._again.isChecked() else 0)
+        self._ready.setText(trn("{n} lettre prête", "{n} lettres prêtes", ready))
         self._allow(bool(ready))
-        (self._each if ready else self._merged).setFocus()
 
     def _allow(self, allowed: bool) -> None:
         self._each.setEnabled(allowed)

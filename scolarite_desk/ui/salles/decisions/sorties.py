@@ -72,8 +72,8 @@ class Sorties(QObject):
         """What is held waits in the room of divergences."""
         self._desk.entered.emit("divergences", "")
 
-    def letters(self, chosen: Filter, out: Path) -> None:
-        """Write the letters in a folder, or in one file when `out` ends with .pdf."""
+    def letters(self, chosen: Filter, out: Path, *, reprint: bool) -> None:
+        """Write the letters in a folder, or in one file when `out` ends with .pdf; `reprint`, those that left too."""
         store = self._desk.store
 
         def done(look: Preflight) -> None:
@@ -89,14 +89,14 @@ class Sorties(QObject):
 
         self._desk.jobs.run(
             tr("Lettres de décision"),
-            lambda progress: export_letters(store, chosen, out, progress),
+            lambda progress: export_letters(store, chosen, out, progress, reprint=reprint),
             done=done,
             cancelled=self._cancelled,
         )
 
     def _cancelled(self) -> None:
         self._desk.messages.say(
-            tr("Édition annulée. Les lettres déjà numérotées sont gardées, et se réimpriment de leur dossier.")
+            tr("Édition arrêtée. Les lettres déjà numérotées sont gardées et écrites, les autres restent à éditer.")
         )
         self._on_done()
 
