@@ -92,16 +92,16 @@ _ENGLISH: Mapping[str, str] = {
         "This period is suspended until the missing documents are handed in, at the latest until {jour} (article "
         "L. 114-5): the date shown allows for it."
     ),
-    "D’un rejet, vous pouvez, dans un délai de deux mois, former un recours gracieux, un recours hiérarchique auprès "
-    "{autorite}, ou saisir {tribunal}, par courrier ou sur www.telerecours.fr (code de justice administrative, "
-    "art. R. 421-1 et R. 421-2).": (
-        "Within two months of a rejection, you may ask the university to reconsider, appeal to its superior authority "
-        "({autorite}), or apply to {tribunal}, by post or at www.telerecours.fr."
+    "Contre un rejet, vous pouvez, dans les deux mois qui le suivent, former un recours gracieux, un recours "
+    "hiérarchique auprès {autorite}, ou saisir {tribunal}, par courrier ou sur www.telerecours.fr (code de justice "
+    "administrative, art. R. 421-1 et R. 421-2).": (
+        "Within the two months after a rejection, you may ask the university to reconsider, appeal to its superior "
+        "authority ({autorite}), or apply to {tribunal}, by post or at www.telerecours.fr."
     ),
-    "D’un rejet, vous pouvez, dans un délai de deux mois, former un recours gracieux ou saisir {tribunal}, par "
-    "courrier ou sur www.telerecours.fr (code de justice administrative, art. R. 421-1 et R. 421-2).": (
-        "Within two months of a rejection, you may ask the university to reconsider, or apply to {tribunal}, by post "
-        "or at www.telerecours.fr."
+    "Contre un rejet, vous pouvez, dans les deux mois qui le suivent, former un recours gracieux ou saisir "
+    "{tribunal}, par courrier ou sur www.telerecours.fr (code de justice administrative, art. R. 421-1 et R. 421-2).": (
+        "Within the two months after a rejection, you may ask the university to reconsider, or apply to {tribunal}, "
+        "by post or at www.telerecours.fr."
     ),
     "à la fin de la phase d’admission de la plateforme Mon Master": (
         "by the end of the admission phase of the Mon Master platform"
@@ -120,21 +120,21 @@ _ENGLISH: Mapping[str, str] = {
     "Refusée le {jour}": "Refused on {jour}",
     "{formations}\u00a0: ": "{formations}: ",
     "{formation} ({demande})": "{formation} ({demande})",
-    "{texte}": "{texte}",
     "INE PROVISOIRE – à remplacer": "PROVISIONAL INE – to be replaced",
     "Vos données servent à instruire votre candidature\u00a0; sans elles, elle ne peut pas l’être.": (
         "Your data are used to process your application, which cannot be done without them."
     ),
     "Responsable du traitement\u00a0: {qui}.": "Controller: {qui}.",
     "Base légale\u00a0: {base}.": "Legal basis: {base}.",
-    "Mission d’intérêt public (RGPD, article 6, 1, e)": "task carried out in the public interest (GDPR, article 6, 1, e)",
+    "Mission d’intérêt public (RGPD, article 6, 1, e)": (
+        "task carried out in the public interest (GDPR, article 6, 1, e)"
+    ),
     "Destinataires\u00a0: {destinataires}.": "Recipients: {destinataires}.",
     "Agents de la scolarité, membres des commissions, service des inscriptions": (
         "staff of this office, members of admissions committees, enrolment office"
     ),
     "Conservation après la fin de la campagne\u00a0: {durees}.": "Kept after the end of the campaign: {durees}.",
     "{sort} {duree}": "{sort} {duree}",
-    "{n} mois": "{n} months",
     "durée à fixer avec les archives": "a period to be settled with the archives",
     "VAPP, reprise ou transfert": "prior learning, return to study or transfer",
     "admis": "admitted",
@@ -182,13 +182,16 @@ _ENGLISH: Mapping[str, str] = {
     "dans un délai de {mois} mois à compter {depart}": "within {mois} months from {depart}",
 }
 
+_COUNTED: Mapping[str, tuple[str, str]] = {"{n} mois": ("{n} month", "{n} months")}
+
 
 class _English(NullTranslations):
     def gettext(self, message: str) -> str:
         return _ENGLISH.get(message, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1)
+        one, several = _COUNTED.get(msgid1, (msgid1, msgid2))
+        return one if n == 1 else several
 
     def pgettext(self, context: str, message: str) -> str:
         return self.gettext(message)

@@ -137,14 +137,15 @@ def _remedies(recu: Recu, voice: Voice) -> Msg:
     court = N_("le tribunal administratif {ville}", ville=of(recu.tribunal)) if recu.tribunal else _COURT
     if recu.autorite_hierarchique:
         return N_(
-            "D’un rejet, vous pouvez, dans un délai de deux mois, former un recours gracieux, un recours hiérarchique "
-            "auprès {autorite}, ou saisir {tribunal}, par courrier ou sur www.telerecours.fr (code de justice "
-            "administrative, art. R. 421-1 et R. 421-2).",
+            "Contre un rejet, vous pouvez, dans les deux mois qui le suivent, former un recours gracieux, un recours "
+            "hiérarchique auprès {autorite}, ou saisir {tribunal}, par courrier ou sur www.telerecours.fr (code de "
+            "justice administrative, art. R. 421-1 et R. 421-2).",
             autorite=of(recu.autorite_hierarchique),
             tribunal=court,
         )
     return N_(
-        "D’un rejet, vous pouvez, dans un délai de deux mois, former un recours gracieux ou saisir {tribunal}, par "
-        "courrier ou sur www.telerecours.fr (code de justice administrative, art. R. 421-1 et R. 421-2).",
+        "Contre un rejet, vous pouvez, dans les deux mois qui le suivent, former un recours gracieux ou saisir "
+        "{tribunal}, par courrier ou sur www.telerecours.fr (code de justice administrative, art. R. 421-1 et R. "
+        "421-2).",
         tribunal=court,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.models.rules.echeances import UNSETTLED, Silence
 from scolarite_desk.msg import NOTHING, Msg
 
 StatutPiece = Literal["AT", "TR", "VA", "RE", "NC"]  # awaited, received, validated, refused, not concerned
@@ -62,7 +62,7 @@ class Demande:
     formation: FormationVisee
     genre: Msg
     recue_le: date | None = None
-    silence: Silence = Silence("")
+    silence: Silence = UNSETTLED
     decidee_le: date | None = None
 
 

@@ -57,6 +57,9 @@ class Silence:
         return self.depart == _DEPART["complet"]
 
 
+UNSETTLED = Silence("")
+
+
 def return_deadline(candidature: Candidature, formation: Formation) -> Echeance | None:
     """Until when the dossier comes back. A day of its own only ever lengthens the formation's."""
     own, common = candidature.date_retour, formation.retour
@@ -124,7 +127,7 @@ def silence(
     procedure = procedure_of(candidature.genre, formation.genre, formation.mon_master)
     effet = reglages[procedure.cle_effet] or reglages["silence"]
     if effet not in ("acceptation", "rejet", "aucune"):
-        return Silence("")
+        return UNSETTLED
     effet = cast(Literal["acceptation", "rejet", "aucune"], effet)
     if effet == "aucune":
         return Silence(effet)

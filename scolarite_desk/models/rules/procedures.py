@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from scolarite_desk.msg import N_, NOTHING, Msg
 
+_GENERAL = N_("Vide\u00a0: la règle générale")
+
 
 @dataclass(frozen=True)
 class Procedure:
@@ -25,7 +27,7 @@ class Procedure:
     effet: str = ""
     mois: str = ""
     terme: Msg = NOTHING
-    source: Msg = N_("Vide\u00a0: la règle générale")
+    source: Msg = _GENERAL
 
 
 # A table reads better as lines.
