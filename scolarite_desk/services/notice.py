@@ -66,7 +66,7 @@ def _kept(chosen: Mapping[str, str]) -> Iterator[Msg]:
     for one in SORTS.values():
         months = chosen[one.reglage]
         length = NN_("{n} mois", "{n} mois", int(months)) if months else N_("durée à fixer avec les archives")
-        yield N_("{sort} {duree}", sort=one.label, duree=length)
+        yield N_("{sort} ({duree})", sort=one.label, duree=length)
 
 
 def delegate(text: str) -> str:

@@ -32,7 +32,6 @@ from scolarite_desk.services import (
     reglages,
     visites,
 )
-from scolarite_desk.services.bureau import add_item
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.lettre import letter_of
@@ -141,7 +140,7 @@ def test_giving_a_receipt_records_the_reception_and_what_was_received_keeps_its_
     desk(candidatures.transmit, first)
     desk.later(days=3)
     new = {"code": "L2", "libelle": "Licence 2", "genre": "licence", "mode": "presentiel", "traitement": "AC"}
-    other = desk.apply(dossier, desk(add_item, "formation", {**new, "campagne_id": desk.campagne}))
+    other = desk.apply(dossier, desk(dossiers.add_item, "formation", {**new, "campagne_id": desk.campagne}))
     assert [one.recue_le for one in desk.read(receipt_of, dossier, "x", desk.now, "Claire").demandes][1] is None
     told = words(desk(documents.issue_receipt, dossier).rendu.octets)
     assert _state(desk, first) == ("RE", date(2026, 7, 6))
@@ -187,7 +186,7 @@ def test_the_agent_is_named_with_a_capacity_unless_safety_forbids_it(desk: Desk)
         desk(agents.name_agent, desk.store.auteur, "Claire", "", "")
     desk(reglages.change_setting, "agent_anonyme", "oui")
     assert named().agent == ""
-    assert "Agent" not in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert "Agent chargé" not in words(desk(documents.issue_receipt, dossier).rendu.octets)
 
 
 def test_a_letter_asks_for_a_validated_avis_and_then_freezes_it(desk: Desk) -> None:

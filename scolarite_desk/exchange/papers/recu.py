@@ -191,7 +191,8 @@ def _sequel(recu: Recu, voice: Voice) -> list[Block]:
     if after or recu.suite:
         blocks += voice.heading(N_("Suite donnée à votre demande"))
     if recu.suite:
-        blocks += voice.beside(voice.say(recu.suite), voice.english(recu.suite_anglais or recu.suite))
+        own, english = voice.say(recu.suite), voice.english(recu.suite_anglais or recu.suite)
+        blocks += voice.beside(own, english, style=STRONG)
     blocks += after
     blocks += voice.beside(voice.say(VALEUR), voice.english(VALEUR), before=4 * MM, style=STRONG)
     if recu.rgpd:

@@ -119,7 +119,7 @@ _ENGLISH: Mapping[str, str] = {
     "{heure} h {minute}": "{heure}:{minute}",
     "Refusée le {jour}": "Refused on {jour}",
     "{formations}\u00a0: ": "{formations}: ",
-    "{formation} ({demande})": "{formation} ({demande})",
+    "{formation} – {demande}": "{formation} – {demande}",
     "INE PROVISOIRE – à remplacer": "PROVISIONAL INE – to be replaced",
     "Vos données servent à instruire votre candidature\u00a0; sans elles, elle ne peut pas l’être.": (
         "Your data are used to process your application, which cannot be done without them."
@@ -134,7 +134,7 @@ _ENGLISH: Mapping[str, str] = {
         "staff of this office, members of admissions committees, enrolment office"
     ),
     "Conservation après la fin de la campagne\u00a0: {durees}.": "Kept after the end of the campaign: {durees}.",
-    "{sort} {duree}": "{sort} {duree}",
+    "{sort} ({duree})": "{sort} ({duree})",
     "durée à fixer avec les archives": "a period to be settled with the archives",
     "VAPP, reprise ou transfert": "prior learning, return to study or transfer",
     "admis": "admitted",

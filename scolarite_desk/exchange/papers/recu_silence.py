@@ -52,7 +52,7 @@ def _named(concerned: Sequence[Demande]) -> Msg:
 
 
 def _name(one: Demande) -> Msg:
-    return N_("{formation} ({demande})", formation=one.formation.libelle, demande=one.genre)
+    return N_("{formation} – {demande}", formation=one.formation.libelle, demande=one.genre)
 
 
 def _sentences(demande: Demande, given: date, voice: Voice) -> Iterator[Msg]:
