@@ -82,7 +82,9 @@ class Voice:
         if not self.twice or not english or english == own:
             return [first]
         muted = Style(style.size, style.leading, colour=MUTED)
-        second = Paragraph(english, muted, lang=ENGLISH, before=0.4 * MM, tied=tied, head=self.english(head) if head else "")
+        second = Paragraph(
+            english, muted, lang=ENGLISH, before=0.4 * MM, tied=tied, head=self.english(head) if head else ""
+        )
         if max(map(len, (first.head + own, second.head + english))) > longest:
             return [first, second]
         left = Area(0, 0, HALF, (first,))
