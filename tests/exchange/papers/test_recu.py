@@ -10,11 +10,14 @@ import pytest
 
 from scolarite_desk.exchange.papers import recu as receipts
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rows.documents import EtatCvec, FormationVisee, PiecePrinted, Recu, Rendered
-from scolarite_desk.models.rules.echeances import UNSETTLED, Silence
+from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.rows.documents import Demande, EtatCvec, FormationVisee, PiecePrinted, Recu, Rendered
+from scolarite_desk.models.rules.echeances import UNSETTLED, Silence, silence
 from scolarite_desk.models.rules.procedures import PROCEDURES
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, verbatim
-from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE
+from tests.exchange.papers.papiers_inventes import FRANCAIS, GENRES, RECU, SERVICE
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
 ACCEPTED = Silence("acceptation", 2, echeance=date(2027, 1, 21))
@@ -156,6 +159,33 @@ def test_what_is_said_of_silence_word_for_word(anglais: bool) -> None:
     rendu = drawn(replace(each(RECU, *SILENCES), anglais=anglais, pieces=()))
     assert faults(rendu.octets) == []
     same_words(f"recu_silences{'_anglais' if anglais else ''}", rendu.octets)
+
+
+def _of_procedure(code: str) -> Demande:
+    """A candidature received on 21 November, by the rules that an office has when it chose rejection for all."""
+    own = code if code in ("vapp", "reprise", "transfert") else "candidature"
+    formation = Formation(genre="m1" if code.startswith("m1") else "licence", mon_master=code == "m1_plateforme")
+    row = Candidature(genre=own, recue_le=date(2026, 11, 21))
+    rules = {one.key: one.default for one in SETTINGS} | {"silence": "rejet"}
+    visee = FormationVisee(f"Formation {code.replace('_', ' ')}")
+    return Demande(visee, GENRES.msg("candidature_genre", own), row.recue_le, silence(row, formation, rules))
+
+
+@pytest.mark.parametrize("anglais", [False, True])
+def test_each_procedure_says_its_rule_word_for_word(anglais: bool) -> None:
+    recu = replace(RECU, demandes=tuple(map(_of_procedure, PROCEDURES)), pieces=(), anglais=anglais)
+    same_words(f"recu_procedures{'_anglais' if anglais else ''}", drawn(recu).octets)
+
+
+def test_the_largest_receipt_holds_whole_in_both_languages() -> None:
+    """Twelve missing pieces, five candidatures, a name of a hundred letters, Vietnamese."""
+    many = tuple(PiecePrinted(f"Pièce {n}", "AT", avant_le=date(2026, 12, 21)) for n in range(12))
+    name = "NGUYỄN PHẠM " + "ANTICONSTITUTIONNELLEMENT" * 3 + " Hồng Ngọc Ánh"
+    for anglais in (False, True):
+        rendu = drawn(replace(each(RECU, *SILENCES[:5]), pieces=many, nom=name, anglais=anglais))
+        assert faults(rendu.octets) == []
+        assert rendu.avertissements == ()
+        assert rendu.pages <= 3
 
 
 def test_a_provisional_ine_is_never_taken_for_a_definitive_one() -> None:
