@@ -168,6 +168,8 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
     row.statut, row.statut_le = statut, work.now
     if statut in _DATED:
         setattr(row, _DATED[statut], day)
+    elif statut == "AT":  # nothing is here any more: no paper says that it was received
+        row.recue_le = row.transmise_le = None
 
 
 def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:

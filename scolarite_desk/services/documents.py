@@ -31,6 +31,7 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.lots import LotOutcome, do_each, told
+from scolarite_desk.services.reception import receive
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.tirage import owe, owed
 from scolarite_desk.store.courant import current_avis
@@ -59,6 +60,7 @@ def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued
     """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction."""
     from scolarite_desk.exchange.papers import recu
 
+    receive(work, dossier)
     numero = next_of(work, "recu")
     described = receipt_of(work.session, dossier, numero, work.now, work.auteur, visite)
     original, again = (

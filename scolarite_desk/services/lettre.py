@@ -64,6 +64,7 @@ def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
         source_delai=N_("selon {source}", source=limit.source) if limit else NOTHING,
         convocation=_convocation(avis),
         tribunal=chosen["tribunal"],
+        autorite_hierarchique=chosen["autorite_hierarchique"],
         motifs_sur_demande=formation.genre in MASTER,
         saisine_recteur=formation.genre == "m1",
         orientation=chosen["orientation"],

@@ -69,6 +69,7 @@ _DEPUIS = _by(of_dossier.STATUT, le="statut_le")
 
 # A line an act: its parameters that are values of fields.
 PARAMETERS: dict[str, Named] = {
+    "name_agent": _by(of_rooms.AGENT, prenom="agent_prenom", nom="agent_nom", qualite="agent_qualite"),
     "create_dossier": _PROFIL,
     "open_dossier": _PROFIL,
     "add_candidature": _by(of_dossier.CANDIDATURE, "genre", "motif"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.reglages import RECU
+from scolarite_desk.models.fields.reglages import BY_KEY, LETTRE, RECU
 from scolarite_desk.models.rows.documents import (
     Demande,
     EtatCvec,
@@ -18,20 +21,26 @@ from scolarite_desk.models.rows.documents import (
     Recu,
     StatutPiece,
 )
-from scolarite_desk.models.rows.dossier_views import CvecView, DossierView
+from scolarite_desk.models.rows.dossier_views import CvecView
+from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.states import placed
+from scolarite_desk.models.rules.states import FINAL_AVIS, placed
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces
+from scolarite_desk.services.agents import agent_named
+from scolarite_desk.services.notice import notice
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.visites import visit_of
 
 _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
@@ -40,7 +49,10 @@ _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one t
 def receipt_of(
     session: Session, dossier: str, numero: str, now: datetime, agent: str, visite: str | None = None
 ) -> Recu:
-    """Everything the receipt of a dossier says today (CRPA L. 112-3, L. 114-5, R. 112-5)."""
+    """Everything the receipt of a dossier says today (CRPA L. 111-2, L. 112-3, L. 114-5, R. 112-5; RGPD art. 13).
+
+    `agent`: the account that gives it.
+    """
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
     langue = session.get_one(Personne, view.personne).langue
     live = view.vivantes
@@ -50,50 +62,83 @@ def receipt_of(
     paperwork.refuse_unprintable([view.nom])
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = visit_of(session, visite, view.personne) if visite else None
-    silences = [found for row in rows if (found := echeances.silence(row, chosen)) is not None]
+    default = echeances.pieces_from(local(now, zone).date(), chosen).le
+    asked = {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in rows}
+    awaiting = view.values.get("boursier") == "attente"
     return Recu(
         numero=numero,
         emis_le=local(now, zone),
-        recu_le=min((row.recue_le for row in rows if row.recue_le), default=local(now, zone).date()),
         complet=bool(rows) and all(row.statut == "CO" for row in rows),
         service=paperwork.service_of(session, centre),
         campagne=view.campagne,
         dossier=view.numero,
         nom=view.nom,
-        ne_le=verbatim(show_day(view.ne_le)) or N_("non renseignée"),
-        agent=agent,
-        demandes=_requests(view, codes),
-        pieces=_pieces(
-            session, [row.id for row in rows], codes, echeances.pieces_from(local(now, zone).date(), chosen).le
-        ),
+        ne_le=_born(view.ne_le),
+        agent=agent_named(session, agent, chosen),
+        demandes=tuple(_request(session, row, _until(asked[row.id], default), chosen, codes, zone) for row in rows),
+        pieces=_pieces([line for lines in asked.values() for line in lines], codes, default),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
         cvec=_cvec(view.annee, view.cvec, codes),
-        silence=silences[0] if silences else None,
         tribunal=chosen["tribunal"],
+        autorite_hierarchique=chosen["autorite_hierarchique"],
         tiers=(visit.tiers or "") if visit else "",
-        rgpd=" ".join(part for part in (chosen["mention_rgpd"], chosen["dpo"]) if part),
+        suite=BY_KEY["mention_boursier"].words(chosen["mention_boursier"]) if awaiting else NOTHING,
+        suite_anglais=verbatim(chosen["mention_boursier_anglais"]) if awaiting else NOTHING,
+        rgpd=notice(chosen),
+        rgpd_anglais=notice(chosen, anglais=True),
         anglais=bool(langue) and langue not in ("fr", "fra"),
     )
 
 
-def _requests(view: DossierView, codes: Referentiel) -> tuple[Demande, ...]:
-    return tuple(
-        Demande(
-            FormationVisee(one.formation, one.code),
-            codes.msg("candidature_genre", one.genre),
-            one.recue_le,
-        )
-        for one in view.vivantes
+def _born(iso: str) -> Msg:
+    """A whole day with its month in letters, which no reader turns round; what is known of a partial one."""
+    try:
+        return long_day(date.fromisoformat(iso))
+    except ValueError:
+        return verbatim(show_day(iso)) or N_("non renseignée")
+
+
+def _request(
+    session: Session,
+    row: Candidature,
+    pieces_le: date | None,
+    chosen: dict[str, str],
+    codes: Referentiel,
+    zone: ZoneInfo,
+) -> Demande:
+    """One candidature, received on the day that the base has, and none other."""
+    formation = session.get_one(Formation, row.formation_id)
+    return Demande(
+        FormationVisee(formation.libelle or "", formation.code or "", formation.libelle_anglais or ""),
+        codes.msg("candidature_genre", row.genre or "candidature"),
+        row.recue_le,
+        echeances.silence(row, formation, chosen, pieces_le),
+        _decided(session, row, zone),
     )
 
 
-def _pieces(session: Session, candidatures: list[str], codes: Referentiel, default: date) -> tuple[PiecePrinted, ...]:
+def _until(lines: Sequence[LignePiece], default: date) -> date | None:
+    """The last day of the pieces that a candidature lacks; None when it lacks none."""
+    return max((line.echeance.le if line.echeance else default for line in lines if line.manque), default=None)
+
+
+def _decided(session: Session, row: Candidature, zone: ZoneInfo) -> date | None:
+    """When the letter of its decision was given: an avis that nobody was told of is not told here."""
+    avis = current_avis(session, row.id)
+    if avis is None or avis.avis not in FINAL_AVIS:
+        return None
+    letter = living(DocumentEmis).where(DocumentEmis.genre == LETTRE, DocumentEmis.avis_id == avis.id)
+    given = session.scalars(letter.order_by(DocumentEmis.emis_le)).first()
+    return local(given.emis_le, zone).date() if given else None
+
+
+def _pieces(asked: Iterable[LignePiece], codes: Referentiel, default: date) -> tuple[PiecePrinted, ...]:
     """One line a piece, in the state that the person must hear of when several candidatures ask for it.
 
     `default`: until when a missing piece is awaited when nothing has fixed it before this receipt.
     """
     worst: dict[str, PiecePrinted] = {}
-    for line in (line for key in candidatures for line in pieces.lines(session, key) if line.courante):
+    for line in asked:
         motif = codes.label("motif_refus_piece", line.motif) if line.motif else ""
         shown = PiecePrinted(
             libelle=line.libelle,

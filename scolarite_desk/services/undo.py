@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.journal import Poste, Travail
+from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
@@ -208,6 +208,7 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
         lines = replay.lines_of(work.session, work.poste.id, numero)
         _need_right(work, numero, lines)
         _refuse_if_letter_out(work, lines)
+        _refuse_if_receipt_out(work, numero, lines)
         _refuse_if_answered(work, lines)
         with coming_back(work, [(line.genre, line.key) for line in lines]):
             replay.revert(work, numero)
@@ -259,6 +260,23 @@ def _refuse_if_letter_out(work: Work, lines: list[replay.LineRead]) -> None:
     touched = [line.key for line in lines if line.genre == "avis"]
     if touched and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(touched))) is not None:
         raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+
+
+def _refuse_if_receipt_out(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
+    """A receipt told the person since that the request is received: that is taken back by an act of its own."""
+    moved = [line.key for line in lines if line.genre == "candidature" and (line.created or "statut" in line.groups)]
+    since = (
+        select(Travail.numero)
+        .join(Ligne, and_(Ligne.poste == Travail.poste, Ligne.numero == Travail.numero))
+        .join(Objet, Objet.id == Ligne.objet)
+        .where(Objet.uuid.in_(moved), Travail.poste == work.poste.id)
+        .where(Travail.numero > numero, Travail.acte == "issue_receipt")
+    )
+    if moved and work.session.scalars(since.limit(1)).first() is not None:
+        raise Refused(
+            N_("Un reçu en dit la réception\u00a0: corrigez le statut, ou annulez la candidature."),
+            "candidatures.statut",
+        )
 
 
 def _refuse_if_answered(work: Work, lines: list[replay.LineRead]) -> None:

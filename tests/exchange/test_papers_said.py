@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import gettext
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,15 +17,15 @@ from scolarite_desk.exchange.papers import cle_secours, commission_list, lettres
 from scolarite_desk.exchange.tables import journaux
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.langue import Langue, kept
+from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Rendered, Service
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
-from scolarite_desk.models.rules.echeances import Silence
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.referentiel import shipped
+from scolarite_desk.services.notice import notice
 from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE, lettre, liste
 from tests.exchange.papers.test_cle_secours import CLE
-from tests.exchange.papers.test_recu import COMPLET
+from tests.exchange.papers.test_recu import COMPLET, SILENCES, each
 from tests.exchange.papers.test_sceau import SEAL
 from tests.exchange.pdf_reading import outside, texts
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
@@ -49,6 +47,7 @@ def _parts(message: str) -> list[str]:
     return re.split(r"(\{\w+\??\})", message)
 
 
+DEFAULTS = {one.key: one.default for one in SETTINGS} | {"dpo": "dpo@valmer.example", "etablissement": "Valmer"}
 MUTE = Langue("xx", _Mute())
 EDGE = 5  # millimetres that a printer leaves blank
 PRACTICE = replace(SERVICE, exercice=True)
@@ -68,9 +67,10 @@ REPORT = Rapport(
 RECEIPTS = (
     replace(RECU, duplicata=True, service=PRACTICE, cvec=EtatCvec("2026", "exoneree", motif="boursier"), tiers="Awa"),
     COMPLET,
-    replace(COMPLET, pieces=(), demandes=(), silence=Silence("aucune"), cvec=EtatCvec("2026")),
-    replace(RECU, silence=replace(COMPLET.silence or Silence("aucune")), tribunal=""),
-    replace(RECU, silence=Silence("rejet", 4, echeance=date(2027, 3, 21)), ine=InePrinted("0GBW0P00122")),
+    replace(COMPLET, pieces=(), demandes=(), cvec=EtatCvec("2026")),
+    replace(RECU, tribunal="", ine=InePrinted("0GBW0P00122")),
+    each(RECU, *SILENCES),
+    replace(each(RECU, SILENCES[1]), autorite_hierarchique="le recteur", agent="", rgpd=notice(DEFAULTS)),
 )
 SHORT = replace(lettre("LC"), rang=None, le=date(2026, 3, 1))
 EMPTY = replace(liste(0), filtre=N_("toutes"), retenues=((N_("désaccord"), 2),), service=PRACTICE)
@@ -163,11 +163,9 @@ def test_the_english_of_the_receipt_misses_no_sentence_and_keeps_none_that_is_no
     monkeypatch.setattr(recu_anglais._English, "gettext", english)
     for one in RECEIPTS:
         recu.render(replace(one, anglais=True), FRANCAIS)
-    source = ast.parse(Path(recu.__file__).read_text(encoding="utf-8"))
-    told = {node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    catalogue = FRANCAIS.catalogue._catalog  # type: ignore[attr-defined]
+    told = {key.split("\4")[-1] for key in catalogue if isinstance(key, str)}
     assert missed == set()
-    told |= {"la réception de la demande", "la réception du dossier complet"}
-    told |= {entree.label for entree in shipped("candidature_genre")}
     assert recu_anglais._ENGLISH.keys() <= told
 
 

@@ -300,12 +300,15 @@ def _living(keys: set[str]) -> str:
     return "retire_le IS NULL AND id IN (" + ", ".join(f"x'{key}'" for key in sorted(keys)) + ")"
 
 
+_LEFT = ("La lettre est partie", "Un reçu en dit la réception")
+
+
 def _undone(office: Desk) -> bool:
-    """False when nothing is left, or where a letter that left forbids to go further back."""
+    """False when nothing is left, or where a paper that left forbids to go further back."""
     try:
         undo(office.store, office.started)
     except Refused as refused:
-        if str(refused) != "Rien à annuler." and "La lettre est partie" not in str(refused):
+        if str(refused) != "Rien à annuler." and not any(one in str(refused) for one in _LEFT):
             raise
         return False
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,11 +14,25 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FORMS
+from scolarite_desk.models.rows.documents import Demande
 from scolarite_desk.models.rules.documents import DOCUMENTS
+from scolarite_desk.models.rules.echeances import UNSETTLED
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages, visites
+from scolarite_desk.services import (
+    agents,
+    avis,
+    candidatures,
+    completude,
+    documents,
+    dossiers,
+    pieces,
+    reglages,
+    visites,
+)
+from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.paperwork import addressee
@@ -61,7 +76,8 @@ def test_an_undo_never_takes_a_receipt_back(desk: Desk) -> None:
     dossier = desk.person()
     desk.apply(dossier)
     first = desk(documents.issue_receipt, dossier)
-    undo(desk.store)
+    with pytest.raises(Refused, match="Un reçu en dit la réception"):
+        undo(desk.store)
     assert [row.numero for row in desk.read(documents.documents_of, dossier)] == [first.numero]
     assert desk(documents.issue_receipt, dossier).numero == "01-2026-00002"
 
@@ -101,11 +117,76 @@ def test_the_silence_rule_prints_only_once_it_is_settled(desk: Desk) -> None:
     dossier = desk.person()
     key = desk.apply(dossier)
     desk(candidatures.transmit, key)
-    assert desk.read(receipt_of, dossier, "x", desk.now, "Claire").silence is None
+    assert _line(desk, dossier).silence == UNSETTLED
     desk(reglages.change_setting, "silence", "rejet")
-    silence = desk.read(receipt_of, dossier, "x", desk.now, "Claire").silence
+    silence = _line(desk, dossier).silence
     assert silence.effet == "rejet"
-    assert f"{silence.echeance:%d/%m/%Y}" == "06/09/2026"
+    assert f"{silence.echeance:%d/%m/%Y}" == "06/10/2026"  # two months, and the thirty days of a piece it asks for
+
+
+def _line(desk: Desk, dossier: str) -> Demande:
+    [line] = desk.read(receipt_of, dossier, "x", desk.now, "Claire").demandes
+    return line
+
+
+def _state(desk: Desk, key: str) -> tuple[str, date | None]:
+    row = desk.row(Candidature, key)
+    return row.statut, row.recue_le
+
+
+def test_giving_a_receipt_records_the_reception_and_what_was_received_keeps_its_day(desk: Desk) -> None:
+    dossier = desk.person()
+    first = desk.apply(dossier)
+    desk(candidatures.transmit, first)
+    desk.later(days=3)
+    new = {"code": "L2", "libelle": "Licence 2", "genre": "licence", "mode": "presentiel", "traitement": "AC"}
+    other = desk.apply(dossier, desk(dossiers.add_item, "formation", {**new, "campagne_id": desk.campagne}))
+    assert [one.recue_le for one in desk.read(receipt_of, dossier, "x", desk.now, "Claire").demandes][1] is None
+    told = words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert _state(desk, first) == ("RE", date(2026, 7, 6))
+    assert _state(desk, other) == ("RE", date(2026, 7, 9))
+    assert "06/07/2026" in told
+    assert "09/07/2026" in told
+
+
+def test_a_reception_is_taken_back_by_the_status_and_never_invented_again(desk: Desk) -> None:
+    dossier = desk.person()
+    key = desk.apply(dossier)
+    desk(documents.issue_receipt, dossier)
+    desk(completude.set_statut, key, "AT")
+    assert _state(desk, key) == ("AT", None)
+    desk(completude.set_statut, key, "IN")
+    assert _line(desk, dossier).recue_le is None
+    assert "non enregistrée" in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert _state(desk, key) == ("IN", None)
+
+
+def test_a_receipt_tells_a_grant_holder_who_waits_not_to_pay_again(desk: Desk) -> None:
+    dossier = desk.person()
+    desk.apply(dossier)
+    sentence = "ne vous reconnectez pas pour payer"
+    assert sentence not in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    desk(dossiers.correct, "dossier.boursier", dossier, "attente")
+    assert sentence in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    desk(reglages.change_setting, "mention_boursier", "Passez au guichet 3.")
+    assert "Passez au guichet 3." in words(desk(documents.issue_receipt, dossier).rendu.octets)
+
+
+def test_the_agent_is_named_with_a_capacity_unless_safety_forbids_it(desk: Desk) -> None:
+    """CRPA L. 111-2."""
+    dossier = desk.person()
+    desk.apply(dossier)
+    desk(create_account, desk.store.auteur, "administrateur")
+    named = partial(desk.read, receipt_of, dossier, "x", desk.now, desk.store.auteur)
+    assert named().agent == desk.store.auteur
+    desk(agents.name_agent, desk.store.auteur, "Claire", "MARTIN", "gestionnaire de scolarité")
+    assert named().agent == "Claire MARTIN, gestionnaire de scolarité"
+    assert "Agent chargé de votre dossier : Claire MARTIN" in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    with pytest.raises(Refused, match="ou aucun des trois"):
+        desk(agents.name_agent, desk.store.auteur, "Claire", "", "")
+    desk(reglages.change_setting, "agent_anonyme", "oui")
+    assert named().agent == ""
+    assert "Agent chargé" not in words(desk(documents.issue_receipt, dossier).rendu.octets)
 
 
 def test_a_letter_asks_for_a_validated_avis_and_then_freezes_it(desk: Desk) -> None:

@@ -282,7 +282,7 @@ def test_what_left_or_is_gone_for_good_is_not_undone() -> None:
     assert {code for code, one in table.ACTS.items() if not one.undoable} == {
         "issue_receipt", "void_receipt", "issue_letter", "issue_seal", "record_export",
         "create_account", "change_profile", "limit_account", "withdraw_account", "restore_account",
-        "erase_person", "purge_dossier", "declare_station",
+        "name_agent", "erase_person", "purge_dossier", "declare_station",
     }  # fmt: skip
 
 

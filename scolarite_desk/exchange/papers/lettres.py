@@ -140,6 +140,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "lieu": called.lieu if called else "",
         "tribunal": f" {say(of(lettre.tribunal))}" if lettre.tribunal else "",
         "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
+        "sans_hierarchique": "" if lettre.autorite_hierarchique else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),

@@ -45,10 +45,19 @@ RECOURS = (
     Bloc(N_("saisir le tribunal administratif{tribunal?}, par courrier ou sur www.telerecours.fr."), "puce"),
     Bloc(
         N_(
+            "Un recours gracieux formé dans ce délai interrompt celui du recours devant le tribunal (code des "
+            "relations entre le public et l’administration, art. L. 411-2). Sans réponse dans les deux mois, il est "
+            "réputé rejeté (art. L. 231-4)\u00a0: vous avez alors deux mois pour saisir le tribunal."
+        ),
+        si="sans_hierarchique",
+    ),
+    Bloc(
+        N_(
             "Un recours gracieux ou hiérarchique formé dans ce délai interrompt celui du recours devant le tribunal "
             "(code des relations entre le public et l’administration, art. L. 411-2). Sans réponse dans les deux "
             "mois, il est réputé rejeté (art. L. 231-4)\u00a0: vous avez alors deux mois pour saisir le tribunal."
-        )
+        ),
+        si="hierarchique",
     ),
 )
 

@@ -67,6 +67,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Preuve d’intégrité"): of_rooms.SCEAU,
     N_("Nouveau compte"): of_rooms.COMPTE_NOUVEAU,
     N_("Compte"): of_rooms.COMPTE,
+    N_("Agent d’un compte"): of_rooms.AGENT,
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,

@@ -49,6 +49,13 @@ COMPTE = (
           hint=N_("Centre, commission ou formation. Vide\u00a0: toute la base")),
 )
 
+AGENT = (
+    Field("compte", "agent_prenom", N_("Prénom"), r.Texte(100), part=N_("Sur les papiers")),
+    Field("compte", "agent_nom", N_("Nom"), r.Texte(100), part=N_("Sur les papiers")),
+    Field("compte", "agent_qualite", N_("Qualité"), r.Texte(150), part=N_("Sur les papiers"),
+          hint=N_("Gestionnaire de scolarité… (CRPA L. 111-2)")),
+)
+
 REPRISE_FORMATION = (
     Field("formation", "campagne", N_("Autre campagne"), r.Lien("campagne"),
           hint=N_("Sans les dates\u00a0: elles changent")),

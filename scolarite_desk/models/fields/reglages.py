@@ -16,7 +16,8 @@ from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import YEARS, is_academic_year
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fuseau import PARIS
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.models.rules.procedures import PROCEDURES
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Setting:
     warn: Callable[[Any, Lists, Mapping[str, Any]], Msg | None] | None = None  # as of a field
     papers: tuple[str, ...] = ()  # those that are not given while it is blank: « recu », « lettre »
 
+    def words(self, text: str) -> Msg:
+        """A text of it as a paper says it: ours in the language of the paper, that of the office as it was written."""
+        return self.given if isinstance(self.given, Msg) and text == self.default else verbatim(text)
+
     @property
     def default(self) -> str:
         """The text kept when nobody chose, as the papers of the office say it."""
@@ -96,8 +101,17 @@ class Setting:
         )
 
 
+def _by_procedure() -> Iterator[Setting]:
+    """What silence means for each procedure, and after how many months; blank: the general rule of the office."""
+    for one in PROCEDURES.values():
+        effet = N_("Absence de réponse\u00a0: {procedure}", procedure=one.label)
+        mois = N_("Délai en mois\u00a0: {procedure}", procedure=one.label)
+        yield Setting(one.cle_effet, effet, REPONSE, r.Choix("silence"), given=one.effet, effect=one.source)
+        yield Setting(one.cle_mois, mois, REPONSE, r.Entier(1, 24), given=one.mois, effect=one.source)
+
+
 ETABLISSEMENT, INE, CVEC = N_("Établissement"), N_("INE"), N_("CVEC")
-DROIT, NUMEROS = N_("Règles de droit"), N_("Candidatures")
+DROIT, REPONSE, NUMEROS = N_("Règles de droit"), N_("Réponse par procédure"), N_("Candidatures")
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
 
 
@@ -128,6 +142,8 @@ SETTINGS = (
     Setting("mention_rgpd", N_("Mention d’information"), ETABLISSEMENT, r.LongTexte(1000), effect=N_("Au bas du reçu"),
             given=N_("Vos données servent à instruire votre candidature. "
                      "Vous pouvez y accéder et les faire rectifier.")),
+    Setting("mention_rgpd_anglais", N_("Mention en anglais"), ETABLISSEMENT, r.LongTexte(1000),
+            effect=N_("Sur le reçu bilingue, si vous avez changé la mention")),
     Setting("orientation", N_("Service d’orientation"), ETABLISSEMENT, r.Texte(200),
             effect=N_("Contact donné dans la lettre d’un refus")),
     Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
@@ -150,6 +166,18 @@ SETTINGS = (
             effect=N_("Échéances un jour chômé")),
     Setting("delai_pieces", N_("Délai des pièces (jours)"), DROIT, r.Entier(1, 365), given="15",
             effect=N_("Pièces manquantes (CRPA L. 114-5)")),
+    Setting("autorite_hierarchique", N_("Autorité hiérarchique"), DROIT, r.Texte(200),
+            effect=N_("Vide\u00a0: aucun recours hiérarchique n’est indiqué, un président n’a pas de supérieur")),
+    Setting("agent_anonyme", N_("Taire l’agent"), DROIT, r.OuiNon(), given="non",
+            effect=N_("Sur le reçu, si la sécurité l’exige (CRPA L. 111-2)")),
+    Setting("mention_boursier", N_("Boursier en attente"), DROIT, r.LongTexte(500), given=N_(
+                "Boursier en attente de la décision du CROUS\u00a0: réglez votre inscription au service de la "
+                "scolarité, sur pièces, et ne vous reconnectez pas pour payer\u00a0: votre inscription serait "
+                "annulée."),
+            effect=N_("Sur le reçu de qui attend sa notification")),
+    Setting("mention_boursier_anglais", N_("La même, en anglais"), DROIT, r.LongTexte(500),
+            effect=N_("Si vous avez changé la phrase du boursier")),
+    *_by_procedure(),
     Setting("voeux_max", N_("Candidatures au plus"), NUMEROS, r.Entier(1, 100), given="20",
           effect=N_("Au-delà, un avertissement")),
     Setting("ine_obligatoire", N_("INE attendu"), NUMEROS, r.OuiNon(), given="oui",

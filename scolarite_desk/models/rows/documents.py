@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.models.rules.echeances import UNSETTLED, Silence
 from scolarite_desk.msg import NOTHING, Msg
 
 StatutPiece = Literal["AT", "TR", "VA", "RE", "NC"]  # awaited, received, validated, refused, not concerned
@@ -50,15 +50,20 @@ class FormationVisee:
 
     libelle: str
     code: str = ""
+    libelle_anglais: str = ""
 
 
 @dataclass(frozen=True)
 class Demande:
-    """One request that the receipt acknowledges."""
+    """One request that the receipt acknowledges. `recue_le`: as the base has it, None when nobody noted it.
+    `decidee_le`: when a letter of decision left, so that no silence means anything any more.
+    """
 
     formation: FormationVisee
     genre: Msg
     recue_le: date | None = None
+    silence: Silence = UNSETTLED
+    decidee_le: date | None = None
 
 
 @dataclass(frozen=True)
@@ -100,25 +105,24 @@ class Recu:
 
     numero: str  # poste-année-nnnnn
     emis_le: datetime
-    recu_le: date  # when the request was received
     complet: bool
     service: Service
     campagne: str
     dossier: str
     nom: str
     ne_le: Msg
-    agent: str
+    agent: str  # who handles the file: first name, surname, capacity (CRPA L. 111-2); blank when it is not to be said
     demandes: tuple[Demande, ...] = ()
     pieces: tuple[PiecePrinted, ...] = ()
     ine: InePrinted | None = None
     cvec: EtatCvec | None = None
-    silence: Silence | None = None  # None: the rule is not decided yet, nothing is said of it
     tribunal: str = ""  # its city
+    autorite_hierarchique: str = ""  # blank: no hierarchical remedy is offered
     tiers: str = ""  # who came with a mandate
-    suite: Msg = NOTHING  # next step
-    suite_anglais: str = ""
-    rgpd: str = ""
-    rgpd_anglais: str = ""
+    suite: Msg = NOTHING  # what to do now, or not to do
+    suite_anglais: Msg = NOTHING  # the same, when the office words it in English; blank: `suite` is said in English
+    rgpd: Msg = NOTHING
+    rgpd_anglais: Msg = NOTHING
     duplicata: bool = False
     anglais: bool = False
 

@@ -7,14 +7,15 @@ is the day, and an implied decision is born on any day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import Literal, cast
 
 from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
+from scolarite_desk.models.rules.procedures import procedure_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 
 Reglages = Mapping[str, str]
 
@@ -37,14 +38,26 @@ _DEPART = {
 class Silence:
     """What no answer will mean, as the legal service set it (CRPA L. 231-1, L. 231-4, R. 112-5).
 
-    `depart` names the starting event ("la réception du dossier complet"); `echeance` is computed by the caller, None
-    as long as that event has not happened.
+    `effet` blank: nobody settled it. `depart` names the starting event ("la réception du dossier complet"); `echeance`
+    is None as long as that event has not happened. `terme` instead of months: the event that ends the wait. `manque`:
+    pieces are awaited, until `pieces_le`, so that the delay does not run (L. 114-5).
     """
 
-    effet: Literal["acceptation", "rejet", "aucune"]
+    effet: Literal["acceptation", "rejet", "aucune", ""]
     mois: int = 0
     depart: Msg = _DEPART["reception"]
     echeance: date | None = None
+    terme: Msg = NOTHING
+    manque: bool = False
+    pieces_le: date | None = None
+
+    @property
+    def attend_complet(self) -> bool:
+        """Whether its delay only begins with the complete dossier."""
+        return self.depart == _DEPART["complet"]
+
+
+UNSETTLED = Silence("")
 
 
 def return_deadline(candidature: Candidature, formation: Formation) -> Echeance | None:
@@ -102,35 +115,48 @@ def _working(reglages: Reglages) -> bool:
     return reglages["jours_ouvres"] == "oui"
 
 
-def silence(candidature: Candidature, reglages: Reglages) -> Silence | None:
-    """What no answer will mean and when; None as long as the legal service has not settled it.
+def silence(
+    candidature: Candidature, formation: Formation, reglages: Reglages, pieces_le: date | None = None
+) -> Silence:
+    """What no answer will mean and when, by the rule of the procedure, else by that of the office.
 
-    Months come from CRPA L. 231-1 and L. 231-4. While pieces are missing (CRPA L. 114-5), an acceptance only runs
-    from the complete dossier, and a rejection is suspended for the delay given to bring them.
+    While pieces are missing (CRPA L. 114-5), an acceptance only runs from the complete dossier, and a rejection is
+    suspended for the delay given to bring them. `pieces_le`: the last day of those that a receipt asks for, None when
+    it asks for none.
     """
-    effet = reglages["silence"]
+    procedure = procedure_of(candidature.genre, formation.genre, formation.mon_master)
+    effet = reglages[procedure.cle_effet] or reglages["silence"]
     if effet not in ("acceptation", "rejet", "aucune"):
-        return None
+        return UNSETTLED
     effet = cast(Literal["acceptation", "rejet", "aucune"], effet)
-    complete = reglages["silence_depart"] != "reception" or (effet == "acceptation" and candidature.incomplete_le)
-    depart = _DEPART["complet" if complete else "reception"]
-    mois = int(reglages["silence_mois"])
     if effet == "aucune":
         return Silence(effet)
+    own = reglages[procedure.cle_mois]
+    if procedure.terme and not own:
+        return Silence(effet, terme=procedure.terme)
+    stopped = candidature.incomplete_le or pieces_le
+    complete = reglages["silence_depart"] != "reception" or (effet == "acceptation" and stopped)
     start = _complete_since(candidature) if complete else candidature.recue_le
+    found = Silence(
+        effet,
+        int(own or reglages["silence_mois"]),
+        _DEPART["complet" if complete else "reception"],
+        manque=pieces_le is not None,
+        pieces_le=pieces_le,
+    )
     if start is None:
-        return Silence(effet, mois, depart)
-    end = add_months(start, mois)
-    return Silence(effet, mois, depart, end if complete else end + _suspension(candidature, reglages))
+        return found
+    end = add_months(start, found.mois)
+    return replace(found, echeance=end if complete else end + _suspension(candidature, reglages, pieces_le))
 
 
-def _suspension(candidature: Candidature, reglages: Reglages) -> timedelta:
+def _suspension(candidature: Candidature, reglages: Reglages, pieces_le: date | None) -> timedelta:
     """How long a rejection waits for missing pieces: until they came, at most until their deadline."""
-    since: date | None = candidature.incomplete_le
+    since = candidature.incomplete_le or (candidature.recue_le if pieces_le else None)
     if since is None:
         return timedelta()
-    limit = since + timedelta(days=int(reglages["delai_pieces"]))
-    if _working(reglages):
+    limit = pieces_le or since + timedelta(days=int(reglages["delai_pieces"]))
+    if _working(reglages) and not pieces_le:
         limit = next_working_day(limit)
     until = min(limit, _complete_since(candidature) or limit)
     return max(until - since, timedelta())

@@ -24,6 +24,9 @@ class AccountView:
     perimetre: str | None
     retire_le: datetime | None
     vu_le: datetime | None = None
+    agent_prenom: str | None = None
+    agent_nom: str | None = None
+    agent_qualite: str | None = None
 
     @property
     def living(self) -> bool:
@@ -61,4 +64,5 @@ def any_account(session: Session) -> bool:
 
 
 def _view(row: Compte, seen: datetime | None = None) -> AccountView:
-    return AccountView(row.id, row.nom, row.profil, row.perimetre, row.retire_le, seen)
+    named = (row.agent_prenom, row.agent_nom, row.agent_qualite)
+    return AccountView(row.id, row.nom, row.profil, row.perimetre, row.retire_le, seen, *named)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services import coffre
+from scolarite_desk.store.queries.comptes import account
 from scolarite_desk.store.vault import trousseau, vault
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.look.texts import say, tr, trc
+from scolarite_desk.ui.salles.comptes.agent import AgentForm
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Hairline, Page, Words, column, keep_room, row
 from scolarite_desk.ui.widgets.heads import Head
@@ -23,6 +25,7 @@ class MotDePasseRoom(Room):
 
     title = N_("Mon mot de passe")
     code = "motdepasse"
+    tables = frozenset({"compte"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -51,6 +54,7 @@ class MotDePasseRoom(Room):
         )
         self._state = Words(tone="muted", wrap=True)
         self.forget = Button(theme, tr("Ne plus retenir"), self._forget, icon="x")
+        self.agent = AgentForm(desk, self._named, "recus")
         body, line = QWidget(), QWidget()
         row(line, self.forget, None)
         own = tr("Il ne vaut que pour ce poste. Douze caractères au moins\u00a0: une phrase se retient mieux.")
@@ -63,7 +67,7 @@ class MotDePasseRoom(Room):
             body,
             Words(own, tone="muted", wrap=True), self.change, Hairline(),
             Words(tr("Ouvrir sans mot de passe"), look="strong"), Words(session, tone="muted", wrap=True),
-            self._state, line, self.keep,
+            self._state, line, self.keep, Hairline(), self.agent,
             spacing=theme.gap, stretch=True,
         )  # fmt: skip
         body.setMaximumWidth(theme.wide(90))
@@ -80,8 +84,16 @@ class MotDePasseRoom(Room):
         self.mine.setFocus()
         self.desk.jobs.run(tr("Trousseau"), lambda _: trousseau.why_not(), done=self._show_session)
 
+    def commit(self) -> bool:
+        """One's own name; passwords being typed are dropped."""
+        return self.agent.form.commit()
+
     def reload(self) -> None:
-        """Whether the session keeps something for this account."""
+        """Whether the session keeps something for this account, and what papers say of its holder."""
+        mine = self.desk.read(account, self.desk.store.auteur)
+        self.agent.setVisible(mine is not None)
+        if mine is not None:
+            self.agent.show_account(mine)
         kept = vault.retained(self.desk.store.path, self.desk.store.auteur)
         self._state.setText(tr("Cette session ouvre la base pour vous.") if kept else "")
         self._state.setVisible(kept)
@@ -101,6 +113,9 @@ class MotDePasseRoom(Room):
 
     def _changed_it(self) -> None:
         self.desk.messages.say(tr("Votre mot de passe est changé pour ce poste."), "ok")
+
+    def _named(self) -> None:
+        self.desk.messages.say(tr("Les prochains papiers vous nommeront ainsi."), "ok")
 
     def _keep(self) -> None:
         mine, store = self.kept.text(), self.desk.store

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rows.documents import (
     Convocation,
@@ -38,20 +39,26 @@ SERVICE = Service(
 SIGNATURE = Signature("Hélène", "ŒUVRARD", "Directrice de la faculté des sciences, par délégation du président")
 ECOLOGIE = FormationVisee("Master 1 Biologie, parcours Écologie et évolution", "MBIO1-EE")
 
+REJET = Silence("rejet", 4, echeance=date(2027, 4, 4), manque=True, pieces_le=date(2026, 12, 12))
+
 RECU = Recu(
     numero="03-2026-00042",
     emis_le=datetime(2026, 11, 21, 14, 32),
-    recu_le=date(2026, 11, 21),
     complet=False,
     service=SERVICE,
     campagne="2026-2027",
     dossier="K7P2M9QX",
     nom="KERMAREC Maëlle",
-    ne_le=verbatim("07/03/2004"),
-    agent="Claire M.",
+    ne_le=long_day(date(2004, 3, 7)),
+    agent="Claire MARTIN, gestionnaire de scolarité",
     demandes=(
-        Demande(ECOLOGIE, GENRES.msg("candidature_genre", "candidature")),
-        Demande(FormationVisee("Licence 3 Sciences de la vie", "L3SV"), GENRES.msg("candidature_genre", "vapp")),
+        Demande(ECOLOGIE, GENRES.msg("candidature_genre", "candidature"), date(2026, 11, 21), REJET),
+        Demande(
+            FormationVisee("Licence 3 Sciences de la vie", "L3SV", "Bachelor’s degree in life sciences, third year"),
+            GENRES.msg("candidature_genre", "vapp"),
+            date(2026, 11, 20),
+            REJET,
+        ),
     ),
     pieces=(
         PiecePrinted("Relevé de notes de licence 3", "AT", avant_le=date(2026, 12, 12), libelle_anglais="Transcript"),
@@ -69,12 +76,13 @@ RECU = Recu(
     ),
     ine=InePrinted("0GBW0P00122", provisoire=True),
     cvec=EtatCvec("2026-2027", "payee", "VER6-ABCDEF-12"),
-    silence=Silence("rejet", 4, N_("la réception du dossier complet")),
     tribunal="Orléans",
     suite=verbatim("La commission pédagogique se réunit le 18/12/2026 ; sa décision vous sera écrite."),
-    suite_anglais="The admissions committee meets on 18/12/2026; you will be written to.",
-    rgpd="Les données de ce récépissé servent à instruire votre demande. Vos droits : dpo@univ-valmer.example.",
-    rgpd_anglais="These data are used to process your application. Your rights: dpo@univ-valmer.example.",
+    suite_anglais=verbatim("The admissions committee meets on 18 December 2026; you will be written to."),
+    rgpd=verbatim(
+        "Les données de ce récépissé servent à instruire votre demande. Vos droits : dpo@univ-valmer.example."
+    ),
+    rgpd_anglais=verbatim("These data are used to process your application. Your rights: dpo@univ-valmer.example."),
 )
 
 LETTRE = Lettre(

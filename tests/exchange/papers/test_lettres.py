@@ -80,7 +80,8 @@ def test_a_refusal_without_motive_tells_the_right_to_ask_for_it() -> None:
 def test_what_does_not_apply_is_not_said() -> None:
     words = said(replace(LETTRE, saisine_recteur=False, autorite_hierarchique="", tribunal=""))
     assert "recteur" not in words
-    assert "recours hiérarchique auprès" not in words
+    assert "hiérarchique" not in words
+    assert "Un recours gracieux formé dans ce délai interrompt" in words
     assert "le tribunal administratif, par courrier" in words
 
 

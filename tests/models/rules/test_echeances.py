@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.rules.echeances import (
+    UNSETTLED,
     Silence,
     confirmation_deadline,
     piece_deadline,
@@ -30,8 +32,8 @@ def _favourable(valide_le: datetime | None) -> Avis:
     return Avis(avis="FA", valide_le=valide_le)
 
 
-def _silence(candidature: Candidature, **chosen: str) -> Silence | None:
-    return silence(candidature, DEFAULTS | chosen)
+def _silence(candidature: Candidature, formation: Formation | None = None, **chosen: str) -> Silence:
+    return silence(candidature, formation or Formation(genre="licence"), DEFAULTS | chosen)
 
 
 def test_a_dossier_comes_back_by_the_calendar_or_later_by_favour() -> None:
@@ -96,8 +98,42 @@ def test_a_piece_never_has_less_than_its_delay(day: date, days: int) -> None:
 
 
 def test_nothing_is_said_of_silence_before_the_legal_service_settled_it() -> None:
-    assert _silence(Candidature(recue_le=JUNE)) is None
-    assert _silence(Candidature(recue_le=JUNE), silence="n’importe quoi") is None
+    assert _silence(Candidature(recue_le=JUNE)) == UNSETTLED
+    assert _silence(Candidature(recue_le=JUNE), silence="n’importe quoi") == UNSETTLED
+
+
+M1, M1_PLATEFORME = Formation(genre="m1"), Formation(genre="m1", mon_master=True)
+
+
+@pytest.mark.parametrize("general", ["", "acceptation", "rejet", "aucune"])
+def test_a_first_year_of_master_is_refused_after_four_months_whatever_the_general_rule(general: str) -> None:
+    """Décret 2023-179."""
+    found = _silence(Candidature(genre="candidature", recue_le=JUNE), M1, silence=general)
+    assert (found.effet, found.mois, found.echeance) == ("rejet", 4, date(2026, 10, 30))
+    platform = _silence(Candidature(genre="candidature", recue_le=JUNE), M1_PLATEFORME, silence=general)
+    assert (platform.effet, platform.echeance) == ("rejet", None)
+    assert kept(platform.terme) == "à la fin de la phase d’admission de la plateforme Mon Master"
+
+
+@pytest.mark.parametrize("genre", ["candidature", "vapp", "reprise", "transfert"])
+def test_a_procedure_without_a_rule_of_its_own_has_the_general_one(genre: str) -> None:
+    one = Candidature(genre=genre, recue_le=JUNE)
+    assert (_silence(one, silence="rejet").mois, _silence(one, silence="rejet", silence_mois="3").mois) == (2, 3)
+    own = {f"silence_{genre}": "acceptation", f"silence_{genre}_mois": "6"}
+    found = _silence(one, silence="rejet", **own)
+    assert (found.effet, found.mois, found.echeance) == ("acceptation", 6, date(2026, 12, 30))
+
+
+def test_pieces_that_a_receipt_asks_for_suspend_from_the_reception_to_their_last_day() -> None:
+    """CRPA L. 114-5: the dossier need not be declared incomplete, the receipt says what is missing."""
+    one, awaited = Candidature(recue_le=JUNE), date(2026, 7, 15)
+    chosen = DEFAULTS | {"silence": "rejet"}
+    found = silence(one, Formation(), chosen, awaited)
+    assert (found.manque, found.pieces_le, found.echeance) == (True, awaited, date(2026, 9, 14))
+    unknown = silence(Candidature(), Formation(), chosen, awaited)
+    assert (unknown.manque, unknown.echeance) == (True, None)
+    accepted = silence(one, Formation(), DEFAULTS | {"silence": "acceptation"}, awaited)
+    assert (accepted.manque, accepted.echeance, accepted.attend_complet) == (True, None, True)
 
 
 def test_no_rule_of_silence_has_no_date() -> None:

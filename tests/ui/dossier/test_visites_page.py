@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.tables.dossier import Note
+from scolarite_desk.services.agents import name_agent
+from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.visites import finish_visit, set_third_party, walk_in
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.visites import VisitesPage
@@ -133,6 +135,21 @@ def test_ctrl_p_gives_a_receipt_and_its_reprint_says_duplicata(page: Shown, qtbo
     again = next(one for one in page.window.findChildren(Preview) if one.isVisible())
     assert any("duplicata" in text.lower() for text in texts(again.paper.octets))
     again.close()
+
+
+def test_a_receipt_that_has_only_the_account_to_name_asks_its_holder_who_they_are(page: Shown, office: Office) -> None:
+    """CRPA L. 111-2; asked until it is given, and the receipt is given all the same."""
+    office(create_account, office.store.auteur, "administrateur")
+    asked = "Le reçu ne donne que le nom de votre compte"
+    pressed("Ctrl+P", page.window)
+    page.window.findChild(Preview).close()
+    assert asked in plain(page.desk.messages.text())
+    page.desk.messages.clear()
+    office(name_agent, office.store.auteur, "Claire", "MARTIN", "gestionnaire")
+    pressed("Ctrl+P", page.window)
+    page.window.findChildren(Preview)[-1].close()
+    assert asked not in plain(page.desk.messages.text())
+    assert len(cells(page.page.documents)) == 2
 
 
 def test_the_visits_before_stay_in_sight(page: Shown, office: Office) -> None:

@@ -73,6 +73,23 @@ def test_a_profile_is_changed_from_the_keyboard(room: Room) -> None:
     assert room.says("Exports de données personnelles")
 
 
+def test_what_papers_say_of_an_account_is_kept_whole_or_refused(room: Room) -> None:
+    """CRPA L. 111-2: first name, surname and capacity."""
+    room.room.table.go("Denis")
+    agent = room.room.fiche.agent
+    agent.form.focus("agent_prenom")
+    replaced("Denis\t")
+    agent.save()
+    assert "ou aucun des trois" in str(agent.form.faults()[0][1]) or room.says("ou aucun des trois")
+    assert known(room, "Denis").agent_prenom is None
+    for name, text in (("agent_nom", "ROUX"), ("agent_qualite", "agent d’accueil")):
+        agent.form.focus(name)
+        replaced(f"{text}\t")
+    agent.save()
+    one = known(room, "Denis")
+    assert (one.agent_prenom, one.agent_nom, one.agent_qualite) == ("Denis", "ROUX", "agent d’accueil")
+
+
 def test_the_only_administrator_is_kept_and_told_why(room: Room) -> None:
     room.room.table.go("Claire")
     pressed("Return", room.room.table)

@@ -31,6 +31,7 @@ from scolarite_desk.ui.forms.demande import Secret, SecretForm, chosen
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of, rows_of
 from scolarite_desk.ui.look.texts import say, tr, trc
+from scolarite_desk.ui.salles.comptes.agent import AgentForm
 from scolarite_desk.ui.salles.comptes.nouveau import profiles
 from scolarite_desk.ui.widgets import Button, Hairline, Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
@@ -58,6 +59,7 @@ class FicheCompte(QWidget):
             drafts=desk.drafts,
             needs="comptes",
         )
+        self.agent = AgentForm(desk, on_changed, "comptes")
         self._may = [Words(look="strong"), Words(wrap=True), Words(look="strong"), Words(tone="muted", wrap=True)]
         self._limits = QWidget()
         self._chips = column(self._limits, margins=(0, theme.tight))
@@ -98,6 +100,7 @@ class FicheCompte(QWidget):
             self,
             head,
             self.form,
+            self.agent,
             body,
             Hairline(),
             desk,
@@ -123,6 +126,7 @@ class FicheCompte(QWidget):
             self.form.open(values, f"@{one.nom}")
             self._fold()
         self.form.set_read_only(not one.living)
+        self.agent.show_account(one)
         self._show_may(one.profil)
         self._show_limits()
         self._show_desk(here)

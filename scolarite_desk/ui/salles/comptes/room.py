@@ -130,8 +130,8 @@ class ComptesRoom(Room):
             self.desk.entered.emit("premiers_pas", "")
 
     def commit(self) -> bool:
-        """The form of the account; passwords being typed are dropped."""
-        return self.fiche.form.commit()
+        """The forms of the account; passwords being typed are dropped."""
+        return self.fiche.form.commit() and self.fiche.agent.form.commit()
 
     def form(self) -> Form | None:
         """What the palette leads to."""
