@@ -144,7 +144,7 @@ def _check_rnie(ine: str) -> ControleIne:
         doubt = N_("Lettres finales inhabituelles (A à H, J, K)\u00a0: relisez-les.")
         return ControleIne(ine, "rnie", "fausse", "avertissement", doubt)
     if key_rnie(ine[:9]) != ine[9:]:
-        doubt = N_("Les deux dernières lettres ne vont pas avec le reste\u00a0: relisez tout le numéro.")
+        doubt = N_("Les lettres finales ne concordent pas\u00a0: relisez tout.")
         return ControleIne(ine, "rnie", "fausse", "avertissement", doubt)
     return ControleIne(ine, "rnie", "ok", "ok")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
@@ -82,13 +82,15 @@ class Filters(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, filters: Sequence[State]) -> None:
-        """The first of `filters` is chosen."""
+    def __init__(self, theme: Theme, filters: Sequence[State], later: Collection[str] = ()) -> None:
+        """The first of `filters` is chosen. `later`: those that will say how many once that is known."""
         super().__init__()
         self._theme, self._filters, self.code = theme, {one.code: one for one in filters}, filters[0].code
         self._chips = {one.code: Chip(theme, say(one.label), partial(self.choose, one.code)) for one in filters}
         for chip in self._chips.values():
             chip.setCheckable(True)
+        for code in later:
+            self._chips[code].may_say(f"{say(self._filters[code].label)} {_FULL}")
         column(self, Flow(*self._chips.values(), spacing=theme.tight))
         self.count({})
 

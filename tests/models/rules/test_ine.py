@@ -62,7 +62,7 @@ def test_each_format_has_its_level(number: str, format_: str, key: str, level: s
         ("2610B12345B", "5e caractère\u00a0: un chiffre, A ou D attendu, pas «\u00a0B\u00a0»."),
         ("1234567890I", "11e caractère\u00a0: jamais I, O ni Q, or c’est «\u00a0I\u00a0»."),
         ("1234567890A", "Clé fausse\u00a0: relisez les onze caractères sur le document."),
-        ("123456789AB", "Les deux dernières lettres ne vont pas avec le reste\u00a0: relisez tout le numéro."),
+        ("123456789AB", "Les lettres finales ne concordent pas\u00a0: relisez tout."),
         ("0000000000A", "Dix fois «\u00a00\u00a0»\u00a0: ce n’est pas un INE."),
     ],
 )

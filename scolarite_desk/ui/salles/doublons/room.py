@@ -64,7 +64,7 @@ class DoublonsRoom(Room):
         self._looked, self._looking = False, False
         again = Button(theme, tr("Chercher de nouveau"), self.look, icon="refresh-cw")
         self.head = Head(theme, say(self.title), (again,))
-        self.filters = Filters(theme, FILTERS)
+        self.filters = Filters(theme, FILTERS, later=(PROBABLES,))
         self.filters.chosen.connect(self._turn)
         self._nothing = Empty(theme, "users", "")
         self.table = Table[LikelyPair](
