@@ -87,10 +87,17 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[Msg, None], langu
         reminder=say(_reminder(lettre, objet)),
         foot=say(entete.foot(lettre.service, N_("dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
+        mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
     remedies = list(_paragraphs(model.recours, values, SMALL, langue))
     body = _body(lettre, model, objet, values, langue)
-    blocks = [_opening(lettre, sender, langue), *body, _signature(lettre), *_after(remedies)]
+    blocks = [
+        _opening(lettre, sender, langue),
+        *body,
+        _signature(lettre),
+        *_enclosures(model, langue),
+        *_after(remedies),
+    ]
     return pages.draw(canvas, blocks, SHEET, running, langue)
 
 
@@ -227,6 +234,13 @@ def _signature(lettre: Lettre) -> Block:
         Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM),
     )
     return Plan((Area(ADDRESS_X, 0, SHEET.width - ADDRESS_X, blocks),), before=7 * MM)
+
+
+def _enclosures(model: ModeleLettre, langue: Langue) -> Iterator[Block]:
+    """Under the signature, a line each (NF Z 11-001)."""
+    if model.annexes:
+        head = said(NN_("Pièce jointe\u00a0:", "Pièces jointes\u00a0:", len(model.annexes)), langue)
+        yield Paragraph(" ; ".join(model.annexes), SMALL, head=f"{head} ", before=6 * MM)
 
 
 def _after(remedies: list[Block]) -> list[Block]:

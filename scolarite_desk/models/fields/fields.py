@@ -71,6 +71,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
     N_("Mesure"): of_rooms.MESURE,
+    N_("Modèle de courrier"): of_rooms.MODELE,
     N_("Effacement"): of_rooms.EFFACEMENT,
     N_("Décisions notifiées"): of_rooms.NOTIFICATION,
     N_("Purge"): of_rooms.PURGE,

@@ -95,6 +95,13 @@ VUE = (
     Field("vue", "lien", N_("Conditions réunies"), r.Choix("@lien"), required=ALWAYS),
 )
 
+MODELE = (
+    Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300),
+    Field("modele", "corps", N_("Texte"), r.LongTexte(15_000), required=ALWAYS),
+    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature")),
+    Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne")),
+)
+
 HUB = (
     Field("hub", "adresse", N_("Adresse"), r.Texte(300), required=ALWAYS,
           hint=verbatim("postgresql://serveur.exemple.fr/scolarite")),

@@ -155,11 +155,16 @@ class Bloc:
 
 @dataclass(frozen=True)
 class ModeleLettre:
-    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies."""
+    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies.
+
+    `annexes`: its enclosures; `version`: the key of the office's own wording, blank for the shipped one.
+    """
 
     objet: Msg
     blocs: tuple[Bloc, ...]
     recours: tuple[Bloc, ...] = ()
+    annexes: tuple[str, ...] = ()
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,7 @@ class Lettre:
     orientation: str = ""  # whom a refused person may talk to
     remplace: tuple[str, date] | None = None  # number and day of the letter of the avis that this one replaces
     modele: ModeleLettre | None = None
+    apercu: bool = False  # looked at, never given: each page says so
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 
 

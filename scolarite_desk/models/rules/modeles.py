@@ -57,16 +57,18 @@ class Faute:
 
 
 @dataclass
-class Lu:
+class TexteLu:
     """A text that was read: its paragraphs, and the faults in their order."""
 
     passages: list[Passage] = field(default_factory=list)
     fautes: list[Faute] = field(default_factory=list)
 
 
-def lire(texte: str) -> Lu:
-    """A text into its paragraphs. Whatever the text: what cannot be read is a fault, with its place."""
-    reader = _Reader()
+def lire(texte: str, avis: str = "") -> TexteLu:
+    """A text into its paragraphs. Whatever the text: what cannot be read is a fault, with its place; so is, as a doubt,
+    a field that the letters of an avis never fill.
+    """
+    reader = _Reader(avis)
     for number, line in enumerate(texte.splitlines(), 1):
         reader.line(number, line)
     return reader.end()
@@ -75,8 +77,8 @@ def lire(texte: str) -> Lu:
 class _Reader:
     """Line after line; `si` is the field of the passage that is open, and `opened` where it was."""
 
-    def __init__(self) -> None:
-        self.lu, self.si, self.opened = Lu(), "", (0, 0)
+    def __init__(self, avis: str) -> None:
+        self.avis, self.lu, self.si, self.opened = avis, TexteLu(), "", (0, 0)
 
     def line(self, number: int, line: str) -> None:
         text = line.strip()
@@ -96,7 +98,7 @@ class _Reader:
             self._fault(number, at, len("[si"), said)
             return "", at
         self.si, self.opened = found[1], (number, at)
-        self.lu.fautes += _unknown(found[1], number, at + found.start(1), len(found[1]))
+        self.lu.fautes += _of_field(found[1], number, at + found.start(1), len(found[1]), self.avis)
         return text[found.end() :], at + found.end()
 
     def _rest(self, number: int, at: int, text: str) -> None:
@@ -120,13 +122,13 @@ class _Reader:
             style = _READ[mark[1]]
         elif text.startswith("\\") and _special(text[1:]):
             text, at = text[1:], at + 1
-        self.lu.fautes += champs_fautifs(text, number, at)
+        self.lu.fautes += champs_fautifs(text, number, at, self.avis)
         self.lu.passages.append(Passage(text, style, si))  # type: ignore[arg-type]
 
     def _fault(self, number: int, at: int, length: int, said: Msg) -> None:
         self.lu.fautes.append(Faute(number, at, length, said))
 
-    def end(self) -> Lu:
+    def end(self) -> TexteLu:
         if self.si:
             said = N_("Ce passage n’est pas fermé\u00a0: terminez-le par «\u00a0]\u00a0» en fin de ligne.")
             self._fault(*self.opened, len("[si"), said)
@@ -139,36 +141,39 @@ def _special(text: str) -> bool:
     return bool(_MARK.match(text) or _BEGINS.match(text) or text.startswith("\\") or text == "]")
 
 
-def champs_fautifs(texte: str, ligne: int = 1, colonne: int = 1) -> Iterator[Faute]:
-    """The fields of one line that do not exist, and braces that name none."""
+def champs_fautifs(texte: str, ligne: int = 1, colonne: int = 1, avis: str = "") -> Iterator[Faute]:
+    """The fields of one line that do not exist, and braces that name none; as doubts, those that say nothing there."""
     for found in _BRACE.finditer(texte):
-        name, at = found[0].strip("{}?"), colonne + found.start()
-        if name:
-            yield from _unknown(name, ligne, at, len(found[0]))
+        name, at, length = found[0].strip("{}?"), colonne + found.start(), len(found[0])
+        if not name:
+            yield Faute(
+                ligne, at, 1, N_("Un champ s’écrit entre accolades, sans espace\u00a0: {exemple}.", exemple=_EX)
+            )
+        elif name in CHAMPS and CHAMPS[name].condition:
+            said = N_("Ce champ ne s’imprime pas\u00a0: il ne sert qu’à «\u00a0[si {champ}: …]\u00a0».", champ=name)
+            yield Faute(ligne, at, length, said, doute=True)
         else:
-            yield Faute(ligne, at, 1, N_("Un champ s’écrit entre accolades, sans espace\u00a0: {exemple}.", exemple=_EX))
+            yield from _of_field(name, ligne, at, length, avis)
 
 
 _EX = "{formation}"
 
 
-def _unknown(name: str, ligne: int, colonne: int, longueur: int) -> Iterator[Faute]:
-    if name in CHAMPS:
-        return
-    near = get_close_matches(name.lower(), CHAMPS, 1, 0.6)
-    written = f"{{{name}}}"
-    yield Faute(
-        ligne,
-        colonne,
-        longueur,
-        N_(
-            "Le champ «\u00a0{champ}\u00a0» n’existe pas\u00a0: est-ce «\u00a0{proche}\u00a0»\u00a0?",
-            champ=written,
-            proche=f"{{{near[0]}}}",
-        )
-        if near
-        else N_("Le champ «\u00a0{champ}\u00a0» n’existe pas\u00a0: choisissez dans la liste.", champ=written),
-    )
+def _of_field(name: str, ligne: int, colonne: int, longueur: int, avis: str) -> Iterator[Faute]:
+    written, known = f"{{{name}}}", CHAMPS.get(name)
+    if known is None:
+        near = get_close_matches(name.lower(), CHAMPS, 1, 0.6)
+        said = N_("Le champ «\u00a0{champ}\u00a0» n’existe pas\u00a0: choisissez dans la liste.", champ=written)
+        if near:
+            said = N_(
+                "Le champ «\u00a0{champ}\u00a0» n’existe pas\u00a0: est-ce «\u00a0{proche}\u00a0»\u00a0?",
+                champ=written,
+                proche=f"{{{near[0]}}}",
+            )
+        yield Faute(ligne, colonne, longueur, said)
+    elif avis and avis not in known.avis:
+        said = N_("Le champ «\u00a0{champ}\u00a0» n’a jamais de valeur dans cette lettre.", champ=written)
+        yield Faute(ligne, colonne, longueur, said, doute=True)
 
 
 def ecrire(passages: Iterable[Passage]) -> str:
@@ -219,6 +224,11 @@ def nommes(passages: Iterable[Passage]) -> Iterator[str]:
 # --- Which model a letter takes.
 
 
+DECISION = "decision"  # a code of papers: the letter of an avis
+PAPIERS = {DECISION: N_("Lettre de décision")}  # those that have models
+LANGUES = {"fr": N_("français"), "en": N_("anglais")}
+
+
 @dataclass(frozen=True)
 class Portee:
     """What a model is for, or what a letter is of: None is all of them. Codes, and keys of the office's things."""
@@ -232,7 +242,14 @@ class Portee:
     langue: str | None = None
 
 
-PRECISION = ("formation", "diplome", "centre", "genre", "avis", "langue")  # what makes a scope more precise, first first
+PRECISION = (
+    "formation",
+    "diplome",
+    "centre",
+    "genre",
+    "avis",
+    "langue",
+)  # what makes a scope more precise, first first
 
 
 def convient(portee: Portee, lettre: Portee) -> bool:

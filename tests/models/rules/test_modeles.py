@@ -98,9 +98,7 @@ def test_a_fault_says_its_place(typed: str, place: tuple[int, int, int], said: s
 
 
 def test_spaces_that_do_not_break_are_put_in() -> None:
-    assert typographie("Objet : « oui » ! 14:30 a  : b") == (
-        "Objet\u00a0: «\u00a0oui\u00a0»\u00a0! 14:30 a  : b"
-    )
+    assert typographie("Objet : « oui » ! 14:30 a  : b") == ("Objet\u00a0: «\u00a0oui\u00a0»\u00a0! 14:30 a  : b")
 
 
 def test_the_most_precise_model_words_a_letter() -> None:
