@@ -12,6 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.lettres import fill, render, slots
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS, TOUS
 from scolarite_desk.models.rules.modeles import DECISION, Portee
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -19,6 +20,7 @@ from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.services import modeles
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.apercu_modele import examples, tried
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_letter, reprint
 from scolarite_desk.services.dossiers import add_item
@@ -193,3 +195,27 @@ def test_spaces_and_enclosures_are_put_in_order(desk: Desk) -> None:
 def test_a_letter_that_is_looked_at_says_so_on_the_day_of_looking(desk: Desk) -> None:
     drawn = render(replace(lettre("DE"), apercu=True, le=date(2026, 7, 6)), FRANCAIS)
     assert "APERÇU" in texts(drawn.octets)[0]
+
+
+@pytest.mark.parametrize("avis", TOUS)
+def test_words_are_tried_on_somebody_invented_on_a_first_morning(real: Desk, avis: str) -> None:
+    portee = Portee(DECISION, avis)
+    mots = real.read(words_of, portee)
+    page = texts(real.read(tried, portee, mots, real.now).octets)[0]
+    assert "APERÇU" in page
+    assert "Maëlle KERMAREC" in page
+    assert real.read(examples, avis) == []
+
+
+def test_words_are_tried_on_a_dossier_without_a_number_nor_a_line(desk: Desk) -> None:
+    candidature = refused(desk)
+    [(key, who)] = desk.read(examples, "DE")
+    assert key == candidature
+    assert "KERMAREC" in who
+    before = desk.number()
+    page = texts(desk.read(tried, REFUS, Mots("objet", "Cher {nom}, {motif}"), desk.now, key).octets)[0]
+    assert "KERMAREC" in page
+    assert desk.number() == before
+    assert not desk.rows(DocumentEmis.__table__.select())
+    with pytest.raises(Refused, match="n’existe pas"):
+        desk.read(tried, REFUS, Mots("objet", "{zzz}"), desk.now, key)
