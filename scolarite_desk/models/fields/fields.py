@@ -72,6 +72,8 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
     N_("Mesure"): of_rooms.MESURE,
     N_("Modèle de courrier"): of_rooms.MODELE,
+    N_("Portée d’un modèle"): of_rooms.PORTEE,
+    N_("Aperçu d’un modèle"): of_rooms.ESSAI,
     N_("Effacement"): of_rooms.EFFACEMENT,
     N_("Décisions notifiées"): of_rooms.NOTIFICATION,
     N_("Purge"): of_rooms.PURGE,
