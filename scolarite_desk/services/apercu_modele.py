@@ -70,7 +70,7 @@ def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
     return Lettre(
         avis=cast(CodeAvis, avis),
         service=paperwork.service_of(session, centre),
-        destinataire=tuple(map(verbatim, (said["nom"], "3 rue du Port", "29000 QUIMPER"))),
+        destinataire=(verbatim(said["nom"]), N_("3 rue du Port"), verbatim("29000 QUIMPER")),
         civilite=N_("Madame"),
         dossier=said["dossier"],
         formation=FormationVisee(

@@ -16,9 +16,9 @@ from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS, TOUS
 from scolarite_desk.models.rules.modeles import DECISION, Portee
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import NOTHING
-from scolarite_desk.services import modeles
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.apercu_modele import examples, tried
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -102,7 +102,7 @@ def test_a_letter_takes_the_words_of_the_office_and_the_register_says_which(desk
 
 def test_the_most_precise_model_is_taken_and_put_away_the_next_one_is(desk: Desk) -> None:
     candidature = refused(desk)
-    genre = desk.row(modeles.Formation, desk.licence).genre
+    genre = desk.row(Formation, desk.licence).genre
     keys = [own(desk, "général"), own(desk, "type", diplome=genre), own(desk, "formation", formation=desk.licence)]
     own(desk, "autre formation", formation=desk.master)
     for key, expected in zip(reversed(keys), ("formation", "type", "général"), strict=True):

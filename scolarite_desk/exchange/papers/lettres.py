@@ -240,7 +240,7 @@ def _enclosures(model: ModeleLettre, langue: Langue) -> Iterator[Block]:
     """Under the signature, a line each (NF Z 11-001)."""
     if model.annexes:
         head = said(NN_("Pièce jointe\u00a0:", "Pièces jointes\u00a0:", len(model.annexes)), langue)
-        yield Paragraph(" ; ".join(model.annexes), SMALL, head=f"{head} ", before=6 * MM)
+        yield Paragraph("\u00a0; ".join(model.annexes), SMALL, head=f"{head} ", before=6 * MM)
 
 
 def _after(remedies: list[Block]) -> list[Block]:

@@ -13,8 +13,8 @@ from scolarite_desk.models.fields.of_rooms import ESSAI
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.modeles import Portee
-from scolarite_desk.progress import Progress
 from scolarite_desk.services.apercu_modele import dossier_of, examples, tried
+from scolarite_desk.services.modeles import faults
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import Leaf, Pages
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -38,6 +38,7 @@ class Feuille(QWidget):
         self.choice = ActForm(theme, ESSAI, lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
         self.choice.noted.connect(self._chosen)
         self._says = Words(tone="muted", wrap=True)
+        self._says.setFixedHeight(2 * theme.line)  # what it says pushes nothing
         self._sheets = QWidget()
         self._box = column(self._sheets, spacing=theme.gap)
         self._box.addStretch(1)
@@ -63,13 +64,17 @@ class Feuille(QWidget):
         number, (portee, mots), desk = self._number, self._asked_for(), self._desk
         key, now = str(self.choice.values.get("essai") or ""), desk.store.clock()
 
-        def drawn(_: Progress) -> Rendered | Refused:
-            try:
-                return desk.read(tried, portee, mots, now, key)
-            except Refused as error:
-                return error
+        if any(not one.faute.doute for one in faults(mots)):
+            self._says.setText(tr("L’aperçu attend un texte sans faute."))
+            return
 
-        desk.jobs.run(tr("Aperçu"), drawn, done=lambda found: self._done(number, found), unasked=True)
+        desk.jobs.run(
+            tr("Aperçu"),
+            lambda _: desk.read(tried, portee, mots, now, key),
+            done=lambda found: self._done(number, found),
+            failed=lambda error: self._failed(number, error),
+            unasked=True,
+        )
 
     def _chosen(self, name: str = "") -> None:
         key = str(self.choice.values.get("essai") or "")
@@ -77,11 +82,14 @@ class Feuille(QWidget):
             self._desk.acces.consulted(self._desk.read(dossier_of, key))
         self.draw()
 
-    def _done(self, number: int, found: Rendered | Refused) -> None:
+    def _failed(self, number: int, error: BaseException) -> None:
+        if not isinstance(error, Refused):
+            self._desk.tell(error)
+        elif number == self._number:
+            self._says.setText(say(error.message))
+
+    def _done(self, number: int, found: Rendered) -> None:
         if number != self._number:
-            return
-        if isinstance(found, Refused):
-            self._says.setText(say(found.message))
             return
         self._says.setText(say(found.avertissements[0]) if found.avertissements else "")
         self.clear()
