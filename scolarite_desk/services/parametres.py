@@ -22,6 +22,7 @@ from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_r
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.liste import Entree, meant
+from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import YEARS
 from scolarite_desk.models.rules.droits import PROFILS
@@ -106,6 +107,7 @@ PARAMETERS: dict[str, Named] = {
     | _by(of_dossier.AVIS, "avis")
     | _by(of_dossier.CANDIDATURE, "genre")
     | _by(of_office.FORMATION, diplome="genre"),
+    "choose_logo": {"image": (BY_KEY["logo"].field,)},
     "record_export": _by(of_dossier.DITS, "filtre", genre="export"),
 }
 
@@ -124,7 +126,8 @@ _GREATEST = 2**63 - 1  # that SQLite counts to
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # a null, half of a letter
 
 
-_ROW_BY_ROW = frozenset({"rendezvous"})  # a faulty one is set aside, and holds no other up
+# A faulty row is set aside, and holds no other up; an image is longer than a text, and has its own end.
+_ROW_BY_ROW = frozenset({"rendezvous", "image"})
 
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Service:
     ville: str  # where letters are dated from
     logo: bytes | None = None  # PNG or JPEG
     couleur: str = "#1c6470"  # only ever a rule: no text takes it
+    marges: tuple[float, float, float, float] = (25, 22, 15, 20)  # of letters, in mm: left, right, top, bottom
     exercice: bool = False  # practice base: every page says that it is worth nothing
 
 

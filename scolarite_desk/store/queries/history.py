@@ -117,13 +117,19 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
 }
 
 
+_SHOWN = 2000  # signs of a value that no form shows: an image is a hundred times that, and says nothing
+
+
 def _plain(value: Any, lists: Lists) -> str:
     """A value that no form shows."""
     if isinstance(value, datetime):
         return lists.say(show_instant(value, lists.fuseau))
     if isinstance(value, date):
         return show_day(value)
-    return lists.say(N_("oui") if value else N_("non")) if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return lists.say(N_("oui") if value else N_("non"))
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _views(session: Session) -> Iterator[TrashRow]:
