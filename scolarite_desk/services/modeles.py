@@ -123,6 +123,12 @@ def versions(session: Session, modele: str) -> tuple[Redaction, ...]:
     )
 
 
+def last_words(session: Session, modele: str) -> Mots | None:
+    """The words of a model, in use or put away: its own last ones."""
+    ones = [one for one in versions(session, modele) if not one.fournie]
+    return next((one.mots for one in ones if one.courante), ones[0].mots if ones else None)
+
+
 def words_of(session: Session, portee: Portee) -> Mots | None:
     """The words that a letter of a scope takes today: those of the office's most precise model, else the shipped."""
     row = _chosen(session, portee)

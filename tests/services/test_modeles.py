@@ -15,7 +15,9 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS, TOUS
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import NOTHING
@@ -24,7 +26,9 @@ from scolarite_desk.services.apercu_modele import examples, tried
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_letter, reprint
 from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.modeles import (
     bring_back_words,
     drop_model,
@@ -219,3 +223,21 @@ def test_words_are_tried_on_a_dossier_without_a_number_nor_a_line(desk: Desk) ->
     assert not desk.rows(DocumentEmis.__table__.select())
     with pytest.raises(Refused, match="n’existe pas"):
         desk.read(tried, REFUS, Mots("objet", "{zzz}"), desk.now, key)
+
+
+def test_the_command_line_lists_models_with_the_words_that_the_act_takes(desk: Desk) -> None:
+    own(desk, "à nous", formation=desk.licence)
+    lines = listing(desk.store, "modeles", Chosen())
+    assert [one["en_service"] for one in lines] == [None] * 5 + [True]
+    again = {name: lines[-1][name] for name in ("papier", "avis", "formation", "objet", "corps")}
+    assert desk(save_model, **again) == lines[-1]["cle"]
+
+
+def test_an_erasure_finds_nothing_in_a_model(desk: Desk) -> None:
+    candidature, key = refused(desk), own(desk, "à nous")
+    desk(issue_letter, candidature)
+    before = desk.read(versions, key)
+    dossier = desk.row(Candidature, candidature).dossier_id
+    desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "À sa demande")
+    assert desk.read(versions, key) == before
+    assert desk.read(words_of, REFUS).corps == "à nous"

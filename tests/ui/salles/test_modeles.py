@@ -101,3 +101,14 @@ def test_an_earlier_text_comes_back_and_a_model_is_put_away(room: Room, office: 
     room.press("Mettre de côté")
     assert office.read(words_of, REFUS) == shipped(REFUS)
     assert any("Mis de côté" in line for line in cells(room.room.table))
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 900), (2.0, 1440)])
+def test_no_word_is_cut_while_wording(theme: Theme, qtbot: QtBot, office: Office, size: float, width: int) -> None:
+    theme.set(size=size)
+    for room in shown(theme, qtbot, office, "modeles", (width, 900)):
+        assert complaints(room.room) == []
+        worded(room)
+        room.room.editor.words.seats["corps"].editor.appendPlainText("Le {formatoin}")
+        room.drawn()
+        assert complaints(room.room) == []

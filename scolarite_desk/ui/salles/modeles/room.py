@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.modeles import Mots, Redaction
 from scolarite_desk.msg import N_
-from scolarite_desk.services.modeles import bring_back_words, drop_model, save_model, shipped, versions, words_of
+from scolarite_desk.services.modeles import bring_back_words, drop_model, last_words, save_model, shipped, versions
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
@@ -153,18 +153,12 @@ class ModelesRoom(Room):
 
     def _word(self, line: LigneModele, *, new: bool) -> None:
         self._line = line
-        mots = shipped(line.portee) if line.modele is None else self.desk.read(words_of, line.portee)
-        if line.modele is not None and (kept := self._last(line.modele.key)):
-            mots = kept
+        own = line.modele
+        mots = shipped(line.portee) if own is None else self.desk.read(last_words, own.key)
         self.pages.setCurrentIndex(1)
         said = tr("Nouveau modèle\u00a0: {lettre}", lettre=line.lettre) if new else line.lettre
         self._editing.say(said, "" if new else line.pour)
         self.editor.open(line.portee, mots or Mots("", ""), new=new)
-
-    def _last(self, key: str) -> Mots | None:
-        """The wording in use of a model put away or not, else its last own one."""
-        ones = [one for one in self.desk.read(versions, key) if not one.fournie]
-        return next((one.mots for one in ones if one.courante), ones[0].mots if ones else None)
 
     def save(self) -> None:
         """Give the words: letters say them from now on."""
