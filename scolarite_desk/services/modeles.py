@@ -8,7 +8,7 @@ as a version that nobody made: an update that changes the shipped one is then to
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 
 from sqlalchemy import Select, select
@@ -21,6 +21,7 @@ from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
 from scolarite_desk.models.rules.modeles import (
     DECISION,
+    Faute,
     Passage,
     Portee,
     champs_fautifs,
@@ -63,7 +64,16 @@ def faults(mots: Mots, avis: str = "") -> list[FauteDe]:
         *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, avis=avis)),
         *(FauteDe("corps", one) for one in lire(mots.corps, avis).fautes),
         *(FauteDe("recours", one) for one in lire(mots.recours, avis).fautes),
+        *_without_remedies(mots, avis),
     ]
+
+
+def _without_remedies(mots: Mots, avis: str) -> Iterator[FauteDe]:
+    """A decision that is against the person runs no delay while it does not say its remedies (CJA R. 421-5)."""
+    known = MODELES.get(avis)
+    if known is not None and known.recours and not lire(mots.recours).passages:
+        said = N_("Sans voies ni délais de recours, cette décision peut être contestée sans délai (CJA R. 421-5).")
+        yield FauteDe("recours", Faute(1, 1, 0, said, doute=True))
 
 
 def worded(mots: Mots, version: str = "") -> ModeleLettre:

@@ -241,3 +241,10 @@ def test_an_erasure_finds_nothing_in_a_model(desk: Desk) -> None:
     desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "À sa demande")
     assert desk.read(versions, key) == before
     assert desk.read(words_of, REFUS).corps == "à nous"
+
+
+def test_a_refusal_without_remedies_is_doubted_and_a_favourable_letter_is_not(desk: Desk) -> None:
+    [doubt] = faults(Mots("objet", "Non."), "DE")
+    assert (doubt.partie, doubt.faute.doute) == ("recours", True)
+    assert faults(Mots("objet", "Oui."), "FA") == []
+    own(desk, "Non.")
