@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.tables.journal import Acces
+from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.modeles import models, save_model, shipped, words_of
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -82,6 +85,7 @@ def test_what_is_being_worded_comes_back_when_one_returns(room: Room) -> None:
     worded(room)
     room.room.editor.words.seats["corps"].editor.setPlainText("À finir")
     room.press("Revenir")
+    assert room.room.editor.sheet._leaves == [], "nothing stays drawn out of sight"
     worded(room)
     assert room.room.editor.words.text("corps") == "À finir"
 
@@ -112,3 +116,19 @@ def test_no_word_is_cut_while_wording(theme: Theme, qtbot: QtBot, office: Office
         room.room.editor.words.seats["corps"].editor.appendPlainText("Le {formatoin}")
         room.drawn()
         assert complaints(room.room) == []
+
+
+def test_words_are_tried_on_a_real_dossier_and_that_look_is_logged(room: Room, office: Office) -> None:
+    candidature = office.apply(office.person())
+    office(enter_avis, candidature, "DE", motif="niveau")
+    office(validate_avis, candidature)
+    worded(room)
+    sheet = room.room.editor.sheet
+    sheet.choice.focus()
+    typed("KERMAREC Maëlle\t")
+    room.qtbot.waitUntil(lambda: sheet.choice.values.get("essai") == candidature)
+    room.settled()
+    room.desk.acces.write()
+    room.settled()
+    assert office.rows(select(Acces).where(Acces.quoi == "consultation"))
+    assert office.read(models) == ()

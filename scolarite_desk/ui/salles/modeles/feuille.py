@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
@@ -113,6 +113,12 @@ class Feuille(QWidget):
         """Drawn when it comes in sight."""
         super().showEvent(event)
         self.soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing of a person stays drawn out of sight."""
+        super().hideEvent(event)
+        self._number += 1  # what is being drawn comes too late
+        self.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pages are as wide as their room."""

@@ -211,9 +211,8 @@ class ModelesRoom(Room):
             self.desk.messages.say(tr("Texte repris\u00a0: les prochaines lettres le suivent."), "ok")
 
     def leave(self) -> None:
-        """Back to the list; what was typed waits as a draft, and nothing of a person stays drawn."""
+        """Back to the list; what was typed waits as a draft."""
         self.commit()
-        self.editor.sheet.clear()
         self.pages.setCurrentIndex(0)
         self.table.setFocus()
 
