@@ -65,6 +65,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
         (argument("--jour", metavar=N_("JOUR"), help=N_("ce jour-là (aujourd’hui)")),),
     ),
     ("vues", N_("les vues enregistrées\u00a0: livrées, à soi, partagées"), ()),
+    ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
 )
 
 COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)

@@ -118,6 +118,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         titre=kept(N_("Lettre, {formation}", formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
+        modele_id=(described.modele.version if described.modele else "") or None,
     )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
 

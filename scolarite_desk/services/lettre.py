@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
+from scolarite_desk.langue import SOURCE, kept
 from scolarite_desk.models.fields.reglages import LETTRE
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
@@ -21,6 +21,7 @@ from scolarite_desk.models.rows.documents import (
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.modeles import DECISION, Portee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -28,6 +29,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.services import paperwork
+from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
@@ -69,6 +71,7 @@ def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
         saisine_recteur=formation.genre == "m1",
         orientation=chosen["orientation"],
         remplace=_replaced(session, avis, zone),
+        modele=model_of(session, _portee(told)),
     )
 
 
@@ -82,6 +85,13 @@ class _Decision:
     personne: Personne
     formation: Formation
     campagne: Campagne
+
+
+def _portee(told: _Decision) -> Portee:
+    """What a model is chosen by."""
+    formation = told.formation
+    of = (told.avis.avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id)
+    return Portee(DECISION, *of, SOURCE)
 
 
 def _decision(session: Session, candidature: str) -> _Decision:

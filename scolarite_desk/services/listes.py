@@ -6,7 +6,7 @@ Codes stand as acts read them: « 2026-2027/L3INFO » for a formation, « AAK7P2
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.champs import TOUS
+from scolarite_desk.models.rules.modeles import DECISION, Portee
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, CommissionFormation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_
@@ -22,6 +24,7 @@ from scolarite_desk.services import pieces
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
+from scolarite_desk.services.modeles import last_words, models, shipped
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
@@ -162,6 +165,14 @@ def _years(session: Session) -> dict[str, str]:
     return {row.id: row.libelle or row.annee or "" for row in session.scalars(living(Campagne))}
 
 
+def _modeles(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    """What ships, without a key, then the office's own models; the words as `save_model` takes them."""
+    own = [(one.key, one.portee, bool(one.version)) for one in models(session)]
+    for key, portee, used in [*((None, Portee(DECISION, avis), None) for avis in TOUS), *own]:
+        mots = shipped(portee) if key is None else last_words(session, key)
+        yield {"cle": key or "", **asdict(portee), "en_service": used, **(asdict(mots) if mots else {})}
+
+
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
@@ -173,4 +184,5 @@ LISTES = {
     "comptes": Inventaire("comptes", _comptes),
     "visites": Inventaire("visites", _visites, personnes=True),
     "vues": Inventaire("vues", _vues),
+    "modeles": Inventaire("modeles", _modeles),
 }

@@ -4,6 +4,7 @@ or written.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -51,9 +52,15 @@ def service_of(session: Session, centre: str | None = None) -> Service:
         telephone=show_phone(said["telephone"]),
         courriel=said["courriel"],
         ville=said["ville"],
+        logo=b64decode(said["logo"]) or None,
         couleur=said["accent"],
+        marges=_margins(said),
         exercice=bool(practice and practice.valeur),
     )
+
+
+def _margins(said: dict[str, str]) -> tuple[float, float, float, float]:
+    return int(said["marge_gauche"]), int(said["marge_droite"]), int(said["marge_haut"]), int(said["marge_bas"])
 
 
 def refuse_unnamed(session: Session, paper: str, centre: str | None) -> None:

@@ -18,15 +18,17 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.liste import Entree, meant
+from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import YEARS
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.models.rules.modeles import LANGUES, PAPIERS
 from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.designes import refuse_out_of_reach, refuse_unknown
@@ -102,6 +104,11 @@ PARAMETERS: dict[str, Named] = {
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
     **dict.fromkeys(("save_view", "save_shared_view"), _by(of_rooms.VUE, "libelle")),
+    "save_model": _by(of_rooms.MODELE, "objet", "corps", "recours", "annexes")
+    | _by(of_dossier.AVIS, "avis")
+    | _by(of_dossier.CANDIDATURE, "genre")
+    | _by(of_office.FORMATION, diplome="genre"),
+    "choose_logo": {"image": (BY_KEY["logo"].field,)},
     "record_export": _by(of_dossier.DITS, "filtre", genre="export"),
 }
 
@@ -109,6 +116,8 @@ PARAMETERS: dict[str, Named] = {
 CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("add_identifier", "genre"): {code: one.label for code, one in KINDS.items()},
     ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
+    ("save_model", "papier"): PAPIERS,
+    ("save_model", "langue"): LANGUES,
     ("create_account", "profil"): PROFILS,
     ("change_profile", "profil"): PROFILS,
 }
@@ -118,7 +127,8 @@ _GREATEST = 2**63 - 1  # that SQLite counts to
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # a null, half of a letter
 
 
-_ROW_BY_ROW = frozenset({"rendezvous"})  # a faulty one is set aside, and holds no other up
+# A faulty row is set aside, and holds no other up; an image is longer than a text, and has its own end.
+_ROW_BY_ROW = frozenset({"rendezvous", "image"})
 
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from base64 import b64decode, b64encode
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.reglages import Setting, every, named
+from scolarite_desk.models.fields.reglages import BY_KEY, LOGO_OCTETS, Setting, every, named
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fuseau import fuseau_uai
 from scolarite_desk.models.tables.formation import Campagne
@@ -91,6 +93,26 @@ def change_setting(work: Work, cle: str, valeur: str) -> None:
     if cle == "uai":
         _follow_uai(work, valeur)
     _write(work, cle, valeur)
+
+
+@act(N_("Choisir le logo"), right="reglages")
+def choose_logo(work: Work, image: str) -> None:
+    """The logo of every paper, in base 64; blank: none. `Refused` when it could not be printed."""
+    from scolarite_desk.exchange.pdf.figures import readable
+
+    work.detail = kept(BY_KEY["logo"].label)
+    if image and not readable(b64decode(image)):
+        raise Refused(N_("Cette image est abîmée ou trop grande\u00a0: choisissez-en une autre."), "reglage.logo")
+    _write(work, "logo", image or "")
+
+
+def image_of(path: Path) -> str:
+    """What `choose_logo` takes of a file, no more than tells that there is too much. `Unavailable`: it is not read."""
+    try:
+        with path.open("rb") as file:
+            return b64encode(file.read(LOGO_OCTETS + 3) or b"?").decode()
+    except OSError as error:
+        raise Unavailable(N_("Cette image ne se lit pas\u00a0: {fichier}.", fichier=path)) from error
 
 
 def _follow_uai(work: Work, uai: str) -> None:

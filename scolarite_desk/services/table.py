@@ -18,6 +18,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     fusions,
     identifiants,
     mesures,
+    modeles,
     offre,
     paquets,
     pieces,

@@ -32,7 +32,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 # Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
 QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
-    "list vues",
+    "list vues", "list modeles",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",

@@ -34,6 +34,7 @@ PARSERS = (
     Parser("réglages", typed.setting, typed.settings, limit=4_000),
     Parser("jour", typed.day, typed.days, limit=4_000),
     Parser("numéros", typed.numbers, typed.some_numbers, limit=4_000),
+    Parser("modèle de lettre", typed.model, typed.models, limit=4_000),
     Parser("nom tapé", typed.tape_of, typed.names),
     Parser("arguments", typed.arguments, typed.commands, limit=4_000),
     Parser("recherche", office.search_for, office.searched),

@@ -12,7 +12,10 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS, every_field
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.rules import cvec, dates, identifiants, ine, tape, uai
+from scolarite_desk.models.rules.champs import TOUS
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.modeles import DECISION, Portee, ecrire, lire
+from scolarite_desk.services.modeles import shipped
 from tests.hostile import office
 
 TODAY = date(2026, 9, 1)
@@ -71,6 +74,16 @@ def setting(data: bytes) -> None:
 
 def settings() -> list[bytes]:
     return [(one.default or "105,00").encode() for one in SETTINGS]
+
+
+def model(data: bytes) -> None:
+    read = lire(said(data), "DE").passages
+    assert lire(ecrire(read)).passages == read
+
+
+def models() -> list[bytes]:
+    found = [shipped(Portee(DECISION, avis)) for avis in TOUS]
+    return [f"{one.corps}\n{one.recours}".encode() for one in found if one]
 
 
 def day(data: bytes) -> None:

@@ -17,6 +17,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acts, appels, depot, seance
@@ -30,6 +31,7 @@ from scolarite_desk.services.droits import may, need, need_act, need_undo, right
 from scolarite_desk.services.fusions import tell_apart
 from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.mesures import take_measure
+from scolarite_desk.services.modeles import save_model
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo_work
@@ -135,6 +137,9 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "valeur": "vapp",
         "lien": "centre_id",
         "vue": desk(save_view, "file", nom, {}),
+        "papier": "decision",
+        "modele": (modele := desk(save_model, "decision", "votre demande", "Bonjour.", avis="DE")),
+        "redaction": desk.row(ModeleCourrier, modele).version_id,
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),
     }
     return Place(keys)

@@ -53,6 +53,7 @@ def _nonsense(one: Setting) -> tuple[str, ...]:
         "texte": ("x" * 2000, "a\0b"), "texte_long": ("x" * 5000, "a\x07b"), "uai": ("zzz",), "telephone": ("zzz", "1"),
         "courriel": ("zzz", "a@b"), "choix": ("zzz", "0"), "code": ("!?",), "oui_non": ("zzz", "2"),
         "entier": ("zzz", "0", "-1", "99999", "1,5"), "montant": ("zzz", "0", "-1", "99999"),
+        "image": ("zzz", "JVBERi0xLjQ="),
     }  # fmt: skip
     return (*of_kind[one.reader.kind], *(("ZZZ abc", "99303 ZZZ") if one.key == "pays_eef" else ()))
 

@@ -27,13 +27,14 @@ STRONG = replace(BODY, font=fonts.BOLD)
 # What the window (35 or 45 x 100 mm, 20 mm from the right and lower edges) always shows of a sheet folded in three
 # that slides in a 110 x 220 mm envelope, from the top left corner of the sheet: x 100 to 190 mm, y 47 to 79 mm.
 # NF Z 11-001 puts the addressee there.
-ADDRESS_X = 106 * MM - SHEET.left
-ADDRESS_Y = 48 * MM - SHEET.top
+# Places of the sheet, whatever its margins.
+ADDRESS_X = 106 * MM
+ADDRESS_Y = 48 * MM
 ADDRESS_WIDTH = 82 * MM
 ADDRESS_HEIGHT = 31 * MM
 ADDRESS_STYLES = (Style(10, 12.8), Style(9, 11.2), Style(8, 9.6), Style(7, 8.4), Style(6, 7.2))
 SENDER_WIDTH = 63 * MM  # nothing of the sender enters the window
-DATE_Y = 88 * MM - SHEET.top
+DATE_Y = 88 * MM
 OPENING = DATE_Y + 6 * MM
 SIGNATURE_ROOM = 17 * MM
 
@@ -70,11 +71,25 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
         reminder=say(_reminder(lettre, objet)),
         foot=say(entete.foot(lettre.service, N_("dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
+        mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
     remedies = list(_paragraphs(model.recours, values, SMALL, langue))
     body = _body(lettre, model, objet, values, langue)
-    blocks = [_opening(lettre, sender, langue), *body, _signature(lettre), *_after(remedies)]
-    return pages.draw(canvas, blocks, SHEET, running, langue)
+    sheet = _sheet(lettre.service)
+    blocks = [
+        _opening(lettre, sender, sheet, langue),
+        *body,
+        _signature(lettre, sheet),
+        *_enclosures(model, langue),
+        *_after(remedies),
+    ]
+    return pages.draw(canvas, blocks, sheet, running, langue)
+
+
+def _sheet(service: Service) -> pages.Sheet:
+    """The margins that the office chose: within their bounds, none of them moves the address out of its window."""
+    left, right, top, bottom = (one * MM for one in service.marges)
+    return replace(SHEET, left=left, right=right, top=top, bottom=bottom)
 
 
 def _reminder(lettre: Lettre, objet: str) -> Msg:
@@ -83,17 +98,17 @@ def _reminder(lettre: Lettre, objet: str) -> Msg:
     return joined("\n", whose, N_("Objet\u00a0: {objet}", objet=objet))
 
 
-def _opening(lettre: Lettre, sender: tuple[Block, ...], langue: Langue) -> Block:
+def _opening(lettre: Lettre, sender: tuple[Block, ...], sheet: pages.Sheet, langue: Langue) -> Block:
     left = [*sender, *_spaced(entete.contact(lettre.service, langue)), *_references(lettre, langue)]
     lines = "\n".join(said(line, langue) for line in lettre.destinataire)
     address = Paragraph(lines, _address_style(lines))
     dated = N_("{ville}, le {jour}", ville=lettre.service.ville, jour=long_day(lettre.le))
     areas = (
         Area(0, 0, SENDER_WIDTH, tuple(left)),
-        Area(ADDRESS_X, ADDRESS_Y, ADDRESS_WIDTH, (address,)),
-        Area(ADDRESS_X, DATE_Y, ADDRESS_WIDTH, (Paragraph(said(dated, langue), BODY),)),
+        Area(ADDRESS_X - sheet.left, ADDRESS_Y - sheet.top, ADDRESS_WIDTH, (address,)),
+        Area(ADDRESS_X - sheet.left, DATE_Y - sheet.top, ADDRESS_WIDTH, (Paragraph(said(dated, langue), BODY),)),
     )
-    return Plan(areas, fixed=max(OPENING, stacked(left, SENDER_WIDTH)))
+    return Plan(areas, fixed=max(OPENING - sheet.top, stacked(left, SENDER_WIDTH)))
 
 
 def _spaced(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -210,13 +225,21 @@ def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
     return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
 
 
-def _signature(lettre: Lettre) -> Block:
+def _signature(lettre: Lettre, sheet: pages.Sheet) -> Block:
     signed = lettre.signature
     blocks = (
         Paragraph(signed.qualite, BODY),
         Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM),
     )
-    return Plan((Area(ADDRESS_X, 0, SHEET.width - ADDRESS_X, blocks),), before=7 * MM)
+    at = ADDRESS_X - sheet.left
+    return Plan((Area(at, 0, sheet.width - at, blocks),), before=7 * MM)
+
+
+def _enclosures(model: ModeleLettre, langue: Langue) -> Iterator[Block]:
+    """Under the signature, a line each (NF Z 11-001)."""
+    if model.annexes:
+        head = said(NN_("Pièce jointe\u00a0:", "Pièces jointes\u00a0:", len(model.annexes)), langue)
+        yield Paragraph("\u00a0; ".join(model.annexes), SMALL, head=f"{head} ", before=6 * MM)
 
 
 def _after(remedies: list[Block]) -> list[Block]:

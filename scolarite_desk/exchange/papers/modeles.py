@@ -1,4 +1,4 @@
-"""The default text of each decision letter. Settings may replace any of them (`Lettre.modele`).
+"""The text of each decision letter that ships; the office may word any of them (`services/modeles.py`).
 
 Each is said in the language of the letter, then its slots are filled by the letter (`lettres.fill`): `{slot}` silences
 its paragraph when it is blank, `{slot?}` does not. Law cited: code de justice administrative

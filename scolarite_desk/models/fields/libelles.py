@@ -49,6 +49,12 @@ LIBELLES = {
     "ine_emis.ordre": N_("Ordre"), "origine": N_("Origine"),
     "vue.colonnes": N_("Colonnes"), "vue.compte": N_("Compte"), "vue.libelle": N_("Libellé"), "vue.salle": N_("Liste"),
     "vue.tri": N_("Ordre"),
+    "papier": N_("Courrier"), "modele.avis": N_("Avis"), "diplome": N_("Type de formation"),
+    "modele.centre_id": N_("Centre de candidature"), "modele.langue": N_("Langue"),
+    "version_id": N_("Texte en vigueur"), "modele_id": N_("Modèle de courrier"),
+    "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
+    "annexes": N_("Pièces jointes"), "fichier": N_("Fichier Word"), "faite_le": N_("Rédigé le"),
+    "faite_par": N_("Rédigé par"),
 }
 # fmt: on
 AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent

@@ -102,6 +102,25 @@ VUE = (
     Field("vue", "lien", N_("Conditions réunies"), r.Choix("@lien"), required=ALWAYS),
 )
 
+PORTEE = (
+    Field("modele", "diplome", N_("Type de formation"), r.Choix("formation_type"), hint=N_("Vide\u00a0: tous")),
+    Field("modele", "formation", N_("Formation"), r.Choix("@formation"), hint=N_("Vide\u00a0: toutes")),
+    Field("modele", "centre", N_("Centre de candidature"), r.Choix("@centre"), hint=N_("Vide\u00a0: tous")),
+    Field("modele", "genre", N_("Type de candidature"), r.Choix("candidature_genre"), hint=N_("Vide\u00a0: tous")),
+)
+
+ESSAI = (
+    Field("modele", "essai", N_("Aperçu avec"), r.Choix("@essai"), hint=N_("Vide\u00a0: une personne inventée")),
+)
+
+MODELE = (
+    Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300),
+    Field("modele", "corps", N_("Texte"), r.LongTexte(15_000), required=ALWAYS,
+          hint=N_("# titre, - puce, ! en gras, [si champ\u00a0: passage]")),
+    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature")),
+    Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne")),
+)
+
 HUB = (
     Field("hub", "adresse", N_("Adresse"), r.Texte(300), required=ALWAYS,
           hint=verbatim("postgresql://serveur.exemple.fr/scolarite")),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
@@ -45,6 +46,34 @@ class Contribution(r.Montant):
         if euros is not None and not 1 <= euros < 1000:
             raise Fault(N_("Écrivez un montant de 1,00 à 999,99\u00a0euros."))
         return euros
+
+
+LOGO_OCTETS = 200_000  # a logo is printed at 46 mm: more only makes each letter heavier
+
+
+@dataclass(frozen=True)
+class Image64:
+    """A PNG or JPEG image, in base 64: str. Its first bytes say which; whether it can be printed, its act looks."""
+
+    kind: ClassVar[str] = "image"
+    gives: ClassVar[type] = str
+
+    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
+        text = "".join(text.split())
+        if not text:
+            return None
+        if len(text) > 4 * LOGO_OCTETS / 3 + 4:
+            raise Fault(N_("200\u00a0ko au plus\u00a0: réduisez l’image."))
+        try:
+            octets = b64decode(text, validate=True)
+        except ValueError:
+            octets = b""
+        if not octets.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+            raise Fault(N_("Ce n’est pas une image PNG ou JPEG\u00a0: choisissez-en une."))
+        return text
+
+    def show(self, value: str | None, lists: Lists) -> str:
+        return value or ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +177,15 @@ SETTINGS = (
             effect=N_("Contact donné dans la lettre d’un refus")),
     Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
             given="#1c6470", effect=N_("De la fenêtre, et du filet en tête des documents")),
+    Setting("logo", N_("Logo"), ETABLISSEMENT, Image64(), effect=N_("En tête des reçus et des courriers")),
+    Setting("marge_gauche", N_("Marge gauche (mm)"), ETABLISSEMENT, r.Entier(15, 30), given="25",
+            effect=N_("Des lettres\u00a0; l’adresse reste dans la fenêtre")),
+    Setting("marge_droite", N_("Marge droite (mm)"), ETABLISSEMENT, r.Entier(10, 30), given="22",
+            effect=N_("Des lettres")),
+    Setting("marge_haut", N_("Marge du haut (mm)"), ETABLISSEMENT, r.Entier(10, 20), given="15",
+            effect=N_("Des lettres, première page")),
+    Setting("marge_bas", N_("Marge du bas (mm)"), ETABLISSEMENT, r.Entier(15, 35), given="20",
+            effect=N_("Des lettres")),
     Setting("ine_provisoire_autorise", N_("Attribuer des INE provisoires"), INE, r.OuiNon(), given="oui",
             effect=N_("Non\u00a0: le dossier reste sans INE")),
     Setting("serie_ine", N_("Lettre de série"), INE, r.Code("[A-Z]", N_("Une seule lettre, de A à Z.")),

@@ -41,6 +41,7 @@ class Service:
     ville: str  # where letters are dated from
     logo: bytes | None = None  # PNG or JPEG
     couleur: str = "#1c6470"  # only ever a rule: no text takes it
+    marges: tuple[float, float, float, float] = (25, 22, 15, 20)  # of letters, in mm: left, right, top, bottom
     exercice: bool = False  # practice base: every page says that it is worth nothing
 
 
@@ -159,11 +160,16 @@ class Bloc:
 
 @dataclass(frozen=True)
 class ModeleLettre:
-    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies."""
+    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies.
+
+    `annexes`: its enclosures; `version`: the key of the office's own wording, blank for the shipped one.
+    """
 
     objet: Msg
     blocs: tuple[Bloc, ...]
     recours: tuple[Bloc, ...] = ()
+    annexes: tuple[str, ...] = ()
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +199,7 @@ class Lettre:
     orientation: str = ""  # whom a refused person may talk to
     remplace: tuple[str, date] | None = None  # number and day of the letter of the avis that this one replaces
     modele: ModeleLettre | None = None
+    apercu: bool = False  # looked at, never given: each page says so
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 
 

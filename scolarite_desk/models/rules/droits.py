@@ -112,6 +112,8 @@ FONCTIONS = {
                  N_("de voir les vues partagées"), N_("de changer une vue partagée")),
         Fonction("reglages", N_("Réglages, listes, signataires"), BASE, "EEL--L", N_("de voir les réglages"),
                  N_("de changer les réglages"), "PARAMETRAGE, GEST_PARAM_CC"),
+        Fonction("modeles", N_("Modèles de courrier"), BASE, "EEL--L", N_("de voir les modèles de courrier"),
+                 N_("de changer un modèle de courrier"), "PARAMETRAGE"),
         Fonction("journal", N_("Journal, audit et journal des accès"), BASE, "EE----", N_("de voir le journal"),
                  N_("de consulter le journal")),
         Fonction("rgpd", N_("Droits des personnes\u00a0: accès, conservation, registre"), BASE, "EE----",
@@ -153,6 +155,7 @@ DE_LA_CHOSE = {
     "document_emis": "recus",
     "fiche_poste": "paquets",
     "vue": "vues_partagees",
+    **dict.fromkeys(("modele", "version_modele"), "modeles"),
 }
 DU_CHAMP = {
     **dict.fromkeys(("candidatures.date_retour", "candidatures.date_confirmation"), "delais"),

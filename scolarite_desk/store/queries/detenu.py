@@ -37,9 +37,11 @@ TITRES = {
     "ine_emis": N_("INE provisoire donné"),
     "mesure": N_("Mesure"),
     "note": NC_("remarque", "Note"),
+    "modele": N_("Modèle de courrier"),
     "piece_recue": N_("Pièce reçue"),
     "reglage": N_("Réglage"),
     "reserve": N_("Avertissement passé outre"),
+    "version_modele": N_("Texte d’un modèle de courrier"),
     "visite": N_("Visite"),
 }
 _NAMED_BY = ("numero", "libelle", "valeur")  # what a row that another names is called by, the first it has

@@ -21,6 +21,8 @@ from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.models.rules.modeles import PAPIERS
+from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_, Msg, verbatim
@@ -83,9 +85,16 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
     if value is None:
         return ""
     decoded, field = decode(columns_of(genre)[name], value), BY_COLUMN.get((genre, name))
+    if (genre, name) == ("modele", "version_id"):
+        return lists.say(N_("texte du {moment}", moment=show_instant(_made(decoded), lists.fuseau)))
     if (genre, name) in _CODES:
         return lists.say(_CODES[genre, name](decoded) or verbatim(decoded))
     return _plain(decoded, lists) if field is None or field.path in TIES else field.show(decoded, lists)
+
+
+def _made(key: str) -> datetime:
+    """When a key was made: it begins with its milliseconds since 1970 (UUIDv7)."""
+    return moment(int(key[:12], 16) * 1000)
 
 
 def _way(one: Tri) -> str:
@@ -98,6 +107,7 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("document_emis", "genre"): lambda code: DOCUMENTS[code].label if code in DOCUMENTS else None,
     ("effacement", "origine"): ORIGINES.get,
     ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
+    ("modele", "papier"): PAPIERS.get,
     ("nomenclature", "liste"): LISTES.get,
     ("vue", "salle"): SALLES.get,
     ("vue", "filtre"): told,
@@ -107,13 +117,19 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
 }
 
 
+_SHOWN = 2000  # signs of a value that no form shows: an image is a hundred times that, and says nothing
+
+
 def _plain(value: Any, lists: Lists) -> str:
     """A value that no form shows."""
     if isinstance(value, datetime):
         return lists.say(show_instant(value, lists.fuseau))
     if isinstance(value, date):
         return show_day(value)
-    return lists.say(N_("oui") if value else N_("non")) if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return lists.say(N_("oui") if value else N_("non"))
+    text = str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _views(session: Session) -> Iterator[TrashRow]:

@@ -57,6 +57,7 @@ COMMANDS = (
             "fichier", "Ctrl+,", "settings", line=True, right="reglages:lire"),
     Command("formations", N_("Formations"),
             "fichier", "", "graduation-cap", right="formations:lire"),
+    Command("modeles", N_("Modèles de courrier"), "fichier", "", "mail", right="modeles:lire"),
     Command("journal", N_("Journal"), "fichier", "", "history", right="journal:lire"),
     Command("registre", N_("Registre des numéros"),
             "fichier", "", "ticket", right="recus:lire"),

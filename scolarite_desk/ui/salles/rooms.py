@@ -46,6 +46,12 @@ def _doublons() -> type[Room]:
     return DoublonsRoom
 
 
+def _modeles() -> type[Room]:
+    from scolarite_desk.ui.salles.modeles.room import ModelesRoom
+
+    return ModelesRoom
+
+
 def _journal() -> type[Room]:
     from scolarite_desk.ui.salles.journal.room import JournalRoom
 
@@ -107,6 +113,7 @@ ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "reglages": _reglages,
     "divergences": _divergences,
     "doublons": _doublons,
+    "modeles": _modeles,
     "journal": _journal,
     "corbeille": _corbeille,
     "registre": _registre,

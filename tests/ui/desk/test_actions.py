@@ -124,7 +124,7 @@ def test_any_command_by_name(window: Window) -> None:
 
 def test_any_field_by_name(window: Window) -> None:
     pressed("Ctrl+K", window)
-    typed("courr")
+    typed("courriel")
     assert window.palette_sheet.labels() == ["Courriel"]
     pressed("Return")
     assert focused().accessibleName() == "Courriel"

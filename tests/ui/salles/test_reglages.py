@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -28,7 +31,7 @@ from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
 from tests.ui.one_page import cells, longer
-from tests.ui.one_room import Room, office, shown
+from tests.ui.one_room import Room, choosing, office, shown
 
 __all__ = ["founded", "office"]
 
@@ -282,3 +285,22 @@ def test_a_backup_that_failed_is_the_first_thing_to_see_to(room: Room) -> None:
     armoire.keep(room.office.store.path, echec="Il manque de la place.")
     room.room.open()
     assert kept(room.room.section.table.rows_model.rows[0].label) == "La dernière sauvegarde a échoué"
+
+
+def test_a_logo_is_chosen_in_a_file_shown_and_taken_off(
+    room: Room, answers: list[Callable[[Any], object]], tmp_path: Path
+) -> None:
+    """What is no image is told, and changes nothing."""
+    Image.new("RGB", (60, 20), "navy").save(tmp_path / "logo.png")
+    (tmp_path / "faux.png").write_text("rien")
+    go(room, "Établissement")
+    assert room.says("Aucun logo sur les documents")
+    answers.append(choosing(tmp_path / "logo.png"))
+    room.press("Choisir un logo")
+    assert room.says("Logo des documents")
+    assert room.office.read(setting, "logo")
+    answers.append(choosing(tmp_path / "faux.png"))
+    room.press("Choisir un logo")
+    assert "PNG ou JPEG" in room.told()
+    room.press("Retirer le logo")
+    assert room.office.read(setting, "logo") == ""

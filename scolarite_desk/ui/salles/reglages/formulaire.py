@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.reglages import Setting
+from scolarite_desk.models.fields.reglages import ETABLISSEMENT, Setting
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.reglages import blank_settings, change_setting, every_setting, written_settings
 from scolarite_desk.store.queries.offer import all_of
@@ -19,6 +19,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.reglages.logo import Logo64
 from scolarite_desk.ui.widgets import Empty, Page, Primary, Words, column, row
 
 
@@ -30,9 +31,13 @@ class Formulaire(QWidget):
         self._desk, self._part = desk, part
         self._layout = column(self)
         self._build(self._wanted())
+        self._logo = Logo64(desk) if part == ETABLISSEMENT else None
+        if self._logo is not None:
+            self._layout.addWidget(self._logo)
 
     def _wanted(self) -> list[Setting]:
-        return [one for one in self._desk.read(every_setting) if one.part == self._part]
+        every = self._desk.read(every_setting)
+        return [one for one in every if one.part == self._part and one.reader.kind != "image"]
 
     def _build(self, settings: list[Setting]) -> None:
         self._settings, self._opened = settings, False
@@ -49,7 +54,7 @@ class Formulaire(QWidget):
         if former is not None and (page := former.widget()) is not None:
             page.hide()
             page.deleteLater()
-        self._layout.addWidget(Page(self.form))
+        self._layout.insertWidget(0, Page(self.form))
 
     def read(self) -> None:
         """Show what is chosen, or the default; a new campaign may have brought a setting."""
@@ -63,6 +68,8 @@ class Formulaire(QWidget):
         else:
             self.form.open(row, "")
         self._opened = True
+        if self._logo is not None:
+            self._logo.read()
 
     def commit(self) -> bool:
         """Give what is being typed; False when it cannot be read or was refused."""

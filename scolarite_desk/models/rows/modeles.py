@@ -1,0 +1,52 @@
+"""What a letter is made of, as its model says it; the office's own models and their versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scolarite_desk.models.rules.modeles import Faute, Portee
+
+
+@dataclass(frozen=True)
+class Mots:
+    """The words of a model, in the writing of `rules/modeles.py`; `annexes`: enclosures, one a line."""
+
+    objet: str
+    corps: str
+    recours: str = ""
+    annexes: str = ""
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """One wording of a model. `fournie`: that of the application when the office began from it; `courante`: in use."""
+
+    key: str
+    mots: Mots
+    le: datetime
+    par: str
+    fournie: bool
+    courante: bool
+
+
+@dataclass(frozen=True)
+class ModeleDuService:
+    """What an office words itself: its key, what it is for, the version in use (blank: none, the letter takes the next
+    model), and whether the shipped text is no longer the one that it was written from.
+    """
+
+    key: str
+    portee: Portee
+    version: str
+    le: datetime | None = None
+    par: str = ""
+    depasse: bool = False
+
+
+@dataclass(frozen=True)
+class FauteDe:
+    """A fault, and in which part of the words: a name of `Mots`."""
+
+    partie: str
+    faute: Faute

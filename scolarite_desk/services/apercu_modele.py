@@ -1,0 +1,97 @@
+"""What words would give on paper, before they are saved: on a dossier of this base, or on somebody invented. Nothing is
+numbered or written, and each page says that it is looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.langue import SOURCE, kept, langue
+from scolarite_desk.models.rows.documents import CodeAvis, Convocation, FormationVisee, Lettre, Rendered, Signature
+from scolarite_desk.models.rows.modeles import Mots
+from scolarite_desk.models.rules.champs import CHAMPS, TOUS
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.services import paperwork
+from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.modeles import worded
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.rows import living
+
+EXAMPLES = 30  # the last decided ones: enough to find one that is known
+
+
+def examples(session: Session, avis: str) -> list[tuple[str, str]]:
+    """Candidatures on which words may be tried: the key, and who it is; the last decided first."""
+    found = (
+        select(Candidature.id, Personne.nom_naissance, Personne.prenom, Dossier.numero)
+        .join(Avis, Avis.candidature_id == Candidature.id)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .where(Avis.avis == avis, Avis.valide_le.is_not(None), Avis.retire_le.is_(None), seen(session))
+        .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None))
+        .order_by(Avis.valide_le.desc())
+        .limit(EXAMPLES)
+    )
+    return [
+        (key, f"{nom or ''} {prenom or ''} ({numero})".strip()) for key, nom, prenom, numero in session.execute(found)
+    ]
+
+
+def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidature: str = "") -> Rendered:
+    """The letter, drawn. `Refused` on words that are no model, or on a dossier whose letter could not leave."""
+    from scolarite_desk.exchange.papers import lettres
+
+    model = worded(mots)
+    described = letter_of(session, candidature, now) if candidature else invented(session, portee, now)
+    return lettres.render(replace(described, modele=model, apercu=True), langue(SOURCE))
+
+
+def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
+    """A letter to somebody who does not exist, from this office: every field of its avis has a value."""
+    formation = session.get(Formation, portee.formation or "")
+    centre = portee.centre or (formation.centre_id if formation else None)
+    signed = paperwork.signatures_of(session, centre)
+    avis = portee.avis if portee.avis in TOUS else TOUS[0]
+    said = {nom: kept(champ.exemple) if avis in champ.avis else "" for nom, champ in CHAMPS.items()}
+    day, chosen = local(now, fuseau_centre(session, centre)).date(), settings(session)
+    return Lettre(
+        avis=cast(CodeAvis, avis),
+        service=paperwork.service_of(session, centre),
+        destinataire=(verbatim(said["nom"]), N_("3 rue du Port"), verbatim("29000 QUIMPER")),
+        civilite=N_("Madame"),
+        dossier=said["dossier"],
+        formation=FormationVisee(
+            (formation.libelle if formation else "") or said["formation"],
+            (formation.code if formation else "") or said["code"],
+        ),
+        campagne=said["campagne"],
+        le=day,
+        signature=signed[0] if signed else Signature(*map(kept, (N_("Prénom"), N_("NOM"), N_("Qualité")))),
+        motif=said["motif"],
+        commentaire=said["commentaire"],
+        rang=int(said["rang"]) if said["rang"] else None,
+        confirmer_avant=day if said["confirmer_avant"] else None,
+        source_delai=N_("selon le calendrier") if said["source_delai"] else verbatim(""),
+        convocation=Convocation(day, said["heure"], said["lieu"]) if said["convocation"] else None,
+        tribunal=chosen["tribunal"],
+        saisine_recteur=portee.diplome == "m1",
+        orientation=chosen["orientation"] or said["orientation"],
+    )
+
+
+def dossier_of(session: Session, candidature: str) -> str:
+    """Whose dossier is looked at, for the access log."""
+    return session.scalars(living(Candidature).where(Candidature.id == candidature)).one().dossier_id

@@ -1,0 +1,280 @@
+"""The letters as the office words them: what is shipped is code, so that corrections of law come with updates; what the
+office words itself is a row, each wording of which is kept.
+
+A model is for a scope (`Portee`), from which its key is made. The shipped text that it was written from is kept beside,
+as a version that nobody made: an update that changes the shipped one is then told.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, replace
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
+from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
+from scolarite_desk.models.rules.modeles import (
+    DECISION,
+    Faute,
+    Passage,
+    Portee,
+    champs_fautifs,
+    choisie,
+    ecrire,
+    lire,
+    typographie,
+)
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
+from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.store import Work
+
+_SPACE = uuid.UUID("8b7f5f0e-6f1c-4c0a-9c38-6b1d2f7c9e54")  # one scope is one row on every desk
+_NOBODY = ""  # who words what is shipped
+
+
+def model_key(portee: Portee) -> str:
+    """The key of the model of a scope, the same on every desk and for ever."""
+    return uuid.uuid5(_SPACE, "\x1f".join(one or "" for one in astuple(portee))).hex
+
+
+def shipped(portee: Portee) -> Mots | None:
+    """The words that the application ships for a scope, whatever of it is more precise; None: it has none."""
+    model = MODELES.get(portee.avis or "") if portee.papier == DECISION else None
+    if model is None:
+        return None
+    return Mots(kept(model.objet), _text(model.blocs), _text(model.recours), "\n".join(model.annexes))
+
+
+def _text(blocs: Iterable[Bloc]) -> str:
+    return ecrire(Passage(kept(bloc.texte), bloc.style, bloc.si) for bloc in blocs)
+
+
+def faults(mots: Mots, avis: str = "") -> list[FauteDe]:
+    """What keeps words from being a model, with its place; what is doubtful in them too (`Faute.doute`)."""
+    return [
+        *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, avis=avis)),
+        *(FauteDe("corps", one) for one in lire(mots.corps, avis).fautes),
+        *(FauteDe("recours", one) for one in lire(mots.recours, avis).fautes),
+        *_without_remedies(mots, avis),
+    ]
+
+
+def _without_remedies(mots: Mots, avis: str) -> Iterator[FauteDe]:
+    """A decision that is against the person runs no delay while it does not say its remedies (CJA R. 421-5)."""
+    known = MODELES.get(avis)
+    if known is not None and known.recours and not lire(mots.recours).passages:
+        said = N_("Sans voies ni délais de recours, cette décision peut être contestée sans délai (CJA R. 421-5).")
+        yield FauteDe("recours", Faute(1, 1, 0, said, doute=True))
+
+
+def worded(mots: Mots, version: str = "") -> ModeleLettre:
+    """The words as a letter takes them. `Refused` names the first thing in them that is no model."""
+    _refuse_faults(mots)
+    annexes = tuple(one.strip() for one in mots.annexes.splitlines() if one.strip())
+    return ModeleLettre(verbatim(mots.objet), _blocs(mots.corps), _blocs(mots.recours), annexes, version)
+
+
+def _blocs(text: str) -> tuple[Bloc, ...]:
+    return tuple(Bloc(verbatim(one.texte), one.style, one.si) for one in lire(text).passages)
+
+
+def _refuse_faults(mots: Mots) -> None:
+    wrong = next((one for one in faults(mots) if not one.faute.doute), None)
+    if wrong is not None:
+        raise Refused(
+            N_(
+                "Ligne {ligne}, caractère {colonne}\u00a0: {faute}",
+                ligne=wrong.faute.ligne,
+                colonne=wrong.faute.colonne,
+                faute=wrong.faute.message,
+            ),
+            f"modele.{wrong.partie}",
+        )
+
+
+# --- Reading.
+
+
+def models(session: Session) -> tuple[ModeleDuService, ...]:
+    """The office's own models, those that it put away too."""
+    return tuple(_modele(session, row) for row in session.scalars(living(ModeleCourrier).order_by(ModeleCourrier.id)))
+
+
+def _modele(session: Session, row: ModeleCourrier) -> ModeleDuService:
+    portee, version = portee_of(row), session.get(VersionModele, row.version_id or "")
+    shown, former = shipped(portee), _former(session, row.id)
+    late = version is not None and shown is not None and former is not None and _mots(former) != shown
+    if version is None:
+        return ModeleDuService(row.id, portee, "")
+    return ModeleDuService(row.id, portee, version.id, version.faite_le, version.faite_par, late)
+
+
+def portee_of(row: ModeleCourrier) -> Portee:
+    """What a model is for."""
+    place = (row.formation_id, row.centre_id, row.langue)
+    return Portee(row.papier or "", row.avis, row.genre, row.diplome, *place)
+
+
+def versions(session: Session, modele: str) -> tuple[Redaction, ...]:
+    """Every wording of a model, the newest first."""
+    row = session.get_one(ModeleCourrier, modele)
+    return tuple(
+        Redaction(one.id, _mots(one), one.faite_le, one.faite_par, one.faite_par == _NOBODY, one.id == row.version_id)
+        for one in session.scalars(_of(modele))
+    )
+
+
+def last_words(session: Session, modele: str) -> Mots | None:
+    """The words of a model, in use or put away: its own last ones."""
+    ones = [one for one in versions(session, modele) if not one.fournie]
+    return next((one.mots for one in ones if one.courante), ones[0].mots if ones else None)
+
+
+def words_of(session: Session, portee: Portee) -> Mots | None:
+    """The words that a letter of a scope takes today: those of the office's most precise model, else the shipped."""
+    row = _chosen(session, portee)
+    version = session.get(VersionModele, row.version_id or "") if row else None
+    return _mots(version) if version is not None else shipped(portee)
+
+
+def model_of(session: Session, lettre: Portee) -> ModeleLettre | None:
+    """The office's own words for a letter, None when it takes the shipped ones. `Refused` when they do not read here:
+    a newer version wrote them.
+    """
+    row = _chosen(session, lettre)
+    if row is None:
+        return None
+    version = session.get(VersionModele, row.version_id or "")
+    if version is None:
+        raise Refused(N_("Le modèle de cette lettre n’est pas encore arrivé de l’autre poste\u00a0: synchronisez."))
+    try:
+        return worded(_mots(version), version.id)
+    except Refused as error:
+        raise Refused(N_("Le modèle de cette lettre ne se lit pas. {faute}", faute=error.message)) from error
+
+
+def _chosen(session: Session, lettre: Portee) -> ModeleCourrier | None:
+    """The most precise model. That of a formation goes on with the same code in another campaign, its own first."""
+    found = living(ModeleCourrier).where(ModeleCourrier.papier == lettre.papier, ModeleCourrier.version_id.is_not(None))
+    rows = {portee_of(row): row for row in session.scalars(found)}
+    exact = choisie(rows, lettre)
+    if exact is None or exact.formation is None:
+        others = _other_years(session, (one.formation for one in rows), lettre.formation)
+        for key in others:
+            again = choisie([one for one in rows if one.formation == key], replace(lettre, formation=key))
+            if again is not None:
+                return rows[again]
+    return rows[exact] if exact is not None else None
+
+
+def _other_years(session: Session, keys: Iterable[str | None], formation: str | None) -> list[str]:
+    """Of these formations, those of the same code in other campaigns, the last campaign first."""
+    mine, wanted = session.get(Formation, formation or ""), {one for one in keys if one} - {formation}
+    if mine is None or not mine.code or not wanted:
+        return []
+    found = select(Formation.id).join(Campagne, Campagne.id == Formation.campagne_id)
+    found = found.where(Formation.id.in_(wanted), Formation.code == mine.code)
+    return list(session.scalars(found.order_by(Campagne.annee.desc(), Formation.id)))
+
+
+def _mots(row: VersionModele) -> Mots:
+    return Mots(row.objet or "", row.corps or "", row.recours or "", row.annexes or "")
+
+
+def _of(modele: str) -> Select[VersionModele]:
+    return living(VersionModele).where(VersionModele.modele_id == modele).order_by(VersionModele.id.desc())
+
+
+def _former(session: Session, modele: str) -> VersionModele | None:
+    """The shipped text that a model was last written from."""
+    return session.scalars(_of(modele).where(VersionModele.faite_par == _NOBODY)).first()
+
+
+# --- Acts.
+
+
+@act(N_("Enregistrer un modèle de courrier"), right="modeles")
+def save_model(
+    work: Work,
+    papier: str,
+    objet: str,
+    corps: str,
+    recours: str = "",
+    annexes: str = "",
+    avis: str | None = None,
+    genre: str | None = None,
+    diplome: str | None = None,
+    formation: str | None = None,
+    centre: str | None = None,
+    langue: str | None = None,
+) -> str:
+    """The words of a scope from now on; returns the key of its model. What left before says its own words still.
+
+    `Refused` on a field that does not exist, at its place, and on a letter without object or text.
+    """
+    scope = (avis, genre, diplome, formation, centre, langue)
+    portee = Portee(papier, *(one or None for one in scope))
+    mots = Mots(typographie(objet or ""), typographie(corps or ""), typographie(recours or ""), annexes or "")
+    for name in ("objet", "corps"):
+        if not getattr(mots, name).strip():
+            raise Refused(N_("Un modèle a un objet et un texte\u00a0: écrivez-les."), f"modele.{name}")
+    _refuse_faults(mots)
+    row = _begun(work, portee)
+    renewed = _keep_shipped(work, row, portee)
+    current = work.session.get(VersionModele, row.version_id or "")
+    if renewed or current is None or _mots(current) != mots:
+        row.version_id = _version(work, row, mots, work.auteur)
+    return row.id
+
+
+@act(N_("Ne plus employer un modèle de courrier"), right="modeles")
+def drop_model(work: Work, modele: str) -> None:
+    """Letters take the next model, or the shipped words; its versions stay."""
+    work.get(ModeleCourrier, modele).version_id = None
+
+
+@act(N_("Reprendre un texte de modèle"), right="modeles")
+def bring_back_words(work: Work, redaction: str) -> None:
+    """An earlier wording is in use again, as it was; of what was shipped then, the office has its own copy."""
+    version = work.get(VersionModele, redaction)
+    row = work.get(ModeleCourrier, version.modele_id)
+    _refuse_faults(_mots(version))
+    own = version.faite_par != _NOBODY
+    row.version_id = version.id if own else _version(work, row, _mots(version), work.auteur)
+
+
+def _begun(work: Work, portee: Portee) -> ModeleCourrier:
+    key = model_key(portee)
+    row = work.session.get(ModeleCourrier, key)
+    if row is not None:
+        row.retire_le = None
+        return row
+    columns = dict(zip(_COLUMNS, astuple(portee), strict=True))
+    return work.add(ModeleCourrier(id=key, **columns))
+
+
+_COLUMNS = ("papier", "avis", "genre", "diplome", "formation_id", "centre_id", "langue")  # of a `Portee`, in its order
+
+
+def _keep_shipped(work: Work, row: ModeleCourrier, portee: Portee) -> bool:
+    """What the office had under its eyes, once; whether it is another than before."""
+    shown, former = shipped(portee), _former(work.session, row.id)
+    if shown is None or (former is not None and _mots(former) == shown):
+        return False
+    _version(work, row, shown, _NOBODY)
+    return True
+
+
+def _version(work: Work, row: ModeleCourrier, mots: Mots, par: str) -> str:
+    objet, corps, recours, annexes = astuple(mots)
+    words = {"objet": objet, "corps": corps, "recours": recours or None, "annexes": annexes or None}
+    return work.add(VersionModele(modele_id=row.id, faite_le=work.now, faite_par=par, **words)).id

@@ -1,0 +1,1 @@
+"""The letters as the office words them."""

@@ -1,0 +1,134 @@
+"""The room of letters' models: shipped words are copied, worded with the fields at hand, tried, saved, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.tables.journal import Acces
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.modeles import models, save_model, shipped, words_of
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.keys import pressed, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import cells
+from tests.ui.one_room import Room, office, shown
+
+__all__ = ["founded", "office"]
+
+REFUS = Portee(DECISION, "DE")
+
+
+@pytest.fixture
+def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
+    yield from shown(theme, qtbot, office, "modeles")
+
+
+def worded(room: Room, avis: str = "@DE") -> None:
+    """The refusal, copied to be worded, its page drawn."""
+    room.room.table.go(avis)
+    room.press("modifier" if avis.startswith("@") else "Modifier")
+    room.settled()
+    room.qtbot.waitUntil(lambda: bool(room.room.editor.sheet._leaves))
+
+
+def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office: Office) -> None:
+    assert len(cells(room.room.table)) == 5
+    assert not complaints(room.room)
+    office(save_model, DECISION, "objet", "texte", avis="DE", diplome="m1")
+    room.room.reload()
+    assert len(cells(room.room.table)) == 6
+    assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
+
+
+def test_a_shipped_letter_is_copied_worded_and_saved(room: Room, office: Office) -> None:
+    worded(room)
+    editor = room.room.editor
+    assert editor.mots() == shipped(REFUS), "what is shown is what is shipped, its spaces too"
+    assert not complaints(room.room)
+    body = editor.words.seats["corps"].editor
+    body.setPlainText("Cher ")
+    body.moveCursor(body.textCursor().MoveOperation.End)
+    editor.fields.go("nom")
+    pressed("Return", editor.fields)
+    assert body.text() == "Cher {nom}"
+    room.press("Enregistrer")
+    assert office.read(words_of, REFUS).corps == "Cher {nom}"
+    assert "Modèle enregistré" in room.told()
+    assert room.room.table.current().modele is not None
+
+
+def test_a_field_that_does_not_exist_is_shown_at_its_place_and_not_saved(room: Room, office: Office) -> None:
+    worded(room)
+    editor = room.room.editor
+    body = editor.words.seats["corps"].editor
+    body.setPlainText("Bonjour\nLe {formatoin}")
+    assert "Texte, ligne 2" in cells(editor.wrong)[0]
+    assert len(body.extraSelections()) == 1
+    room.press("Enregistrer")
+    assert office.read(models) == ()
+    assert body.textCursor().selectedText() == "{formatoin}"
+    assert room.says("est-ce « {formation} »")
+    typed("{formation}")
+    assert not editor.wrong.rows_model.rows
+    room.press("Enregistrer")
+    assert len(office.read(models)) == 1
+
+
+def test_what_is_being_worded_comes_back_when_one_returns(room: Room) -> None:
+    worded(room)
+    room.room.editor.words.seats["corps"].editor.setPlainText("À finir")
+    room.press("Revenir")
+    assert room.room.editor.sheet._leaves == [], "nothing stays drawn out of sight"
+    worded(room)
+    assert room.room.editor.words.text("corps") == "À finir"
+
+
+def test_an_earlier_text_comes_back_and_a_model_is_put_away(room: Room, office: Office) -> None:
+    key = office(save_model, DECISION, "objet", "un", avis="DE")
+    office(save_model, DECISION, "objet", "deux", avis="DE")
+    room.room.reload()
+    room.room.table.go(key)
+    room.press("Textes antérieurs")
+    assert [line.split(" | ")[-1] for line in cells(room.room.earlier)][:2] == ["deux", "un"]
+    assert not complaints(room.room)
+    room.room.earlier.step(1)
+    room.press("Reprendre ce texte")
+    assert office.read(words_of, REFUS).corps == "un"
+    pressed("Escape", room.room.earlier)
+    room.press("Mettre de côté")
+    assert office.read(words_of, REFUS) == shipped(REFUS)
+    assert any("Mis de côté" in line for line in cells(room.room.table))
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 900), (2.0, 1440)])
+def test_no_word_is_cut_while_wording(theme: Theme, qtbot: QtBot, office: Office, size: float, width: int) -> None:
+    theme.set(size=size)
+    for room in shown(theme, qtbot, office, "modeles", (width, 900)):
+        assert complaints(room.room) == []
+        worded(room)
+        room.room.editor.words.seats["corps"].editor.appendPlainText("Le {formatoin}")
+        room.drawn()
+        assert complaints(room.room) == []
+
+
+def test_words_are_tried_on_a_real_dossier_and_that_look_is_logged(room: Room, office: Office) -> None:
+    candidature = office.apply(office.person())
+    office(enter_avis, candidature, "DE", motif="niveau")
+    office(validate_avis, candidature)
+    worded(room)
+    sheet = room.room.editor.sheet
+    sheet.choice.focus()
+    typed("KERMAREC Maëlle\t")
+    room.qtbot.waitUntil(lambda: sheet.choice.values.get("essai") == candidature)
+    room.settled()
+    room.desk.acces.write()
+    room.settled()
+    assert office.rows(select(Acces).where(Acces.quoi == "consultation"))
+    assert office.read(models) == ()
