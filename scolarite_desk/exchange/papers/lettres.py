@@ -18,7 +18,7 @@ from scolarite_desk.exchange.pdf.french import long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import LABEL, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
-from scolarite_desk.msg import N_, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
 BODY = Style(10, 14)
