@@ -35,6 +35,7 @@ def enter_avis(
     convocation_le: date | None = None,
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
+    condition: str | None = None,
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
@@ -50,6 +51,7 @@ def enter_avis(
         "convocation_le": convocation_le,
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
+        "condition": condition,
     }
     row, former = live(work, candidature), current_avis(work.session, candidature)
     values = _whole(given)
@@ -148,6 +150,7 @@ def correct_avis(
     convocation_le: date | None = None,
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
+    condition: str | None = None,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
@@ -168,6 +171,7 @@ def correct_avis(
         "convocation_le": convocation_le,
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
+        "condition": condition,
         "corrige_motif": raison,
     }
     values = _whole(given)

@@ -57,6 +57,7 @@ _AVIS = _by(
     "convocation_le",
     "convocation_heure",
     "convocation_lieu",
+    "condition",
 )
 _PROFIL = _by(of_dossier.DOSSIER, "profil")
 _ARRIVEE = _by(of_dossier.ARRIVEE, "annonce", "ne_le", "telephone", "motif")

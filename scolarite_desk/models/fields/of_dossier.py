@@ -9,12 +9,13 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
-from scolarite_desk.models.fields.when import blank, both, told, when
+from scolarite_desk.models.fields.when import among, blank, both, told, when
 from scolarite_desk.msg import N_, NC_, Msg
 
 _DE = when("avis", "DE", N_("si l’avis est défavorable"))
 _LC = when("avis", "LC", N_("si liste complémentaire"))
 _PR = when("avis", "PR", N_("si présélection"))
+_NON_DE = among("avis", "FA", "LC", "LA", "PR", words=N_("si l’avis n’est pas défavorable"))
 _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
@@ -83,6 +84,9 @@ AVIS = (
           alone=N_("Convocation, heure")),
     Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, required=_PR, length=200,
           alone=N_("Convocation, lieu")),
+    Field("avis", "condition", N_("Condition"), r.Propose("condition_avis", 500), visible=_NON_DE, length=500,
+          hint=N_("Écrite dans la lettre"), example="sous réserve de l’obtention de votre licence",
+          alone=N_("Condition, en toutes lettres")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,

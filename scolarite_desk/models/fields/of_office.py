@@ -13,6 +13,7 @@ from scolarite_desk.msg import N_, NC_, Msg
 # The lists to which the office adds lines of its own.
 LISTES = {
     "motif_avis": N_("Motifs d’avis"),
+    "condition_avis": N_("Conditions d’un avis"),
     "motif_refus_piece": N_("Refus de pièce"),
     "motif_visite": N_("Motifs de visite"),
 }

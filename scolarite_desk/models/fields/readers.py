@@ -335,6 +335,20 @@ class Choix(_Text):
 
 
 @dataclass(frozen=True)
+class Propose(_Shown):
+    """One line of free text, or a line of the list `liste` (its code, its label) whose words it becomes: str."""
+
+    liste: str
+    length: int | None = None
+    kind: ClassVar[str] = "texte_propose"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        typed = Texte(self.length).read(text, lists, row)
+        code = lists.find(self.liste, typed, row) if typed else None
+        return lists.label(self.liste, code) if code else typed
+
+
+@dataclass(frozen=True)
 class Lien(Choix):
     """A tie to another row of the base, typed as its words: its key. `thing`: the other end, by its short name."""
 

@@ -57,9 +57,10 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     },
 }  # fmt: skip
 
-# Lists of proper names, which every language leaves as they are.
+# Lists of proper names, and of words that letters print, which every language leaves as they are.
 NAMES = frozenset({
-    "academie", "commune", "commune_ancienne", "departement", "departement_ancien", "lycee", "universite",
+    "academie", "commune", "commune_ancienne", "condition_avis", "departement", "departement_ancien", "lycee",
+    "universite",
 })  # fmt: skip
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:

@@ -51,7 +51,7 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "dossier": ("", frozenset(), frozenset({"profil", "regime"})),
     "candidature": ("", frozenset({"date_confirmation"}), None),
     "avis": ("", frozenset({"avis", "motif", "motif_texte", "rang", "convocation_le", "convocation_heure",
-             "convocation_lieu"}), frozenset({"commentaire"})),
+             "convocation_lieu", "condition"}), frozenset({"commentaire"})),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
     "formation": ("", frozenset({"code", "libelle", "genre", "confirmation", "delai_confirmation"}),
