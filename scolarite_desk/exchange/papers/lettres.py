@@ -10,20 +10,26 @@ from functools import partial
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import language_tag
-from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.papers.modeles import MODELES, RECOURS
+from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
+from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
 from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
-from scolarite_desk.exchange.pdf.french import long_day, of, week_day
-from scolarite_desk.exchange.pdf.type import LABEL, MM, NOTE, SMALL, Style
+from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
+from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, Style
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
+from scolarite_desk.models.rules.enveloppe import folded
+from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
 from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
 BODY = Style(10, 14)
 STRONG = replace(BODY, font=fonts.BOLD)
+REMEDIES = Style(9, 11.5)  # what somebody may have to act upon is read without effort
 
 # What the window (35 or 45 x 100 mm, 20 mm from the right and lower edges) always shows of a sheet folded in three
 # that slides in a 110 x 220 mm envelope, from the top left corner of the sheet: x 100 to 190 mm, y 47 to 79 mm.
@@ -32,11 +38,12 @@ ADDRESS_X = 106 * MM - SHEET.left
 ADDRESS_Y = 48 * MM - SHEET.top
 ADDRESS_WIDTH = 82 * MM
 ADDRESS_HEIGHT = 31 * MM
-ADDRESS_STYLES = (Style(10, 12.8), Style(9, 11.2), Style(8, 9.6), Style(7, 8.4), Style(6, 7.2))
+ADDRESS_STYLES = (Style(10, 12.4), Style(9, 11.2), Style(8, 9.6))  # seven lines of 38 signs show; less is not read
 SENDER_WIDTH = 63 * MM  # nothing of the sender enters the window
 DATE_Y = 88 * MM - SHEET.top
 OPENING = DATE_Y + 6 * MM
 SIGNATURE_ROOM = 17 * MM
+FOLD_X, FOLD_Y, FOLD_LENGTH = 5 * MM - SHEET.left, 99 * MM - SHEET.top, 5 * MM  # the first third of the sheet
 
 
 def render(lettre: Lettre, langue: Langue) -> Rendered:
@@ -79,32 +86,46 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[Msg, None], langu
     say = partial(said, langue=langue)
     lettre, lost = fonts.covered(lettre, langue)
     sender, unreadable = entete.signboard(lettre.service, langue)
-    warnings.update(dict.fromkeys(lost + unreadable))
+    warnings.update(dict.fromkeys(lost + unreadable + _hidden(lettre, langue)))
     values = slots(lettre, langue)
-    model = lettre.modele or MODELES[lettre.avis]
+    model = lettre.modele or shipped(lettre)
     objet = fill(say(model.objet), values) or ""
     running = pages.RunningHead(
         reminder=say(_reminder(lettre, objet)),
         foot=say(entete.foot(lettre.service, N_("dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
     )
-    remedies = list(_paragraphs(model.recours, values, SMALL, langue))
+    remedies = list(_paragraphs(model.recours or _of_withdrawal(lettre), values, REMEDIES, langue))
     body = _body(lettre, model, objet, values, langue)
-    blocks = [_opening(lettre, sender, langue), *body, _signature(lettre), *_after(remedies)]
+    blocks = [_opening(lettre, sender, langue), *body, *_signed(lettre, model, langue), *_after(remedies)]
     return pages.draw(canvas, blocks, SHEET, running, langue)
 
 
+def shipped(lettre: Lettre) -> ModeleLettre:
+    """What the house says in such a letter: by its paper; for a decision by the kind of candidature, then the avis."""
+    if lettre.papier != DECISION:
+        return COURRIERS[lettre.papier]
+    return PAR_GENRE.get(lettre.genre, {}).get(lettre.avis) or MODELES[lettre.avis]
+
+
+def _of_withdrawal(lettre: Lettre) -> tuple[Bloc, ...]:
+    """Whoever loses a place may contest it, whatever is said instead."""
+    return RECOURS if lettre.retire else ()
+
+
 def _reminder(lettre: Lettre, objet: str) -> Msg:
-    whose = joined(" · ", lettre.service.etablissement, verbatim(lettre.dossier), lettre.destinataire[0])
+    numbers = (verbatim(number) for number in (lettre.numero, lettre.dossier) if number)
+    whose = joined(" · ", lettre.service.etablissement, *numbers, lettre.destinataire[0])
     return joined("\n", whose, N_("Objet\u00a0: {objet}", objet=objet))
 
 
 def _opening(lettre: Lettre, sender: tuple[Block, ...], langue: Langue) -> Block:
     left = [*sender, *_spaced(entete.contact(lettre.service, langue)), *_references(lettre, langue)]
-    lines = "\n".join(said(line, langue) for line in lettre.destinataire)
+    lines = _address(lettre, langue)
     address = Paragraph(lines, _address_style(lines))
     dated = N_("{ville}, le {jour}", ville=lettre.service.ville, jour=long_day(lettre.le))
     areas = (
+        Area(FOLD_X, FOLD_Y, FOLD_LENGTH, (PageRule(colour=HAIR),)),
         Area(0, 0, SENDER_WIDTH, tuple(left)),
         Area(ADDRESS_X, ADDRESS_Y, ADDRESS_WIDTH, (address,)),
         Area(ADDRESS_X, DATE_Y, ADDRESS_WIDTH, (Paragraph(said(dated, langue), BODY),)),
@@ -118,15 +139,39 @@ def _spaced(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _references(lettre: Lettre, langue: Langue) -> list[Block]:
     say = partial(said, langue=langue)
-    known = ((N_("Dossier"), lettre.dossier), (N_("Formation"), lettre.formation.code))
+    known = (
+        # Translators: before the number of this letter in the register of the office
+        (N_("Nos réf."), lettre.numero),
+        (N_("Dossier"), lettre.dossier),
+        (N_("Formation"), lettre.formation.code),
+        (N_("Affaire suivie par"), lettre.suivi_par),
+    )
     lines = [Paragraph(value, NOTE, head=f"{say(name)} ") for name, value in known if value]
     return [Paragraph(say(N_("Références")), LABEL, before=5 * MM), *lines]
 
 
+def _address(lettre: Lettre, langue: Langue) -> str:
+    """The lines of the envelope, none of more than 38 signs but for a word that is."""
+    return "\n".join(folded(said(line, langue) for line in lettre.destinataire))
+
+
 def _address_style(text: str) -> Style:
-    """The largest that fits in the window."""
-    fitting = (style for style in ADDRESS_STYLES if Paragraph(text, style).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT)
-    return next(fitting, ADDRESS_STYLES[-1])
+    """The largest that shows in the window, each line on one line where it can; never less than is read at arm's
+    length.
+    """
+    count = text.count("\n") + 1
+    heights = {style: Paragraph(text, style).height(ADDRESS_WIDTH) for style in ADDRESS_STYLES}
+    fitting = [style for style, height in heights.items() if height <= ADDRESS_HEIGHT]
+    whole = (style for style in fitting if round(heights[style] / style.leading) == count)
+    return next(whole, fitting[0] if fitting else ADDRESS_STYLES[-1])
+
+
+def _hidden(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
+    """What is to be told of an address that the window would not show whole."""
+    lines = _address(lettre, langue)
+    if Paragraph(lines, _address_style(lines)).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT:
+        return ()
+    return (N_("L’adresse ne tient pas dans la fenêtre de l’enveloppe\u00a0: abrégez-la."),)
 
 
 def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
@@ -137,26 +182,50 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "civilite": say(lettre.civilite),
         "nom": say(lettre.destinataire[0]),
         "dossier": lettre.dossier,
+        "demande": say(DEMANDES.get(lettre.genre, DEMANDES["candidature"])),
         "formation": lettre.formation.libelle,
+        "en_formation": with_preposition(lettre.formation.libelle, lettre.formation.en_phrase),
         "code": lettre.formation.code,
         "campagne": lettre.campagne,
         "motif": lettre.motif,
         "commentaire": lettre.commentaire,
+        **_conditions(lettre.condition),
+        "pieces": "\n".join(lettre.attendues),
+        "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
+        "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
+        "lettre": lettre.remplace[0] if lettre.remplace else "",
+        "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",
         "rang": str(lettre.rang) if lettre.rang is not None else "",
         "sans_rang": "" if lettre.rang is not None else _YES,
         "confirmer_avant": say(long_day(lettre.confirmer_avant)) if lettre.confirmer_avant else "",
         "source_delai": f", {say(lettre.source_delai)}" if lettre.source_delai else "",
         "convocation": say(week_day(called.le)) if called else "",
-        "heure": called.heure if called else "",
+        "heure": clock(called.heure) if called else "",
         "lieu": called.lieu if called else "",
         "tribunal": f" {say(of(lettre.tribunal))}" if lettre.tribunal else "",
         "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
+        "sans_hierarchique": "" if lettre.autorite_hierarchique else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
         **lettre.complements,
     }
+
+
+DEMANDES = {  # what was asked, by the kind of candidature: words of one gender
+    "candidature": N_("votre candidature"),
+    "vapp": N_("votre demande de validation d’acquis"),
+    "reprise": N_("votre demande de reprise d’études"),
+    "transfert": N_("votre demande de transfert"),
+}
+
+
+def _conditions(typed: str) -> dict[str, str]:
+    """The condition in a sentence: « sous réserve de… » goes on from one, anything else comes after a colon."""
+    text = typed.strip().rstrip(". ")
+    under = text[:1].lower() + text[1:] if text.lower().startswith("sous ") else ""
+    return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
 
 
 def _reach(service: Service) -> str:
@@ -190,11 +259,22 @@ def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, s
 
 
 def _replaced(lettre: Lettre, say: Callable[[Msg], str]) -> Iterator[Block]:
-    """A second decision says which one it takes the place of, whatever the model: the first is still in their hands."""
-    if lettre.remplace is not None:
-        numero, jour = lettre.remplace
-        told = N_("Cette décision remplace celle de la lettre {numero} du {jour}.", numero=numero, jour=long_day(jour))
-        yield Paragraph(say(told), BODY, before=3 * MM)
+    """A second decision says which one it takes the place of and why, whatever the model: the first is still in their
+    hands.
+    """
+    if lettre.remplace is None or lettre.papier != DECISION:
+        return
+    numero, jour = lettre.remplace
+    told = N_("Cette décision annule et remplace celle de la lettre {numero} du {jour}.")
+    if lettre.retire:
+        told = N_(
+            "La décision favorable de la lettre {numero} du {jour} est retirée (code des relations entre le public et "
+            "l’administration, art. L. 242-1). Celle-ci la remplace."
+        )
+    yield Paragraph(say(told.given(numero=numero, jour=long_day(jour))), BODY, before=3 * MM)
+    if lettre.raison:
+        head = say(N_("Raison\u00a0:"))
+        yield Paragraph(lettre.raison, BODY, head=f"{head} ", before=1.5 * MM)
 
 
 def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, langue: Langue) -> Iterator[Block]:
@@ -205,7 +285,8 @@ def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, l
     for number, (kind, text) in enumerate(kept):
         last = number + 1 == len(kept)
         if kind == "puce":
-            yield Item(text, listed, style, before=0.8 * MM, tied=last)
+            for line in text.split("\n"):
+                yield Item(line, listed, style, before=0.8 * MM, tied=last)
         elif kind == "titre":
             yield Paragraph(text, replace(style, font=fonts.BOLD), tag="H2", before=4 * MM, tied=True)
         else:
@@ -220,13 +301,22 @@ def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
     return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
 
 
-def _signature(lettre: Lettre) -> Block:
-    signed = lettre.signature
-    blocks = (
-        Paragraph(signed.qualite, BODY),
-        Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM),
-    )
-    return Plan((Area(ADDRESS_X, 0, SHEET.width - ADDRESS_X, blocks),), before=7 * MM)
+def _signed(lettre: Lettre, model: ModeleLettre, langue: Langue) -> Iterator[Block]:
+    """Who decides, for whom and by which act; then what goes in the same envelope."""
+    say, signed = partial(said, langue=langue), lettre.signature
+    capacity = capitalised(with_article(signed.qualite))
+    blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
+    if signed.delegant:
+        # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
+        told = N_("Pour {delegant} et par délégation,", delegant=with_article(signed.delegant))
+        blocks.insert(0, Paragraph(say(told), BODY))
+    blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
+    if signed.delegation:
+        blocks.append(Paragraph(capitalised(signed.delegation), NOTE))
+    yield Plan((Area(ADDRESS_X, 0, SHEET.width - ADDRESS_X, tuple(blocks)),), before=7 * MM)
+    if model.annexes:
+        yield Paragraph(say(N_("Pièces jointes")), LABEL, before=5 * MM, tied=True)
+        yield from (Paragraph(say(line), NOTE) for line in model.annexes)
 
 
 def _after(remedies: list[Block]) -> list[Block]:

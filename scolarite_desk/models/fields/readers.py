@@ -136,6 +136,22 @@ class LongTexte(_Shown):
 
 
 @dataclass(frozen=True)
+class CodesListed(LongTexte):
+    """Codes of the list `liste`, or their labels where these are one word, separated by blanks: str of codes."""
+
+    liste: str = ""
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        codes = []
+        for word in (super().read(text, lists, row) or "").replace(",", " ").replace(";", " ").split():
+            code = lists.find(self.liste, word, row)
+            if code is None:
+                raise Fault(N_("Aucune liste ne connaît «\u00a0{code}\u00a0»\u00a0: corrigez-le.", code=word))
+            codes.append(code)
+        return " ".join(dict.fromkeys(codes)) or None
+
+
+@dataclass(frozen=True)
 class Jour:
     """A whole day: datetime.date. Today at the establishment resolves years of two figures."""
 

@@ -36,6 +36,13 @@ SERVICE = Service(
     ville="Valmer",
 )
 SIGNATURE = Signature("Hélène", "ŒUVRARD", "Directrice de la faculté des sciences, par délégation du président")
+DELEGUEE = Signature(
+    "Hélène",
+    "ŒUVRARD",
+    "Directrice de la faculté des sciences",
+    delegant="le président de l’université",
+    delegation="arrêté n° 2026-12 du 3 septembre 2026",
+)
 ECOLOGIE = FormationVisee("Master 1 Biologie, parcours Écologie et évolution", "MBIO1-EE")
 
 RECU = Recu(
@@ -91,14 +98,15 @@ LETTRE = Lettre(
     formation=ECOLOGIE,
     campagne="2026-2027",
     le=date(2026, 11, 21),
-    signature=SIGNATURE,
+    signature=DELEGUEE,
     motif="Les résultats obtenus en écologie générale et en statistique ne suffisent pas pour suivre ce parcours.",
     tribunal="Orléans",
-    autorite_hierarchique="le président de l’université",
+    numero="L01-2026-00001",
+    suivi_par="Claire Martin, gestionnaire de scolarité",
     motifs_sur_demande=True,
     saisine_recteur=True,
 )
-CONVOCATION = Convocation(date(2026, 12, 3), "9 h 30", "amphithéâtre Lavoisier, bâtiment C")
+CONVOCATION = Convocation(date(2026, 12, 3), "09:30", "amphithéâtre Lavoisier, bâtiment C")
 
 
 def lettre(avis: str) -> Lettre:
