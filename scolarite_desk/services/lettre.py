@@ -24,6 +24,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.retrait import takes_back
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -38,7 +39,6 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 
 MASTER = ("m1", "m2")
-OF_RIGHT = ("FA",)  # avis that give a right, which is not taken back freely (CRPA L. 242-1)
 NOT_VALIDATED = N_("L’avis n’est pas validé.")
 
 
@@ -166,10 +166,16 @@ def _replaced(session: Session, avis: Avis) -> DocumentEmis | None:
     return session.scalars(other.order_by(DocumentEmis.emis_le.desc())).first()
 
 
+def last_letter(session: Session, candidature: str, avis: str) -> DocumentEmis | None:
+    """The letter that announced an avis."""
+    same = living(DocumentEmis).where(DocumentEmis.genre == LETTRE, DocumentEmis.candidature_id == candidature)
+    return session.scalars(same.where(DocumentEmis.avis_id == avis).order_by(DocumentEmis.emis_le.desc())).first()
+
+
 def _takes_back(session: Session, former: DocumentEmis | None, avis: Avis) -> bool:
     """Whether a right that a letter announced is taken back."""
     before = session.get(Avis, former.avis_id) if former is not None and former.avis_id else None
-    return before is not None and before.avis in OF_RIGHT and avis.avis not in OF_RIGHT
+    return before is not None and takes_back(before.avis, avis.avis)
 
 
 def _convocation(avis: Avis) -> Convocation | None:

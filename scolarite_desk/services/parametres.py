@@ -98,6 +98,7 @@ PARAMETERS: dict[str, Named] = {
     "take_measure": _by(of_rooms.MESURE, "motif"),
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
+    "issue_courrier": _by(of_dossier.COURRIER, "papier", "le", "heure", "lieu"),
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
@@ -189,7 +190,7 @@ def _refuse_unwritable(text: str) -> None:
 
 def _lists(session: Session, field: Field) -> Lists:
     """The lists of the office cost a reading: only a choice needs them."""
-    return lists(session) if field.reader.kind == "choix" else referentiel()
+    return lists(session) if getattr(field.reader, "liste", "") else referentiel()
 
 
 def _there(session: Session, code: str, name: str, values: Given) -> bool:

@@ -38,6 +38,11 @@ CONDITION = (
     Bloc(N_("Cette décision est soumise à une condition\u00a0: {condition}."), "fort", si="autre_condition"),
 )
 
+EVENTUELLE = (  # of an admission that is not given yet
+    Bloc(N_("L’admission ne pourrait être prononcée que {sous_reserve}."), si="sous_reserve"),
+    Bloc(N_("L’admission resterait soumise à une condition\u00a0: {condition}."), si="autre_condition"),
+)
+
 CONFIRMER = (
     Bloc(
         # Translators: {source_delai?} is a comma and who set the date, or nothing
@@ -134,7 +139,7 @@ MODELES: Mapping[str, ModeleLettre] = {
                     "renoncent à la leur."
                 )
             ),
-            *CONDITION,
+            *EVENTUELLE,
             Bloc(verbatim("{commentaire}")),
             FORMULE,
         ),
@@ -152,11 +157,7 @@ MODELES: Mapping[str, ModeleLettre] = {
                     "dès que possible."
                 )
             ),
-            Bloc(N_("L’admission ne pourrait être prononcée que {sous_reserve}."), si="sous_reserve"),
-            Bloc(
-                N_("L’admission resterait soumise à une condition\u00a0: {condition}."),
-                si="autre_condition",
-            ),
+            *EVENTUELLE,
             Bloc(verbatim("{motif}")),
             Bloc(verbatim("{commentaire}")),
             FORMULE,
@@ -172,11 +173,7 @@ MODELES: Mapping[str, ModeleLettre] = {
             ),
             Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
             Bloc(verbatim("{commentaire}")),
-            Bloc(N_("L’admission ne pourrait être prononcée que {sous_reserve}."), si="sous_reserve"),
-            Bloc(
-                N_("L’admission resterait soumise à une condition\u00a0: {condition}."),
-                si="autre_condition",
-            ),
+            *EVENTUELLE,
             Bloc(N_("Présentez-vous avec cette lettre et une pièce d’identité.")),
             Bloc(N_("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.")),
             Bloc(N_("Cette présélection ne vaut pas admission.")),

@@ -32,7 +32,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
         ),
     ),
     DESISTEMENT: ModeleLettre(
-        N_("votre désistement, {demande} {en_formation}, {campagne}"),
+        N_("désistement, {demande} {en_formation}, {campagne}"),
         (
             Bloc(N_("Votre désistement a été enregistré le {donnee_le}."), "fort"),
             Bloc(N_("La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.")),
@@ -41,7 +41,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
         ),
     ),
     APPEL: ModeleLettre(
-        N_("une place vous est proposée, {demande} {en_formation}, {campagne}"),
+        N_("place proposée, {demande} {en_formation}, {campagne}"),
         (
             Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire, et une place se libère.")),
             Bloc(N_("Cette place vous est proposée. Répondez au service au plus tard le {avant_le}."), "fort"),
@@ -56,7 +56,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
         ),
     ),
     RELANCE: ModeleLettre(
-        N_("votre réponse est attendue, {demande} {en_formation}, {campagne}"),
+        N_("réponse attendue, {demande} {en_formation}, {campagne}"),
         (
             Bloc(N_("Une place vous a été proposée par la lettre {lettre} du {lettre_le}.")),
             Bloc(N_("À ce jour, votre réponse n’est pas enregistrée.")),

@@ -79,7 +79,7 @@ _TRANSFERT = {
             Bloc(N_("J’ai le regret de vous annoncer que votre demande de transfert n’est pas acceptée.")),
             Bloc(
                 N_(
-                    "L’accueil en transfert {en_formation} vous est refusé pour l’année universitaire {campagne}. "
+                    "L’inscription par transfert {en_formation} vous est refusée pour l’année universitaire {campagne}. "
                     "Votre situation dans votre établissement d’origine n’est pas changée par cette décision."
                 ),
                 "fort",

@@ -13,7 +13,7 @@ from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
-from scolarite_desk.models.rules.papiers import SIGNES
+from scolarite_desk.models.rules.papiers import COURRIERS, SIGNES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -48,6 +48,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "statut_piece": _labels(PIECE),
     "statut_visite": _labels(VISITE),
     "traitement_candidature": _labels(TRAITEMENT),
+    "courrier": {code: one.label for code, one in COURRIERS.items()},
     "papier": {code: one.label for code, one in SIGNES.items()},
     "identifiant_genre": _labels(KINDS),
     "identifiant_nature": {

@@ -109,6 +109,10 @@ LETTRE = Lettre(
 CONVOCATION = Convocation(date(2026, 12, 3), "09:30", "amphithéâtre Lavoisier, bâtiment C")
 
 
+RESERVE = "sous réserve de l’obtention de votre licence"
+PIECES = ("Relevé de notes de licence 3", "Pièce d’identité (le document est illisible)")
+
+
 def lettre(avis: str) -> Lettre:
     """A letter of each avis, with what that avis needs."""
     source = verbatim("en application du calendrier de la formation")
@@ -121,6 +125,19 @@ def lettre(avis: str) -> Lettre:
         "PR": {"motif": "", "convocation": CONVOCATION},
     }
     return replace(LETTRE, avis=avis, **changes[avis])  # type: ignore[arg-type]
+
+
+def courrier(papier: str, genre: str = "candidature") -> Lettre:
+    """A letter that decides nothing, with what it needs."""
+    changes = {
+        "pieces": {"attendues": PIECES, "avant_le": date(2026, 12, 6)},
+        "desistement": {"donnee_le": date(2026, 11, 20)},
+        "appel": {"rang": 12, "avant_le": date(2026, 11, 30)},
+        "relance": {"avant_le": date(2026, 12, 1), "remplace": ("L01-2026-00001", date(2026, 11, 3))},
+        "inscription": {"convocation": CONVOCATION, "condition": RESERVE, "attendues": PIECES[:1]},
+    }
+    plain = replace(LETTRE, avis="FA", motif="", papier=papier, genre=genre)
+    return replace(plain, **changes[papier])  # type: ignore[arg-type]
 
 
 def liste(count: int) -> ListeDecisions:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, FINAL_AVIS, State
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
@@ -21,7 +23,7 @@ from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.heures import day, moment
+from scolarite_desk.ui.look.heures import day, moment, zone
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
@@ -135,7 +137,16 @@ class AvisHalf(QWidget):
         self._correcting = True
         self.form.open(self._values(), self._key)
         self._show()
+        self._warn()
         self.form.focus("avis")
+
+    def _warn(self) -> None:
+        """What to know before an admission is taken back, while one may still give the correction up."""
+        avis = self._avis
+        if avis is None or avis.valide_le is None or avis.avis not in OF_RIGHT:
+            return
+        told = warning(local(avis.valide_le, zone()).date(), self.desk.lists.today())
+        self.desk.messages.say(say(told), "warn", holds=lambda: self._correcting)
 
     def leave(self) -> None:
         """Give a correction up."""
@@ -152,7 +163,7 @@ class AvisHalf(QWidget):
         values = applying(AVIS_FIELDS, self.form.values)
         raison = values.pop("corrige_motif") or ""
         if self._correcting:
-            self.desk.do(self, correct_avis, self._key, raison=raison, **values)
+            self.desk.do(self, correct_avis, self._key, raison=raison, malgre=True, **values)  # it was warned of
         else:
             self.desk.do(self, enter_avis, self._key, **values)
 
