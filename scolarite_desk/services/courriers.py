@@ -168,9 +168,11 @@ def _missing(session: Session, told: Sujet) -> list[LignePiece]:
 def _named(session: Session, missing: list[LignePiece]) -> tuple[str, ...]:
     """Each piece, and why the one that was brought does not do."""
     codes = lists(session)
-    found = []
+    found: list[str] = []
     for line in missing:
         motif = codes.label("motif_refus_piece", line.motif) if line.motif and line.motif != "autre" else ""
         why = " – ".join(part for part in (motif, line.motif_texte) if part and line.statut == "RE")
-        found.append(f"{line.libelle} ({why[:1].lower()}{why[1:]})" if why else line.libelle)
+        name = f"{line.libelle} ({why[:1].lower()}{why[1:]})" if why else line.libelle
+        maybe = line.conditionnelle and not why
+        found.append(kept(N_("{piece}, si vous êtes concerné(e)", piece=name)) if maybe else name)
     return tuple(found)

@@ -51,7 +51,7 @@ def _of(name: str) -> str:
     first = fold(name).split(" ")[0]
     if first == "metiers":
         return f"des {name}"
-    elided = first[:1] in _VOWELS or first[:1] == "h"
+    elided = first != "" and first[0] in _VOWELS + "h"
     return f"d’{name}" if elided and first not in _ASPIRED else f"de {name}"
 
 
@@ -69,7 +69,7 @@ def with_article(qualite: str) -> str:
         return _lowered(name)
     name = _lowered(name)
     words = re.split(r"[\s-]", fold(name))
-    if words[0][:1] in _VOWELS:
+    if words[0] and words[0][0] in _VOWELS:
         return f"l’{name}"
     shown = next((word for word in words[:2] if word not in _EITHER), "")
     if _HERS.search(shown):
