@@ -308,7 +308,7 @@ def _signed(lettre: Lettre, model: ModeleLettre, langue: Langue) -> Iterator[Blo
     blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
     if signed.delegant:
         # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
-        told = N_("Pour {delegant} et par délégation,", delegant=with_article(signed.delegant))
+        told = N_("Pour {delegant}\net par délégation,", delegant=with_article(signed.delegant))
         blocks.insert(0, Paragraph(say(told), BODY))
     blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
     if signed.delegation:

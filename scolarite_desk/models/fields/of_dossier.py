@@ -104,7 +104,7 @@ AVIS_EN_LOT = tuple(
 )
 
 COURRIER = (
-    Field("document", "papier", N_("Courrier"), r.Choix("courrier"), required=ALWAYS),
+    Field("document", "papier", N_("Courrier"), r.Choix("courrier"), hint=N_("Pièces manquantes, relance, inscription…")),
     Field("document", "le", NC_("moment", "Le"), r.Jour(), visible=_DATE, warn=_over,
           hint=N_("Jour du rendez-vous, ou dernier jour pour répondre"), alone=N_("Courrier, jour")),
     Field("document", "heure", NC_("heure", "À"), r.Heure(), visible=_LIEU, required=_LIEU, example="9h30",

@@ -20,6 +20,7 @@ from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -51,6 +52,7 @@ class AvisHalf(QWidget):
             self.form.entered_in(name, self._entered)
         self._acts = dict(self._buttons())
         acts = self._acts
+        self.other = OtherLetter(desk)
         self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
@@ -63,6 +65,7 @@ class AvisHalf(QWidget):
             (acts["confirm"], acts["desist"]),
             self._history_title,
             self.history,
+            self.other,
         )
 
     @property
@@ -81,6 +84,7 @@ class AvisHalf(QWidget):
         """Show another candidature."""
         self.one, self._correcting = one, False
         self.form.open(self._values(), one.key)
+        self.other.open(one.key)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -92,7 +96,7 @@ class AvisHalf(QWidget):
 
     def commit(self) -> bool:
         """Read what is typed: an avis is only given by its act, its draft is kept."""
-        return self.form.isHidden() or self.form.commit()
+        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit()
 
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
@@ -214,6 +218,7 @@ class AvisHalf(QWidget):
         }
         for name, visible in shown.items():
             self._acts[name].setVisible(visible)
+        self.other.setVisible(live)
         self.history.fill(one.avis)
         for part in (self._history_title, self.history):
             part.setVisible(bool(one.avis))
