@@ -61,9 +61,7 @@ def issue_courrier(
         numero=numero,
         dossier_id=told.dossier.id,
         candidature_id=candidature,
-        titre=kept(
-            N_("{papier}, {formation}", papier=COURRIERS[papier].titre, formation=described.formation.libelle)
-        ),
+        titre=kept(N_("{papier}, {formation}", papier=COURRIERS[papier].titre, formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
         nature=papier,
@@ -110,9 +108,7 @@ def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any
     avis = _valid(told, "FA", N_("Seule une personne admise est relancée."))
     if told.candidature.confirmation is not None:
         raise Refused(N_("La personne a déjà répondu."), "candidatures.confirmation")
-    limit = echeances.confirmation_deadline(
-        told.candidature, told.formation, avis, settings(session), told.zone
-    )
+    limit = echeances.confirmation_deadline(told.candidature, told.formation, avis, settings(session), told.zone)
     if limit is None or limit.le < told.day:
         raise Refused(
             N_("Aucune date de confirmation n’est à venir\u00a0: fixez-en une."), "candidatures.date_confirmation"

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.papiers import COURRIERS
-from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.reglage import Compte, Signataire
 from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces
@@ -93,7 +93,11 @@ def test_who_is_admitted_is_summoned_to_enrol_with_what_to_bring(desk: Desk) -> 
     with pytest.raises(Refused, match="le jour, l’heure et le lieu"):
         courrier(desk, key, "inscription", le="20/07/2026")
     said = courrier(desk, key, "inscription", **SUMMONS)
-    for wanted in ("lundi 20 juillet 2026 à 14 h 30, Bâtiment A", "CVEC", "sous réserve de l’obtention de votre licence"):
+    for wanted in (
+        "lundi 20 juillet 2026 à 14 h 30, Bâtiment A",
+        "CVEC",
+        "sous réserve de l’obtention de votre licence",
+    ):
         assert wanted in said
 
 
@@ -132,16 +136,17 @@ def test_the_office_adds_conditions_of_its_own(desk: Desk) -> None:
 def test_a_paper_is_signed_by_the_most_precise_of_those_who_may(desk: Desk) -> None:
     with desk.store.work("signer") as work:
         centre = work.session.scalars(select(Centre.id)).one()
-        for nom, values in {
+        named: dict[str, dict[str, Any]] = {
             "TOUS": {"papiers": "appel"},
             "CENTRE": {"centre_id": centre, "delegant": "la présidente", "delegation": "arrêté 12"},
             "PIECES": {"centre_id": centre, "papiers": "pieces relance"},
             "AILLEURS": {"centre_id": "un autre"},
             "COMMENCE": {"centre_id": centre, "qualite": None},
-        }.items():
+        }
+        for nom, values in named.items():
             work.add(Signataire(**{"prenom": "Ève", "nom": nom, "qualite": "Directrice"} | values))
     assert {
-        (centre and "ici" or "ailleurs", papier): desk.read(signature, centre, papier).nom
+        ("ici" if centre else "ailleurs", papier): desk.read(signature, centre, papier).nom
         for centre in (centre, None)
         for papier in ("decision", "pieces", "appel")
     } == {

@@ -18,12 +18,12 @@ from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Para
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, Style
-from scolarite_desk.langue import Langue, said
+from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
-from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NC_, NN_, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
@@ -184,7 +184,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "dossier": lettre.dossier,
         "demande": say(DEMANDES.get(lettre.genre, DEMANDES["candidature"])),
         "formation": lettre.formation.libelle,
-        "en_formation": with_preposition(lettre.formation.libelle, lettre.formation.en_phrase),
+        "en_formation": _in_formation(lettre, langue),
         "code": lettre.formation.code,
         "campagne": lettre.campagne,
         "motif": lettre.motif,
@@ -219,6 +219,19 @@ DEMANDES = {  # what was asked, by the kind of candidature: words of one gender
     "reprise": N_("votre demande de reprise d’études"),
     "transfert": N_("votre demande de transfert"),
 }
+
+
+def _in_formation(lettre: Lettre, langue: Langue) -> str:
+    """The formation after what was asked. What French does to its label, French alone does."""
+    formation = lettre.formation
+    if langue.code == SOURCE:
+        return with_preposition(formation.libelle, formation.en_phrase)
+    # Translators: a formation after « votre candidature »
+    return said(NC_("formation", "en {formation}", formation=formation.libelle), langue)
+
+
+def _called(capacity: str, langue: Langue) -> str:
+    return with_article(capacity) if langue.code == SOURCE else capacity
 
 
 def _conditions(typed: str) -> dict[str, str]:
@@ -265,13 +278,16 @@ def _replaced(lettre: Lettre, say: Callable[[Msg], str]) -> Iterator[Block]:
     if lettre.remplace is None or lettre.papier != DECISION:
         return
     numero, jour = lettre.remplace
-    told = N_("Cette décision annule et remplace celle de la lettre {numero} du {jour}.")
+    day = long_day(jour)
+    told = N_("Cette décision annule et remplace celle de la lettre {numero} du {jour}.", numero=numero, jour=day)
     if lettre.retire:
         told = N_(
             "La décision favorable de la lettre {numero} du {jour} est retirée (code des relations entre le public et "
-            "l’administration, art. L. 242-1). Celle-ci la remplace."
+            "l’administration, art. L. 242-1). Celle-ci la remplace.",
+            numero=numero,
+            jour=day,
         )
-    yield Paragraph(say(told.given(numero=numero, jour=long_day(jour))), BODY, before=3 * MM)
+    yield Paragraph(say(told), BODY, before=3 * MM)
     if lettre.raison:
         head = say(N_("Raison\u00a0:"))
         yield Paragraph(lettre.raison, BODY, head=f"{head} ", before=1.5 * MM)
@@ -304,11 +320,11 @@ def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
 def _signed(lettre: Lettre, model: ModeleLettre, langue: Langue) -> Iterator[Block]:
     """Who decides, for whom and by which act; then what goes in the same envelope."""
     say, signed = partial(said, langue=langue), lettre.signature
-    capacity = capitalised(with_article(signed.qualite))
+    capacity = capitalised(_called(signed.qualite, langue))
     blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
     if signed.delegant:
         # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
-        told = N_("Pour {delegant}\net par délégation,", delegant=with_article(signed.delegant))
+        told = N_("Pour {delegant}\net par délégation,", delegant=_called(signed.delegant, langue))
         blocks.insert(0, Paragraph(say(told), BODY))
     blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
     if signed.delegation:

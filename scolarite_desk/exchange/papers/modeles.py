@@ -166,11 +166,7 @@ MODELES: Mapping[str, ModeleLettre] = {
     "PR": ModeleLettre(
         OBJET,
         (
-            Bloc(
-                N_(
-                    "La commission a présélectionné {demande} et souhaite vous rencontrer avant de se prononcer."
-                )
-            ),
+            Bloc(N_("La commission a présélectionné {demande} et souhaite vous rencontrer avant de se prononcer.")),
             Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
             Bloc(verbatim("{commentaire}")),
             *EVENTUELLE,

@@ -88,9 +88,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
             Bloc(N_("de quoi régler les droits d’inscription, s’il vous en est demandé."), "puce"),
             Bloc(N_("Il manque aussi à votre dossier\u00a0:"), si="pieces"),
             Bloc(verbatim("{pieces}"), "puce"),
-            Bloc(
-                N_("Votre admission est prononcée {sous_reserve}\u00a0: apportez-en la preuve."), si="sous_reserve"
-            ),
+            Bloc(N_("Votre admission est prononcée {sous_reserve}\u00a0: apportez-en la preuve."), si="sous_reserve"),
             Bloc(
                 N_("Votre admission est soumise à une condition\u00a0: {condition}. Apportez-en la preuve."),
                 si="autre_condition",

@@ -1,6 +1,7 @@
 """Decisions in the words of what was asked: an access by validation of prior learning (VAPP), a transfer.
 
-Law cited: code de l'éducation D. 613-38 to D. 613-50. What the other avis of these kinds say differs by `{demande}` alone.
+Law cited: code de l'éducation D. 613-38 to D. 613-50. What the other avis of these kinds say differs by `{demande}`
+alone.
 """
 
 from __future__ import annotations
@@ -79,8 +80,9 @@ _TRANSFERT = {
             Bloc(N_("J’ai le regret de vous annoncer que votre demande de transfert n’est pas acceptée.")),
             Bloc(
                 N_(
-                    "L’inscription par transfert {en_formation} vous est refusée pour l’année universitaire {campagne}. "
-                    "Votre situation dans votre établissement d’origine n’est pas changée par cette décision."
+                    "L’inscription par transfert {en_formation} vous est refusée pour l’année universitaire "
+                    "{campagne}. Votre situation dans votre établissement d’origine n’est pas changée par cette "
+                    "décision."
                 ),
                 "fort",
             ),

@@ -93,7 +93,7 @@ AVIS = (
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
-          hint=N_("De la rectification, écrite dans la nouvelle lettre si la première est partie"), alone=N_("Correction parce que")),
+          hint=N_("De la rectification\u00a0: la lettre la dit"), alone=N_("Correction parce que")),
 )
 
 # Given to several at once: what is of one person alone is not asked.
@@ -104,7 +104,8 @@ AVIS_EN_LOT = tuple(
 )
 
 COURRIER = (
-    Field("document", "papier", N_("Courrier"), r.Choix("courrier"), hint=N_("Pièces manquantes, relance, inscription…")),
+    Field("document", "papier", N_("Courrier"), r.Choix("courrier"),
+          hint=N_("Pièces manquantes, relance, inscription…")),
     Field("document", "le", NC_("moment", "Le"), r.Jour(), visible=_DATE, warn=_over,
           hint=N_("Jour du rendez-vous, ou dernier jour pour répondre"), alone=N_("Courrier, jour")),
     Field("document", "heure", NC_("heure", "À"), r.Heure(), visible=_LIEU, required=_LIEU, example="9h30",

@@ -13,7 +13,7 @@ _DIPLOMA = re.compile(
     r"(licence professionnelle|licence|master|deust|dut|but|bts|du|diu|doctorat|magist[eè]re)((?: ?[1-5])?)\s+(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ALREADY = re.compile(r"(en|de|du|des|d['’]|mention|parcours|option|spécialité)\b|[(«\-–,:]", re.IGNORECASE)
+_ALREADY = re.compile(r"(en|de|du|des|d['’]|mention|parcours|option)\b|[^\w]", re.IGNORECASE)
 _AT = {"diplome": "au", "certificat": "au", "concours": "au", "preparation": "à la"}
 _ARTICLES = re.compile(r"(le|la|les|l['’])\b\s*", re.IGNORECASE)
 _HERS = re.compile(r"(trice|ente|euse|enne|ere|ante|iere|ee|effe|ointe|ale)$")
@@ -35,14 +35,14 @@ def with_preposition(libelle: str, own: str = "") -> str:
     head = diploma if diploma.isupper() and len(diploma) < 6 else diploma.lower()
     if head.lower() in ("but", "bts", "du", "diu", "dut", "deust"):
         head = head.upper()
-    named = _ALREADY.match(studied) or _lowered(studied) == studied and not studied[:1].islower()
+    named = _ALREADY.match(studied) or (_lowered(studied) == studied and not studied[:1].islower())
     return f"en {head}{year} {studied if named else _of(_lowered(studied))}"
 
 
 def _other(label: str) -> str:
     if not label:
         return ""
-    at = _AT.get(fold(label.split(" ")[0]), "en")
+    at = _AT.get(fold(label.split(" ", maxsplit=1)[0]), "en")
     return f"{at} {_lowered(label)}"
 
 
@@ -57,7 +57,7 @@ def _of(name: str) -> str:
 
 def _lowered(name: str) -> str:
     """Without the capital of a label; an acronym keeps its own."""
-    first = name.split(" ")[0].rstrip(",;:")
+    first = name.split(" ", maxsplit=1)[0].rstrip(",;:")
     acronym = sum(sign.isupper() for sign in first) > 1 or any(sign.isdigit() for sign in first)
     return name if acronym else name[:1].lower() + name[1:]
 

@@ -14,7 +14,7 @@ from PIL import Image
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers import lettres
 from scolarite_desk.exchange.papers.modeles import MODELES
-from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS as models_of_letters
+from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS as MODELES_COURRIERS
 from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
 from scolarite_desk.exchange.pdf import figures
 from scolarite_desk.langue import kept
@@ -64,7 +64,7 @@ def test_each_letter_says_its_words_on_one_accessible_page(avis: str) -> None:
 
 def test_every_avis_and_every_paper_has_a_model() -> None:
     assert set(MODELES) == set(AVIS)
-    assert set(models_of_letters) == set(COURRIERS)
+    assert set(MODELES_COURRIERS) == set(COURRIERS)
     assert {avis for models in PAR_GENRE.values() for avis in models} <= set(AVIS)
 
 
@@ -138,9 +138,7 @@ def test_what_goes_with_a_letter_is_listed_under_it() -> None:
 def test_an_address_that_the_window_would_not_show_is_told_and_never_shrunk() -> None:
     many = tuple(verbatim(f"Ligne {n} d’une adresse qui n’en finit pas") for n in range(12))
     warned = drawn(replace(LETTRE, destinataire=many)).avertissements
-    assert [kept(one) for one in warned] == [
-        "L’adresse ne tient pas dans la fenêtre de l’enveloppe\u00a0: abrégez-la."
-    ]
+    assert [kept(one) for one in warned] == ["L’adresse ne tient pas dans la fenêtre de l’enveloppe\u00a0: abrégez-la."]
     assert min(style.size for style in lettres.ADDRESS_STYLES) >= 8
 
 
@@ -200,7 +198,9 @@ def test_a_long_motive_flows_to_a_second_page_that_says_whose_it_is() -> None:
     first, second = texts(rendu.octets)
     assert faults(rendu.octets) == []
     assert (first + second).count("comparé les acquis") == 40
-    assert second.startswith("Université de Valmer · L01-2026-00001 · K7P2M9QX · Madame KERMAREC Maëlle Objet : votre candidature")
+    assert second.startswith(
+        "Université de Valmer · L01-2026-00001 · K7P2M9QX · Madame KERMAREC Maëlle Objet : votre candidature"
+    )
     assert first.endswith("page 1/2")
     assert second.endswith("page 2/2")
 
