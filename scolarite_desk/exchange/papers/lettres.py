@@ -205,6 +205,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "tribunal": f" {say(of(lettre.tribunal))}" if lettre.tribunal else "",
         "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
         "sans_hierarchique": "" if lettre.autorite_hierarchique else _YES,
+        "sans_retrait": "" if lettre.retire else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),
@@ -245,6 +246,7 @@ def _reach(service: Service) -> str:
     return ", ".join(part for part in (service.courriel, service.telephone) if part)
 
 
+_SHORT = 200  # letters of a paragraph that goes whole with the next
 _YES = "oui"  # a slot that only lets others speak
 _SLOT = re.compile(r"\{(\w+)(\??)\}")
 
@@ -294,12 +296,14 @@ def _replaced(lettre: Lettre, say: Callable[[Msg], str]) -> Iterator[Block]:
 
 
 def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, langue: Langue) -> Iterator[Block]:
-    """The blocks that have something to say. The last one keeps the signature from standing alone on a page."""
+    """The blocks that have something to say. The last one, and a short one before it, keep the signature from standing
+    alone on a page.
+    """
     kept = [(bloc.style, text) for bloc in blocs if (text := filled(bloc, slots, langue)) is not None]
     listed = object()
     before = 3 * MM
     for number, (kind, text) in enumerate(kept):
-        last = number + 1 == len(kept)
+        last = number + 1 == len(kept) or (number + 2 == len(kept) and len(text) < _SHORT)
         if kind == "puce":
             for line in text.split("\n"):
                 yield Item(line, listed, style, before=0.8 * MM, tied=last)

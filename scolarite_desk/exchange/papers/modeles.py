@@ -151,12 +151,8 @@ MODELES: Mapping[str, ModeleLettre] = {
             Bloc(N_("La commission a examiné {demande} et ne s’est pas encore prononcée.")),
             Bloc(N_("Vous figurez au rang {rang} de la liste d’attente."), "fort"),
             Bloc(N_("Vous figurez sur la liste d’attente."), "fort", si="sans_rang"),
-            Bloc(
-                N_(
-                    "Cette lettre n’est ni une admission ni un refus\u00a0: la décision vous sera adressée par écrit "
-                    "dès que possible."
-                )
-            ),
+            Bloc(N_("Cette lettre n’est ni une admission ni un refus."), si="sans_retrait"),
+            Bloc(N_("Une décision vous sera adressée par écrit dès que possible.")),
             *EVENTUELLE,
             Bloc(verbatim("{motif}")),
             Bloc(verbatim("{commentaire}")),

@@ -322,13 +322,14 @@ def _ended(sentence: str) -> str:
 
 
 def why(avis: AvisView, lists: Lists) -> str:
-    """What is left to do, the reason of a correction, else the motive or the rank."""
+    """What is left to do, the reason of a correction, else the motive, the rank, the condition."""
     if avis.valide_le is None:
         return tr("À valider")
     if avis.corrige_motif:
         return tr("Rectifié\u00a0: {raison}", raison=avis.corrige_motif)
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
-    return motif or (tr("Rang {rang}", rang=avis.rang) if avis.rang else "")
+    rang = tr("Rang {rang}", rang=avis.rang) if avis.rang else ""
+    return motif or " · ".join(part for part in (rang, avis.condition) if part)
 
 
 def _named(code: str) -> str:
