@@ -199,3 +199,11 @@ def test_no_shipped_reason_asks_for_what_the_law_forbids(desk: Desk) -> None:
     told = [one.label.casefold() for name in names() if name.startswith("motif") for one in shipped(name)]
     assert told
     assert not [label for label in told if "certifié" in label]
+
+
+def test_the_papers_that_somebody_signs_are_read_by_their_codes(desk: Desk) -> None:
+    who = {"prenom": "Ève", "nom": "RIOU", "qualite": "Directrice"}
+    key = desk(dossiers.add_item, "signataire", {**who, "papiers": "Appel, relance ; appel"})
+    assert desk.row(Signataire, key).papiers == "appel relance"
+    with pytest.raises(Refused, match="Aucune liste"):
+        desk(dossiers.add_item, "signataire", {**who, "papiers": "faire-part"})
