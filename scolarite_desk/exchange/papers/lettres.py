@@ -17,7 +17,7 @@ from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
-from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, Style
+from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import folded
@@ -97,7 +97,13 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, warnings: dict[Msg, None], langu
     )
     remedies = list(_paragraphs(model.recours or _of_withdrawal(lettre), values, REMEDIES, langue))
     body = _body(lettre, model, objet, values, langue)
-    blocks = [_opening(lettre, sender, langue), *body, *_signed(lettre, model, langue), *_after(remedies)]
+    blocks = [
+        _opening(lettre, sender, langue),
+        *body,
+        _signature(lettre, langue),
+        *_enclosures(model, langue),
+        *_after(remedies),
+    ]
     return pages.draw(canvas, blocks, SHEET, running, langue)
 
 
@@ -321,8 +327,8 @@ def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
     return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
 
 
-def _signed(lettre: Lettre, model: ModeleLettre, langue: Langue) -> Iterator[Block]:
-    """Who decides, for whom and by which act; then what goes in the same envelope."""
+def _signature(lettre: Lettre, langue: Langue) -> Block:
+    """Who decides, for whom and by which act."""
     say, signed = partial(said, langue=langue), lettre.signature
     capacity = capitalised(_called(signed.qualite, langue))
     blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
@@ -333,10 +339,14 @@ def _signed(lettre: Lettre, model: ModeleLettre, langue: Langue) -> Iterator[Blo
     blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
     if signed.delegation:
         blocks.append(Paragraph(capitalised(signed.delegation), NOTE))
-    yield Plan((Area(ADDRESS_X, 0, SHEET.width - ADDRESS_X, tuple(blocks)),), before=7 * MM)
+    return Plan((Area(ADDRESS_X, 0, SHEET.width - ADDRESS_X, tuple(blocks)),), before=7 * MM)
+
+
+def _enclosures(model: ModeleLettre, langue: Langue) -> Iterator[Block]:
+    """Under the signature, a line each (NF Z 11-001)."""
     if model.annexes:
-        yield Paragraph(say(N_("Pièces jointes")), LABEL, before=5 * MM, tied=True)
-        yield from (Paragraph(say(line), NOTE) for line in model.annexes)
+        head = said(NN_("Pièce jointe\u00a0:", "Pièces jointes\u00a0:", len(model.annexes)), langue)
+        yield Paragraph("\u00a0; ".join(model.annexes), SMALL, head=f"{head} ", before=6 * MM)
 
 
 def _after(remedies: list[Block]) -> list[Block]:

@@ -160,14 +160,15 @@ class Bloc:
 
 @dataclass(frozen=True)
 class ModeleLettre:
-    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies and
-    its enclosures, a line each.
+    """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies.
+
+    `annexes`: its enclosures.
     """
 
     objet: Msg
     blocs: tuple[Bloc, ...]
     recours: tuple[Bloc, ...] = ()
-    annexes: tuple[Msg, ...] = ()
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

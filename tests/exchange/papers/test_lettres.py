@@ -131,8 +131,8 @@ def test_an_hour_is_written_as_it_is_said() -> None:
 
 
 def test_what_goes_with_a_letter_is_listed_under_it() -> None:
-    own = replace(MODELES["FA"], annexes=(verbatim("Calendrier des inscriptions"),))
-    assert "Pièces jointes Calendrier des inscriptions" in said(replace(lettre("FA"), modele=own))
+    own = replace(MODELES["FA"], annexes=("Calendrier des inscriptions", "Plan d’accès"))
+    assert "Pièces jointes : Calendrier des inscriptions ; Plan d’accès" in said(replace(lettre("FA"), modele=own))
 
 
 def test_an_address_that_the_window_would_not_show_is_told_and_never_shrunk() -> None:
