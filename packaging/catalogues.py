@@ -35,7 +35,10 @@ KEYWORDS = {
 }  # fmt: skip
 LISTS = ROOT / "resources" / "referentiels"
 # What has one name in every language.
-PROPER = {"academie", "commune", "commune_ancienne", "departement", "departement_ancien", "lycee", "universite"}
+PROPER = {
+    *("academie", "commune", "commune_ancienne", "condition_avis", "departement", "departement_ancien", "lycee"),
+    "universite",
+}
 # What a comment above a sentence begins with when it is for who translates it.
 TO_TRANSLATORS = "Translators:"
 _THEN = datetime(2026, 1, 1, tzinfo=UTC)

@@ -23,6 +23,7 @@ _AVIS = ((52, "FA"), (23, "DE"), (12, "LC"), (7, "LA"), (6, "PR"))
 _ANSWERS = ((50, "confirmee"), (14, "desistee"), (36, None))
 _WISHES = ((80, 1), (15, 2), (5, 3))
 _MOTIFS = ("prerequis", "resultats", "parcours", "capacite", "projet", "diplome", "incomplet")
+_CONDITION = "sous réserve de l’obtention du diplôme que vous préparez"
 _DROITS: tuple[dict[str, Any], ...] = (
     {"situation_droits": "plein", "montant": Decimal("178.00")},
     {"situation_droits": "boursier", "complement_droits": "Notification de bourse vue", "montant": Decimal("0.00")},
@@ -147,7 +148,8 @@ class Candidatures:
         if kind == "PR":
             return {"convocation_le": entered + 14 * _ONE, "convocation_heure": "14:30",
                     "convocation_lieu": "Bâtiment B, salle 12"}  # fmt: skip
-        return {"commentaire": "Dossier solide."} if monde.chance(0.2) else {}
+        said: dict[str, Any] = {"commentaire": "Dossier solide."} if monde.chance(0.2) else {}
+        return said | ({"condition": _CONDITION} if monde.share(self.count, 150, 37) else {})
 
     def _answer(self, avis: list[dict[str, Any]], periode: Periode) -> dict[str, Any]:
         """What the person said to a place offered."""

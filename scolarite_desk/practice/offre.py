@@ -20,8 +20,10 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
-from scolarite_desk.practice.universite import CENTRES, MODELES, SIGNATAIRES, Modele
+from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, Modele
 from scolarite_desk.services.catalogue import ASKED_OF_ALL, motive_values, piece_values
+
+_FOR = "la présidente de l’université"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,9 @@ class Etablissement:
                 self.centres, CENTRES, (*SIGNATAIRES, ("Lazare", "Mirefont", "")), strict=True)
         ]  # fmt: skip
         for prenom, nom, qualite in SIGNATAIRES:
-            self.add(Signataire, prenom=prenom, nom=nom, qualite=qualite)
+            centre, acte = DELEGATIONS.get(nom, (None, None))
+            tied = {} if centre is None else {"centre_id": self.centres[centre], "delegation": acte, "delegant": _FOR}
+            self.add(Signataire, prenom=prenom, nom=nom, qualite=qualite, **tied)
         self.periodes = (self._open(), *self._archived())
         self.demandes = tuple(self._pieces())
         self._motives()

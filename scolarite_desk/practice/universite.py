@@ -52,9 +52,13 @@ CENTRES = (
 
 SIGNATAIRES = (
     ("Hortense", "Valcombe", "Présidente de l’université"),
-    ("Anselme", "Tourbrac", "Directeur du pôle sciences et technologies, par délégation de la présidente"),
-    ("Oriane", "Kerdelun", "Directrice du pôle droit, économie et gestion, par délégation de la présidente"),
+    ("Anselme", "Tourbrac", "Directeur du pôle sciences et technologies"),
+    ("Oriane", "Kerdelun", "Directrice du pôle droit, économie et gestion"),
 )
+DELEGATIONS = {  # by signatory: the centre that each signs for, and by which order of the president
+    "Tourbrac": (0, "arrêté n° 2026-17 du 2 février 2026"),
+    "Kerdelun": (2, "arrêté n° 2026-18 du 2 février 2026"),
+}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ STILL_OPEN = frozenset({
     "copy_formation",  # it takes from there, and writes in another campaign
     "settle",  # what desks wrote apart is settled whatever its age
     "issue_letter",  # a decision that was taken is still told
+    "issue_courrier",  # a withdrawal is acknowledged, a summons repeated
     "issue_receipt",  # what was brought is still said
     "note_notified",  # that a decision was told elsewhere is noted when it is known
     "erase_person",  # rights of persons do not end with a campaign

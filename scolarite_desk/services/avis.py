@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
+from scolarite_desk.models.rules.retrait import HORS_DELAI, limit, takes_back, warning
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
+from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.store import Work
@@ -35,6 +37,7 @@ def enter_avis(
     convocation_le: date | None = None,
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
+    condition: str | None = None,
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
@@ -50,6 +53,7 @@ def enter_avis(
         "convocation_le": convocation_le,
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
+        "condition": condition,
     }
     row, former = live(work, candidature), current_avis(work.session, candidature)
     values = _whole(given)
@@ -148,10 +152,13 @@ def correct_avis(
     convocation_le: date | None = None,
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
+    condition: str | None = None,
+    malgre: bool = False,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
-    The answer of the person is asked again, since it answered another decision.
+    The answer of the person is asked again, since it answered another decision. An admission is taken back after its
+    four months (CRPA L. 242-1) in spite of a warning only (`malgre`), which is kept with the reason.
     """
     row = live(work, candidature)
     former = current_avis(work.session, candidature)
@@ -168,14 +175,30 @@ def correct_avis(
         "convocation_le": convocation_le,
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
+        "condition": condition,
         "corrige_motif": raison,
     }
     values = _whole(given)
     _check(work, row, values, former)
+    late = _late(work, row, former, values["avis"])
+    if late and not malgre:
+        raise Refused(
+            joined(" ", late, N_("Rectifiez malgré tout si le service juridique l’a admis.")), "avis.corrige_motif"
+        )
     _ask_again(row)
-    return work.add(
+    key = work.add(
         Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)
     ).id
+    if late:
+        keep_reason(work, key, HORS_DELAI, raison.strip())
+    return key
+
+
+def _late(work: Work, row: Candidature, former: Avis, avis: str) -> Msg:
+    """What is to be said of an admission that is taken back after its four months."""
+    assert former.valide_le is not None
+    decided, today = work.at(row.formation_id, former.valide_le).date(), work.today_of(row.formation_id)
+    return warning(decided, today) if takes_back(former.avis, avis) and today > limit(decided) else NOTHING
 
 
 @act(N_("Retirer l’avis saisi"), right="avis")

@@ -22,6 +22,7 @@ from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
@@ -115,6 +116,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         dossier_id=work.get(Candidature, candidature).dossier_id,
         candidature_id=candidature,
         avis_id=avis.id if avis else None,
+        nature=DECISION,
         titre=kept(N_("Lettre, {formation}", formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,

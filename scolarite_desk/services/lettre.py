@@ -1,8 +1,10 @@
-"""What a decision letter says, gathered from the base: nothing here is numbered or written."""
+"""What a letter says, gathered from the base: nothing here is numbered or written. `letter_of` is that of a decision,
+`courrier_of` one that decides nothing.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -21,7 +23,9 @@ from scolarite_desk.models.rows.documents import (
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.retrait import takes_back
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -40,26 +44,32 @@ MASTER = ("m1", "m2")
 NOT_VALIDATED = N_("L’avis n’est pas validé.")
 
 
+@dataclass(frozen=True)
+class Sujet:
+    """What a letter is about, and the day it is written, where it is studied."""
+
+    candidature: Candidature
+    avis: Avis | None
+    dossier: Dossier
+    personne: Personne
+    formation: Formation
+    campagne: Campagne
+    zone: ZoneInfo
+    day: date
+
+
 def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
     """The letter of the current avis of a candidature, dated where it is studied. `Refused` says what it lacks."""
-    told = _decision(session, candidature)
-    avis, formation = told.avis, told.formation
+    told = subject(session, candidature, at)
+    avis, formation = _decided(told), told.formation
     chosen, codes = settings(session), lists(session)
-    zone = fuseau_centre(session, formation.centre_id)
-    day = local(at, zone).date()
-    limit = _to_confirm(told, chosen, day, zone)
-    paperwork.refuse_unprintable(map(kept, envelope := paperwork.addressee(session, told.personne, codes)))
-    reason = (codes.label("motif_avis", avis.motif) if avis.motif else "", avis.motif_texte)
-    return Lettre(
+    limit = _to_confirm(told, avis, chosen)
+    reason = (codes.label("motif_avis", avis.motif) if avis.motif and avis.motif != "autre" else "", avis.motif_texte)
+    former = _replaced(session, avis)
+    asked = told.candidature.genre in (None, "candidature", "reprise")
+    return replace(
+        envelope_of(session, told, DECISION, avis.saisi_par),
         avis=cast(CodeAvis, avis.avis),
-        service=paperwork.service_of(session, formation.centre_id),
-        destinataire=envelope,
-        civilite=paperwork.civility(told.personne) or N_("Madame, Monsieur"),
-        dossier=told.dossier.numero,
-        formation=FormationVisee(formation.libelle or "", formation.code or ""),
-        campagne=told.campagne.annee or "",
-        le=day,
-        signature=paperwork.signature(session, formation.centre_id),
         motif="\n".join(part for part in reason if part),
         rang=avis.rang,
         confirmer_avant=limit.le if limit else None,
@@ -67,68 +77,85 @@ def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
         convocation=_convocation(avis),
         tribunal=chosen["tribunal"],
         autorite_hierarchique=chosen["autorite_hierarchique"],
-        motifs_sur_demande=formation.genre in MASTER,
-        saisine_recteur=formation.genre == "m1",
+        motifs_sur_demande=formation.genre in MASTER and asked,
+        saisine_recteur=formation.genre == "m1" and asked,
         orientation=chosen["orientation"],
-        remplace=_replaced(session, avis, zone),
-        modele=model_of(session, _portee(told)),
+        condition=avis.condition or "",
+        remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
+        retire=_takes_back(session, former, avis),
+        raison=(avis.corrige_motif or "") if former else "",
+        modele=model_of(session, _portee(told, avis.avis)),
     )
 
 
-@dataclass(frozen=True)
-class _Decision:
-    """What a letter is about."""
-
-    candidature: Candidature
-    avis: Avis
-    dossier: Dossier
-    personne: Personne
-    formation: Formation
-    campagne: Campagne
-
-
-def _portee(told: _Decision) -> Portee:
+def _portee(told: Sujet, avis: str) -> Portee:
     """What a model is chosen by."""
     formation = told.formation
-    of = (told.avis.avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id)
-    return Portee(DECISION, *of, SOURCE)
+    return Portee(DECISION, avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id, SOURCE)
 
 
-def _decision(session: Session, candidature: str) -> _Decision:
-    """The validated avis of a candidature and what it is of. `Refused` while a letter has nothing to say of it, or
-    could not name what it speaks of.
-    """
+def subject(session: Session, candidature: str, at: datetime) -> Sujet:
+    """What a candidature is. `Refused` when a letter could not name what it speaks of."""
     row = session.get(Candidature, candidature)
     if row is None or not candidature_vivante(row):
         raise Refused(N_("La candidature est annulée."))
-    avis = current_avis(session, candidature)
-    if avis is None or avis.valide_le is None:
-        raise Refused(NOT_VALIDATED)
-    if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
-        raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne = session.get_one(Personne, dossier.personne_id)
     campagne = session.get_one(Campagne, dossier.campagne_id)
+    zone = fuseau_centre(session, formation.centre_id)
+    avis = current_avis(session, candidature)
+    return Sujet(row, avis, dossier, personne, formation, campagne, zone, local(at, zone).date())
+
+
+def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettre:
+    """What every letter says: who writes, to whom, of what. `Refused` while something of it is missing."""
+    formation = told.formation
     paperwork.refuse_unnamed(session, LETTRE, formation.centre_id)
-    if not (formation.libelle and formation.code and campagne.annee):  # a window only began them
+    if not (formation.libelle and formation.code and told.campagne.annee):  # a window only began them
         raise Refused(
             N_("La formation n’est pas nommée en entier\u00a0: renseignez son code, son libellé et l’année."),
             "formation.libelle",
         )
-    if row.confirmation == "desistee":
+    lines = paperwork.addressee(session, told.personne, lists(session))
+    paperwork.refuse_unprintable(map(kept, lines))
+    paperwork.refuse_unfit(map(kept, lines))
+    return Lettre(
+        avis=cast(CodeAvis, told.avis.avis if told.avis else "LA"),
+        service=paperwork.service_of(session, formation.centre_id),
+        destinataire=lines,
+        civilite=paperwork.civility(told.personne) or N_("Madame, Monsieur"),
+        dossier=told.dossier.numero,
+        formation=FormationVisee(formation.libelle, formation.code, formation.en_phrase or ""),
+        campagne=told.campagne.annee,
+        le=told.day,
+        signature=paperwork.signature(session, formation.centre_id, papier),
+        papier=papier,
+        genre=told.candidature.genre or "candidature",
+        suivi_par=paperwork.handled_by(session, agent),
+    )
+
+
+def _decided(told: Sujet) -> Avis:
+    """The validated avis. `Refused` while a letter has nothing to say of it."""
+    avis = told.avis
+    if avis is None or avis.valide_le is None:
+        raise Refused(NOT_VALIDATED)
+    if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
+        raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
+    if told.candidature.confirmation == "desistee":
         raise Refused(N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."))
-    return _Decision(row, avis, dossier, personne, formation, campagne)
+    return avis
 
 
-def _to_confirm(told: _Decision, chosen: dict[str, str], day: date, zone: ZoneInfo) -> echeances.Echeance | None:
+def _to_confirm(told: Sujet, avis: Avis, chosen: dict[str, str]) -> echeances.Echeance | None:
     """Until when the letter of that day asks for an answer: one that the desk can note, and that the person had not
     given. `Refused` when it would be asked for a day that is over.
     """
     answered = told.candidature.confirmation_le
-    if told.avis.avis != "FA" or (answered is not None and local(answered, zone).date() < day):
+    if avis.avis != "FA" or (answered is not None and local(answered, told.zone).date() < told.day):
         return None
-    limit = echeances.confirmation_deadline(told.candidature, told.formation, told.avis, chosen, zone)
-    if limit is not None and limit.le < day:
+    limit = echeances.confirmation_deadline(told.candidature, told.formation, avis, chosen, told.zone)
+    if limit is not None and limit.le < told.day:
         raise Refused(
             N_(
                 "La réponse serait demandée pour le {jour}, qui est passé\u00a0: fixez une autre date de confirmation.",
@@ -139,15 +166,26 @@ def _to_confirm(told: _Decision, chosen: dict[str, str], day: date, zone: ZoneIn
     return limit
 
 
-def _replaced(session: Session, avis: Avis, zone: ZoneInfo) -> tuple[str, date] | None:
+def _replaced(session: Session, avis: Avis) -> DocumentEmis | None:
     """The last letter that the same candidature had for another avis."""
     other = living(DocumentEmis).where(
         DocumentEmis.genre == LETTRE,
         DocumentEmis.candidature_id == avis.candidature_id,
         DocumentEmis.avis_id != avis.id,
     )
-    row = session.scalars(other.order_by(DocumentEmis.emis_le.desc())).first()
-    return (row.numero, local(row.emis_le, zone).date()) if row is not None else None
+    return session.scalars(other.order_by(DocumentEmis.emis_le.desc())).first()
+
+
+def last_letter(session: Session, candidature: str, avis: str) -> DocumentEmis | None:
+    """The letter that announced an avis."""
+    same = living(DocumentEmis).where(DocumentEmis.genre == LETTRE, DocumentEmis.candidature_id == candidature)
+    return session.scalars(same.where(DocumentEmis.avis_id == avis).order_by(DocumentEmis.emis_le.desc())).first()
+
+
+def _takes_back(session: Session, former: DocumentEmis | None, avis: Avis) -> bool:
+    """Whether a right that a letter announced is taken back."""
+    before = session.get(Avis, former.avis_id) if former is not None and former.avis_id else None
+    return before is not None and takes_back(before.avis, avis.avis)
 
 
 def _convocation(avis: Avis) -> Convocation | None:

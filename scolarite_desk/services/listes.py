@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.champs import TOUS
-from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, CommissionFormation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_

@@ -20,7 +20,6 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
 from scolarite_desk.models.rules.modeles import (
-    DECISION,
     Faute,
     Passage,
     Portee,
@@ -30,6 +29,7 @@ from scolarite_desk.models.rules.modeles import (
     lire,
     typographie,
 )
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import N_, verbatim

@@ -19,12 +19,14 @@ from scolarite_desk.models.rows.documents import (
     Signature,
 )
 from scolarite_desk.models.rules.contact import show_phone
+from scolarite_desk.models.rules.enveloppe import LIGNES, SIGNES, fits, folded, last_line
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.models.tables.personne import Adresse, Personne
-from scolarite_desk.models.tables.reglage import Signataire
+from scolarite_desk.models.tables.reglage import Compte, Signataire
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.rows import living
@@ -95,33 +97,76 @@ def civility(personne: Personne) -> Msg:
     return _CALLED.get(personne.civilite or "", NOTHING)
 
 
-def signature(session: Session, centre: str | None) -> Signature:
-    """Who signs for a centre. `Refused` when nobody can."""
-    signed = signatures_of(session, centre)
+def signature(session: Session, centre: str | None, papier: str = DECISION) -> Signature:
+    """Who signs a paper for a centre. `Refused` when nobody can."""
+    signed = signatures_of(session, centre, papier)
     if not signed:
-        none = N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires.")
-        raise Refused(none, "signataire")
+        raise Refused(
+            N_(
+                "Aucun signataire de ce courrier pour ce centre, avec prénom, nom et qualité\u00a0: ajoutez-le dans "
+                "Réglages › Signataires."
+            ),
+            "signataire",
+        )
     return signed[0]
 
 
-def signatures_of(session: Session, centre: str | None) -> tuple[Signature, ...]:
-    """Who signs for a centre, else the first of all: a row that a window only began signs nothing (CRPA L. 212-1)."""
+def signatures_of(session: Session, centre: str | None, papier: str = DECISION) -> tuple[Signature, ...]:
+    """Who signs a paper for a centre, by the most precise of what the office says: of that centre before of all, of
+    that paper before of all. A row that a window only began signs nothing (CRPA L. 212-1).
+    """
     every = session.scalars(living(Signataire).order_by(Signataire.id))
-    rows = [row for row in every if row.prenom and row.nom and row.qualite]
-    chosen = [row for row in rows if row.centre_id and row.centre_id == centre] or rows[:1]
-    return tuple(Signature(row.prenom or "", row.nom or "", row.qualite or "") for row in chosen)
+    rows = [row for row in every if row.prenom and row.nom and row.qualite and _signs(row, centre, papier)]
+    best = max(((bool(row.centre_id), bool(row.papiers)) for row in rows), default=None)
+    return tuple(
+        Signature(row.prenom or "", row.nom or "", row.qualite or "", row.delegant or "", row.delegation or "")
+        for row in rows
+        if (bool(row.centre_id), bool(row.papiers)) == best
+    )
+
+
+def _signs(row: Signataire, centre: str | None, papier: str) -> bool:
+    return row.centre_id in (None, "", centre) and (not row.papiers or papier in row.papiers.split())
+
+
+def handled_by(session: Session, account: str) -> str:
+    """Who a paper says handles the file: first name, surname and capacity that the account gives (CRPA L. 111-2);
+    blank while it gives none.
+    """
+    row = session.scalars(living(Compte).where(Compte.nom == account)).first()
+    if row is None or not row.agent_nom:
+        return ""
+    name = " ".join(part for part in (row.agent_prenom, row.agent_nom) if part)
+    return ", ".join(part for part in (name, row.agent_qualite) if part)
+
+
+def refuse_unfit(lines: Iterable[str]) -> None:
+    """A letter does not leave with an address that its envelope would not show (NF Z 10-011)."""
+    cut = folded(lines)
+    if not fits(cut):
+        raise Refused(
+            N_(
+                "L’adresse ne tient pas sur l’enveloppe ({lignes} lignes de {signes} signes)\u00a0: abrégez-la.",
+                lignes=LIGNES,
+                signes=SIGNES,
+            ),
+            "adresse.ligne",
+        )
 
 
 def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple[Msg, ...]:
-    """The lines of the envelope: civility and name, then the postal lines; abroad the country last, in capitals."""
+    """The lines of the envelope: civility and name, then the postal lines; the last one in capitals, without accents
+    nor punctuation (NF Z 10-011), which is the country abroad.
+    """
     surname = (personne.nom_usage or personne.nom_naissance or "").upper()
     first = personne.prenom_usage or personne.prenom or ""
     lines = [joined(" ", civility(personne), verbatim(first), verbatim(surname))]
     row = session.scalars(living(Adresse).where(Adresse.personne_id == personne.id)).first()
     if row is not None:
         town = row.ville or (codes.label("commune", row.commune) if row.commune else "")
-        abroad = codes.label("pays", row.pays).upper() if row.pays and row.pays != FRANCE else ""
+        abroad = last_line(codes.label("pays", row.pays)) if row.pays and row.pays != FRANCE else ""
         town = f"{row.code_postal or ''} {town}".strip()
+        town = town if abroad else last_line(town)
         lines += map(verbatim, (row.complement1 or "", row.complement2 or "", row.ligne or "", town, abroad))
     return tuple(line for line in lines if line)
 

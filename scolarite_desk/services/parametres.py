@@ -28,7 +28,7 @@ from scolarite_desk.models.rules.dates import YEARS
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
-from scolarite_desk.models.rules.modeles import LANGUES, PAPIERS
+from scolarite_desk.models.rules.modeles import AVEC_MODELE, LANGUES
 from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.designes import refuse_out_of_reach, refuse_unknown
@@ -59,6 +59,7 @@ _AVIS = _by(
     "convocation_le",
     "convocation_heure",
     "convocation_lieu",
+    "condition",
 )
 _PROFIL = _by(of_dossier.DOSSIER, "profil")
 _ARRIVEE = _by(of_dossier.ARRIVEE, "annonce", "ne_le", "telephone", "motif")
@@ -100,6 +101,7 @@ PARAMETERS: dict[str, Named] = {
     "take_measure": _by(of_rooms.MESURE, "motif"),
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
+    "issue_courrier": _by(of_dossier.COURRIER, "papier", "le", "heure", "lieu"),
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
@@ -116,7 +118,7 @@ PARAMETERS: dict[str, Named] = {
 CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("add_identifier", "genre"): {code: one.label for code, one in KINDS.items()},
     ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
-    ("save_model", "papier"): PAPIERS,
+    ("save_model", "papier"): AVEC_MODELE,
     ("save_model", "langue"): LANGUES,
     ("create_account", "profil"): PROFILS,
     ("change_profile", "profil"): PROFILS,
@@ -199,7 +201,7 @@ def _refuse_unwritable(text: str) -> None:
 
 def _lists(session: Session, field: Field) -> Lists:
     """The lists of the office cost a reading: only a choice needs them."""
-    return lists(session) if field.reader.kind == "choix" else referentiel()
+    return lists(session) if getattr(field.reader, "liste", "") else referentiel()
 
 
 def _there(session: Session, code: str, name: str, values: Given) -> bool:

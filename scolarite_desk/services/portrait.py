@@ -108,6 +108,7 @@ def _candidature_state(one: CandidatureView) -> dict[str, Any]:
         "avis": avis.avis if avis else None,
         "motif": avis.motif if avis else None,
         "rang": avis.rang if avis else None,
+        "condition": avis.condition or None if avis else None,
         "valide_le": _instant(avis.valide_le) if avis else None,
         "confirmation": one.confirmation or None,
         "annulee_le": _instant(one.annulee_le),

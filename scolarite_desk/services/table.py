@@ -9,6 +9,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     cles,
     completude,
     comptes,
+    courriers,
     cvec,
     divergences,
     documents,

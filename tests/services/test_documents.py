@@ -370,6 +370,8 @@ def test_a_second_decision_says_which_letter_it_replaces(desk: Desk) -> None:
     desk(candidatures.confirm, key)
     desk(avis.correct_avis, key, "DE", "dossier relu", motif="resultats")
     desk(avis.validate_avis, key)
-    told = f"Cette décision remplace celle de la lettre {first.numero} du 6 juillet 2026."
-    assert told in words(desk(documents.issue_letter, key).rendu.octets)
+    told = f"La décision favorable de la lettre {first.numero} du 6 juillet 2026 est retirée"
+    said = words(desk(documents.issue_letter, key).rendu.octets)
+    assert told in said
+    assert "Raison : dossier relu" in said
     assert told in words(documents.merged(desk.store, [key], Progress()).rendu.octets)

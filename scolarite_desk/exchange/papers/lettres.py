@@ -10,19 +10,25 @@ from functools import partial
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import language_tag
-from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.papers.modeles import MODELES, RECOURS
+from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
+from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
 from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
-from scolarite_desk.exchange.pdf.french import long_day, of, week_day
-from scolarite_desk.exchange.pdf.type import LABEL, MM, NOTE, SMALL, Style
-from scolarite_desk.langue import Langue, said
+from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
+from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, SMALL, Style
+from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
-from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
+from scolarite_desk.models.rules.enveloppe import folded
+from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
+from scolarite_desk.msg import N_, NC_, NN_, Msg, joined, verbatim
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
 BODY = Style(10, 14)
 STRONG = replace(BODY, font=fonts.BOLD)
+REMEDIES = Style(9, 11.5)  # what somebody may have to act upon is read without effort
 
 # What the window (35 or 45 x 100 mm, 20 mm from the right and lower edges) always shows of a sheet folded in three
 # that slides in a 110 x 220 mm envelope, from the top left corner of the sheet: x 100 to 190 mm, y 47 to 79 mm.
@@ -32,11 +38,12 @@ ADDRESS_X = 106 * MM
 ADDRESS_Y = 48 * MM
 ADDRESS_WIDTH = 82 * MM
 ADDRESS_HEIGHT = 31 * MM
-ADDRESS_STYLES = (Style(10, 12.8), Style(9, 11.2), Style(8, 9.6), Style(7, 8.4), Style(6, 7.2))
+ADDRESS_STYLES = (Style(10, 12.4), Style(9, 11.2), Style(8, 9.6))  # seven lines of 38 signs show; less is not read
 SENDER_WIDTH = 63 * MM  # nothing of the sender enters the window
 DATE_Y = 88 * MM
 OPENING = DATE_Y + 6 * MM
 SIGNATURE_ROOM = 17 * MM
+FOLD_X, FOLD_Y, FOLD_LENGTH = 5 * MM, 99 * MM, 5 * MM  # the first third of the sheet
 
 
 def render(lettre: Lettre, langue: Langue) -> Rendered:
@@ -59,13 +66,13 @@ def _shown(lettre: Lettre, langue: Langue) -> tuple[Lettre, tuple[Block, ...], t
     """The letter as it can be printed, its head, and what is lost of both."""
     shown, lost = fonts.covered(lettre, langue)
     sender, unreadable = entete.signboard(shown.service, langue)
-    return shown, sender, tuple(dict.fromkeys(lost + unreadable))
+    return shown, sender, tuple(dict.fromkeys(lost + unreadable + _hidden(shown, langue)))
 
 
 def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langue: Langue) -> int:
     say = partial(said, langue=langue)
     values = slots(lettre, langue)
-    model = lettre.modele or MODELES[lettre.avis]
+    model = lettre.modele or shipped(lettre)
     objet = fill(say(model.objet), values) or ""
     running = pages.RunningHead(
         reminder=say(_reminder(lettre, objet)),
@@ -73,13 +80,13 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
         practice=lettre.service.exercice,
         mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
-    remedies = list(_paragraphs(model.recours, values, SMALL, langue))
+    remedies = list(_paragraphs(model.recours or _of_withdrawal(lettre), values, REMEDIES, langue))
     body = _body(lettre, model, objet, values, langue)
     sheet = _sheet(lettre.service)
     blocks = [
         _opening(lettre, sender, sheet, langue),
         *body,
-        _signature(lettre, sheet),
+        _signature(lettre, sheet, langue),
         *_enclosures(model, langue),
         *_after(remedies),
     ]
@@ -92,6 +99,18 @@ def _sheet(service: Service) -> pages.Sheet:
     return replace(SHEET, left=left, right=right, top=top, bottom=bottom)
 
 
+def shipped(lettre: Lettre) -> ModeleLettre:
+    """What the house says in such a letter: by its paper; for a decision by the kind of candidature, then the avis."""
+    if lettre.papier != DECISION:
+        return COURRIERS[lettre.papier]
+    return PAR_GENRE.get(lettre.genre, {}).get(lettre.avis) or MODELES[lettre.avis]
+
+
+def _of_withdrawal(lettre: Lettre) -> tuple[Bloc, ...]:
+    """Whoever loses a place may contest it, whatever is said instead."""
+    return RECOURS if lettre.retire else ()
+
+
 def _reminder(lettre: Lettre, objet: str) -> Msg:
     numbers = (verbatim(number) for number in (lettre.numero, lettre.dossier) if number)
     whose = joined(" · ", lettre.service.etablissement, *numbers, lettre.destinataire[0])
@@ -100,10 +119,11 @@ def _reminder(lettre: Lettre, objet: str) -> Msg:
 
 def _opening(lettre: Lettre, sender: tuple[Block, ...], sheet: pages.Sheet, langue: Langue) -> Block:
     left = [*sender, *_spaced(entete.contact(lettre.service, langue)), *_references(lettre, langue)]
-    lines = "\n".join(said(line, langue) for line in lettre.destinataire)
+    lines = _address(lettre, langue)
     address = Paragraph(lines, _address_style(lines))
     dated = N_("{ville}, le {jour}", ville=lettre.service.ville, jour=long_day(lettre.le))
     areas = (
+        Area(FOLD_X - sheet.left, FOLD_Y - sheet.top, FOLD_LENGTH, (PageRule(colour=HAIR),)),
         Area(0, 0, SENDER_WIDTH, tuple(left)),
         Area(ADDRESS_X - sheet.left, ADDRESS_Y - sheet.top, ADDRESS_WIDTH, (address,)),
         Area(ADDRESS_X - sheet.left, DATE_Y - sheet.top, ADDRESS_WIDTH, (Paragraph(said(dated, langue), BODY),)),
@@ -122,15 +142,34 @@ def _references(lettre: Lettre, langue: Langue) -> list[Block]:
         (N_("Nos réf."), lettre.numero),
         (N_("Dossier"), lettre.dossier),
         (N_("Formation"), lettre.formation.code),
+        (N_("Affaire suivie par"), lettre.suivi_par),
     )
     lines = [Paragraph(value, NOTE, head=f"{say(name)} ") for name, value in known if value]
     return [Paragraph(say(N_("Références")), LABEL, before=5 * MM), *lines]
 
 
+def _address(lettre: Lettre, langue: Langue) -> str:
+    """The lines of the envelope, none of more than 38 signs but for a word that is."""
+    return "\n".join(folded(said(line, langue) for line in lettre.destinataire))
+
+
 def _address_style(text: str) -> Style:
-    """The largest that fits in the window."""
-    fitting = (style for style in ADDRESS_STYLES if Paragraph(text, style).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT)
-    return next(fitting, ADDRESS_STYLES[-1])
+    """The largest that shows in the window, each line on one line where it can; never less than is read at arm's
+    length.
+    """
+    count = text.count("\n") + 1
+    heights = {style: Paragraph(text, style).height(ADDRESS_WIDTH) for style in ADDRESS_STYLES}
+    fitting = [style for style, height in heights.items() if height <= ADDRESS_HEIGHT]
+    whole = (style for style in fitting if round(heights[style] / style.leading) == count)
+    return next(whole, fitting[0] if fitting else ADDRESS_STYLES[-1])
+
+
+def _hidden(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
+    """What is to be told of an address that the window would not show whole."""
+    lines = _address(lettre, langue)
+    if Paragraph(lines, _address_style(lines)).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT:
+        return ()
+    return (N_("L’adresse ne tient pas dans la fenêtre de l’enveloppe\u00a0: abrégez-la."),)
 
 
 def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
@@ -141,21 +180,30 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "civilite": say(lettre.civilite),
         "nom": say(lettre.destinataire[0]),
         "dossier": lettre.dossier,
+        "demande": say(DEMANDES.get(lettre.genre, DEMANDES["candidature"])),
         "formation": lettre.formation.libelle,
+        "en_formation": _in_formation(lettre, langue),
         "code": lettre.formation.code,
         "campagne": lettre.campagne,
         "motif": lettre.motif,
         "commentaire": lettre.commentaire,
+        **_conditions(lettre.condition),
+        "pieces": "\n".join(lettre.attendues),
+        "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
+        "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
+        "lettre": lettre.remplace[0] if lettre.remplace else "",
+        "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",
         "rang": str(lettre.rang) if lettre.rang is not None else "",
         "sans_rang": "" if lettre.rang is not None else _YES,
         "confirmer_avant": say(long_day(lettre.confirmer_avant)) if lettre.confirmer_avant else "",
         "source_delai": f", {say(lettre.source_delai)}" if lettre.source_delai else "",
         "convocation": say(week_day(called.le)) if called else "",
-        "heure": called.heure if called else "",
+        "heure": clock(called.heure) if called else "",
         "lieu": called.lieu if called else "",
         "tribunal": f" {say(of(lettre.tribunal))}" if lettre.tribunal else "",
         "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
         "sans_hierarchique": "" if lettre.autorite_hierarchique else _YES,
+        "sans_retrait": "" if lettre.retire else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),
@@ -164,10 +212,39 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
     }
 
 
+DEMANDES = {  # what was asked, by the kind of candidature: words of one gender
+    "candidature": N_("votre candidature"),
+    "vapp": N_("votre demande de validation d’acquis"),
+    "reprise": N_("votre demande de reprise d’études"),
+    "transfert": N_("votre demande de transfert"),
+}
+
+
+def _in_formation(lettre: Lettre, langue: Langue) -> str:
+    """The formation after what was asked. What French does to its label, French alone does."""
+    formation = lettre.formation
+    if langue.code == SOURCE:
+        return with_preposition(formation.libelle, formation.en_phrase)
+    # Translators: a formation after « votre candidature »
+    return said(NC_("formation", "en {formation}", formation=formation.libelle), langue)
+
+
+def _called(capacity: str, langue: Langue) -> str:
+    return with_article(capacity) if langue.code == SOURCE else capacity
+
+
+def _conditions(typed: str) -> dict[str, str]:
+    """The condition in a sentence: « sous réserve de… » goes on from one, anything else comes after a colon."""
+    text = typed.strip().rstrip(". ")
+    under = text[:1].lower() + text[1:] if text.lower().startswith("sous ") else ""
+    return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
+
+
 def _reach(service: Service) -> str:
     return ", ".join(part for part in (service.courriel, service.telephone) if part)
 
 
+_SHORT = 200  # letters of a paragraph that goes whole with the next
 _YES = "oui"  # a slot that only lets others speak
 _SLOT = re.compile(r"\{(\w+)(\??)\}")
 
@@ -195,22 +272,39 @@ def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, s
 
 
 def _replaced(lettre: Lettre, say: Callable[[Msg], str]) -> Iterator[Block]:
-    """A second decision says which one it takes the place of, whatever the model: the first is still in their hands."""
-    if lettre.remplace is not None:
-        numero, jour = lettre.remplace
-        told = N_("Cette décision remplace celle de la lettre {numero} du {jour}.", numero=numero, jour=long_day(jour))
-        yield Paragraph(say(told), BODY, before=3 * MM)
+    """A second decision says which one it takes the place of and why, whatever the model: the first is still in their
+    hands.
+    """
+    if lettre.remplace is None or lettre.papier != DECISION:
+        return
+    numero, jour = lettre.remplace
+    day = long_day(jour)
+    told = N_("Cette décision annule et remplace celle de la lettre {numero} du {jour}.", numero=numero, jour=day)
+    if lettre.retire:
+        told = N_(
+            "La décision favorable de la lettre {numero} du {jour} est retirée (code des relations entre le public et "
+            "l’administration, art. L. 242-1). Celle-ci la remplace.",
+            numero=numero,
+            jour=day,
+        )
+    yield Paragraph(say(told), BODY, before=3 * MM)
+    if lettre.raison:
+        head = say(N_("Raison\u00a0:"))
+        yield Paragraph(lettre.raison, BODY, head=f"{head} ", before=1.5 * MM)
 
 
 def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, langue: Langue) -> Iterator[Block]:
-    """The blocks that have something to say. The last one keeps the signature from standing alone on a page."""
+    """The blocks that have something to say. The last one, and a short one before it, keep the signature from standing
+    alone on a page.
+    """
     kept = [(bloc.style, text) for bloc in blocs if (text := filled(bloc, slots, langue)) is not None]
     listed = object()
     before = 3 * MM
     for number, (kind, text) in enumerate(kept):
-        last = number + 1 == len(kept)
+        last = number + 1 == len(kept) or (number + 2 == len(kept) and len(text) < _SHORT)
         if kind == "puce":
-            yield Item(text, listed, style, before=0.8 * MM, tied=last)
+            for line in text.split("\n"):
+                yield Item(line, listed, style, before=0.8 * MM, tied=last)
         elif kind == "titre":
             yield Paragraph(text, replace(style, font=fonts.BOLD), tag="H2", before=4 * MM, tied=True)
         else:
@@ -225,14 +319,20 @@ def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
     return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
 
 
-def _signature(lettre: Lettre, sheet: pages.Sheet) -> Block:
-    signed = lettre.signature
-    blocks = (
-        Paragraph(signed.qualite, BODY),
-        Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM),
-    )
+def _signature(lettre: Lettre, sheet: pages.Sheet, langue: Langue) -> Block:
+    """Who decides, for whom and by which act."""
+    say, signed = partial(said, langue=langue), lettre.signature
+    capacity = capitalised(_called(signed.qualite, langue))
+    blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
+    if signed.delegant:
+        # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
+        told = N_("Pour {delegant}\net par délégation,", delegant=_called(signed.delegant, langue))
+        blocks.insert(0, Paragraph(say(told), BODY))
+    blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
+    if signed.delegation:
+        blocks.append(Paragraph(capitalised(signed.delegation), NOTE))
     at = ADDRESS_X - sheet.left
-    return Plan((Area(at, 0, sheet.width - at, blocks),), before=7 * MM)
+    return Plan((Area(at, 0, sheet.width - at, tuple(blocks)),), before=7 * MM)
 
 
 def _enclosures(model: ModeleLettre, langue: Langue) -> Iterator[Block]:

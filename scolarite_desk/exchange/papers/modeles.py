@@ -1,4 +1,5 @@
-"""The text of each decision letter that ships; the office may word any of them (`services/modeles.py`).
+"""The default text of each decision letter; those of a kind of candidature in `modeles_genres.py`, letters that decide
+nothing in `modeles_courriers.py`. The office may word any of them (`services/modeles.py`).
 
 Each is said in the language of the letter, then its slots are filled by the letter (`lettres.fill`): `{slot}` silences
 its paragraph when it is blank, `{slot?}` does not. Law cited: code de justice administrative
@@ -13,7 +14,8 @@ from collections.abc import Mapping
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.msg import N_, verbatim
 
-OBJET = N_("votre candidature en {formation}, {campagne}")
+# Translators: {demande} is what was asked, such as « votre candidature »; {en_formation}: « en licence 3 d’histoire »
+OBJET = N_("{demande} {en_formation}, {campagne}")
 
 FORMULE = Bloc(N_("Je vous prie d’agréer, {civilite}, l’expression de ma considération distinguée."))
 
@@ -29,6 +31,29 @@ MOTIFS = (
         si="motifs_sur_demande",
     ),
 )
+
+CONDITION = (
+    # Translators: {sous_reserve} begins with « sous »
+    Bloc(N_("Cette décision est prise {sous_reserve}."), "fort", si="sous_reserve"),
+    Bloc(N_("Cette décision est soumise à une condition\u00a0: {condition}."), "fort", si="autre_condition"),
+)
+
+EVENTUELLE = (  # of an admission that is not given yet
+    Bloc(N_("L’admission ne pourrait être prononcée que {sous_reserve}."), si="sous_reserve"),
+    Bloc(N_("L’admission resterait soumise à une condition\u00a0: {condition}."), si="autre_condition"),
+)
+
+CONFIRMER = (
+    Bloc(
+        # Translators: {source_delai?} is a comma and who set the date, or nothing
+        N_(
+            "Confirmez au service que vous acceptez cette proposition au plus tard le {confirmer_avant}"
+            "{source_delai?}. Sans confirmation de votre part à cette date, elle sera annulée."
+        )
+    ),
+)
+
+ORIENTATION = Bloc(N_("Pour faire le point sur votre projet\u00a0: {orientation}."))
 
 RECOURS = (
     Bloc(N_("Voies et délais de recours"), "titre"),
@@ -77,16 +102,11 @@ MODELES: Mapping[str, ModeleLettre] = {
     "FA": ModeleLettre(
         OBJET,
         (
-            Bloc(N_("J’ai le plaisir de vous annoncer que votre candidature est retenue.")),
-            Bloc(N_("Vous pouvez vous inscrire en {formation} pour l’année universitaire {campagne}."), "fort"),
+            Bloc(N_("J’ai le plaisir de vous annoncer que {demande} est retenue.")),
+            Bloc(N_("Vous pouvez vous inscrire {en_formation} pour l’année universitaire {campagne}."), "fort"),
+            *CONDITION,
             Bloc(verbatim("{commentaire}")),
-            Bloc(
-                # Translators: {source_delai?} is a comma and who set the date, or nothing
-                N_(
-                    "Confirmez au service que vous acceptez cette proposition au plus tard le {confirmer_avant}"
-                    "{source_delai?}. Sans confirmation de votre part à cette date, elle sera annulée."
-                )
-            ),
+            *CONFIRMER,
             Bloc(
                 N_(
                     "Cette décision vaut pour cette formation et cette année seulement. Elle ne tient pas lieu "
@@ -99,10 +119,10 @@ MODELES: Mapping[str, ModeleLettre] = {
     "DE": ModeleLettre(
         OBJET,
         (
-            Bloc(N_("J’ai le regret de vous annoncer que votre candidature n’est pas retenue.")),
-            Bloc(N_("L’admission en {formation} vous est refusée pour l’année universitaire {campagne}."), "fort"),
+            Bloc(N_("J’ai le regret de vous annoncer que {demande} n’est pas retenue.")),
+            Bloc(N_("L’admission {en_formation} vous est refusée pour l’année universitaire {campagne}."), "fort"),
             *MOTIFS,
-            Bloc(N_("Pour faire le point sur votre projet\u00a0: {orientation}.")),
+            ORIENTATION,
             FORMULE,
         ),
         RECOURS + SAISINE,
@@ -110,7 +130,7 @@ MODELES: Mapping[str, ModeleLettre] = {
     "LC": ModeleLettre(
         OBJET,
         (
-            Bloc(N_("La commission a examiné votre candidature.")),
+            Bloc(N_("La commission a examiné {demande}.")),
             Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire."), "fort"),
             Bloc(N_("Vous figurez sur la liste complémentaire."), "fort", si="sans_rang"),
             Bloc(
@@ -119,6 +139,7 @@ MODELES: Mapping[str, ModeleLettre] = {
                     "renoncent à la leur."
                 )
             ),
+            *EVENTUELLE,
             Bloc(verbatim("{commentaire}")),
             FORMULE,
         ),
@@ -127,27 +148,24 @@ MODELES: Mapping[str, ModeleLettre] = {
     "LA": ModeleLettre(
         OBJET,
         (
-            Bloc(N_("La commission a examiné votre candidature et ne peut pas encore se prononcer.")),
+            Bloc(N_("La commission a examiné {demande} et ne s’est pas encore prononcée.")),
             Bloc(N_("Vous figurez au rang {rang} de la liste d’attente."), "fort"),
             Bloc(N_("Vous figurez sur la liste d’attente."), "fort", si="sans_rang"),
+            Bloc(N_("Cette lettre n’est ni une admission ni un refus."), si="sans_retrait"),
             Bloc(N_("Une décision vous sera adressée par écrit dès que possible.")),
+            *EVENTUELLE,
             Bloc(verbatim("{motif}")),
             Bloc(verbatim("{commentaire}")),
             FORMULE,
         ),
-        RECOURS,
     ),
     "PR": ModeleLettre(
         OBJET,
         (
-            Bloc(
-                N_(
-                    "Votre candidature est présélectionnée\u00a0: la commission souhaite vous rencontrer avant de se "
-                    "prononcer."
-                )
-            ),
+            Bloc(N_("La commission a présélectionné {demande} et souhaite vous rencontrer avant de se prononcer.")),
             Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
             Bloc(verbatim("{commentaire}")),
+            *EVENTUELLE,
             Bloc(N_("Présentez-vous avec cette lettre et une pièce d’identité.")),
             Bloc(N_("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.")),
             Bloc(N_("Cette présélection ne vaut pas admission.")),

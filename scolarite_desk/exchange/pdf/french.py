@@ -48,6 +48,15 @@ def hour(value: datetime) -> Msg:
     return N_("{heure} h {minute}", heure=f"{value:%H}", minute=f"{value:%M}")
 
 
+def clock(text: str) -> str:
+    """14 h 30, 9 h: what is kept as « 14:30 », « 09:00 »; anything else as it is."""
+    found = re.fullmatch(r"([0-9]{1,2})[:hH]([0-9]{2})?", text.strip())
+    if found is None:
+        return text
+    minutes = found[2] if found[2] and int(found[2]) else ""
+    return f"{int(found[1])}\u00a0h\u00a0{minutes}".rstrip("\u00a0")
+
+
 def long_day(value: date) -> Msg:
     """7 mars 2026, 1er mars 2026."""
     month = _MONTHS[value.month - 1]

@@ -125,6 +125,7 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("avis", label_of("avis", "avis"), TEXTE, lambda c: c.avis.avis.label, 18, defaut=True),
     Colonne("rang", label_of("avis", "rang"), ENTIER, lambda c: c.avis.rang, 6, defaut=True),
     Colonne("motif", label_of("avis", "motif"), LONG, lambda c: c.avis.raison, 28, defaut=True),
+    Colonne("condition", label_of("avis", "condition"), LONG, lambda c: c.avis.condition, 36),
     Colonne("commentaire", label_of("avis", "commentaire"), LONG, lambda c: c.avis.commentaire, 36),
     Colonne("avis_saisi_le", N_("Avis saisi le"), INSTANT, lambda c: c.avis.saisi_le, 17),
     Colonne("avis_saisi_par", N_("Avis saisi par"), TEXTE, lambda c: c.avis.saisi_par, 18),

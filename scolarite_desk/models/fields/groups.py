@@ -27,6 +27,7 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
             "convocation_le",
             "convocation_heure",
             "convocation_lieu",
+            "condition",
             "commentaire",
             "appel",
         ),

@@ -19,7 +19,7 @@ LIBELLES = {
     "commission_id": N_("Commission"), "compte.nom": N_("Nom"), "compte.profil": N_("Profil"),
     "complete_le": N_("Complète le"), "confirmation_le": N_("Réponse le"), "confirmation_par": N_("Réponse notée par"),
     "corrige_id": N_("Avis corrigé"), "creee_le": N_("Créée le"), "cvec.montant": N_("Montant"),
-    "dossier_id": N_("Dossier"),
+    "document_emis.nature": N_("Courrier"), "dossier_id": N_("Dossier"),
     "ecrite_le": N_("Écrite le"), "ecrite_par": N_("Écrite par"), "emis_le": N_("Remis le"),
     "emis_par": N_("Remis par"),
     "empreinte": N_("Empreinte du fichier"), "etat_civil": N_("État civil de ce jour-là"),

@@ -9,12 +9,16 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
-from scolarite_desk.models.fields.when import blank, both, told, when
+from scolarite_desk.models.fields.when import among, blank, both, told, when
+from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import N_, NC_, Msg
 
 _DE = when("avis", "DE", N_("si l’avis est défavorable"))
 _LC = when("avis", "LC", N_("si liste complémentaire"))
 _PR = when("avis", "PR", N_("si présélection"))
+_NON_DE = among("avis", "FA", "LC", "LA", "PR", words=N_("si l’avis n’est pas défavorable"))
+_DATE = among("papier", *(one.code for one in COURRIERS.values() if one.date), words=N_("si le courrier a une date"))
+_LIEU = among("papier", *(one.code for one in COURRIERS.values() if one.lieu), words=N_("si le courrier convoque"))
 _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
@@ -83,10 +87,13 @@ AVIS = (
           alone=N_("Convocation, heure")),
     Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, required=_PR, length=200,
           alone=N_("Convocation, lieu")),
+    Field("avis", "condition", N_("Condition"), r.Propose("condition_avis", 500), visible=_NON_DE, length=500,
+          hint=N_("Écrite dans la lettre"), example="sous réserve de l’obtention de votre licence",
+          alone=N_("Condition, en toutes lettres")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
-          hint=N_("De la rectification"), alone=N_("Correction parce que")),
+          hint=N_("De la rectification\u00a0: la lettre la dit"), alone=N_("Correction parce que")),
 )
 
 # Given to several at once: what is of one person alone is not asked.
@@ -94,6 +101,17 @@ AVIS_EN_LOT = tuple(
     replace(field, hint=N_("Celui du premier, les autres suivent")) if field.name == "rang" else field
     for field in AVIS
     if field.name not in ("commentaire", "corrige_motif")
+)
+
+COURRIER = (
+    Field("document", "papier", N_("Courrier"), r.Choix("courrier"),
+          hint=N_("Pièces manquantes, relance, inscription…")),
+    Field("document", "le", NC_("moment", "Le"), r.Jour(), visible=_DATE, warn=_over,
+          hint=N_("Jour du rendez-vous, ou dernier jour pour répondre"), alone=N_("Courrier, jour")),
+    Field("document", "heure", NC_("heure", "À"), r.Heure(), visible=_LIEU, required=_LIEU, example="9h30",
+          alone=N_("Courrier, heure")),
+    Field("document", "lieu", N_("Lieu"), r.Texte(200), visible=_LIEU, required=_LIEU, length=200,
+          alone=N_("Courrier, lieu")),
 )
 
 PIECE = (

@@ -13,6 +13,7 @@ from scolarite_desk.msg import N_, NC_, Msg
 # The lists to which the office adds lines of its own.
 LISTES = {
     "motif_avis": N_("Motifs d’avis"),
+    "condition_avis": N_("Conditions d’un avis"),
     "motif_refus_piece": N_("Refus de pièce"),
     "motif_visite": N_("Motifs de visite"),
 }
@@ -65,6 +66,9 @@ COMMISSION_FORMATION = (
 FORMATION = (
     Field("formation", "code", N_("Code"), r.Texte(50), part=N_("Formation"), required=ALWAYS, length=50),
     Field("formation", "libelle", N_("Libellé"), r.Texte(500), part=N_("Formation"), required=ALWAYS, length=500),
+    Field("formation", "en_phrase", N_("Dans une phrase"), r.Texte(500), part=N_("Formation"), length=500,
+          example="en licence 3 d’histoire",
+          hint=N_("Après «\u00a0votre candidature\u00a0». Vide\u00a0: d’après le libellé")),
     Field("formation", "genre", N_("Type"), r.Choix("formation_type"), part=N_("Formation"), required=ALWAYS),
     Field("formation", "mention", NC_("formation", "Mention"), r.Texte(200), part=N_("Formation"), length=200),
     Field("formation", "composante", N_("Composante"), r.Texte(200), part=N_("Formation"), length=200),
@@ -118,7 +122,15 @@ SIGNATAIRE = (
     Field("signataire", "nom", NC_("état civil", "Nom"), r.Nom(100), part=N_("Signataire"), required=ALWAYS,
           length=100),
     Field("signataire", "qualite", N_("Qualité"), r.Texte(200), part=N_("Signataire"), required=ALWAYS, length=200),
+    Field("signataire", "delegant", N_("Pour"), r.Texte(200), part=N_("Délégation"), length=200,
+          example="la présidente de l’université", hint=N_("Vide\u00a0: signe en son nom"),
+          alone=N_("Signe pour")),
+    Field("signataire", "delegation", N_("Référence"), r.Texte(200), part=N_("Délégation"), length=200,
+          example="arrêté n° 2026-12 du 3 septembre 2026", hint=N_("De l’acte de délégation"),
+          alone=N_("Acte de délégation")),
     Field("signataire", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Signataire"),
           hint=N_("Vide\u00a0: tous les centres")),
+    Field("signataire", "papiers", N_("Courriers"), r.CodesListed(200, "papier"), part=N_("Signataire"), length=200,
+          hint=N_("decision, pieces, desistement, appel, relance, inscription. Vide\u00a0: tous")),
 )
 # fmt: on

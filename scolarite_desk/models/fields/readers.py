@@ -136,6 +136,22 @@ class LongTexte(_Shown):
 
 
 @dataclass(frozen=True)
+class CodesListed(LongTexte):
+    """Codes of the list `liste`, or their labels where these are one word, separated by blanks: str of codes."""
+
+    liste: str = ""
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        codes = []
+        for word in (super().read(text, lists, row) or "").replace(",", " ").replace(";", " ").split():
+            code = lists.find(self.liste, word, row)
+            if code is None:
+                raise Fault(N_("Aucune liste ne connaît «\u00a0{code}\u00a0»\u00a0: corrigez-le.", code=word))
+            codes.append(code)
+        return " ".join(dict.fromkeys(codes)) or None
+
+
+@dataclass(frozen=True)
 class Jour:
     """A whole day: datetime.date. Today at the establishment resolves years of two figures."""
 
@@ -332,6 +348,20 @@ class Choix(_Text):
 
     def show(self, value: str | None, lists: Lists) -> str:
         return lists.label(self.liste, value) if value else ""
+
+
+@dataclass(frozen=True)
+class Propose(_Shown):
+    """One line of free text, or a line of the list `liste` (its code, its label) whose words it becomes: str."""
+
+    liste: str
+    length: int | None = None
+    kind: ClassVar[str] = "texte_propose"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        typed = Texte(self.length).read(text, lists, row)
+        code = lists.find(self.liste, typed, row) if typed else None
+        return lists.label(self.liste, code) if code else typed
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
+from scolarite_desk.models.rules.papiers import COURRIERS, SIGNES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -47,6 +48,8 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "statut_piece": _labels(PIECE),
     "statut_visite": _labels(VISITE),
     "traitement_candidature": _labels(TRAITEMENT),
+    "courrier": {code: one.label for code, one in COURRIERS.items()},
+    "papier": {code: one.label for code, one in SIGNES.items()},
     "identifiant_genre": _labels(KINDS),
     "identifiant_nature": {
         "declare": N_("déclaré"), "provisoire": N_("provisoire"), "definitif": N_("définitif"),
@@ -57,9 +60,10 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     },
 }  # fmt: skip
 
-# Lists of proper names, which every language leaves as they are.
+# Lists of proper names, and of words that letters print, which every language leaves as they are.
 NAMES = frozenset({
-    "academie", "commune", "commune_ancienne", "departement", "departement_ancien", "lycee", "universite",
+    "academie", "commune", "commune_ancienne", "condition_avis", "departement", "departement_ancien", "lycee",
+    "universite",
 })  # fmt: skip
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:

@@ -22,22 +22,6 @@ from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 
 
 @dataclass(frozen=True)
-class CodesListed(r.LongTexte):
-    """Codes of the list `liste`, or their labels where these are one word, separated by blanks: str of codes."""
-
-    liste: str = ""
-
-    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
-        codes = []
-        for word in (super().read(text, lists, row) or "").replace(",", " ").replace(";", " ").split():
-            code = lists.find(self.liste, word, row)
-            if code is None:
-                raise Fault(N_("Aucune liste ne connaît «\u00a0{code}\u00a0»\u00a0: corrigez-le.", code=word))
-            codes.append(code)
-        return " ".join(dict.fromkeys(codes)) or None
-
-
-@dataclass(frozen=True)
 class Contribution(r.Montant):
     """Euros that a person may be asked for a year: Decimal. Nothing and thousands are typing errors."""
 
@@ -220,7 +204,7 @@ SETTINGS = (
           effect=N_("Au-delà, un avertissement")),
     Setting("ine_obligatoire", N_("INE attendu"), NUMEROS, r.OuiNon(), given="oui",
             effect=N_("Des Français bacheliers")),
-    Setting("pays_eef", N_("Pays Études en France"), NUMEROS, CodesListed(4000, "pays"),
+    Setting("pays_eef", N_("Pays Études en France"), NUMEROS, r.CodesListed(4000, "pays"),
             effect=N_("Codes, séparés par des espaces")),
     Setting("prefixe_mon_master", N_("Préfixe Mon Master"), NUMEROS, r.Code("[0-9A-Z]{1,2}",
             N_("Un ou deux caractères, comme M3.")), given="M3", effect=N_("À l’inscription, CAND… devient M3…")),

@@ -109,6 +109,7 @@ class AvisLu:
     convocation_le: date | None = None
     convocation_heure: str | None = None
     convocation_lieu: str | None = None
+    condition: str | None = None
     limite_confirmation: date | None = None  # the one that holds, wherever it comes from
 
     @property

@@ -52,6 +52,7 @@ class FormationVisee:
     libelle: str
     code: str = ""
     libelle_anglais: str = ""
+    en_phrase: str = ""  # « en licence 3 d’histoire »: after « votre candidature »; blank: from its label
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,15 @@ class Recu:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who decides: first name, surname and capacity (CRPA L. 212-1)."""
+    """Who decides: first name, surname and capacity (CRPA L. 212-1). For whom, and by which act of delegation, when it
+    is not in their own name.
+    """
 
     prenom: str
     nom: str
     qualite: str
+    delegant: str = ""
+    delegation: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,7 @@ class ModeleLettre:
 
 @dataclass(frozen=True)
 class Lettre:
-    """One decision letter. `modele` replaces the default text of its avis."""
+    """One letter. `modele` replaces the default text of its paper, avis and kind of candidature."""
 
     avis: CodeAvis
     service: Service
@@ -198,6 +203,15 @@ class Lettre:
     saisine_recteur: bool = False  # first year of master
     orientation: str = ""  # whom a refused person may talk to
     remplace: tuple[str, date] | None = None  # number and day of the letter of the avis that this one replaces
+    retire: bool = False  # what it replaces gave a right: a place (CRPA L. 242-1)
+    raison: str = ""  # why it replaces it
+    papier: str = "decision"  # a code of rules/papiers.PAPIERS
+    genre: str = "candidature"  # of the candidature: candidature, vapp, reprise, transfert
+    condition: str = ""  # « sous réserve de… »
+    suivi_par: str = ""  # who handles the file: first name, surname, capacity (CRPA L. 111-2)
+    attendues: tuple[str, ...] = ()  # pieces that are missing, or to bring
+    avant_le: date | None = None  # until when what it asks for is awaited
+    donnee_le: date | None = None  # the day of the answer that it acknowledges
     modele: ModeleLettre | None = None
     apercu: bool = False  # looked at, never given: each page says so
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names

@@ -72,6 +72,7 @@ class AvisView:
     convocation_le: date | None
     convocation_heure: str
     convocation_lieu: str
+    condition: str
 
 
 @dataclass(frozen=True, slots=True)

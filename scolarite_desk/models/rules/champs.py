@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from scolarite_desk.msg import N_, Msg, verbatim
 
 TOUS = ("FA", "DE", "LC", "LA", "PR")
+_SOUS = ("FA", "LC", "LA", "PR")  # those that may have a condition
 
 
 @dataclass(frozen=True)
 class Champ:
-    """One field: `avis`, those whose letter may give it a value. `condition`: it only lets a passage speak, and says
+    """One field: `avis`, those whose letter may give it a value; none, where only letters that decide nothing do. `condition`: it only lets a passage speak, and says
     nothing itself.
     """
 
@@ -33,11 +34,20 @@ CHAMPS = {
         Champ("civilite", N_("Civilité"), N_("Madame")),
         Champ("nom", N_("Nom, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC")),
         Champ("dossier", N_("Numéro du dossier"), verbatim("K7P2M9QX")),
+        Champ("demande", N_("Ce qui est demandé"), N_("votre candidature")),
         Champ("formation", N_("Formation"), verbatim("Licence 1 Histoire")),
+        Champ("en_formation", N_("Formation, avec sa préposition"), N_("en licence 1 d’histoire")),
         Champ("code", N_("Code de la formation"), verbatim("L1HIST")),
         Champ("campagne", N_("Année universitaire"), verbatim("2026-2027")),
         Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA")),
         Champ("commentaire", N_("Mot ajouté à la lettre"), N_("Le service reste à votre disposition.")),
+        Champ("condition", N_("Condition, comme elle est écrite"), N_("Sous réserve de l’obtention de la licence"),
+              _SOUS),
+        Champ("sous_reserve", N_("Condition qui commence par «\u00a0sous réserve\u00a0»"),
+              N_("sous réserve de l’obtention de la licence"), _SOUS),
+        Champ("autre_condition", N_("Condition d’une autre forme"), N_("Apportez l’original du diplôme."), _SOUS),
+        Champ("lettre", N_("Numéro de la lettre remplacée"), verbatim("L01-2026-00007")),
+        Champ("lettre_le", N_("Jour de la lettre remplacée"), N_("1er juin 2026")),
         Champ("rang", N_("Rang sur la liste"), verbatim("12"), ("LC", "LA")),
         Champ("sans_rang", N_("Sans rang"), N_("oui"), ("LC", "LA"), condition=True),
         Champ("confirmer_avant", N_("Réponse attendue jusqu’au"), N_("1er décembre 2026"), ("FA",)),
@@ -47,9 +57,14 @@ CHAMPS = {
         Champ("lieu", N_("Lieu de la convocation"), N_("amphithéâtre B"), ("PR",)),
         Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes")),
         Champ("hierarchique", N_("«\u00a0de\u00a0» et l’autorité supérieure"), N_("du recteur")),
+        Champ("sans_hierarchique", N_("Sans autorité supérieure"), N_("oui"), condition=True),
+        Champ("sans_retrait", N_("Aucune place n’est retirée"), N_("oui"), condition=True),
         Champ("motifs_sur_demande", N_("Master, refus sans motif écrit"), N_("oui"), ("DE",), condition=True),
         Champ("saisine_recteur", N_("Première année de master"), N_("oui"), condition=True),
         Champ("joindre", N_("Courriel et téléphone du service"), verbatim("scolarite@universite.fr, 02 99 00 00 00")),
+        Champ("pieces", N_("Pièces attendues"), N_("Relevé de notes"), ()),
+        Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), ()),
+        Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), ()),
         Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin")),
     )
 }

@@ -22,6 +22,7 @@ from itertools import groupby
 from typing import Literal
 
 from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.papiers import DECISION, PAPIERS
 from scolarite_desk.msg import N_, Msg
 
 Style = Literal["texte", "fort", "titre", "puce"]
@@ -224,8 +225,7 @@ def nommes(passages: Iterable[Passage]) -> Iterator[str]:
 # --- Which model a letter takes.
 
 
-DECISION = "decision"  # a code of papers: the letter of an avis
-PAPIERS = {DECISION: N_("Lettre de décision")}  # those that have models
+AVEC_MODELE = {DECISION: PAPIERS[DECISION].label}  # the papers that an office may word
 LANGUES = {"fr": N_("français"), "en": N_("anglais")}
 
 

@@ -189,6 +189,7 @@ def _avis(codes: Codes, row: Avis, limit: Echeance | None) -> AvisLu:
         convocation_le=row.convocation_le,
         convocation_heure=row.convocation_heure,
         convocation_lieu=row.convocation_lieu,
+        condition=row.condition,
         limite_confirmation=_day(limit),
     )
 

@@ -21,7 +21,7 @@ from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
-from scolarite_desk.models.rules.modeles import PAPIERS
+from scolarite_desk.models.rules.papiers import PAPIERS
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.vue import VueEnregistree
@@ -107,7 +107,7 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("document_emis", "genre"): lambda code: DOCUMENTS[code].label if code in DOCUMENTS else None,
     ("effacement", "origine"): ORIGINES.get,
     ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
-    ("modele", "papier"): PAPIERS.get,
+    ("modele", "papier"): lambda code: PAPIERS[code].label if code in PAPIERS else None,
     ("nomenclature", "liste"): LISTES.get,
     ("vue", "salle"): SALLES.get,
     ("vue", "filtre"): told,

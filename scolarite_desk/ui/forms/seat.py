@@ -268,9 +268,10 @@ class Seat:
 
     def _make(self, theme: Theme) -> Editor:
         reader = self.field.reader
-        if reader.kind == "choix":
+        if reader.kind in ("choix", "texte_propose"):
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
-            return Choice(theme, lambda text: self.lists.propose(name, text, self._row()))
+            closed = reader.kind == "choix"
+            return Choice(theme, lambda text: self.lists.propose(name, text, self._row()), closed=closed)
         if reader.kind == "jour":
             return DayLine(theme, self.lists.today)
         return _EDITORS.get(reader.kind, OneLine)(theme)

@@ -37,6 +37,13 @@ SERVICE = Service(
     ville="Valmer",
 )
 SIGNATURE = Signature("Hélène", "ŒUVRARD", "Directrice de la faculté des sciences, par délégation du président")
+DELEGUEE = Signature(
+    "Hélène",
+    "ŒUVRARD",
+    "Directrice de la faculté des sciences",
+    delegant="le président de l’université",
+    delegation="arrêté n° 2026-12 du 3 septembre 2026",
+)
 ECOLOGIE = FormationVisee("Master 1 Biologie, parcours Écologie et évolution", "MBIO1-EE")
 
 REJET = Silence("rejet", 4, echeance=date(2027, 4, 4), manque=True, pieces_le=date(2026, 12, 12))
@@ -99,14 +106,19 @@ LETTRE = Lettre(
     formation=ECOLOGIE,
     campagne="2026-2027",
     le=date(2026, 11, 21),
-    signature=SIGNATURE,
+    signature=DELEGUEE,
     motif="Les résultats obtenus en écologie générale et en statistique ne suffisent pas pour suivre ce parcours.",
     tribunal="Orléans",
-    autorite_hierarchique="le président de l’université",
+    numero="L01-2026-00001",
+    suivi_par="Claire Martin, gestionnaire de scolarité",
     motifs_sur_demande=True,
     saisine_recteur=True,
 )
-CONVOCATION = Convocation(date(2026, 12, 3), "9 h 30", "amphithéâtre Lavoisier, bâtiment C")
+CONVOCATION = Convocation(date(2026, 12, 3), "09:30", "amphithéâtre Lavoisier, bâtiment C")
+
+
+RESERVE = "sous réserve de l’obtention de votre licence"
+PIECES = ("Relevé de notes de licence 3", "Pièce d’identité (le document est illisible)")
 
 
 def lettre(avis: str) -> Lettre:
@@ -121,6 +133,19 @@ def lettre(avis: str) -> Lettre:
         "PR": {"motif": "", "convocation": CONVOCATION},
     }
     return replace(LETTRE, avis=avis, **changes[avis])  # type: ignore[arg-type]
+
+
+def courrier(papier: str, genre: str = "candidature") -> Lettre:
+    """A letter that decides nothing, with what it needs."""
+    changes = {
+        "pieces": {"attendues": PIECES, "avant_le": date(2026, 12, 6)},
+        "desistement": {"donnee_le": date(2026, 11, 20)},
+        "appel": {"rang": 12, "avant_le": date(2026, 11, 30)},
+        "relance": {"avant_le": date(2026, 12, 1), "remplace": ("L01-2026-00001", date(2026, 11, 3))},
+        "inscription": {"convocation": CONVOCATION, "condition": RESERVE, "attendues": PIECES[:1]},
+    }
+    plain = replace(LETTRE, avis="FA", motif="", papier=papier, genre=genre)
+    return replace(plain, **changes[papier])  # type: ignore[arg-type]
 
 
 def liste(count: int) -> ListeDecisions:

@@ -309,6 +309,30 @@ def test_another_candidature_is_another_page(page: Shown, office: Office) -> Non
     ]
 
 
+def test_another_letter_is_chosen_by_its_name_and_looked_at_first(page: Shown) -> None:
+    other = page.page.avis.other
+    other.edit()
+    assert "Choisissez le courrier." in page.words()
+    other.form.focus("papier")
+    typed("désist\t")
+    other.edit()
+    assert "Aucun désistement n’est enregistré." in plain(page.messages.text()) + page.words()
+    other.form.focus("papier")
+    replaced("pièces\t")
+    other.edit()
+    sheet = page.window.findChild(Preview)
+    assert sheet is not None
+    assert page.desk.read(register, "lettre") == ()
+    sheet.close()
+
+
+def test_taking_an_admission_back_is_warned_of_before(page: Shown) -> None:
+    admitted(page)
+    page.page.avis.correct()
+    assert "L. 242-1" in plain(page.messages.text())
+    page.page.avis.leave()
+
+
 def test_the_page_in_words(page: Shown) -> None:
     give_avis(page, "DE")
     typed("prérequis\t")

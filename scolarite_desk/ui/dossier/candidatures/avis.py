@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
+from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, FINAL_AVIS, State
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
@@ -18,10 +20,11 @@ from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.heures import day, moment
+from scolarite_desk.ui.look.heures import day, moment, zone
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
@@ -49,6 +52,7 @@ class AvisHalf(QWidget):
             self.form.entered_in(name, self._entered)
         self._acts = dict(self._buttons())
         acts = self._acts
+        self.other = OtherLetter(desk)
         self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
@@ -61,6 +65,7 @@ class AvisHalf(QWidget):
             (acts["confirm"], acts["desist"]),
             self._history_title,
             self.history,
+            self.other,
         )
 
     @property
@@ -79,6 +84,7 @@ class AvisHalf(QWidget):
         """Show another candidature."""
         self.one, self._correcting = one, False
         self.form.open(self._values(), one.key)
+        self.other.open(one.key)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -90,7 +96,7 @@ class AvisHalf(QWidget):
 
     def commit(self) -> bool:
         """Read what is typed: an avis is only given by its act, its draft is kept."""
-        return self.form.isHidden() or self.form.commit()
+        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit()
 
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
@@ -135,7 +141,16 @@ class AvisHalf(QWidget):
         self._correcting = True
         self.form.open(self._values(), self._key)
         self._show()
+        self._warn()
         self.form.focus("avis")
+
+    def _warn(self) -> None:
+        """What to know before an admission is taken back, while one may still give the correction up."""
+        avis = self._avis
+        if avis is None or avis.valide_le is None or avis.avis not in OF_RIGHT:
+            return
+        told = warning(local(avis.valide_le, zone()).date(), self.desk.lists.today())
+        self.desk.messages.say(say(told), "warn", holds=lambda: self._correcting)
 
     def leave(self) -> None:
         """Give a correction up."""
@@ -152,7 +167,7 @@ class AvisHalf(QWidget):
         values = applying(AVIS_FIELDS, self.form.values)
         raison = values.pop("corrige_motif") or ""
         if self._correcting:
-            self.desk.do(self, correct_avis, self._key, raison=raison, **values)
+            self.desk.do(self, correct_avis, self._key, raison=raison, malgre=True, **values)  # it was warned of
         else:
             self.desk.do(self, enter_avis, self._key, **values)
 
@@ -203,6 +218,7 @@ class AvisHalf(QWidget):
         }
         for name, visible in shown.items():
             self._acts[name].setVisible(visible)
+        self.other.setVisible(live)
         self.history.fill(one.avis)
         for part in (self._history_title, self.history):
             part.setVisible(bool(one.avis))
@@ -306,13 +322,14 @@ def _ended(sentence: str) -> str:
 
 
 def why(avis: AvisView, lists: Lists) -> str:
-    """What is left to do, the reason of a correction, else the motive or the rank."""
+    """What is left to do, the reason of a correction, else the motive, the rank, the condition."""
     if avis.valide_le is None:
         return tr("À valider")
     if avis.corrige_motif:
         return tr("Rectifié\u00a0: {raison}", raison=avis.corrige_motif)
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
-    return motif or (tr("Rang {rang}", rang=avis.rang) if avis.rang else "")
+    rang = tr("Rang {rang}", rang=avis.rang) if avis.rang else ""
+    return motif or " · ".join(part for part in (rang, avis.condition) if part)
 
 
 def _named(code: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.modeles import ModeleDuService
 from scolarite_desk.models.rules.champs import TOUS
-from scolarite_desk.models.rules.modeles import DECISION, PRECISION, Portee
+from scolarite_desk.models.rules.modeles import PRECISION, Portee
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.msg import N_
 from scolarite_desk.services.modeles import models
 from scolarite_desk.ui.desk.desk import Desk

@@ -20,7 +20,12 @@ from scolarite_desk.ui.salles.items import Items, Values
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
 
-_ICONS = {"motif_avis": "scale", "motif_refus_piece": "file-text", "motif_visite": "calendar-days"}
+_ICONS = {
+    "motif_avis": "scale",
+    "condition_avis": "clipboard-check",
+    "motif_refus_piece": "file-text",
+    "motif_visite": "calendar-days",
+}
 
 _TALL = 24  # lines that a list takes above or under another
 

@@ -1,0 +1,100 @@
+"""The default text of the letters that decide nothing: what is missing, a withdrawal acknowledged, a place proposed...
+
+Law cited: code des relations entre le public et l'administration L. 114-5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scolarite_desk.exchange.papers.modeles import FORMULE
+from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
+from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
+from scolarite_desk.msg import N_, verbatim
+
+_REACH = Bloc(N_("Pour toute question\u00a0: {joindre}."))
+
+COURRIERS: Mapping[str, ModeleLettre] = {
+    PIECES: ModeleLettre(
+        N_("pièces manquantes, {demande} {en_formation}, {campagne}"),
+        (
+            Bloc(N_("Votre dossier n’est pas complet. Il manque\u00a0:")),
+            Bloc(verbatim("{pieces}"), "puce"),
+            Bloc(N_("Faites-les parvenir au service au plus tard le {avant_le}."), "fort"),
+            Bloc(
+                N_(
+                    "Tant qu’elles manquent, le délai dans lequel une réponse vous est due est suspendu ou ne court "
+                    "pas (code des relations entre le public et l’administration, art. L. 114-5)."
+                )
+            ),
+            _REACH,
+            FORMULE,
+        ),
+    ),
+    DESISTEMENT: ModeleLettre(
+        N_("désistement, {demande} {en_formation}, {campagne}"),
+        (
+            Bloc(N_("Votre désistement a été enregistré le {donnee_le}."), "fort"),
+            Bloc(N_("La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.")),
+            Bloc(N_("Si vous n’avez pas renoncé, prévenez le service sans attendre\u00a0: {joindre}.")),
+            FORMULE,
+        ),
+    ),
+    APPEL: ModeleLettre(
+        N_("place proposée, {demande} {en_formation}, {campagne}"),
+        (
+            Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire, et une place se libère.")),
+            Bloc(N_("Cette place vous est proposée. Répondez au service au plus tard le {avant_le}."), "fort"),
+            Bloc(
+                N_(
+                    "Si vous l’acceptez, votre admission vous sera confirmée par écrit. Sans réponse de votre part à "
+                    "cette date, la place sera proposée à une autre personne."
+                )
+            ),
+            Bloc(N_("Pour répondre\u00a0: {joindre}.")),
+            FORMULE,
+        ),
+    ),
+    RELANCE: ModeleLettre(
+        N_("réponse attendue, {demande} {en_formation}, {campagne}"),
+        (
+            Bloc(N_("Une place vous a été proposée par la lettre {lettre} du {lettre_le}.")),
+            Bloc(N_("À ce jour, votre réponse n’est pas enregistrée.")),
+            # Translators: {source_delai?} is a comma and who set the date, or nothing
+            Bloc(
+                N_("Confirmez que vous acceptez cette proposition au plus tard le {avant_le}{source_delai?}."), "fort"
+            ),
+            Bloc(N_("Sans confirmation de votre part à cette date, elle sera annulée.")),
+            Bloc(N_("Si vous avez déjà répondu, ne tenez pas compte de cette lettre.")),
+            Bloc(N_("Pour répondre\u00a0: {joindre}.")),
+            FORMULE,
+        ),
+    ),
+    INSCRIPTION: ModeleLettre(
+        N_("votre inscription {en_formation}, {campagne}"),
+        (
+            Bloc(N_("Vous êtes attendu(e) pour votre inscription administrative {en_formation}.")),
+            Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
+            Bloc(N_("Apportez\u00a0:")),
+            Bloc(N_("cette lettre et une pièce d’identité\u00a0;"), "puce"),
+            Bloc(N_("vos diplômes et relevés de notes\u00a0;"), "puce"),
+            Bloc(
+                N_(
+                    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si vous n’y êtes pas "
+                    "soumis(e)\u00a0;"
+                ),
+                "puce",
+            ),
+            Bloc(N_("de quoi régler les droits d’inscription, s’il vous en est demandé."), "puce"),
+            Bloc(N_("Il manque aussi à votre dossier\u00a0:"), si="pieces"),
+            Bloc(verbatim("{pieces}"), "puce"),
+            Bloc(N_("Votre admission est prononcée {sous_reserve}\u00a0: apportez-en la preuve."), si="sous_reserve"),
+            Bloc(
+                N_("Votre admission est soumise à une condition\u00a0: {condition}. Apportez-en la preuve."),
+                si="autre_condition",
+            ),
+            Bloc(N_("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.")),
+            FORMULE,
+        ),
+    ),
+}

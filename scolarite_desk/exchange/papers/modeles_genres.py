@@ -1,0 +1,97 @@
+"""Decisions in the words of what was asked: an access by validation of prior learning (VAPP), a transfer.
+
+Law cited: code de l'éducation D. 613-38 to D. 613-50. What the other avis of these kinds say differs by `{demande}`
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scolarite_desk.exchange.papers.modeles import CONDITION, CONFIRMER, FORMULE, MOTIFS, OBJET, ORIENTATION, RECOURS
+from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
+from scolarite_desk.msg import N_, verbatim
+
+_VAPP = {
+    "FA": ModeleLettre(
+        OBJET,
+        (
+            Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
+            Bloc(
+                N_(
+                    "Vous êtes dispensé(e) du titre normalement requis et pouvez vous inscrire {en_formation} pour "
+                    "l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à D. 613-50)."
+                ),
+                "fort",
+            ),
+            *CONDITION,
+            Bloc(verbatim("{commentaire}")),
+            *CONFIRMER,
+            Bloc(
+                N_(
+                    "Cette décision vaut pour cet établissement, cette formation et cette année seulement. Elle ne "
+                    "délivre aucun diplôme et ne tient pas lieu d’inscription administrative."
+                )
+            ),
+            FORMULE,
+        ),
+    ),
+    "DE": ModeleLettre(
+        OBJET,
+        (
+            Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
+            Bloc(
+                N_(
+                    "La dispense du titre normalement requis pour vous inscrire {en_formation} vous est refusée pour "
+                    "l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à D. 613-50)."
+                ),
+                "fort",
+            ),
+            *MOTIFS,
+            ORIENTATION,
+            FORMULE,
+        ),
+        RECOURS,
+    ),
+}
+
+_TRANSFERT = {
+    "FA": ModeleLettre(
+        OBJET,
+        (
+            Bloc(N_("J’ai le plaisir de vous annoncer que votre demande de transfert est acceptée.")),
+            Bloc(N_("Vous pouvez vous inscrire {en_formation} pour l’année universitaire {campagne}."), "fort"),
+            *CONDITION,
+            Bloc(verbatim("{commentaire}")),
+            Bloc(N_("Demandez à votre établissement d’origine de nous transmettre votre dossier.")),
+            *CONFIRMER,
+            Bloc(
+                N_(
+                    "Cette décision vaut pour cette formation et cette année seulement. Elle ne tient pas lieu "
+                    "d’inscription administrative."
+                )
+            ),
+            FORMULE,
+        ),
+    ),
+    "DE": ModeleLettre(
+        OBJET,
+        (
+            Bloc(N_("J’ai le regret de vous annoncer que votre demande de transfert n’est pas acceptée.")),
+            Bloc(
+                N_(
+                    "L’inscription par transfert {en_formation} vous est refusée pour l’année universitaire "
+                    "{campagne}. Votre situation dans votre établissement d’origine n’est pas changée par cette "
+                    "décision."
+                ),
+                "fort",
+            ),
+            *MOTIFS,
+            ORIENTATION,
+            FORMULE,
+        ),
+        RECOURS,
+    ),
+}
+
+PAR_GENRE: Mapping[str, Mapping[str, ModeleLettre]] = {"vapp": _VAPP, "transfert": _TRANSFERT}
