@@ -24,6 +24,7 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.liste import Entree, meant
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import YEARS
+from scolarite_desk.models.rules.documents import ETAPES, PREPARE
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
@@ -97,6 +98,7 @@ PARAMETERS: dict[str, Named] = {
     "take_measure": _by(of_rooms.MESURE, "motif"),
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
+    "note_step": _RAISON,
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
@@ -108,6 +110,7 @@ PARAMETERS: dict[str, Named] = {
 CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("add_identifier", "genre"): {code: one.label for code, one in KINDS.items()},
     ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
+    ("note_step", "etape"): {code: one.label for code, one in ETAPES.items() if code != PREPARE},
     ("create_account", "profil"): PROFILS,
     ("change_profile", "profil"): PROFILS,
 }

@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
-from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
+from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SeanceCommission
 from scolarite_desk.models.tables.journal import Objet
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
@@ -38,6 +38,7 @@ Keys = dict[type[Partagee], list[str]]
 NOMMEES: dict[str, type[Partagee]] = {
     "candidature": Candidature,
     "formation": Formation,
+    "seance": SeanceCommission,
     "identifiant": Identifiant,
     "cvec": Cvec,
     "note": Note,

@@ -34,6 +34,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "session": of_office.SESSION,
     "centre": of_office.CENTRE,
     "commission": of_office.COMMISSION,
+    "seance": of_office.SEANCE,
     "commission_formation": of_office.COMMISSION_FORMATION,
     "formation": of_office.FORMATION,
     "piece": of_office.PIECE,

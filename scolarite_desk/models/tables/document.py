@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
 
+PV = "pv"  # a procès-verbal is of no dossier: `modele_id` is the meeting that it says
+
+
 class DocumentEmis(Partagee, Base):
     """A receipt, a letter or a seal that was given: number, kind, digest of its bytes. A reprint is identical.
 
@@ -32,7 +35,7 @@ class DocumentEmis(Partagee, Base):
     nature: Mapped[str | None]  # of a letter: a code of rules/papiers.PAPIERS; None is one of before, of a decision
     contenu: Mapped[str | None]  # SHA-256 of what it says but its number and its hour: the same paper asked again
     langue: Mapped[str | None]  # its second language, None when it has French alone
-    modele_id: Mapped[str | None] = mapped_column(Cle)  # the version of the office's model that worded it
+    modele_id: Mapped[str | None] = mapped_column(Cle)  # the version of the model that worded it; of a `PV`, its meeting
 
 
 class EtapeDocument(Partagee, Base):
