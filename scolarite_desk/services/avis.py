@@ -123,7 +123,9 @@ def _check_meeting(work: Work, row: Candidature, seance: str) -> None:
     if meeting.le is None or meeting.le > work.at(row.formation_id, work.now).date():
         raise Refused(N_("Cette séance n’a pas encore eu lieu\u00a0: vérifiez son jour."), "avis.seance")
     if not examines(work.session, meeting.commission_id, row.formation_id):
-        raise Refused(N_("Cette commission n’examine pas cette formation\u00a0: choisissez une autre séance."), "avis.seance")
+        raise Refused(
+            N_("Cette commission n’examine pas cette formation\u00a0: choisissez une autre séance."), "avis.seance"
+        )
 
 
 def _check_summons(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:

@@ -19,7 +19,7 @@ from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
@@ -30,6 +30,7 @@ from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.etapes import standing
 from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
@@ -95,7 +96,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
 
     former = _letter_of(work.session, candidature)
     if former is not None:
-        return Issued(former.id, former.numero, _same(reprint(work.session, former.id)), connu=True)
+        return Issued(former.id, former.numero, same(reprint(work.session, former.id)), connu=True)
     described = letter_of(work.session, candidature, work.now)
     avis, rendu = current_avis(work.session, candidature), lettres.render(described, langue=langue(SOURCE))
     numero = "L" + next_of(work, "lettre")
@@ -147,7 +148,7 @@ def _moment_of(session: Session, candidature: str, now: datetime) -> datetime:
     return given.emis_le if given else now
 
 
-def _same(octets: bytes) -> Rendered:
+def same(octets: bytes) -> Rendered:
     """A file that was kept, as if it had just been drawn."""
     from pypdfium2 import PdfDocument
 
@@ -188,6 +189,13 @@ def reprint(session: Session, document: str) -> bytes:
         content = session.get(Contenu, empreinte)
         if content is not None:
             return content.octets
+    if row.genre == PV:
+        raise Refused(
+            N_(
+                "Ce procès-verbal n’est plus à ce poste\u00a0: un autre poste l’a édité, ou une personne qu’il nommait a été "
+                "effacée. Éditez-le de nouveau depuis sa séance."
+            )
+        )
     raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
 
 
@@ -198,15 +206,19 @@ def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
         DocumentEmis.dossier_id == dossier,
         or_(DocumentEmis.candidature_id.is_(None), DocumentEmis.candidature_id.in_(shown)),
     )
-    return _rows(session.scalars(mine.order_by(DocumentEmis.id.desc())))
+    return _rows(session, session.scalars(mine.order_by(DocumentEmis.id.desc())))
 
 
 def register(session: Session, genre: str = "recu") -> tuple[DocumentRow, ...]:
     """Every number of a kind, gaps explained, in order."""
-    return _rows(session.scalars(living(DocumentEmis).where(DocumentEmis.genre == genre).order_by(DocumentEmis.numero)))
+    return _rows(
+        session, session.scalars(living(DocumentEmis).where(DocumentEmis.genre == genre).order_by(DocumentEmis.numero))
+    )
 
 
-def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
+def _rows(session: Session, found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
+    rows = list(found)
+    where = standing(session, [row.id for row in rows if row.empreinte])
     return tuple(
         DocumentRow(
             row.id,
@@ -217,8 +229,9 @@ def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
             row.emis_par,
             row.empreinte or "",
             row.motif or "",
+            where.get(row.id, ""),
         )
-        for row in found
+        for row in rows
     )
 
 

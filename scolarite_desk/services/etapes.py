@@ -32,7 +32,11 @@ def note_step(work: Work, document: str, etape: str, motif: str | None = None) -
     before = standing(work.session, [document])[document]
     if not may_follow(before, etape):
         where = ETAPES[before].label
-        raise Refused(_NOTHING_NOTED if etape == CONTRAIRE else N_("Ce document est déjà noté «\u00a0{etape}\u00a0».", etape=where))
+        raise Refused(
+            _NOTHING_NOTED
+            if etape == CONTRAIRE
+            else N_("Ce document est déjà noté «\u00a0{etape}\u00a0».", etape=where)
+        )
     why = (motif or "").strip()
     if ETAPES[etape].raison and not why:
         raise Refused(N_("Indiquez pourquoi il est revenu."), "document.raison")

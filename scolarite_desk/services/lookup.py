@@ -16,7 +16,14 @@ from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.base import is_key
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SeanceCommission, SessionDepot
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    Formation,
+    SeanceCommission,
+    SessionDepot,
+)
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import no_field
@@ -134,7 +141,9 @@ def meeting_key(session: Session, name: str) -> str:
     if not found:
         raise Refused(N_("Cette commission n’a pas de séance ce jour-là\u00a0: créez-la d’abord."), "seance")
     if len(found) > 1:
-        raise Refused(N_("«\u00a0{nom}\u00a0» en nomme plusieurs\u00a0: écrivez {choix}.", nom=name, choix=found), "seance")
+        raise Refused(
+            N_("«\u00a0{nom}\u00a0» en nomme plusieurs\u00a0: écrivez {choix}.", nom=name, choix=found), "seance"
+        )
     return found[0]
 
 

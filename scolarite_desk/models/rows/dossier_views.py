@@ -193,3 +193,4 @@ class DocumentRow:
     emis_par: str
     empreinte: str
     motif: str
+    etape: str = ""  # where it stands, a code of rules/documents.ETAPES; blank for a number without document

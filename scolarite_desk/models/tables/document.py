@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
-
 PV = "pv"  # a procès-verbal is of no dossier: `modele_id` is the meeting that it says
 
 
@@ -35,7 +34,9 @@ class DocumentEmis(Partagee, Base):
     nature: Mapped[str | None]  # of a letter: a code of rules/papiers.PAPIERS; None is one of before, of a decision
     contenu: Mapped[str | None]  # SHA-256 of what it says but its number and its hour: the same paper asked again
     langue: Mapped[str | None]  # its second language, None when it has French alone
-    modele_id: Mapped[str | None] = mapped_column(Cle)  # the version of the model that worded it; of a `PV`, its meeting
+    modele_id: Mapped[str | None] = mapped_column(
+        Cle
+    )  # the version of the model that worded it; of a `PV`, its meeting
 
 
 class EtapeDocument(Partagee, Base):

@@ -1,0 +1,168 @@
+"""The procès-verbal of one meeting of a commission: who was there, what was decided, formation by formation. A4
+landscape, any number of rows; signed by who presided, dated by the day it met.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+from scolarite_desk.exchange.pdf import pages, paper
+from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan, stacked
+from scolarite_desk.exchange.pdf.french import day, hour, long_day, week_day
+from scolarite_desk.exchange.pdf.paper import Paper
+from scolarite_desk.exchange.pdf.table import PageColumn, PageTable, Row
+from scolarite_desk.exchange.pdf.type import MM, MUTED, STRONG, TEXT, TITLE, Style
+from scolarite_desk.langue import Langue, said
+from scolarite_desk.models.rows.documents import FormationJugee, LigneVerbal, ProcesVerbal, Rendered
+from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
+
+SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
+SIGNATURE_ROOM = 24 * MM
+SIGNATURE_WIDTH = 90 * MM
+FORMATION = Style(11, 15, STRONG.font)
+
+# The last column says what its decision has to say.
+_SAYS = {
+    "FA": N_("Condition"),
+    "DE": N_("Motif"),
+    "LC": N_("Précision"),
+    "LA": N_("Précision"),
+    "PR": N_("Convocation"),
+}
+_COLUMNS = ((N_("Rang"), 0.06), (N_("Dossier"), 0.11), (N_("Nom et prénom"), 0.33), (N_("Né(e) le"), 0.10))
+_LAST = 0.40
+
+
+def render(pv: ProcesVerbal, langue: Langue) -> Rendered:
+    """The procès-verbal as a tagged PDF. Raises `Unavailable` without its font."""
+    return paper.render(pv, _written, SHEET, langue)
+
+
+def quorum_reached(pv: ProcesVerbal) -> bool:
+    """Whether as many members were there as the quorum asks, where one is set."""
+    return pv.quorum is None or len(pv.presents) >= pv.quorum
+
+
+def _written(pv: ProcesVerbal, langue: Langue) -> Paper:
+    say = partial(said, langue=langue)
+    title = say(N_("Procès-verbal {numero}", numero=pv.numero))
+    held = say(N_("{commission}, séance du {jour}", commission=pv.commission, jour=long_day(pv.le)))
+    return Paper(
+        f"{title} – {held}",
+        pv.emis_le,
+        reminder=f"{title} · {held}",
+        foot=say(_foot(pv)),
+        blocks=[
+            *_opening(pv, langue),
+            *_present(pv, langue),
+            *(block for one in pv.formations for block in _formation(one, langue)),
+            *_closing(pv, langue),
+        ],
+    )
+
+
+def _foot(pv: ProcesVerbal) -> Msg:
+    issued = N_(
+        "{numero}, édité le {jour} à {heure} par {qui}",
+        numero=pv.numero, jour=day(pv.emis_le), heure=hour(pv.emis_le), qui=pv.emis_par,
+    )  # fmt: skip
+    return joined(" · ", issued, N_("Données personnelles\u00a0: ne pas diffuser"))
+
+
+def _opening(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
+    say = partial(said, langue=langue)
+    yield Paragraph(say(N_("Procès-verbal de commission")), TITLE, tag="H1", before=7 * MM, tied=True)
+    yield Paragraph(pv.commission, FORMATION, before=1 * MM, tied=True)
+    held = N_("Séance du {jour}", jour=week_day(pv.le))
+    year = N_("campagne {annee}", annee=pv.campagne) if pv.campagne else NOTHING
+    number = N_("procès-verbal {numero}", numero=pv.numero)
+    yield Paragraph(say(joined(" · ", held, year, number)), tied=True)
+    if pv.remplace is not None:
+        numero, when = pv.remplace
+        replaced = N_("Il remplace le procès-verbal {numero}, édité le {jour}.", numero=numero, jour=long_day(when))
+        yield Paragraph(say(replaced), STRONG, before=1 * MM, tied=True)
+
+
+def _present(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
+    say = partial(said, langue=langue)
+    yield Paragraph(pv.president, head=f"{say(N_('Présidence\u00a0:'))} ", before=4 * MM)
+    count = len(pv.presents)
+    head = NN_("{n} membre présent\u00a0:", "{n} membres présents\u00a0:", count)
+    yield Paragraph("\u00a0; ".join(pv.presents), head=f"{say(head)} ", before=1 * MM)
+    if pv.quorum is not None:
+        reached = N_("atteint") if quorum_reached(pv) else N_("non atteint")
+        asked = NN_("{n} membre présent, {constat}.", "{n} membres présents, {constat}.", pv.quorum, constat=reached)
+        style = TEXT if quorum_reached(pv) else STRONG
+        yield Paragraph(say(asked), style, head=f"{say(N_('Quorum\u00a0:'))} ", before=1 * MM)
+    if pv.observations:
+        yield Paragraph(pv.observations, head=f"{say(N_('Observations\u00a0:'))} ", before=1 * MM)
+
+
+def _formation(one: FormationJugee, langue: Langue) -> Iterator[Block]:
+    say = partial(said, langue=langue)
+    code = f" ({one.formation.code})" if one.formation.code else ""
+    yield Paragraph(f"{one.formation.libelle}{code}", FORMATION, tag="H2", before=7 * MM, tied=True)
+    yield Paragraph(say(_totals(one)), before=0.5 * MM, tied=True)
+    for code, state in AVIS.items():
+        mine = tuple(row for row in one.lignes if row.avis == code)
+        if mine:
+            counted = N_("{avis}\u00a0: {nombre}", avis=state.label, nombre=len(mine))
+            yield Paragraph(say(counted), STRONG, tag="H3", before=4 * MM, tied=True)
+            yield _table(code, mine, langue)
+
+
+def _totals(one: FormationJugee) -> Msg:
+    """How many were admitted against the capacity: what is left, or what is over."""
+    admitted = sum(row.avis == "FA" for row in one.lignes)
+    count = NN_("{n} décision", "{n} décisions", len(one.lignes))
+    favourable = NN_("{n} avis favorable", "{n} avis favorables", admitted)
+    if one.capacite is None:
+        return joined(" · ", count, favourable, N_("capacité non fixée"))
+    places = NN_("capacité de {n} place", "capacité de {n} places", one.capacite)
+    over = admitted - one.capacite
+    beyond = NN_("{n} avis favorable de plus que de places", "{n} avis favorables de plus que de places", over)
+    return joined(" · ", count, favourable, places, beyond if over > 0 else NOTHING)
+
+
+def _table(code: str, rows: tuple[LigneVerbal, ...], langue: Langue) -> Block:
+    say = partial(said, langue=langue)
+    named = [PageColumn(say(title), share, right=not place) for place, (title, share) in enumerate(_COLUMNS)]
+    columns = (*named, PageColumn(say(_SAYS[code]), _LAST))
+    return PageTable(columns, tuple(_row(row, langue) for row in rows), object(), before=1.5 * MM)
+
+
+def _row(row: LigneVerbal, langue: Langue) -> Row:
+    said_of = said(joined("\n", row.genre, row.precision), langue)
+    return (
+        (Paragraph("" if row.rang is None else str(row.rang), right=True),),
+        (Paragraph(row.dossier),),
+        (Paragraph(row.nom, STRONG),),
+        (Paragraph(row.ne_le),),
+        (Paragraph(said_of),),
+    )
+
+
+def _closing(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
+    say = partial(said, langue=langue)
+    counted = Counter[str](row.avis for one in pv.formations for row in one.lignes)
+    each = (
+        N_("{avis}\u00a0: {nombre}", avis=state.label, nombre=counted[code])
+        for code, state in AVIS.items()
+        if counted[code]
+    )
+    yield Paragraph(
+        say(joined(" · ", *each)), head=f"{say(N_('Total de la séance\u00a0:'))} ", before=7 * MM, tied=True
+    )
+    head: tuple[Block, ...] = (
+        PageRule(0.8, MUTED),
+        Paragraph(say(N_("Séance du {jour}", jour=long_day(pv.le))), TEXT, before=1.5 * MM),
+        Paragraph(pv.president, STRONG, before=1 * MM),
+        Paragraph(say(N_("Présidence de la commission")), TEXT),
+    )
+    foot = stacked(head, SIGNATURE_WIDTH) + SIGNATURE_ROOM
+    left = SHEET.width - SIGNATURE_WIDTH
+    areas = (Area(left, 0, SIGNATURE_WIDTH, head), Area(left, foot, SIGNATURE_WIDTH, (PageRule(),)))
+    yield Plan(areas, before=8 * MM)
