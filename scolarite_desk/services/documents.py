@@ -192,7 +192,7 @@ def reprint(session: Session, document: str) -> bytes:
     if row.genre == PV:
         raise Refused(
             N_(
-                "Ce procès-verbal n’est plus à ce poste\u00a0: un autre poste l’a édité, ou une personne qu’il nommait a été "
+                "Ce procès-verbal n’est pas à ce poste\u00a0: un autre l’a édité, ou une personne qu’il nommait a été "
                 "effacée. Éditez-le de nouveau depuis sa séance."
             )
         )

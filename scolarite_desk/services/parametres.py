@@ -98,7 +98,7 @@ PARAMETERS: dict[str, Named] = {
     "take_measure": _by(of_rooms.MESURE, "motif"),
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
-    "note_step": _RAISON,
+    "note_step": _by(of_rooms.DEVENIR, motif="raison"),
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,

@@ -39,14 +39,16 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents import Issued, keep, next_of, reprint, same
+from scolarite_desk.services.droits import need, rights
 from scolarite_desk.services.exports import told_held
+from scolarite_desk.services.perimetre import refuse_outside
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.seances import minutes_of
-from scolarite_desk.store.store import Work
+from scolarite_desk.store.store import Store, Work
 
 
 @act(N_("Éditer un procès-verbal"), right="lettres", undoable=False)
@@ -223,3 +225,14 @@ def _year(session: Session, decided: Decided) -> str:
     """The academic year, when they are all of one."""
     years = {session.get_one(Campagne, row.campagne_id).annee or "" for _avis, row in decided}
     return years.pop() if len(years) == 1 else ""
+
+
+def reprint_minutes(store: Store, document: str) -> bytes:
+    """The very same procès-verbal again. `Refused` to who may not read letters, or not those of its commission."""
+    need(store, "lettres", write=False)
+    inside = rights(store).limite
+    with store.reading() as session:
+        row = session.get(DocumentEmis, document)
+        if row is not None and inside is not None:
+            refuse_outside(session, inside, "lettres", {"seance": row.modele_id})
+        return reprint(session, document)

@@ -34,6 +34,8 @@ _SAYS = {
 }
 _COLUMNS = ((N_("Rang"), 0.06), (N_("Dossier"), 0.11), (N_("Nom et prénom"), 0.33), (N_("Né(e) le"), 0.10))
 _LAST = 0.40
+_CHAIR, _QUORUM = N_("Présidence\u00a0:"), N_("Quorum\u00a0:")
+_REMARKS, _TOTAL = N_("Observations\u00a0:"), N_("Total de la séance\u00a0:")
 
 
 def render(pv: ProcesVerbal, langue: Langue) -> Rendered:
@@ -88,7 +90,7 @@ def _opening(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
 
 def _present(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
     say = partial(said, langue=langue)
-    yield Paragraph(pv.president, head=f"{say(N_('Présidence\u00a0:'))} ", before=4 * MM)
+    yield Paragraph(pv.president, head=f"{say(_CHAIR)} ", before=4 * MM)
     count = len(pv.presents)
     head = NN_("{n} membre présent\u00a0:", "{n} membres présents\u00a0:", count)
     yield Paragraph("\u00a0; ".join(pv.presents), head=f"{say(head)} ", before=1 * MM)
@@ -96,9 +98,9 @@ def _present(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
         reached = N_("atteint") if quorum_reached(pv) else N_("non atteint")
         asked = NN_("{n} membre présent, {constat}.", "{n} membres présents, {constat}.", pv.quorum, constat=reached)
         style = TEXT if quorum_reached(pv) else STRONG
-        yield Paragraph(say(asked), style, head=f"{say(N_('Quorum\u00a0:'))} ", before=1 * MM)
+        yield Paragraph(say(asked), style, head=f"{say(_QUORUM)} ", before=1 * MM)
     if pv.observations:
-        yield Paragraph(pv.observations, head=f"{say(N_('Observations\u00a0:'))} ", before=1 * MM)
+        yield Paragraph(pv.observations, head=f"{say(_REMARKS)} ", before=1 * MM)
 
 
 def _formation(one: FormationJugee, langue: Langue) -> Iterator[Block]:
@@ -153,9 +155,7 @@ def _closing(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
         for code, state in AVIS.items()
         if counted[code]
     )
-    yield Paragraph(
-        say(joined(" · ", *each)), head=f"{say(N_('Total de la séance\u00a0:'))} ", before=7 * MM, tied=True
-    )
+    yield Paragraph(say(joined(" · ", *each)), head=f"{say(_TOTAL)} ", before=7 * MM, tied=True)
     head: tuple[Block, ...] = (
         PageRule(0.8, MUTED),
         Paragraph(say(N_("Séance du {jour}", jour=long_day(pv.le))), TEXT, before=1.5 * MM),

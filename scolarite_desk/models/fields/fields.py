@@ -71,6 +71,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
+    N_("Devenir d’un document"): of_rooms.DEVENIR,
     N_("Mesure"): of_rooms.MESURE,
     N_("Effacement"): of_rooms.EFFACEMENT,
     N_("Décisions notifiées"): of_rooms.NOTIFICATION,

@@ -88,3 +88,13 @@ def minutes_name(session: Session, avis: Avis) -> bool:
     if avis.seance_id is None or avis.valide_le is None:
         return False
     return any(one.emis_le >= avis.valide_le for one in minutes_of(session, avis.seance_id))
+
+
+def boards_of(session: Session, commission: str | None, formation: str | None) -> tuple[str, ...]:
+    """The commissions that a choice is about: the one chosen, else those that examine the formation."""
+    if commission:
+        return (commission,)
+    ties = select(CommissionFormation.commission_id).where(
+        CommissionFormation.formation_id == (formation or ""), CommissionFormation.retire_le.is_(None)
+    )
+    return tuple(dict.fromkeys(session.scalars(ties.order_by(CommissionFormation.id))))

@@ -19,6 +19,7 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.heures import day, moment
@@ -36,11 +37,13 @@ class AvisHalf(QWidget):
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting = False
+        self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
+        self._lists = lists_of(desk, seance=lambda: self._meetings[0])
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
             AVIS_FIELDS,
-            desk.lists,
+            self._lists,
             drafts=desk.drafts,
             on_failure=desk.messages.tell,
             part=True,
@@ -78,12 +81,14 @@ class AvisHalf(QWidget):
     def open(self, one: CandidatureView) -> None:
         """Show another candidature."""
         self.one, self._correcting = one, False
+        self._meet()
         self.form.open(self._values(), one.key)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
         """What the base holds now; an avis being typed stays."""
         ahead, self.one = self._ahead(), one
+        self._meet()
         if not ahead:
             self.form.refresh(self._values())
         self._show()
@@ -160,6 +165,11 @@ class AvisHalf(QWidget):
         if not self.form.isHidden() and self.form.text("avis").strip():
             self.give()
 
+    def _meet(self) -> None:
+        """Which meetings may have decided, as they are now."""
+        self._meetings = meetings_for(self.desk, [self._key]) if self.one is not None else ([], None)
+        self._lists.forget()
+
     def _ahead(self) -> bool:
         """Whether the screen says another avis than the base."""
         if self.form.isHidden():
@@ -171,7 +181,7 @@ class AvisHalf(QWidget):
         """What the form starts from: the avis to be validated or corrected, blank for a new one."""
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
-            return {}
+            return {"seance": self._meetings[1]}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
         return shown | {"corrige_motif": None, "rectifie": self._correcting}
 

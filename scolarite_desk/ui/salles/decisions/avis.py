@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import MANY
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.apercu import Apercu
@@ -39,7 +39,9 @@ class DonnerAvis(QWidget):
         self._rows: Sequence[LigneSeance] = ()
         self._issue = LotOutcome[str, str]()
         self._ranks: dict[str, int] = {}
-        self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell, drafts=desk.drafts)
+        self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
+        self._lists = lists_of(desk, seance=lambda: self._meetings[0])
+        self.form = ActForm(theme, AVIS_EN_LOT, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.noted.connect(lambda _: self.look())
         self.preview = Apercu(desk, self._columns())
         self.changes, self.refusals = self.preview.changes, self.preview.refusals
@@ -64,7 +66,16 @@ class DonnerAvis(QWidget):
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection; what was asked stays."""
         self._rows = rows
+        self._meet()
         self._soon.start() if len(rows) > MANY else self.look()
+
+    def _meet(self) -> None:
+        """The meetings that may have decided on these; the one held today unless another was chosen."""
+        before, shown = self._meetings[1], self.form.values
+        self._meetings = meetings_for(self._desk, [row.candidature for row in self._rows])
+        self._lists.forget()
+        if shown.get("seance") in (None, before) and shown.get("seance") != self._meetings[1]:
+            self.form.refresh({**shown, "seance": self._meetings[1]})
 
     def look(self) -> None:
         """Play the act without keeping it, and say what it would give."""
