@@ -136,12 +136,12 @@ class RegistreRoom(Room):
             )
             for code in BY_HAND
         }
-        self._again = Button(theme, tr("Réimprimer"), self.reprint, icon="printer", needs="lettres")
-        row(acts, *(self._notes[code] for code in BY_HAND if not ETAPES[code].raison), self._again, None,
+        self._same = Button(theme, tr("Réimprimer"), self.reprint, icon="printer", needs="lettres")
+        row(acts, *(self._notes[code] for code in BY_HAND if not ETAPES[code].raison), self._same, None,
             spacing=theme.gap)  # fmt: skip
         row(line, (self._back, 1), *(self._notes[code] for code in BY_HAND if ETAPES[code].raison), spacing=theme.gap)
         column(steps, acts, line, spacing=theme.gap)
-        self.numbers.acts = (*self._notes.values(), self._again)
+        self.numbers.acts = (*self._notes.values(), self._same)
         return steps
 
     def note(self, etape: str) -> None:
@@ -185,7 +185,7 @@ class RegistreRoom(Room):
         chosen = [one for one in self.numbers.selected() if one.document]
         for code, button in self._notes.items():
             button.setEnabled(any(may_follow(one.etape, code) for one in chosen))
-        self._again.setEnabled(len(chosen) == 1)
+        self._same.setEnabled(len(chosen) == 1)
 
     def _made_void(self) -> QWidget:
         """A receipt number that will not serve."""
@@ -218,7 +218,7 @@ class RegistreRoom(Room):
         self._void.setVisible(self.filters.code == "recu")
         self._steps.setVisible(not ine)
         self.left.setVisible(not ine)
-        self._again.setVisible(self.filters.code == PV)
+        self._same.setVisible(self.filters.code == PV)
         if ine:
             self.ines.fill(self.desk.read(provisional_ines))
         else:
