@@ -37,11 +37,11 @@ def enter_avis(
     convocation_le: date | None = None,
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
-    seance: str | None = None,
+    en_seance: str | None = None,
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
-    `seance`: the meeting of the commission that decided it, None when none did.
+    `en_seance`: the meeting of the commission that decided it, None when none did.
 
     DE asks a motive, in words when it is « autre », LC a rank that nobody holds in the same formation, PR day, hour and
     place. What does not go with the avis is refused.
@@ -55,7 +55,7 @@ def enter_avis(
         "convocation_le": convocation_le,
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
-        "seance_id": seance,
+        "seance_id": en_seance,
     }
     row, former = live(work, candidature), current_avis(work.session, candidature)
     values = _whole(given)
@@ -121,10 +121,10 @@ def _check_meeting(work: Work, row: Candidature, seance: str) -> None:
     """A commission decides in a meeting that was held, on what it examines."""
     meeting = work.get(SeanceCommission, seance)
     if meeting.le is None or meeting.le > work.at(row.formation_id, work.now).date():
-        raise Refused(N_("Cette séance n’a pas encore eu lieu\u00a0: vérifiez son jour."), "avis.seance")
+        raise Refused(N_("Cette séance n’a pas encore eu lieu\u00a0: vérifiez son jour."), "avis.en_seance")
     if not examines(work.session, meeting.commission_id, row.formation_id):
         raise Refused(
-            N_("Cette commission n’examine pas cette formation\u00a0: choisissez une autre séance."), "avis.seance"
+            N_("Cette commission n’examine pas cette formation\u00a0: choisissez une autre séance."), "avis.en_seance"
         )
 
 
@@ -167,7 +167,7 @@ def correct_avis(
     convocation_le: date | None = None,
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
-    seance: str | None = None,
+    en_seance: str | None = None,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
@@ -188,7 +188,7 @@ def correct_avis(
         "convocation_le": convocation_le,
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
-        "seance_id": seance,
+        "seance_id": en_seance,
         "corrige_motif": raison,
     }
     values = _whole(given)

@@ -15,7 +15,7 @@ from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.effacement import Mesure
-from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.formation import Campagne, SeanceCommission
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.models.tables.visite import Visite
@@ -30,6 +30,7 @@ Given = Mapping[str, Any]
 # Parameters that name a row by its key, besides those that say whose an act is.
 KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "campagne": Campagne,
+    "en_seance": SeanceCommission,
     "mesure": Mesure,
     "piece": Piece,
     "visite": Visite,

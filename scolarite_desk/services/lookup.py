@@ -231,7 +231,7 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     "session": session_key,
     "centre": centre_key,
     "commission": commission_key,
-    "seance": meeting_key,
+    **dict.fromkeys(("seance", "en_seance"), meeting_key),
     "document": document_key,
     "piece": _piece,
 }

@@ -47,7 +47,7 @@ def _decided(desk: Desk, nom: str, seance: str, avis: str = "FA", **values: Any)
     """The dossier of somebody of whom the meeting decided."""
     dossier = desk.person(nom, "Ida", "2004-03-07")
     candidature = desk.apply(dossier)
-    desk(enter_avis, candidature, avis, seance=seance, **values)
+    desk(enter_avis, candidature, avis, en_seance=seance, **values)
     desk(validate_avis, candidature)
     return dossier
 
@@ -145,7 +145,7 @@ def test_a_quorum_that_is_not_reached_is_said_in_the_paper_and_asked_about_first
 
 def test_an_avis_that_waits_for_its_validation_is_told_and_left_out(desk: Desk, seance: str) -> None:
     _decided(desk, "ALPHA", seance)
-    desk(enter_avis, desk.apply(desk.person("BETA", "Ida", "2003-05-02")), "FA", seance=seance)
+    desk(enter_avis, desk.apply(desk.person("BETA", "Ida", "2003-05-02")), "FA", en_seance=seance)
     with pytest.raises(Doubtful, match="1 avis de cette séance n’est pas validé"):
         try_document(desk.store, issue_minutes, seance)
     assert "BETA" not in _words(desk(issue_minutes, seance).rendu.octets)
@@ -154,12 +154,12 @@ def test_an_avis_that_waits_for_its_validation_is_told_and_left_out(desk: Desk, 
 def test_an_avis_is_given_in_a_meeting_that_was_held_by_a_board_that_examines_it(desk: Desk, seance: str) -> None:
     outside = desk.apply(desk.person(), desk.master)
     with pytest.raises(Refused, match="n’examine pas"):
-        desk(enter_avis, outside, "FA", seance=seance)
+        desk(enter_avis, outside, "FA", en_seance=seance)
     tomorrow = _meeting(desk, _board(desk, libelle="Autre"),
                         le=desk.now.date() + timedelta(days=1))  # fmt: skip
     inside = desk.apply(desk.person("AUTRE", "Ida", "2003-05-02"))
     with pytest.raises(Refused, match="pas encore eu lieu"):
-        desk(enter_avis, inside, "FA", seance=tomorrow)
+        desk(enter_avis, inside, "FA", en_seance=tomorrow)
     found = desk.read(held_for, [inside], desk.now.date())
     assert [one.key for one in found] == [seance]
     assert today_among(found, desk.now.date()) == seance
@@ -209,5 +209,5 @@ def test_what_desks_disagree_on_holds_it(desk: Desk, seance: str, monkeypatch: p
     _decided(desk, "ALPHA", seance)
     held = ((verbatim("un rang est donné deux fois"), 1),)
     monkeypatch.setattr(proces_verbal, "held_among", lambda session, keys: ([], held))
-    with pytest.raises(Refused, match="un rang est donné deux fois.*Tranchez d’abord"):
+    with pytest.raises(Refused, match=r"un rang est donné deux fois.*Tranchez d’abord"):
         desk(issue_minutes, seance)

@@ -40,7 +40,7 @@ def test_a_desk_that_hears_of_an_erasure_forgets_the_proces_verbal_that_names_th
     seance = here(add_item, "seance", {"commission_id": board, "le": here.now.date()})
     dossier = here.person()
     candidature = here.apply(dossier)
-    here(enter_avis, candidature, "FA", seance=seance)
+    here(enter_avis, candidature, "FA", en_seance=seance)
     here(validate_avis, candidature)
     issued = here(issue_minutes, seance)
     here(note_notified, dossier, "Par eCandidat")

@@ -83,7 +83,7 @@ AVIS = (
           alone=N_("Convocation, heure")),
     Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, required=_PR, length=200,
           alone=N_("Convocation, lieu")),
-    Field("avis", "seance", N_("Séance"), r.Lien("seance"), hint=N_("Vide\u00a0: hors séance")),
+    Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,

@@ -72,7 +72,7 @@ class AvisView:
     convocation_le: date | None
     convocation_heure: str
     convocation_lieu: str
-    seance: str = ""  # the key of the meeting that decided it
+    en_seance: str = ""  # the key of the meeting that decided it
 
 
 @dataclass(frozen=True, slots=True)

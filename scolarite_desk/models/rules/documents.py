@@ -35,7 +35,7 @@ DOCUMENTS = {
 
 
 @dataclass(frozen=True)
-class Etape:
+class Devenir:
     """What became of a document; its code is `EtapeDocument.etape`, kept for ever.
 
     `apres`: the steps that it may follow. `parti`: it left the office. `raison`: it asks why.
@@ -55,14 +55,14 @@ _HERE = frozenset({PREPARE, IMPRIME, ENREGISTRE, REVENU})
 ETAPES = {
     one.code: one
     for one in (
-        Etape(PREPARE, N_("Préparé"), "circle-dashed", "warn", frozenset()),  # it has its number, no row says it
-        Etape(IMPRIME, N_("Imprimé"), "printer", "warn", _HERE),
-        Etape(ENREGISTRE, N_("Enregistré en fichier"), "save", "warn", frozenset({PREPARE, REVENU})),
-        Etape("remis", N_("Remis en main propre"), "user-check", "ok", _HERE, parti=True),
-        Etape("poste", N_("Posté"), "mail", "ok", _HERE, parti=True),
-        Etape(REVENU, N_("Revenu"), "triangle-alert", "bad", frozenset({"poste", "remis"}), raison=True),
+        Devenir(PREPARE, N_("Préparé"), "circle-dashed", "warn", frozenset()),  # it has its number, no row says it
+        Devenir(IMPRIME, N_("Imprimé"), "printer", "warn", _HERE),
+        Devenir(ENREGISTRE, N_("Enregistré en fichier"), "save", "warn", frozenset({PREPARE, REVENU})),
+        Devenir("remis", N_("Remis en main propre"), "user-check", "ok", _HERE, parti=True),
+        Devenir("poste", N_("Posté"), "mail", "ok", _HERE, parti=True),
+        Devenir(REVENU, N_("Revenu"), "triangle-alert", "bad", frozenset({"poste", "remis"}), raison=True),
         # Nothing noted is undone: its contrary says that the step before it is not true.
-        Etape(CONTRAIRE, N_("Noté par erreur"), "undo-2", "muted", frozenset({"remis", "poste", REVENU})),
+        Devenir(CONTRAIRE, N_("Noté par erreur"), "undo-2", "muted", frozenset({"remis", "poste", REVENU})),
     )
 }
 

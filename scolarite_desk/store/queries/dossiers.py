@@ -168,7 +168,7 @@ def _avis(row: Avis) -> AvisView:
         convocation_le=row.convocation_le,
         convocation_heure=row.convocation_heure or "",
         convocation_lieu=row.convocation_lieu or "",
-        seance=row.seance_id or "",
+        en_seance=row.seance_id or "",
     )
 
 

@@ -181,7 +181,7 @@ class AvisHalf(QWidget):
         """What the form starts from: the avis to be validated or corrected, blank for a new one."""
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
-            return {"seance": self._meetings[1]}
+            return {"en_seance": self._meetings[1]}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
         return shown | {"corrige_motif": None, "rectifie": self._correcting}
 

@@ -74,8 +74,8 @@ class DonnerAvis(QWidget):
         before, shown = self._meetings[1], self.form.values
         self._meetings = meetings_for(self._desk, [row.candidature for row in self._rows])
         self._lists.forget()
-        if shown.get("seance") in (None, before) and shown.get("seance") != self._meetings[1]:
-            self.form.refresh({**shown, "seance": self._meetings[1]})
+        if shown.get("en_seance") in (None, before) and shown.get("en_seance") != self._meetings[1]:
+            self.form.refresh({**shown, "en_seance": self._meetings[1]})
 
     def look(self) -> None:
         """Play the act without keeping it, and say what it would give."""
