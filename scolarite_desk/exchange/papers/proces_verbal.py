@@ -5,7 +5,7 @@ landscape, any number of rows; signed by who presided, dated by the day it met.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from scolarite_desk.exchange.pdf import pages, paper
@@ -13,7 +13,7 @@ from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph,
 from scolarite_desk.exchange.pdf.french import day, hour, long_day, week_day
 from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import PageColumn, PageTable, Row
-from scolarite_desk.exchange.pdf.type import MM, MUTED, STRONG, TEXT, TITLE, Style
+from scolarite_desk.exchange.pdf.type import MM, MUTED, NOTE, STRONG, TEXT, TITLE, Style
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import FormationJugee, LigneVerbal, ProcesVerbal, Rendered
 from scolarite_desk.models.rules.states import AVIS
@@ -24,16 +24,15 @@ SIGNATURE_ROOM = 24 * MM
 SIGNATURE_WIDTH = 90 * MM
 FORMATION = Style(11, 15, STRONG.font)
 
-# The last column says what its decision has to say.
+# The decisions in the order of the paper, and what each has to say in the last column.
 _SAYS = {
     "FA": N_("Condition"),
-    "DE": N_("Motif"),
     "LC": N_("Précision"),
     "LA": N_("Précision"),
     "PR": N_("Convocation"),
+    "DE": N_("Motif"),
 }
-_COLUMNS = ((N_("Rang"), 0.06), (N_("Dossier"), 0.11), (N_("Nom et prénom"), 0.33), (N_("Né(e) le"), 0.10))
-_LAST = 0.40
+_RANG, _DOSSIER, _NE_LE, _LAST = 0.06, 0.11, 0.10, 0.42  # of the width; the name has the rest
 _CHAIR, _QUORUM = N_("Présidence\u00a0:"), N_("Quorum\u00a0:")
 _REMARKS, _TOTAL = N_("Observations\u00a0:"), N_("Total de la séance\u00a0:")
 
@@ -96,7 +95,7 @@ def _present(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
     yield Paragraph("\u00a0; ".join(pv.presents), head=f"{say(head)} ", before=1 * MM)
     if pv.quorum is not None:
         reached = N_("atteint") if quorum_reached(pv) else N_("non atteint")
-        asked = NN_("{n} membre présent, {constat}.", "{n} membres présents, {constat}.", pv.quorum, constat=reached)
+        asked = NN_("{n} membre, {constat}.", "{n} membres, {constat}.", pv.quorum, constat=reached)
         style = TEXT if quorum_reached(pv) else STRONG
         yield Paragraph(say(asked), style, head=f"{say(_QUORUM)} ", before=1 * MM)
     if pv.observations:
@@ -108,12 +107,17 @@ def _formation(one: FormationJugee, langue: Langue) -> Iterator[Block]:
     code = f" ({one.formation.code})" if one.formation.code else ""
     yield Paragraph(f"{one.formation.libelle}{code}", FORMATION, tag="H2", before=7 * MM, tied=True)
     yield Paragraph(say(_totals(one)), before=0.5 * MM, tied=True)
-    for code, state in AVIS.items():
+    for code in _codes(row.avis for row in one.lignes):
         mine = tuple(row for row in one.lignes if row.avis == code)
-        if mine:
-            counted = N_("{avis}\u00a0: {nombre}", avis=state.label, nombre=len(mine))
-            yield Paragraph(say(counted), STRONG, tag="H3", before=4 * MM, tied=True)
-            yield _table(code, mine, langue)
+        counted = N_("{avis}\u00a0: {nombre}", avis=AVIS[code].label, nombre=len(mine))
+        yield Paragraph(say(counted), STRONG, tag="H3", before=4 * MM, tied=True)
+        yield _table(code, mine, langue)
+
+
+def _codes(given: Iterable[str]) -> list[str]:
+    """The decisions that were taken, in the order of the paper; one that another version knows comes last."""
+    taken = set(given)
+    return [*(code for code in _SAYS if code in taken), *sorted(taken - _SAYS.keys())]
 
 
 def _totals(one: FormationJugee) -> Msg:
@@ -130,37 +134,43 @@ def _totals(one: FormationJugee) -> Msg:
 
 
 def _table(code: str, rows: tuple[LigneVerbal, ...], langue: Langue) -> Block:
+    """No column that would say nothing of anybody."""
     say = partial(said, langue=langue)
-    named = [PageColumn(say(title), share, right=not place) for place, (title, share) in enumerate(_COLUMNS)]
-    columns = (*named, PageColumn(say(_SAYS[code]), _LAST))
-    return PageTable(columns, tuple(_row(row, langue) for row in rows), object(), before=1.5 * MM)
+    ranked = any(row.rang is not None for row in rows)
+    told = any(row.precision or row.genre for row in rows)
+    name = 1 - _DOSSIER - _NE_LE - ranked * _RANG - told * _LAST
+    columns = (
+        *([PageColumn(say(N_("Rang")), _RANG, right=True)] if ranked else []),
+        PageColumn(say(N_("Dossier")), _DOSSIER),
+        PageColumn(say(N_("Nom et prénom")), name),
+        PageColumn(say(N_("Né(e) le")), _NE_LE),
+        *([PageColumn(say(_SAYS.get(code, N_("Précision"))), _LAST)] if told else []),
+    )
+    return PageTable(columns, tuple(_row(row, langue, ranked, told) for row in rows), object(), before=1.5 * MM)
 
 
-def _row(row: LigneVerbal, langue: Langue) -> Row:
-    said_of = said(joined("\n", row.genre, row.precision), langue)
+def _row(row: LigneVerbal, langue: Langue, ranked: bool, told: bool) -> Row:
+    more = Paragraph(said(joined("\n", row.genre, row.precision), langue))
     return (
-        (Paragraph("" if row.rang is None else str(row.rang), right=True),),
+        *([(Paragraph("" if row.rang is None else str(row.rang), right=True),)] if ranked else []),
         (Paragraph(row.dossier),),
         (Paragraph(row.nom, STRONG),),
         (Paragraph(row.ne_le),),
-        (Paragraph(said_of),),
+        *([(more,)] if told else []),
     )
 
 
 def _closing(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
     say = partial(said, langue=langue)
     counted = Counter[str](row.avis for one in pv.formations for row in one.lignes)
-    each = (
-        N_("{avis}\u00a0: {nombre}", avis=state.label, nombre=counted[code])
-        for code, state in AVIS.items()
-        if counted[code]
-    )
+    each = (N_("{avis}\u00a0: {nombre}", avis=AVIS[code].label, nombre=counted[code]) for code in _codes(counted))
     yield Paragraph(say(joined(" · ", *each)), head=f"{say(_TOTAL)} ", before=7 * MM, tied=True)
     head: tuple[Block, ...] = (
         PageRule(0.8, MUTED),
         Paragraph(say(N_("Séance du {jour}", jour=long_day(pv.le))), TEXT, before=1.5 * MM),
         Paragraph(pv.president, STRONG, before=1 * MM),
         Paragraph(say(N_("Présidence de la commission")), TEXT),
+        Paragraph(say(N_("Signature")), NOTE, before=1 * MM),
     )
     foot = stacked(head, SIGNATURE_WIDTH) + SIGNATURE_ROOM
     left = SHEET.width - SIGNATURE_WIDTH

@@ -56,7 +56,7 @@ def test_totals_stand_against_the_capacity() -> None:
 
 
 def test_a_quorum_that_was_reached_says_so_and_none_says_nothing() -> None:
-    assert "Quorum : 3 membres présents, atteint." in " ".join(
+    assert "Quorum : 3 membres, atteint." in " ".join(
         texts(proces_verbal.render(replace(PV, quorum=3), FRANCAIS).octets)
     )
     assert "Quorum" not in " ".join(texts(proces_verbal.render(replace(PV, quorum=None), FRANCAIS).octets))
