@@ -18,6 +18,7 @@ _PR = when("avis", "PR", N_("si présélection"))
 _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
+_REUNIE = told("seances", N_("si une commission s’est réunie"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -83,7 +84,8 @@ AVIS = (
           alone=N_("Convocation, heure")),
     Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, required=_PR, length=200,
           alone=N_("Convocation, lieu")),
-    Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), hint=N_("Vide\u00a0: hors séance")),
+    Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), visible=_REUNIE,
+          hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,

@@ -181,9 +181,9 @@ class AvisHalf(QWidget):
         """What the form starts from: the avis to be validated or corrected, blank for a new one."""
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
-            return {"en_seance": self._meetings[1]}
+            return {"en_seance": self._meetings[1], "seances": bool(self._meetings[0])}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
-        return shown | {"corrige_motif": None, "rectifie": self._correcting}
+        return shown | {"corrige_motif": None, "rectifie": self._correcting, "seances": bool(self._meetings[0])}
 
     def _attempt(self, act: Callable[..., object]) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key):

@@ -74,8 +74,13 @@ class DonnerAvis(QWidget):
         before, shown = self._meetings[1], self.form.values
         self._meetings = meetings_for(self._desk, [row.candidature for row in self._rows])
         self._lists.forget()
-        if shown.get("en_seance") in (None, before) and shown.get("en_seance") != self._meetings[1]:
-            self.form.refresh({**shown, "en_seance": self._meetings[1]})
+        chosen = shown.get("en_seance")
+        now = {
+            "en_seance": self._meetings[1] if chosen in (None, before) else chosen,
+            "seances": bool(self._meetings[0]),
+        }
+        if any(shown.get(name) != value for name, value in now.items()):
+            self.form.refresh({**shown, **now})
 
     def look(self) -> None:
         """Play the act without keeping it, and say what it would give."""
