@@ -142,11 +142,12 @@ def test_a_meeting_is_made_and_its_proces_verbal_written(desk: Desk, written: Wr
         said = desk("act", code, "--json", written(given))
         assert said.code == 0, said.err
 
-    live = desk("list", "candidatures", "--campagne", "2026-2027", "--json").json
+    year = next(line for line in desk("list", "campagnes", "--json").json if line["etat"] == "ouverte")
+    live = desk("list", "candidatures", "--campagne", year["libelle"], "--json").json
     one = next(line for line in live if line["avis"] is None)
     board = {"libelle": "Commission d’essai", "president": "Yann KERVELLA", "quorum": 3}
     act("add_item", chose="commission", valeurs=board)
-    tie = {"commission_id": "Commission d’essai", "formation_id": f"2026-2027/{one['formation']}"}
+    tie = {"commission_id": "Commission d’essai", "formation_id": f"{year['libelle']}/{one['formation']}"}
     act("add_item", chose="commission_formation", valeurs=tie)
     meeting = {"commission_id": "Commission d’essai", "le": "2026-09-01", "presents": "Yann KERVELLA"}
     act("add_item", chose="seance", valeurs=meeting)

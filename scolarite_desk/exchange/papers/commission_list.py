@@ -19,7 +19,7 @@ from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, 
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 
 _Column = tuple[Msg, float, Callable[[LigneDecision], str | Msg]]
-_TO_VALIDATE = N_("à valider")
+_TO_VALIDATE, _TOTAL = N_("à valider"), N_("Total")
 SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
 
 COLUMNS: tuple[_Column, ...] = (  # title, share of the width, what it says of a row
@@ -122,7 +122,7 @@ def _closing(liste: ListeDecisions, langue: Langue) -> list[Block]:
     total = say(NN_("{n} personne", "{n} personnes", len(liste.lignes)) if liste.attente else joined(" · ", *each))
     blocks: list[Block] = []
     if liste.lignes:
-        blocks.append(Paragraph(total, head=f"{say(N_('Total'))} ", before=5 * MM, tied=True))
+        blocks.append(Paragraph(total, head=f"{say(_TOTAL)} ", before=5 * MM, tied=True))
     absent = say(N_("Ne figurent pas ici\u00a0:"))
     return blocks + [
         Paragraph(f"{count} – {say(why)}", head=f"{absent} ", before=2 * MM, tied=True) for why, count in liste.retenues
