@@ -53,12 +53,12 @@ CENTRE = (
 COMMISSION = (
     Field("commission", "libelle", N_("Libellé"), r.Texte(200), part=N_("Commission"), required=ALWAYS, length=200),
     Field("commission", "president", N_("Président(e)"), r.Texte(200), part=N_("Commission"), length=200),
+    Field("commission", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Commission"),
+          hint=N_("Vide\u00a0: tous les centres")),
     Field("commission", "membres", N_("Membres"), r.LongTexte(4000), part=N_("Commission"), length=4000,
           hint=N_("Un par ligne\u00a0: prénom, nom, qualité")),
     Field("commission", "quorum", N_("Quorum"), r.Entier(1, 500), part=N_("Commission"),
           hint=N_("Membres présents qu’il faut, si un texte le fixe")),
-    Field("commission", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Commission"),
-          hint=N_("Vide\u00a0: tous les centres")),
 )
 
 SEANCE = (
