@@ -73,6 +73,8 @@ SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirm
 
 AVIS = (
     Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("FA, DE, LC, LA ou PR")),
+    Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), visible=_REUNIE,
+          hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
           N_("sans texte")))),
     Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, required=both(_DE, _AUTRE),
@@ -84,8 +86,6 @@ AVIS = (
           alone=N_("Convocation, heure")),
     Field("avis", "convocation_lieu", N_("Lieu"), r.Texte(200), visible=_PR, required=_PR, length=200,
           alone=N_("Convocation, lieu")),
-    Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), visible=_REUNIE,
-          hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,

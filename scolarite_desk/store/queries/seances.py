@@ -25,8 +25,8 @@ class SeanceTenue:
 
     @property
     def libelle(self) -> Msg:
-        """« Commission de biologie, 06/07/2026 »."""
-        return N_("{commission}, {jour}", commission=self.commission, jour=f"{self.le:%d/%m/%Y}")
+        """« 06/07/2026, Commission de biologie »: where there is little room, the day is read."""
+        return N_("{jour}, {commission}", commission=self.commission, jour=f"{self.le:%d/%m/%Y}")
 
 
 def held_for(session: Session, candidatures: Collection[str], today: date) -> tuple[SeanceTenue, ...]:

@@ -66,7 +66,7 @@ _NUMBERS = (
     Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16,
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
-    Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
+    Column[NumeroRow](N_("Pour"), lambda one: say(one.qui), chars=30),
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
                       chars=22, sort=lambda one: one.emis_le),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),

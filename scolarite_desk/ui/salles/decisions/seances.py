@@ -31,7 +31,7 @@ class Presents(QWidget):
         self._desk, self._on_change = desk, on_change
         self._others: list[str] = []
         self._ticks: list[tuple[str, Tick]] = []
-        self._boxes = column(self, spacing=desk.theme.tight)
+        self._boxes = column(self, Words(tr("Membres présents"), look="strong"), spacing=desk.theme.tight)
 
     def show_lines(self, members: str | None, presents: str | None) -> None:
         """The members of a commission, and those noted as present."""
